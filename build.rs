@@ -28,10 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         println!("cargo::rerun-if-changed={}", path.display());
         println!("cargo::rerun-if-changed=locales/zh-CN/{name}.ftl");
-        if name == CODES {
-            document(&path)?;
-        } else {
-            code += &module(&path, &name)?;
+        match &*name {
+            CODES => document(&path)?,
+            // Help is looked up by the names of commands and arguments, not said.
+            "help" => {}
+            _ => code += &module(&path, &name)?,
         }
         let text = |language: &str| {
             let path = Path::new("locales").join(language).join(format!("{name}.ftl"));
@@ -71,7 +72,10 @@ fn parsed<'a>(path: &Path, text: &'a str) -> Result<Resource<&'a str>, Box<dyn E
 fn module(path: &Path, file: &str) -> Result<String, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let resource = parsed(path, &text)?;
-    let mut code = format!("pub(crate) mod {file} {{\n    use super::super::{{Arg, Key, Message}};\n");
+    // Sentences of a file may all be without arguments.
+    let mut code = format!(
+        "pub(crate) mod {file} {{\n    #[allow(unused_imports)]\n    use super::super::{{Arg, Key, Message}};\n"
+    );
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let Some(pattern) = &message.value else { continue };

@@ -242,7 +242,11 @@ fn on_one_line(text: String) -> String {
 /// Why a file cannot be read or written, without the operating system's number, which says nothing to a
 /// person.
 pub fn cause(error: &(dyn Error + 'static)) -> Message {
-    match error.downcast_ref::<io::Error>().map_or(io::ErrorKind::Other, io::Error::kind) {
+    let io = error.downcast_ref::<io::Error>();
+    if let Some(message) = io.and_then(|io| io.get_ref()?.downcast_ref::<Message>()) {
+        return message.clone();
+    }
+    match io.map_or(io::ErrorKind::Other, io::Error::kind) {
         io::ErrorKind::NotFound => say!(finding::cause_not_found),
         io::ErrorKind::PermissionDenied => say!(finding::cause_permission),
         io::ErrorKind::IsADirectory => say!(finding::cause_directory),

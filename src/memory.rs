@@ -5,6 +5,7 @@
 //! beyond it the system kills the program, and no program can prevent that.
 
 use crate::finding::{Code, Finding, Place};
+use crate::words::say;
 
 /// What an allocator may take beyond what it is asked for, in whole arenas and pages: measured at 5 MB.
 const ALLOCATOR: usize = 8_000_000;
@@ -53,44 +54,44 @@ impl Rows {
         if bytes <= bound(self.unpacked) { Ok(()) } else { Err(self.refused(bytes, place)) }
     }
 
-    /// What is said where these rows would take so many `bytes`.
+    /// The fault of these rows where they would take `bytes`.
     pub fn refused(self, bytes: usize, place: &Place) -> Finding {
         let millions = |bytes: usize| bytes.div_ceil(1_000_000);
-        let message = format!(
-            "{} rows of {} bytes on average need about {} MB of memory, more than six times the file and \
-            300 MB, \
-             which are {} MB",
-            self.count,
-            self.unpacked / self.count.max(1),
-            millions(bytes),
-            millions(bound(self.unpacked)),
+        let message = say!(
+            memory::rows_thin,
+            rows = self.count,
+            bytes = self.unpacked / self.count.max(1),
+            needed = millions(bytes),
+            most = millions(bound(self.unpacked))
         );
-        Finding::new(Code::RowsThin, place.clone(), message).help(
-            "take out rows that are no firms and indicators without columns, or split the file by region",
-        )
+        Finding::new(Code::RowsThin, place.clone(), message).help(say!(memory::rows_thin_help))
     }
 }
 
-/// What is said where memory does not suffice for the file at `place`, which needs so many `bytes` more, as
-/// far as that is known.
+/// The fault of the file at `place` that needs `bytes` more than there are, `None` where that is unknown.
 pub fn short(place: &Place, bytes: Option<usize>) -> Finding {
     let message = match bytes {
-        Some(bytes) => format!("needs about {} MB of memory more than there is", bytes.div_ceil(1 << 20)),
-        None => "needs more memory than there is".to_owned(),
+        Some(bytes) => say!(memory::short_by, needed = bytes.div_ceil(1 << 20)),
+        None => say!(memory::short),
     };
-    Finding::new(Code::MemoryShort, place.clone(), message)
-        .help("raise the limit (`ulimit -v`), use fewer threads with --threads, or split the file by region")
+    Finding::new(Code::MemoryShort, place.clone(), message).help(say!(memory::short_help))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
-    fn what_is_there_is_given_and_what_cannot_be_is_told() {
+    fn what_is_there_is_given_and_what_cannot_be_is_reported() {
         let place = Place::file("firms.csv");
         assert_eq!(room(1 << 20, &place), Ok(()));
         let fault = room(usize::MAX / 2, &place).expect_err("no machine has so much").to_string();
-        assert!(fault.starts_with("error[memory-short]: firms.csv: needs about 8796093022208 MB"), "{fault}");
+        let chinese = short(&place, Some(3 << 20)).in_language(Language::Zh);
+        assert!(chinese.starts_with("错误[memory-short]: firms.csv: 内存不足，约缺 3 MB"), "{chinese}");
+        assert!(
+            fault.starts_with("error[memory-short]: firms.csv: needs about 8,796,093,022,208 MB"),
+            "{fault}"
+        );
     }
 }

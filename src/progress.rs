@@ -1,9 +1,11 @@
-//! How long work tells a person that it is alive.
+//! The stages of long work, and how far each is.
 
-/// Hears of stages and how far they are. Called from many threads.
+use crate::words::Message;
+
+/// Shows the stages of long work. Called from many threads.
 pub trait Progress: Sync {
-    /// A stage begins; `total` units of work are known to lie in it (0: unknown).
-    fn begin(&self, stage: &str, total: u64);
+    /// A stage begins, of `total` units of work (0: unknown).
+    fn begin(&self, stage: &Message, total: u64);
     /// `units` more are done.
     fn advance(&self, units: u64);
 }
@@ -13,6 +15,6 @@ pub trait Progress: Sync {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _stage: &str, _total: u64) {}
+    fn begin(&self, _stage: &Message, _total: u64) {}
     fn advance(&self, _units: u64) {}
 }

@@ -2,7 +2,7 @@
 //! and carry its arguments; the language is chosen where they are printed or written.
 //!
 //! The catalogue is [Project Fluent](https://projectfluent.org)'s: a file per room of the crate and language.
-//! The build declares a type for each sentence, with a field for each argument, so that [`say!`] of a sentence
+//! The build declares a type for each sentence, with a field for each argument, so that `say!` of a sentence
 //! that does not exist, or with an argument too many or too few, does not compile.
 
 use std::borrow::Cow;
@@ -78,7 +78,8 @@ impl Language {
             (Between::Any, Language::Zh) => ["、", "或"],
             (Between::Clauses, Language::En) => ["; ", "; "],
             (Between::Clauses, Language::Zh) => ["；", "；"],
-            (Between::Words, _) => [" ", " "],
+            (Between::Words, _) | (Between::Sentences, Language::En) => [" ", " "],
+            (Between::Sentences, Language::Zh) => ["", ""],
             (Between::Lines, _) => ["\n", "\n"],
         }
     }
@@ -97,6 +98,8 @@ pub enum Between {
     Clauses,
     /// Blanks.
     Words,
+    /// `A. B.`; `甲。乙。`
+    Sentences,
     /// Line breaks.
     Lines,
 }
@@ -316,6 +319,9 @@ impl fmt::Debug for Message {
         write!(f, "{:?}", self.say(Language::En))
     }
 }
+
+/// What is wrong with a text that is parsed.
+impl std::error::Error for Message {}
 
 impl Default for Message {
     fn default() -> Message {

@@ -3,7 +3,7 @@
 yes = yes
 no = no
 help = help:{ " " }
-cut = cut to { $width } columns; for the whole table set COLUMNS={ $needed } or use --format json
+cut = cut to { $width } columns; whole: COLUMNS={ $needed } or --format json
 more-columns = { $count ->
     [one] { $count } more column
    *[other] { $count } more columns

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use super::Campaign;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Field;
 use crate::intake::Intake;
 use crate::referral::CONSENT;
 use crate::scorecard::{Scorecard, Test};
 use crate::scoring::Scores;
+use crate::words::{Arg, Message, say};
 
 /// Who asks for a field, before the others are only counted.
 const NAMED: usize = 3;
@@ -19,24 +21,23 @@ const NAMED: usize = 3;
 pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };
-    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &Asker| askers.ask(scorecard, rule, who);
+    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &Message| askers.ask(scorecard, rule, who);
     let leading = &campaign.scorecard;
-    of_a_scorecard(leading, scores, "", &mut ask);
+    of_a_scorecard(leading, scores, None, &mut ask);
     for (scorecard, scores) in campaign.further.iter().zip(further) {
-        of_a_scorecard(scorecard, scores, &format!(" of `{}`", scorecard.id), &mut ask);
+        of_a_scorecard(scorecard, scores, Some(&scorecard.id), &mut ask);
     }
     for institution in &campaign.institutions.all {
         for &rule in &institution.rules {
-            let who = Asker::one(format!("a rule of `{}`", institution.id));
+            let who = say!(campaign::asker_rule, institution = &institution.id);
             ask(leading, &campaign.institutions.rules[rule].when, &who);
         }
         if let Some(order) = &institution.order {
-            ask(leading, &order.by, &Asker::one(format!("the order of `{}`", institution.id)));
+            ask(leading, &order.by, &say!(campaign::asker_order, institution = &institution.id));
         }
     }
     if let Some(consent) = firms.dictionary.position(CONSENT).filter(|&at| firms.columns[at].is_none()) {
-        let who = Asker::one("every list, as the firm's consent,".to_owned());
-        askers.of.entry(consent).or_default().insert(0, who);
+        askers.of.entry(consent).or_default().insert(0, say!(campaign::asker_consent));
     }
     askers.findings()
 }
@@ -44,33 +45,20 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, furt
 /// The same for a scorecard on its own.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     let mut askers = Askers { intake, of: BTreeMap::new() };
-    of_a_scorecard(scorecard, scores, "", &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
+    of_a_scorecard(scorecard, scores, None, &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
     askers.findings()
-}
-
-/// Who asks for a field.
-#[derive(Clone, PartialEq)]
-struct Asker {
-    words: String,
-    is_plural: bool,
-}
-
-impl Asker {
-    fn one(words: String) -> Asker {
-        Asker { words, is_plural: false }
-    }
 }
 
 /// Who asks for fields without a column.
 struct Askers<'a> {
     intake: &'a Intake,
     /// By position of the field.
-    of: BTreeMap<usize, Vec<Asker>>,
+    of: BTreeMap<usize, Vec<Message>>,
 }
 
 impl Askers<'_> {
     /// Notes the fields without a column that `rule` of `who` reads, by way of derived values too.
-    fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &Asker) {
+    fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &Message) {
         let columns = &self.intake.firms.columns;
         let read = scorecard.fields_of(rule, columns.len()).into_iter();
         for field in read.filter(|&field| columns[field].is_none()) {
@@ -88,39 +76,46 @@ impl Askers<'_> {
     }
 }
 
-fn absent(field: &crate::firms::Field, askers: &[Asker], file: &Place) -> Finding {
+fn absent(field: &Field, askers: &[Message], file: &Place) -> Finding {
     let (name, title) = (&field.name, &field.title);
-    let named: Vec<&str> = askers.iter().take(NAMED).map(|asker| &*asker.words).collect();
-    let mut who = named.join(", ");
-    if askers.len() > NAMED {
-        who += &format!(" and {} more", askers.len() - NAMED);
-    }
-    let verb = if matches!(askers, [Asker { is_plural: false, .. }]) { "asks" } else { "ask" };
-    let message = format!("no column is the field `{name}` ({title}), which {who} {verb} for");
-    Finding::new(Code::FieldAbsent, file.clone(), message)
-        .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
+    let named = Arg::all(askers.iter().take(NAMED));
+    let message = match askers.len().saturating_sub(NAMED) {
+        0 => say!(campaign::field_absent, name = name, title = title, askers = named),
+        more => {
+            let named = Arg::items(askers.iter().take(NAMED));
+            say!(campaign::field_absent_more, name = name, title = title, askers = named, more = more)
+        }
+    };
+    Finding::new(Code::FieldAbsent, file.clone(), message).help(say!(campaign::add_column_help, name = name))
 }
 
-/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate
-/// that holds firms has a finding of its own.
+/// What segments, gates, the pass rule and routes ask for; `of` is the id of their scorecard where that is to
+/// be said. A gate that holds firms has a finding of its own.
 fn of_a_scorecard(
     scorecard: &Scorecard,
     scores: &Scores,
-    whose: &str,
-    ask: &mut impl FnMut(&Scorecard, &Expr, &Asker),
+    of: Option<&str>,
+    ask: &mut impl FnMut(&Scorecard, &Expr, &Message),
 ) {
-    let named = |what: &str, at: usize| match &scorecard.conditions[at].id {
-        Some(id) => Asker::one(format!("{what} `{id}`{whose}")),
-        None => Asker::one(format!("a {what}{whose}")),
+    let unnamed = |kind: &str| match of {
+        Some(scorecard) => say!(campaign::asker_unnamed_of, kind = kind, scorecard = scorecard),
+        None => say!(campaign::asker_unnamed, kind = kind),
+    };
+    let named = |kind: &str, at: usize| match (&scorecard.conditions[at].id, of) {
+        (Some(id), Some(scorecard)) => {
+            say!(campaign::asker_of, kind = kind, id = id, scorecard = scorecard)
+        }
+        (Some(id), None) => say!(campaign::asker, kind = kind, id = id),
+        (None, _) => unnamed(kind),
     };
     let words = scores.unmet.iter().zip(&scores.unknown);
     let held = scorecard.holding() & words.fold(0, |all, (unmet, unknown)| all | unmet & unknown);
     let gates = scorecard.gates.iter().filter(|gate| held >> **gate & 1 == 0);
     let gates = gates.map(|&at| (at, named("gate", at)));
     let routes = scorecard.routes.iter().map(|&at| (at, named("route", at)));
-    let pass = scorecard.pass.map(|at| (at, Asker::one(format!("the pass rule{whose}"))));
+    let pass = scorecard.pass.map(|at| (at, unnamed("pass")));
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
-    let who = Asker { words: format!("the segments{whose}"), is_plural: true };
+    let who = unnamed("segments");
     segments.for_each(|when| ask(scorecard, when, &who));
     for (at, who) in gates.chain(pass).chain(routes) {
         for rule in scorecard.rules_of(at) {

@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
+use crate::words::{Arg, say};
 
 /// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign
 /// `source` says. Returns the fields as positions in the dictionary. A name that no gate holds firms for is
@@ -31,16 +32,17 @@ pub(super) fn accept(
         match dictionary.find(name).filter(|field| acceptable.contains(field)) {
             Some(field) if accepted.insert(field) => {}
             Some(_) => {
-                let message = format!("`{name}` is accepted twice");
-                findings.push(Finding::new(Code::NameRepeated, place(), message).help("name it once"));
+                let message = say!(campaign::accepted_twice, name = name);
+                let help = say!(campaign::accepted_twice_help);
+                findings.push(Finding::new(Code::NameRepeated, place(), message).help(help));
             }
             None if is_own => {
                 let known = || acceptable.iter().map(|&field| dictionary.fields[field].name.as_str());
-                let message = format!("no gate holds firms of which `{name}` is not known");
+                let message = say!(campaign::accepted_idle, name = name);
                 let help = match (nearest(name, known()), acceptable.len()) {
-                    (_, 0) => "take it out: no gate holds firms for anything".to_owned(),
-                    (Some(near), _) => format!("did you mean `{near}`?"),
-                    (None, _) => format!("gates ask for {}", known().collect::<Vec<_>>().join(", ")),
+                    (_, 0) => say!(campaign::accepted_none_help),
+                    (Some(near), _) => say!(campaign::did_you_mean, name = near),
+                    (None, _) => say!(campaign::accepted_known_help, names = Arg::items(known())),
                 };
                 findings.push(Finding::new(Code::NameUnknown, place(), message).help(help));
             }

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::{Cards, Named};
-use super::summary::document::{quarantined, read};
+use super::summary::document::{quarantined, scored};
 use super::summary::{Causes, HeldBy, Standings};
-use super::{absent, account, asked, notices, vetoes};
+use super::{absent, account, asked, named, notices, vetoes};
 use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::publish::{self, RowCounts, Scored};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Scores};
+use crate::words::{Arg, Language, say};
 
 /// A cohort scored by one scorecard.
 #[derive(Debug)]
@@ -31,14 +32,14 @@ pub struct Alone {
     pub findings: Findings,
 }
 
-/// What scoring a cohort comes to.
+/// The summary of a scored cohort.
 #[derive(Clone, Debug, Serialize)]
 pub struct AloneSummary {
-    /// The cohort's file.
+    /// The cohort's file, as it was named.
     pub firms: String,
     /// The as-of day.
     pub as_of: String,
-    /// What the scorecard made of it.
+    /// Its points.
     #[serde(flatten)]
     pub standings: Standings,
     /// Where its rows went.
@@ -54,21 +55,21 @@ pub struct AloneSummary {
     pub findings: BTreeMap<&'static str, usize>,
 }
 
-/// Says how to name the column that tells firms apart, where the file has no column of credit codes.
+/// Adds how to name the column that identifies firms, where the file has no column of credit codes.
 pub(super) fn without_id(findings: Findings) -> Findings {
     findings.map(|finding| match finding.code {
-        Code::ColumnMissing => finding.also("where another column tells firms apart, --id HEADER names it"),
+        Code::ColumnMissing => finding.also(say!(campaign::id_option_help)),
         _ => finding,
     })
 }
 
 impl Alone {
     /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id
-    /// or the path of a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not
+    /// or the path of a file that ends in `.toml`. `id` is the column that identifies firms, if that is not
     /// the credit code.
     ///
     /// # Errors
-    /// Faults of the scorecard, of the file or of its header; a cohort of which nobody can be scored.
+    /// Faults of the scorecard, of the file or of its header; a cohort without a firm that can be scored.
     pub fn score(
         firms: &Path,
         scorecard: &str,
@@ -76,7 +77,7 @@ impl Alone {
         as_of: Date,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
-        // What an argument says stands in no file.
+        // Arguments stand in no file.
         let arguments = Source::new("", "");
         let told = |text: &str| Spanned::new(0..0, text.to_owned());
         let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
@@ -100,7 +101,7 @@ impl Alone {
     /// Scores a cohort that was read; `findings` were noticed before.
     ///
     /// # Errors
-    /// A cohort of which nobody can be scored.
+    /// A cohort without a firm that can be scored.
     pub(super) fn of(
         intake: Intake,
         scorecard: Scorecard,
@@ -136,15 +137,16 @@ impl Alone {
         Scored { intake: &self.intake, scorecard: &self.scorecard, scores: &self.scores, further: &[] }
     }
 
-    /// Writes the table of every firm's points to `out`: the columns of a run's `scores.csv`.
+    /// Writes the table of every firm's points to `out`, reasons in a language: the columns of a run's
+    /// `scores.csv`.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(&self, out: &mut (dyn Write + Send)) -> io::Result<()> {
-        publish::write_csv(out, &self.scored())
+    pub fn write(&self, out: &mut (dyn Write + Send), language: Language) -> io::Result<()> {
+        publish::write_csv(out, &self.scored(), language)
     }
 
-    /// What it comes to.
+    /// Its summary, for people and programs.
     pub fn summary(&self) -> AloneSummary {
         AloneSummary {
             firms: self.intake.text.name.to_string(),
@@ -160,16 +162,22 @@ impl Alone {
 
 impl AloneSummary {
     /// The points as a person reads them, `as_of` a day.
-    pub fn document(&self, as_of: &str) -> Document {
-        let standings = &self.standings;
-        let rows = Section::named("Rows and firms")
-            .line(read(&self.counts))
+    pub fn document(&self, as_of: impl Into<Arg>) -> Document {
+        let (standings, as_of): (_, Arg) = (&self.standings, as_of.into());
+        let rows = Section::named(say!(campaign::result))
+            .line(scored(&self.counts))
             .join(quarantined(self.counts.quarantined, &self.quarantine_causes))
             .lines(HeldBy::said(self.counts.held, &self.held_by));
-        Document::new(format!("{} · as of {as_of} · scorecard {}", self.firms, standings.scorecard))
+        let title = say!(
+            campaign::summary_title,
+            campaign = &self.firms,
+            day = as_of,
+            scorecard = named(&standings.scorecard, &standings.title)
+        );
+        Document::new(title)
             .section(rows)
+            .section(standings.basis())
             .section(standings.segments())
             .section(standings.top())
-            .section(standings.basis())
     }
 }

@@ -12,6 +12,7 @@ use crate::intake::FirmsFile;
 use crate::parameters::{Source, Spanned};
 use crate::publish;
 use crate::scorecard::{Scorecard, catalogue, is_reserved};
+use crate::words::say;
 
 /// The scorecards of one run.
 pub(super) struct Cards {
@@ -26,7 +27,7 @@ pub(super) struct Cards {
     pub findings: Findings,
 }
 
-/// What a campaign says of its scorecards.
+/// The scorecards of a campaign, as it names them.
 pub(super) struct Named<'a> {
     /// The campaign file.
     pub source: &'a Source,
@@ -46,7 +47,7 @@ pub(super) struct Named<'a> {
     pub as_of: Option<Date>,
 }
 
-/// Makes the field called `id` the one that tells firms apart.
+/// Makes the field called `id` the one that identifies firms.
 ///
 /// # Errors
 /// What keeps it from that, once its place is known.
@@ -60,9 +61,8 @@ pub(super) fn identify<'a>(
             Ok(())
         }
         _ => Err(move |place| {
-            let message = format!("`{id}` is no text, so that it cannot tell firms apart");
-            Finding::new(Code::FieldUnfit, place, message)
-                .help("name a column of texts, such as the credit code")
+            Finding::new(Code::FieldUnfit, place, say!(campaign::id_not_text, id = id))
+                .help(say!(campaign::id_not_text_help))
         }),
     }
 }
@@ -85,7 +85,7 @@ impl Named<'_> {
         let sources = self.open()?;
         let mut findings = Findings::new();
         let mut scorecards = self.check(&sources, &base, &mut findings)?;
-        self.tell_apart(&scorecards)?;
+        self.refuse_alike(&scorecards)?;
         let mut dictionary = self.joined(&base, &scorecards)?;
         let known = self.id(&dictionary, &scorecards)?;
         if let (false, Some(id)) = (known, &self.firms.id) {
@@ -152,23 +152,22 @@ impl Named<'_> {
     }
 
     /// Refuses further scorecards whose results rules could not name.
-    fn tell_apart(&self, scorecards: &[Scorecard]) -> Result<(), Findings> {
+    fn refuse_alike(&self, scorecards: &[Scorecard]) -> Result<(), Findings> {
         let mut findings = Findings::new();
         for (at, ((name, key), scorecard)) in self.names().zip(scorecards).enumerate().skip(1) {
             let (id, prefix) = (&scorecard.id, scorecard.prefix());
             let place = self.place(name, key);
             if let Some(other) = scorecards[..at].iter().find(|other| other.prefix() == prefix) {
-                let message = format!("rules cannot tell `{id}` from `{}`", other.id);
-                let help = format!("both would be `{prefix}` in rules: name each scorecard once");
+                let message = say!(campaign::cards_alike, id = id, other = &other.id);
+                let help = say!(campaign::cards_alike_help, prefix = prefix);
                 findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
             } else if prefix == "points" || !can_be_named(&prefix) {
-                let message = format!("rules cannot name the results of `{id}`");
-                let help =
-                    "give it an id that begins with a letter and is neither `points` nor a word of the rules";
+                let message = say!(campaign::card_unnamed, id = id);
+                let help = say!(campaign::card_unnamed_help);
                 findings.push(Finding::new(Code::NameInvalid, place, message).help(help));
             } else if let Some(column) = publish::repeated_column(&scorecards[0], &scorecards[1..=at]) {
-                let message = format!("two columns of scores.csv would be called `{column}`");
-                let help = format!("give `{id}` another id: its results stand there as `{prefix}_…`");
+                let message = say!(campaign::card_column, column = column);
+                let help = say!(campaign::card_column_help, id = id, prefix = prefix);
                 findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
             }
         }
@@ -190,16 +189,15 @@ impl Named<'_> {
                         dictionary.fields.push(field.clone());
                     }
                     Some(other) => {
-                        let message = format!(
-                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the \
-                            rest",
-                            field.name, scorecard.id, other.name
+                        let message = say!(
+                            campaign::card_field,
+                            field = &field.name,
+                            scorecard = &scorecard.id,
+                            other = &other.name
                         );
-                        findings.push(
-                            Finding::new(Code::NameRepeated, self.place(name, key), message).help(
-                                "declare it alike in both scorecards, or choose another name and title",
-                            ),
-                        );
+                        let place = self.place(name, key);
+                        let help = say!(campaign::card_field_help);
+                        findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
                     }
                 }
             }
@@ -213,9 +211,9 @@ impl Named<'_> {
         let known = dictionary.find(id.get_ref());
         let name = known.map_or(id.get_ref(), |field| &dictionary.fields[field].name);
         if is_reserved(name) || publish::is_column(&scorecards[0], &scorecards[1..], name) {
-            let message = format!("`{name}` is already the name of a result");
+            let message = say!(campaign::id_is_result, name = name);
             return Err(Finding::new(Code::NameRepeated, self.place(id, "id"), message)
-                .help("give the column another header: tables have it beside the firm's points and ranks"));
+                .help(say!(campaign::id_is_result_help)));
         }
         Ok(known.is_some())
     }

@@ -16,6 +16,7 @@ use crate::publish::{self, Input, Timings};
 use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
+use crate::words::{Message, say};
 
 /// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
 const BYTES_PER_FIRM: usize = 400;
@@ -25,13 +26,13 @@ const BYTES_PER_FIRM: usize = 400;
 pub struct Sides {
     /// The first side: a campaign file, a scorecard (a built-in id or a file) or the output folder of a run.
     pub before: String,
-    /// The second.
+    /// The second side, named likewise.
     pub after: String,
     /// Weights that the second side, the same campaign as the first, is to have.
     pub trial: Option<Trial>,
     /// The cohort that scorecards without a campaign on the other side score.
     pub firms: Option<PathBuf>,
-    /// The column of that cohort that tells firms apart, if that is not the credit code.
+    /// The column of that cohort that identifies firms, if that is not the credit code.
     pub id: Option<String>,
     /// The day firms are judged as of, in place of the campaign's; of a finished run its own stays.
     pub as_of: Option<Date>,
@@ -58,7 +59,7 @@ struct Prepared {
     about: SideAbout,
     side: Side,
     findings: Findings,
-    note: Option<String>,
+    note: Option<Message>,
     /// Rows of its cohort; 0 of a finished run.
     rows: usize,
     /// Why some of them were kept aside.
@@ -85,9 +86,9 @@ pub fn compare(
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);
     check_cohort(sides, kinds, campaign)?;
     if sides.trial.is_some() && kinds[0] != SideKind::Campaign {
-        let message = format!("`--set` is for a campaign, and `{}` is a {}", names[0], kinds[0].as_str());
+        let message = say!(campaign::set_campaign, kind = kinds[0].as_str(), name = names[0]);
         return Err(Finding::new(Code::OptionIdle, Place::default(), message)
-            .help("give a campaign, whose scorecard is compared with itself under other weights")
+            .help(say!(campaign::set_campaign_help))
             .into());
     }
     let trial = |at: usize| sides.trial.as_ref().filter(|_| at == 1);
@@ -106,7 +107,7 @@ pub fn compare(
     let as_of = sides.as_of.or(day).unwrap_or(sides.today);
     let before = carry_out_side(before, names[0], sides, as_of, progress)?;
     let after = carry_out_side(after, names[1], sides, as_of, progress)?;
-    progress.begin("comparison", 0);
+    progress.begin(&crate::words::say!(progress::comparing), 0);
     let firms = before.side.points.len() + after.side.points.len();
     memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(names[1]))?;
     let comparison = Comparison::between(&before.side, &after.side, options);
@@ -115,10 +116,10 @@ pub fn compare(
     let mut findings = before.findings;
     findings.unite(after.findings);
     findings.sort();
-    let mut notes: Vec<String> = before.note.into_iter().chain(after.note).collect();
+    let mut notes: Vec<Message> = before.note.into_iter().chain(after.note).collect();
     notes.dedup();
     if notes.is_empty() && (before.about.lists.is_some() != after.about.lists.is_some()) {
-        notes.push("lists are not compared: one side has none".to_owned());
+        notes.push(say!(campaign::lists_one_side));
     }
     Ok(Studied {
         report: Report { before: before.about, after: after.about, notes, comparison },
@@ -154,8 +155,8 @@ fn refuse_inputs(target: &Path, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(
     let names = [&sides.before, &sides.after].map(Path::new);
     if names.iter().any(|named| publish::is_same_file(target, named)) {
         let place = Place::file(target.display().to_string());
-        return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
-            .help("choose another folder: --force replaces results, not what they are made from"));
+        return Err(Finding::new(Code::TargetExists, place, say!(campaign::side_target))
+            .help(say!(campaign::side_target_help)));
     }
     publish::refuse_inputs(target, names.into_iter().chain(sides.firms.as_deref()))?;
     loaded.into_iter().try_for_each(|side| match side {
@@ -213,34 +214,27 @@ fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
 /// A scorecard needs one cohort, and nothing else does.
 fn check_cohort(sides: &Sides, kinds: [SideKind; 2], campaign: Option<&str>) -> Result<(), Finding> {
     let has_scorecard = kinds.contains(&SideKind::Scorecard);
-    let refuse =
-        |code: Code, message: &str, help: &str| Err(Finding::new(code, Place::default(), message).help(help));
+    let refuse = |code: Code, message: Message, help: Message| {
+        Err(Finding::new(code, Place::default(), message).help(help))
+    };
     match (&sides.firms, campaign) {
-        (None, None) if has_scorecard => refuse(
-            Code::OptionMissing,
-            "a scorecard has no firms of its own",
-            "give a campaign as the other side, or a cohort with --firms",
-        ),
+        (None, None) if has_scorecard => {
+            refuse(Code::OptionMissing, say!(campaign::firms_missing), say!(campaign::firms_missing_help))
+        }
         (Some(_), Some(_)) => refuse(
             Code::OptionIdle,
-            "--firms is for scorecards without a campaign",
-            "leave it out: the campaign names its firms",
+            say!(campaign::firms_idle_campaign),
+            say!(campaign::firms_idle_campaign_help),
         ),
-        (Some(_), None) if !has_scorecard => refuse(
-            Code::OptionIdle,
-            "--firms is for scorecards, and neither side is one",
-            "leave it out: a run has its firms",
-        ),
-        _ if sides.as_of.is_some() && kinds == [SideKind::Run; 2] => refuse(
-            Code::OptionIdle,
-            "--as-of is for sides that are scored, and both are finished runs",
-            "leave it out: a run stays as of its own day",
-        ),
-        (None, _) if sides.id.is_some() => refuse(
-            Code::OptionIdle,
-            "--id is for the cohort of --firms",
-            "leave it out: a campaign says it under [firms]",
-        ),
+        (Some(_), None) if !has_scorecard => {
+            refuse(Code::OptionIdle, say!(campaign::firms_idle_runs), say!(campaign::firms_idle_runs_help))
+        }
+        _ if sides.as_of.is_some() && kinds == [SideKind::Run; 2] => {
+            refuse(Code::OptionIdle, say!(campaign::as_of_idle), say!(campaign::as_of_idle_help))
+        }
+        (None, _) if sides.id.is_some() => {
+            refuse(Code::OptionIdle, say!(campaign::id_idle), say!(campaign::id_idle_help))
+        }
         _ => Ok(()),
     }
 }
@@ -342,9 +336,7 @@ fn under_scorecard(
     let Campaign { scorecard: card, as_of, findings, .. } = campaign;
     let prepared = of_alone(&Alone::of(intake, card, as_of, findings, progress)?, scorecard);
     let (id, Finding { place, message, .. }) = (&prepared.about.scorecard, fault);
-    let note = format!(
-        "lists are not compared: under {id} the institutions' rules are at fault: {place}: {message}"
-    );
+    let note = say!(campaign::lists_at_fault, scorecard = id, place = place.to_string(), fault = message);
     Ok(Prepared { note: Some(note), ..prepared })
 }
 

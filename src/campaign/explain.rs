@@ -1,22 +1,24 @@
-//! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm
-//! alone.
+//! Why one firm has its points, and which lists it is on: the campaign carried out again, and explained for
+//! this firm alone.
 
 mod document;
 
 use std::time::Instant;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Assessed, Campaign, carry_out, notices};
+use super::{Assessed, Campaign, carry_out, notices, written_day};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Frame, Texts};
+use crate::firms::{Dictionary, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
 use crate::scorecard::{WeightsBasis, run_scope};
 use crate::scoring::{self, Account, Given};
+use crate::words::{Arg, Between, Message, say};
 
 /// What messages call the changes of a supposition.
 const WHAT_IF: &str = "--what-if";
@@ -27,8 +29,9 @@ pub struct Explanation {
     /// The campaign's title.
     pub campaign: String,
     /// The as-of day.
-    pub as_of: String,
-    /// What tells the firm from others.
+    #[serde(serialize_with = "written_day")]
+    pub as_of: Date,
+    /// The firm's id.
     pub firm: String,
     /// Its name, if the cohort has one.
     pub name: Option<String>,
@@ -58,18 +61,21 @@ pub struct Standing {
     pub lists: Vec<ListPlace>,
 }
 
-/// What a further scorecard says of a firm.
+/// A firm under a further scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum FurtherAccount {
-    /// It scores the firm.
+    /// With points.
     Scored(Box<Account>),
-    /// It does not.
+    /// Without points.
     NotScored {
         /// The scorecard's id.
         scorecard: String,
-        /// Why not.
-        reason: String,
+        /// Its title.
+        #[serde(skip)]
+        title: Message,
+        /// Why the firm has no points under it.
+        reason: Message,
     },
 }
 
@@ -78,8 +84,8 @@ pub enum FurtherAccount {
 pub struct ListPlace {
     /// The institution's id.
     pub institution: String,
-    /// Its name, Chinese if it has one.
-    pub name: String,
+    /// Its name.
+    pub name: Message,
     /// Whether the firm is on the list, and where, or why not.
     #[serde(flatten)]
     pub outcome: ListOutcome,
@@ -105,13 +111,13 @@ pub enum ListOutcome {
     },
     /// It does not meet these rules, in the order they are tried.
     Fails {
-        /// The rules.
+        /// Those rules, at least one.
         rules: Vec<FailedRule>,
     },
     /// On no list at all.
     Barred {
         /// Why: consent, and what keeps the firm from qualifying, as far as either does.
-        reason: String,
+        reason: Message,
         /// The institution's rules that it does not meet either.
         rules: Vec<FailedRule>,
     },
@@ -122,7 +128,7 @@ pub enum ListOutcome {
 pub struct FailedRule {
     /// What a person reads.
     pub reason: String,
-    /// The rule.
+    /// The rule, an SQL expression.
     pub when: String,
     /// The document it stands in.
     pub source: Option<String>,
@@ -137,6 +143,9 @@ pub struct FailedRule {
 pub struct Read {
     /// Its name in rules.
     pub name: String,
+    /// The title of a field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The value; `None` where it is missing.
     pub value: Option<Given>,
 }
@@ -146,12 +155,15 @@ pub struct Read {
 pub struct Supposed {
     /// The fields that are different, and the cells supposed.
     pub changes: Vec<Change>,
+    /// The field of each change: in English as it was given, in Chinese by its title.
+    #[serde(skip)]
+    pub fields: Vec<Message>,
     /// How the firm would stand.
     #[serde(flatten)]
     pub standing: Standing,
 }
 
-/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, also how it would stand if
+/// Carries `campaign` out and explains the firm called `firm`; with `changes`, also how it would stand if
 /// those were its values.
 ///
 /// # Errors
@@ -177,7 +189,7 @@ pub fn explain(
     findings.sort();
     let mut explanation = Explanation {
         campaign: campaign.title.clone(),
-        as_of: campaign.as_of.to_string(),
+        as_of: campaign.as_of,
         firm: firms.ids().get_or_empty(at).to_owned(),
         name: firms
             .column("name")
@@ -199,14 +211,22 @@ pub fn explain(
     drop((scores, further, results, referrals));
     let intake = Intake { firms: amended, ..intake };
     let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
-    explanation.what_if =
-        Some(Supposed { changes: changes.to_vec(), standing: supposed.standing(at).map_err(as_supposed)? });
+    let standing = supposed.standing(at).map_err(as_supposed)?;
+    let fields = changes.iter().map(|change| titled(&campaign.dictionary, &change.field)).collect();
+    explanation.what_if = Some(Supposed { changes: changes.to_vec(), fields, standing });
     Ok(explanation)
+}
+
+/// A field as the user wrote it; in Chinese its title.
+fn titled(dictionary: &Dictionary, written: &str) -> Message {
+    dictionary
+        .find(written)
+        .map_or_else(|| written.into(), |field| Message::both(written, &dictionary.fields[field].title))
 }
 
 /// A fault of what was supposed stands in no line of the file.
 fn as_supposed(fault: Finding) -> Finding {
-    Finding { place: Place::file(WHAT_IF), ..fault }.help("suppose something that can be scored")
+    Finding { place: Place::file(WHAT_IF), ..fault }.help(say!(explain::suppose_help))
 }
 
 /// The position of the firm called `firm`.
@@ -216,7 +236,7 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     if let Some(at) = ids.iter().position(|id| id == wanted) {
         return Ok(at);
     }
-    // Whose ids differ by case only must be written as they are.
+    // Ids that differ by case alone must be written exactly.
     let alike = |id: &str| id.eq_ignore_ascii_case(wanted);
     if let (Some(at), 1) = (ids.iter().position(alike), ids.iter().filter(|id| alike(id)).take(2).count()) {
         return Ok(at);
@@ -236,23 +256,20 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     let aside = intake.quarantine.originals().position(|(_, row)| row.split(delimiter).any(is_cell));
     Err(match aside.map(|at| intake.quarantine.row(at)) {
         Some(row) => {
-            let why: Vec<String> = row.faults.iter().map(|fault| fault.message.to_string()).collect();
-            let message = format!("the row of `{wanted}` was put aside: {}", why.join("; "));
+            let faults = Arg::list(Between::Clauses, row.faults.iter().map(|fault| &fault.message));
+            let message = say!(explain::put_aside, firm = wanted, faults = faults);
             Finding::new(Code::NameUnknown, file.at_line(row.line), message)
-                .help("mend the row; nothing is scored that cannot be trusted")
+                .help(say!(explain::put_aside_help))
         }
         None => {
             // One slip of the finger; codes of one place and kind are alike anyway.
             let near = ids.iter().find(|id| strsim::osa_distance(id, wanted) == 1);
             let help = match (named.len(), near) {
-                (0, Some(near)) => format!("did you mean `{near}`?"),
-                (0, None) => {
-                    "give what tells firms apart: the credit code, or what the campaign's `id` names"
-                        .to_owned()
-                }
-                (firms, _) => format!("{firms} firms have that name: give the credit code of one"),
+                (0, Some(near)) => say!(campaign::did_you_mean, name = near),
+                (0, None) => say!(explain::unknown_help),
+                (firms, _) => say!(explain::several_help, firms = firms),
             };
-            Finding::new(Code::NameUnknown, file, format!("no firm is called `{wanted}`")).help(help)
+            Finding::new(Code::NameUnknown, file, say!(explain::unknown, firm = wanted)).help(help)
         }
     })
 }
@@ -266,12 +283,12 @@ impl Assessed<'_> {
         let (firms, as_of) = (&self.intake.firms, self.campaign.as_of);
         let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
         else {
-            let rejected = self.scores.rejection_of(firm);
-            let (code, reason) =
-                rejected.unwrap_or_else(|| (Code::NameUnknown, "it has no points".to_owned()));
+            let rejected = self.scores.rejection_of(firm).map(|(code, reason)| (code, reason.into()));
+            let (code, reason): (Code, Message) =
+                rejected.unwrap_or_else(|| (Code::NameUnknown, say!(explain::without_points)));
             let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
-            return Err(Finding::new(code, place, format!("the firm is not scored: {reason}"))
-                .help("fill in what is blank"));
+            return Err(Finding::new(code, place, say!(explain::not_scored, reason = reason))
+                .help(say!(explain::not_scored_help)));
         };
         let further =
             self.campaign.further.iter().zip(&self.further).map(
@@ -279,7 +296,10 @@ impl Assessed<'_> {
                     Some(account) => FurtherAccount::Scored(Box::new(account)),
                     None => FurtherAccount::NotScored {
                         scorecard: scorecard.id.clone(),
-                        reason: scores.rejection_of(firm).map_or_else(String::new, |(_, reason)| reason),
+                        title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
+                        reason: scores
+                            .rejection_of(firm)
+                            .map_or_else(Message::default, |(_, reason)| reason.into()),
                     },
                 },
             );
@@ -313,26 +333,27 @@ impl Assessed<'_> {
         institutions
             .map(|(institution, outcome)| ListPlace {
                 institution: institution.id.clone(),
-                name: institution.name_zh.as_ref().unwrap_or(&institution.name).clone(),
+                name: Message::title(&institution.name, institution.name_zh.as_ref()),
                 outcome,
             })
             .collect()
     }
 
     /// All that keeps the firm off every list: its bar is only the first of it.
-    fn bar(&self, firm: usize, account: &Account) -> String {
+    fn bar(&self, firm: usize, account: &Account) -> Message {
         let consent = match self.referrals.bars[firm] {
-            Bar::ConsentRefused => Some("the firm does not allow its data to reach institutions".to_owned()),
-            Bar::ConsentUnknown => {
-                Some("whether the firm allows its data to reach institutions is not known".to_owned())
-            }
+            Bar::ConsentRefused => Some(say!(explain::consent_refused)),
+            Bar::ConsentUnknown => Some(say!(explain::consent_unknown)),
             Bar::None | Bar::NotScored | Bar::NotQualified | Bar::Held => None,
         };
-        let is_held = self.referrals.bars[firm] == Bar::Held;
-        let what = if is_held { "held" } else { "does not qualify" };
-        let unqualified = || format!("{what}: {}", account.reasons.join("; "));
-        let all: Vec<String> = consent.into_iter().chain((!account.qualified).then(unqualified)).collect();
-        all.join("; ")
+        let unqualified = (!account.qualified).then(|| {
+            let reasons = Arg::list(Between::Clauses, &account.reasons);
+            match self.referrals.bars[firm] {
+                Bar::Held => say!(explain::held, reasons = reasons),
+                _ => say!(explain::unqualified, reasons = reasons),
+            }
+        });
+        Message::joined(Between::Clauses, consent.into_iter().chain(unqualified))
     }
 
     /// The rules of institution `at` that the firm does not meet.
@@ -342,7 +363,8 @@ impl Assessed<'_> {
         let scope = run_scope(&campaign.scorecard, &campaign.further, &campaign.dictionary);
         let read = |&slot: &usize| {
             let value = Given::of(frame.slots[slot].value(firm));
-            Read { name: scope.name(slot).to_owned(), value }
+            let title = campaign.dictionary.fields.get(slot).map(|field| field.title.clone());
+            Read { name: scope.name(slot).to_owned(), title, value }
         };
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
         let failed = |rule: &Rule| {

@@ -15,7 +15,8 @@ use crate::finding::Finding;
 use crate::firms::Texts;
 use crate::publish::{Extent, Input, Output, ReasonCell, without_apostrophe};
 use crate::scorecard::{Combine, Node, Role, WeightsBasis};
-use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal, Titles};
+use crate::words::{Message, say};
 
 /// A run whose output folder stands.
 #[derive(Clone, Debug)]
@@ -97,7 +98,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
 fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
-    let lacks = |column: &str| output.strange(NAME, &format!("has no column `{column}` as expected"));
+    let lacks = |column: &str| output.strange(NAME, say!(campaign::strange_column, column = column));
     let texts = |column: &str| texts(&table, column).ok_or_else(|| lacks(column));
     let numbers = |column: &str| numbers(&table, column).ok_or_else(|| lacks(column));
     let columns: Vec<&str> = table.get_column_names().into_iter().map(|name| name.as_str()).collect();
@@ -126,6 +127,7 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
         lists: None,
         unscored: BTreeMap::new(),
         knows_cohort: false,
+        titles: Titles::default(),
     };
     Ok((side, groups))
 }
@@ -137,11 +139,11 @@ fn tree(
     mut known: Vec<Part>,
     side: &Side,
 ) -> Result<Vec<Subtotal>, Finding> {
-    let strange = || output.strange("run.json", "tells of groups that do not go with scores.parquet");
+    let strange = || output.strange("run.json", say!(campaign::strange_groups));
     let indicators = side.indicators.as_deref();
     let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
     let subtotal = |(at, group): (usize, &Branch)| {
-        // A group stands before those within it, so that none is in itoutput.
+        // A group stands before those within it, so that none is in itself.
         let member = |id: &String| {
             let inner = (at + 1..card.len()).find(|&inner| card[inner].id == *id).map(Node::Group);
             inner.or_else(|| match indicators {
@@ -172,10 +174,11 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
     let table = output.parquet(NAME, Extent { column: Some("points"), rows: None })?;
     let points = numbers(&table, "points");
     let points = points.filter(|points| firms > 0 && points.len().is_multiple_of(firms));
-    let points = points.ok_or_else(|| output.strange(NAME, "has not as many rows for each firm"))?;
+    let points = points.ok_or_else(|| output.strange(NAME, say!(campaign::strange_rows)))?;
     let indicators = points.len() / firms;
     let names = output.parquet(NAME, Extent { column: Some("indicator"), rows: Some(indicators) })?;
-    let names = texts(&names, "indicator").ok_or_else(|| output.strange(NAME, "names no indicators"))?;
+    let names =
+        texts(&names, "indicator").ok_or_else(|| output.strange(NAME, say!(campaign::strange_indicators)))?;
     let part = |(at, id): (usize, &str)| Part {
         id: id.to_owned(),
         points: points.iter().skip(at).step_by(indicators).copied().collect(),
@@ -187,18 +190,18 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
 fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
-    // Per rule the firms of which it is not decided, each once.
+    // Per rule the firms for which it is undecided, each once.
     let mut undecided = vec![0; rules.len()];
     let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {
         institution: entry.institution.clone(),
-        name: entry.name_zh.as_ref().unwrap_or(&entry.name).clone(),
+        name: Message::title(&entry.name, entry.name_zh.as_ref()),
         capacity: entry.capacity,
         outcomes: vec![Outcome::Listed; ids.len()],
     };
     let mut all: Vec<List> = run.lists.iter().map(entry).collect();
     let mut reader = output.csv(NAME)?;
-    let unlike = || output.strange(NAME, "does not go with the other files");
+    let unlike = || output.strange(NAME, say!(campaign::strange_unlike));
     let header = reader.headers().map_err(|_| unlike())?;
     // The institutions are the last columns.
     let first = header.len().checked_sub(all.len()).ok_or_else(unlike)?;
@@ -226,17 +229,15 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
         }
     }
     if rules.iter().map(|rule| rule.unknown).ne(undecided) {
-        return Err(
-            output.strange("reasons.csv", "counts undecided rules that not_referred.csv does not name")
-        );
+        return Err(output.strange("reasons.csv", say!(campaign::strange_undecided)));
     }
-    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words).collect() })
+    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() })
 }
 
 /// A rule of `reasons.csv`.
 struct Rule {
     words: String,
-    /// Firms of which it is not decided.
+    /// Firms for which it is undecided.
     unknown: usize,
 }
 
@@ -245,25 +246,26 @@ fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
     const NAME: &str = "reasons.csv";
     let mut rules = Vec::new();
     let mut reader = output.csv(NAME)?;
-    let header = reader.headers().map_err(|_| output.strange(NAME, "is no table"))?;
+    let header = reader.headers().map_err(|_| output.strange(NAME, say!(campaign::strange_no_table)))?;
     let counts = header.iter().position(|name| name == "unknown");
-    let counts = counts.ok_or_else(|| output.strange(NAME, "has no column `unknown`"))?;
+    let counts =
+        counts.ok_or_else(|| output.strange(NAME, say!(campaign::strange_column, column = "unknown")))?;
     for record in reader.records() {
-        let record = record.map_err(|_| output.strange(NAME, "is no table"))?;
+        let record = record.map_err(|_| output.strange(NAME, say!(campaign::strange_no_table)))?;
         let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
         if let Some(ReasonCell::Rule { at, .. }) = ReasonCell::read(cell(0)) {
             if at != rules.len() {
-                return Err(output.strange(NAME, "has its rules in another order"));
+                return Err(output.strange(NAME, say!(campaign::strange_order)));
             }
             let unknown = cell(counts).parse();
-            let unknown = unknown.map_err(|_| output.strange(NAME, "counts in no numbers"))?;
+            let unknown = unknown.map_err(|_| output.strange(NAME, say!(campaign::strange_counts)))?;
             rules.push(Rule { words: cell(1).to_owned(), unknown });
         }
     }
     Ok(rules)
 }
 
-/// What a cell says, if it names none but the first `rules` rules.
+/// The outcome in a cell; `None` if it names a rule beyond the first `rules`.
 fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
     Some(match ReasonCell::read(cell)? {
         ReasonCell::Listed => Outcome::Listed,
@@ -288,13 +290,13 @@ fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
 }
 
-/// Texts, of which there are few.
-fn distinct(texts: &Texts) -> Labels {
+/// Texts with few distinct values.
+fn distinct(texts: &Texts) -> Labels<Message> {
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut labels = Labels::default();
     for text in texts.iter() {
         let code = *known.entry(text).or_insert_with(|| {
-            labels.names.push(text.to_owned());
+            labels.names.push(text.into());
             labels.names.len() as u32 - 1
         });
         labels.codes.push(code);

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, Trial, run_scope};
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -89,13 +89,10 @@ impl Written {
         }
     }
 
-    /// Id and title, with the weights of `trial` if they are tried.
-    fn called(&self, trial: Option<&Trial>) -> (String, String) {
-        let (id, title) = (self.id.get_ref(), self.title.get_ref());
-        match trial {
-            Some(trial) => (format!("{id}-trial"), format!("{title} (trial weights: {})", trial.said())),
-            None => (id.clone(), title.clone()),
-        }
+    /// The campaign's id; of a trial one of its own.
+    fn id(&self, trial: Option<&Trial>) -> String {
+        let id = self.id.get_ref();
+        if trial.is_some() { format!("{id}-trial") } else { id.clone() }
     }
 }
 
@@ -228,10 +225,9 @@ impl Campaign {
             faults.extend(of_institutions);
             return Err(faults);
         };
-        let (id, title) = written.called(trial);
         let campaign = Campaign {
-            id,
-            title,
+            id: written.id(trial),
+            title: written.title.into_inner(),
             trial: trial.cloned(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
@@ -251,6 +247,14 @@ impl Campaign {
         Ok((campaign, of_institutions))
     }
 
+    /// The campaign's title, with the weights tried if there are any.
+    pub fn called(&self) -> Message {
+        match &self.trial {
+            Some(trial) => say!(campaign::titled_trial, title = &self.title, trial = trial.said()),
+            None => (&self.title).into(),
+        }
+    }
+
     /// Reads the campaign's cohort. Only columns that its scorecards, its institutions or the run itself read
     /// are judged.
     ///
@@ -260,7 +264,7 @@ impl Campaign {
         let written = &self.firms_file.path;
         if !intake::is_there(&self.firms_path) {
             let place = self.source.place(written.span().start).in_column("path");
-            let message = format!("no file is called `{}`", written.get_ref());
+            let message = say!(campaign::firms_absent, path = written.get_ref());
             return Err(Finding::new(Code::FileUnreadable, place, message)
                 .help(Remedy::Path(PathBase::Campaign))
                 .into());
@@ -301,19 +305,18 @@ fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findin
 /// Refuses a file that is something else than a campaign, before it is read as one.
 fn refuse(path: &Path) -> Result<(), Finding> {
     let Some(kind) = FileKind::of(path) else { return Ok(()) };
-    let name = path.display();
-    let help = match kind {
+    let name = path.display().to_string();
+    let (message, help) = match kind {
         FileKind::Campaign => return Ok(()),
-        FileKind::Scorecard => format!("give a campaign with `scorecard = \"{name}\"`"),
-        FileKind::Institutions => format!("give a campaign with `institutions = \"{name}\"`"),
-        FileKind::Table => {
-            format!(
-                "give a campaign that names it as `path` under [firms]; `jifen check {name}` reads it alone"
-            )
+        FileKind::Scorecard => {
+            (say!(campaign::is_scorecard), say!(campaign::is_scorecard_help, name = &name))
         }
+        FileKind::Institutions => {
+            (say!(campaign::is_institutions), say!(campaign::is_institutions_help, name = &name))
+        }
+        FileKind::Table => (say!(campaign::is_table), say!(campaign::is_table_help, name = &name)),
     };
-    let message = format!("is {}, where a campaign is needed", kind.as_str());
-    Err(Finding::new(Code::FileKind, Place::file(name.to_string()), message).help(help))
+    Err(Finding::new(Code::FileKind, Place::file(name), message).help(help))
 }
 
 /// The campaign's day; a fault where it is none.
@@ -321,8 +324,9 @@ fn day(source: &Source, written: &Written, faults: &mut Findings) -> Option<Date
     let day = parameters::day(written.as_of.get_ref());
     if day.is_none() {
         let place = source.place(written.as_of.span().start).in_column("as_of");
-        let message = format!("`{}` is not a day", written.as_of.get_ref());
-        faults.push(Finding::new(Code::ValueInvalid, place, message).help("write as_of = 2025-12-31"));
+        let message = say!(campaign::day_invalid, written = written.as_of.get_ref().to_string());
+        let help = say!(campaign::day_invalid_help);
+        faults.push(Finding::new(Code::ValueInvalid, place, message).help(help));
     }
     day
 }
@@ -334,15 +338,15 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     if id.is_empty() || !id.chars().all(allowed) {
         let place = source.place(written.id.span().start).in_column("id");
         faults.push(
-            Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of a campaign"))
-                .help("use lower-case letters, digits, -, _ and ."),
+            Finding::new(Code::NameInvalid, place, say!(campaign::id_invalid, id = id))
+                .help(say!(campaign::id_invalid_help)),
         );
     }
     if written.title.get_ref().trim().is_empty() {
         let place = source.place(written.title.span().start).in_column("title");
         faults.push(
-            Finding::new(Code::ValueEmpty, place, "the title is empty")
-                .help("say in a few words which round this is: every output names it"),
+            Finding::new(Code::ValueEmpty, place, say!(campaign::title_empty))
+                .help(say!(campaign::title_empty_help)),
         );
     }
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::Date;
+use serde::Serializer;
 
 pub use alone::{Alone, AloneSummary};
 pub use compare::{Sides, compare};
@@ -42,7 +43,7 @@ use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timin
 use crate::referral::{self, Referrals};
 use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 /// Where the output goes.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ pub struct Target {
 /// A run, done.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What it came to.
+    /// Its summary.
     pub summary: Summary,
     /// Everything noticed on the way.
     pub findings: Findings,
@@ -77,13 +78,13 @@ pub struct Assessed<'a> {
     pub intake: Intake,
     /// Its points and ranks.
     pub scores: Scores,
-    /// What each of the campaign's further scorecards made of it, in their order.
+    /// Its points under the campaign's further scorecards, in their order.
     pub further: Vec<Scores>,
     /// The results as columns, as far as institutions ask for them.
     results: Results,
     /// Every institution's list.
     pub referrals: Referrals,
-    /// The gates that firms pass though what they ask for is not known.
+    /// The gates that firms pass although a fact is not known.
     pub waivers: Vec<Waiver>,
     /// Everything noticed, parameters and rows, in the order of the files.
     pub findings: Findings,
@@ -94,7 +95,7 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that
+/// What stopped it: faults of a file or of its header, a cohort without a firm that can be scored, an output that
 /// exists or cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;
@@ -173,7 +174,7 @@ const BYTES_PER_FIRM: usize = 125;
 /// The same of a list.
 const BYTES_PER_LIST: usize = 4;
 
-/// The same of all that `scorecard` makes of a firm. An indicator of fields without a column takes nothing.
+/// The same of a firm's results under `scorecard`. An indicator of fields without a column takes nothing.
 fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize {
     let fields = |indicator: &Indicator| scorecard.fields_of(&indicator.value, firms.columns.len());
     let has_column = |indicator: &&Indicator| {
@@ -203,7 +204,7 @@ fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
     memory::room(needed, &place)
 }
 
-/// The campaign's scorecards with what they made of the cohort, the leading one first.
+/// The campaign's scorecards, each with its scores of the cohort, the leading one first.
 fn marks<'a>(
     campaign: &'a Campaign,
     scores: &'a Scores,
@@ -224,6 +225,9 @@ impl Assessed<'_> {
     /// The target exists or cannot be written; it is then as it was.
     pub fn publish(&self, target: &Target, progress: &dyn Progress) -> Result<Published, Finding> {
         let campaign = self.campaign;
+        let language = campaign.language.unwrap_or(target.language);
+        let title = campaign.called();
+        let title = title.say(language);
         let mut inputs = campaign.inputs();
         let text = &self.intake.text;
         inputs.push(Input {
@@ -234,7 +238,7 @@ impl Assessed<'_> {
         });
         let publication = Publication {
             campaign: &campaign.id,
-            title: &campaign.title,
+            title: &title,
             as_of: campaign.as_of,
             scored: Scored {
                 intake: &self.intake,
@@ -251,14 +255,24 @@ impl Assessed<'_> {
             detail: campaign.detail,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
-            language: campaign.language.unwrap_or(target.language),
+            language,
         };
         publish::publish(&target.folder, target.replace, &publication, progress)
     }
 }
 
+/// What people call a thing that has an id and a title: in English its id, in Chinese its title.
+fn named(id: &str, title: impl Into<Message>) -> Message {
+    Message::both(id, title.into().say(Language::Zh))
+}
+
+/// A day as programs have it.
+fn written_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
 /// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that
-/// tells firms apart, if that is not the credit code.
+/// identifies firms, if that is not the credit code.
 ///
 /// # Errors
 /// Faults of the file or of its header.
@@ -291,7 +305,8 @@ fn account_further(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     if intake.firms.len == scored + rejected {
         return Ok(());
     }
-    Err(lost(intake, format!("{} firms went in, but {scored} scored and {rejected} not", intake.firms.len)))
+    let firms = intake.firms.len;
+    Err(lost(intake, say!(campaign::firms_lost, firms = firms, scored = scored, rejected = rejected)))
 }
 
 /// Every row must have ended somewhere: `rows = scored + quarantined + merged`.
@@ -301,15 +316,18 @@ fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     if intake.rows == scored + quarantined + intake.merged {
         return Ok(());
     }
-    let message = format!(
-        "{} rows went in, but {scored} scored, {quarantined} quarantined and {} merged came out",
-        intake.rows, intake.merged
+    let message = say!(
+        campaign::rows_lost,
+        rows = intake.rows,
+        scored = scored,
+        quarantined = quarantined,
+        merged = intake.merged
     );
     Err(lost(intake, message))
 }
 
-fn lost(intake: &Intake, message: String) -> Findings {
+fn lost(intake: &Intake, message: Message) -> Findings {
     Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
-        .help("this is a fault of the program: please report it with the file's header")
+        .help(say!(campaign::lost_help))
         .into()
 }

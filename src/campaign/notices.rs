@@ -1,13 +1,14 @@
-//! What only the whole campaign can tell: firms that scoring turns away, a cohort of which nobody is left,
-//! lists nobody is on.
+//! Faults that only the whole campaign shows: firms that scoring turns away, a cohort without a firm to score,
+//! empty lists.
 
 use super::{Campaign, Causes};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
 use crate::intake::Intake;
-use crate::referral::{self, Bar, Referrals};
+use crate::referral::{self, Bar, Referrals, Rule};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::words::{Arg, Message, say};
 
 /// An error for each firm that scoring turned away, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
@@ -27,16 +28,17 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
     let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
     if scores.order.is_empty() {
-        let first = scores.rejections().next();
-        let first = first.map_or_else(|| "there is none".to_owned(), |(_, _, reason)| reason);
-        let message = format!("no firm has points under `{id}`; the first of them: {first}");
-        let help = "see that the file has the columns the scorecard reads";
+        let message = match scores.rejections().next() {
+            Some((_, _, reason)) => say!(campaign::no_points_first, scorecard = id, reason = reason),
+            None => say!(campaign::no_points_all, scorecard = id),
+        };
+        let help = say!(campaign::no_points_all_help);
         return Finding::new(Code::PointsAbsent, file, message).help(help).into();
     }
     let mut warnings = Findings::new();
     for (at, (firm, code)) in scores.rejected.codes().enumerate() {
         let place = file.clone().at_line(intake.firms.lines[firm]);
-        let warning = || no_points(id, &place, code, &scores.rejection(at).2);
+        let warning = || no_points(id, &place, code, (&scores.rejection(at).2).into());
         warnings.push_with(Code::PointsAbsent, &place, warning);
     }
     warnings
@@ -51,12 +53,12 @@ pub(super) fn without_points_of(
 ) -> Findings {
     let rejected = scores.rejection_of(firm).filter(|_| !scores.order.is_empty());
     let place = Place::file(intake.text.name.clone()).at_line(intake.firms.lines[firm]);
-    let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, &reason));
+    let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, reason.into()));
     warning.into_iter().collect()
 }
 
-fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {
-    let message = format!("no points under `{id}`: {reason}");
+fn no_points(id: &str, place: &Place, code: Code, reason: Message) -> Finding {
+    let message = say!(campaign::no_points, scorecard = id, reason = reason);
     helped(Finding::new(Code::PointsAbsent, place.clone(), message), code)
 }
 
@@ -64,16 +66,11 @@ fn helped(finding: Finding, code: Code) -> Finding {
     finding.help_if(help(code))
 }
 
-fn help(code: Code) -> Option<&'static str> {
+fn help(code: Code) -> Option<Message> {
     Some(match code {
-        Code::CoverageLow => "fill in what is blank, or lower the scorecard's `minimum_coverage`",
-        Code::IndicatorMissing => {
-            "fill it in, or let the indicator's `missing` say what a blank counts as in the scorecard"
-        }
-        Code::SegmentNone => {
-            "fill in what the segments' rules ask for, or add its column; or add a segment without `when` \
-            at their end"
-        }
+        Code::CoverageLow => say!(campaign::coverage_low_help),
+        Code::IndicatorMissing => say!(campaign::indicator_missing_help),
+        Code::SegmentNone => say!(campaign::segment_none_help),
         _ => return None,
     })
 }
@@ -83,10 +80,12 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     if !scores.order.is_empty() {
         return None;
     }
-    let causes = Causes::of(intake, Some(scores)).by_name();
-    let told: Vec<String> = causes.iter().map(|(code, count)| format!("{count} {code}")).collect();
-    let message = format!("no firm is left to score: {}", told.join(", "));
-    let help = "mend what the other findings say; no output was written or replaced";
+    let causes = Causes::of(intake, Some(scores));
+    let message = match causes.rows() {
+        0 => say!(campaign::nobody_scored_none),
+        _ => say!(campaign::nobody_scored, causes = causes.all()),
+    };
+    let help = say!(campaign::nobody_scored_help);
     Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
 }
 
@@ -101,34 +100,33 @@ pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Fr
     empty
         .map(|institution| {
             let rules = referral::met_by_nobody(institution, &campaign.institutions, referrals, frame);
-            let told: Vec<String> = rules
-                .iter()
-                .map(|rule| format!("`{}` ({})", rule.when.source().trim(), rule.reason))
-                .collect();
-            let why = if told.is_empty() {
-                "nobody meets all of its rules at once".to_owned()
-            } else {
-                format!("nobody meets {}", told.join(", nor "))
+            let shown = |rule: &Rule| {
+                say!(campaign::list_empty_rule, rule = rule.when.source().trim(), reason = &rule.reason)
             };
-            let message = format!("no firm is eligible for `{}`: {why}", institution.id);
-            let help =
-                "its list is empty; see that the rule says what is meant, and that its columns are filled";
-            Finding::new(Code::ListEmpty, institution.place.clone(), message).help(help)
+            let (id, is_any) = (&institution.id, !rules.is_empty());
+            let message = if is_any {
+                let rules = Arg::any(rules.into_iter().map(shown));
+                say!(campaign::list_empty_rules, institution = id, rules = rules)
+            } else {
+                say!(campaign::list_empty_together, institution = id)
+            };
+            Finding::new(Code::ListEmpty, institution.place.clone(), message)
+                .help(say!(campaign::list_empty_help))
         })
         .collect()
 }
 
 fn nobody_referred(campaign: &Campaign, referrals: &Referrals) -> Finding {
     let of = |bar| referrals.bars.iter().filter(|one| **one == bar).count();
-    let why = [
-        (of(Bar::ConsentRefused), "consent refused"),
-        (of(Bar::ConsentUnknown), "consent not known"),
-        (of(Bar::NotQualified), "not qualified"),
+    let bars = [
+        (of(Bar::ConsentRefused), "consent-refused"),
+        (of(Bar::ConsentUnknown), "consent-unknown"),
+        (of(Bar::NotQualified), "not-qualified"),
         (of(Bar::Held), "held"),
     ];
-    let told: Vec<String> =
-        why.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what}: {count}")).collect();
-    let message = format!("every list is empty; of the firms scored, {}", told.join(", "));
+    let bars = bars.into_iter().filter(|(count, _)| *count > 0);
+    let bars = bars.map(|(count, kind)| say!(campaign::lists_empty_bar, kind = kind, firms = count));
+    let message = say!(campaign::lists_empty, bars = Arg::items(bars));
     Finding::new(Code::ListEmpty, Place::file(campaign.institutions_source.name.clone()), message)
-        .help("not_referred.csv has the reason for each firm")
+        .help(say!(campaign::lists_empty_help))
 }

@@ -1,23 +1,23 @@
-//! How a cohort was understood, as `jifen check` tells it: which column is which field, in what unit, how
-//! full.
+//! How a cohort was read, as `jifen check` shows it: the field of each column, its unit, and its share of
+//! filled cells.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::figures::number::{counted, thousands};
+use super::named;
 use crate::figures::{Document, Rows, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
+use crate::words::{Arg, Between, Message, say};
 
 /// Fields without a column that a line of the table names before it only counts them.
 const NAMED: usize = 6;
 
-/// How a cohort was understood.
+/// How a cohort was read.
 #[derive(Debug, Serialize)]
 pub struct Reading {
     file: String,
@@ -62,10 +62,13 @@ struct Coverage {
     gate_fields_without_column: Vec<String>,
     /// Fields that segments' rules ask for and that have none.
     segment_fields_without_column: Vec<String>,
+    /// Titles of all fields, by name.
+    #[serde(skip)]
+    titles: BTreeMap<String, String>,
 }
 
 impl Reading {
-    /// How `intake` was understood, as of a day.
+    /// How `intake` was read, as of a day.
     ///
     /// # Errors
     /// A fault of a built-in scorecard, which tests rule out.
@@ -92,41 +95,45 @@ impl Reading {
     }
 
     /// For people, `as_of` a day in their words.
-    pub fn document(&self, as_of: &str) -> Document {
-        let count = |number: usize| thousands(number as u64);
+    pub fn document(&self, as_of: impl Into<Arg>) -> Document {
+        let as_of: Arg = as_of.into();
         let delimiter = match self.delimiter {
-            '\t' => "tabs",
-            ';' => "semicolons",
-            '|' => "vertical bars",
-            _ => "commas",
+            '\t' => "tab",
+            ';' => "semicolon",
+            '|' => "bar",
+            _ => "comma",
         };
-        let rows = Section::new()
-            .line(format!(
-                "{} read: {}, {} quarantined, {} merged as duplicates",
-                counted(self.rows, "row"),
-                counted(self.firms, "firm"),
-                count(self.quarantined),
-                count(self.merged)
-            ))
-            .line(format!("text in {}, cells parted by {delimiter}", self.encoding));
+        let rows = say!(
+            campaign::reading_rows,
+            rows = self.rows,
+            firms = self.firms,
+            quarantined = self.quarantined,
+            merged = self.merged
+        );
+        let text = say!(campaign::reading_text, encoding = self.encoding, delimiter = delimiter);
+        let rows = Section::new().line(rows).line(text);
         let columns = Rows::new(&self.columns)
-            .left("column", |column| &*column.header)
-            .left("field", |column| column.field.as_deref().unwrap_or("(not read)"))
-            .left("unit", |column| column.unit_shown())
+            .left(say!(campaign::header_column), |column| &*column.header)
+            .left(say!(campaign::header_field), |column| {
+                column.field.as_ref().map_or_else(|| say!(campaign::not_read), Message::from)
+            })
+            .left(say!(campaign::header_unit), |column| column.unit_shown())
             // Rounded down, so that 100 % is all of them.
-            .right("filled", |column| {
+            .right(say!(campaign::header_filled), |column| {
                 let filled = column.filled.map(|filled| format!("{} %", 100 * filled / self.firms.max(1)));
                 filled.unwrap_or_default()
             });
         let scorecards = Rows::new(&self.scorecards)
-            .left("scorecard", |card| card.scorecard)
-            .left("indicators", |card| format!("{} of {}", card.covered, card.indicators))
-            .left("fields without a column", |card| card.absent());
+            .left(say!(campaign::header_scorecard), |card| card.scorecard)
+            .left(say!(campaign::header_indicators), |card| {
+                say!(campaign::covered, covered = card.covered, indicators = card.indicators)
+            })
+            .left(say!(campaign::header_absent), |card| card.absent());
         let lacking = self.scorecards.iter().flat_map(Coverage::lacking);
-        Document::new(format!("{} as of {as_of}", self.file))
+        Document::new(say!(campaign::reading_title, file = &self.file, day = as_of))
             .section(rows)
-            .section(Section::named("Columns").table(columns))
-            .section(Section::named("Scorecards").table(scorecards))
+            .section(Section::named(say!(campaign::reading_columns)).table(columns))
+            .section(Section::named(say!(campaign::reading_scorecards)).table(scorecards))
             .section(lacking.fold(Section::new(), Section::hanging))
     }
 }
@@ -146,11 +153,13 @@ impl Read {
     }
 
     /// The unit its numbers are kept in, and the one they are read from where that is another.
-    fn unit_shown(&self) -> String {
+    fn unit_shown(&self) -> Message {
         match (&self.unit_read, &self.unit) {
-            (Some(read), Some(kept)) if read != kept => format!("{read} → {kept}"),
-            (_, Some(kept)) => kept.clone(),
-            (_, None) => String::new(),
+            (Some(read), Some(kept)) if read != kept => {
+                say!(campaign::unit_change, read = read, kept = kept)
+            }
+            (_, Some(kept)) => kept.into(),
+            (_, None) => Message::default(),
         }
     }
 }
@@ -198,6 +207,7 @@ impl Coverage {
         let all = dictionary.fields.len();
         Ok(Coverage {
             scorecard: id,
+            titles: dictionary.fields.iter().map(|field| (field.name.clone(), field.title.clone())).collect(),
             indicators: card.indicators.len(),
             covered,
             fields_without_column: absent.into_iter().map(name).collect(),
@@ -207,23 +217,32 @@ impl Coverage {
     }
 
     /// A line for the gates and one for the segments that ask for fields without a column.
-    fn lacking(&self) -> impl Iterator<Item = String> {
-        let of =
-            [("gates", &self.gate_fields_without_column), ("segments", &self.segment_fields_without_column)];
-        let lacking = of.into_iter().filter(|(_, fields)| !fields.is_empty());
-        lacking.map(|(who, fields)| {
-            format!("{who} of {} ask for what has no column: {}", self.scorecard, fields.join(", "))
-        })
+    fn lacking(&self) -> impl Iterator<Item = Message> {
+        let card = self.scorecard;
+        let shown = |fields: &[String]| {
+            (!fields.is_empty()).then(|| Arg::items(fields.iter().map(|name| self.shown(name))))
+        };
+        let gates = shown(&self.gate_fields_without_column)
+            .map(|fields| say!(campaign::lacking_gates, scorecard = card, fields = fields));
+        let segments = shown(&self.segment_fields_without_column)
+            .map(|fields| say!(campaign::lacking_segments, scorecard = card, fields = fields));
+        gates.into_iter().chain(segments)
+    }
+
+    /// A field: in English its name, in Chinese its title.
+    fn shown(&self, name: &str) -> Message {
+        named(name, self.titles.get(name).map_or(name, String::as_str))
     }
 
     /// The fields without a column: the first by name.
-    fn absent(&self) -> String {
+    fn absent(&self) -> Message {
         let absent = &self.fields_without_column;
-        let mut names = absent.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-        if absent.len() > NAMED {
-            let _ = write!(names, " and {} more", absent.len() - NAMED);
+        let names = absent.iter().take(NAMED).map(|name| self.shown(name));
+        let names = Message::joined(Between::Items, names);
+        match absent.len().saturating_sub(NAMED) {
+            0 => names,
+            more => say!(campaign::names_more, names = names, more = more),
         }
-        names
     }
 }
 

@@ -9,7 +9,7 @@ use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, StudyFolder, Timings};
 use crate::studies::{Cohort, Report, Setting, Study, Subject};
-use crate::words::Language;
+use crate::words::{Language, say};
 
 /// A study's report, and what was noticed on the way.
 #[derive(Debug)]
@@ -126,7 +126,12 @@ impl Campaign {
     ) -> StudyFolder<'a, R> {
         StudyFolder {
             name: format!("{}-{name}", self.id),
-            title: format!("{}: {name} of {}", self.title, self.scorecard.id).into(),
+            title: say!(
+                campaign::study_title,
+                title = self.called(),
+                study = name,
+                scorecard = &self.scorecard.id
+            ),
             as_of: self.as_of,
             source: self.scorecard.source.as_deref(),
             summary: report,

@@ -1,13 +1,14 @@
-//! What a run comes to, in numbers a person and a program can read.
+//! The summary of a run: its numbers, for a person and for a program.
 
 pub(super) mod document;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
-use super::Assessed;
+use super::{Assessed, written_day};
 use crate::finding::{Class, Code};
 use crate::intake::Intake;
 use crate::publish::{Counts, Scored, Waiver};
@@ -15,21 +16,23 @@ use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
+use crate::words::Message;
 
 /// Firms shown from the top of the ranking.
 const TOP: usize = 10;
 
-/// What a run comes to.
+/// The summary of a run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
-    /// The campaign's title.
-    pub campaign: String,
+    /// The campaign's title, with the weights tried if there are any.
+    pub campaign: Message,
     /// The as-of day.
-    pub as_of: String,
+    #[serde(serialize_with = "written_day")]
+    pub as_of: Date,
     /// Weights set on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial: Option<Trial>,
-    /// What the scorecard made of the cohort.
+    /// The cohort's points.
     #[serde(flatten)]
     pub standings: Standings,
     /// Where every row and every firm went.
@@ -39,12 +42,15 @@ pub struct Summary {
     /// The gates that hold firms of the leading scorecard, in its order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
-    /// The gates that firms pass though what they ask for is not known.
+    /// The gates that firms pass although a fact is not known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted_unknown: Vec<Waiver>,
-    /// What the further scorecards made of the cohort, in the campaign's order.
+    /// Points under the further scorecards, in the campaign's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherPoints>,
+    /// Where the institutions' rules and capacities come from, if their file says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules_basis: Option<WeightsBasis>,
     /// The lists, in the institutions file's order.
     pub institutions: Vec<ListSummary>,
     /// How often each code was found.
@@ -55,7 +61,7 @@ pub struct Summary {
 /// A gate that holds firms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HeldBy {
-    /// Its id.
+    /// Id of the gate.
     pub gate: String,
     /// Firms that it holds and that would qualify otherwise, but for other gates that hold them.
     pub firms: usize,
@@ -75,16 +81,19 @@ impl HeldBy {
     }
 }
 
-/// What a scorecard made of a cohort.
+/// The standings of a cohort under a scorecard.
 #[derive(Clone, Debug, Serialize)]
 pub struct Standings {
     /// The scorecard's id.
     pub scorecard: String,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
-    /// What else is to be said of illustrative ones.
+    /// The scorecard's title.
+    #[serde(skip)]
+    pub title: Message,
+    /// Why they are illustrative, as the scorecard says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub weights_note: Option<String>,
+    pub weights_note: Option<Message>,
     /// Decimals points are published with.
     pub decimals: u8,
     /// Points by segment, in the scorecard's order.
@@ -156,7 +165,7 @@ pub struct SegmentPoints {
     /// The segment's id.
     pub id: String,
     /// The segment's title.
-    pub title: String,
+    pub title: Message,
     /// Scored firms in it.
     pub firms: usize,
     /// Firms that pass every gate and the pass rule.
@@ -170,13 +179,13 @@ pub struct SegmentPoints {
 pub struct FurtherPoints {
     /// The scorecard's id.
     pub id: String,
-    /// Its title, Chinese if it has one.
-    pub title: String,
+    /// Its title.
+    pub title: Message,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
     /// Decimals its points are published with.
     pub decimals: u8,
-    /// Firms it scores.
+    /// Firms with points under it.
     pub firms: usize,
     /// Those of them that qualify under it.
     pub qualified: usize,
@@ -195,11 +204,11 @@ pub struct TopFirm {
     pub name: String,
     /// Its segment's id.
     pub segment: String,
-    /// Its points.
+    /// Its published points.
     pub points: f64,
-    /// Its grade.
+    /// Id of its grade; empty without grades.
     pub grade: String,
-    /// Whether it qualifies.
+    /// Whether it meets every gate, and the pass rule or a route.
     pub qualified: bool,
     /// Whether only what is not known of it keeps it from that.
     pub held: bool,
@@ -211,7 +220,7 @@ pub struct ListSummary {
     /// The institution's id.
     pub id: String,
     /// Its name.
-    pub name: String,
+    pub name: Message,
     /// Firms on its list.
     pub firms: usize,
     /// Firms its rules admit, listed or not.
@@ -227,13 +236,17 @@ fn spread(points: &mut [f64]) -> Option<[f64; 4]> {
 }
 
 impl Standings {
-    /// What `scored` comes to.
+    /// The standings of a scored cohort.
     pub fn of(scored: &Scored<'_>) -> Standings {
         let Scored { scorecard, scores, .. } = scored;
         Standings {
             scorecard: scorecard.id.clone(),
             weights_basis: scorecard.weights_basis,
-            weights_note: scorecard.weights_note.clone(),
+            title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
+            weights_note: scorecard
+                .weights_note
+                .as_ref()
+                .map(|note| Message::title(note, scorecard.weights_note_zh.as_ref())),
             decimals: scorecard.decimals,
             segments: segments(scorecard, scores),
             top: scores.order.iter().take(TOP).map(|&firm| top_firm(scored, firm as usize)).collect(),
@@ -252,7 +265,7 @@ fn segments(scorecard: &Scorecard, scores: &Scores) -> Vec<SegmentPoints> {
     segments
         .map(|(segment, (mut points, qualified))| SegmentPoints {
             id: segment.id.clone(),
-            title: segment.label().to_owned(),
+            title: Message::title(&segment.title, segment.title_zh.as_ref()),
             firms: points.len(),
             qualified,
             points: spread(&mut points),
@@ -278,12 +291,12 @@ fn top_firm(scored: &Scored<'_>, firm: usize) -> TopFirm {
 }
 
 impl Assessed<'_> {
-    /// What it comes to.
+    /// The summary of the run.
     pub fn summary(&self) -> Summary {
         let campaign = self.campaign;
         Summary {
-            campaign: campaign.title.clone(),
-            as_of: campaign.as_of.to_string(),
+            campaign: campaign.called(),
+            as_of: campaign.as_of,
             trial: campaign.trial.clone(),
             standings: Standings::of(&Scored {
                 intake: &self.intake,
@@ -296,6 +309,7 @@ impl Assessed<'_> {
             held_by: HeldBy::all(&campaign.scorecard, &self.scores),
             accepted_unknown: self.waivers.clone(),
             further: self.further_points(),
+            rules_basis: campaign.institutions.basis,
             institutions: self.lists(),
             findings: self.findings.counts(),
         }
@@ -315,7 +329,7 @@ impl Assessed<'_> {
                     firms.map(|&firm| from_units(scores.points[firm as usize], decimals)).collect();
                 FurtherPoints {
                     id: scorecard.id.clone(),
-                    title: scorecard.title_zh.as_ref().unwrap_or(&scorecard.title).clone(),
+                    title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
                     weights_basis: scorecard.weights_basis,
                     decimals,
                     firms: points.len(),
@@ -331,7 +345,7 @@ impl Assessed<'_> {
         institutions
             .map(|(institution, list)| ListSummary {
                 id: institution.id.clone(),
-                name: institution.name_zh.clone().unwrap_or_else(|| institution.name.clone()),
+                name: Message::title(&institution.name, institution.name_zh.as_ref()),
                 firms: list.firms.len(),
                 eligible: list.eligible,
                 cut_off: list.cut_off.map(|units| self.points(units)),

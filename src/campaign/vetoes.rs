@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::{Assessed, Campaign};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, Remedy};
 use crate::firms::{Field, Kind};
 use crate::intake::Intake;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores};
+use crate::words::{Arg, Between, Message, say};
 
 /// A gate that holds firms.
 struct Holding {
-    /// What messages call it.
-    gate: String,
-    /// Firms of which it is not known.
+    /// Its name in messages.
+    gate: Message,
+    /// Firms for which it is not known.
     firms: Vec<usize>,
     /// Those of them that would qualify otherwise, but for other gates that hold them.
     held: usize,
@@ -23,13 +24,13 @@ struct Holding {
     absent: BTreeSet<usize>,
     /// Those that have one.
     blank: BTreeSet<usize>,
-    /// What it asks, for gates of which no field is missing.
-    asks: String,
+    /// What it asks, for gates whose fields are all there.
+    asks: Message,
 }
 
 impl Holding {
-    /// The gates of a scorecard that hold firms; `whose` they are stands behind their names.
-    fn all(scorecard: &Scorecard, scores: &Scores, intake: &Intake, whose: &str) -> Vec<Holding> {
+    /// The gates of a scorecard that hold firms, with the scorecard in their names if it `is_further`.
+    fn all(scorecard: &Scorecard, scores: &Scores, intake: &Intake, is_further: bool) -> Vec<Holding> {
         let firms = &intake.firms;
         let reasons = Reasons::new(firms, scorecard, scores);
         let holding = scorecard.holding();
@@ -43,7 +44,11 @@ impl Holding {
             let (absent, blank) = missing.into_iter().partition(|&field| firms.columns[field].is_none());
             let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
             Holding {
-                gate: format!("gate `{id}`{whose}"),
+                gate: if is_further {
+                    say!(campaign::gate_of, id = id, scorecard = &scorecard.id)
+                } else {
+                    say!(campaign::gate, id = id)
+                },
                 held: held
                     .iter()
                     .filter(|&&firm| {
@@ -55,28 +60,25 @@ impl Holding {
                 is_met: scores.order.iter().any(|&firm| scores.unmet[firm as usize] >> gate & 1 == 0),
                 absent,
                 blank,
-                asks: scorecard.condition_text(gate),
+                asks: scorecard.condition_text(gate).into(),
             }
         };
         scorecard.gates.iter().map(of).filter(|holding| !holding.firms.is_empty()).collect()
     }
 
     /// Which marks for "not known" stand in the columns of flags that are not known, and how to say that one
-    /// means no; `None` where cells are blank.
-    fn marks(&self, intake: &Intake) -> (String, String) {
+    /// means no; none where cells are blank.
+    fn marks(&self, intake: &Intake) -> Vec<[Message; 2]> {
         let fields = &intake.firms.dictionary.fields;
         let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();
-        let (mut told, mut help) = (String::new(), String::new());
-        for &field in self.blank.iter().filter(|&&field| fields[field].kind() == Kind::Flag) {
-            let marks = intake.marks_written(field, &lines);
-            let Some((mark, count)) = marks.first() else { continue };
-            let name = &fields[field].name;
-            told += &format!("; {count} of them say `{mark}` there, which is read as not known");
-            help += &format!(
-                "; if `{mark}` means no, write `{name} = [{mark:?}]` under [firms.no] in the campaign"
-            );
-        }
-        (told, help)
+        let flags = self.blank.iter().filter(|&&field| fields[field].kind() == Kind::Flag);
+        let mark = |&field: &usize| {
+            let (mark, count) = intake.marks_written(field, &lines).into_iter().next()?;
+            let line = format!("{} = [{mark:?}]", fields[field].name);
+            let seen = say!(campaign::why_mark, count = count, mark = &mark);
+            Some([seen, say!(campaign::held_mark_help, mark = mark, line = line)])
+        };
+        flags.filter_map(mark).collect()
     }
 
     /// The warning of it.
@@ -85,58 +87,60 @@ impl Holding {
         let all: Vec<usize> = self.absent.union(&self.blank).copied().collect();
         let absent: Vec<usize> = self.absent.iter().copied().collect();
         let (what, help) = if all.is_empty() {
-            let help = "see what the rule divides by, or let the gate's `unknown` say what it counts as then";
-            (format!("{} is not known", self.asks), help.to_owned())
+            (say!(campaign::why_rule, asks = &self.asks), say!(campaign::held_rule_help))
         } else if absent == all {
-            (format!("no column is {}", listed(fields, &all)), add(fields, &absent))
+            (say!(campaign::why_absent, fields = Arg::any(listed(fields, &all))), add(fields, &absent))
         } else {
-            let verb = if all.len() == 1 { "is" } else { "are" };
-            let what = format!("{} {verb} not known", listed(fields, &all));
-            let columns = names(fields, &absent);
-            let without = if absent.is_empty() { columns } else { format!(", and no column is {columns}") };
-            (what + &without, "fill in what is blank".to_owned())
+            let blank = Arg::items(listed(fields, &all));
+            let without = Arg::any(listed(fields, &absent));
+            let what = if absent.is_empty() {
+                say!(campaign::why_blank, fields = blank)
+            } else {
+                say!(campaign::why_blank_absent, fields = blank, absent = without)
+            };
+            (what, say!(campaign::held_blank_help))
         };
-        let (marks, no) = self.marks(intake);
-        let help = if all.is_empty() { help } else { format!("{help}{no}; {}", accepting(fields, &all)) };
-        let of = |count: usize| if count == 1 { "1 firm".to_owned() } else { format!("{count} firms") };
-        let others = match self.firms.len() - self.held {
-            0 => String::new(),
-            1 => ", beside 1 that does not qualify anyway".to_owned(),
-            others => format!(", beside {others} that do not qualify anyway"),
+        let (marks, no): (Vec<Message>, Vec<Message>) =
+            self.marks(intake).into_iter().map(|[mark, no]| (mark, no)).unzip();
+        let accepting =
+            (!all.is_empty()).then(|| say!(campaign::accept_help, line = accepting(fields, &all)));
+        let helps = std::iter::once(help).chain(no).chain(accepting);
+        let why = Message::joined(Between::Clauses, std::iter::once(what).chain(marks));
+        let (gate, held) = (&self.gate, self.held);
+        let message = match self.firms.len() - self.held {
+            0 => say!(campaign::held_all, gate = gate, firms = held, why = why),
+            others => say!(campaign::held_beside, gate = gate, firms = held, others = others, why = why),
         };
-        let message = format!("{} holds {}{others}: {what}{marks}", self.gate, of(self.held));
-        Finding::new(Code::VetoUnknown, Place::file(intake.text.name.clone()), message).help(help)
+        let place = Place::file(intake.text.name.clone());
+        Finding::new(Code::VetoUnknown, place, message).help(Remedy::Several(helps.map(Into::into).collect()))
     }
 }
 
-/// `` `dishonest` (失信被执行人), `abnormal` (经营异常名录) ``.
-fn listed(fields: &[Field], which: &[usize]) -> String {
-    let one = |&field: &usize| format!("`{}` ({})", fields[field].name, fields[field].title);
-    which.iter().map(one).collect::<Vec<_>>().join(", ")
+/// `` `dishonest` (失信被执行人) `` for each.
+fn listed(fields: &[Field], which: &[usize]) -> impl Iterator<Item = Message> {
+    which.iter().map(|&field| {
+        let Field { name, title, .. } = &fields[field];
+        say!(campaign::field, name = name, title = title)
+    })
 }
 
-fn names(fields: &[Field], which: &[usize]) -> String {
-    which.iter().map(|&field| format!("`{}`", fields[field].name)).collect::<Vec<_>>().join(" or ")
-}
-
-/// How a column comes to be.
-fn add(fields: &[Field], which: &[usize]) -> String {
+/// How to add the first column that is absent.
+fn add(fields: &[Field], which: &[usize]) -> Message {
     let name = which.first().map_or("", |&field| fields[field].name.as_str());
-    format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\"")
+    say!(campaign::add_column_help, name = name)
 }
 
-/// How a campaign lets firms pass.
+/// The line by which a campaign lets firms pass.
 fn accepting(fields: &[Field], which: &[usize]) -> String {
     let names: Vec<String> = which.iter().map(|&field| format!("{:?}", fields[field].name)).collect();
-    format!("accept_unknown = [{}] in the campaign lets such firms pass", names.join(", "))
+    format!("accept_unknown = [{}]", names.join(", "))
 }
 
 /// A warning for each gate that holds firms.
 pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let mut findings = of_scorecard(&campaign.scorecard, scores, intake);
     for (scorecard, scores) in campaign.further.iter().zip(further) {
-        let whose = format!(" of `{}`", scorecard.id);
-        let holding = Holding::all(scorecard, scores, intake, &whose);
+        let holding = Holding::all(scorecard, scores, intake, true);
         findings.extend(holding.iter().map(|holding| holding.warning(intake)).collect::<Findings>());
     }
     findings
@@ -144,7 +148,7 @@ pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, furthe
 
 /// The same for a scorecard on its own.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
-    Holding::all(scorecard, scores, intake, "").iter().map(|holding| holding.warning(intake)).collect()
+    Holding::all(scorecard, scores, intake, false).iter().map(|holding| holding.warning(intake)).collect()
 }
 
 /// Puts errors in the place of what was noticed of the gates of a campaign about to refer firms: of headers
@@ -162,22 +166,21 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         else {
             continue;
         };
-        let is_told = |finding: &&Finding| {
+        let is_same = |finding: &&Finding| {
             finding.code == Code::ColumnNear && finding.place.column.as_ref() == Some(&column.header)
         };
-        let Some(told) = findings.iter().find(is_told).cloned() else { continue };
+        let Some(told) = findings.iter().find(is_same).cloned() else { continue };
         near.insert(field);
         let name = &fields[field].name;
-        let message =
-            format!("is not read, and the field `{name}`, which a gate asks for, is nearly called so");
+        let line = format!("accept_unknown = [{name:?}]");
         errors.push(
-            Finding::new(Code::VetoNear, told.place.clone(), message)
+            Finding::new(Code::VetoNear, told.place.clone(), say!(campaign::veto_near, name = name))
                 .help_if(told.remedy.clone())
-                .also(format!("accept_unknown = [{name:?}] in the campaign lets it be not known")),
+                .also(say!(campaign::veto_near_help, line = line)),
         );
         replaced.push(told);
     }
-    for holding in Holding::all(&campaign.scorecard, scores, intake, "") {
+    for holding in Holding::all(&campaign.scorecard, scores, intake, false) {
         if holding.is_met || holding.absent.is_empty() {
             continue;
         }
@@ -186,10 +189,14 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         if absent.is_empty() {
             continue;
         }
-        let message = format!("no column is {}, which {} asks for", listed(fields, &absent), holding.gate);
-        let help = format!("{}; {}", add(fields, &absent), accepting(fields, &absent));
+        let absent_fields = Arg::any(listed(fields, &absent));
+        let message = say!(campaign::veto_absent, fields = absent_fields, gate = holding.gate);
         let place = Place::file(intake.text.name.clone());
-        errors.push(Finding::new(Code::VetoAbsent, place, message).help(help));
+        errors.push(
+            Finding::new(Code::VetoAbsent, place, message)
+                .help(add(fields, &absent))
+                .also(say!(campaign::accept_help, line = accepting(fields, &absent))),
+        );
     }
     if !errors.has_errors() {
         return false;

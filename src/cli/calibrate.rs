@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::Campaign;
-use crate::figures::number::counted;
 use crate::studies::calibrate::{self, Maximise};
+use crate::words::{Message, say};
 
 use super::Options;
 use super::keyword::keyword;
@@ -15,40 +15,24 @@ use super::study::{Added, Common, Files, Proposal};
 use super::tolerance::Rows;
 use super::weights::named;
 
-/// Set points against what became of firms, and propose weights that say more
-///
-/// Reads outcomes (the feedback and default files of banks: a CSV with the firms' ids, and 1 for a default or
-/// the amount in default), tells what each indicator and the points say of them, and searches for weights
-/// within bounds of today's that say more. It proposes them only if they do on firms that took no part in the
-/// search. The scorecard is never touched: --write puts the proposal into a scorecard of its own, which
-/// extends it and changes nothing but weights. `searches.jsonl` beside the campaign gets a line, and the
-/// study says how many came before.
 #[derive(Debug, Args)]
 pub(super) struct Calibrate {
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// What became of firms (CSV, also gzip or zstd)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     outcomes: PathBuf,
-    /// Which outcome is the good one; with 1 an amount above 0 is good as well
-    #[arg(long, value_name = "0|1", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
     good: u8,
-    /// How far each weight may go from today's
-    #[arg(long, value_name = "SHARE", default_value = "30%", value_parser = share)]
+    #[arg(long, default_value = "30%", value_parser = share)]
     bounds: f64,
-    /// What the weights are to make great
-    #[arg(long, value_name = "WHAT", value_parser = keyword::<Maximise>())]
+    #[arg(long, value_parser = keyword::<Maximise>())]
     #[arg(default_value = Maximise::Likelihood.as_str())]
     maximise: Maximise,
-    /// Parts of the firms that are held out in turn
-    #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=20))]
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=20))]
     folds: u16,
-    /// Draws of the bootstrap that intervals come from
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, default_value_t = 200)]
     #[arg(value_parser = clap::value_parser!(u32).range(50..=100_000))]
     draws: u32,
-    /// Decides draws and folds; the same seed gives the same study
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
     proposal: Proposal,
@@ -56,8 +40,8 @@ pub(super) struct Calibrate {
     common: Common,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "above 0 and at most at 1", |share| share > 0.0 && share <= 1.0)
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_positive), |share| share > 0.0 && share <= 1.0)
 }
 
 impl Calibrate {
@@ -81,10 +65,8 @@ impl Calibrate {
             let check = self.common.check(&self.campaign);
             Ok(Added {
                 overlay: study.overlay.as_deref(),
-                all: Some(format!("of outcomes in rows.csv with --out, of firms by {check}")),
-                aside: (aside > 0).then(|| {
-                    format!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"))
-                }),
+                all: Some(say!(cli::outcomes_findings, check = check)),
+                aside: (aside > 0).then(|| say!(cli::outcomes_aside, rows = aside)),
                 rows: Some(Rows { all: study.account.rows, aside }),
                 ..Added::default()
             })

@@ -7,10 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Reading, Summary};
-use crate::figures::number::counted;
 use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
+use crate::words::{Message, say};
 
 use super::ending::Noticed;
 use super::how::How;
@@ -19,28 +19,16 @@ use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Listed, Options, interrupt, stop};
 
-/// Tell what is wrong with a campaign or a cohort, and write nothing
-///
-/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own,
-/// with the dictionary's headers, as of today (the day in China) unless told otherwise, and shown column by
-/// column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// A campaign (TOML) or a cohort (CSV)
-    #[arg(value_name = "CAMPAIGN|FIRMS.csv")]
     file: PathBuf,
-    /// The column that tells firms apart, of a cohort on its own [default: the credit code]
-    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
     #[command(flatten)]
     how: How,
     #[command(flatten)]
     tolerance: Tolerance,
 }
-
-/// What is said where rows are kept aside that a run may keep.
-const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for \
-    columns that something reads.";
 
 /// What a check reads and judges.
 struct Judged {
@@ -80,8 +68,8 @@ impl Check {
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return super::trouble(&message);
+        if let Err(code) = self.how.threads.set() {
+            return code;
         }
         interrupt::only_tell();
         let screen = Screen::new(options);
@@ -89,9 +77,8 @@ impl Check {
         let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
         if let (Some(id), false) = (&self.id, is_table) {
             let place = Place::file(self.file.display().to_string());
-            let message = format!("`--id {id}` is for a cohort on its own");
-            let fault = Finding::new(Code::FileKind, place, message);
-            return stop(&fault.help("a campaign says it itself: `id` under [firms]").into(), options);
+            let fault = Finding::new(Code::FileKind, place, say!(cli::check_id_idle, header = id));
+            return stop(&fault.help(say!(cli::check_id_idle_help)).into(), options);
         }
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
@@ -100,21 +87,21 @@ impl Check {
             Err(findings) => return stop(&findings, options),
         };
         let quarantined = causes.rows();
-        let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         let aside = (options.quiet && quarantined > 0)
-            .then(|| format!("{would_be} ({causes}), see `jifen check` without --quiet"));
+            .then(|| say!(cli::would_be_quarantined_see, rows = quarantined, causes = causes.said()));
         let held = summary.as_ref().filter(|_| options.quiet).map(Summary::unknown).unwrap_or_default();
         let document = match (&summary, &reading) {
             (Some(summary), _) => summary.document(),
             (None, None) => Document::default(),
             (None, Some(reading)) => {
                 let rows = match quarantined {
-                    0 => Section::new().line("every row can be read"),
+                    0 => Section::new().line(say!(cli::every_row_read)),
+                    // A run may keep some of the rows.
                     _ => Section::new()
-                        .lines(causes.by_cells().then_some(ALL_JUDGED))
-                        .line(format!("{would_be}: {causes}")),
+                        .lines(causes.by_cells().then(|| say!(cli::every_column_judged)))
+                        .line(say!(cli::would_be_quarantined, rows = quarantined, causes = causes.said())),
                 };
-                reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
+                reading.document(judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
         let found = Checked {
@@ -128,7 +115,7 @@ impl Check {
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside.into_iter().chain(held.into_iter().map(Message::from)).collect(),
             files: &[Rows { all: rows, aside: quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

@@ -12,6 +12,7 @@ use crate::finding::Findings;
 use crate::publish::StudyFolder;
 use crate::studies::Report as _;
 use crate::studies::compare::{self, MOVERS, Report, SideAbout, SideKind};
+use crate::words::{Between, Message, say};
 
 use super::Options;
 use super::options::today;
@@ -19,20 +20,11 @@ use super::run::Tried;
 use super::screen::Screen;
 use super::study::{Added, Common};
 
-/// Compare two campaigns, scorecards or finished runs: ranks, lists, and who moves by what
-///
-/// Each side is a campaign file, a scorecard (a built-in id, or a file) or the output folder of a run. A
-/// scorecard scores the firms of the other side's campaign, and fills its lists; two scorecards, or one and a
-/// run, need --firms. Firms are matched by what tells them apart, the credit code unless a campaign says
-/// otherwise. Nothing is changed.
 #[derive(Debug, Args)]
 pub(super) struct Compare {
-    /// What was: a campaign, a scorecard or the output folder of a run
-    #[arg(value_name = "A", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     before: String,
-    /// What is to be: likewise; with --set the campaign A itself, with the weights that are set
     #[arg(
-        value_name = "B",
         value_parser = NonEmptyStringValueParser::new(),
         required_unless_present = "set",
         conflicts_with = "set"
@@ -40,28 +32,22 @@ pub(super) struct Compare {
     after: Option<String>,
     #[command(flatten)]
     tried: Tried,
-    /// The cohort of scorecards without a campaign (CSV, also gzip or zstd)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     firms: Option<PathBuf>,
-    /// The column of that cohort that tells firms apart [default: the credit code]
-    #[arg(long, value_name = "HEADER", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     id: Option<String>,
-    /// Look at the first so many firms too, beside the lengths of all lists; 100,500 for several
-    #[arg(long, value_name = "K", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
-    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1 [default: so that the
-    /// first have 90 % of the weight: the most of --top, else as many as half of the lists are long]
-    #[arg(long, value_name = "P", value_parser = share)]
+    #[arg(long, value_parser = share)]
     persistence: Option<f64>,
-    /// Tell of so many movers
-    #[arg(long, value_name = "N", default_value_t = MOVERS)]
+    #[arg(long, default_value_t = MOVERS)]
     movers: usize,
     #[command(flatten)]
     common: Common,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
 impl Compare {
@@ -74,7 +60,7 @@ impl Compare {
         let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
         let folder = StudyFolder {
             name: "comparison".to_owned(),
-            title: compared.title().into(),
+            title: compared.title(),
             language: options.language(),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
@@ -90,7 +76,7 @@ impl Compare {
     }
 
     /// What prints all findings: of the campaigns, or of the cohort of scorecards.
-    fn all(&self, compared: &Report) -> String {
+    fn all(&self, compared: &Report) -> Message {
         let Report { before, after, .. } = compared;
         let is_campaign = |about: &&SideAbout| about.kind == SideKind::Campaign;
         let mut files: Vec<&Path> =
@@ -99,7 +85,7 @@ impl Compare {
         if files.is_empty() {
             files.extend(self.firms.as_deref());
         }
-        files.into_iter().map(|file| self.common.check(file)).collect::<Vec<_>>().join("; ")
+        Message::joined(Between::Clauses, files.into_iter().map(|file| self.common.check(file)))
     }
 
     fn compare(&self, screen: &Screen, options: &Options) -> Result<Studied<Report>, Findings> {

@@ -5,50 +5,65 @@ use std::process::ExitCode;
 use clap::Args;
 use clap_complete::Shell;
 
-use super::{show, trouble};
+use super::help::Texts;
+use super::{Options, show, stop, trouble};
+use crate::finding::{Code, Finding, Place, cause};
+use crate::words::{Language, say};
 
-/// Print a shell's completion script
-///
-/// For bash: jifen completions bash > ~/.local/share/bash-completion/completions/jifen
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell
     shell: Shell,
 }
 
 impl Completions {
-    pub fn carry_out(self, command: &mut clap::Command) -> ExitCode {
+    pub fn carry_out(self, program: clap::Command, options: &Options) -> ExitCode {
+        let mut program = Texts::new(options.language()).localised(program);
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, command, "jifen", &mut script);
+        clap_complete::generate(self.shell, &mut program, "jifen", &mut script);
         show(script, ExitCode::SUCCESS)
     }
 }
 
-/// Print the manual page (roff), of the program or of one of its commands
-///
-/// To read it: jifen man | man -l -
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A command's own page
     command: Option<String>,
 }
 
 impl Man {
-    pub fn carry_out(self, command: &clap::Command) -> ExitCode {
+    pub fn carry_out(self, program: clap::Command, options: &Options) -> ExitCode {
+        let language = options.language();
+        let program = Texts::new(language).localised(program.disable_help_subcommand(true));
         let page = match &self.command {
-            None => clap_mangen::Man::new(command.clone()),
-            Some(name) => match command.find_subcommand(name) {
+            None => clap_mangen::Man::new(program),
+            Some(name) => match program.find_subcommand(name) {
                 Some(found) => clap_mangen::Man::new(found.clone()).title(format!("jifen-{name}")),
                 None => {
-                    eprintln!("error: no command is called `{name}`");
-                    return ExitCode::from(2);
+                    let message = say!(cli::usage_command_unknown, name = name);
+                    return stop(&Finding::new(Code::Usage, Place::default(), message).into(), options);
                 }
             },
         };
         let mut roff = Vec::new();
         match page.render(&mut roff) {
-            Ok(()) => show(roff, ExitCode::SUCCESS),
-            Err(error) => trouble(&format!("the page cannot be made: {error}")),
+            Ok(()) => show(headed(&String::from_utf8_lossy(&roff), language), ExitCode::SUCCESS),
+            Err(error) => trouble(&say!(cli::page_unmade, cause = cause(&error)), None),
         }
     }
+}
+
+/// The page with the headings of its sections in a language.
+fn headed(roff: &str, language: Language) -> String {
+    let headings = [
+        ("NAME", say!(cli::man_name)),
+        ("SYNOPSIS", say!(cli::man_synopsis)),
+        ("DESCRIPTION", say!(cli::man_description)),
+        ("OPTIONS", say!(cli::man_options)),
+        ("VERSION", say!(cli::man_version)),
+    ];
+    let heading = |line: &str| {
+        let name = line.strip_prefix(".SH ")?;
+        let (_, message) = headings.iter().find(|(known, _)| *known == name)?;
+        Some(format!(".SH {}", message.say(language)))
+    };
+    roff.lines().map(|line| heading(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
 }

@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::figures::number::thousands;
 use crate::finding::{Findings, OfCode, Severity};
-use crate::words::Language;
+use crate::words::{Arg, Language, Message, say};
 
 use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
@@ -27,7 +26,7 @@ pub(super) struct Noticed<'a> {
     /// What has all of them, beside `--findings all`.
     pub all: &'a str,
     /// What is said of rows kept aside and not among the findings printed, a line for each.
-    pub aside: Vec<String>,
+    pub aside: Vec<Message>,
     /// The files read, with the rows kept aside.
     pub files: &'a [Rows],
 }
@@ -42,10 +41,11 @@ impl Noticed<'_> {
         if self.told && !options.quiet {
             lines.extend(shown(self.findings, self.notes, self.all, options.findings, options.language()));
         }
-        lines.extend(self.aside);
+        let mut said = self.aside;
         if tolerance.is_asked() {
-            lines.extend(why.into_iter().map(|why| format!("exit code 1: {why}")));
+            said.extend(why.into_iter().map(|why| say!(cli::exit_code, why = why)));
         }
+        lines.extend(said.iter().map(|line| line.say(options.language()).into_owned()));
         let mut out = io::stderr().lock();
         for line in lines {
             // Standard error may be closed; then nobody reads it.
@@ -72,11 +72,12 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: La
         }
     }
     if !rest.is_empty() {
-        let whole = match which {
-            Which::All => "of a column and code the first 100 are kept".to_owned(),
-            Which::Worst => format!("--findings all, or {all}"),
+        let (total, codes) = counted_rest(rest);
+        let rest = match which {
+            Which::All => say!(cli::rest_kept, total = total, codes = codes),
+            Which::Worst => say!(cli::rest_worst, total = total, codes = codes, all = all),
         };
-        lines.push(counted_rest(rest, &whole));
+        lines.push(rest.say(language).into_owned());
     }
     lines
 }
@@ -101,17 +102,15 @@ fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     }
 }
 
-/// `and 1,240 more (1,100 cell-number, 140 row-width): --findings all, or findings.json`.
-fn counted_rest(mut rest: Vec<(usize, &str)>, whole: &str) -> String {
+/// How many there are of all, and of each code: `1,100 cell-number, 140 row-width`.
+fn counted_rest(mut rest: Vec<(usize, &str)>) -> (usize, Arg) {
     rest.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let total: usize = rest.iter().map(|(count, _)| count).sum();
-    let mut named: Vec<String> =
-        rest.iter().take(CODES).map(|(count, code)| format!("{} {code}", thousands(*count as u64))).collect();
+    let named = rest.iter().take(CODES);
+    let named = named.map(|(count, code)| say!(cli::rest_of_code, count = *count, code = *code));
     let others: usize = rest.iter().skip(CODES).map(|(count, _)| count).sum();
-    if others > 0 {
-        named.push(format!("{} of other codes", thousands(others as u64)));
-    }
-    format!("and {} more ({}): {whole}", thousands(total as u64), named.join(", "))
+    let others = (others > 0).then(|| say!(cli::rest_of_others, count = others));
+    (total, Arg::items(named.chain(others)))
 }
 
 #[cfg(test)]
@@ -138,10 +137,17 @@ mod tests {
             lines.last().map(String::as_str),
             Some("and 1,595 more (897 cell-number, 698 uscc-form): --findings all, or findings.json")
         );
+        let lines = shown(&all, false, "findings.json", Which::Worst, Language::Zh);
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some(
+                "另有 1,595 条（cell-number 897 条、uscc-form 698 条）：使用 --findings all，或见 findings.json"
+            )
+        );
         let lines = shown(&all, false, "findings.json", Which::All, Language::En);
         assert_eq!(lines.len(), 201);
         let rest =
-            "and 1,400 more (800 cell-number, 600 uscc-form): of a column and code the first 100 are kept";
+            "and 1,400 more (800 cell-number, 600 uscc-form): the first 100 of a column and code are kept";
         assert_eq!(lines.last().map(String::as_str), Some(rest));
     }
 

@@ -8,32 +8,23 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Explanation};
 use crate::finding::Findings;
 use crate::intake::Change;
+use crate::words::{Message, say};
 
 use super::how::How;
 use super::options::Edits;
 use super::screen::{Screen, answer};
 use super::study::Page;
-use super::{Options, interrupt, show, stop, trouble};
+use super::{Options, interrupt, show, stop};
 
-/// Explain one firm: its points, indicator by indicator, and why it is on a list or not
-///
-/// Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if it is
-/// carried out once more, with other values in the firm's row and all other firms as they are, and what
-/// changes is shown.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// The firm: its credit code, or what the campaign tells firms apart by
-    #[arg(long, value_name = "CODE")]
+    #[arg(long)]
     firm: String,
-    /// Suppose another value, in the dictionary's unit; may be given several times
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = change)]
+    #[arg(long, value_parser = change)]
     what_if: Vec<Change>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     html: Option<PathBuf>,
-    /// Replace the page if it exists
     #[arg(long, requires = "html")]
     force: bool,
     #[command(flatten)]
@@ -43,11 +34,11 @@ pub(super) struct Explain {
 }
 
 /// `rd_expense=1200`; without anything behind the sign the value is not known.
-fn change(text: &str) -> Result<Change, String> {
-    let (field, value) = text.split_once('=').ok_or("write it like rd_expense=1200")?;
+fn change(text: &str) -> Result<Change, Message> {
+    let (field, value) = text.split_once('=').ok_or_else(|| say!(cli::value_change))?;
     let (field, value) = (field.trim(), value.trim());
     if field.is_empty() {
-        Err("name a field before the =".to_owned())
+        Err(say!(cli::value_change_field))
     } else {
         Ok(Change { field: field.to_owned(), cell: value.to_owned() })
     }
@@ -55,8 +46,8 @@ fn change(text: &str) -> Result<Change, String> {
 
 impl Explain {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
+        if let Err(code) = self.how.threads.set() {
+            return code;
         }
         match self.html {
             Some(_) => interrupt::remove_partial_output(),

@@ -7,21 +7,25 @@ use jiff::civil::Date;
 
 use super::options::day;
 use super::threads::Threads;
+use crate::words::{Message, say};
 
-/// What every command that carries a campaign out shares.
+// What every command that carries a campaign out shares.
 #[derive(Debug, Args)]
 pub(super) struct How {
-    /// Judge as of this day instead of the campaign's
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_parser = day)]
     pub(super) as_of: Option<Date>,
     #[command(flatten)]
     pub(super) threads: Threads,
 }
 
 impl How {
-    /// The campaign's file as an argument of `jifen check`, with the day it is judged as of.
-    pub(super) fn named(&self, campaign: &Path) -> String {
-        let day = self.as_of.map_or_else(String::new, |day| format!(" --as-of {day}"));
-        format!("{}{day}", campaign.display())
+    /// The command that prints every finding of a campaign as of that day.
+    pub(super) fn check(&self, campaign: &Path) -> Message {
+        let campaign = campaign.display().to_string();
+        match self.as_of {
+            None => say!(cli::check_findings, campaign = campaign),
+            // As an argument has it, in no language.
+            Some(day) => say!(cli::check_findings_on, campaign = campaign, day = day.to_string()),
+        }
     }
 }

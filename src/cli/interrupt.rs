@@ -8,18 +8,21 @@ use std::sync::Arc;
 #[cfg(unix)]
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::language;
+use crate::words::{Message, say};
+
 /// From here on, Ctrl-C, a hang-up or a polite kill removes whatever output is unfinished and ends with code
 /// 130.
 pub(super) fn remove_partial_output() {
     on_interrupt(|| {
         let stands = crate::publish::abandon();
-        tell(if stands { "interrupted; the output was written" } else { "interrupted; nothing was written" });
+        tell(&if stands { say!(cli::interrupted_written) } else { say!(cli::interrupted_unwritten) });
     });
 }
 
 /// The same where no output stands to be removed: it goes to standard output.
 pub(super) fn only_tell() {
-    on_interrupt(|| tell("interrupted"));
+    on_interrupt(|| tell(&say!(cli::interrupted)));
 }
 
 /// An allocation that fails ends a program by SIGABRT, and so does a panic within a panic. The first is
@@ -56,7 +59,8 @@ fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
     });
 }
 
-fn tell(words: &str) {
+fn tell(what: &Message) {
+    let words = language::spoken(what);
     let mut out = io::stderr().lock();
     // A terminal shows `^C` and the progress on the line; and nobody reads a closed standard error.
     let start = if out.is_terminal() { "\n" } else { "" };

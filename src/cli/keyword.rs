@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::parameters::Keyword;
+use crate::words::say;
 
 /// Parses any word of `T`.
 pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
@@ -11,9 +12,9 @@ pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
 
 /// Parses the word of one of `choices`, those of `T` that a command takes.
 pub(super) fn one_of<T: Keyword>(choices: &'static [T]) -> impl TypedValueParser<Value = T> {
-    let words = choices.iter().map(|choice| PossibleValue::new(choice.word()).help(choice.about()));
+    let words = choices.iter().map(|choice| PossibleValue::new(choice.word()));
     PossibleValuesParser::new(words).try_map(|word| {
-        choices.iter().copied().find(|choice| choice.word() == word).ok_or("is none of the words")
+        choices.iter().copied().find(|choice| choice.word() == word).ok_or_else(|| say!(cli::value_word))
     })
 }
 
@@ -27,6 +28,7 @@ mod tests {
     use crate::studies::sensitivity::{CombineKind, CurveKind, MissingKind, TreatmentKind, Vary};
     use crate::studies::weights::Method;
     use crate::studies::weights::methods::{ahp::RandomIndex, critic::Correlation};
+    use crate::words::Language;
 
     /// The words of `T`, each parsed to the choice it came from and written so in files.
     fn words<T: Keyword + Serialize + PartialEq + std::fmt::Debug>() -> usize {
@@ -36,7 +38,6 @@ mod tests {
                 command.clone().try_get_matches_from(["test", choice.word()]).expect("a word it lists");
             assert_eq!(parsed.get_one::<T>("choice"), Some(&choice));
             assert_eq!(serde_json::json!(choice), choice.word());
-            assert!(!choice.about().ends_with('.'));
         }
         assert!(command.try_get_matches_from(["test", "neither"]).is_err());
         T::ALL.len()

@@ -2,10 +2,20 @@
 
 use std::ffi::OsString;
 
-use crate::words::Language;
+use crate::words::{Language, Message};
 
 /// Variables that name the language of messages, the strongest first.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language of the command line, for what is said before it is understood.
+pub(super) fn of_command_line() -> Language {
+    of_arguments(std::env::args_os()).unwrap_or_else(of_system)
+}
+
+/// A message in the language of the command line.
+pub(super) fn spoken(message: &Message) -> String {
+    message.say(of_command_line()).into_owned()
+}
 
 /// The language of the system.
 pub(super) fn of_system() -> Language {

@@ -18,6 +18,7 @@ mod compare;
 mod complete;
 mod ending;
 mod explain;
+mod help;
 mod how;
 mod interrupt;
 mod keyword;
@@ -41,32 +42,20 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Class, Finding, Findings, Omitted, cause};
+use crate::finding::{Class, Code, Finding, Findings, Omitted, Place, cause};
+use crate::words::{Message, say};
 
 use options::Format;
-pub use options::Options;
+use options::Options;
 
-/// Score a cohort of technology firms and write each institution's ranked referral list
 #[derive(Debug, Parser)]
-#[command(name = "jifen", version, about, long_about = LONG_ABOUT, max_term_width = 100)]
+#[command(name = "jifen", version)]
 struct Cli {
     #[command(flatten)]
     options: Options,
     #[command(subcommand)]
     command: Command,
 }
-
-const LONG_ABOUT: &str = "\
-Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's \
-ranked referral list (创新积分制).
-
-A campaign file names the day, the scorecard, the institutions and the firms. \
-`jifen check` tells what is wrong with any of them without writing a thing; `jifen run` writes the lists, \
-and with them everything needed to prove them.
-
-Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with \
---strict for a warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
-program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -92,16 +81,13 @@ pub fn main() -> ExitCode {
     interrupt::tell_aborts_apart();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage::refused(&error, std::env::args_os()),
+        Err(error) => return usage::refused(error, Cli::command, std::env::args_os().collect()),
     };
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
     if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
-        eprintln!(
-            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format \
-            json"
-        );
-        return ExitCode::from(2);
+        let fault = Finding::new(Code::Usage, Place::default(), say!(cli::usage_form));
+        return stop(&fault.help(say!(cli::usage_form_help)).into(), options);
     }
     match cli.command {
         Command::Run(command) => command.carry_out(options),
@@ -117,8 +103,8 @@ pub fn main() -> ExitCode {
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),
-        Command::Completions(command) => command.carry_out(&mut Cli::command()),
-        Command::Man(command) => command.carry_out(&Cli::command()),
+        Command::Completions(command) => command.carry_out(Cli::command(), options),
+        Command::Man(command) => command.carry_out(Cli::command(), options),
     }
 }
 
@@ -171,12 +157,15 @@ fn json(value: &impl serde::Serialize) -> String {
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
     match screen::print(result) {
         Ok(()) => code,
-        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
+        Err(error) => trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None),
     }
 }
 
-/// Prints what kept a file from being read or written.
-fn trouble(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+/// Prints what kept a file from being read or written, and what to do.
+fn trouble(what: &Message, help: Option<&Message>) -> ExitCode {
+    eprintln!("{}", language::spoken(&say!(cli::error, what = what)));
+    if let Some(help) = help {
+        eprintln!("  {}", language::spoken(&say!(cli::error_help, what = help)));
+    }
     ExitCode::from(3)
 }

@@ -8,22 +8,18 @@ use jiff::tz::Offset;
 
 use super::language;
 use crate::publish::Replace;
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
-/// Options every command takes.
+// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Options {
-    /// Print nothing but faults
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "FORM")]
+    #[arg(long, value_enum, default_value_t, global = true)]
     pub format: Format,
-    /// Which findings are printed; those that stop a command are the first five of each code, or all
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHICH")]
+    #[arg(long, value_enum, default_value_t, global = true)]
     pub findings: Which,
-    /// The language of what is printed; by default that of the system, as LC_ALL, LC_MESSAGES or LANG say
-    #[arg(long, value_parser = languages(), global = true, value_name = "LANGUAGE")]
+    #[arg(long, value_parser = languages(), global = true)]
     pub lang: Option<Language>,
 }
 
@@ -38,37 +34,28 @@ fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "zh" { Language::Zh } else { Language::En })
 }
 
-/// Which findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Which {
-    /// Ten lines after the answer, the worst first and some of each code, and a count of the rest
     #[default]
     Worst,
-    /// All of them
     All,
 }
 
-/// How a result is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
     #[default]
     Text,
-    /// One JSON object for programs
     Json,
     // Hidden, since one command alone takes them: the help of `scorecards show` names them.
-    /// Markdown, of a scorecard
     #[value(hide = true)]
     Md,
-    /// TOML, of a scorecard
     #[value(hide = true)]
     Toml,
 }
 
-/// How far `--force` goes.
+// How far `--force` goes.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Edits {
-    /// With --force: replace files too that somebody edited since they were written
     #[arg(long, requires = "force")]
     discard_edits: bool,
 }
@@ -85,8 +72,8 @@ impl Edits {
 }
 
 /// A day as an argument.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
+pub(super) fn day(text: &str) -> Result<Date, Message> {
+    text.parse().map_err(|_| say!(cli::value_day))
 }
 
 /// The day it is now in China, where firms and institutions are.
@@ -95,17 +82,17 @@ pub(super) fn today() -> Date {
 }
 
 /// The day firms are judged as of, for people; where nobody `said` one, that it is today's.
-pub(super) fn judged_on(day: &str, said: Option<Date>) -> String {
-    if said.is_some() { day.to_owned() } else { format!("{day}, today in China") }
+pub(super) fn judged_on(day: &str, said: Option<Date>) -> Message {
+    if said.is_some() { day.into() } else { say!(cli::today, day = day) }
 }
 
-/// A share as an argument: a fraction, or a number of percent. What it must lie in is said by `range`.
-pub(super) fn share(text: &str, range: &str, lies_within: fn(f64) -> bool) -> Result<f64, String> {
+/// A share as an argument: a fraction, or a number of percent. `how` says what it must lie in.
+pub(super) fn share(text: &str, how: Message, lies_within: fn(f64) -> bool) -> Result<f64, Message> {
     let text = text.trim();
     let number = match text.strip_suffix(['%', '％']) {
         Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
         None => text.parse::<f64>(),
     };
     let share = number.ok().filter(|share| lies_within(*share));
-    share.ok_or_else(|| format!("a share is written like 30% or 0.3, and lies {range}"))
+    share.ok_or(how)
 }

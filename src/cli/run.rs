@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::{self, Campaign, Outcome, Target};
-use crate::figures::number::counted;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{SetWeight, Trial};
+use crate::words::{Message, say};
 
 use super::ending::Noticed;
 use super::how::How;
@@ -18,16 +18,10 @@ use super::study::Page;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};
 
-/// Score the cohort and write every institution's ranked list
-///
-/// The output folder appears whole or not at all; an existing one is kept unless --force replaces it in one
-/// step.
 #[derive(Debug, Args)]
 pub(super) struct Run {
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// The output folder
-    #[arg(long, value_name = "DIR", default_value = "out")]
+    #[arg(long, default_value = "out")]
     out: PathBuf,
     #[command(flatten)]
     how: How,
@@ -35,24 +29,19 @@ pub(super) struct Run {
     tried: Tried,
     #[command(flatten)]
     tolerance: Tolerance,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     html: Option<PathBuf>,
-    /// Replace the output folder, and the page, if they exist
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     edits: Edits,
 }
 
-/// Weights to try without a file.
+// Weights to try without a file.
 #[derive(Debug, Args)]
 pub(super) struct Tried {
-    /// Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; in
-    /// one segment with ID@SEGMENT=WEIGHT; may be given several times. Every output says that it is a trial
-    #[arg(long = "set", value_name = "ID=WEIGHT")]
+    #[arg(long = "set")]
     set: Vec<SetWeight>,
-    /// Scale the other weights by one factor, so that all add up to the scale again
     #[arg(long)]
     rescale: bool,
 }
@@ -64,9 +53,8 @@ impl Tried {
     /// Room is to be made for none.
     pub(super) fn trial(&self) -> Result<Option<Trial>, Finding> {
         if self.set.is_empty() && self.rescale {
-            let message = "`--rescale` makes room for weights that are set, and none is";
-            return Err(Finding::new(Code::OptionIdle, Place::default(), message)
-                .help("set one with --set ID=WEIGHT, or leave --rescale out"));
+            let fault = Finding::new(Code::OptionIdle, Place::default(), say!(cli::rescale_idle));
+            return Err(fault.help(say!(cli::rescale_idle_help)));
         }
         Ok((!self.set.is_empty()).then(|| Trial { set: self.set.clone(), rescale: self.rescale }))
     }
@@ -74,8 +62,8 @@ impl Tried {
 
 impl Run {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return super::trouble(&message);
+        if let Err(code) = self.how.threads.set() {
+            return code;
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
@@ -90,8 +78,9 @@ impl Run {
         let result = answer(options, &outcome.summary, &document);
         let quarantined = outcome.folder.join("quarantine.csv");
         let aside = (options.quiet && counts.quarantined > 0).then(|| {
-            let (rows, causes) = (counted(counts.quarantined, "row"), &outcome.summary.quarantine_causes);
-            format!("{rows} quarantined ({causes}), see {}", quarantined.display())
+            let (rows, causes) = (counts.quarantined, outcome.summary.quarantine_causes.said());
+            let file = quarantined.display().to_string();
+            say!(cli::quarantined_see, rows = rows, causes = causes, file = file)
         });
         let held = if options.quiet { outcome.summary.unknown() } else { Vec::new() };
         let noticed = Noticed {
@@ -99,7 +88,7 @@ impl Run {
             notes: false,
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside.into_iter().chain(held.into_iter().map(Message::from)).collect(),
             files: &[Rows { all: counts.rows, aside: counts.quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

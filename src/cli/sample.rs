@@ -8,62 +8,51 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::figures::number::counted;
 use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
+use crate::words::{Between, Message, say};
 
 use super::options::{Edits, Format, day};
 use super::threads::Threads;
 use super::{Options, interrupt, show, stop, trouble};
 
-/// Write a plausible synthetic cohort
-///
-/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T
-/// 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
 #[derive(Debug, Args)]
 pub(super) struct Sample {
-    /// How many firms
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=sample::MOST_FIRMS))]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=sample::MOST_FIRMS))]
     firms: u64,
-    /// What the random numbers start from
-    #[arg(long, value_name = "S")]
+    #[arg(long)]
     seed: u64,
-    /// Share of rows, 0 to 1, given a fault: duplicates, unit slips, wrong check characters, broken rows …
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    #[arg(long, default_value_t = 0.0, value_parser = share)]
     dirty: f64,
-    /// The day the cohort is seen from
-    #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF, value_parser = as_of)]
+    #[arg(long, default_value_t = sample::AS_OF, value_parser = as_of)]
     as_of: Date,
-    /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs,
-    /// STAR)
     #[arg(long)]
     wide: bool,
-    /// The CSV file to write; - for standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: PathBuf,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     edits: Edits,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "between 0 and 1, both included", |share| (0.0..=1.0).contains(&share))
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_closed), |share| (0.0..=1.0).contains(&share))
 }
 
-fn as_of(text: &str) -> Result<Date, String> {
+fn as_of(text: &str) -> Result<Date, Message> {
     let day = day(text)?;
     let (first, last) = (sample::YEARS.start(), sample::YEARS.end());
     let lies_within = sample::YEARS.contains(&day.year());
-    lies_within.then_some(day).ok_or_else(|| format!("the day of a sample lies in {first} to {last}"))
+    let why = || say!(cli::value_sample_day, first = first.to_string(), last = last.to_string());
+    lies_within.then_some(day).ok_or_else(|| why())
 }
 
 impl Sample {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = Threads::ALL.set() {
-            return super::trouble(&message);
+        if let Err(code) = Threads::ALL.set() {
+            return code;
         }
         let cohort = sample::Sample {
             firms: self.firms,
@@ -92,17 +81,19 @@ impl Sample {
                     serde_json::json!({ "rows": report.rows, "bytes": report.bytes, "planted": planted })
                 )
             }
-            _ => self.told(&report),
+            _ => self.told(&report).say(options.language()).into_owned() + "\n",
         };
         show(text, ExitCode::SUCCESS)
     }
 
-    fn told(&self, report: &Report) -> String {
-        let mut text = format!("{}: {}\n", self.out.display(), counted(report.rows as usize, "firm"));
-        for (kind, count) in &report.planted {
-            text += &format!("  planted {count} × {}\n", kind.as_str());
-        }
-        text
+    /// The file, and a line for each kind of fault planted in it.
+    fn told(&self, report: &Report) -> Message {
+        let file = self.out.display().to_string();
+        let first = say!(cli::sample_written, file = file, firms = report.rows);
+        let planted = report.planted.iter();
+        let planted =
+            planted.map(|(kind, count)| say!(cli::sample_planted, count = *count, kind = kind.as_str()));
+        Message::joined(Between::Lines, std::iter::once(first).chain(planted))
     }
 }
 
@@ -113,6 +104,6 @@ fn print(cohort: &sample::Sample) -> ExitCode {
     match sample::write(&mut out, cohort) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
+        Err(error) => trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None),
     }
 }

@@ -7,26 +7,16 @@ use clap::{Args, ValueEnum};
 use super::{json, show};
 use crate::{campaign, referral, scorecard, studies};
 
-/// Print the JSON Schema of a parameter file, for editors
-///
-/// Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete and check with it. Store
-/// it beside your files, `jifen schema scorecard > scorecard.schema.json`, and begin each with the line
-/// `#:schema ./scorecard.schema.json`; or name it once for many files in `.taplo.toml`.
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// The kind of file
     file: File,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum File {
-    /// A scorecard
     Scorecard,
-    /// A campaign
     Campaign,
-    /// An institutions file
     Institutions,
-    /// A file of goals for `jifen tune`
     Goal,
 }
 

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 
 use crate::campaign::{Alone, AloneSummary, HeldBy};
 use crate::figures::Section;
-use crate::figures::number::counted;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, cause};
 use crate::parameters::FileKind;
 use crate::publish;
+use crate::words::{Message, say};
 
 use super::ending::Noticed;
 use super::options::{Edits, day, judged_on, today};
@@ -21,32 +21,21 @@ use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
-/// Score a cohort by one scorecard, and refer nobody
-///
-/// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and
-/// what it fails. Rows that cannot be scored are told with their lines. Firms are judged as of today, the day
-/// in China, unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Score {
-    /// The cohort (CSV, also gzip or zstd)
     firms: PathBuf,
-    /// A built-in scorecard, or a file that ends in .toml
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long)]
     scorecard: String,
-    /// The CSV file to write; - for standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: PathBuf,
-    /// The column that tells firms apart [default: the credit code]
-    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
-    /// Judge as of this day [default: today in China]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
     #[command(flatten)]
     threads: Threads,
     #[command(flatten)]
     tolerance: Tolerance,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -62,31 +51,28 @@ impl Score {
         let extension = self.out.extension().unwrap_or_default().to_ascii_lowercase();
         if OTHER_FORMS.iter().any(|form| extension == **form) {
             let place = Place::file(self.out.display().to_string());
-            return Err(Finding::new(Code::TargetUnwritable, place, "points are written as CSV")
-                .help("name a file that ends in .csv; `jifen run` writes Parquet and workbooks")
-                .into());
+            let fault = Finding::new(Code::TargetUnwritable, place, say!(cli::score_form));
+            return Err(fault.help(say!(cli::score_form_help)).into());
         }
         if self.out.as_os_str() != "-" {
             publish::refuse_file(&self.out, self.edits.replace(self.force))?;
         }
-        match FileKind::of(&self.firms) {
-            None | Some(FileKind::Table) => Ok(()),
-            Some(kind) => {
-                let place = Place::file(self.firms.display().to_string());
-                let message = format!("is {}, where a table of firms is needed", kind.as_str());
-                Err(Finding::new(Code::FileKind, place, message)
-                    .help("give the CSV file of firms; `jifen run` takes a campaign")
-                    .into())
-            }
-        }
+        let message = match FileKind::of(&self.firms) {
+            None | Some(FileKind::Table) => return Ok(()),
+            Some(FileKind::Campaign) => say!(cli::score_kind_campaign),
+            Some(FileKind::Scorecard) => say!(cli::score_kind_scorecard),
+            Some(FileKind::Institutions) => say!(cli::score_kind_institutions),
+        };
+        let place = Place::file(self.firms.display().to_string());
+        Err(Finding::new(Code::FileKind, place, message).help(say!(cli::score_kind_help)).into())
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         if let Err(faults) = self.refuse() {
             return stop(&faults, options);
         }
-        if let Err(message) = self.threads.set() {
-            return trouble(&message);
+        if let Err(code) = self.threads.set() {
+            return code;
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
@@ -99,9 +85,9 @@ impl Score {
         };
         let summary = alone.summary();
         if self.out.as_os_str() == "-" {
-            return match alone.write(&mut io::stdout()) {
+            return match alone.write(&mut io::stdout(), options.language()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    trouble(&format!("standard output cannot be written: {error}"))
+                    trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None)
                 }
                 // The points take the place of the answer, so that the day stands with the findings.
                 _ => self.end(&alone, &summary, "", Some(judged_on(&summary.as_of, self.as_of)), options),
@@ -110,12 +96,12 @@ impl Score {
         if let Err(fault) = alone.refuse_inputs(&self.out) {
             return stop(&fault.into(), options);
         }
-        if let Err(fault) =
-            publish::write_file(&self.out, self.edits.replace(self.force), |out| alone.write(out))
-        {
+        if let Err(fault) = publish::write_file(&self.out, self.edits.replace(self.force), |out| {
+            alone.write(out, options.language())
+        }) {
             return stop(&fault.into(), options);
         }
-        let document = summary.document(&judged_on(&summary.as_of, self.as_of));
+        let document = summary.document(judged_on(&summary.as_of, self.as_of));
         let document = document.section(Section::new().line(self.out.display().to_string()));
         let result = answer(options, &summary, &document);
         self.end(&alone, &summary, &result, None, options)
@@ -127,20 +113,22 @@ impl Score {
         alone: &Alone,
         summary: &AloneSummary,
         answer: &str,
-        day: Option<String>,
+        day: Option<Message>,
         options: &Options,
     ) -> ExitCode {
-        let day = day.filter(|_| !options.quiet).map(|day| format!("judged as of {day}"));
+        let day = day.filter(|_| !options.quiet).map(|day| say!(cli::judged, day = day));
         let aside = (options.quiet && summary.counts.quarantined > 0).then(|| {
-            let aside = counted(summary.counts.quarantined, "row");
-            format!("{aside} quarantined ({})", summary.quarantine_causes)
+            let causes = summary.quarantine_causes.said();
+            say!(cli::quarantined, rows = summary.counts.quarantined, causes = causes)
         });
-        let held = HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet);
+        let held =
+            HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet).map(Message::from);
+        let check = say!(cli::check_findings, campaign = self.firms.display().to_string());
         let noticed = Noticed {
             findings: &alone.findings,
             notes: false,
             told: true,
-            all: &format!("jifen check {} --format json", self.firms.display()),
+            all: &check.say(options.language()),
             aside: day.into_iter().chain(aside).chain(held).collect(),
             files: &[Rows { all: summary.counts.rows, aside: summary.counts.quarantined }],
         };

@@ -10,22 +10,20 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::figures::number::counted;
 use crate::figures::{Document, Rows, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
 use crate::publish;
 use crate::scorecard::{Node, Scorecard, catalogue};
+use crate::words::{Language, Message, say};
 
-use self::page::per_segment;
 use super::ending::Noticed;
-use super::options::{Edits, Format};
+use super::options::{Edits, Format, day};
 use super::screen::{self, answer};
 use super::tolerance::Tolerance;
 use super::{Options, json, show, stop};
 
-/// The scorecards there are, what one says, whether one is sound, a new one
 #[derive(Debug, Args)]
 pub(super) struct Scorecards {
     #[command(subcommand)]
@@ -34,48 +32,34 @@ pub(super) struct Scorecards {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the built-in scorecards
     List,
-    /// Print a scorecard, laid over the one it extends: as TOML, --format json, or --format md for people
     Show(Show),
-    /// Tell what is wrong with a scorecard, without any firms
     Check(Check),
-    /// Write a scorecard of your own to begin with, whole or as changes to another
     New(New),
     Weights(weights::Weights),
 }
 
 #[derive(Debug, Args)]
 struct Show {
-    /// A built-in id, or a file that ends in .toml
-    #[arg(value_name = "ID|FILE")]
     scorecard: String,
-    /// Take the values in force on this day [default: the latest]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]
 struct Check {
-    /// A built-in id, or a file that ends in .toml
-    #[arg(value_name = "ID|FILE")]
     scorecard: String,
-    /// Exit with 1 if there is a warning
     #[arg(long)]
     strict: bool,
 }
 
 #[derive(Debug, Args)]
 struct New {
-    /// The new scorecard's id, lower-case letters, digits and hyphens
     id: String,
-    /// The scorecard to change, a built-in id or a file; a whole one, if not told
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long)]
     from: Option<String>,
-    /// The file to write [default: ID.toml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -105,8 +89,11 @@ fn open(name: &str) -> Result<Source, Findings> {
     // What looks like nothing in particular counts as a campaign; a scorecard may as well be meant.
     let looks_it = |kind: &FileKind| *kind == FileKind::Institutions || names_firms(path);
     if let Some(kind) = FileKind::of(path).filter(|kind| is_other(kind) && looks_it(kind)) {
-        let message = format!("is {}, where a scorecard is needed", kind.as_str());
-        let help = "`jifen check` takes a campaign with all that it names";
+        let message = match kind {
+            FileKind::Institutions => say!(scorecards::is_institutions),
+            _ => say!(scorecards::is_campaign),
+        };
+        let help = say!(scorecards::campaign_help);
         return Err(Finding::new(Code::FileKind, Place::file(name.to_owned()), message).help(help).into());
     }
     Ok(catalogue::open(name, Path::new(""), Place::default())?)
@@ -129,15 +116,17 @@ fn list(options: &Options) -> ExitCode {
         Err(findings) => return stop(&findings, options),
     };
     let table = Rows::new(&cards)
-        .left("scorecard", |card| &*card.id)
-        .right("indicators", |card| card.indicators.len().to_string())
-        .right("scale", |card| card.scale.to_string())
-        .left("weights", |card| card.weights_basis.as_str())
-        .left("", |card| card.title_zh.as_deref().unwrap_or(&card.title));
+        .left(say!(scorecards::column_scorecard), |card| &*card.id)
+        .right(say!(scorecards::column_indicators), |card| card.indicators.len().to_string())
+        .right(say!(scorecards::column_scale), |card| card.scale.to_string())
+        .left(say!(scorecards::column_weights), |card| {
+            say!(scorecards::basis, basis = card.weights_basis.as_str())
+        })
+        .left("", |card| Message::title(&card.title, card.title_zh.as_ref()));
     let text = match options.format {
         Format::Json => json(&cards.iter().map(entry).collect::<Vec<_>>()),
         _ => screen::text(
-            &Document::untitled("Scorecards").section(Section::new().table(table)),
+            &Document::untitled(say!(scorecards::list_title)).section(Section::new().table(table)),
             options.language(),
         ),
     };
@@ -160,7 +149,9 @@ fn entry(card: &Scorecard) -> serde_json::Value {
 impl Show {
     fn carry_out(self, options: &Options) -> ExitCode {
         let text = match options.format {
-            Format::Md => load(&self.scorecard, self.as_of).map(|(card, _)| page::markdown(&card)),
+            Format::Md => {
+                load(&self.scorecard, self.as_of).map(|(card, _)| page::markdown(&card, options.language()))
+            }
             format => open(&self.scorecard)
                 .and_then(|source| Scorecard::merged(&source, self.as_of))
                 .map(|(toml, merged)| if format == Format::Json { json(&merged) } else { toml }),
@@ -188,14 +179,14 @@ impl Check {
         }
         let Some((card, findings)) = last else { return ExitCode::SUCCESS };
         let told = serde_json::json!({ "scorecard": entry(&card), "findings": findings.as_slice() });
-        let document = Document::new(format!(
-            "{} is sound: {}, {}, {}, {} on a scale of {}",
-            card.id,
-            counted(card.indicators.len(), "indicator"),
-            counted(card.gates.len(), "gate"),
-            counted(card.routes.len(), "route"),
-            counted(card.segments.len(), "segment"),
-            card.scale
+        let document = Document::new(say!(
+            scorecards::sound,
+            id = &card.id,
+            indicators = card.indicators.len(),
+            gates = card.gates.len(),
+            routes = card.routes.len(),
+            segments = card.segments.len(),
+            scale = card.scale.to_string()
         ));
         let text = answer(options, &told, &document);
         let noticed = Noticed {
@@ -213,14 +204,14 @@ impl Check {
 impl New {
     fn carry_out(self, options: &Options) -> ExitCode {
         let text = match &self.from {
-            None => Ok(whole(&self.id)),
-            Some(base) => load(base, None).map(|(card, _)| over(&self.id, base, &card)),
+            None => Ok(whole(&self.id, options.language())),
+            Some(base) => load(base, None).map(|(card, _)| over(&self.id, base, &card, options.language())),
         };
         let text = match text {
             Ok(text) => text,
             Err(findings) => return stop(&findings, options),
         };
-        // What is written must be sound; an id that is none is told here, before there is a file.
+        // What is written must be sound; an invalid id is reported here, before there is a file.
         let path = self.out.unwrap_or_else(|| PathBuf::from(format!("{}.toml", self.id)));
         let source = Source::new(path.display().to_string(), text.as_str());
         let card = match Scorecard::load(&source, &Dictionary::built_in(), None) {
@@ -239,93 +230,43 @@ impl New {
                 })),
                 ExitCode::SUCCESS,
             ),
-            Ok(()) => show(
-                format!("{0}: change it, then `jifen scorecards check {0}`\n", path.display()),
-                ExitCode::SUCCESS,
-            ),
+            Ok(()) => {
+                let written = say!(scorecards::new_written, file = path.display().to_string());
+                show(format!("{}\n", written.say(options.language())), ExitCode::SUCCESS)
+            }
             Err(fault) => stop(&Finding::into(fault), options),
         }
     }
 }
 
 /// A small scorecard with one of everything most need.
-fn whole(id: &str) -> String {
-    format!(
-        r#"id = "{id}"
-title = "{id}"
-# Where the weights come from: "local", or "illustrative" while you are trying.
-weights_basis = "illustrative"
-scale = 100
-decimals = 2
-# What an indicator a firm says nothing of counts as: "zero", "skip", "reject", {{ value = 0 }} …
-missing = "zero"
-pass = "points >= 60"
-
-[[gate]]
-id = "dishonest"
-reason = "listed as a dishonest judgment debtor"
-when = "NOT dishonest"
-# Firms of which it is not known are held, on no list; "pass" and "fail" count them as met and as not met.
-unknown = "hold"
-
-[[group]]
-id = "technology"
-title = "Technological innovation"
-
-[[group.indicator]]
-id = "rd_intensity"
-title = "R&D over revenue"
-unit = "%"
-value = "rd_expense / revenue * 100"
-curve = {{ tiers = {{ at_least = [[6, 50], [3, 25]], otherwise = 0 }} }}
-
-[[group]]
-id = "growth"
-title = "Growth"
-
-[[group.indicator]]
-id = "revenue_growth"
-title = "Growth of revenue"
-unit = "%"
-value = "(revenue / revenue_prev - 1) * 100"
-curve = {{ linear = {{ low = 0, high = 30 }} }}
-weight = 50
-
-[[grade]]
-id = "A"
-at_least = 80
-
-[[grade]]
-id = "B"
-at_least = 60
-"#
-    )
+fn whole(id: &str, language: Language) -> String {
+    let [basis, missing, unknown] =
+        [say!(scorecards::new_basis), say!(scorecards::new_missing), say!(scorecards::new_unknown)];
+    let [basis, missing, unknown] = [&basis, &missing, &unknown].map(|message| message.say(language));
+    format!(include_str!("scorecards/new.toml"), id = id, basis = basis, missing = missing, unknown = unknown)
 }
 
 /// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it
 /// stands in.
-fn over(id: &str, base: &str, card: &Scorecard) -> String {
-    let mut text = format!(
-        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry \
-        of that id, and\n\
-         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\n\
-         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are \
-         illustrative, once \
-         all are.\n\
-         weights_basis = {:?}\n",
-        format!("{id}, after {}", card.id),
-        format!("{id}（依据 {} 修改）", card.id),
-        card.id,
-        card.weights_basis.as_str()
+fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
+    let remark = |message: Message| format!("# {}\n", message.say(language));
+    let title = say!(scorecards::over_title, id = id, base = &card.id);
+    let mut text = remark(say!(scorecards::over_changes, base = base));
+    text += &remark(say!(scorecards::over_remove));
+    text += &format!(
+        "extends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\n",
+        title.say(Language::En),
+        title.say(Language::Zh)
     );
-    text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
+    text += &remark(say!(scorecards::over_basis, base = &card.id));
+    text += &format!("weights_basis = {:?}\n\n", card.weights_basis.as_str());
+    text += &remark(say!(scorecards::over_weights));
     // With a bonus or deduction, the whole is made of the base and those two.
-    let base = card.base();
-    remarks(card, base, "", "", &mut text);
-    if base > 0 {
-        text += &format!(
-            "\n# [bonus] and [deduction] are replaced whole: copy them from `jifen scorecards show {base}`.\n"
-        );
+    let root = card.base();
+    remarks(card, root, "", "", &mut text);
+    if root > 0 {
+        text += &format!("\n{}", remark(say!(scorecards::over_extras, base = base)));
     }
     text
 }
@@ -338,15 +279,25 @@ fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut S
             Node::Indicator(at) => {
                 let indicator = &card.indicators[at];
                 let weight = per_segment(card, &indicator.weight);
-                *text += &format!(
-                    "\n{above}# [[{path}indicator]]\n# id = {:?}\n# weight = {weight}\n",
-                    indicator.id
-                );
+                *text += &format!("\n{above}# [[{path}indicator]]\n# id = {:?}\n", indicator.id);
+                *text += &format!("# weight = {weight}\n");
             }
             Node::Group(at) => {
                 let above = format!("{above}# [[{path}group]]\n# id = {:?}\n", card.groups[at].id);
                 remarks(card, at, &format!("{path}group."), &above, text);
             }
+        }
+    }
+}
+
+/// One number, or one for each segment, as scorecards write it.
+fn per_segment(card: &Scorecard, numbers: &[f64]) -> String {
+    match numbers {
+        [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string(),
+        many => {
+            let each =
+                card.segments.iter().zip(many).map(|(segment, number)| format!("{} = {number}", segment.id));
+            format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -7,11 +7,10 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::figures::number::thousands;
 use crate::figures::{Document, Renderer, Text};
 use crate::finding::{Findings, OfCode, Severity};
 use crate::progress::Progress;
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 use super::options::{Format, Which};
 use super::{Options, json};
@@ -24,12 +23,11 @@ const SHOWN_PER_CODE: usize = 5;
 const USUAL: usize = 80;
 /// The narrowest screen that documents are fitted to.
 const LEAST: usize = 40;
-/// What a document has of findings that are too many.
-const FIRST: &str = "the first 100 of a column and code";
 
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
 pub(super) struct Screen {
     bar: ProgressBar,
+    language: Language,
 }
 
 impl Screen {
@@ -41,7 +39,7 @@ impl Screen {
         if moves {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
-        Screen { bar }
+        Screen { bar, language: options.language() }
     }
 
     /// Clears the line, so that what is printed next starts on a clean one.
@@ -51,7 +49,7 @@ impl Screen {
 }
 
 impl Progress for Screen {
-    fn begin(&self, stage: &str, total: u64) {
+    fn begin(&self, stage: &Message, total: u64) {
         let style = if total == 0 {
             "{spinner} {msg} {elapsed}"
         } else {
@@ -62,7 +60,7 @@ impl Progress for Screen {
         }
         self.bar.reset();
         self.bar.set_length(total);
-        self.bar.set_message(stage.to_owned());
+        self.bar.set_message(stage.say(self.language).into_owned());
     }
 
     fn advance(&self, units: u64) {
@@ -84,12 +82,14 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
         let rest = count - kept.len().min(shown);
         if rest > 0 {
             is_cut = true;
-            let _ = writeln!(out, "  … and {} more of {code}", thousands(rest as u64));
+            let rest = say!(cli::more_of_code, count = rest, code = code);
+            let _ = writeln!(out, "  {}", rest.say(options.language()));
         }
     }
     if is_cut {
-        let what = if findings.omitted().is_empty() { "all of them" } else { FIRST };
-        let _ = writeln!(out, "{what}: --findings all, or --format json");
+        let is_whole = findings.omitted().is_empty();
+        let how = if is_whole { say!(cli::cut_all) } else { say!(cli::cut_first) };
+        let _ = writeln!(out, "{}", how.say(options.language()));
     }
 }
 
@@ -108,7 +108,7 @@ pub(super) fn text(document: &Document, language: Language) -> String {
 }
 
 /// Columns of the screen: what `COLUMNS` says, else those of the terminal, else 80.
-fn screen_width() -> usize {
+pub(super) fn screen_width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
     let terminal = || {
         let size = terminal_size::terminal_size_of(io::stdout());

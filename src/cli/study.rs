@@ -9,47 +9,42 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Studied};
-use crate::figures::number::counted;
 use crate::figures::{Document, Html, Renderer, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
 use crate::publish::{self, Replace, StudyFolder};
 use crate::studies::{Report, Study};
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 use super::ending::Noticed;
 use super::how::How;
 use super::options::{Edits, Format};
 use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
-use super::{Options, interrupt, stop, trouble};
+use super::{Options, interrupt, stop};
 
-/// Where a study writes to.
+// Where a study writes to.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 struct Output {
-    /// Write the study into this folder: summary.json, and each table as CSV and Parquet
-    #[arg(long, value_name = "DIR", group = "target")]
+    #[arg(long, group = "target")]
     out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
+    #[arg(long, group = "target")]
     html: Option<PathBuf>,
-    /// Replace what is to be written if it exists
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
     edits: Edits,
 }
 
-/// Where a study that proposes weights writes them to.
+// Where a study that proposes weights writes them to.
 #[derive(Debug, Args)]
 pub(super) struct Proposal {
-    /// Write the weights proposed, if there are any, as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml", group = "target")]
+    #[arg(long, group = "target")]
     pub write: Option<PathBuf>,
 }
 
-/// The arguments of every study.
+// The arguments of every study.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     #[command(flatten)]
@@ -77,13 +72,13 @@ pub(super) struct Added<'a> {
     /// What to do next.
     pub next: Option<Section>,
     /// What prints all findings, if not [`Common::check`].
-    pub all: Option<String>,
+    pub all: Option<Message>,
     /// What is said of rows of another file than the cohort that were kept aside.
-    pub aside: Option<String>,
+    pub aside: Option<Message>,
     /// The rows of that file.
     pub rows: Option<Rows>,
     /// What was asked for and is not reached: exit code 1.
-    pub missed: Option<String>,
+    pub missed: Option<Message>,
 }
 
 impl Common {
@@ -105,8 +100,8 @@ impl Common {
     }
 
     /// The command that prints every finding of a campaign.
-    pub(super) fn check(&self, campaign: &Path) -> String {
-        format!("jifen check {} --format json", self.how.named(campaign))
+    pub(super) fn check(&self, campaign: &Path) -> Message {
+        self.how.check(campaign)
     }
 
     /// Does the `work` of a study, its progress on the screen; the exit code where something is in its way,
@@ -116,7 +111,7 @@ impl Common {
         options: &Options,
         work: impl FnOnce(&Screen) -> Result<T, Findings>,
     ) -> Result<T, ExitCode> {
-        self.how.threads.set().map_err(|message| trouble(&message))?;
+        self.how.threads.set()?;
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
         let done = work(&screen);
@@ -183,7 +178,7 @@ impl Common {
         let code = self.told(&answer(options, report, &document), studied, &added, options);
         let Some(missed) = added.missed else { return code };
         if options.quiet || options.format == Format::Json {
-            eprintln!("{missed}");
+            eprintln!("{}", missed.say(options.language()));
         }
         ExitCode::from(1)
     }
@@ -210,13 +205,14 @@ impl Common {
     fn told<T>(&self, answer: &str, studied: &Studied<T>, added: &Added<'_>, options: &Options) -> ExitCode {
         let aside = studied.quarantined.rows();
         let line =
-            (aside > 0).then(|| format!("{} quarantined ({})", counted(aside, "row"), studied.quarantined));
+            (aside > 0).then(|| say!(cli::quarantined, rows = aside, causes = studied.quarantined.said()));
+        let all = added.all.as_ref().map(|all| all.say(options.language()));
         let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(added.rows).collect();
         let noticed = Noticed {
             findings: &studied.findings,
             notes: false,
             told: true,
-            all: added.all.as_deref().unwrap_or_default(),
+            all: all.as_deref().unwrap_or_default(),
             aside: line.into_iter().chain(added.aside.clone()).collect(),
             files: &files,
         };
@@ -252,12 +248,8 @@ impl<'a> Targets<'a> {
         if let Some(folder) = self.out {
             publish::refuse_study(folder, self.replace)?;
             if self.write == self.out {
-                return fault(
-                    folder,
-                    Code::NameRepeated,
-                    "is named twice",
-                    "--write is a file, --out a folder",
-                );
+                let help = say!(cli::target_twice_folder_help);
+                return fault(folder, Code::NameRepeated, say!(cli::target_twice), help);
             }
         }
         self.page().map_or(Ok(()), |page| page.refuse(self.write, self.out))
@@ -282,9 +274,9 @@ impl<'a> Targets<'a> {
     }
 
     /// Why the file asked for is not written, where nothing is `proposed`.
-    fn unwritten(&self, proposed: bool) -> Option<String> {
+    fn unwritten(&self, proposed: bool) -> Option<Message> {
         let path = self.write.filter(|_| !proposed)?;
-        Some(format!("{} is not written: today's weights stay", path.display()))
+        Some(say!(cli::unwritten, file = path.display().to_string()))
     }
 
     /// Tells whoever waits for the file that it is not written, where nothing else of the study is printed
@@ -293,7 +285,7 @@ impl<'a> Targets<'a> {
         if let (Some(line), true) =
             (self.unwritten(proposed), options.quiet || options.format == Format::Json)
         {
-            eprintln!("{line}");
+            eprintln!("{}", line.say(options.language()));
         }
     }
 
@@ -301,14 +293,12 @@ impl<'a> Targets<'a> {
     pub(super) fn named(&self, proposed: bool) -> Vec<Section> {
         let file = match (self.unwritten(proposed), self.write) {
             (Some(line), _) => Some(line),
-            (None, Some(path)) => Some(path.display().to_string()),
-            (None, None) if proposed => {
-                Some("--write NEW.toml puts these weights into a scorecard of its own".to_owned())
-            }
+            (None, Some(path)) => Some(path.display().to_string().into()),
+            (None, None) if proposed => Some(say!(cli::write_hint)),
             (None, None) => None,
         };
-        let folder = self.out.map(|path| format!("{}/", path.display()));
-        let page = self.html.map(|path| path.display().to_string());
+        let folder = self.out.map(|path| format!("{}/", path.display()).into());
+        let page = self.html.map(|path| path.display().to_string().into());
         [file, folder, page].into_iter().flatten().map(|line| Section::new().line(line)).collect()
     }
 }
@@ -331,11 +321,12 @@ impl Page<'_> {
         let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let page = whole(self.path);
         if file.is_some_and(|file| whole(file) == page) {
-            return fault(self.path, Code::NameRepeated, "is named twice", "--html is a page of its own");
+            let help = say!(cli::target_twice_page_help);
+            return fault(self.path, Code::NameRepeated, say!(cli::target_twice), help);
         }
         if folder.is_some_and(|folder| page.starts_with(whole(folder))) {
-            let help = "name a file outside of it: the folder is replaced as one";
-            return fault(self.path, Code::TargetUnwritable, "is in the folder that is written", help);
+            let help = say!(cli::target_in_folder_help);
+            return fault(self.path, Code::TargetUnwritable, say!(cli::target_in_folder), help);
         }
         publish::refuse_file(self.path, self.replace)
     }
@@ -356,7 +347,7 @@ impl Page<'_> {
     }
 }
 
-fn fault(path: &Path, code: Code, message: &str, help: &str) -> Result<(), Findings> {
+fn fault(path: &Path, code: Code, message: Message, help: Message) -> Result<(), Findings> {
     Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
 }
 
@@ -365,17 +356,14 @@ fn fault(path: &Path, code: Code, message: &str, help: &str) -> Result<(), Findi
 pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
     publish::refuse_file(path, replace)?;
     if !is_toml(path) {
-        return fault(
-            path,
-            Code::NameInvalid,
-            "is no name of a scorecard's file",
-            "let it end in .toml: other names are those of built-in scorecards",
-        );
+        let help = say!(cli::scorecard_name_help);
+        return fault(path, Code::NameInvalid, say!(cli::scorecard_name), help);
     }
     // It names the scorecard it extends by the way from its own folder.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if folder.is_some_and(|folder| !folder.is_dir()) {
-        return fault(path, Code::TargetUnwritable, "its folder does not exist", "make the folder first");
+        let help = say!(cli::folder_missing_help);
+        return fault(path, Code::TargetUnwritable, say!(cli::folder_missing), help);
     }
     Ok(())
 }

@@ -1,15 +1,18 @@
 //! How many threads do the work: as many as were asked for, or as the system lets a program start.
 
+use std::process::ExitCode;
 use std::sync::mpsc;
 use std::{iter, thread};
 
 use clap::Args;
 
-/// How many threads do the work.
+use super::trouble;
+use crate::words::say;
+
+// How many threads do the work.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Threads {
-    /// Use this many threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
@@ -21,8 +24,8 @@ impl Threads {
     /// so many, those it does. With none at all the main thread does the work.
     ///
     /// # Errors
-    /// Why they cannot be started.
-    pub(super) fn set(self) -> Result<(), String> {
+    /// They cannot be started, which the person has been shown: the exit code.
+    pub(super) fn set(self) -> Result<(), ExitCode> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let wanted = self.threads.map_or(cores, usize::from);
         let pool = rayon::ThreadPoolBuilder::new();
@@ -34,10 +37,8 @@ impl Threads {
             some => pool.num_threads((some / 2).clamp(1, wanted.min(cores))).use_current_thread(),
         };
         pool.build_global().map_err(|error| {
-            format!(
-                "no threads can be started: {error}\n  help: raise the limit (`ulimit -u`), or use \
-                --threads 1"
-            )
+            let why = say!(cli::threads, cause = error.to_string());
+            trouble(&why, Some(&say!(cli::threads_help)))
         })
     }
 }

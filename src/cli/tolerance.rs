@@ -2,16 +2,16 @@
 
 use clap::Args;
 
+use crate::words::{Message, say};
+
 /// Digits of a share behind the point that count.
 const DIGITS: usize = 6;
 
-/// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
+// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Tolerance {
-    /// Exit with 1 only if more rows than this are quarantined: a number, or a share of all rows [default: 0]
-    #[arg(long, value_name = "N|P%", value_parser = limit)]
+    #[arg(long, value_parser = limit)]
     max_quarantined: Option<Limit>,
-    /// Exit with 1 if there is a warning, too
     #[arg(long)]
     strict: bool,
 }
@@ -32,8 +32,8 @@ pub(super) struct Rows {
 }
 
 /// `12`, or `2.5%`: a decimal, so that 3 of 100 rows are 3 %.
-fn limit(text: &str) -> Result<Limit, String> {
-    let fault = || "a limit is a number of rows, such as 12, or a share of them, such as 2.5%".to_owned();
+fn limit(text: &str) -> Result<Limit, Message> {
+    let fault = || say!(cli::value_limit);
     let text = text.trim();
     let Some(percent) = text.strip_suffix(['%', '％']) else {
         return text.parse().map(Limit::Rows).map_err(|_| fault());
@@ -45,7 +45,7 @@ fn limit(text: &str) -> Result<Limit, String> {
     }
     let millionths = format!("{whole}{part:0<DIGITS$}").parse::<u64>().ok();
     let share = millionths.filter(|share| *share <= 100 * 10_u64.pow(DIGITS as u32));
-    share.map(Limit::Share).ok_or_else(|| "a share of rows lies between 0% and 100%".to_owned())
+    share.map(Limit::Share).ok_or_else(|| say!(cli::value_limit_share))
 }
 
 impl Limit {
@@ -77,21 +77,18 @@ impl Tolerance {
     }
 
     /// Why the exit code is 1; `None` where it is 0. Each file of `files` is judged alone.
-    pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<String> {
+    pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<Message> {
         let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
         let mut why = Vec::new();
         for rows in files.iter().filter(|rows| limit.is_exceeded(**rows)) {
-            let Rows { all, aside } = rows;
-            why.push(match self.max_quarantined {
-                None => format!("{aside} of {all} rows quarantined"),
-                Some(limit) => {
-                    format!("{aside} of {all} rows quarantined, more than --max-quarantined {}", limit.text())
-                }
+            let Rows { all, aside } = *rows;
+            why.push(match self.max_quarantined.map(Limit::text) {
+                None => say!(cli::why_quarantined, aside = aside, all = all),
+                Some(limit) => say!(cli::why_quarantined_over, aside = aside, all = all, limit = limit),
             });
         }
         if self.strict && warnings > 0 {
-            let plural = if warnings == 1 { "warning" } else { "warnings" };
-            why.push(format!("{warnings} {plural}, and --strict"));
+            why.push(say!(cli::why_warnings, warnings = warnings));
         }
         why
     }
@@ -105,6 +102,7 @@ impl Tolerance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn a_limit_is_a_number_or_a_share() {
@@ -129,9 +127,15 @@ mod tests {
     fn warnings_count_only_if_asked() {
         let tolerance = |strict, max_quarantined| Tolerance { max_quarantined, strict };
         let rows = [Rows { all: 100, aside: 3 }];
-        assert_eq!(tolerance(false, None).exceeded(&rows, 2), ["3 of 100 rows quarantined"]);
+        let said = |tolerance: Tolerance, language: Language| -> Vec<String> {
+            let why = tolerance.exceeded(&rows, 2);
+            why.iter().map(|why| why.say(language).into_owned()).collect()
+        };
+        assert_eq!(said(tolerance(false, None), Language::En), ["3 of 100 rows quarantined"]);
+        assert_eq!(said(tolerance(false, None), Language::Zh), ["100 行中有 3 行为待核数据"]);
         assert!(tolerance(false, Some(Limit::Rows(3))).exceeded(&rows, 2).is_empty());
-        assert_eq!(tolerance(true, Some(Limit::Rows(3))).exceeded(&rows, 2), ["2 warnings, and --strict"]);
+        let strict = tolerance(true, Some(Limit::Rows(3)));
+        assert_eq!(said(strict, Language::En), ["2 warnings, and --strict"]);
         assert!(tolerance(true, None).exceeded(&[Rows { all: 9, aside: 0 }], 0).is_empty());
     }
 }

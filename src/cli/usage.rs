@@ -1,25 +1,93 @@
-//! A command line that cannot be understood, told as it asks for: in text, or as a finding in JSON.
+//! A command line that cannot be understood, said as it asks for: in text, or as a finding in JSON.
 
+use std::error::Error as _;
 use std::ffi::OsString;
+use std::num::{ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Listed, json, show};
+use super::help::{Asked, Texts};
+use super::screen::screen_width;
+use super::{Listed, json, language, show};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::words::{Arg, Language, Message, say};
+
+/// The greatest number that is a bound for people; one beyond it is that of a type.
+const GREATEST: u64 = u32::MAX as u64 - 1;
+
+/// What the parser answers with all its texts in a language.
+struct Refusal {
+    error: clap::Error,
+    /// The command that is at fault, as a person calls it.
+    command: String,
+    /// How it is used.
+    usage: Option<String>,
+}
 
 /// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
 /// exit code.
-pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    // Whoever reads it may have gone.
-    let _ = error.print();
-    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-    let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if is_help || !asks_for_json(arguments) {
-        return code;
+pub(super) fn refused(error: clap::Error, program: fn() -> Command, arguments: Vec<OsString>) -> ExitCode {
+    let language = language::of_command_line();
+    let refusal = match error.kind() {
+        ErrorKind::DisplayVersion => None,
+        _ => Refusal::new(program(), &arguments, language),
+    };
+    let kind = refusal.as_ref().map_or(error.kind(), |refusal| refusal.error.kind());
+    let code = refusal.as_ref().map_or(error.exit_code(), |refusal| refusal.error.exit_code());
+    let code = ExitCode::from(u8::try_from(code).unwrap_or(2));
+    match (&refusal, kind) {
+        (Some(refusal), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) => {
+            // Whoever reads it may have gone.
+            let _ = refusal.error.print();
+        }
+        (Some(refusal), _) => refusal.lines(language).iter().for_each(|line| eprintln!("{line}")),
+        (None, _) => {
+            let _ = error.print();
+        }
     }
-    let findings: Findings = finding(error).into();
-    show(json(&serde_json::json!(Listed::from(&findings))), code)
+    let is_help = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    match refusal {
+        Some(refusal) if !is_help && asks_for_json(arguments.into_iter()) => {
+            let findings: Findings = refusal.finding().into();
+            show(json(&serde_json::json!(Listed::from(&findings))), code)
+        }
+        _ => code,
+    }
+}
+
+impl Refusal {
+    fn new(program: Command, arguments: &[OsString], language: Language) -> Option<Refusal> {
+        let texts = Texts::new(language);
+        let mut program = texts.localised(program);
+        let asked = Asked::of(&program, arguments);
+        asked.put_into(&mut program, &texts, screen_width());
+        let by_command = asked.by_command();
+        let error = program.try_get_matches_from(by_command.as_deref().unwrap_or(arguments)).err()?;
+        let usage = match error.get(ContextKind::Usage) {
+            Some(ContextValue::StyledStr(usage)) => Some(texts.usage(&on_one_line(&usage.to_string()))),
+            _ => None,
+        };
+        Some(Refusal { error, command: asked.name(), usage })
+    }
+
+    /// What is wrong, and what may have been meant, or how the command is used.
+    fn finding(&self) -> Finding {
+        let usage = || Some(say!(cli::usage_line, usage = self.usage.as_ref()?));
+        let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
+        finding.help_if(tip(&self.error).or_else(usage))
+    }
+
+    /// The same for people, with both.
+    fn lines(&self, language: Language) -> Vec<String> {
+        let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
+        let finding = finding.help_if(tip(&self.error)).in_language(language);
+        let usage = self.usage.as_ref().map(|usage| say!(cli::usage_line, usage = usage));
+        let more = say!(cli::usage_more, command = &self.command);
+        let below = usage.into_iter().chain([more]).map(|line| line.say(language).into_owned());
+        [finding, String::new()].into_iter().chain(below).collect()
+    }
 }
 
 /// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.
@@ -40,53 +108,126 @@ fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
     last.as_deref() == Some("json")
 }
 
-/// What the parser says, as a finding: its sentence, and its tip or how the command is used.
-fn finding(error: &clap::Error) -> Finding {
-    // The sentence itself is in none of the contexts: it is what stands before the first blank line.
-    let said = error.render().to_string();
-    let said = said.split("\n\n").next().map(on_one_line).unwrap_or_default();
-    let message = ticked(said.strip_prefix("error: ").unwrap_or(&said), error);
-    let usage = || match error.get(ContextKind::Usage)? {
-        ContextValue::StyledStr(usage) => Some(on_one_line(&usage.to_string()).replacen("Usage", "usage", 1)),
+/// A text that the parser gives with its error.
+fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text),
         _ => None,
-    };
-    Finding::new(Code::Usage, Place::default(), message).help_if(tip(error).or_else(usage))
+    }
+}
+
+/// Texts that the parser gives with its error.
+fn texts(error: &clap::Error, kind: ContextKind) -> &[String] {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => std::slice::from_ref(text),
+        Some(ContextValue::Strings(texts)) => texts,
+        _ => &[],
+    }
+}
+
+fn quoted(texts: &[String]) -> impl Iterator<Item = Message> {
+    texts.iter().map(|text| say!(cli::quoted, text = text))
+}
+
+/// What is wrong with the command line.
+fn message(error: &clap::Error) -> Message {
+    let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
+    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
+    let command = text(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            say!(cli::usage_option_unknown, argument = argument)
+        }
+        ErrorKind::UnknownArgument => say!(cli::usage_argument_extra, argument = argument),
+        ErrorKind::InvalidSubcommand => say!(cli::usage_command_unknown, name = command),
+        ErrorKind::MissingSubcommand => {
+            let commands = Arg::items(texts(error, ContextKind::ValidSubcommand));
+            say!(cli::usage_command_missing, command = command, commands = commands)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => say!(cli::usage_command_none),
+        ErrorKind::InvalidValue => invalid(argument, value, texts(error, ContextKind::ValidValue)),
+        ErrorKind::ValueValidation => match cause(error) {
+            Some(cause) => say!(cli::usage_value_wrong, value = value, argument = argument, cause = cause),
+            None => say!(cli::usage_value_unfit, value = value, argument = argument),
+        },
+        ErrorKind::TooManyValues => say!(cli::usage_value_extra, value = value, argument = argument),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            say!(cli::usage_value_missing, argument = argument)
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = Arg::items(quoted(texts(error, ContextKind::InvalidArg)));
+            say!(cli::usage_required, arguments = missing)
+        }
+        ErrorKind::ArgumentConflict => {
+            let argument = if argument.is_empty() { command } else { argument };
+            let others: Vec<String> = texts(error, ContextKind::PriorArg).to_vec();
+            if others.iter().all(|other| other == argument) {
+                say!(cli::usage_repeated, argument = argument)
+            } else {
+                say!(cli::usage_conflict, argument = argument, others = Arg::all(quoted(&others)))
+            }
+        }
+        ErrorKind::InvalidUtf8 => say!(cli::usage_not_unicode),
+        _ => say!(cli::usage_refused),
+    }
+}
+
+/// A value that is none of the `choices`, or is missing.
+fn invalid(argument: &str, value: &str, choices: &[String]) -> Message {
+    let values = Arg::any(quoted(choices));
+    match (value.is_empty(), choices.is_empty()) {
+        (true, true) => say!(cli::usage_value_missing, argument = argument),
+        (true, false) => say!(cli::usage_value_missing_choice, argument = argument, values = values),
+        (false, true) => say!(cli::usage_value_unfit, argument = argument, value = value),
+        (false, false) => say!(cli::usage_value_choice, argument = argument, value = value, values = values),
+    }
+}
+
+/// What a value's own parser says of it; the words of the parser of arguments are its own, in English.
+fn cause(error: &clap::Error) -> Option<Message> {
+    let source = error.source()?;
+    if let Some(message) = source.downcast_ref::<Message>() {
+        return Some(message.clone());
+    }
+    if source.is::<ParseIntError>() {
+        return Some(say!(cli::value_whole));
+    }
+    if source.is::<ParseFloatError>() {
+        return Some(say!(cli::value_number));
+    }
+    let said = source.to_string();
+    let Some((_, bounds)) = said.split_once(" is not in ") else { return Some(said.into()) };
+    let (least, greatest) = bounds.split_once("..")?;
+    let least: u64 = least.parse().ok()?;
+    let greatest: u64 = greatest.trim_start_matches('=').parse().ok()?;
+    Some(if greatest > GREATEST {
+        say!(cli::value_at_least, least = least)
+    } else {
+        say!(cli::value_range, least = least, greatest = greatest)
+    })
 }
 
 /// What may have been meant.
-fn tip(error: &clap::Error) -> Option<String> {
-    let similar = |(kind, what)| {
-        let names = match error.get(kind)? {
-            ContextValue::String(name) => std::slice::from_ref(name),
-            ContextValue::Strings(names) => names,
-            _ => return None,
-        };
-        let plural = if names.len() == 1 { ("a", "", "s") } else { ("some", "s", "") };
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        Some(format!("{} similar {what}{} exist{}: {}", plural.0, plural.1, plural.2, names.join(", ")))
-    };
-    let kinds = [
-        (ContextKind::SuggestedSubcommand, "subcommand"),
-        (ContextKind::SuggestedArg, "argument"),
-        (ContextKind::SuggestedValue, "value"),
-    ];
+fn tip(error: &clap::Error) -> Option<Message> {
+    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let mut names: Vec<String> = kinds.iter().flat_map(|kind| texts(error, *kind)).cloned().collect();
     let others = match error.get(ContextKind::Suggested) {
         Some(ContextValue::StyledStrs(others)) => &others[..],
         _ => &[],
     };
-    let others = others.iter().map(|other| on_one_line(&other.to_string()).replace('\'', "`"));
-    let tips: Vec<String> = kinds.into_iter().filter_map(similar).chain(others).collect();
-    (!tips.is_empty()).then(|| tips.join("; "))
-}
-
-/// `said` with what the person wrote, and what the parser calls it, in backticks.
-fn ticked(said: &str, error: &clap::Error) -> String {
-    let quoted = error.context().flat_map(|(_, value)| match value {
-        ContextValue::String(one) => std::slice::from_ref(one),
-        ContextValue::Strings(all) => all,
-        _ => &[],
-    });
-    quoted.fold(said.to_owned(), |said, one| said.replace(&format!("'{one}'"), &format!("`{one}`")))
+    let mut is_value = false;
+    for other in others.iter().map(ToString::to_string) {
+        // Such as `'run --out' exists`; the other kind is of a value that begins like an option.
+        match other.strip_suffix("' exists").and_then(|other| other.strip_prefix('\'')) {
+            Some(name) => names.push(name.to_owned()),
+            None => is_value |= other.starts_with("to pass "),
+        }
+    }
+    if !names.is_empty() {
+        return Some(say!(cli::usage_similar, names = Arg::any(quoted(&names))));
+    }
+    let argument = text(error, ContextKind::InvalidArg)?;
+    is_value.then(|| say!(cli::usage_as_value, argument = argument))
 }
 
 fn on_one_line(text: &str) -> String {
@@ -95,7 +236,10 @@ fn on_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
+    use crate::cli::Cli;
 
     #[test]
     fn the_form_asked_for_is_known_before_the_rest_is() {
@@ -107,27 +251,84 @@ mod tests {
         assert!(!asks("jifen --format json run --format=text"));
     }
 
+    fn said(line: &str, language: Language) -> String {
+        let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let refusal = Refusal::new(Cli::command(), &arguments, language);
+        refusal.expect("it is refused").lines(language).join("\n")
+    }
+
+    /// The first line of each.
+    fn both(line: &str) -> [String; 2] {
+        Language::ALL.map(|language| said(line, language).lines().next().unwrap_or_default().to_owned())
+    }
+
     #[test]
-    fn what_the_parser_says_is_a_message_and_a_help_line() {
-        let command = clap::Command::new("jifen")
-            .arg(clap::Arg::new("campaign").value_name("CAMPAIGN").required(true))
-            .arg(clap::Arg::new("format").long("format").value_parser(["text", "json"]));
-        let said = |arguments: &[&str]| {
-            let parsed = command.clone().try_get_matches_from(arguments);
-            parsed.err().map(|error| finding(&error).to_string()).unwrap_or_default()
-        };
+    fn what_is_wrong_is_said_with_what_was_meant_and_how_the_command_is_used() {
         assert_eq!(
-            said(&["jifen", "a.toml", "--formt", "json"]),
-            "error[usage]: unexpected argument `--formt` found\n  help: a similar argument exists: `--format`"
+            said("jifen run a.toml --formt json", Language::En),
+            "error[usage]: `--formt` is not an option of this command\n  help: did you mean `--format`?\n\n\
+            usage: jifen run --format <FORM> <CAMPAIGN>\nall options: jifen run --help"
         );
         assert_eq!(
-            said(&["jifen"]),
-            "error[usage]: the following required arguments were not provided: <CAMPAIGN>\n  help: usage: \
-            jifen <CAMPAIGN>"
+            said("jifen run a.toml --formt json", Language::Zh),
+            "错误[usage]: 此命令没有选项“--formt”\n  处理：是否指“--format”？\n\n\
+            用法：jifen run --format <格式> <批次文件>\n全部选项：jifen run --help"
         );
         assert_eq!(
-            said(&["jifen", "a.toml", "--format", "it's"]),
-            "error[usage]: invalid value `it's` for `--format <format>` [possible values: text, json]"
+            said("jifen score", Language::En),
+            "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, `<FIRMS>`\n\n\
+            usage: jifen score --scorecard <ID|FILE> --out <FILE> <FIRMS>\nall options: jifen score --help"
         );
+    }
+
+    #[test]
+    fn every_kind_of_fault_is_said_in_both_languages() {
+        let wanted = [
+            ("jifen rnu", "error[usage]: no command is called `rnu`", "错误[usage]: 没有名为“rnu”的命令"),
+            ("jifen run a b", "error[usage]: `b` is one argument too many", "错误[usage]: 多余的参数“b”"),
+            (
+                "jifen run a --format pdf",
+                "error[usage]: `pdf` is not a value of `--format <FORM>`, which takes `text` or `json`",
+                "错误[usage]: “--format <格式>”不能取值“pdf”，可选“text”或“json”",
+            ),
+            (
+                "jifen run a --threads 0",
+                "error[usage]: `0` is not a value of `--threads <N>`: it must lie from 1 to 1,024",
+                "错误[usage]: “--threads <数量>”不能取值“0”：须在 1 到 1,024 之间",
+            ),
+            (
+                "jifen run a --threads x",
+                "error[usage]: `x` is not a value of `--threads <N>`: write a whole number",
+                "错误[usage]: “--threads <数量>”不能取值“x”：请填写整数",
+            ),
+            (
+                "jifen audit a --top 0",
+                "error[usage]: `0` is not a value of `--top <K>`: it must be 1 or more",
+                "错误[usage]: “--top <数量>”不能取值“0”：须不小于 1",
+            ),
+            (
+                "jifen run a --as-of today",
+                "error[usage]: `today` is not a value of `--as-of <YYYY-MM-DD>`: write a day like 2025-12-31",
+                "错误[usage]: “--as-of <YYYY-MM-DD>”不能取值“today”：日期请写作 2025-12-31 的形式",
+            ),
+            (
+                "jifen run a --out",
+                "error[usage]: `--out <DIR>` needs a value",
+                "错误[usage]: “--out <文件夹>”缺少取值",
+            ),
+            (
+                "jifen run a --out b --out c",
+                "error[usage]: `--out <DIR>` cannot be used twice",
+                "错误[usage]: “--out <文件夹>”不能重复使用",
+            ),
+            (
+                "jifen compare a b --set c=1",
+                "error[usage]: `[B]` cannot be used with `--set <ID=WEIGHT>`",
+                "错误[usage]: “[后者]”不能与“--set <编号=权重>”同时使用",
+            ),
+        ];
+        for (line, english, chinese) in wanted {
+            assert_eq!(both(line), [english, chinese], "{line}");
+        }
     }
 }

@@ -18,36 +18,25 @@ use crate::studies::weights::judgements;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
+use crate::words::{Message, say};
 
 use super::Options;
 use super::study::{Added, Common, Files, Proposal};
 
-/// Derive weights by a method, beside today's, with what they would cause
-///
-/// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The
-/// scorecard is never touched: --write puts the proposal into a scorecard of its own, which extends it and
-/// changes nothing but weights. Methods that ask people read --judgements; the others read the firms.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
-    /// Where weights come from
     #[arg(value_parser = keyword::<Method>())]
     method: Method,
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// Weigh each segment by its own firms [default: once over the cohort]
-    #[arg(long, value_name = "STRATUM")]
+    #[arg(long)]
     within: Option<Stratum>,
-    /// How critic compares two indicators [default: pearson]
-    #[arg(long, value_parser = keyword::<Correlation>(), value_name = "HOW")]
+    #[arg(long, value_parser = keyword::<Correlation>())]
     correlation: Option<Correlation>,
-    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for several people
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     judgements: Vec<PathBuf>,
-    /// The table ahp takes the consistency ratio by [default: what the judgements name, or saaty]
-    #[arg(long, value_parser = keyword::<RandomIndex>(), value_name = "TABLE")]
+    #[arg(long, value_parser = keyword::<RandomIndex>())]
     random_index: Option<RandomIndex>,
-    /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
-    #[arg(long, value_name = "SHARE", value_parser = least_share)]
+    #[arg(long, value_parser = least_share)]
     least_share: Option<f64>,
     #[command(flatten)]
     proposal: Proposal,
@@ -57,12 +46,11 @@ pub(super) struct Weights {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Stratum {
-    /// The scorecard's segments
     Segment,
 }
 
-fn least_share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "above 0 and below 1", |share| share > 0.0 && share < 1.0)
+fn least_share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
 impl Weights {
@@ -93,10 +81,9 @@ impl Weights {
                 Some(_) => Err(nothing_to_write(proposal).into()),
             };
         }
-        let campaign = self.campaign.display();
         let next = |card: &PathBuf| {
-            let command = format!("who joins and leaves lists: jifen compare {campaign} {}", card.display());
-            Section::new().command(command)
+            let (campaign, card) = (self.campaign.display().to_string(), card.display().to_string());
+            Section::new().command(say!(cli::compare_hint, campaign = campaign, card = card))
         };
         Ok(Added { overlay: Some(&proposal.overlay), next: write.map(next), ..Added::default() })
     }
@@ -104,9 +91,8 @@ impl Weights {
 
 fn nothing_to_write(proposal: &Report) -> Finding {
     let method = proposal.method.as_str();
-    let message = format!("`{method}` has too few firms to weigh by: there is nothing to write");
-    let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-    Finding::new(Code::FirmsFew, Place::default(), message).help(help)
+    let message = say!(cli::weights_few, method = method);
+    Finding::new(Code::FirmsFew, Place::default(), message).help(say!(cli::weights_few_help))
 }
 
 /// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.
@@ -118,9 +104,9 @@ pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> 
         sources.push(source);
         let Ok(file) = fs::canonicalize(path) else { continue };
         if known.contains(&file) {
-            let help = "name each file once: whoever judges in it counts once";
             let place = Place::file(path.display().to_string());
-            return Err(Finding::new(Code::NameRepeated, place, "the file is named twice").help(help).into());
+            let fault = Finding::new(Code::NameRepeated, place, say!(cli::file_twice));
+            return Err(fault.help(say!(cli::file_twice_help)).into());
         }
         known.push(file);
     }

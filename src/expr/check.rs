@@ -10,10 +10,11 @@ use super::node::{
     AnyNode, Conditions, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question, Test, Text, Type,
 };
 use super::tree::{Relation, Shape, Tree};
-use super::types::{Alike, Checked, Checker, NULL, done, per_type};
+use super::types::{Alike, Checked, Checker, NULL, Ordered, done, per_type};
 use super::{Scope, slips};
 use crate::finding::{Code, nearest};
 use crate::firms::Kind;
+use crate::words::{Arg, Message, say};
 
 /// Checks `tree`. `None` if it is at fault, which is then noted in `faults`; also the slots it reads.
 pub(super) fn check(
@@ -38,8 +39,8 @@ impl Checker<'_, '_> {
     fn any(&mut self, tree: &Tree) -> Option<AnyNode> {
         let checked = self.check(tree)?;
         if checked.node.is_none() {
-            let message = format!("{} is always NULL and has no type", self.faults.quote(&tree.span));
-            self.faults.push(Code::RuleType, &tree.span, message, "write a number, text, flag or date");
+            let message = say!(expr::always_null, text = self.faults.short(&tree.span));
+            self.faults.push(Code::RuleType, &tree.span, message, say!(expr::always_null_help));
         }
         checked.node
     }
@@ -83,7 +84,7 @@ impl Checker<'_, '_> {
             }
             Shape::In(of, list) => self.is_in(of, list),
             Shape::Between(of, low, high) => {
-                let (of, constant) = self.ordered(&[of, low, high], "BETWEEN", &tree.span)?;
+                let (of, constant) = self.ordered(&[of, low, high], Ordered::Between, &tree.span)?;
                 per_type!(of, unknown_flag(), nodes => ask(nodes, between, constant))
             }
             Shape::Like(of, pattern, escape) => self.like(of, pattern, escape.as_deref()),
@@ -104,27 +105,8 @@ impl Checker<'_, '_> {
                 .get(name)
                 .or_else(|| self.scope.hints.get(first).filter(|_| self.scope.slot(first).is_none()));
             let hint = hint.cloned().or_else(|| slips::operator(name).filter(|_| !quoted));
-            let help = match nearest(name, self.scope.names()) {
-                _ if hint.is_some() => hint.unwrap_or_default(),
-                None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
-                    format!("a text stands between single quotes: '{name}'")
-                }
-                None if quoted => "a text stands between single quotes".to_owned(),
-                Some(near) if near.to_lowercase() == name.to_lowercase() => {
-                    format!("did you mean `{near}`? upper and lower case differ")
-                }
-                Some(near) => format!("did you mean `{near}`?"),
-                None if self.scope.len() <= 20 => {
-                    format!("known names: {}", self.scope.names().collect::<Vec<_>>().join(", "))
-                }
-                None if self.scope.values.values().flatten().any(|value| value == name) => {
-                    format!("a text stands between single quotes: '{name}'")
-                }
-                None => {
-                    "names are those of fields and results; a text stands between single quotes".to_owned()
-                }
-            };
-            let message = format!("unknown name {}", self.faults.quote(span));
+            let help = hint.unwrap_or_else(|| self.instead_of_name(name, quoted));
+            let message = say!(expr::unknown_name, name = self.faults.short(span));
             self.faults.push(Code::NameUnknown, span, message, help);
             return None;
         };
@@ -137,7 +119,28 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Tells the written texts among `others` that `of` can never be.
+    /// What to write in place of `name`, which is none here, written between double quotes or not.
+    fn instead_of_name(&self, name: &str, quoted: bool) -> Message {
+        match nearest(name, self.scope.names()) {
+            None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
+                say!(expr::text_quotes_of, text = name)
+            }
+            None if quoted => say!(expr::text_quotes),
+            Some(near) if near.to_lowercase() == name.to_lowercase() => {
+                say!(expr::did_you_mean_case, near = near)
+            }
+            Some(near) => say!(expr::did_you_mean, near = near),
+            None if self.scope.len() <= 20 => {
+                say!(expr::known_names, names = Arg::items(self.scope.names()))
+            }
+            None if self.scope.values.values().flatten().any(|value| value == name) => {
+                say!(expr::text_quotes_of, text = name)
+            }
+            None => say!(expr::names_help),
+        }
+    }
+
+    /// A fault for each written text among `others` that `of` can never be.
     fn possible(&mut self, of: &Tree, others: &[&Tree]) -> Option<()> {
         let Shape::Name(name) = &of.shape else { return Some(()) };
         let Some(values) = self.scope.values.get(name) else { return Some(()) };
@@ -148,11 +151,11 @@ impl Checker<'_, '_> {
                 continue;
             }
             let help = match nearest(text, values.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean '{near}'?"),
-                None if values.is_empty() => format!("`{name}` is always missing"),
-                None => format!("it is one of: {}", values.join(", ")),
+                Some(near) => say!(expr::did_you_mean_text, near = near),
+                None if values.is_empty() => say!(expr::value_missing, name = name),
+                None => say!(expr::values, name = name, values = Arg::items(values)),
             };
-            let message = format!("`{name}` is never {}", self.faults.quote(&other.span));
+            let message = say!(expr::never, name = name, value = self.faults.short(&other.span));
             self.faults.push(Code::NameUnknown, &other.span, message, help);
             sound = None;
         }
@@ -163,7 +166,7 @@ impl Checker<'_, '_> {
         self.possible(a, &[b]).and(self.possible(b, &[a]))?;
         let (sides, constant) = match relation.is_equality() {
             true => self.alike_or(&[a, b], true)?,
-            false => self.ordered(&[a, b], "less or greater", span)?,
+            false => self.ordered(&[a, b], Ordered::Compared, span)?,
         };
         per_type!(sides, unknown_flag(), sides => {
             let [mut a, mut b] = <[_; 2]>::try_from(sides).ok()?;
@@ -190,41 +193,29 @@ impl Checker<'_, '_> {
             return None;
         }
         let Shape::Text(written) = &pattern.shape else {
-            let message = format!("{} is no pattern", self.faults.quote(&pattern.span));
-            self.faults.push(
-                Code::RuleUnsupported,
-                &pattern.span,
-                message,
-                "a pattern is a written text: LIKE '32%'",
-            );
+            let message = say!(expr::not_pattern, text = self.faults.short(&pattern.span));
+            self.faults.push(Code::RuleUnsupported, &pattern.span, message, say!(expr::pattern_help));
             return None;
         };
         let escape_char = match escape.map(|escape| (&escape.shape, &escape.span)) {
             None => None,
             Some((Shape::Text(text), _)) if text.chars().count() == 1 => text.chars().next(),
             Some((_, span)) => {
-                let message = format!("{} is no escape character", self.faults.quote(span));
-                self.faults.push(Code::RuleUnsupported, span, message, "write one character: ESCAPE '!'");
+                let message = say!(expr::not_escape, text = self.faults.short(span));
+                self.faults.push(Code::RuleUnsupported, span, message, say!(expr::not_escape_help));
                 return None;
             }
         };
         let pattern_ = match Pattern::new(written, escape_char) {
             Ok(pattern) => pattern,
             Err(Unfit::LoneEscape) => {
-                let message =
-                    format!("the escape character in {} escapes nothing", self.faults.quote(&pattern.span));
-                let help = "it stands before `%`, `_` or itself";
-                self.faults.push(Code::RuleSyntax, &pattern.span, message, help);
+                let message = say!(expr::lone_escape, text = self.faults.short(&pattern.span));
+                self.faults.push(Code::RuleSyntax, &pattern.span, message, say!(expr::lone_escape_help));
                 return None;
             }
             Err(Unfit::Long) => {
-                let message = format!("a pattern with `_` holds more than {MOST} characters between two `%`");
-                self.faults.push(
-                    Code::RuleUnsupported,
-                    &pattern.span,
-                    message,
-                    "shorten it, or part it by `%`",
-                );
+                let (message, help) = (say!(expr::pattern_long, most = MOST), say!(expr::pattern_long_help));
+                self.faults.push(Code::RuleUnsupported, &pattern.span, message, help);
                 return None;
             }
         };
@@ -285,7 +276,7 @@ impl Checker<'_, '_> {
             }
             (Function::Least | Function::Greatest, [_, ..]) => {
                 let greatest = function == Function::Greatest;
-                let (of, constant) = self.ordered(&trees, "LEAST or GREATEST", span)?;
+                let (of, constant) = self.ordered(&trees, Ordered::Extreme, span)?;
                 per_type!(of, Some(NULL), of => done(Node::Extreme { greatest, of }, constant))
             }
             (Function::Abs, [of]) => self.of_one(OfOne::Abs, of),
@@ -311,13 +302,13 @@ impl Checker<'_, '_> {
                 for tree in trees {
                     self.check(tree);
                 }
-                let called = self.faults.quote(span);
-                let count = match arguments.len() {
-                    1 => "1 value".to_owned(),
-                    count => format!("{count} values"),
-                };
-                let message = format!("{called} has {count}, where the function takes {}", function.takes());
-                self.faults.push(Code::RuleType, span, message, "");
+                let message = say!(
+                    expr::arguments,
+                    call = self.faults.short(span),
+                    count = arguments.len(),
+                    takes = function.takes()
+                );
+                self.faults.push(Code::RuleType, span, message, None);
                 None
             }
         }
@@ -340,8 +331,9 @@ impl Checker<'_, '_> {
         let range = -MAX_DIGITS..=MAX_DIGITS;
         let found = digits.and_then(|wanted| range.clone().find(|digits| f64::from(*digits) == wanted));
         if found.is_none() {
-            let message = format!("{} is no number of decimals", self.faults.quote(&tree.span));
-            let help = format!("write a whole number from {} to {}", range.start(), range.end());
+            let message = say!(expr::not_decimals, text = self.faults.short(&tree.span));
+            let (least, most) = (i32::from(-MAX_DIGITS), i32::from(MAX_DIGITS));
+            let help = say!(expr::not_decimals_help, least = least, most = most);
             self.faults.push(Code::RuleUnsupported, &tree.span, message, help);
         }
         found

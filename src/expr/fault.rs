@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::parameters::Source;
+use crate::words::{Message, say};
 
 /// Why a rule was refused. Shown as ``error[name-unknown]: bytes 0..6: unknown name `revnue` ``, then `help:
 /// …`.
@@ -15,9 +16,9 @@ pub struct Fault {
     /// [`RuleType`](Code::RuleType) or [`NameUnknown`](Code::NameUnknown).
     pub code: Code,
     /// One line, lower case, no full stop, the offending text in backticks.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The offending bytes of the rule.
     pub span: Range<usize>,
 }
@@ -43,8 +44,10 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Fault { code, message, help, span } = self;
-        write!(f, "{}[{code}]: bytes {}..{}: {message}", code.severity().as_str(), span.start, span.end)?;
-        help.as_ref().map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
+        let (from, to) = (span.start.to_string(), span.end.to_string());
+        let message = say!(expr::at_bytes, from = from, to = to, message = message);
+        write!(f, "{}[{code}]: {message}", code.severity().as_str())?;
+        help.as_ref().map_or(Ok(()), |help| write!(f, "\n  {}", say!(expr::help, help = help)))
     }
 }
 
@@ -77,7 +80,7 @@ mod tests {
         let at = rule.get_ref().find(word).unwrap();
         let fault = Fault {
             code: Code::RuleType,
-            message: format!("`{word}`"),
+            message: format!("`{word}`").into(),
             help: Some("h".into()),
             span: at..at + word.len(),
         };

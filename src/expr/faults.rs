@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fault::{Fault, short};
 use super::tokens::Tokens;
 use crate::finding::Code;
+use crate::words::Message;
 
 /// The faults of one rule, collected while it is read.
 #[derive(Debug)]
@@ -19,9 +20,14 @@ impl<'t> Faults<'t> {
     }
 
     /// Adds a fault of the tokens `span`.
-    pub(super) fn push(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<String>) {
-        let help = Some(help.into()).filter(|help| !help.is_empty());
-        self.list.push(Fault { code, message, help, span: self.tokens.bytes(span) });
+    pub(super) fn push(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: Message,
+        help: impl Into<Option<Message>>,
+    ) {
+        self.list.push(Fault { code, message, help: help.into(), span: self.tokens.bytes(span) });
     }
 
     /// The text of the tokens `span`.
@@ -32,11 +38,6 @@ impl<'t> Faults<'t> {
     /// The text of the tokens `span`, short enough for a message.
     pub(super) fn short(&self, span: &Range<usize>) -> String {
         short(self.text(span))
-    }
-
-    /// The same in backticks.
-    pub(super) fn quote(&self, span: &Range<usize>) -> String {
-        format!("`{}`", self.short(span))
     }
 
     /// The faults in the order of the rule's text.

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::words::{Message, say};
+
 /// A function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
@@ -19,17 +21,17 @@ pub(super) enum Function {
     YearsBetween,
 }
 
-/// Name, function, and what a message says it takes.
+/// Name, function, and the number of values it takes: a number, `any` for at least 1, or `one-or-two`.
 const FUNCTIONS: &[(&str, Function, &str)] = &[
-    ("COALESCE", Function::Coalesce, "at least 1"),
+    ("COALESCE", Function::Coalesce, "any"),
     ("NULLIF", Function::NullIf, "2"),
-    ("LEAST", Function::Least, "at least 1"),
-    ("GREATEST", Function::Greatest, "at least 1"),
+    ("LEAST", Function::Least, "any"),
+    ("GREATEST", Function::Greatest, "any"),
     ("ABS", Function::Abs, "1"),
     ("LN", Function::Ln, "1"),
     ("SQRT", Function::Sqrt, "1"),
     ("POWER", Function::Power, "2"),
-    ("ROUND", Function::Round, "1 or 2"),
+    ("ROUND", Function::Round, "one-or-two"),
     ("FLOOR", Function::Floor, "1"),
     ("CEIL", Function::Ceil, "1"),
     ("YEARS_BETWEEN", Function::YearsBetween, "2"),
@@ -49,24 +51,26 @@ impl Function {
         FUNCTIONS.iter().map(|(name, ..)| *name)
     }
 
-    /// How many values it takes, for a message.
+    /// The number of values it takes, by which a message selects its words.
     pub(super) fn takes(self) -> &'static str {
         FUNCTIONS.iter().find(|(_, function, _)| *function == self).map_or("", |(.., takes)| takes)
     }
 }
 
 /// What to write instead of a function that other dialects of SQL have.
-pub(super) fn instead(name: &str) -> Option<&'static str> {
+pub(super) fn instead(name: &str) -> Option<Message> {
     Some(match name.to_ascii_uppercase().as_str() {
-        "IF" | "IIF" | "DECODE" => "write CASE WHEN condition THEN value ELSE value END",
-        "IFNULL" | "ISNULL" | "NVL" => "write COALESCE(value, value)",
-        "MIN" | "MAX" => "a rule sees one firm: the extremes of several of its values are LEAST and GREATEST",
-        "SUM" | "AVG" | "COUNT" => "a rule sees one firm: add its values up with `+`",
-        "LEFT" | "SUBSTR" | "SUBSTRING" | "REGEXP_LIKE" | "STARTS_WITH" => "write LIKE '32%'",
-        "MOD" => "write `x % y`",
-        "LOG" | "LOG10" => "write LN(x), or LN(x) / LN(10)",
-        "EXP" => "write POWER(2.718281828459045, x)",
-        "DATEDIFF" | "AGE" | "YEAR" => "write YEARS_BETWEEN(from, to)",
+        "IF" | "IIF" | "DECODE" => say!(expr::write_if),
+        "IFNULL" | "ISNULL" | "NVL" => say!(expr::write_coalesce),
+        "MIN" | "MAX" => say!(expr::write_extreme),
+        "SUM" | "AVG" | "COUNT" => say!(expr::write_sum),
+        "LEFT" | "SUBSTR" | "SUBSTRING" | "REGEXP_LIKE" | "STARTS_WITH" => {
+            say!(expr::write, code = "LIKE '32%'")
+        }
+        "MOD" => say!(expr::write_sign, sign = "x % y"),
+        "LOG" | "LOG10" => say!(expr::write_logarithm),
+        "EXP" => say!(expr::write, code = "POWER(2.718281828459045, x)"),
+        "DATEDIFF" | "AGE" | "YEAR" => say!(expr::write_years),
         _ => return None,
     })
 }

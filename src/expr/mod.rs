@@ -98,7 +98,7 @@
 //! # Faults
 //!
 //! Anything else is refused before the first row, with its bytes in the rule and what to write instead. All
-//! faults of a rule are told at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000
+//! faults of a rule are reported at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000
 //! operators and keywords, about 20 parentheses or functions within one another, and 200 operators in one
 //! chain.
 //!
@@ -112,9 +112,9 @@
 //! let faults = Expr::compile("revnue > '100'::int", &scope).unwrap_err();
 //! assert_eq!((faults[0].code, faults[0].span.clone()), (Code::RuleUnsupported, 14..16));
 //! let faults = Expr::compile("revnue > 100 AND revenue LIKE '1%'", &scope).unwrap_err();
-//! let told: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-//! assert_eq!(told, ["unknown name `revnue`", "`revenue` is a number, where a text is needed"]);
-//! assert_eq!(faults[0].help.as_deref(), Some("did you mean `revenue`?"));
+//! let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
+//! assert_eq!(messages, ["unknown name `revnue`", "`revenue` is a number, where a text is needed"]);
+//! assert_eq!(faults[0].help, Some("did you mean `revenue`?".into()));
 //! ```
 
 mod bounds;
@@ -144,6 +144,7 @@ use self::faults::Faults;
 use self::node::{AnyNode, Node};
 use self::tokens::Tokens;
 use crate::firms::{Cells, Column, Exact, Frame, Kind};
+use crate::words::Message;
 
 pub use self::bounds::{Bounds, End};
 pub use self::cases::Compared;
@@ -167,7 +168,7 @@ pub struct Scope {
     names: Vec<(String, Kind)>,
     slots: FxHashMap<String, usize>,
     /// Words that are no names here, and what to write instead.
-    hints: FxHashMap<String, String>,
+    hints: FxHashMap<String, Message>,
     /// What falls apart into several words, and what to write instead.
     spellings: Vec<Spelling>,
     /// By name: the only texts it can be.
@@ -178,7 +179,7 @@ pub struct Scope {
 #[derive(Clone, Debug)]
 struct Spelling {
     spelling: String,
-    help: String,
+    help: Message,
     /// What rules call it.
     name: Option<String>,
 }
@@ -192,17 +193,18 @@ impl Scope {
         self.names.push((name, kind));
     }
 
-    /// Says what to write where a rule uses `word`, which is no name here, alone or before a dot.
-    pub fn hint(&mut self, word: impl Into<String>, help: impl Into<String>) {
+    /// Sets the help of a rule that uses `word`, which is no name here, alone or before a dot.
+    pub fn hint(&mut self, word: impl Into<String>, help: impl Into<Message>) {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. Behind
-    /// `help` stands the `name` rules have for it, if they have one, with what follows it, as `.points`.
+    /// Sets the help of a rule that has `spelling`, which is no single word: `tech-sme-2017`. Behind `help`,
+    /// which may be empty, a clause says the `name` rules have for it, if they have one, with what follows
+    /// it, as `.points`.
     pub fn hint_spelling(
         &mut self,
         spelling: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Message>,
         name: Option<String>,
     ) {
         self.spellings.push(Spelling { spelling: spelling.into(), help: help.into(), name });

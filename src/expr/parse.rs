@@ -15,6 +15,7 @@ use super::tokens::{Rules, Tokens};
 use super::tree::{Arithmetic, Relation, Shape, Tree};
 use super::{MAX_DEPTH, MAX_NESTING, slips};
 use crate::finding::{Code, nearest};
+use crate::words::{Arg, Message, say};
 
 /// The tree of the rule, or `None` if its syntax is broken. Whatever is wrong is added to `faults`.
 pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree> {
@@ -28,8 +29,8 @@ pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree
         }
         Ok(_) if parser.peek_token_ref().token != Token::EOF => {
             let at = tokens.position(parser.peek_token_ref().span.start);
-            let message = format!("expected an operator or the end, found {}", faults.quote(&(at..at + 1)));
-            let help = slips::at_token(tokens, at).unwrap_or_else(|| "a rule is one expression".to_owned());
+            let message = say!(expr::expected_operator, found = faults.short(&(at..at + 1)));
+            let help = slips::at_token(tokens, at).unwrap_or_else(|| say!(expr::one_expression));
             faults.push(Code::RuleSyntax, &(at..at + 1), message, help);
             None
         }
@@ -41,38 +42,41 @@ pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree
 fn syntax_fault(error: &ParserError, tokens: &Tokens<'_>, faults: &mut Faults<'_>) {
     let said = match error {
         ParserError::RecursionLimitExceeded => {
-            let message = format!("{} is nested too deeply", faults.quote(&tokens.whole()));
-            let help = "name parts of it as derived values";
-            return faults.push(Code::RuleUnsupported, &tokens.whole(), message, help);
+            let message = say!(expr::too_deep, text = faults.short(&tokens.whole()));
+            return faults.push(Code::RuleUnsupported, &tokens.whole(), message, say!(expr::name_parts));
         }
         ParserError::ParserError(said) | ParserError::TokenizerError(said) => said,
     };
     let (said, column) = said.rsplit_once(" at Line: 1, Column: ").unwrap_or((said, ""));
     let at = tokens.position(Location { line: 1, column: column.parse().unwrap_or(0) });
     let span = at..at + 1;
-    let found = match tokens.get(at) {
-        Some(_) => faults.quote(&span),
-        None => "the end of the rule".to_owned(),
-    };
     let expected = said.strip_prefix("Expected: ").and_then(|said| said.rsplit_once(", found: "));
-    let expected = match expected {
-        Some((expected, _)) if expected.contains("after IS") => "NULL, TRUE or FALSE, or NOT and one of them",
-        Some((expected, _)) => expected,
-        None => "an expression",
+    let expected =
+        expected.map_or_else(|| say!(expr::expected_expression), |(expected, _)| expectation(expected));
+    let message = match tokens.get(at) {
+        Some(_) => say!(expr::expected, expected = expected, found = faults.short(&span)),
+        None => say!(expr::expected_at_end, expected = expected),
     };
-    let expected = match expected {
-        mark if mark.chars().all(|c| c.is_ascii_punctuation()) => format!("`{mark}`"),
-        words => words.to_owned(),
-    };
-    let help = match tokens.get(at) {
-        None => "the rule ends too early",
+    let help = slips::at_token(tokens, at).or_else(|| match tokens.get(at) {
+        None => Some(say!(expr::ends_early)),
         Some(Token::Word(word)) if word.quote_style.is_none() && word.keyword != Keyword::NoKeyword => {
-            "a name that is also a keyword stands between double quotes"
+            Some(say!(expr::keyword_quotes))
         }
-        Some(_) => "",
-    };
-    let help = slips::at_token(tokens, at).unwrap_or_else(|| help.to_owned());
-    faults.push(Code::RuleSyntax, &span, format!("expected {expected}, found {found}"), help);
+        Some(_) => None,
+    });
+    faults.push(Code::RuleSyntax, &span, message, help);
+}
+
+/// What the parser expects, as it says it itself, in words for people.
+fn expectation(said: &str) -> Message {
+    match said {
+        said if said.contains("after IS") => say!(expr::expected_truth),
+        said if said.contains("after NOT") => say!(expr::expected_after_not),
+        sign if sign.chars().all(|c| c.is_ascii_punctuation()) => say!(expr::expected_sign, sign = sign),
+        word if word.chars().all(|c| c.is_ascii_uppercase()) => say!(expr::expected_word, word = word),
+        said if said.contains("an expression") => say!(expr::expected_expression),
+        other => Message::verbatim(other),
+    }
 }
 
 struct Converter<'a, 'f> {
@@ -86,8 +90,8 @@ impl Converter<'_, '_> {
         use ast::Expr as E;
         let Some(depth) = depth.checked_sub(1) else {
             let whole = self.tokens.whole();
-            let message = format!("{} is nested too deeply", self.faults.quote(&whole));
-            return self.refuse(whole, message, "name parts of it as derived values");
+            let message = say!(expr::too_deep, text = self.faults.short(&whole));
+            return self.refuse(whole, message, say!(expr::name_parts));
         };
         match expression {
             E::Identifier(name) => self.name(std::slice::from_ref(name)),
@@ -139,30 +143,31 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// Notes that `span` lies outside the language.
-    fn refuse(&mut self, span: Range<usize>, message: String, help: &str) -> Tree {
+    /// Notes what is wrong with `span`, which lies outside the language.
+    fn refuse(&mut self, span: Range<usize>, message: Message, help: Message) -> Tree {
         self.faults.push(Code::RuleUnsupported, &span, message, help);
         Tree { shape: Shape::Refused, span }
+    }
+
+    /// Notes that `span` lies outside the language, with what to do about it.
+    fn outside(&mut self, span: Range<usize>, help: Message) -> Tree {
+        let message = say!(expr::outside, text = self.faults.short(&span));
+        self.refuse(span, message, help)
     }
 
     fn unsupported(&mut self, expression: &ast::Expr) -> Tree {
         let span = expression.span();
         let tokens = self.tokens.position(span.start)..self.tokens.position(span.end);
         let span = if span.start.line == 0 || tokens.is_empty() { self.tokens.whole() } else { tokens };
-        let message = format!("{} is not part of the rule language", self.faults.quote(&span));
-        self.refuse(span, message, "see the list of operators and functions in the documentation of rules")
+        self.outside(span, say!(expr::outside_help))
     }
 
     fn name(&mut self, parts: &[ast::Ident]) -> Tree {
         let start = parts.first().map_or(0, |part| self.tokens.position(part.span.start));
         let end = parts.last().map_or(start, |part| self.tokens.position(part.span.start) + 1);
         if parts.iter().any(|part| part.quote_style == Some('\'')) {
-            let message = format!("{} is not a name", self.faults.quote(&(start..end)));
-            return self.refuse(
-                start..end,
-                message,
-                "a name may stand between double quotes, not single ones",
-            );
+            let message = say!(expr::not_name, text = self.faults.short(&(start..end)));
+            return self.refuse(start..end, message, say!(expr::name_quotes));
         }
         let name = parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(".");
         Tree { shape: Shape::Name(name), span: start..end }
@@ -175,27 +180,19 @@ impl Converter<'_, '_> {
             ast::Value::Null => Shape::Null,
             ast::Value::Boolean(flag) => Shape::Flag(*flag),
             ast::Value::SingleQuotedString(text) if text.is_empty() => {
-                let message =
-                    format!("{} never occurs: an empty cell is a missing one", self.faults.quote(&span));
-                return self.refuse(span, message, "write IS NULL");
+                let message = say!(expr::empty_text, text = self.faults.short(&span));
+                return self.refuse(span, message, say!(expr::write, code = "IS NULL"));
             }
             ast::Value::SingleQuotedString(text) => Shape::Text(text.clone()),
             ast::Value::Number(digits, false) => match digits.parse::<f64>() {
                 Ok(number) if number.is_finite() => Shape::Number(number),
                 _ => {
-                    let message = format!("{} is not a finite number", self.faults.quote(&span));
-                    self.faults.push(Code::RuleSyntax, &span, message, "numbers reach to about 1.8e308");
+                    let message = say!(expr::not_finite, text = self.faults.short(&span));
+                    self.faults.push(Code::RuleSyntax, &span, message, say!(expr::not_finite_help));
                     Shape::Refused
                 }
             },
-            _ => {
-                let message = format!("{} is not part of the rule language", self.faults.quote(&span));
-                return self.refuse(
-                    span,
-                    message,
-                    "values are numbers, 'texts', TRUE, FALSE, NULL and DATE '2025-01-31'",
-                );
-            }
+            _ => return self.outside(span, say!(expr::values_help)),
         };
         Tree { shape, span }
     }
@@ -207,15 +204,12 @@ impl Converter<'_, '_> {
             (ast::DataType::Date, ast::Value::SingleQuotedString(text)) => match day(text) {
                 Some(date) => Shape::Date(date),
                 None => {
-                    let message = format!("{} is not a calendar day", self.faults.quote(&(at..at + 1)));
-                    self.faults.push(Code::RuleSyntax, &span, message, "a day is written DATE '2025-01-31'");
+                    let message = say!(expr::not_day, text = self.faults.short(&(at..at + 1)));
+                    self.faults.push(Code::RuleSyntax, &span, message, say!(expr::day_help));
                     Shape::Refused
                 }
             },
-            _ => {
-                let message = format!("{} is not part of the rule language", self.faults.quote(&span));
-                return self.refuse(span, message, "values with a type are days only, DATE '2025-01-31'");
-            }
+            _ => return self.outside(span, say!(expr::typed_help)),
         };
         Tree { shape, span }
     }
@@ -228,9 +222,8 @@ impl Converter<'_, '_> {
             UnaryOperator::Not => Tree { shape: Shape::Not(of), span },
             _ => {
                 let sign = span.start..span.start + 1;
-                let message =
-                    format!("{} before a value is not part of the rule language", self.faults.quote(&sign));
-                self.refuse(sign, message, "leave it out")
+                let message = say!(expr::sign_before, text = self.faults.short(&sign));
+                self.refuse(sign, message, say!(expr::leave_out))
             }
         }
     }
@@ -289,8 +282,7 @@ impl Converter<'_, '_> {
             Some(Token::Word(word)) if word.keyword == Keyword::IS => negate(true, tree.span, tree.shape),
             _ => {
                 let span = tree.span.start..tree.span.end - 1;
-                let message = format!("{} is not part of the rule language", self.faults.quote(&span));
-                self.refuse(span, message, "write IS NOT NULL")
+                self.outside(span, say!(expr::write, code = "IS NOT NULL"))
             }
         }
     }
@@ -319,14 +311,13 @@ impl Converter<'_, '_> {
             return self.odd_call(span);
         }
         let Some(function) = Function::named(&call.name.to_string()) else {
-            let known: Vec<&str> = Function::names().collect();
             let called = call.name.to_string();
             let help = match (instead(&called), nearest(&called, Function::names())) {
-                (Some(instead), _) => instead.to_owned(),
-                (None, Some(near)) => format!("did you mean `{near}`?"),
-                (None, None) => format!("known functions: {}", known.join(", ")),
+                (Some(instead), _) => instead,
+                (None, Some(near)) => say!(expr::did_you_mean, near = near),
+                (None, None) => say!(expr::known_functions, names = Arg::items(Function::names())),
             };
-            let message = format!("unknown function {}", self.faults.quote(&name));
+            let message = say!(expr::unknown_function, name = self.faults.short(&name));
             self.faults.push(Code::RuleUnsupported, &name, message, help);
             return Tree { shape: Shape::Refused, span };
         };
@@ -334,8 +325,8 @@ impl Converter<'_, '_> {
     }
 
     fn odd_call(&mut self, span: Range<usize>) -> Tree {
-        let message = format!("{} is not a call of the rule language", self.faults.quote(&span));
-        self.refuse(span, message, "a function takes values of one firm, separated by commas")
+        let message = say!(expr::not_call, text = self.faults.short(&span));
+        self.refuse(span, message, say!(expr::not_call_help))
     }
 }
 

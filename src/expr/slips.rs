@@ -10,6 +10,7 @@ use super::tree::{Shape, Tree};
 use super::{Fault, Scope, Spelling};
 use crate::finding::Code;
 use crate::firms::Kind;
+use crate::words::{Between, Message, say};
 
 /// Words for operators; the longer before those they hold.
 const OPERATORS: [(&str, &str); 16] = [
@@ -57,31 +58,29 @@ const UNITS: [&str; 18] = [
 ];
 
 /// What to write for the word `name`, which is no name: an operator, or a name run together with one.
-pub(super) fn operator(name: &str) -> Option<String> {
+pub(super) fn operator(name: &str) -> Option<Message> {
     let whole = OPERATORS.iter().chain(&SHORT).find(|(word, _)| *word == name);
     if let Some((_, sign)) = whole {
-        return Some(format!("write `{sign}`"));
+        return Some(say!(expr::write_sign, sign = sign));
     }
     let (word, sign) = OPERATORS.iter().find(|(word, _)| name.contains(word))?;
-    Some(format!("write `{sign}` for `{word}`, with blanks around it"))
+    Some(say!(expr::write_sign_for, sign = sign, word = word))
 }
 
 /// What to write where the grammar stops at the token `at`.
-pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<String> {
+pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<Message> {
     let before = |by: usize| at.checked_sub(by).and_then(|at| tokens.get(at));
     // The grammar takes a word after `%` for a name, AND among them.
     let percent = usize::from(matches!(before(1), Some(Token::Word(_)))) + 1;
     if let (Some(Token::Mod), Some(Token::Number(number, _))) = (before(percent), before(percent + 1)) {
         let share = number.parse::<f64>().ok()? / 100.0;
-        return Some(format!(
-            "`%` is the remainder: write {number} of a value in per cent, {share} of a share"
-        ));
+        return Some(say!(expr::write_percent, number = number, share = share.to_string()));
     }
     let Some(Token::Word(word)) = tokens.get(at) else { return None };
     if let Some(Token::Number(number, _)) = before(1)
         && UNITS.contains(&word.value.as_str())
     {
-        return Some(format!("write `{number}` alone: a number counts in the unit of its field"));
+        return Some(say!(expr::write_alone, number = number));
     }
     operator(&word.value)
 }
@@ -101,12 +100,12 @@ pub(super) struct Mistyped<'a> {
 }
 
 /// What to write instead.
-pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<String> {
+pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<Message> {
     let &Mistyped { tree, found, wanted, model, compared } = mistyped;
     let text = |tree: &Tree| faults.short(&tree.span);
     let is_literal = |tree: &Tree| matches!(tree.shape, Shape::Text(_) | Shape::Number(_));
     if wanted == Kind::Date && found == Kind::Number {
-        return day(&text(tree)).map(|day| format!("write DATE '{day}'"));
+        return day(&text(tree)).map(|day| say!(expr::write, code = format!("DATE '{day}'")));
     }
     let model = model?;
     let (flag, other) = match (found, wanted) {
@@ -114,8 +113,7 @@ pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<S
         _ => (model, tree),
     };
     if compared && (found == Kind::Flag || wanted == Kind::Flag) && is_literal(other) && !is_literal(flag) {
-        let flag = text(flag);
-        return Some(format!("a flag needs no comparison: write `{flag}`, or `NOT {flag}`"));
+        return Some(say!(expr::write_flag, flag = text(flag)));
     }
     let (one, another) = ((tree, found), (model, wanted));
     for ((literal, kind), (other, needed)) in [(one, another), (another, one)] {
@@ -124,12 +122,12 @@ pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<S
         }
         match (&literal.shape, kind, needed) {
             (Shape::Number(_), Kind::Number, Kind::Text) => {
-                return Some(format!("write the text '{}'", text(literal)));
+                return Some(say!(expr::write_text, text = text(literal)));
             }
             (Shape::Text(number), Kind::Text, Kind::Number)
                 if number.parse::<f64>().is_ok_and(f64::is_finite) =>
             {
-                return Some(format!("write the number {number}"));
+                return Some(say!(expr::write_number, number = number));
             }
             _ => {}
         }
@@ -162,9 +160,11 @@ pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
             }
             let tail = after.find(|c: char| !is_part(c) && c != '.').map_or(after, |end| &after[..end]);
             let span = start..start + spelling.len() + tail.len();
-            let message = format!("unknown name `{}`", &source[span.clone()]);
-            let help = match name {
-                Some(name) => format!("{help} `{name}{tail}`"),
+            let message = say!(expr::unknown_name, name = &source[span.clone()]);
+            let called = name.as_ref().map(|name| say!(expr::called, name = format!("{name}{tail}")));
+            let help = match called {
+                Some(called) if help.is_empty() => called,
+                Some(called) => Message::joined(Between::Clauses, [help, &called]),
                 None => help.clone(),
             };
             faults.push(Fault { code: Code::NameUnknown, message, help: Some(help), span });

@@ -13,6 +13,7 @@ use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer, Whit
 use super::fault::{Fault, short};
 use super::{MAX_BYTES, MAX_OPERATORS, Scope};
 use crate::finding::Code;
+use crate::words::{Message, say};
 
 /// Which characters make a name: letters of any script, digits and `_`; anything between `"` or backticks.
 #[derive(Debug)]
@@ -53,9 +54,9 @@ impl<'s> Tokens<'s> {
     /// Every token that no rule can hold.
     pub(super) fn read(source: &'s str, scope: &Scope) -> Result<Tokens<'s>, Vec<Fault>> {
         if source.len() > MAX_BYTES {
-            let message = format!("the rule has {} bytes, at most {MAX_BYTES} are read", source.len());
-            let help = "name parts of it as derived values".to_owned();
-            return Err(vec![refusal(Code::RuleUnsupported, message, Some(help), 0..source.len())]);
+            let message = say!(expr::long, bytes = source.len(), most = MAX_BYTES);
+            let help = Some(say!(expr::name_parts));
+            return Err(vec![Fault { code: Code::RuleUnsupported, message, help, span: 0..source.len() }]);
         }
         let places = Places::new(source);
         let mut all = Vec::new();
@@ -76,18 +77,13 @@ impl<'s> Tokens<'s> {
             let start = places.byte(error.location);
             let start = if start < source.len() { start } else { source.rfind("/*").unwrap_or(0) };
             let span = start..source.len();
-            let message = format!("`{}` does not end", short(&source[span.clone()]));
-            let help = "close it as it was opened; a `'` within a text is written twice".to_owned();
-            faults.push(refusal(Code::RuleSyntax, message, Some(help), span));
+            let message = say!(expr::open, text = short(&source[span.clone()]));
+            let help = Some(say!(expr::open_help));
+            faults.push(Fault { code: Code::RuleSyntax, message, help, span });
         }
         if tokens.tokens.is_empty() && faults.is_empty() {
-            let help = "write an expression, or leave the rule out".to_owned();
-            faults.push(refusal(
-                Code::RuleSyntax,
-                "the rule is empty".to_owned(),
-                Some(help),
-                0..source.len(),
-            ));
+            let (message, help) = (say!(expr::empty), Some(say!(expr::empty_help)));
+            faults.push(Fault { code: Code::RuleSyntax, message, help, span: 0..source.len() });
         }
         if faults.is_empty() { Ok(tokens) } else { Err(faults) }
     }
@@ -141,16 +137,14 @@ impl<'s> Tokens<'s> {
         for (token, bytes) in self.tokens.iter().zip(&self.bytes) {
             operators += usize::from(is_operator(&token.token));
             if let Some(help) = foreign(&token.token) {
-                let message =
-                    format!("`{}` is not part of the rule language", short(&self.source[bytes.clone()]));
-                let help = Some(help).filter(|help| !help.is_empty());
-                faults.push(refusal(Code::RuleUnsupported, message, help, bytes.clone()));
+                let message = say!(expr::outside, text = short(&self.source[bytes.clone()]));
+                faults.push(Fault { code: Code::RuleUnsupported, message, help, span: bytes.clone() });
             }
         }
         if operators > MAX_OPERATORS {
-            let message = format!("the rule has {operators} operators, at most {MAX_OPERATORS} are read");
-            let help = Some("name parts of it as derived values".to_owned());
-            faults.push(refusal(Code::RuleUnsupported, message, help, 0..self.source.len()));
+            let message = say!(expr::many_operators, count = operators, most = MAX_OPERATORS);
+            let help = Some(say!(expr::name_parts));
+            faults.push(Fault { code: Code::RuleUnsupported, message, help, span: 0..self.source.len() });
         }
     }
 
@@ -185,10 +179,6 @@ impl<'s> Tokens<'s> {
     pub(super) fn whole(&self) -> Range<usize> {
         0..self.tokens.len()
     }
-}
-
-fn refusal(code: Code, message: String, help: Option<String>, span: Range<usize>) -> Fault {
-    Fault { code, message, help, span }
 }
 
 /// Lines and columns of characters → bytes.
@@ -256,65 +246,59 @@ fn is_operator(token: &Token) -> bool {
 }
 
 /// What to write instead of a word of SQL that rules leave out.
-fn foreign_word(keyword: Keyword) -> Option<&'static str> {
+fn foreign_word(keyword: Keyword) -> Option<Message> {
     use Keyword as K;
     Some(match keyword {
-        K::SELECT | K::EXISTS | K::OVER | K::DISTINCT | K::FILTER => {
-            "a rule is one expression over the values of one firm"
-        }
-        K::CAST | K::TRY_CAST | K::CONVERT => {
-            "values are not converted: use a field of the type that is needed"
-        }
-        K::EXTRACT | K::INTERVAL => "compare with a day, DATE '2025-01-31', or use YEARS_BETWEEN(from, to)",
-        K::TIMESTAMP | K::CURRENT_DATE | K::CURRENT_TIMESTAMP => "a day is written DATE '2025-01-31'",
-        K::ILIKE | K::SIMILAR | K::RLIKE | K::REGEXP => "patterns are written LIKE '32%'",
-        K::COLLATE => "texts compare character by character",
-        K::UNKNOWN => "write IS NULL",
-        K::DIV => "write FLOOR(x / y)",
-        K::XOR => "write `(a OR b) AND NOT (a AND b)`",
-        K::ANY | K::ALL | K::SOME => "write IN ('a', 'b'), or join comparisons with AND or OR",
+        K::SELECT | K::EXISTS | K::OVER | K::DISTINCT | K::FILTER => say!(expr::one_firm),
+        K::CAST | K::TRY_CAST | K::CONVERT => say!(expr::convert),
+        K::EXTRACT | K::INTERVAL => say!(expr::compare_day),
+        K::TIMESTAMP | K::CURRENT_DATE | K::CURRENT_TIMESTAMP => say!(expr::day_help),
+        K::ILIKE | K::SIMILAR | K::RLIKE | K::REGEXP => say!(expr::write_like),
+        K::COLLATE => say!(expr::by_character),
+        K::UNKNOWN => say!(expr::write, code = "IS NULL"),
+        K::DIV => say!(expr::write, code = "FLOOR(x / y)"),
+        K::XOR => say!(expr::write_exclusive_or),
+        K::ANY | K::ALL | K::SOME => say!(expr::write_any),
         _ => return None,
     })
 }
 
-/// `Some(what to write instead)` for a token that no rule can hold; empty if there is nothing to say.
-fn foreign(token: &Token) -> Option<String> {
-    let help = match token {
-        Token::Word(word) => return foreign_word(word.keyword).map(str::to_owned),
+/// `Some(what to write instead)` for a token that no rule can hold; `Some(None)` where nothing can be advised.
+fn foreign(token: &Token) -> Option<Option<Message>> {
+    let sign = |sign: &str| say!(expr::write_sign, sign = sign);
+    Some(Some(match token {
+        Token::Word(word) => return foreign_word(word.keyword).map(Some),
         Token::Number(_, false) | Token::SingleQuotedString(_) | Token::Comma => return None,
         Token::Eq | Token::Neq | Token::Lt | Token::Gt | Token::LtEq | Token::GtEq => return None,
         Token::Plus | Token::Minus | Token::Mul | Token::Div | Token::Mod => return None,
         Token::LParen | Token::RParen | Token::Period => return None,
-        Token::Number(..) => "a number is written 1, 0.5 or 1e4",
-        Token::Whitespace(_) => {
-            "`--` and `/*` begin comments, which rules leave out: write them in the file after `#`"
-        }
-        Token::DoubleEq => "write `=`",
-        Token::Overlap => "write AND",
-        Token::StringConcat => "write OR; texts cannot be joined",
-        Token::ExclamationMark => "write NOT",
-        Token::RArrow => "write `>=`",
-        Token::Tilde => "patterns are written LIKE '32%'",
-        Token::Caret => "write POWER(x, y)",
-        Token::SemiColon => "a rule is one expression, without `;`",
-        Token::DoubleColon => "values are not converted: use a field of the type that is needed",
-        Token::Char('×') => "write `*`",
-        Token::Char('÷') => "write `/`",
-        Token::Char('≥') => "write `>=`",
-        Token::Char('≤') => "write `<=`",
-        Token::Char('≠') => "write `<>`",
-        Token::Char('“' | '”' | '‘' | '’') => "a text stands between straight quotes: 'text'",
+        Token::Number(..) => say!(expr::write_plain_number),
+        Token::Whitespace(_) => say!(expr::no_comments),
+        Token::DoubleEq => sign("="),
+        Token::Overlap => say!(expr::write, code = "AND"),
+        Token::StringConcat => say!(expr::write_or),
+        Token::ExclamationMark => say!(expr::write, code = "NOT"),
+        Token::RArrow => sign(">="),
+        Token::Tilde => say!(expr::write_like),
+        Token::Caret => say!(expr::write, code = "POWER(x, y)"),
+        Token::SemiColon => say!(expr::no_semicolon),
+        Token::DoubleColon => say!(expr::convert),
+        Token::Char('×') => sign("*"),
+        Token::Char('÷') => sign("/"),
+        Token::Char('≥') => sign(">="),
+        Token::Char('≤') => sign("<="),
+        Token::Char('≠') => sign("<>"),
+        Token::Char('“' | '”' | '‘' | '’') => say!(expr::straight_quotes),
         Token::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
             // The full-width forms stand in the order of ASCII, 0xfee0 further on.
             let narrow = char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c);
-            return Some(format!("write the half-width `{narrow}`"));
+            say!(expr::write_half_width, sign = narrow)
         }
         Token::NationalStringLiteral(_) | Token::HexStringLiteral(_) | Token::EscapedStringLiteral(_) => {
-            "numbers and texts are written 12 and 'text', without a letter before or in them"
+            say!(expr::no_letters)
         }
-        _ => "",
-    };
-    Some(help.to_owned())
+        _ => return Some(None),
+    }))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::slips::{self, Mistyped};
 use super::tree::{Shape, Tree};
 use crate::finding::Code;
 use crate::firms::Kind;
+use crate::words::{Message, say};
 
 /// A checked expression.
 #[derive(Debug)]
@@ -46,6 +47,17 @@ macro_rules! per_type {
 }
 pub(super) use per_type;
 
+/// What needs values that have an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ordered {
+    /// BETWEEN.
+    Between,
+    /// A comparison by less or greater.
+    Compared,
+    /// LEAST or GREATEST.
+    Extreme,
+}
+
 /// What a rule's names and types are settled with.
 pub(super) struct Checker<'a, 'f> {
     pub(super) scope: &'a Scope,
@@ -72,23 +84,17 @@ impl Checker<'_, '_> {
         match self.adapt::<T>(checked, tree)? {
             Some(node) => Some((node, constant)),
             None => {
-                let found = kind.map_or("NULL", a_kind);
-                let message = format!(
-                    "{} is {found}, where {} is needed",
-                    self.faults.quote(&tree.span),
-                    a_kind(T::KIND)
-                );
-                let help = match (T::KIND, &tree.shape) {
-                    (Kind::Number, Shape::Compare(..)) => {
-                        "comparisons are joined with AND: `0 < x AND x < 1`"
-                    }
-                    (Kind::Flag, _) => "write a comparison, or a field that is yes or no",
-                    _ => "values are not converted from one type to another",
-                };
+                let text = self.faults.short(&tree.span);
+                let (found, wanted) = (kind_or_null(kind), a_kind(T::KIND));
+                let message = say!(expr::wrong_kind, text = text, found = found, wanted = wanted);
                 let mistyped =
                     kind.map(|found| Mistyped { tree, found, wanted: T::KIND, model: None, compared: false });
                 let slip = mistyped.and_then(|mistyped| slips::of_types(self.faults, &mistyped));
-                let help = slip.unwrap_or_else(|| help.to_owned());
+                let help = slip.unwrap_or_else(|| match (T::KIND, &tree.shape) {
+                    (Kind::Number, Shape::Compare(..)) => say!(expr::chain),
+                    (Kind::Flag, _) => say!(expr::flag_needed),
+                    _ => say!(expr::no_conversion),
+                });
                 self.faults.push(Code::RuleType, &tree.span, message, help);
                 None
             }
@@ -103,13 +109,8 @@ impl Checker<'_, '_> {
             Some(AnyNode::Text(Node::Constant(Some(text)))) if T::KIND == Kind::Date => match day(&text) {
                 Some(date) => AnyNode::Date(Node::Constant(Some(date))),
                 None => {
-                    let message = format!("{} is not a calendar day", self.faults.quote(&tree.span));
-                    self.faults.push(
-                        Code::RuleType,
-                        &tree.span,
-                        message,
-                        "a day is written DATE '2025-01-31'",
-                    );
+                    let message = say!(expr::not_day, text = self.faults.short(&tree.span));
+                    self.faults.push(Code::RuleType, &tree.span, message, say!(expr::day_help));
                     return None;
                 }
             },
@@ -172,14 +173,7 @@ impl Checker<'_, '_> {
                 None => sound = false,
                 Some(None) => {
                     sound = false;
-                    let [is, model] = [tree, trees[model_at]].map(|tree| self.faults.quote(&tree.span));
-                    let (kind, wanted) = (found.map_or("NULL", a_kind), a_kind(T::KIND));
                     let chained = trees.iter().any(|tree| matches!(tree.shape, Shape::Compare(..)));
-                    let help = if chained {
-                        "comparisons are joined with AND: `0 < x AND x < 1`"
-                    } else {
-                        "values that are compared or chosen from must have one type"
-                    };
                     let mistyped = found.filter(|_| !chained).map(|found| Mistyped {
                         tree,
                         found,
@@ -188,14 +182,18 @@ impl Checker<'_, '_> {
                         compared,
                     });
                     let slip = mistyped.and_then(|mistyped| slips::of_types(self.faults, &mistyped));
-                    let help = slip.unwrap_or_else(|| help.to_owned());
-                    let span = tree.span.clone();
-                    self.faults.push(
-                        Code::RuleType,
-                        &span,
-                        format!("{is} is {kind}, but {model} is {wanted}"),
-                        help,
+                    let help = slip.unwrap_or_else(|| match chained {
+                        true => say!(expr::chain),
+                        false => say!(expr::one_type),
+                    });
+                    let message = say!(
+                        expr::unlike,
+                        text = self.faults.short(&tree.span),
+                        kind = kind_or_null(found),
+                        model = self.faults.short(&trees[model_at].span),
+                        wanted = a_kind(T::KIND)
                     );
+                    self.faults.push(Code::RuleType, &tree.span, message, help);
                 }
             }
         }
@@ -206,30 +204,35 @@ impl Checker<'_, '_> {
     pub(super) fn ordered(
         &mut self,
         trees: &[&Tree],
-        what: &str,
+        what: Ordered,
         span: &Range<usize>,
     ) -> Option<(Alike, bool)> {
-        let alike = self.alike_or(trees, what != "LEAST or GREATEST")?;
+        let alike = self.alike_or(trees, what != Ordered::Extreme)?;
         if matches!(alike.0, Alike::Flag(_)) {
-            let message = format!("{} asks for an order, which flags do not have", self.faults.quote(span));
-            self.faults.push(
-                Code::RuleType,
-                span,
-                message,
-                format!("{what} is for numbers, texts and dates"),
-            );
+            let message = say!(expr::order_needed, text = self.faults.short(span));
+            let help = match what {
+                Ordered::Between => say!(expr::order_between),
+                Ordered::Compared => say!(expr::order_compare),
+                Ordered::Extreme => say!(expr::order_extreme),
+            };
+            self.faults.push(Code::RuleType, span, message, help);
             return None;
         }
         Some(alike)
     }
 }
 
-/// The type with its article.
-fn a_kind(kind: Kind) -> &'static str {
+/// A type, as a sentence has it.
+fn a_kind(kind: Kind) -> Message {
     match kind {
-        Kind::Number => "a number",
-        Kind::Text => "a text",
-        Kind::Flag => "a flag",
-        Kind::Date => "a date",
+        Kind::Number => say!(expr::kind_number),
+        Kind::Text => say!(expr::kind_text),
+        Kind::Flag => say!(expr::kind_flag),
+        Kind::Date => say!(expr::kind_date),
     }
+}
+
+/// The same; `None` is NULL, which has no type.
+fn kind_or_null(kind: Option<Kind>) -> Message {
+    kind.map_or_else(|| Message::verbatim("NULL"), a_kind)
 }

@@ -11,6 +11,7 @@ mod document;
 mod glyphs;
 mod html;
 pub mod number;
+mod reading;
 mod table;
 mod text;
 mod view;
@@ -20,9 +21,12 @@ pub use cell::{Cell, Picture};
 pub use chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
 pub use document::{Block, Document, Item, Lead, Remark, Section};
 pub use html::Html;
+pub use reading::Statistic;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
 pub use view::{Rows, View, ViewColumn};
+#[cfg(feature = "cli")]
+pub(crate) use width::{broken, columns};
 
 /// A form that documents are rendered in.
 pub trait Renderer {

@@ -141,7 +141,7 @@ impl Page {
     fn remark(&mut self, remark: &Remark<String>) {
         match &remark.kind {
             Some((severity, key)) => {
-                self.line(&format!("{}[{key}]: {}", severity.word(self.language), remark.message))
+                self.line(&format!("{}[{key}]: {}", severity.word(self.language), remark.message));
             }
             None => self.line(&remark.message),
         }

@@ -9,7 +9,7 @@ pub(super) const CUT: char = '…';
 pub(super) const BLANK: char = ' ';
 
 /// Columns that a text takes.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
 }
 
 /// Prose in lines of at most so many columns, all but the first of which begin with `indent`.
-pub(super) fn broken(text: &str, indent: &str, widest: usize) -> String {
+pub(crate) fn broken(text: &str, indent: &str, widest: usize) -> String {
     let mut lines: Vec<String> = vec![String::new()];
     // A piece that has no room on a line of its own is broken anywhere, unless it may be a path or command.
     let parts = |piece: &str| -> Vec<String> {

@@ -60,7 +60,7 @@ pub fn read_frame(
         frame.columns().iter().map(|column| column.as_materialized_series().rechunk()).collect();
     check_types(&series, &header::bind(&headers, &place, dictionary, file, parameters)?, &place)?;
     let (text, rows) = text::of(&series, frame.height(), &place)?;
-    progress.begin("reading", text.len() as u64);
+    progress.begin(&crate::words::say!(progress::reading), text.len() as u64);
     let delimiter = text::DELIMITER;
     let unpacked = text.len();
     let records = Records { text: &text, unpacked, delimiter, header: place.clone(), headers, rows };

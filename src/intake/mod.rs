@@ -317,7 +317,7 @@ pub fn read_asked(
     let name: Arc<str> = path.display().to_string().into();
     let place = Place::file(name.clone());
     let source = source::Source::read(path, &place, file.encoding)?;
-    progress.begin("reading", source.bytes.len() as u64);
+    progress.begin(&crate::words::say!(progress::reading), source.bytes.len() as u64);
     let (sha256, parsed) = rayon::join(
         || source.sha256(),
         || {

@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::Source;
 use super::fault::finding;
 use super::overlay::{Addition, id_of, lay_over, shifted};
-use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Remedy, nearest};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
+use crate::words::{Arg, Message, say};
 
 /// The key of a value that changes by date.
 const DATED: &str = "dated";
@@ -94,8 +95,8 @@ impl<'t> Document<'t> {
     }
 
     /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`,
-    /// by the one in force on `day`: the last whose day has come. Without a day it is the last. Tells which
-    /// were taken.
+    /// by the one in force on `day`: the last whose day has come. Without a day it is the last. Returns those
+    /// taken.
     ///
     /// # Errors
     /// Values in no order, without a value, or none of which is in force yet.
@@ -154,7 +155,7 @@ impl<'t> Document<'t> {
 
 /// The last unknown key that is looked for, which says so.
 fn the_last(finding: Finding) -> Finding {
-    finding.also(format!("beyond {MOST_ALIKE} unknown keys no others are looked for"))
+    finding.also(say!(parameters::more_unknown, most = MOST_ALIKE))
 }
 
 /// Settles dated values for one day.
@@ -200,12 +201,13 @@ impl Settler<'_> {
             self.fault(
                 Code::KeyUnknown,
                 &key.span(),
-                format!("unknown key `{}`", key.get_ref()),
-                "a dated value has nothing beside `dated`",
+                say!(parameters::unknown_key, key = key.get_ref().as_ref()),
+                say!(parameters::dated_alone),
             );
         }
         let DeValue::Array(entries) = list.into_inner() else {
-            self.fault(Code::ValueType, &whole, format!("`{path}` is dated, but not by a list"), DATED_HELP);
+            let message = say!(parameters::dated_list, key = path);
+            self.fault(Code::ValueType, &whole, message, say!(parameters::dated_help));
             return None;
         };
         let mut before: Option<Option<Date>> = None;
@@ -217,8 +219,8 @@ impl Settler<'_> {
                 self.fault(
                     Code::ValueInvalid,
                     &span,
-                    format!("the values of `{path}` do not follow one another by day"),
-                    "write them from the earliest `valid_from` to the latest; the first may have none",
+                    say!(parameters::dated_order, key = path),
+                    say!(parameters::dated_order_help),
                 );
                 return None;
             }
@@ -228,13 +230,11 @@ impl Settler<'_> {
             }
         }
         let Some((dated, value)) = found else {
-            let on = self.day.map_or(String::new(), |day| format!(" on {day}"));
-            self.fault(
-                Code::ValueNotInForce,
-                &whole,
-                format!("no value of `{path}` is in force{on}"),
-                "give the value that held before, or a later as-of day",
-            );
+            let message = match self.day {
+                Some(day) => say!(parameters::not_in_force_on, key = path, day = day),
+                None => say!(parameters::not_in_force, key = path),
+            };
+            self.fault(Code::ValueNotInForce, &whole, message, say!(parameters::not_in_force_help));
             return None;
         };
         self.taken.push(dated);
@@ -248,21 +248,25 @@ impl Settler<'_> {
     ) -> Option<(InForce, Spanned<DeValue<'t>>)> {
         let span = entry.span();
         let DeValue::Table(mut table) = entry.into_inner() else {
-            self.fault(Code::ValueType, &span, format!("a value of `{path}` is no table"), DATED_HELP);
+            let message = say!(parameters::dated_table, key = path);
+            self.fault(Code::ValueType, &span, message, say!(parameters::dated_help));
             return None;
         };
         let value = table.remove("value");
         let from = table.remove("valid_from");
         let source = table.remove("source");
         for key in table.keys() {
-            let help = match nearest(key.get_ref(), ["value", "valid_from", "source"]) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "known here: value, valid_from, source".to_owned(),
+            let known = ["value", "valid_from", "source"];
+            let help = match nearest(key.get_ref(), known) {
+                Some(near) => say!(parameters::did_you_mean, near = near),
+                None => say!(parameters::known, names = Arg::items(known)),
             };
-            self.fault(Code::KeyUnknown, &key.span(), format!("unknown key `{}`", key.get_ref()), help);
+            let message = say!(parameters::unknown_key, key = key.get_ref().as_ref());
+            self.fault(Code::KeyUnknown, &key.span(), message, help);
         }
         let Some(value) = value else {
-            self.fault(Code::KeyMissing, &span, "missing key `value`".to_owned(), DATED_HELP);
+            let message = say!(parameters::missing_key, key = "value");
+            self.fault(Code::KeyMissing, &span, message, say!(parameters::dated_help));
             return None;
         };
         let valid_from = match &from {
@@ -271,11 +275,10 @@ impl Settler<'_> {
                 written => {
                     let text = written.as_str().filter(|text| text.parse::<Date>().is_ok());
                     let help = match text {
-                        Some(text) => format!("write it without quotation marks: valid_from = {text}"),
-                        None => "write valid_from = 2025-01-01".to_owned(),
+                        Some(text) => say!(parameters::dated_day_unquoted, day = text),
+                        None => say!(parameters::dated_day_help),
                     };
-                    let message = "`valid_from` is no day".to_owned();
-                    self.fault(Code::ValueType, &from.span(), message, help);
+                    self.fault(Code::ValueType, &from.span(), say!(parameters::dated_day), help);
                     return None;
                 }
             },
@@ -287,13 +290,10 @@ impl Settler<'_> {
         Some((InForce { key: path.to_owned(), value: text, valid_from, source, position }, value))
     }
 
-    fn fault(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<Remedy>) {
+    fn fault(&mut self, code: Code, span: &Range<usize>, message: Message, help: Message) {
         self.findings.push(Finding::new(code, self.source.place(span.start), message).help(help));
     }
 }
-
-const DATED_HELP: &str =
-    "write { dated = [{ value = 10 }, { valid_from = 2025-01-01, value = 12, source = \"…\" }] }";
 
 /// The day, if it is a day and nothing more.
 pub(crate) fn day(written: &toml::value::Datetime) -> Option<Date> {

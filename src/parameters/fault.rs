@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
-
-/// Where people find what is written how.
-const ELSEWHERE: &str = "see an example in sample_data or with `jifen scorecards show`";
+use crate::words::{Arg, Message, say};
 
 /// What a failure to parse or to read says.
 pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
@@ -22,52 +20,112 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         let names = backticked(rest);
         let (name, known) = names.split_first().map_or((written, &[][..]), |(name, known)| (*name, known));
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "no key is allowed here".to_owned(),
-            None => format!("known here: {}", known.join(", ")),
+            Some(near) => say!(parameters::did_you_mean, near = near),
+            None if known.is_empty() => say!(parameters::no_key),
+            None => say!(parameters::known, names = Arg::items(known)),
         };
-        let what = if code == Code::KeyUnknown { "unknown key" } else { "unknown value" };
-        return Finding::new(code, place, format!("{what} `{name}`")).help(help);
+        let message = match code {
+            Code::KeyUnknown => say!(parameters::unknown_key, key = name),
+            _ => say!(parameters::unknown_value, value = name),
+        };
+        return Finding::new(code, place, message).help(help);
     }
     if message.starts_with("missing field") {
         let key = backticked(message).first().copied().unwrap_or_default();
         // What lacks the key is a table of one line, its header or all of it in braces, or else the file.
         let is_table = whole.starts_with(['[', '{']) && (whole.starts_with('{') || !whole.contains('\n'));
-        let into = if is_table { "into the table that begins there" } else { "at the top of the file" };
-        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"))
-            .help(format!("write `{key} = …` {into}"));
+        let help = match is_table {
+            true => say!(parameters::missing_key_in_table, key = key),
+            false => say!(parameters::missing_key_at_top, key = key),
+        };
+        return Finding::new(Code::KeyMissing, place, say!(parameters::missing_key, key = key)).help(help);
     }
     if message == "invalid type: map, expected a sequence"
         && let Some(help) = unheaded(source, error.span())
     {
-        return Finding::new(
-            Code::ValueType,
-            place,
-            format!("`{written}` is a table, where a list is needed"),
-        )
-        .help(help);
+        let message = say!(parameters::table_for_list, value = written);
+        return Finding::new(Code::ValueType, place, message).help(help);
     }
-    let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
     if let Some(unfit) = beyond(message).or_else(|| reworded(message)) {
         let quoted = written.strip_prefix(['"', '\'']).and_then(|text| text.strip_suffix(['"', '\'']));
         let percentage = quoted.filter(|_| unfit.wanted == Some(Wanted::Number)).and_then(slips::percentage);
         let help = percentage.unwrap_or(unfit.help);
-        return Finding::new(Code::ValueType, place, shown(unfit.said)).help(help);
+        return Finding::new(Code::ValueType, place, of_value(written, unfit.what)).help(help);
     }
-    let (code, help) = if message.starts_with("invalid value") {
-        (Code::ValueType, ELSEWHERE.to_owned())
-    } else {
-        let general = "texts stand between \", days are written 2025-12-31, lists between [ and ]";
-        let span = error.span().unwrap_or(0..0);
-        (Code::TomlSyntax, slips::instead(&source.text, &span, message).unwrap_or_else(|| general.to_owned()))
+    if message.starts_with("invalid value") {
+        let message = at(written, Message::verbatim(on_one_line(message)));
+        return Finding::new(Code::ValueType, place, message).help(say!(parameters::elsewhere));
+    }
+    let help = slips::instead(&source.text, &error.span().unwrap_or(0..0), message);
+    let message = match syntax(message, written) {
+        Syntax::Of(what) => of_value(written, what),
+        Syntax::At(what) => at(written, what),
     };
-    let message = message.lines().collect::<Vec<_>>().join(", ");
-    Finding::new(code, place, if written.is_empty() { message } else { format!("`{written}`: {message}") })
-        .help(help)
+    Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
+}
+
+/// A predicate of what is `written`, or alone where nothing is.
+fn of_value(written: &str, what: Message) -> Message {
+    if written.is_empty() { what } else { say!(parameters::of_value, value = written, what = what) }
+}
+
+/// A sentence about what is `written`, or alone where nothing is.
+fn at(written: &str, what: Message) -> Message {
+    if written.is_empty() { what } else { say!(parameters::syntax_at, written = written, what = what) }
+}
+
+fn on_one_line(message: &str) -> String {
+    message.lines().collect::<Vec<_>>().join(", ")
+}
+
+/// A fault of syntax, in words for people.
+enum Syntax {
+    /// A predicate of what is written.
+    Of(Message),
+    /// A sentence of its own.
+    At(Message),
+}
+
+/// What the TOML reader says of syntax: its frequent messages, and any other as it is.
+fn syntax(message: &str, written: &str) -> Syntax {
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    Syntax::At(match what {
+        "invalid boolean" => return Syntax::Of(say!(parameters::not_truth)),
+        "invalid date" => return Syntax::Of(say!(parameters::not_calendar_day)),
+        "invalid time" => return Syntax::Of(say!(parameters::not_time)),
+        "string values must be quoted" if !written.is_empty() => {
+            return Syntax::Of(say!(parameters::value_unquoted));
+        }
+        "string values must be quoted" | "missing value" => say!(parameters::value_none),
+        "missing escaped value" | "too few unicode value digits" => say!(parameters::escape_invalid),
+        text if text.ends_with(" string") && matches!(expected, "`\"`" | "`'`") => {
+            say!(parameters::text_open)
+        }
+        text if text.starts_with("invalid") && text.ends_with(" string") => say!(parameters::text_invalid),
+        "key with no value" | "missing value for key" => say!(parameters::equals_none),
+        "missing assignment between key-value pairs" => say!(parameters::equals_none),
+        "extra `=`" => say!(parameters::equals_twice),
+        "duplicate key" => say!(parameters::key_twice),
+        "unquoted keys cannot be empty" => say!(parameters::key_none),
+        "invalid unquoted key" => say!(parameters::key_unquoted),
+        "unclosed array" => say!(parameters::list_open),
+        "unclosed inline table" => say!(parameters::braces_open),
+        "unclosed table" => say!(parameters::header_open),
+        "unclosed array table" => say!(parameters::entry_header_open),
+        "missing comma between array elements" => say!(parameters::comma_none),
+        "missing comma between key-value pairs" => say!(parameters::comma_none),
+        "extra assignment between key-value pairs" => say!(parameters::comma_none),
+        "extra comma in array" | "extra comma in inline table" => say!(parameters::comma_extra),
+        "unexpected key or value" | "unexpected content" => say!(parameters::value_followed),
+        "unexpected leading zero" => say!(parameters::leading_zero),
+        "invalid fraction" => say!(parameters::digits_none),
+        "`_` may only go between digits" => say!(parameters::underscore),
+        _ => Message::verbatim(on_one_line(message)),
+    })
 }
 
 /// What to write where the header at `span` makes one table of what should be a list of them.
-fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<String> {
+fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<Message> {
     let span = span?;
     let before = source.text.get(..span.start)?;
     let line = before.rfind('\n').map_or(0, |end| end + 1);
@@ -75,24 +133,24 @@ fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<String> {
     // The header up to the key in question.
     let name = source.text.get(line..span.end)?.trim().trim_start_matches('[').trim_end_matches(']');
     if header.starts_with("[[") {
-        return Some(format!("put `[[{name}]]` with its `id` above"));
+        return Some(say!(parameters::list_entry_above, name = name));
     }
-    header.starts_with('[').then(|| format!("write `[[{name}]]` in double brackets, once for each"))
+    header.starts_with('[').then(|| say!(parameters::list_brackets, name = name))
 }
 
 /// What is wrong with the type of a value, in words for people.
 struct Unfit<'m> {
-    /// What is said of it, behind the value.
-    said: String,
+    /// A predicate of the value.
+    what: Message,
     /// What to write.
-    help: String,
+    help: Message,
     /// What is needed in its place, where it is of another type.
     wanted: Option<Wanted<'m>>,
 }
 
 impl Unfit<'_> {
-    fn new(said: &str, help: &str) -> Self {
-        Unfit { said: said.to_owned(), help: help.to_owned(), wanted: None }
+    fn new(what: Message, help: Message) -> Self {
+        Unfit { what, help, wanted: None }
     }
 }
 
@@ -108,51 +166,55 @@ fn beyond(message: &str) -> Option<Unfit<'_>> {
         _ => return None,
     };
     found.strip_prefix("integer ")?;
-    let said = "is not among the whole numbers that can stand here";
-    Some(Unfit::new(said, &format!("write one from 0 to {most}")))
+    Some(Unfit::new(say!(parameters::beyond), say!(parameters::beyond_help, most = most)))
 }
 
 /// A message of serde's about a value of the wrong type.
 fn reworded(message: &str) -> Option<Unfit<'_>> {
     if let Some(wanted) = message.strip_prefix("invalid length ") {
         let wanted = Wanted::of(wanted.split_once("expected ")?.1);
-        let said = format!("is a list, where {} is needed", wanted.words());
-        return Some(Unfit { said, help: wanted.help().to_owned(), wanted: None });
+        let found = say!(parameters::kind_list);
+        let what = say!(parameters::wrong_kind, found = found, wanted = wanted.words());
+        return Some(Unfit::new(what, wanted.help()));
     }
     if message.starts_with("wanted exactly 1 element") {
-        let help = "write { name = … } with the one choice that is meant";
-        return Some(Unfit::new("names none or several of the choices, where one is needed", help));
+        let help = say!(parameters::not_one_choice_help);
+        return Some(Unfit::new(say!(parameters::not_one_choice), help));
     }
     // Settings given to a choice that has none.
     if message.starts_with("expected table, found ") {
-        let help = "write the word alone, in quotation marks";
-        return Some(Unfit::new("is given to a choice that takes no settings", help));
+        return Some(Unfit::new(say!(parameters::settings_given), say!(parameters::word_alone)));
     }
     let (found, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
     match (found, wanted) {
         ("unit variant", _) => {
-            let help = "write it with its settings in braces: { name = { key = … } }";
-            return Some(Unfit::new("needs settings of its own", help));
+            let help = say!(parameters::settings_needed_help);
+            return Some(Unfit::new(say!(parameters::settings_needed), help));
         }
         (_, "unit variant") => {
-            return Some(Unfit::new("takes no settings", "write the word alone, in quotation marks"));
+            return Some(Unfit::new(say!(parameters::no_settings), say!(parameters::word_alone)));
         }
         _ => {}
     }
     let kind = found.split_whitespace().next()?;
-    let found = match kind {
-        "string" => "is a text",
-        "integer" => "is a whole number",
-        "floating" => "is a number",
-        "boolean" => "is true or false",
-        "map" => "is a table",
-        "sequence" => "is a list",
-        "newtype" => "has settings",
-        _ => "is of another type",
-    };
     let wanted = Wanted::of(wanted);
-    let help = wanted.instead_of(kind).unwrap_or_else(|| wanted.help().to_owned());
-    Some(Unfit { said: format!("{found}, where {} is needed", wanted.words()), help, wanted: Some(wanted) })
+    let help = wanted.instead_of(kind).unwrap_or_else(|| wanted.help());
+    Some(Unfit { what: unlike(kind, wanted), help, wanted: Some(wanted) })
+}
+
+/// A predicate of a value of a `kind`, as serde names it, where another is needed.
+fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
+    let found = match kind {
+        "string" => say!(parameters::kind_text),
+        "integer" => say!(parameters::kind_whole),
+        "floating" => say!(parameters::kind_number),
+        "boolean" => say!(parameters::kind_truth),
+        "map" => say!(parameters::kind_table),
+        "sequence" => say!(parameters::kind_list),
+        "newtype" => return say!(parameters::has_settings, wanted = wanted.words()),
+        _ => return say!(parameters::other_kind, wanted = wanted.words()),
+    };
+    say!(parameters::wrong_kind, found = found, wanted = wanted.words())
 }
 
 /// The type of value that is needed.
@@ -188,56 +250,54 @@ impl<'m> Wanted<'m> {
     }
 
     /// As people call it.
-    fn words(self) -> &'m str {
+    fn words(self) -> Message {
         match self {
-            Wanted::Text => "a text",
-            Wanted::Number => "a number",
-            Wanted::Whole => "a whole number",
-            Wanted::Truth => "true or false",
-            Wanted::List => "a list",
-            Wanted::Table => "a table",
-            Wanted::Pair => "a pair",
-            Wanted::Day => "a day",
-            Wanted::Other(name) => name,
+            Wanted::Text => say!(parameters::kind_text),
+            Wanted::Number => say!(parameters::kind_number),
+            Wanted::Whole => say!(parameters::kind_whole),
+            Wanted::Truth => say!(parameters::kind_truth),
+            Wanted::List => say!(parameters::kind_list),
+            Wanted::Table => say!(parameters::kind_table),
+            Wanted::Pair => say!(parameters::kind_pair),
+            Wanted::Day => say!(parameters::kind_day),
+            Wanted::Other(name) => Message::verbatim(name),
         }
     }
 
     /// How it is written.
-    fn help(self) -> &'static str {
+    fn help(self) -> Message {
         match self {
-            Wanted::Text => "write it between quotation marks",
-            Wanted::Number => "write it without quotation marks: 12.5",
-            Wanted::Whole => "write it without quotation marks: 12",
-            Wanted::Truth => "write true or false, without quotation marks",
-            Wanted::List => "write several in brackets, or an entry under [[…]]",
-            Wanted::Table => "write keys and values in braces: { key = … }",
-            Wanted::Pair => "write two values in brackets: [30, 20]",
-            Wanted::Day => "write it without quotation marks: 2025-12-31",
-            Wanted::Other(_) => ELSEWHERE,
+            Wanted::Text => say!(parameters::help_text),
+            Wanted::Number => say!(parameters::help_number),
+            Wanted::Whole => say!(parameters::help_whole),
+            Wanted::Truth => say!(parameters::help_truth),
+            Wanted::List => say!(parameters::help_list),
+            Wanted::Table => say!(parameters::help_table),
+            Wanted::Pair => say!(parameters::help_pair),
+            Wanted::Day => say!(parameters::help_day),
+            Wanted::Other(_) => say!(parameters::elsewhere),
         }
     }
 
     /// What to write in place of a value, of a `kind` as serde names it, that is no other way of writing what
     /// is wanted, as a number in quotation marks is.
-    fn instead_of(self, kind: &str) -> Option<String> {
-        if kind == "string" {
-            return None;
-        }
-        let alone = match kind {
-            "sequence" => " alone, without brackets",
-            "map" => " alone, without keys and braces",
-            _ => "",
+    fn instead_of(self, kind: &str) -> Option<Message> {
+        let found = match kind {
+            "string" => return None,
+            "sequence" => "list",
+            "map" => "table",
+            _ => "other",
         };
         let example = match self {
-            Wanted::Text if alone.is_empty() => return None,
+            Wanted::Text if found == "other" => return None,
             Wanted::Text => "\"…\"",
             Wanted::Number => "12.5",
             Wanted::Whole => "12",
-            Wanted::Truth => return Some(format!("write true or false{alone}")),
+            Wanted::Truth => return Some(say!(parameters::write_truth, found = found)),
             Wanted::Day => "2025-12-31",
             _ => return None,
         };
-        Some(format!("write {}{alone}: {example}", self.words()))
+        Some(say!(parameters::write_one, found = found, wanted = self.words(), example = example))
     }
 }
 

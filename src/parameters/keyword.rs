@@ -1,5 +1,7 @@
 //! Choices that a user makes by a word.
 
+use crate::words::Message;
+
 /// A choice of few, each with its word and what it means.
 pub trait Keyword: Copy + Send + Sync + 'static {
     /// Every choice, in the order help lists them.
@@ -9,13 +11,13 @@ pub trait Keyword: Copy + Send + Sync + 'static {
     fn word(self) -> &'static str;
 
     /// What it means, half a line without a full stop.
-    fn about(self) -> &'static str;
+    fn about(self) -> Message;
 }
 
-/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all" "what it means";
-/// } }`. A variant left out does not compile.
+/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all"
+/// sensitivity::choice_vary_all; } }`, with the message of its meaning. A variant left out does not compile.
 macro_rules! keywords {
-    ($type:ident { $($choice:ident $word:literal $about:literal;)* }) => {
+    ($type:ident { $($choice:ident $word:literal $room:ident::$about:ident;)* }) => {
         impl $type {
             /// The word people type.
             pub fn as_str(self) -> &'static str {
@@ -30,8 +32,8 @@ macro_rules! keywords {
                 self.as_str()
             }
 
-            fn about(self) -> &'static str {
-                match self { $($type::$choice => $about,)* }
+            fn about(self) -> $crate::words::Message {
+                match self { $($type::$choice => $crate::words::say!($room::$about),)* }
             }
         }
     };

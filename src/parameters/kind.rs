@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::words::{Message, say};
+
 /// Bytes looked at.
 const HEAD: u64 = 1 << 16;
 
@@ -48,13 +50,13 @@ impl FileKind {
         })
     }
 
-    /// What the file is, in words: `is …`.
-    pub fn as_str(self) -> &'static str {
+    /// What the file is, as a sentence has it behind `is`: `a campaign`.
+    pub fn as_str(self) -> Message {
         match self {
-            FileKind::Campaign => "a campaign",
-            FileKind::Scorecard => "a scorecard",
-            FileKind::Institutions => "an institutions file",
-            FileKind::Table => "no TOML; it may be a table of firms",
+            FileKind::Campaign => say!(parameters::file_campaign),
+            FileKind::Scorecard => say!(parameters::file_scorecard),
+            FileKind::Institutions => say!(parameters::file_institutions),
+            FileKind::Table => say!(parameters::file_table),
         }
     }
 }

@@ -30,6 +30,7 @@ use sha2::{Digest, Sha256};
 pub use spanned::Spanned;
 
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::words::say;
 
 /// The most bytes of a parameter file.
 const MOST: u64 = 16 << 20;
@@ -86,9 +87,10 @@ impl Source {
         let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
         read.map_err(|error| Finding::unreadable(place(), &error))?;
         if bytes.len() as u64 > MOST {
-            let message = format!("is longer than {MOST} bytes, the most a parameter file can be");
-            let help = "name a campaign, a scorecard or a list of institutions in TOML";
-            return Err(Finding::new(Code::FileTooLarge, place(), message).help(help));
+            let message = say!(parameters::too_long, most = MOST);
+            return Err(
+                Finding::new(Code::FileTooLarge, place(), message).help(say!(parameters::too_long_help))
+            );
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(place(), &error.into_bytes()))?;
         Ok(Source::new(name, text))
@@ -145,20 +147,19 @@ impl Source {
     }
 }
 
-/// What is said of a file in another encoding.
+/// The fault of a file in another encoding than UTF-8.
 fn not_utf8(place: Place, bytes: &[u8]) -> Finding {
     let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let is_gb18030 =
         || encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
     let message = if is_utf16 {
-        "is in UTF-16, not in UTF-8"
+        say!(parameters::utf_16)
     } else if is_gb18030() {
-        "is not in UTF-8, perhaps in GBK"
+        say!(parameters::perhaps_gbk)
     } else {
-        "is not in UTF-8"
+        say!(parameters::not_utf_8)
     };
-    Finding::new(Code::FileEncoding, place, message)
-        .help("parameter files are UTF-8: save it again so (in Notepad: Save as, Encoding UTF-8)")
+    Finding::new(Code::FileEncoding, place, message).help(say!(parameters::utf_8_help))
 }
 
 /// SHA-256 in lower-case hexadecimal, as every input and output carries it.

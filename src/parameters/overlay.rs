@@ -8,11 +8,15 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::Source;
 use crate::finding::{Code, Finding, Findings, nearest};
+use crate::words::{Message, say};
 
-/// The key that tells the entries of an array of tables apart.
+/// The key by which the entries of an array of tables differ.
 const ID: &str = "id";
 /// The key that takes an entry of the base out.
 const REMOVE: &str = "remove";
+
+/// The keys of texts that have a Chinese form beside them: `title_zh`.
+const IN_BOTH: [&str; 2] = ["title", "reason"];
 
 /// An entry with an id that the base has not in that list, though it has one like it.
 #[derive(Clone, Debug)]
@@ -21,7 +25,7 @@ pub(super) struct Addition {
     pub position: usize,
     id: String,
     id_position: usize,
-    help: String,
+    help: Message,
 }
 
 /// An entry of a list and what it stands in, the outermost first: list and id of each.
@@ -38,11 +42,11 @@ impl Path {
         self.0.last().map_or(("", ""), |(list, id)| (list, id))
     }
 
-    /// Where the entry is to be written: `in group \`technology\``.
-    fn place(&self) -> String {
+    /// Where the extended file has the entry, which is where to write it.
+    fn place(&self) -> Message {
         match self.0.as_slice() {
-            [.., (list, id), _] => format!("it is in {list} `{id}` there: write it under that {list}"),
-            _ => format!("it is at the top level there: write it under [[{}]]", self.last().0),
+            [.., (list, id), _] => say!(parameters::other_list, list = list, id = id),
+            _ => say!(parameters::other_top, list = self.last().0),
         }
     }
 }
@@ -77,14 +81,13 @@ impl Addition {
     /// new.
     pub fn blamed(&self, source: &Source, missing: &Finding) -> Finding {
         let place = source.place(self.id_position).in_column(ID);
-        let message =
-            format!("nothing called `{}` is there to change; as a new entry: {}", self.id, missing.message);
+        let message = say!(parameters::none_to_change, id = &self.id, fault = &missing.message);
         Finding::new(Code::NameUnknown, place, message).help(self.help.clone())
     }
 }
 
 /// What may have been meant by `path`, which is none of the `known`.
-fn meant(path: &Path, known: &[Path]) -> Option<String> {
+fn meant(path: &Path, known: &[Path]) -> Option<Message> {
     let (list, id) = path.last();
     let alike = || known.iter().filter(|other| other.last().0 == list);
     if let Some(other) = alike().find(|other| other.last().1 == id) {
@@ -93,11 +96,11 @@ fn meant(path: &Path, known: &[Path]) -> Option<String> {
     let above = |path: &Path| path.0.len().saturating_sub(1);
     let beside = alike().filter(|other| other.0[..above(other)] == path.0[..above(path)]);
     if let Some(near) = nearest(id, beside.map(|other| other.last().1)) {
-        return Some(format!("did you mean `{near}`?"));
+        return Some(say!(parameters::did_you_mean, near = near));
     }
     let near = nearest(id, alike().map(|other| other.last().1))?;
     let other = alike().find(|other| other.last().1 == near)?;
-    Some(format!("did you mean `{near}`? {}", other.place()))
+    Some(say!(parameters::did_you_mean_there, near = near, place = other.place()))
 }
 
 /// An entry with an id, and where both stand in the text.
@@ -159,12 +162,17 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
+/// Lays a table over the base: a key replaces the base's value, and a text its Chinese form too.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
     source: &Source,
     findings: &mut Findings,
 ) {
+    for text in IN_BOTH.into_iter().filter(|text| over.contains_key(*text)) {
+        // The Chinese form of what the base said is not one of what is said now.
+        base.remove(&*format!("{text}_zh"));
+    }
     for (key, value) in over {
         let span = value.span();
         let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {
@@ -207,11 +215,11 @@ fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Sour
             }
             None if removes => {
                 let help = match nearest(&id, known.iter().filter_map(id_of)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "only what the extended file has can be removed".to_owned(),
+                    Some(near) => say!(parameters::did_you_mean, near = near),
+                    None => say!(parameters::none_to_remove_help),
                 };
                 let place = source.place(table.get(ID).map_or(span.start, |id| id.span().start));
-                let message = format!("nothing called `{id}` is there to remove");
+                let message = say!(parameters::none_to_remove, id = &id);
                 findings.push(Finding::new(Code::NameUnknown, place.in_column(ID), message).help(help));
             }
             None => {

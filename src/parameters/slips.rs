@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use crate::words::{Message, say};
+
 /// What to write in place of what stands on the line of `span`, of which the TOML reader says `message`.
-pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<String> {
+pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<Message> {
     let at = span.start.min(text.len());
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next()?;
@@ -12,9 +14,7 @@ pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<
         return Some(help);
     }
     if message.contains("escape") || message.contains("unicode") {
-        let help =
-            "in double quotes a backslash begins an escape: write / or put the path between single quotes";
-        return Some(help.to_owned());
+        return Some(say!(parameters::backslash_help));
     }
     let (_, value) = line.split_once('=')?;
     let value = value.split('#').next().unwrap_or_default().trim();
@@ -41,12 +41,12 @@ fn outside_texts(line: &str) -> Vec<char> {
 }
 
 /// What to write in place of a sign that only looks like one of TOML's.
-fn sign(c: char) -> Option<String> {
+fn sign(c: char) -> Option<Message> {
     let plain = match c {
         '“' | '”' | '„' | '‘' | '’' | '「' | '」' => {
-            return Some(format!("`{c}` is no quotation mark of TOML: write the straight \""));
+            return Some(say!(parameters::quote_sign, sign = c));
         }
-        '\u{3000}' => return Some("a blank is a wide one: write a plain blank".to_owned()),
+        '\u{3000}' => return Some(say!(parameters::wide_blank)),
         '、' => ',',
         '【' => '[',
         '】' => ']',
@@ -55,21 +55,19 @@ fn sign(c: char) -> Option<String> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         _ => return None,
     };
-    Some(format!("`{c}` is a wide sign: write the half-width `{plain}`"))
+    Some(say!(parameters::wide_sign, sign = c, plain = plain))
 }
 
 /// What to write for `5%`.
-pub(super) fn percentage(value: &str) -> Option<String> {
+pub(super) fn percentage(value: &str) -> Option<Message> {
     let number = value.strip_suffix('%')?.trim();
     let share = number.parse::<f64>().ok().filter(|number| number.is_finite())? / 100.0;
-    Some(format!(
-        "write the number alone: {number} where points or per cent are meant, {share} where a share is"
-    ))
+    Some(say!(parameters::alone_percent, number = number, share = share.to_string()))
 }
 
 /// What to write for a word without quotation marks.
-fn word(value: &str) -> Option<String> {
+fn word(value: &str) -> Option<Message> {
     let is_word = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let starts = value.chars().next().is_some_and(char::is_alphabetic);
-    (is_word && starts).then(|| format!("a text stands between quotation marks: \"{value}\""))
+    (is_word && starts).then(|| say!(parameters::quote_word, word = value))
 }

@@ -102,7 +102,7 @@ impl Writer<'_> {
         let source = &self.document.source;
         let mut said = Vec::new();
         if let Some(dated) = self.in_force.iter().find(|dated| dated.position == span.start) {
-            said.extend(dated.valid_from.map(|day| format!("since {day}")));
+            said.extend(dated.valid_from.map(|day| format!("valid_from = {day}")));
             said.extend(dated.source.clone());
         }
         if !source.is_own(span.start) {

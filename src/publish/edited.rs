@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::package::{self, Known};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::hex;
+use crate::words::say;
 
 /// Overwrite policy of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,10 +78,8 @@ fn refuse(known: Vec<Known>, path: &Path, shown: &Path) -> Result<(), Findings> 
 }
 
 fn edited(file: &Path) -> Finding {
-    let message = "was edited since it was written, and is not replaced";
-    Finding::new(Code::TargetEdited, Place::file(file.display().to_string()), message).help(
-        "keep a copy elsewhere or choose another name; --force --discard-edits replaces it all the same",
-    )
+    let place = Place::file(file.display().to_string());
+    Finding::new(Code::TargetEdited, place, say!(publish::edited)).help(say!(publish::edited_help))
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Finding {

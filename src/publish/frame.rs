@@ -11,6 +11,7 @@ use super::table::{Data, Field, Table};
 use super::{Scored, points, scores};
 use crate::firms::frame::{days, flags, numbers, texts};
 use crate::scoring::from_units;
+use crate::words::Language;
 
 impl Scored<'_> {
     /// The table of `scores.parquet`: a row per scored firm, first to last, with its id, segment, points,
@@ -21,7 +22,7 @@ impl Scored<'_> {
     pub fn to_frame(&self) -> Result<DataFrame, PolarsError> {
         let fields = scores::fields(self);
         let mut whole = Whole::default();
-        let (failures, identities) = (Failures::new(self), Identities::new(self));
+        let (failures, identities) = (Failures::new(self, Language::En), Identities::new(self));
         scores::each_step(self, &failures, &identities, |table| whole.add(&fields, table))?;
         whole.frame(&fields)
     }

@@ -5,18 +5,17 @@ use super::table::{Data, Field, Maker, TRUE_FALSE};
 use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::words::say;
 
 /// The columns of one further scorecard that scored at most `count` firms.
 pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
     let (id, prefix) = (&scorecard.id, scorecard.prefix());
     let name = |what: &str| format!("{prefix}_{what}");
-    let points = Field::new(name("points"), "number", format!("Published points under {id}"));
-    let rank = Field::new(name("rank"), "integer", format!("Rank of the published points under {id}"));
-    let grade = Field::new(name("grade"), "string", format!("Grade under {id}"));
-    let qualified =
-        Field::new(name("qualified"), "boolean", format!("Whether the firm qualifies under {id}"));
-    let held = format!("Whether only what is not known keeps it from qualifying under {id}");
-    let held = Field::new(name("held"), "boolean", held);
+    let points = Field::new(name("points"), "number", say!(publish::further_points, id = id));
+    let rank = Field::new(name("rank"), "integer", say!(publish::further_rank, id = id));
+    let grade = Field::new(name("grade"), "string", say!(publish::further_grade, id = id));
+    let qualified = Field::new(name("qualified"), "boolean", say!(publish::further_qualified, id = id));
+    let held = Field::new(name("held"), "boolean", say!(publish::further_held, id = id));
     let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
     let titled = |field: Field, what: &str| field.title(format!("{title}{what}"));
     [titled(points, "积分"), titled(rank, "排名").from(1).to(count)]

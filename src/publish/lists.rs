@@ -17,6 +17,7 @@ use crate::firms::{Cells, Column, Exact, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
 use crate::scoring::to_units;
+use crate::words::{Message, say};
 
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 11;
@@ -41,13 +42,13 @@ pub(super) fn write(
 }
 
 fn write_note(folder: &Folder, publication: &Publication<'_>) -> Result<Resource, Finding> {
-    let (chinese, english) = (note::chinese(publication), note::english(publication));
+    let language = publication.language;
+    let (note, copies) = (note::note(publication), note::copies());
     let mut file = folder.file("referrals/README.txt")?;
-    let (kept, kept_in_english) = (note::COPIES_IN_CHINESE, note::COPIES_IN_ENGLISH);
-    let text = format!("{}\n\n{chinese}\n{kept}\n\n{english}\n{kept_in_english}\n", publication.title);
+    let text = format!("{}\n\n{}\n{}\n", publication.title, note.say(language), copies.say(language));
     file.put(text.as_bytes())?;
-    let description = "What the lists are made from, for those who get them";
-    Ok(Resource::new(file.finish(), Format::Text, "About the lists", description))
+    let (title, description) = (say!(publish::about_lists), say!(publish::about_lists_description));
+    Ok(Resource::new(file.finish(), Format::Text, title, description))
 }
 
 fn write_one(
@@ -58,7 +59,9 @@ fn write_one(
 ) -> Result<Resource, Finding> {
     let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
-    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
+    // Lists are for Chinese institutions, whatever language the notes are in.
+    let title = Message::verbatim(institution.name_zh.as_ref().unwrap_or(&institution.name));
+    let language = publication.language;
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
     let mut file = folder.file(path)?;
     let (format, changed) = match institution.format {
@@ -69,23 +72,21 @@ fn write_one(
         referral::Format::Xlsx => {
             if !workbook::has_thread() {
                 let place = Place::file(file.path());
-                let message = "a workbook needs a thread, and the system lets none be started";
-                return Err(Finding::new(Code::TargetUnwritable, place, message).help(
-                    "nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = \
-                    \"csv\")",
-                ));
+                return Err(Finding::new(Code::TargetUnwritable, place, say!(publish::no_thread))
+                    .help(say!(publish::no_thread_help)));
             }
-            let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
-            let notice = note::illustrative(publication);
-            let about = About { title, comment: &comment, notice: notice.as_deref() };
+            let comment = note::note(publication).say(language).into_owned();
+            let notice = note::illustrative(publication).map(|notice| notice.say(language).into_owned());
+            let about = About { title: &title.say(language), comment: &comment, notice: notice.as_deref() };
             let (bytes, changed) =
                 workbook::write(&fields, &table, about).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
             (Format::Xlsx, changed)
         }
     };
-    let description = format!("Referral list of {} ({})", institution.name, institution.kind.as_str());
-    Ok(Resource::new(file.finish(), format, title, &description).fields(fields).changed(changed))
+    let name = Message::title(&institution.name, institution.name_zh.as_ref());
+    let description = say!(publish::list_description, name = name, kind = institution.kind.title());
+    Ok(Resource::new(file.finish(), format, title, description).fields(fields).changed(changed))
 }
 
 /// The name a reader of the package decodes the file by.
@@ -163,12 +164,12 @@ fn columns(
         let (field, data) = match &column.cell {
             Cell::Place => {
                 let places = (1..).take(firms.len()).collect();
-                let field = Field::new(header, "integer", "Place on the list");
+                let field = Field::new(header, "integer", say!(publish::list_place));
                 (field.required().unique().from(1), Data::Count(Cells::known(places)))
             }
             Cell::Id => {
                 let ids = publication.scored.intake.firms.ids().take(firms);
-                let field = Field::new(header, "string", "What tells firms apart");
+                let field = Field::new(header, "string", say!(publish::list_id));
                 (field.required().unique(), Data::Text(ids))
             }
             Cell::SegmentTitle => {
@@ -176,14 +177,12 @@ fn columns(
                 let of = |&firm: &u32| {
                     segments[usize::from(publication.scored.scores.segment[firm as usize])].label()
                 };
-                let field = Field::new(header, "string", "The firm's segment");
+                let field = Field::new(header, "string", say!(publish::list_segment));
                 (field.required(), Data::Text(firms.iter().map(of).collect()))
             }
             Cell::PreferencePlace(wishes) => {
                 let wishes = wishes.evaluate(&frame, frame.rows());
-                let meaning = "Place of the institution among those the firm prefers; empty where it is not \
-                    one of them";
-                let field = Field::new(header, "integer", meaning).from(1);
+                let field = Field::new(header, "integer", say!(publish::list_preference)).from(1);
                 (field, Data::Count(preference_places(&wishes, institution, firms.len())))
             }
             Cell::Value(expr) => {

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::finding::{Code, Finding, Findings, Place, cause};
+use crate::words::{Message, say};
 
 /// Most bytes of a line that are read: a longer one is none that a program of ours wrote.
 const LONGEST: u64 = 1 << 20;
@@ -14,9 +15,6 @@ const LONGEST: u64 = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(5);
-/// What to do about a log that cannot be written.
-const UNWRITTEN: &str =
-    "this search is not in the log, and later ones do not count it: let the folder and the log be written";
 
 /// A log, held until it is dropped, so that no other process reads it before a line was added. Lines are
 /// added by one write at the file's end: where a file system has no locks they stay whole all the same.
@@ -42,14 +40,14 @@ impl Log {
         let log = path.with_file_name(name);
         let place = Place::file(log.display().to_string());
         if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
-            let message = format!("is not written, since `{}` is no regular file", path.display());
-            return Err(Finding::new(Code::SearchUnrecorded, place, message)
-                .help("save the campaign as a file: its log of searches stands beside it"));
+            let message = say!(publish::log_no_file, campaign = path.display().to_string());
+            return Err(
+                Finding::new(Code::SearchUnrecorded, place, message).help(say!(publish::log_no_file_help))
+            );
         }
         if fs::metadata(&log).is_ok_and(|found| !found.is_file()) {
-            let message = "is no regular file, so that searches are neither read nor written";
-            return Err(Finding::new(Code::SearchUnrecorded, place, message)
-                .help("move it away: the log of searches takes its place"));
+            return Err(Finding::new(Code::SearchUnrecorded, place, say!(publish::log_irregular))
+                .help(say!(publish::log_irregular_help)));
         }
         let (file, fault) = match File::options().read(true).append(true).create(true).open(&log) {
             Ok(file) => (Some(file), None),
@@ -68,7 +66,7 @@ impl Log {
 
     /// Hands over every line that is not blank, without its end. Each that `read` refuses, with the reason,
     /// or that is too long, is warned of.
-    pub fn read(&mut self, mut read: impl FnMut(&[u8]) -> Result<(), String>) -> Findings {
+    pub fn read(&mut self, mut read: impl FnMut(&[u8]) -> Result<(), Message>) -> Findings {
         let mut findings = Findings::new();
         let Some(file) = &self.file else { return findings };
         let mut reader = BufReader::new(file);
@@ -86,16 +84,15 @@ impl Log {
             self.is_open_ended = !is_ended;
             let text = line.trim_ascii();
             let done = match () {
-                () if is_long => Err(format!("has more than {LONGEST} bytes")),
+                () if is_long => Err(say!(publish::log_long_line, bytes = LONGEST)),
                 () if text.is_empty() => Ok(()),
-                () => read(text),
+                () => read(text).map_err(|why| say!(publish::log_bad_line, why = why)),
             };
             if let Err(why) = done {
                 let place = self.place.clone().at_line(number);
                 findings.push_with(Code::SearchUnread, &place, || {
-                    let message = format!("the line {why}: it does not count as a search");
-                    Finding::new(Code::SearchUnread, place.clone(), message)
-                        .help("mend the line from a copy of the log, or delete it")
+                    Finding::new(Code::SearchUnread, place.clone(), why)
+                        .help(say!(publish::log_bad_line_help))
                 });
             }
         }
@@ -148,14 +145,13 @@ fn next(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<(boo
 }
 
 fn unread(place: &Place, error: &io::Error) -> Finding {
-    let message = format!("cannot be read, so that earlier searches are not known: {}", cause(error));
-    Finding::new(Code::SearchUnread, place.clone(), message)
-        .help("have its owner let you read it: the search is not written to it either")
+    Finding::new(Code::SearchUnread, place.clone(), say!(publish::log_unread, cause = cause(error)))
+        .help(say!(publish::log_unread_help))
 }
 
 fn unwritten(place: &Place, error: &io::Error) -> Finding {
-    Finding::new(Code::SearchUnrecorded, place.clone(), format!("cannot be written: {}", cause(error)))
-        .help(UNWRITTEN)
+    Finding::new(Code::SearchUnrecorded, place.clone(), say!(publish::unwritable, cause = cause(error)))
+        .help(say!(publish::log_unwritten_help))
 }
 
 #[cfg(test)]
@@ -169,7 +165,7 @@ mod tests {
         let findings = log.read(|line| {
             let line = String::from_utf8_lossy(line).into_owned();
             if line.contains('x') {
-                return Err("holds an x".to_owned());
+                return Err("holds an x".into());
             }
             lines.push(line);
             Ok(())

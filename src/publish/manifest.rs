@@ -16,6 +16,7 @@ use crate::referral::Kind;
 use crate::scorecard::Trial;
 use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
+use crate::words::{Message, say};
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";
@@ -44,9 +45,8 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
         file.put(format!(",\n\"omitted\":{omitted}").as_bytes())?;
     }
     file.put(b"}\n")?;
-    let description =
-        "Everything noticed on the way, the first hundred of a column and code, and how often each was found";
-    Ok(Resource::new(file.finish(), Format::Json, "Findings", description))
+    let (title, description) = (say!(publish::findings), say!(publish::findings_description));
+    Ok(Resource::new(file.finish(), Format::Json, title, description))
 }
 
 #[derive(Serialize)]
@@ -61,7 +61,7 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
+    note: Option<Message>,
     /// Weights set on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     trial: Option<&'a Trial>,
@@ -197,8 +197,6 @@ pub(super) fn run(
 ) -> Result<Resource, Finding> {
     let scored = publication.scored;
     let (intake, scorecard, scores) = (scored.intake, scored.scorecard, scored.scores);
-    let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
-    let more = scorecard.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         campaign: publication.campaign,
@@ -207,15 +205,13 @@ pub(super) fn run(
         scorecard: Card::of(scorecard),
         further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
-        note: match publication.trial {
-            Some(trial) => {
-                let said = trial.said();
-                Some(format!(
-                    "the weights are a trial, set on the command line: {said}; they are not the campaign's"
-                ))
-            }
-            None => {
-                illustrative.then(|| format!("the scorecard's weights are illustrative, not official{more}"))
+        note: match (publication.trial, &scorecard.weights_note) {
+            (Some(trial), _) => Some(say!(publish::run_trial, set = trial.said())),
+            _ if scorecard.weights_basis != WeightsBasis::Illustrative => None,
+            (None, None) => Some(say!(publish::run_illustrative)),
+            (None, Some(note)) => {
+                let note = Message::title(note, scorecard.weights_note_zh.as_ref());
+                Some(say!(publish::run_illustrative_note, note = note))
             }
         },
         trial: publication.trial,
@@ -225,9 +221,8 @@ pub(super) fn run(
         findings: findings.counts(),
         lists: lists(publication),
     };
-    let description = "Versions, hashes of every input, counts, and what each institution got";
     let written = json(folder, PATH, &run)?;
-    Ok(Resource::new(written, Format::Json, "Run", description))
+    Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))
 }
 
 /// Writes how long each stage took, `publish` since it `began`.
@@ -239,10 +234,9 @@ pub(super) fn timings(folder: &Folder, timings: &Timings, began: Instant) -> Res
             .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
             .collect(),
     };
-    let description =
-        "Seconds per stage: the one file that differs between equal runs, and so has no hash here";
     let written = json(folder, "timings.json", &timed)?;
-    Ok(Resource::new(written, Format::Json, "Timings", description).not_repeatable())
+    let (title, description) = (say!(publish::timings), say!(publish::timings_description));
+    Ok(Resource::new(written, Format::Json, title, description).not_repeatable())
 }
 
 fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, Finding> {

@@ -79,7 +79,7 @@ use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::scoring::Scores;
-use crate::words::Language;
+use crate::words::{Arg, Language, Message, say};
 use failures::Failures;
 use identities::Identities;
 use package::Resource;
@@ -218,7 +218,7 @@ fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     package::Heading {
         name: publication.campaign,
         title: publication.title,
-        description: note::english(publication).into(),
+        description: note::note(publication),
         language: publication.language,
         as_of: publication.as_of,
         sources: sources.map(String::as_str).collect(),
@@ -233,10 +233,11 @@ fn tables(
 ) -> Result<Vec<Resource>, Finding> {
     folder.folder("referrals")?;
     let scored = publication.scored;
-    let (identities, failures) = rayon::join(|| Identities::new(&scored), || Failures::new(&scored));
+    let (identities, failures) =
+        rayon::join(|| Identities::new(&scored), || Failures::new(&scored, publication.language));
     let detailed = if publication.detail { scored.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
-    progress.begin("publish", 3 + lists + detailed.len() as u64);
+    progress.begin(&crate::words::say!(progress::writing), 3 + lists + detailed.len() as u64);
     let done = |resources: Result<Vec<Resource>, Finding>| {
         progress.advance(1);
         resources
@@ -245,7 +246,8 @@ fn tables(
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
             let scored = Scored { scorecard, scores, further: &[], ..scored };
-            let (identities, failures) = (Identities::new(&scored), Failures::new(&scored));
+            let (identities, failures) =
+                (Identities::new(&scored), Failures::new(&scored, publication.language));
             done(scores_and_points(folder, &scored, &identities, &failures, &format!(".{}", scorecard.id)))
         };
         detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
@@ -285,28 +287,26 @@ fn scores_and_points(
 
 /// What had to be changed in cells, file by file.
 fn noticed(resources: &[Resource]) -> Findings {
-    let counted = |count: usize| format!("{count} {}", if count == 1 { "cell" } else { "cells" });
     let mut findings = Findings::new();
     for Resource { written, changed, .. } in resources {
-        let mut tell = |code, count: usize, message: String, help: &str| {
+        let mut notice = |code, count: usize, message: Message, help: Message| {
             if count > 0 {
                 findings.push(Finding::new(code, Place::file(written.path.clone()), message).help(help));
             }
         };
-        let message = format!("{} a spreadsheet would run as a formula", counted(changed.defused));
-        let help = "a leading apostrophe was added; take it off to have the text as it was";
-        tell(Code::CellDefused, changed.defused, message, help);
-        let of = |kind: &Named| match kind.count - kind.first.len() {
-            0 => format!("{} ({})", counted(kind.count), kind.first.join(", ")),
-            more => format!("{} ({} and {more} more)", counted(kind.count), kind.first.join(", ")),
+        let message = say!(publish::defused, count = changed.defused);
+        notice(Code::CellDefused, changed.defused, message, say!(publish::defused_help));
+        let cells = |kind: &Named| {
+            let names = Arg::items(&kind.first);
+            match kind.count - kind.first.len() {
+                0 => say!(publish::cells_named, count = kind.count, names = names),
+                more => say!(publish::cells_named_more, count = kind.count, names = names, more = more),
+            }
         };
-        let message = format!("{} with characters no workbook can hold", of(&changed.replaced));
-        let help =
-            "U+FFFD stands in their place; correct the text where it comes from, or ask for a CSV list";
-        tell(Code::CellReplaced, changed.replaced.count, message, help);
-        let message = format!("{} cut off: longer than 32,767 UTF-16 units", of(&changed.cut));
-        let help = "shorten the text where it comes from, or ask for a CSV list";
-        tell(Code::CellCut, changed.cut.count, message, help);
+        let message = say!(publish::replaced, cells = cells(&changed.replaced));
+        notice(Code::CellReplaced, changed.replaced.count, message, say!(publish::replaced_help));
+        let message = say!(publish::cut, cells = cells(&changed.cut));
+        notice(Code::CellCut, changed.cut.count, message, say!(publish::cut_help));
     }
     findings
 }

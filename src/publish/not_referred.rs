@@ -21,9 +21,10 @@ use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
-use crate::firms::Cells;
+use crate::firms::{Cells, Texts};
 use crate::referral::{Bar, Outcome, unknown_rule};
 use crate::scorecard::Scorecard;
+use crate::words::{Arg, Language, Message, say};
 
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
@@ -89,15 +90,15 @@ impl ReasonCell {
 }
 
 /// A reason as it stands among those in words.
-fn reason(key: &str, words: &str) -> String {
-    format!("{key}: {words}")
+fn reason(key: &str, words: impl Into<Message>, language: Language) -> String {
+    say!(publish::reason_keyed, key = key, words = words.into()).say(language).into_owned()
 }
 
 /// A reason that keeps firms off lists.
 struct Reason {
     /// What a cell holds.
     key: String,
-    words: String,
+    words: Message,
     /// Whose lists it can keep a firm off, `;` between them, `*` for all.
     institutions: String,
     /// The document it stands in, if the institutions' file says: the rule's, the institution's or the
@@ -133,12 +134,11 @@ pub(super) fn write(
     })?;
     let (kept, on_no_list) = rows.counts();
     account(publication, file.path(), on_no_list)?;
-    let description = "Every scored firm that is on no list or left off one: why, in words, and per \
-        institution the key of the reason";
-    let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Not referred", description);
+    let (title, description) = (say!(publish::not_referred), say!(publish::not_referred_description));
+    let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
-    Ok(vec![not_referred, write_reasons(folder, &reasons, &kept)?])
+    Ok(vec![not_referred, write_reasons(folder, &reasons, &kept, publication.language)?])
 }
 
 /// The firms that are on no list as they were written must be as many as were counted when the lists were
@@ -149,29 +149,23 @@ fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<
     if written == counted {
         return Ok(());
     }
-    let message = format!("{counted} firms are on no list, but {written} stand in {file}");
+    let message = say!(publish::rows_lost, counted = counted, written = written, file = file);
     Err(Finding::new(Code::RowsLost, Place::file(publication.scored.intake.text.name.clone()), message)
-        .help("this is a fault of the program: please report it with the institutions file"))
+        .help(say!(publish::rows_lost_help)))
 }
 
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let institutions = publication.institutions.all.iter().map(|institution| {
-        let meaning = format!(
-            "Why the firm is not on the list of {}: the key of a reason, with `{UNKNOWN}` behind it if \
-             what the rule asks for is not known, or the firm's place beyond the end of the list; `{LISTED}` \
-             if it is on the list",
-            institution.name
-        );
-        let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
+        let title = Message::title(&institution.name, institution.name_zh.as_ref());
+        let meaning = say!(publish::why_not, name = &title);
         Field::new(&institution.id, "string", meaning).title(title).required()
     });
     let name = names(&publication.scored.intake.firms).map(|_| {
         let title =
             publication.scored.intake.firms.dictionary.field("name").map(|field| field.title.as_str());
-        Field::new(FIRM_NAME, "string", "The firm's name").title(title.unwrap_or_default())
+        Field::new(FIRM_NAME, "string", say!(publish::firm_name)).title(title.unwrap_or_default())
     });
-    let meaning = "Each reason once: its key, and what the key stands for, ; between reasons";
-    let in_words = Field::new(IN_WORDS, "string", meaning).title("未推荐原因").required();
+    let in_words = Field::new(IN_WORDS, "string", say!(publish::in_words)).title("未推荐原因").required();
     let firm = std::iter::once(id_field(&publication.scored).unique()).chain(name);
     firm.chain([in_words]).chain(institutions).collect()
 }
@@ -179,37 +173,41 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
 /// Every reason there can be: those of all institutions, then the rules, in the file's order.
 fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
     let institutions = publication.institutions;
-    let reason = |key: &str, words: &str, institutions: String, source: &str| Reason {
+    let language = publication.language;
+    let reason = |key: &str, words: Message, institutions: String, source: &str| Reason {
         key: key.to_owned(),
-        words: words.to_owned(),
+        words,
         institutions,
         source: source.to_owned(),
     };
-    let of_all = |key: &str, words: &str| reason(key, words, "*".to_owned(), "");
+    let of_all = |key: &str, words: Message| reason(key, words, "*".to_owned(), "");
     let unknown = if publication.scored.intake.firms.column("consent").is_some() {
-        "whether the firm allows its data to reach institutions is not known"
+        say!(publish::consent_unknown)
     } else {
-        "the file does not say whether firms allow their data to reach institutions"
+        say!(publish::consent_absent)
     };
     let mut all = vec![
-        of_all("no-consent", "the firm does not allow its data to reach institutions"),
+        of_all("no-consent", say!(publish::no_consent)),
         of_all("consent-unknown", unknown),
-        of_all("not-qualified", "a gate fails, or the pass rule does: see `failed` in scores.csv"),
-        of_all("a number", "eligible, but beyond the end of the list"),
+        of_all("not-qualified", say!(publish::not_qualified)),
+        of_all(&say!(publish::a_number).say(language), say!(publish::beyond)),
     ];
     let Scored { intake, scorecard, .. } = publication.scored;
     all.extend(holding(scorecard).map(|gate| {
         let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
-        let fields = fields_of(scorecard, gate, &intake.firms).join(", ");
-        let words =
-            format!("what the gate `{id}` asks for is not known: {fields}; see `failed` in scores.csv");
-        of_all(&format!("{HELD}{id}"), &words)
+        let fields = Arg::items(fields_of(scorecard, gate, &intake.firms));
+        of_all(&format!("{HELD}{id}"), say!(publish::held_by, id = id, fields = fields))
     }));
     all.extend(institutions.rules.iter().enumerate().map(|(at, rule)| {
         let asking = institutions.all.iter().filter(|one| one.rules.contains(&at));
         let asking: Vec<&str> = asking.map(|one| one.id.as_str()).collect();
         let asking = if asking.len() == institutions.all.len() { "*".to_owned() } else { asking.join(";") };
-        reason(&format!("r{}", at + 1), &rule.reason, asking, rule.source.as_deref().unwrap_or_default())
+        reason(
+            &format!("r{}", at + 1),
+            Message::verbatim(&*rule.reason),
+            asking,
+            rule.source.as_deref().unwrap_or_default(),
+        )
     }));
     all
 }
@@ -317,16 +315,17 @@ impl<'a> Rows<'a> {
             tail.push('\n');
             tail.into_bytes()
         };
+        let language = publication.language;
         let rules = GATES + holding(publication.scored.scorecard).count();
         let words = |(at, reason): (usize, &Reason)| {
             if is_of_firm(at, rules) {
-                self::reason(&reason.key, "").into_bytes()
+                self::reason(&reason.key, "", language).into_bytes()
             } else {
-                self::reason(&reason.key, &reason.words).replace('"', "\"\"").into_bytes()
+                self::reason(&reason.key, &reason.words, language).replace('"', "\"\"").into_bytes()
             }
         };
         let words_unknown = |reason: &Reason| {
-            let words = self::reason(&reason.key, &unknown_rule(&reason.words));
+            let words = self::reason(&reason.key, unknown_rule(&reason.words), language);
             words.replace('"', "\"\"").into_bytes()
         };
         Rows {
@@ -546,30 +545,33 @@ impl Met {
     }
 }
 
-fn write_reasons(folder: &Folder, reasons: &[Reason], kept: &[Kept]) -> Result<Resource, Finding> {
+fn write_reasons(
+    folder: &Folder,
+    reasons: &[Reason],
+    kept: &[Kept],
+    language: Language,
+) -> Result<Resource, Finding> {
     let fields = vec![
-        Field::new("reason", "string", "Key of the reason, as `not_referred.csv` has it").required().unique(),
-        Field::new("words", "string", "Why a firm is not on a list").required(),
-        Field::new("institutions", "string", "Whose lists, ; between them; * for all"),
-        Field::new("firms", "integer", "How many firms it keeps off one list or more").required().from(0),
-        Field::new("unknown", "integer", "Of those, firms of which what the rule asks for is not known")
-            .required()
-            .from(0),
-        Field::new(
-            "source",
-            "string",
-            "The document the rule stands in: its own, else its institution's, else the institutions file's",
-        ),
+        Field::new("reason", "string", say!(publish::reason_key)).required().unique(),
+        Field::new("words", "string", say!(publish::reason_words)).required(),
+        Field::new("institutions", "string", say!(publish::reason_institutions)),
+        Field::new("firms", "integer", say!(publish::reason_firms)).required().from(0),
+        Field::new("unknown", "integer", say!(publish::reason_unknown)).required().from(0),
+        Field::new("source", "string", say!(publish::reason_source)),
     ];
-    let texts = |of: fn(&Reason) -> &str| Data::Text(reasons.iter().map(of).collect());
+    let texts = |of: &dyn Fn(&Reason) -> String| {
+        let mut texts = Texts::default();
+        reasons.iter().for_each(|reason| texts.push(&of(reason)));
+        Data::Text(texts)
+    };
     let counts = |of: fn(&Kept) -> u32| Data::Count(Cells::known(kept.iter().map(of).collect()));
     let columns = vec![
-        texts(|reason| &reason.key),
-        texts(|reason| &reason.words),
-        texts(|reason| &reason.institutions),
+        texts(&|reason| reason.key.clone()),
+        texts(&|reason| reason.words.say(language).into_owned()),
+        texts(&|reason| reason.institutions.clone()),
         counts(|kept| kept.firms),
         counts(|kept| kept.unknown),
-        texts(|reason| &reason.source),
+        texts(&|reason| reason.source.clone()),
     ];
     let table = Table { rows: reasons.len(), columns };
     let defused = AtomicUsize::new(0);
@@ -578,7 +580,7 @@ fn write_reasons(folder: &Folder, reasons: &[Reason], kept: &[Kept]) -> Result<R
     let mut file = folder.file("reasons.csv")?;
     file.put(&table::marked_header(&fields))?;
     file.put(&rows)?;
-    let description = "What the keys in not_referred.csv stand for, and how many firms each keeps off a list";
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Reasons", description);
+    let (title, description) = (say!(publish::reasons), say!(publish::reasons_description));
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     Ok(resource.fields(fields).key("reason").defused(defused.into_inner()))
 }

@@ -20,6 +20,7 @@ use super::table::BYTE_ORDER_MARK;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::memory;
 use crate::parameters;
+use crate::words::{Message, say};
 
 /// A table in memory over its Parquet file, and what reading it takes besides: measured, with room to spare.
 const UNPACKED: usize = 16;
@@ -51,9 +52,8 @@ impl Output {
         if output.has("run.json") && output.has("scores.parquet") {
             return Ok(output);
         }
-        let message = "is a folder, but not the output of a finished run";
-        Err(Finding::new(Code::FileKind, Place::file(folder.display().to_string()), message)
-            .help("give the folder that `jifen run --out` made, with run.json and datapackage.json in it"))
+        let place = Place::file(folder.display().to_string());
+        Err(Finding::new(Code::FileKind, place, say!(publish::no_run)).help(say!(publish::no_run_help)))
     }
 
     /// Whether `path` is a folder, as an output is; no file that a side of a comparison may be is one.
@@ -67,9 +67,9 @@ impl Output {
     }
 
     /// The finding about a file that only another version of the program could have written.
-    pub fn strange(&self, name: &str, what: &str) -> Finding {
-        Finding::new(Code::FileKind, self.place(name), format!("{what}, so that another version wrote it"))
-            .help("run the campaign again with this version")
+    pub fn strange(&self, name: &str, what: impl Into<Message>) -> Finding {
+        Finding::new(Code::FileKind, self.place(name), say!(publish::other_version, what = what.into()))
+            .help(say!(publish::other_version_help))
     }
 
     /// A JSON file.
@@ -78,7 +78,7 @@ impl Output {
     /// A file that is absent, unreadable, changed since the run, or of another form.
     pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Finding> {
         serde_json::from_slice(&self.bytes(name)?)
-            .map_err(|error| self.strange(name, &format!("cannot be understood: {}", cause(&error))))
+            .map_err(|error| self.strange(name, say!(publish::not_understood, cause = cause(&error))))
     }
 
     /// A CSV file without its byte order mark.
@@ -105,13 +105,10 @@ impl Output {
             .with_slice(extent.rows.map(|rows| (0, rows)));
         match without_panic(|| reader.finish()) {
             Some(table) => table.map_err(|error: PolarsError| {
-                self.strange(name, &format!("cannot be read: {}", cause(&error)))
+                self.strange(name, say!(publish::table_unreadable, cause = cause(&error)))
             }),
-            None => {
-                let message = "cannot be read: what it says of its own form contradicts itself";
-                Err(Finding::new(Code::FileKind, self.place(name), message)
-                    .help("the file was changed, and its SHA-256 with it: run the campaign again"))
-            }
+            None => Err(Finding::new(Code::FileKind, self.place(name), say!(publish::table_contradictory))
+                .help(say!(publish::table_contradictory_help))),
         }
     }
 
@@ -125,11 +122,8 @@ impl Output {
             .map_err(|error| Finding::unreadable(self.place(name), &error))?;
         match self.digests.get(name) {
             Some(digest) if *digest == parameters::sha256(&bytes) => Ok(bytes),
-            _ => {
-                let message = "is not as the run wrote it: its SHA-256 is not the one in datapackage.json";
-                Err(Finding::new(Code::FileKind, self.place(name), message)
-                    .help("run the campaign again, and keep the folder as it is: change copies"))
-            }
+            _ => Err(Finding::new(Code::FileKind, self.place(name), say!(publish::hash_differs))
+                .help(say!(publish::hash_differs_help))),
         }
     }
 }

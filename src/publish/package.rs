@@ -13,7 +13,7 @@ use super::sink::{Folder, Written};
 use super::table::Field;
 use super::workbook::Changed;
 use crate::finding::Finding;
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, say};
 
 /// The package's file.
 pub(super) const PATH: &str = "datapackage.json";
@@ -245,7 +245,7 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         fs::read(path)
     } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "no file on a disk"))
+        Err(io::Error::new(io::ErrorKind::InvalidInput, say!(publish::no_disk_file)))
     }
 }
 

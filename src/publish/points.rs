@@ -15,6 +15,7 @@ use super::table::{self, Data, Field, Maker, Table};
 use crate::finding::Finding;
 use crate::firms::Cells;
 use crate::scoring::Detail;
+use crate::words::{Message, say};
 
 /// Firms of one row group.
 const FIRMS: usize = 1 << 13;
@@ -48,14 +49,14 @@ pub(super) fn write(
         gathered = following;
     }
     parquet.finish()?;
-    let description = "Every scored firm, first to last, and every indicator in the scorecard's order";
+    let description = say!(publish::points_description);
     let id = &scored.scorecard.id;
     let title = if suffix.is_empty() {
-        "Points by indicator".to_owned()
+        say!(publish::points_table)
     } else {
-        format!("Points by indicator under {id}")
+        say!(publish::points_table_under, id = id)
     };
-    Ok(vec![Resource::new(file.finish(), Format::Parquet, &title, description).fields(fields)])
+    Ok(vec![Resource::new(file.finish(), Format::Parquet, title, description).fields(fields)])
 }
 
 /// The table, some firms at a time.
@@ -83,16 +84,14 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
 
 /// The fields beside the firm's id.
 pub(super) fn own_fields() -> impl Iterator<Item = Field> {
-    let number = |name: &str, description: &str| Field::new(name, "number", description);
+    let number = |name: &str, description: Message| Field::new(name, "number", description);
     [
-        Field::new("indicator", "string", "Indicator of the scorecard").required(),
-        number("raw", "Value of the indicator's expression"),
-        number("treated", "After the missing policy and the treatment: what the curve saw"),
-        number("normalised", "Share of full marks; empty where the indicator is left out for the firm")
-            .from(0)
-            .to(1),
-        number("weight", "Full marks in the firm's segment").required(),
-        number("points", "Points, not rounded").required(),
+        Field::new("indicator", "string", say!(publish::point_indicator)).required(),
+        number("raw", say!(publish::point_raw)),
+        number("treated", say!(publish::point_treated)),
+        number("normalised", say!(publish::point_normalised)).from(0).to(1),
+        number("weight", say!(publish::point_weight)).required(),
+        number("points", say!(publish::point_points)).required(),
     ]
     .into_iter()
 }

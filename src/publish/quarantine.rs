@@ -9,6 +9,7 @@ use super::table::{self, Data, Field, Table};
 use super::{Publication, Scored};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
+use crate::words::{Between, Language, Message, say};
 
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 10;
@@ -18,7 +19,7 @@ struct Row {
     line: u32,
     codes: Vec<&'static str>,
     columns: Vec<Arc<str>>,
-    reasons: Vec<String>,
+    reasons: Vec<Message>,
     original: String,
 }
 
@@ -31,14 +32,11 @@ enum Aside {
 
 pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Vec<Resource>, Finding> {
     let fields = vec![
-        Field::new("line", "integer", "Physical line of the firms file, from 1")
-            .title("行号")
-            .required()
-            .from(1),
-        Field::new("codes", "string", "Codes of what is wrong, ; between them").required(),
-        Field::new("columns", "string", "Headers of the columns to blame, ; between them"),
-        Field::new("reasons", "string", "What is wrong, ; between faults").required(),
-        Field::new("original", "string", "The row as it stands in the file").title("原始数据"),
+        Field::new("line", "integer", say!(publish::aside_line)).title("行号").required().from(1),
+        Field::new("codes", "string", say!(publish::aside_codes)).required(),
+        Field::new("columns", "string", say!(publish::aside_columns)),
+        Field::new("reasons", "string", say!(publish::aside_reasons)).required(),
+        Field::new("original", "string", say!(publish::aside_original)).title("原始数据"),
     ];
     let aside = aside(publication);
     let mut file = folder.file("quarantine.csv")?;
@@ -47,11 +45,11 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     // Made block by block: a file may have nothing but rows that are kept aside.
     file.blocks(aside.len().div_ceil(BLOCK), |block, out| {
         let some = &aside[block * BLOCK..aside.len().min((block + 1) * BLOCK)];
-        let table = table_of(&rows(publication, some));
+        let table = table_of(&rows(publication, some), publication.language);
         table.csv().push(out, 0..table.rows, &defused);
     })?;
-    let description = "Rows of the firms file that could not be read, trusted or scored (待核数据)";
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Quarantine", description);
+    let (title, description) = (say!(publish::quarantine), say!(publish::quarantine_description));
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     Ok(vec![resource.fields(fields).defused(defused.into_inner())])
 }
 
@@ -76,7 +74,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
         line: row.line,
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
         columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
-        reasons: distinct(row.faults.into_iter().map(|fault| fault.message.to_string())),
+        reasons: distinct(row.faults.into_iter().map(|fault| Message::from(fault.message))),
         original: row.original,
     });
     let row = |aside: &Aside| match aside {
@@ -89,7 +87,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
                 line,
                 codes: vec![code.as_str()],
                 columns: Vec::new(),
-                reasons: vec![reason],
+                reasons: vec![Message::from(reason)],
                 original,
             })
         }
@@ -108,7 +106,7 @@ fn distinct<T: PartialEq>(texts: impl Iterator<Item = T>) -> Vec<T> {
     distinct
 }
 
-fn table_of(rows: &[Row]) -> Table {
+fn table_of(rows: &[Row], language: Language) -> Table {
     let texts = |text: &dyn Fn(&Row) -> String| {
         let mut texts = Texts::default();
         rows.iter().for_each(|row| texts.push(&text(row)));
@@ -118,7 +116,7 @@ fn table_of(rows: &[Row]) -> Table {
         Data::Count(Cells::known(rows.iter().map(|row| row.line).collect())),
         texts(&|row| row.codes.join(";")),
         texts(&|row| row.columns.join(";")),
-        texts(&|row| row.reasons.join("; ")),
+        texts(&|row| Message::joined(Between::Clauses, &row.reasons).say(language).into_owned()),
         Data::Text(rows.iter().map(|row| row.original.as_str()).collect()),
     ];
     Table { rows: rows.len(), columns }

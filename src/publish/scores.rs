@@ -19,6 +19,7 @@ use crate::finding::Finding;
 use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::to_units;
+use crate::words::{Language, Message, say};
 
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
@@ -55,10 +56,10 @@ pub(super) fn write(
     })?;
     parquet.finish()?;
     let id = &scored.scorecard.id;
-    let title = if suffix.is_empty() { "Scores".to_owned() } else { format!("Scores under {id}") };
-    let description = "Every scored firm, first to last";
-    let parquet = Resource::new(parquet_file.finish(), Format::Parquet, &title, description);
-    let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), &title, description);
+    let title = if suffix.is_empty() { say!(publish::scores) } else { say!(publish::scores_under, id = id) };
+    let description = say!(publish::scores_description);
+    let parquet = Resource::new(parquet_file.finish(), Format::Parquet, &title, &description);
+    let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), &title, &description);
     let key = fields[0].name.clone();
     Ok(vec![
         csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed)),
@@ -66,13 +67,13 @@ pub(super) fn write(
     ])
 }
 
-/// Writes the table of `scores.csv` to `out`.
+/// Writes the table of `scores.csv` to `out`, reasons in a language.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Result<()> {
+pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>, language: Language) -> io::Result<()> {
     let fields = fields(scored);
-    let failures = Failures::new(scored);
+    let failures = Failures::new(scored, language);
     out.write_all(&table::marked_header(&fields))?;
     each_step(scored, &failures, &Identities::new(scored), |table| {
         let rows = table.csv();
@@ -125,49 +126,41 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
 
 /// The fields of the results of `count` firms.
 pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
-    let segment = Field::new("segment", "string", "Segment of the scorecard the firm is scored in");
-    let points = Field::new("points", "number", "Published points");
+    let segment = Field::new("segment", "string", say!(publish::scored_segment));
+    let points = Field::new("points", "number", say!(publish::points_published));
     // The groups below the root each have a column of points.
     let groups = scorecard.groups.iter().skip(1).map(|group| {
-        let description = format!("Points of the group {}", group.title);
+        let title = Message::title(&group.title, group.title_zh.as_ref());
+        let description = say!(publish::scored_group, title = title);
         Field::new(format!("points_{}", group.id), "number", description)
             .title(group.title.clone())
             .required()
     });
     let standing = [
-        Field::new("rank", "integer", "Rank of the published points, ties 1, 2, 2, 4")
-            .title("排名")
-            .required()
-            .from(1)
-            .to(count),
-        Field::new("segment_rank", "integer", "The same within the segment")
+        Field::new("rank", "integer", say!(publish::scored_rank)).title("排名").required().from(1).to(count),
+        Field::new("segment_rank", "integer", say!(publish::scored_segment_rank))
             .title("阶段内排名")
             .required()
             .from(1)
             .to(count),
-        Field::new("percentile", "number", "Share of the other firms with fewer points")
+        Field::new("percentile", "number", say!(publish::scored_percentile))
             .title("百分位")
             .unit(Some("%".to_owned()))
             .required()
             .from(0)
             .to(100),
-        Field::new("grade", "string", "Grade by points").title("等级"),
-        Field::new("qualified", "boolean", "Whether all gates hold and the pass rule does")
-            .title("达标")
-            .required(),
-        Field::new("coverage", "number", "Share of weight whose raw values are known")
+        Field::new("grade", "string", say!(publish::scored_grade)).title("等级"),
+        Field::new("qualified", "boolean", say!(publish::scored_qualified)).title("达标").required(),
+        Field::new("coverage", "number", say!(publish::scored_coverage))
             .title("数据完整度")
             .required()
             .from(0)
             .to(1),
-        Field::new("failed", "string", "Why the firm does not qualify, ; between reasons")
-            .title("未通过条件"),
+        Field::new("failed", "string", say!(publish::scored_failed)).title("未通过条件"),
     ];
-    let held = "Whether only what is not known of the firm keeps it from qualifying: `failed` says what";
-    let held = Field::new("held", "boolean", held).title("待核实").required();
-    let route = "First route the firm meets, which qualifies it without points";
-    let route = Field::new("route", "string", route).title("直通");
-    let top = Field::new("top", "string", "Top by share of rank the firm is in").title("榜单");
+    let held = Field::new("held", "boolean", say!(publish::scored_held)).title("待核实").required();
+    let route = Field::new("route", "string", say!(publish::scored_route)).title("直通");
+    let top = Field::new("top", "string", say!(publish::scored_top)).title("榜单");
     [segment.title("阶段").required(), points.title("积分").required()]
         .into_iter()
         .chain(groups)

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::finding::{Code, Finding, Place, cause};
 use crate::parameters::hex;
+use crate::words::say;
 
 /// The folder the output is made in, and the name people know it by.
 #[derive(Debug)]
@@ -57,8 +58,8 @@ impl Folder {
 
 /// What a failure to write the output says.
 pub(super) fn unwritable(place: Place, error: &(dyn std::error::Error + 'static)) -> Finding {
-    Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {}", cause(error)))
-        .help("nothing was changed; free space or choose another place, and run again")
+    Finding::new(Code::TargetUnwritable, place, say!(publish::unwritable, cause = cause(error)))
+        .help(say!(publish::unwritable_help))
 }
 
 /// A file being written.

@@ -18,6 +18,7 @@ use super::beside::{self, Lock, Parents};
 use super::edited::{self, Replace};
 use super::{manifest, sink};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::words::{Message, say};
 
 /// The file that every study has and no run.
 pub(super) const SUMMARY: &str = "summary.json";
@@ -104,9 +105,9 @@ impl Staging {
             TryLockError::WouldBlock => Finding::new(
                 Code::TargetUnwritable,
                 Place::file(target.display().to_string()),
-                "another run is writing it",
+                say!(publish::busy),
             )
-            .help("wait for it to end, or choose another name"),
+            .help(say!(publish::busy_help)),
         })?;
         if lock.was_left {
             // The lock file stays if this fails, as the mark of what is left.
@@ -253,14 +254,13 @@ pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Pat
     let read = inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok());
     let Some(input) = read.into_iter().find(|input| input.starts_with(&canonical)) else { return Ok(()) };
     let message = if input == canonical {
-        "is one of the files that were read".to_owned()
+        say!(publish::is_input)
     } else {
         let file = input.strip_prefix(&canonical).unwrap_or(&input);
-        format!("holds `{}`, which is one of the files that were read", file.display())
+        say!(publish::holds_input, file = file.display().to_string())
     };
     let place = Place::file(target.display().to_string());
-    Err(Finding::new(Code::TargetExists, place, message)
-        .help("choose another name: --force replaces results, not what they are made from"))
+    Err(Finding::new(Code::TargetExists, place, message).help(say!(publish::is_input_help)))
 }
 
 /// Says whether [`write_file`] may write `target`, before any work.
@@ -296,22 +296,20 @@ fn look_at(target: &Path, replace: Replace, shape: Shape) -> Result<Destination,
     match beside::stranger(&found.path) {
         None => Ok(found),
         Some(name) => {
-            let message = format!("`{name}` beside it was left by no run, and is not touched");
+            let message = say!(publish::stranger, name = name);
             Err(Finding::new(Code::TargetExists, Place::file(target.display().to_string()), message)
-                .help("move it away, or choose another name"))
+                .help(say!(publish::stranger_help)))
         }
     }
 }
 
 fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Destination, Finding> {
-    let no = |code, message: &str, help: &str| {
+    let no = |code, message: Message, help: Message| {
         Finding::new(code, Place::file(target.display().to_string()), message).help(help)
     };
     let nameless = |path: &Path| match path.file_name() {
         Some(_) => Ok(()),
-        None => {
-            Err(no(Code::TargetUnwritable, "is no name for an output", "name a folder or file of its own"))
-        }
+        None => Err(no(Code::TargetUnwritable, say!(publish::nameless), say!(publish::nameless_help))),
     };
     nameless(target)?;
     let metadata = match fs::symlink_metadata(target) {
@@ -329,10 +327,10 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
     };
     match shape {
         Shape::Run | Shape::Study if !path.is_dir() => {
-            return Err(no(Code::TargetExists, "is a file, not a folder", "choose another folder"));
+            return Err(no(Code::TargetExists, say!(publish::not_folder), say!(publish::other_folder)));
         }
         Shape::File if !path.is_file() => {
-            return Err(no(Code::TargetExists, "is no file", "choose another name"));
+            return Err(no(Code::TargetExists, say!(publish::not_file), say!(publish::other_name)));
         }
         _ => nameless(&path)?,
     }
@@ -344,19 +342,19 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
     }
     match edited::strange_entry(&path).map_err(|error| unwritable(target, &error))? {
         Some(entry) => {
-            let message = format!("holds `{entry}`, which no run wrote, and is not replaced");
+            let message = say!(publish::foreign_entry, entry = &entry);
             let help = match edited::is_open(&entry) {
-                true => "is it open in a spreadsheet? close it there, and run again",
-                false => "move it away, or choose another folder",
+                true => say!(publish::foreign_open),
+                false => say!(publish::foreign_help),
             };
-            Err(no(Code::TargetExists, &message, help))
+            Err(no(Code::TargetExists, message, help))
         }
         None if other_kind(&path, shape) => {
             let message = match shape {
-                Shape::Run => "holds a study, which no run replaces",
-                _ => "holds the lists of a run, which no study replaces",
+                Shape::Run => say!(publish::holds_study),
+                _ => say!(publish::holds_run),
             };
-            Err(no(Code::TargetExists, message, "choose another folder"))
+            Err(no(Code::TargetExists, message, say!(publish::other_folder)))
         }
         None => Ok(Destination { path, exists: true }),
     }
@@ -373,10 +371,8 @@ fn other_kind(folder: &Path, shape: Shape) -> bool {
 
 fn exists(target: &Path, shape: Shape) -> Finding {
     let (message, help) = match shape {
-        Shape::Run | Shape::Study => {
-            ("the output folder exists", "choose another folder, or replace this one with --force")
-        }
-        Shape::File => ("the file exists", "choose another name, or replace it with --force"),
+        Shape::Run | Shape::Study => (say!(publish::folder_exists), say!(publish::folder_exists_help)),
+        Shape::File => (say!(publish::file_exists), say!(publish::file_exists_help)),
     };
     Finding::new(Code::TargetExists, Place::file(target.display().to_string()), message).help(help)
 }
@@ -385,11 +381,8 @@ fn unwritable(target: &Path, error: &io::Error) -> Finding {
     let place = Place::file(target.display().to_string());
     // A folder in a layer of a container's image can be written into and removed, but not renamed.
     if error.kind() == io::ErrorKind::CrossesDevices {
-        let message = "cannot be replaced: what stands there cannot be renamed";
-        return Finding::new(Code::TargetUnwritable, place, message).help(
-            "nothing was changed; it may be part of a container's image: write into a mounted folder, or \
-            choose another name",
-        );
+        return Finding::new(Code::TargetUnwritable, place, say!(publish::not_renamed))
+            .help(say!(publish::not_renamed_help));
     }
     sink::unwritable(place, error)
 }

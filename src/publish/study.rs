@@ -17,7 +17,7 @@ use crate::figures::Table;
 use crate::figures::Values;
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, say};
 
 /// Rows made at one go: a row group of the Parquet file.
 const STEP: usize = 1 << 17;
@@ -88,7 +88,12 @@ fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Findin
     let mut file = folder.file(SUMMARY)?;
     let text = json::pretty(summary).map_err(|error| file.unwritable(&error))?;
     file.put(&text)?;
-    Ok(Resource::new(file.finish(), Format::Json, "Summary", "Everything the study found"))
+    Ok(Resource::new(
+        file.finish(),
+        Format::Json,
+        say!(publish::study_summary),
+        say!(publish::study_summary_description),
+    ))
 }
 
 /// Writes one table as CSV and as Parquet.

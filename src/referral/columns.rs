@@ -7,6 +7,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, FieldType, Kind};
 use crate::parameters::Spanned;
 use crate::scoring::MOST_DECIMALS;
+use crate::words::say;
 
 /// One column of a list.
 #[derive(Clone, Debug)]
@@ -119,8 +120,8 @@ pub(super) fn read(
     if entries.get_ref().is_empty() {
         let place = names.source.place(entries.span().start).in_column("columns");
         findings.push(
-            Finding::new(Code::ValueEmpty, place, "a list needs at least one column")
-                .help("leave `columns` out for the usual ones"),
+            Finding::new(Code::ValueEmpty, place, say!(referral::columns_empty))
+                .help(say!(referral::columns_empty_help)),
         );
     }
     let mut columns: Vec<ListColumn> = Vec::new();
@@ -130,9 +131,9 @@ pub(super) fn read(
             let at = entry.header.as_ref().unwrap_or(&entry.value).span().start;
             let place = names.source.place(at).in_column("header");
             let header = column.header.as_deref().unwrap_or("id");
-            let message = format!("two columns of one list are headed `{header}`");
+            let message = say!(referral::header_repeated, header = header);
             findings.push(
-                Finding::new(Code::NameRepeated, place, message).help("give one of them another `header`"),
+                Finding::new(Code::NameRepeated, place, message).help(say!(referral::header_repeated_help)),
             );
         }
         columns.push(column);
@@ -155,8 +156,8 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         Some(header) if header.get_ref().trim().is_empty() => {
             let place = names.source.place(header.span().start).in_column("header");
             findings.push(
-                Finding::new(Code::ValueEmpty, place, "a header is empty")
-                    .help("write one, or leave the key out for the usual one"),
+                Finding::new(Code::ValueEmpty, place, say!(referral::header_empty))
+                    .help(say!(referral::header_empty_help)),
             );
             None
         }
@@ -164,11 +165,10 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         None => usual_header(names, value).or_else(|| {
             if cell.as_ref().is_some_and(|cell| !matches!(cell, Cell::Id)) {
                 let place = names.source.place(entry.value.span().start).in_column("header");
-                let message = format!("missing key `header` for the column of `{value}`");
-                findings.push(Finding::new(Code::KeyMissing, place, message).help(
-                    "write header = \"…\" beside it: only a field or result by its own name has \
-                            one of its own",
-                ));
+                let message = say!(referral::header_missing, value = value);
+                findings.push(
+                    Finding::new(Code::KeyMissing, place, message).help(say!(referral::header_missing_help)),
+                );
             }
             None
         }),
@@ -185,10 +185,9 @@ fn preference_place(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findi
     let expr = Expr::compile(PREFERRED, names.scope).ok().filter(|expr| expr.kind() == Kind::Text);
     if expr.is_none() {
         let place = names.source.place(entry.value.span().start).in_column("value");
-        let message = format!("`preference_place` needs the field `{PREFERRED}`, which there is not");
+        let message = say!(referral::preference_missing, field = PREFERRED);
         findings.push(
-            Finding::new(Code::NameUnknown, place, message)
-                .help("leave the column out, or give the dictionary the field, of texts"),
+            Finding::new(Code::NameUnknown, place, message).help(say!(referral::preference_missing_help)),
         );
     }
     expr.map(Cell::PreferencePlace)
@@ -205,12 +204,12 @@ fn check_decimals(
     let has_decimals = matches!(cell, Cell::Value(expr) if expr.kind() == Kind::Number)
         && !is_whole(value, names.dictionary);
     let (code, message, help) = if !has_decimals {
-        (Code::KeyIdle, format!("`{value}` has no decimals"), "leave `decimals` out".to_owned())
+        (Code::KeyIdle, say!(referral::decimals_idle, value = value), say!(referral::decimals_idle_help))
     } else if *written.get_ref() > MOST_DECIMALS {
         (
             Code::ValueInvalid,
-            format!("`{}` decimals are too many", written.get_ref()),
-            format!("at most {MOST_DECIMALS}"),
+            say!(referral::decimals_many, decimals = written.get_ref().to_string()),
+            say!(referral::decimals_many_help, most = MOST_DECIMALS),
         )
     } else {
         return;

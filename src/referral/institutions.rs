@@ -13,6 +13,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary, Frame, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
+use crate::words::say;
 
 /// Every institution (机构) that gets a list.
 #[derive(Clone, Debug)]
@@ -139,8 +140,8 @@ impl Institutions {
         let defaults = reader.defaults(&file.defaults, &mut findings);
         if file.institutions.is_empty() {
             findings.push(
-                Finding::new(Code::KeyMissing, source.place(0), "the file names no institution")
-                    .help("add an `[[institution]]` with `id`, `name` and `kind`"),
+                Finding::new(Code::KeyMissing, source.place(0), say!(referral::no_institution))
+                    .help(say!(referral::no_institution_help)),
             );
         }
         let mut all: Vec<Institution> = Vec::new();
@@ -221,8 +222,8 @@ impl Reader<'_> {
         if entry.name.get_ref().trim().is_empty() {
             let place = self.names.source.place(entry.name.span().start).in_column("name");
             findings.push(
-                Finding::new(Code::ValueEmpty, place, "a name is empty")
-                    .help("say what the institution is called: summaries and notes name it"),
+                Finding::new(Code::ValueEmpty, place, say!(referral::name_empty))
+                    .help(say!(referral::name_empty_help)),
             );
         }
         let format = entry.format.unwrap_or(defaults.format);
@@ -263,26 +264,23 @@ impl Reader<'_> {
         let place = self.names.source.place(entry.id.span().start).in_column("id");
         if !is_kebab_case(id) {
             findings.push(
-                Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of an institution"))
-                    .help("use lower-case letters, digits and single hyphens between them, at most 64"),
+                Finding::new(Code::NameInvalid, place, say!(referral::id_invalid, id = id))
+                    .help(say!(referral::id_invalid_help)),
             );
         } else if is_device(id) {
             findings.push(
-                Finding::new(Code::NameInvalid, place, format!("`{id}` is no file name on Windows"))
-                    .help("choose a longer id"),
+                Finding::new(Code::NameInvalid, place, say!(referral::id_device, id = id))
+                    .help(say!(referral::id_device_help)),
             );
         } else if !is_first {
-            let message = format!("two institutions are called `{id}`");
+            let message = say!(referral::id_repeated, id = id);
             findings.push(
-                Finding::new(Code::NameRepeated, place, message)
-                    .help("give one of them another id: it is the name of its list"),
+                Finding::new(Code::NameRepeated, place, message).help(say!(referral::id_repeated_help)),
             );
         } else if self.names.dictionary.field(id).is_some() {
-            let message = format!("`{id}` is a field of the firms");
-            findings.push(
-                Finding::new(Code::NameRepeated, place, message)
-                    .help("choose another id: tables have a column per institution beside the firm's own"),
-            );
+            let message = say!(referral::id_field, id = id);
+            findings
+                .push(Finding::new(Code::NameRepeated, place, message).help(say!(referral::id_field_help)));
         }
     }
 
@@ -290,8 +288,8 @@ impl Reader<'_> {
         if let (Format::Xlsx, Some(encoding)) = (format, encoding) {
             let place = self.names.source.place(encoding.span().start).in_column("encoding");
             findings.push(
-                Finding::new(Code::KeyIdle, place, "a workbook has no encoding to choose")
-                    .help("leave `encoding` out, or choose `format = \"csv\"`"),
+                Finding::new(Code::KeyIdle, place, say!(referral::encoding_idle))
+                    .help(say!(referral::encoding_idle_help)),
             );
         }
     }
@@ -305,8 +303,8 @@ impl Reader<'_> {
             if reason.is_empty() {
                 let place = self.names.source.place(entry.reason.span().start).in_column("reason");
                 findings.push(
-                    Finding::new(Code::ValueEmpty, place, "a rule's reason is empty")
-                        .help("say what a firm that fails it should read"),
+                    Finding::new(Code::ValueEmpty, place, say!(referral::reason_empty))
+                        .help(say!(referral::reason_empty_help)),
                 );
             }
             let Some(when) = self.names.compile(&entry.when, Some(Kind::Flag), "when", findings) else {
@@ -335,8 +333,12 @@ impl Reader<'_> {
         if fits.is_none() {
             let place = self.names.source.place(capacity.span().start).in_column("capacity");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, format!("`{firms}` firms are no list"))
-                    .help("at least 1, or \"unlimited\""),
+                Finding::new(
+                    Code::ValueInvalid,
+                    place,
+                    say!(referral::capacity_invalid, firms = firms.to_string()),
+                )
+                .help(say!(referral::capacity_invalid_help)),
             );
         }
         fits

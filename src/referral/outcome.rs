@@ -1,5 +1,7 @@
 //! What came of referring: the lists, and for every firm and institution a place or a reason.
 
+use crate::words::{Message, say};
+
 /// Every institution's list, and why every other firm is not on it.
 #[derive(Clone, Debug)]
 pub struct Referrals {
@@ -21,8 +23,8 @@ pub struct Referrals {
 }
 
 /// Why a firm is off a list whose rule, with these words as its reason, is not known to hold or to fail.
-pub fn unknown_rule(reason: &str) -> String {
-    format!("what the rule asks for is not known ({reason})")
+pub fn unknown_rule(reason: impl Into<Message>) -> Message {
+    say!(referral::unknown_rule, reason = reason.into())
 }
 
 /// Marks an entry of [`Referrals::verdicts`] as a rule that fails rather than a place.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::parameters::{self, Spanned};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::MOST_DECIMALS;
+use crate::words::{Message, say};
 
 /// Who gets a list, by which rules, in which form.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -216,13 +217,13 @@ pub enum Format {
 }
 
 impl Kind {
-    /// In words.
-    pub fn as_str(self) -> &'static str {
+    /// What people call it.
+    pub fn title(self) -> Message {
         match self {
-            Kind::Bank => "bank",
-            Kind::GuaranteeFund => "guarantee fund",
-            Kind::Insurer => "insurer",
-            Kind::Investor => "investor",
+            Kind::Bank => say!(referral::kind_bank),
+            Kind::GuaranteeFund => say!(referral::kind_guarantee_fund),
+            Kind::Insurer => say!(referral::kind_insurer),
+            Kind::Investor => say!(referral::kind_investor),
         }
     }
 }

@@ -25,6 +25,7 @@ mod row;
 mod siblings;
 mod stage;
 
+use crate::words::{Message, say};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -138,16 +139,17 @@ pub fn write(out: &mut dyn Write, sample: &Sample) -> io::Result<Report> {
 }
 
 fn check(sample: &Sample) -> io::Result<()> {
-    let invalid = |message: String| Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    let invalid = |message: Message| Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     if !(1..=MOST_FIRMS).contains(&sample.firms) {
-        return invalid(format!("a sample has 1 to {MOST_FIRMS} firms, not `{}`", sample.firms));
+        return invalid(say!(sample::firms_out, most = MOST_FIRMS, firms = sample.firms.to_string()));
     }
     if !(0.0..=1.0).contains(&sample.dirty) {
-        return invalid(format!("the share of dirty rows lies in 0 to 1, not at `{}`", sample.dirty));
+        return invalid(say!(sample::dirty_out, dirty = sample.dirty.to_string()));
     }
     if !YEARS.contains(&sample.as_of.year()) {
-        let (first, last) = (YEARS.start(), YEARS.end());
-        return invalid(format!("a sample's as-of day lies in {first} to {last}, not on `{}`", sample.as_of));
+        let [first, last, day] =
+            [YEARS.start().to_string(), YEARS.end().to_string(), sample.as_of.to_string()];
+        return invalid(say!(sample::day_out, first = first, last = last, day = day));
     }
     Ok(())
 }

@@ -9,11 +9,11 @@ use super::draw::Draw;
 
 /// Declares [`Plant`] with, for each: its stable name, the rows that a run must put aside, and what it does.
 macro_rules! plants {
-    ($($variant:ident $name:literal $quarantined:literal $meaning:literal;)*) => {
+    ($($(#[$meaning:meta])* $variant:ident $name:literal $quarantined:literal;)*) => {
         /// A kind of planted fault.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Plant {
-            $(#[doc = concat!("`", $name, "`: ", $meaning, ".")] $variant,)*
+            $($(#[$meaning])* $variant,)*
         }
 
         impl Plant {
@@ -34,23 +34,40 @@ macro_rules! plants {
 }
 
 plants! {
-    ExactDuplicate "exact-duplicate" 0 "the line of another firm again";
-    ContradictingDuplicate "contradicting-duplicate" 2 "the line of another firm again with another revenue";
-    MissingMark "missing-mark" 0 "three cells with the marks `N/A`, `—` and `无`";
-    UnitSlip "unit-slip" 0 "a revenue in yuan in a column of 10,000 yuan";
-    WrongCheck "wrong-check" 0 "a credit code whose check character is wrong";
-    LowerCase "lower-case" 0 "a credit code in lower case";
-    ExtraCell "extra-cell" 1 "a cell too many";
-    MissingCell "missing-cell" 1 "a cell too few";
-    UnclosedQuote "unclosed-quote" 1 "a quotation mark that opens and never closes";
-    NotNumber "not-number" 1 "a head count of `12x`";
-    NotFinite "not-finite" 1 "a revenue of `NaN`";
-    NegativeStaff "negative-staff" 1 "a head count below zero";
-    PartOverWhole "part-over-whole" 1 "more R&D staff than staff";
-    FoundedLater "founded-later" 1 "a founding day after the as-of day";
-    FullWidth "full-width" 0 "a revenue in full-width digits";
-    Thousands "thousands" 0 "quoted total assets with thousands separators";
-    Formula "formula" 0 "a name that a spreadsheet would run";
+    /// The line of another firm again.
+    ExactDuplicate "exact-duplicate" 0;
+    /// The line of another firm again with another revenue.
+    ContradictingDuplicate "contradicting-duplicate" 2;
+    /// Three cells with the marks `N/A`, `—` and `无`.
+    MissingMark "missing-mark" 0;
+    /// A revenue in yuan in a column of 10,000 yuan.
+    UnitSlip "unit-slip" 0;
+    /// A credit code whose check character is wrong.
+    WrongCheck "wrong-check" 0;
+    /// A credit code in lower case.
+    LowerCase "lower-case" 0;
+    /// A cell too many.
+    ExtraCell "extra-cell" 1;
+    /// A cell too few.
+    MissingCell "missing-cell" 1;
+    /// A quotation mark that opens and never closes.
+    UnclosedQuote "unclosed-quote" 1;
+    /// A head count of `12x`.
+    NotNumber "not-number" 1;
+    /// A revenue of `NaN`.
+    NotFinite "not-finite" 1;
+    /// A head count below zero.
+    NegativeStaff "negative-staff" 1;
+    /// More R&D staff than staff.
+    PartOverWhole "part-over-whole" 1;
+    /// A founding day after the as-of day.
+    FoundedLater "founded-later" 1;
+    /// A revenue in full-width digits.
+    FullWidth "full-width" 0;
+    /// Quoted total assets with thousands separators.
+    Thousands "thousands" 0;
+    /// A name that a spreadsheet would run.
+    Formula "formula" 0;
 }
 
 impl Plant {

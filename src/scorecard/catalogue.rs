@@ -4,19 +4,12 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Findings, PathBase, Place, nearest};
 use crate::parameters::{Document, Source, is_toml};
+use crate::words::{Arg, Message, say};
 
 /// The key that names the scorecard a file is laid over.
 const EXTENDS: &str = "extends";
 /// What a file that extends another still says for itself.
-const OWN: [(&str, &str); 3] = [
-    ("id", "a scorecard that extends another is one of its own: give it an id"),
-    ("title", "a scorecard that extends another is one of its own: give it a title"),
-    (
-        "weights_basis",
-        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" \
-        where it has all weights of a document",
-    ),
-];
+const OWN: [&str; 3] = ["id", "title", "weights_basis"];
 
 /// Id and text of each.
 const BUILT_IN: [(&str, &str); 5] = [
@@ -41,13 +34,10 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
         return Ok(Source::built_in(id, *text));
     }
     let help = match nearest(id, ids()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "built in: {}; for a file of your own give its path",
-            ids().collect::<Vec<_>>().join(", ")
-        ),
+        Some(near) => say!(scorecard::did_you_mean, near = near),
+        None => say!(scorecard::built_in_help, ids = Arg::all(ids())),
     };
-    Err(Finding::new(Code::NameUnknown, place, format!("no scorecard is called `{id}`")).help(help))
+    Err(Finding::new(Code::NameUnknown, place, say!(scorecard::unknown_scorecard, id = id)).help(help))
 }
 
 /// The scorecard called `name` by a file in `folder`: a path relative to it if it ends in `.toml`, else a
@@ -70,8 +60,8 @@ pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
     let mut files = vec![source.clone()];
     while let Some((base, place)) = base_of(&files[files.len() - 1])? {
         if files.iter().any(|file| file.name == base.name) {
-            let message = format!("`{}` extends itself", base.name);
-            let help = "let the first of them stand on its own";
+            let message = say!(scorecard::extends_cycle, file = &base.name);
+            let help = say!(scorecard::extends_cycle_help);
             return Err(Finding::new(Code::ExtendsCycle, place, message).help(help).into());
         }
         files.push(base);
@@ -86,8 +76,8 @@ fn base_of(file: &Source) -> Result<Option<(Source, Place)>, Findings> {
     let Some(name) = document.text(EXTENDS) else {
         let Some(other) = document.position(EXTENDS) else { return Ok(None) };
         let place = file.place(other).in_column(EXTENDS);
-        let fault = Finding::new(Code::ValueType, place, "`extends` is no text");
-        return Err(fault.help("write extends = \"mst-2022\", or a path that ends in .toml").into());
+        let fault = Finding::new(Code::ValueType, place, say!(scorecard::extends_no_text));
+        return Err(fault.help(say!(scorecard::extends_no_text_help)).into());
     };
     let place = file.place(name.span().start).in_column(EXTENDS);
     let folder = Path::new(&*file.name).parent().unwrap_or(Path::new(""));
@@ -120,16 +110,25 @@ pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
 }
 
 fn speaks_for_itself(own: &Document<'_>, base: &Document<'_>, findings: &mut Findings) {
-    for (key, help) in OWN.into_iter().filter(|(key, _)| own.position(key).is_none()) {
-        let message = format!("missing key `{key}`");
-        findings.push(Finding::new(Code::KeyMissing, own.source.place(0).in_column(key), message).help(help));
+    for key in OWN.into_iter().filter(|key| own.position(key).is_none()) {
+        let (place, message) = (own.source.place(0).in_column(key), say!(scorecard::key_missing, key = key));
+        findings.push(Finding::new(Code::KeyMissing, place, message).help(own_help(key)));
     }
     let same =
         |key| own.text(key).filter(|own| base.text(key).is_some_and(|base| base.get_ref() == own.get_ref()));
     if let Some(id) = same("id") {
-        let message = format!("`{}` is the id of the scorecard it extends", id.get_ref());
+        let message = say!(scorecard::own_id_same, id = id.get_ref());
         let place = own.source.place(id.span().start).in_column("id");
-        findings.push(Finding::new(Code::NameRepeated, place, message).help(OWN[0].1));
+        findings.push(Finding::new(Code::NameRepeated, place, message).help(own_help("id")));
+    }
+}
+
+/// What to write under one of the keys that a file says for itself.
+fn own_help(key: &str) -> Message {
+    match key {
+        "id" => say!(scorecard::own_id_help),
+        "title" => say!(scorecard::own_title_help),
+        _ => say!(scorecard::own_basis_help),
     }
 }
 

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use conditions::Conditions;
 use domain::Domain;
+use numbers::Allowed;
 use rules::Rules;
 
 use super::scope::{RESULT, add_points};
@@ -27,7 +28,7 @@ use crate::decimal::{Ratio, nearest, ratio};
 use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
-use crate::words::Message;
+use crate::words::{Message, say};
 
 /// The faults of one file.
 struct Checker<'a> {
@@ -49,7 +50,7 @@ impl Checker<'_> {
         self.findings.push(Finding::new(code, place, message).help(help));
     }
 
-    /// What the file has at `span`, in backticks and on one line.
+    /// What the file has at `span`, on one line.
     fn quote(&self, span: &Range<usize>) -> String {
         let text = self.source.text.get(span.clone()).unwrap_or_default();
         let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -57,7 +58,7 @@ impl Checker<'_> {
             line.truncate(end);
             line.push('…');
         }
-        format!("`{line}`")
+        line
     }
 }
 
@@ -174,20 +175,17 @@ fn grades(
     let mut grades = Vec::new();
     for grade in &written.grade {
         let span = grade.at_least.span();
-        let Some(at_least) = numbers::finite(checker, &grade.at_least, "at_least") else { continue };
+        let Some(at_least) = Allowed::Finite.of(checker, &grade.at_least, "at_least") else { continue };
         if at_least > most {
-            let message = format!("no firm can reach grade `{}` at `{at_least}`", grade.id.get_ref());
-            checker.fault(
-                Code::ValueInvalid,
-                &span,
-                "at_least",
-                message,
-                format!("the most points are {most}"),
-            );
+            let (id, bound) = (grade.id.get_ref(), at_least.to_string());
+            let message = say!(scorecard::grade_unreachable, grade = id, bound = bound);
+            let help = say!(scorecard::grade_unreachable_help, most = most.to_string());
+            checker.fault(Code::ValueInvalid, &span, "at_least", message, help);
         } else if at_least >= above {
-            let message =
-                format!("grade `{}` at `{at_least}` is not below the one before it", grade.id.get_ref());
-            checker.fault(Code::ValueInvalid, &span, "at_least", message, "write grades from best to worst");
+            let (id, bound) = (grade.id.get_ref(), at_least.to_string());
+            let message = say!(scorecard::grade_order, grade = id, bound = bound);
+            let help = say!(scorecard::grade_order_help);
+            checker.fault(Code::ValueInvalid, &span, "at_least", message, help);
         }
         above = at_least;
         grades.push(Grade { id: grade.id.get_ref().clone(), at_least });
@@ -201,15 +199,11 @@ fn tops(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Top> {
     let mut tops = Vec::new();
     for top in &written.top {
         let span = top.share.span();
-        let allowed = |share: f64| share > 0.0 && share <= 1.0;
-        let what = "a share above 0 and at most 1";
-        let Some(share) = numbers::within(checker, *top.share.get_ref(), &span, "share", what, allowed)
-        else {
-            continue;
-        };
+        let share = Allowed::SharePositive.number(checker, *top.share.get_ref(), &span, "share");
+        let Some(share) = share else { continue };
         if before.is_some_and(|before| share <= before) {
-            let message = format!("top `{}` is no larger than the one before it", top.id.get_ref());
-            let help = "write tops from best to worst; a share counts the firms of the tops before it too";
+            let message = say!(scorecard::top_order, top = top.id.get_ref());
+            let help = say!(scorecard::top_order_help);
             checker.fault(Code::ValueInvalid, &span, "share", message, help);
         }
         before = Some(share);
@@ -217,13 +211,15 @@ fn tops(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Top> {
             [] => false,
             [Stratum::Segment] => true,
             _ => {
-                let message = format!("top `{}` ranks within what has no ranks", top.id.get_ref());
-                let help = "write within = [] for all firms, or within = [\"segment\"]";
+                let message = say!(scorecard::top_within, top = top.id.get_ref());
+                let help = say!(scorecard::top_within_help);
                 checker.fault(Code::ValueInvalid, &top.within.span(), "within", message, help);
                 continue;
             }
         };
-        tops.push(Top { id: top.id.get_ref().clone(), title: top.title.clone(), share, within_segment });
+        let title = top.title.as_ref().or(top.title_zh.as_ref());
+        let title = title.map(|title| Message::title(title, top.title_zh.as_ref()));
+        tops.push(Top { id: top.id.get_ref().clone(), title, share, within_segment });
     }
     tops
 }
@@ -233,11 +229,8 @@ fn tie_breakers(checker: &mut Checker<'_>, rules: &Rules, written: &written::Sco
     for entry in &written.tie_breaker {
         let Some(by) = rules.compile(checker, &entry.by, "by", None) else { continue };
         if by.kind() == Kind::Text {
-            let message = format!(
-                "{} is a text, which says nothing of better or worse",
-                checker.quote(&entry.by.span())
-            );
-            let help = "order by a number, a date or a flag; ties that are left go by id";
+            let message = say!(scorecard::tie_text, rule = checker.quote(&entry.by.span()));
+            let help = say!(scorecard::tie_text_help);
             checker.fault(Code::RuleType, &entry.by.span(), "by", message, help);
         }
         tie_breakers.push(TieBreaker { by, ascending: entry.order == Order::Ascending });

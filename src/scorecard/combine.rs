@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decimal::{Ratio, ratio};
+use crate::words::{Message, say};
 
 /// One way of combining: its words and what it does.
 struct Way {
@@ -14,12 +15,10 @@ struct Way {
     fold: Fold,
     /// Fewest points it leaves, whatever the group's floor.
     least: Option<f64>,
-    /// What people read of a group that does more than add up.
-    phrase: Option<&'static str>,
 }
 
-const fn way(word: &'static str, fold: Fold, phrase: Option<&'static str>) -> Way {
-    Way { word, fold, least: None, phrase }
+const fn way(word: &'static str, fold: Fold) -> Way {
+    Way { word, fold, least: None }
 }
 
 /// Declares the ways of combining, each with its [`Way`]: none can be missing from the list of them.
@@ -54,39 +53,39 @@ ways! {
         /// `Σ p_i`.
         #[default]
         #[schemars(description = "The points of all members, added up.")]
-        Sum: way("sum", Fold::Add { carried: true }, None);
+        Sum: way("sum", Fold::Add { carried: true });
 
         /// `W · Σ w_i s_i / Σ w_i`.
         #[schemars(
             description = "The group's weight times the mean of the members' shares, each counted by its \
                            weight."
         )]
-        Mean: way("mean", Fold::Mean(Mean::Arithmetic), Some("weighted mean of the shares"));
+        Mean: way("mean", Fold::Mean(Mean::Arithmetic));
 
         /// `W · Π s_i^(w_i / Σ w)`.
         #[schemars(
             description = "As `mean`, but the geometric mean: a member without points leaves the group none."
         )]
-        Geometric: way("geometric", Fold::Mean(Mean::Geometric), Some("geometric mean of the shares"));
+        Geometric: way("geometric", Fold::Mean(Mean::Geometric));
 
         /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
         #[schemars(
             description = "As `mean`, but the harmonic mean: weak members count most, and one without points \
                 leaves the group none."
         )]
-        Harmonic: way("harmonic", Fold::Mean(Mean::Harmonic), Some("harmonic mean of the shares"));
+        Harmonic: way("harmonic", Fold::Mean(Mean::Harmonic));
 
         /// The most points of any member: the better of two ways.
-        Max: way("max", Fold::Pick { most: true }, Some("the best of them counts"));
+        Max: way("max", Fold::Pick { most: true });
 
         /// The fewest points of any member.
-        Min: way("min", Fold::Pick { most: false }, Some("the least of them counts"));
+        Min: way("min", Fold::Pick { most: false });
 
         /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below
         /// 0. Its members have the roles [`Role::PARTS`](super::Role::PARTS); only the base counts for scale
         /// and coverage.
         #[serde(skip)]
-        Whole: Way { least: Some(0.0), ..way("whole", Fold::Add { carried: false }, None) };
+        Whole: Way { least: Some(0.0), ..way("whole", Fold::Add { carried: false }) };
     }
 }
 
@@ -179,9 +178,16 @@ impl Combine {
         self.way().least
     }
 
-    /// What people read of a group that does more than add up.
-    pub fn phrase(self) -> Option<&'static str> {
-        self.way().phrase
+    /// How a group that does more than add up combines its members, as a noun phrase or a clause.
+    pub fn phrase(self) -> Option<Message> {
+        match self.fold() {
+            Fold::Add { .. } => None,
+            Fold::Mean(Mean::Arithmetic) => Some(say!(scorecard::combine_mean)),
+            Fold::Mean(Mean::Geometric) => Some(say!(scorecard::combine_geometric)),
+            Fold::Mean(Mean::Harmonic) => Some(say!(scorecard::combine_harmonic)),
+            Fold::Pick { most: true } => Some(say!(scorecard::combine_max)),
+            Fold::Pick { most: false } => Some(say!(scorecard::combine_min)),
+        }
     }
 
     /// The mean of shares of full marks that it is: of a sum the arithmetic one. `None` of what takes the
@@ -245,15 +251,15 @@ impl Fold {
 }
 
 impl Departure {
-    /// What such a group does, for people: "group `x` takes the most of its members".
-    pub fn phrase(self) -> &'static str {
+    /// What such a group does, as the predicate of a sentence whose subject is the group.
+    pub fn phrase(self) -> Message {
         match self {
-            Departure::Pick { most: true } => "takes the most of its members",
-            Departure::Pick { most: false } => "takes the fewest of its members",
-            Departure::Bent => "takes a geometric or harmonic mean",
-            Departure::Cap => "has a cap",
-            Departure::Reserved => "keeps points back",
-            Departure::Floor(_) => "has a floor",
+            Departure::Pick { most: true } => say!(scorecard::departs_most),
+            Departure::Pick { most: false } => say!(scorecard::departs_fewest),
+            Departure::Bent => say!(scorecard::departs_bent),
+            Departure::Cap => say!(scorecard::departs_cap),
+            Departure::Reserved => say!(scorecard::departs_reserved),
+            Departure::Floor(_) => say!(scorecard::departs_floor),
         }
     }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Scorecard;
 use crate::expr::Expr;
 use crate::firms::Kind;
+use crate::words::{Arg, Between, Message, say};
 
 /// Something that holds for a firm or not.
 #[derive(Clone, Debug)]
@@ -19,9 +20,9 @@ pub struct Condition {
     /// Stable id, if it has one; gates and routes do.
     pub id: Option<String>,
     /// What it asks, for people.
-    pub title: Option<String>,
+    pub title: Option<Message>,
     /// What a person reads when it fails; if absent, what its parts say.
-    pub reason: Option<String>,
+    pub reason: Option<Message>,
     /// What it rests on.
     pub test: Test,
     /// What it counts as where its value is not known.
@@ -119,20 +120,20 @@ pub(super) fn mask(conditions: &[usize]) -> u64 {
 
 impl Scorecard {
     /// What condition `at` asks, in words: its title, or its rule, or its parts.
-    pub fn condition_text(&self, at: usize) -> String {
+    pub fn condition_text(&self, at: usize) -> Message {
         let condition = &self.conditions[at];
         let parts = |parts: &[usize]| {
-            parts.iter().map(|&part| self.condition_text(part)).collect::<Vec<_>>().join("; ")
+            Arg::list(Between::Clauses, parts.iter().map(|&part| self.condition_text(part)))
         };
-        let asked = match &condition.test {
-            Test::Rule { when } => format!("`{}`", when.source()),
-            Test::All(all) => format!("all of ({})", parts(all)),
-            Test::Any(any) => format!("one of ({})", parts(any)),
-            Test::AtLeast(count, of) => format!("{count} of ({})", parts(of)),
+        let asks = match &condition.test {
+            Test::Rule { when } => Message::verbatim(format!("`{}`", when.source())),
+            Test::All(all) => say!(scorecard::asks_all, parts = parts(all)),
+            Test::Any(any) => say!(scorecard::asks_any, parts = parts(any)),
+            Test::AtLeast(count, of) => say!(scorecard::asks_some, count = *count, parts = parts(of)),
         };
         match &condition.title {
-            Some(title) => format!("{title}: {asked}"),
-            None => asked,
+            Some(title) => say!(scorecard::asks_titled, title = title, asks = asks),
+            None => asks,
         }
     }
 
@@ -151,12 +152,13 @@ impl Scorecard {
     /// Why a firm with the conditions `unmet` and `unknown` does not qualify: what each gate it fails says,
     /// or what is not known of those whose value is not, as `facts` has it of their rules' positions; then
     /// what the pass rule says if no route is met either. Empty if it qualifies.
-    pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> String) -> Vec<String> {
+    pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> Arg) -> Vec<Message> {
         let is_set = |bits: u64, at: usize| bits >> at & 1 == 1;
         let mut reasons = Vec::new();
         for &gate in self.gates.iter().filter(|&&gate| is_set(unmet, gate)) {
             if is_set(unknown, gate) {
-                reasons.push(format!("not known: {}", facts(&self.unknown_rules(gate, unmet, unknown))));
+                let facts = facts(&self.unknown_rules(gate, unmet, unknown));
+                reasons.push(say!(scorecard::reason_unknown, facts = facts));
             } else {
                 self.reason(gate, unmet, &mut reasons);
             }
@@ -168,7 +170,7 @@ impl Scorecard {
     }
 
     /// Adds why condition `at`, which fails, does.
-    fn reason(&self, at: usize, unmet: u64, reasons: &mut Vec<String>) {
+    fn reason(&self, at: usize, unmet: u64, reasons: &mut Vec<Message>) {
         let condition = &self.conditions[at];
         if let Some(reason) = &condition.reason {
             return reasons.push(reason.clone());
@@ -182,13 +184,14 @@ impl Scorecard {
         };
         match &condition.test {
             Test::Rule { when } => reasons.push(match &condition.title {
-                Some(title) => format!("not met: {title}"),
-                None => format!("does not pass {}", when.source()),
+                Some(title) => say!(scorecard::reason_not_met, title = title),
+                None => say!(scorecard::reason_rule, rule = when.source()),
             }),
             Test::All(parts) => reasons.extend(of(parts)),
-            Test::Any(parts) => reasons.push(format!("none of: {}", of(parts).join(", "))),
-            Test::AtLeast(count, parts) => {
-                reasons.push(format!("fewer than {count} of {}: {}", parts.len(), of(parts).join(", ")));
+            Test::Any(parts) => reasons.push(say!(scorecard::reason_none, parts = Arg::items(of(parts)))),
+            Test::AtLeast(count, all) => {
+                let parts = Arg::items(of(all));
+                reasons.push(say!(scorecard::reason_fewer, count = *count, of = all.len(), parts = parts));
             }
         }
     }

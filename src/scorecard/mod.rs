@@ -29,12 +29,13 @@ pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Withi
 pub use schema::schema;
 pub use scope::{Slots, run_scope};
 pub use tree::{Branch, Group, Marks, Node, Role};
-pub use trial::{SetWeight, Trial};
+pub use trial::{Malformed, SetWeight, Trial};
 
 use crate::expr::Expr;
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Field};
 use crate::parameters::{InForce, Source, keywords};
+use crate::words::Message;
 
 /// A checked scorecard: every name resolved, every rule typed, every number in its bounds.
 #[derive(Clone, Debug)]
@@ -165,10 +166,10 @@ pub enum WeightsBasis {
 }
 
 keywords! { WeightsBasis {
-    Official "official" "Those of the authority that issued the scorecard";
-    Local "local" "Those of a locality that sets its own";
-    Derived "derived" "Derived by a method from data or judgements";
-    Illustrative "illustrative" "Nobody's yet: a draft, or made up to try with";
+    Official "official" scorecard::choice_basis_official;
+    Local "local" scorecard::choice_basis_local;
+    Derived "derived" scorecard::choice_basis_derived;
+    Illustrative "illustrative" scorecard::choice_basis_illustrative;
 } }
 
 /// A named value.
@@ -209,7 +210,7 @@ pub struct Top {
     /// Stable id.
     pub id: String,
     /// Title for people.
-    pub title: Option<String>,
+    pub title: Option<Message>,
     /// The share, above 0 and at most 1.
     pub share: f64,
     /// Whether ranks are those within the segment.

@@ -30,9 +30,9 @@ impl Scorecard {
     /// # Panics
     /// As there.
     pub(crate) fn marks_reweighed(&self, weight: &[Vec<f64>]) -> Marks {
-        assert_eq!(weight.len(), self.indicators.len(), "each indicator has weights");
+        assert_eq!(weight.len(), self.indicators.len());
         let segments = self.segments.len();
-        assert!(weight.iter().all(|weight| weight.len() == segments), "each segment has a weight");
+        assert!(weight.iter().all(|weight| weight.len() == segments));
         let shares = self.weight_shares();
         let mut marks = Marks { indicators: weight.to_vec(), ..self.marks() };
         // A group stands before the groups in it.

@@ -146,29 +146,32 @@ fn described(schema: &Value, words: &str) -> Value {
 }
 
 fn by_day(plain: &Value) -> Value {
+    let description = "The value by day, the earliest first: the last whose `valid_from` has come holds.";
+    let value = {
+        let description = "What holds from that day on, written as it would be without dates.";
+        described(plain, description)
+    };
+    let valid_from = {
+        let description = "The first day it holds. Absent: it always did; the first value only.";
+        json!({ "description": description, "type": "string", "format": "date" })
+    };
+    let source = {
+        let description = "The document it stands in.";
+        json!({ "description": description, "type": "string" })
+    };
     json!({
         "type": "object",
         "required": ["dated"],
         "additionalProperties": false,
         "properties": { "dated": {
-            "description": "The value by day, the earliest first: the last whose `valid_from` has come \
-            holds.",
+            "description": description,
             "type": "array",
             "minItems": 1,
             "items": {
                 "type": "object",
                 "required": ["value"],
                 "additionalProperties": false,
-                "properties": {
-                    "value": described(plain, "What holds from that day on, written as it would be without \
-                    dates."),
-                    "valid_from": {
-                        "description": "The first day it holds. Absent: it always did; the first value only.",
-                        "type": "string",
-                        "format": "date",
-                    },
-                    "source": { "description": "The document it stands in.", "type": "string" },
-                },
+                "properties": { "value": value, "valid_from": valid_from, "source": source },
             },
         } },
     })
@@ -186,12 +189,9 @@ fn extends(schema: &mut Value) {
     let whole = json!({ "properties": lists(extra) });
     object(extra).extend(unless_dated(whole));
     let required = object(schema).remove("required");
-    schema["properties"]["extends"] = json!({
-        "description": "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A \
-        key replaces the other's \
-                        value whole; an entry with an id meets the entry of that id.",
-        "type": "string",
-    });
+    let description = "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A \
+        key replaces the other's value whole; an entry with an id meets the entry of that id.";
+    schema["properties"]["extends"] = json!({ "description": description, "type": "string" });
     schema["if"] = json!({ "required": ["extends"] });
     schema["then"] = json!({ "required": OWN });
     schema["else"] = json!({ "required": required, "properties": lists(schema) });
@@ -206,10 +206,8 @@ fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
     required.extend(needed.iter().map(|key| Value::from(*key)));
     let mut properties = lists(entry);
     entry["required"] = json!(["id"]);
-    entry["properties"]["remove"] = json!({
-        "description": "Takes the entry out of what this file extends.",
-        "enum": [true],
-    });
+    let description = "Takes the entry out of what this file extends.";
+    entry["properties"]["remove"] = json!({ "description": description, "enum": [true] });
     properties["remove"] = false.into();
     let mut whole = json!({ "required": required, "properties": properties });
     if ["Gate", "Route"].contains(&name) {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::{Derived, Scorecard, Segment};
 use crate::expr::Scope;
 use crate::firms::{Dictionary, Kind};
+use crate::words::say;
 
 /// The day of the run, in every scope.
 pub(super) const AS_OF: &str = "as_of";
@@ -69,10 +70,7 @@ pub struct Slots {
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
     for (name, _) in POINTS.iter().chain(&RESULT) {
-        scope.hint(
-            *name,
-            format!("`{name}` is known once there are points: to the pass rule, routes and institutions"),
-        );
+        scope.hint(*name, say!(scorecard::hint_points, name = *name));
     }
     for field in &dictionary.fields {
         scope.add(field.name.clone(), field.kind());
@@ -80,7 +78,7 @@ pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
             scope.limit(field.name.clone(), values);
         }
         for title in field.aliases.iter().chain([&field.title]) {
-            scope.hint(title.clone(), format!("rules call it `{}`", field.name));
+            scope.hint(title.clone(), say!(scorecard::hint_title, name = &field.name));
         }
     }
     scope.add(AS_OF, Kind::Date);
@@ -188,21 +186,21 @@ fn prefix(id: &str) -> String {
 /// and so on, in the order of [`Slots::results`].
 pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictionary) -> Scope {
     let mut scope = leading.result_scope(dictionary);
-    let own = "it is the leading scorecard: rules call its results `points`, `rank` and so on";
-    scope.hint(leading.prefix(), own);
+    let own = say!(scorecard::hint_leading);
+    scope.hint(leading.prefix(), &own);
     if leading.prefix() != leading.id {
         scope.hint_spelling(leading.id.clone(), own, None);
     }
     for id in super::catalogue::ids() {
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
-            let help = format!("name `{id}` under `further_scorecards` in the campaign");
-            scope.hint(prefix(id), help.clone());
-            scope.hint_spelling(id, format!("{help}; rules then call it"), Some(prefix(id)));
+            let help = say!(scorecard::hint_further, id = id);
+            scope.hint(prefix(id), &help);
+            scope.hint_spelling(id, help, Some(prefix(id)));
         }
     }
     for scorecard in further {
         if scorecard.prefix() != scorecard.id {
-            scope.hint_spelling(scorecard.id.clone(), "rules call it", Some(scorecard.prefix()));
+            scope.hint_spelling(scorecard.id.clone(), "", Some(scorecard.prefix()));
         }
 
         let own = scorecard.result_scope(dictionary);

@@ -1,9 +1,12 @@
 //! Weights to try, as they are said on a command line.
 
+use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
+
+use crate::words::{Arg, Between, Message, say};
 
 /// Most digits of a weight, before and behind the point together.
 const DIGITS: usize = 15;
@@ -32,12 +35,25 @@ pub struct SetWeight {
     pub(crate) decimals: u32,
 }
 
-impl FromStr for SetWeight {
-    type Err = String;
+/// Why a text is no weight to set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed(pub Message);
 
-    fn from_str(text: &str) -> Result<SetWeight, String> {
-        const HOW: &str = "write it like rd_expense=12, or rd_expense@start-up=12 for one segment";
-        let (of, weight) = text.rsplit_once('=').ok_or(HOW)?;
+/// In English.
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Malformed {}
+
+impl FromStr for SetWeight {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<SetWeight, Malformed> {
+        let malformed = || Malformed(say!(scorecard::trial_how));
+        let (of, weight) = text.rsplit_once('=').ok_or_else(malformed)?;
         let (name, segment) = match of.rsplit_once('@') {
             Some((name, segment)) => (name.trim(), Some(segment.trim().to_owned())),
             None => (of.trim(), None),
@@ -46,7 +62,7 @@ impl FromStr for SetWeight {
         let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if name.is_empty() || segment.as_ref().is_some_and(String::is_empty) {
-            return Err(HOW.to_owned());
+            return Err(malformed());
         }
         let digits = whole.len() + part.len();
         if whole.is_empty()
@@ -55,9 +71,9 @@ impl FromStr for SetWeight {
             || digits > DIGITS
             || part.len() > DECIMALS
         {
-            return Err(format!("`{weight}` is no weight: write a number such as 12 or 12.5"));
+            return Err(Malformed(say!(scorecard::trial_no_weight, weight = weight)));
         }
-        let units = format!("{whole}{part}").parse().map_err(|_| HOW.to_owned())?;
+        let units = format!("{whole}{part}").parse().map_err(|_| malformed())?;
         Ok(SetWeight {
             name: name.to_owned(),
             segment,
@@ -89,7 +105,9 @@ impl fmt::Display for Trial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, set) in self.set.iter().enumerate() {
             let gap = if at > 0 { " " } else { "" };
-            write!(f, "{gap}--set {set}")?;
+            f.write_str(gap)?;
+            f.write_str("--set ")?;
+            set.fmt(f)?;
         }
         if self.rescale { f.write_str(" --rescale") } else { Ok(()) }
     }
@@ -97,10 +115,12 @@ impl fmt::Display for Trial {
 
 impl Trial {
     /// What is said of the weights on the face of an output.
-    pub fn said(&self) -> String {
-        let set: Vec<String> = self.set.iter().map(ToString::to_string).collect();
-        let others = if self.rescale { ", the others rescaled" } else { "" };
-        format!("{}{others}", set.join(", "))
+    pub fn said(&self) -> Message {
+        let set = self.set.iter().map(ToString::to_string);
+        match self.rescale {
+            true => say!(scorecard::trial_rescaled, set = Arg::items(set)),
+            false => Message::joined(Between::Items, set),
+        }
     }
 }
 

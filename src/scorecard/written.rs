@@ -16,6 +16,7 @@ use serde::de::{MapAccess, Visitor};
 use super::{Combine, Direction, Unknown, WeightsBasis};
 use crate::firms::Field;
 use crate::parameters::{Spanned, schema};
+use crate::words::say;
 
 pub use curve::{Classes, Curve, Linear, Missing, PerSegment, PerUnit, Stratum, Tiers, Treatment};
 
@@ -213,8 +214,12 @@ pub struct Condition {
     pub id: Option<Spanned<String>>,
     /// What it asks, for people: reports and lists show it.
     pub title: Option<String>,
+    /// The same in Chinese.
+    pub title_zh: Option<String>,
     /// What a person reads when it fails. Absent: what its parts say, or the rule.
     pub reason: Option<String>,
+    /// The same in Chinese.
+    pub reason_zh: Option<String>,
     /// A rule: an SQL expression that is true or false of a firm.
     pub when: Option<Spanned<String>>,
     /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off
@@ -278,7 +283,7 @@ impl<'de> Visitor<'de> for PassVisitor {
     type Value = Pass;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a rule, or a table with `when`, `all_of`, `any_of` or `at_least`")
+        write!(f, "{}", say!(scorecard::expecting_pass))
     }
 
     fn visit_str<E>(self, rule: &str) -> Result<Pass, E> {
@@ -321,6 +326,8 @@ pub struct Top {
     pub id: Spanned<String>,
     /// Title for people.
     pub title: Option<String>,
+    /// The same in Chinese.
+    pub title_zh: Option<String>,
     /// The share of firms in it and in the tops before it together, above 0 and at most 1.
     #[schemars(transform = schema::positive, extend("maximum" = 1))]
     pub share: Spanned<f64>,

@@ -11,6 +11,7 @@ use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
 use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
 use crate::stats;
+use crate::words::Message;
 
 mod conditions;
 mod place;
@@ -24,6 +25,8 @@ pub use place::{CurvePlace, Step};
 pub struct Account {
     /// The scorecard's id.
     pub scorecard: String,
+    /// The scorecard's title.
+    pub title: Message,
     /// Decimals points are published with.
     pub decimals: u8,
     /// Published points.
@@ -34,7 +37,7 @@ pub struct Account {
     pub weights_basis: WeightsBasis,
     /// What else is to be said of illustrative ones.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub weights_note: Option<String>,
+    pub weights_note: Option<Message>,
     /// The segment's id.
     pub segment: String,
     /// The segment's title, Chinese if it has one.
@@ -60,7 +63,7 @@ pub struct Account {
     /// Whether only what is not known of the firm keeps it from qualifying.
     pub held: bool,
     /// Why it does not qualify; empty if it does.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
     /// Every indicator, in the scorecard's order.
     pub indicators: Vec<IndicatorAccount>,
     /// Every group, the root first.
@@ -229,11 +232,15 @@ pub fn explain(
     let condition = |at: &usize| explainer.condition(*at);
     Some(Account {
         scorecard: scorecard.id.clone(),
+        title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
         decimals: scorecard.decimals,
         points: explainer.published(firm),
         scale: scorecard.scale,
         weights_basis: scorecard.weights_basis,
-        weights_note: scorecard.weights_note.clone(),
+        weights_note: scorecard
+            .weights_note
+            .as_ref()
+            .map(|note| Message::title(note, scorecard.weights_note_zh.as_ref())),
         segment: own.id.clone(),
         segment_title: own.label().to_owned(),
         rank: scores.rank[firm],

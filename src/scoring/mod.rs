@@ -53,6 +53,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Firms};
 use crate::progress::Progress;
 use crate::scorecard::{Condition, Marks, Scorecard, Test};
+use crate::words::{Arg, Message, say};
 use formula::{Column, Columns, Formula};
 
 /// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
@@ -141,7 +142,7 @@ pub fn score(
     keep_details: bool,
     progress: &dyn Progress,
 ) -> Scores {
-    progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
+    progress.begin(&crate::words::say!(progress::scoring), 2 * scorecard.indicators.len() as u64);
     let Facts { raw, screened, gates } = Facts::read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
@@ -302,21 +303,18 @@ fn blank_indicators(
     let blank = indicators.filter(|(_, raw)| !raw.as_ref().is_some_and(known));
     blank
         .map(|(indicator, _)| {
-            let message =
-                format!("no firm has a value for indicator `{}` of `{}`", indicator.id, scorecard.id);
+            let (id, rule) = (&indicator.id, indicator.value.source());
+            let message = say!(scoring::indicator_blank, indicator = id, scorecard = &scorecard.id);
             let fields = scorecard.fields_of(&indicator.value, firms.columns.len());
-            let named: Vec<String> = fields
+            let absent: Vec<Message> = fields
                 .into_iter()
                 .filter(|&field| firms.columns[field].is_none())
                 .map(|field| &firms.dictionary.fields[field])
-                .map(|field| format!("{} ({})", field.title, field.name))
+                .map(|field| say!(scoring::field, title = &field.title, name = &field.name))
                 .collect();
-            let help = match named.as_slice() {
-                [] => format!(
-                    "its columns are there: see that their cells are filled, for `{}`",
-                    indicator.value.source()
-                ),
-                named => format!("no column for {}", named.join(", ")),
+            let help = match absent.is_empty() {
+                true => say!(scoring::cells_blank, rule = rule),
+                false => say!(scoring::fields_absent, fields = Arg::items(absent)),
             };
             Finding::new(Code::IndicatorBlank, Place::default().in_column(indicator.id.as_str()), message)
                 .help(help)

@@ -9,6 +9,7 @@ use super::derive::{BLOCK, NO_SEGMENT, Raw};
 use crate::finding::Code;
 use crate::firms::Firms;
 use crate::scorecard::{Missing, Scorecard};
+use crate::words::{Arg, Message, say};
 
 /// Who goes on, and who does not.
 pub(super) struct Screened {
@@ -27,11 +28,11 @@ pub(super) struct Screened {
 pub struct Rejections {
     firms: Vec<(u32, Why)>,
     /// What firms lack, each list of indicators once.
-    lacking: Vec<String>,
+    lacking: Vec<Message>,
     /// The least share of weight that must be known.
     least: f64,
-    /// The fields without a column that segments ask for, in words.
-    absent: String,
+    /// The fields without a column that segments ask for.
+    absent: Vec<String>,
 }
 
 /// Why a firm could not be scored.
@@ -61,31 +62,25 @@ impl Rejections {
         self.firms.iter().map(|&(firm, why)| (firm as usize, why.code()))
     }
 
-    /// Says of firms that fit no segment which of the fields that segments ask for have no column.
+    /// Notes which of the fields that segments ask for have no column, for firms that fit no segment.
     pub(super) fn name_absent(&mut self, firms: &Firms, scorecard: &Scorecard) {
         let asked = scorecard.fields_of_segments(firms.columns.len()).into_iter();
         let absent = asked.filter(|&field| firms.columns[field].is_none());
-        let named = absent.map(|field| format!("`{}`", firms.dictionary.fields[field].name));
-        self.absent = named.collect::<Vec<_>>().join(", ");
+        self.absent = absent.map(|field| firms.dictionary.fields[field].name.clone()).collect();
     }
 
     /// The reason of the one at position `at`, in one line. `coverage` is that of all firms.
-    fn reason(&self, at: usize, coverage: &[f64]) -> String {
+    fn reason(&self, at: usize, coverage: &[f64]) -> Message {
         let (firm, why) = self.firms[at];
         match why {
-            Why::NoSegment if self.absent.is_empty() => "fits no segment".to_owned(),
-            Why::NoSegment => {
-                format!(
-                    "fits no segment, and no column is {}, which the segments' rules ask for",
-                    self.absent
-                )
-            }
+            Why::NoSegment if self.absent.is_empty() => say!(scoring::no_segment),
+            Why::NoSegment => say!(scoring::no_segment_absent, fields = quoted(self.absent.iter())),
             Why::Lacks(list) => self.lacking[list as usize].clone(),
-            Why::Coverage => format!(
-                "{:.1} % of the weight is known, {:.1} % must be",
-                coverage[firm as usize] * 100.0,
-                self.least * 100.0
-            ),
+            Why::Coverage => {
+                let per_cent = |share: f64| format!("{:.1}", share * 100.0);
+                let (known, least) = (per_cent(coverage[firm as usize]), per_cent(self.least));
+                say!(scoring::coverage_low, known = known, least = least)
+            }
         }
     }
 }
@@ -103,18 +98,18 @@ impl Why {
 impl Scores {
     /// The firm turned away at position `at` of [`Scores::rejected`]: its position, the kind of its reason,
     /// and the reason in one line.
-    pub fn rejection(&self, at: usize) -> (usize, Code, String) {
+    pub fn rejection(&self, at: usize) -> (usize, Code, Message) {
         let (firm, why) = self.rejected.firms[at];
         (firm as usize, why.code(), self.rejected.reason(at, &self.coverage))
     }
 
     /// Every firm turned away, as [`Scores::rejection`] has it.
-    pub fn rejections(&self) -> impl ExactSizeIterator<Item = (usize, Code, String)> + '_ {
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = (usize, Code, Message)> + '_ {
         (0..self.rejected.len()).map(|at| self.rejection(at))
     }
 
     /// Why the firm at position `firm` was turned away, if it was.
-    pub fn rejection_of(&self, firm: usize) -> Option<(Code, String)> {
+    pub fn rejection_of(&self, firm: usize) -> Option<(Code, Message)> {
         let at = self.rejected.firms.binary_search_by_key(&firm, |&(at, _)| at as usize).ok()?;
         let (_, code, reason) = self.rejection(at);
         Some((code, reason))
@@ -167,7 +162,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
                 let why = if !fits[at] {
                     Why::NoSegment
                 } else if !lacks.is_empty() {
-                    Why::Lacks(lacking.position(in_words(scorecard, &lacks)))
+                    Why::Lacks(lacking.position(lacks))
                 } else if coverage[at] < scorecard.minimum_coverage {
                     Why::Coverage
                 } else {
@@ -179,18 +174,18 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
             (rejected, lacking.lists)
         })
         .collect();
-    Screened { scored, segment, coverage, rejected: joined(turned_away, scorecard.minimum_coverage) }
+    Screened { scored, segment, coverage, rejected: joined(turned_away, scorecard) }
 }
 
-/// Lists of what firms lack, each once.
+/// Positions of the indicators that firms lack, each list once.
 #[derive(Default)]
 struct Lists {
-    lists: Vec<String>,
-    positions: FxHashMap<String, u32>,
+    lists: Vec<Vec<usize>>,
+    positions: FxHashMap<Vec<usize>, u32>,
 }
 
 impl Lists {
-    fn position(&mut self, list: String) -> u32 {
+    fn position(&mut self, list: Vec<usize>) -> u32 {
         let next = self.lists.len() as u32;
         *self.positions.entry(list).or_insert_with_key(|list| {
             self.lists.push(list.clone());
@@ -200,10 +195,10 @@ impl Lists {
 }
 
 /// The firms turned away in a block, and what they lack.
-type OfBlock = (Vec<(u32, Why)>, Vec<String>);
+type OfBlock = (Vec<(u32, Why)>, Vec<Vec<usize>>);
 
 /// The firms turned away in each block, as those of the cohort.
-fn joined(blocks: Vec<OfBlock>, least: f64) -> Rejections {
+fn joined(blocks: Vec<OfBlock>, scorecard: &Scorecard) -> Rejections {
     let mut firms = Vec::with_capacity(blocks.iter().map(|(firms, _)| firms.len()).sum());
     let mut lacking = Lists::default();
     for (of_block, lists) in blocks {
@@ -213,7 +208,8 @@ fn joined(blocks: Vec<OfBlock>, least: f64) -> Rejections {
             why => (firm, why),
         }));
     }
-    Rejections { firms, lacking: lacking.lists, least, absent: String::new() }
+    let lacking = lacking.lists.iter().map(|lacks| without(scorecard, lacks)).collect();
+    Rejections { firms, lacking, least: scorecard.minimum_coverage, absent: Vec::new() }
 }
 
 /// Those of the `insisting` indicators that have no value. One that counts for nothing in the segment need
@@ -229,10 +225,15 @@ fn lacks(
     insisting.iter().copied().filter(|&at| shares[at][segment] > 0.0 && !is_known(at)).collect()
 }
 
-fn in_words(scorecard: &Scorecard, lacks: &[usize]) -> String {
-    let names: Vec<String> = lacks.iter().map(|&at| format!("`{}`", scorecard.indicators[at].id)).collect();
-    let verb = if names.len() == 1 { "has" } else { "have" };
-    format!("{} {verb} no value", names.join(", "))
+/// The reason of a firm that lacks these indicators.
+fn without(scorecard: &Scorecard, lacks: &[usize]) -> Message {
+    let ids = lacks.iter().map(|&at| &scorecard.indicators[at].id);
+    say!(scoring::indicators_missing, indicators = quoted(ids), count = lacks.len())
+}
+
+/// Names in quotation marks, as the language has them.
+fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> Arg {
+    Arg::items(names.map(|name| say!(scoring::quoted, name = name)))
 }
 
 /// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is

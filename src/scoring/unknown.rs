@@ -2,6 +2,7 @@
 
 use crate::firms::{Field, Firms, Value};
 use crate::scorecard::Scorecard;
+use crate::words::{Arg, Message, say};
 
 use super::Scores;
 
@@ -45,7 +46,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// Why the firm at position `firm` does not qualify; empty if it does.
-    pub fn of(&self, firm: usize) -> Vec<String> {
+    pub fn of(&self, firm: usize) -> Vec<Message> {
         let (unmet, unknown) = (self.scores.unmet[firm], self.scores.unknown[firm]);
         self.scorecard.reasons(unmet, unknown, &|rules| self.facts(rules, firm))
     }
@@ -91,14 +92,22 @@ impl<'a> Reasons<'a> {
 
     /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as
     /// of a quotient by 0.
-    fn facts(&self, rules: &[usize], firm: usize) -> String {
+    fn facts(&self, rules: &[usize], firm: usize) -> Arg {
         let missing = self.not_accepted(rules, firm);
         if missing.is_empty() {
-            let rules = rules.iter().map(|&rule| self.scorecard.condition_text(rule));
-            return rules.collect::<Vec<_>>().join(", ");
+            return Arg::items(rules.iter().map(|&rule| self.scorecard.condition_text(rule)));
         }
-        let fields = missing.into_iter().map(|field| named(&self.firms.dictionary.fields[field]));
-        fields.collect::<Vec<_>>().join(", ")
+        Arg::items(missing.into_iter().map(|field| titled(&self.firms.dictionary.fields[field])))
+    }
+}
+
+/// The same as [`named`], in both languages.
+fn titled(field: &Field) -> Message {
+    let Field { name, title, .. } = field;
+    if name == title {
+        Message::verbatim(name.as_str())
+    } else {
+        say!(scorecard::field_named, name = name, title = title)
     }
 }
 

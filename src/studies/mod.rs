@@ -14,6 +14,7 @@ mod population;
 pub mod searches;
 pub mod sensitivity;
 pub mod study;
+mod titles;
 pub mod tune;
 pub mod weigh;
 pub mod weights;

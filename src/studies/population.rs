@@ -5,6 +5,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::figures::{Rows, Table};
 use crate::stats;
+use crate::words::{Message, say};
 
 /// Groups of about equal size.
 const TENTHS: usize = 10;
@@ -18,9 +19,9 @@ const LEVEL: f64 = 0.95;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PopulationStability {
     /// The cohort whose points make the bins.
-    pub base: String,
+    pub base: Message,
     /// The other.
-    pub other: String,
+    pub other: Message,
     /// Firms of both cohorts. From one on the index has no reading: its law is that of two independent
     /// samples.
     pub shared: usize,
@@ -48,10 +49,10 @@ pub struct StabilityBin {
 }
 
 /// The points of a cohort.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CohortPoints<'a> {
     /// What the cohort is called.
-    pub cohort: &'a str,
+    pub cohort: Message,
     /// A number per firm.
     pub points: &'a [f64],
 }
@@ -85,8 +86,8 @@ impl PopulationStability {
             Some(law.inverse_cdf(LEVEL) * (1.0 / before.len() as f64 + 1.0 / after.len() as f64))
         });
         PopulationStability {
-            base: base.cohort.to_owned(),
-            other: other.cohort.to_owned(),
+            base: base.cohort.clone(),
+            other: other.cohort.clone(),
             shared: 0,
             psi,
             by_chance,
@@ -102,16 +103,16 @@ impl PopulationStability {
 
     /// The reading of the index of two cohorts without a firm in common; one that chance alone may bring
     /// about says nothing against the two being alike.
-    pub fn reading(&self) -> Option<&'static str> {
+    pub fn reading(&self) -> Option<Message> {
         if self.shared > 0 {
             return None;
         }
         let by_chance = self.by_chance.unwrap_or(0.0);
         self.psi.map(|psi| match psi {
-            psi if psi < SHIFTED => "alike",
-            psi if psi <= by_chance => "too few firms to tell",
-            psi if psi < ANOTHER => "shifted",
-            _ => "another population",
+            psi if psi < SHIFTED => say!(studies::psi_alike),
+            psi if psi <= by_chance => say!(studies::psi_few_firms),
+            psi if psi < ANOTHER => say!(studies::psi_shifted),
+            _ => say!(studies::psi_another),
         })
     }
 
@@ -122,10 +123,10 @@ impl PopulationStability {
 
     /// The bins as the table `stability`.
     pub(super) fn table(&self) -> Table {
-        Rows::table("stability", "Firms of two cohorts by tenths of the points of the first", &self.bins)
-            .field("to", "Most points of the first in it; the last bin has no end", |bin| bin.to)
-            .field("base", "Firms of the first", |bin| bin.base as usize)
-            .field("other", "Firms of the second", |bin| bin.other as usize)
+        Rows::table("stability", say!(studies::of_stability), &self.bins)
+            .field("to", say!(studies::about_to), |bin| bin.to)
+            .field("base", say!(studies::about_base), |bin| bin.base as usize)
+            .field("other", say!(studies::about_other), |bin| bin.other as usize)
             .into()
     }
 }
@@ -133,20 +134,27 @@ impl PopulationStability {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn between(before: &[f64], after: &[f64]) -> PopulationStability {
-        let of = |cohort, points| CohortPoints { cohort, points };
+        let of = |cohort: &str, points| CohortPoints { cohort: cohort.into(), points };
         PopulationStability::between(&of("a", before), &of("b", after))
+    }
+
+    fn reading(of: &PopulationStability) -> Option<String> {
+        of.reading().map(|reading| reading.to_string())
     }
 
     #[test]
     fn cohorts_alike_and_not() {
         let points: Vec<f64> = (0..95).map(f64::from).collect();
         let same = between(&points, &points);
-        assert_eq!((same.psi, same.reading()), (Some(0.0), Some("alike")));
+        assert_eq!((same.psi, reading(&same).as_deref()), (Some(0.0), Some("alike")));
         let moved: Vec<f64> = points.iter().map(|points| points + 60.0).collect();
         let apart = between(&points, &moved);
-        assert_eq!(apart.reading(), Some("another population"));
+        assert_eq!(reading(&apart).as_deref(), Some("another population"));
+        let chinese = apart.reading().map(|reading| reading.say(Language::Zh).into_owned());
+        assert_eq!(chinese.as_deref(), Some("属于不同群体"));
         assert_eq!(apart.bins.iter().map(|bin| bin.other).sum::<u64>(), 95);
         // χ²₀.₉₅ of 9 degrees of freedom is 16.918978 (any table).
         assert!(
@@ -158,12 +166,12 @@ mod tests {
         assert_eq!((again.psi, again.by_chance, again.reading()), (apart.psi, None, None));
         assert!(!again.is_shifted());
         let few = between(&[1.0, 2.0, 3.0], &[1.0, 1.0, 2.0]);
-        assert_eq!((few.reading(), few.is_shifted()), (Some("too few firms to tell"), false));
+        assert_eq!((reading(&few).as_deref(), few.is_shifted()), (Some("too few firms to judge"), false));
         let none = between(&[], &moved);
         assert_eq!((none.psi, none.by_chance, none.reading()), (None, None, None));
         let constant = between(&[5.0; 9], &moved);
         assert_eq!((constant.psi, constant.by_chance), (None, None));
         let equal = between(&[5.0; 9], &[5.0; 2]);
-        assert_eq!((equal.psi, equal.reading()), (Some(0.0), Some("alike")));
+        assert_eq!((equal.psi, reading(&equal).as_deref()), (Some(0.0), Some("alike")));
     }
 }

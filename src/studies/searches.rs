@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::figures::number::{counted, thousands};
 use crate::parameters::sha256;
+use crate::words::{Arg, Message, say};
 
 /// Different searches and values that are kept in mind; beyond them each line counts as one more.
 const MOST_KNOWN: usize = 50_000;
@@ -30,7 +30,7 @@ pub struct Data {
     pub outcomes_sha256: Option<String>,
 }
 
-/// Names of what a search was made from; they do not tell searches apart.
+/// Names of what a search was made from; they do not distinguish searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Names {
@@ -92,7 +92,7 @@ impl Search {
     /// made.
     fn id(&self) -> String {
         let nameless = Search { names: Names::default(), ..self.clone() };
-        // Keys are texts and no number fails: what cannot be written is told apart by nothing.
+        // Keys are texts and no number fails, so that everything can be written.
         sha256(serde_json::to_vec(&nameless).unwrap_or_default())
     }
 }
@@ -104,7 +104,7 @@ struct Line {
     time: String,
     /// The version of the program.
     version: String,
-    /// What tells it from other searches: [`Search::id`].
+    /// [`Search::id`], which distinguishes it from other searches.
     id: String,
     #[serde(flatten)]
     search: Search,
@@ -152,31 +152,6 @@ impl Searches {
     /// Of a search whose log was not read yet.
     pub(super) fn of(this: Search) -> Searches {
         Searches { this, before: None }
-    }
-
-    /// One line of how many searches of the same `data`, in the plural, came before; `succeeded` says of some
-    /// what they did, and `goals` is one of what they were for.
-    pub(super) fn told(&self, data: &str, succeeded: &str, goal: &str) -> String {
-        let Some(before) = &self.before else {
-            return format!("how many other searches on {data} came before is not known");
-        };
-        if before.others == 0 {
-            return format!("no other search on {data} came before, by the log beside the campaign");
-        }
-        let searches = if before.others == 1 { "search" } else { "searches" };
-        let kinds = [
-            counted(before.seeds, "seed"),
-            counted(before.bounds, "bound"),
-            counted(before.goals, goal),
-            counted(before.scorecards, "scorecard"),
-        ];
-        let best = before.best_auc.map_or_else(String::new, |auc| format!(", at best AUC {auc:.3} held out"));
-        format!(
-            "{} other {searches} on {data} came before ({}): {} of them {succeeded}{best}",
-            thousands(before.others as u64),
-            kinds.join(", "),
-            thousands(before.succeeded as u64),
-        )
     }
 }
 
@@ -230,11 +205,13 @@ impl<'a> Tally<'a> {
     /// Counts a line.
     ///
     /// # Errors
-    /// What is wrong with a line that is no search.
-    pub fn read(&mut self, line: &[u8]) -> Result<(), String> {
-        let Line { id, search, .. } = serde_json::from_slice(line).map_err(|error| {
-            if error.is_data() { "is no search" } else { "is broken off or no JSON" }.to_owned()
-        })?;
+    /// What is wrong with a line that is no search: a predicate.
+    pub fn read(&mut self, line: &[u8]) -> Result<(), Message> {
+        let Line { id, search, .. } =
+            serde_json::from_slice(line).map_err(|error| match error.is_data() {
+                true => say!(studies::line_no_search),
+                false => say!(studies::line_broken),
+            })?;
         if search.data != self.this.data {
             return Ok(());
         }

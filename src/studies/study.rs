@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::words::{Arg, Message, say};
 
 /// A study, as its options ask for it.
 pub trait Study {
@@ -62,10 +63,15 @@ pub trait Study {
     ) -> Result<(Self::Report, Findings), Findings>;
 }
 
-/// The fault of a `number` that is no `what`; `help` says which are.
-pub(super) fn unfit(number: impl Display, what: &str, help: &str) -> Findings {
-    let message = format!("`{number}` is no {what}");
-    Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into()
+/// The fault of a `number` that is no `what`, a noun; `help` says which are.
+pub(super) fn unfit(number: impl Display, what: impl Into<Message>, help: impl Into<Message>) -> Findings {
+    let message = say!(studies::unfit, number = number.to_string(), what = what.into());
+    Finding::new(Code::ValueInvalid, Place::default(), message).help(help.into()).into()
+}
+
+/// A day in a report, as a sentence has it.
+pub(super) fn day(iso: &str) -> Arg {
+    iso.parse::<Date>().map_or_else(|_| iso.into(), Arg::from)
 }
 
 /// The result of a study: a summary as JSON, tables, and a document.
@@ -88,6 +94,13 @@ pub struct About {
     pub cohort: String,
     /// Its SHA-256.
     pub cohort_sha256: String,
+}
+
+impl About {
+    /// The as-of day as sentences have it.
+    pub(super) fn day(&self) -> crate::words::Arg {
+        self.as_of.parse::<Date>().map_or_else(|_| (&self.as_of).into(), Into::into)
+    }
 }
 
 /// What is known before the cohort is read.

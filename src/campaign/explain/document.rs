@@ -1,18 +1,23 @@
 //! An explanation for people.
 
+mod conditions;
 mod indicators;
 mod lists;
 mod numbers;
 
 use super::{Explanation, FurtherAccount};
-use crate::figures::number::{short, thousands};
+use crate::campaign::named;
+use crate::figures::number::short;
 use crate::figures::{Cell, Document, Rows, Section};
+use crate::finding::Finding;
 use crate::scorecard::WeightsBasis;
-use crate::scoring::{Account, ConditionAccount, GroupAccount, Input, NotKnown};
+use crate::scoring::{Account, GroupAccount, Input};
+use crate::words::{Arg, Between, Language, Message, say};
 
+use conditions::conditions;
 use indicators::indicators;
 use lists::{difference, lists};
-use numbers::{count, decimals, shown, signed, taken, value};
+use numbers::{decimals, shown, signed, taken, value};
 
 /// Indicators named as the strongest and the weakest.
 const NAMED: usize = 3;
@@ -21,23 +26,29 @@ impl Explanation {
     /// The explanation as a person reads it.
     pub fn document(&self) -> Document {
         let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = self;
-        let name = name.as_ref().map_or(String::new(), |name| format!(" {name}"));
-        let mut document = Document::new(format!("{firm}{name} · line {line}"))
-            .lead(format!("{campaign} · as of {as_of}"))
+        let line = line.to_string();
+        let title = match name {
+            Some(name) => say!(explain::title_named, firm = firm, name = name, line = line),
+            None => say!(explain::title, firm = firm, line = line),
+        };
+        let mut document = Document::new(title)
+            .lead(say!(explain::lead, campaign = campaign, day = *as_of))
             .sections(body(&standing.account));
         for further in &standing.further {
             document = match further {
                 FurtherAccount::Scored(account) => document.sections(body(account)),
-                FurtherAccount::NotScored { scorecard, reason } => {
-                    document.section(Section::new().line(format!("{scorecard}: no points, {reason}")))
+                FurtherAccount::NotScored { scorecard, title, reason } => {
+                    let scorecard = named(scorecard, title);
+                    let line = say!(explain::no_points, scorecard = scorecard, reason = reason);
+                    document.section(Section::new().line(line))
                 }
             };
         }
         document.push(lists(&standing.lists));
         document.push(bases(self));
         if !self.findings.is_empty() {
-            let noticed = self.findings.iter().map(|finding| format!("  {finding}"));
-            document.push(Section::new().heading("noticed in its row").lines(noticed));
+            let noticed = self.findings.iter().map(indented);
+            document.push(Section::new().heading(say!(explain::noticed)).lines(noticed));
         }
         if let Some(supposed) = what_if {
             document.push(difference(standing, supposed));
@@ -46,7 +57,28 @@ impl Explanation {
     }
 }
 
-/// Which weights and rules are made up.
+/// A finding as a terminal has it, further in.
+fn indented(finding: &Finding) -> Message {
+    let [english, chinese] = Language::ALL.map(|language| format!("  {}", finding.in_language(language)));
+    Message::both(english, chinese)
+}
+
+/// A scorecard: in English its id, in Chinese its title.
+fn card(account: &Account) -> Message {
+    named(&account.scorecard, &account.title)
+}
+
+/// The firm's segment, likewise.
+fn segment(account: &Account) -> Message {
+    named(&account.segment, &account.segment_title)
+}
+
+/// What stands beside an id: in English the title; in Chinese the title stands in the place of the id.
+fn beside(title: impl Into<Message>) -> Message {
+    Message::both(title.into().say(Language::En), "")
+}
+
+/// Which weights and rules are illustrative.
 fn bases(explanation: &Explanation) -> Section {
     let further = explanation.standing.further.iter().filter_map(|further| match further {
         FurtherAccount::Scored(account) => Some(&**account),
@@ -54,19 +86,16 @@ fn bases(explanation: &Explanation) -> Section {
     });
     let accounts = std::iter::once(&explanation.standing.account).chain(further);
     let illustrative = accounts.filter(|account| account.weights_basis == WeightsBasis::Illustrative);
-    let mut told: Vec<String> = illustrative
-        .map(|account| {
-            let note = account.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
-            format!("The weights of {} are illustrative{note}.", account.scorecard)
-        })
-        .collect();
-    if explanation.rules_basis == Some(WeightsBasis::Illustrative) {
-        told.push("The institutions' rules and capacities are illustrative.".to_owned());
-    }
-    Section::new().lines((!told.is_empty()).then(|| told.join(" ")))
+    let weights = illustrative.map(|account| match &account.weights_note {
+        Some(note) => say!(explain::weights_illustrative_note, scorecard = card(account), note = note),
+        None => say!(explain::weights_illustrative, scorecard = card(account)),
+    });
+    let is_illustrative = explanation.rules_basis == Some(WeightsBasis::Illustrative);
+    let rules = is_illustrative.then(|| say!(explain::rules_illustrative));
+    Section::new().lines(weights.chain(rules))
 }
 
-/// What one scorecard says.
+/// The sections of one scorecard.
 fn body(account: &Account) -> Vec<Section> {
     let mut sections = vec![headline(account)];
     // A checklist has conditions only.
@@ -85,57 +114,84 @@ fn body(account: &Account) -> Vec<Section> {
 }
 
 fn headline(account: &Account) -> Section {
-    let reasons = account.reasons.join("; ");
+    let reasons = || Arg::list(Between::Clauses, &account.reasons);
     let verdict = match (account.qualified, account.held) {
-        (true, _) => "qualifies".to_owned(),
-        (false, true) => format!("held: {reasons}"),
-        (false, false) => format!("does not qualify: {reasons}"),
+        (true, _) => say!(explain::qualifies),
+        (false, true) => say!(explain::held, reasons = reasons()),
+        (false, false) => say!(explain::unqualified, reasons = reasons()),
     };
+    let section = Section::named(say!(explain::scorecard, scorecard = card(account)));
     if account.indicators.is_empty() {
-        let name = format!("Scorecard {}", account.scorecard);
-        return Section::named(name).line(format!("{}: a checklist", account.scorecard)).line(verdict);
+        return section.line(say!(explain::checklist, scorecard = card(account))).line(verdict);
     }
-    let Account { scorecard, segment, segment_title, rank, firms, segment_rank, percentile, .. } = account;
-    let mut told = vec![
-        format!("{scorecard}: {} of {} points", shown(account, account.points), short(account.scale)),
-        format!("rank {} of {}", count(*rank), thousands(*firms as u64)),
+    let Account { rank, firms, segment_rank, segment_firms, percentile, .. } = account;
+    let points = shown(account, account.points);
+    let is_part = segment_firms < firms;
+    let within = || {
+        say!(explain::head_segment, rank = *segment_rank, firms = *segment_firms, segment = segment(account))
+    };
+    let coverage = format!("{:.0}", 100.0 * account.coverage);
+    let facts = [
+        Some(say!(
+            explain::head_points,
+            scorecard = card(account),
+            points = points,
+            scale = short(account.scale)
+        )),
+        Some(say!(explain::head_rank, rank = *rank, firms = *firms)),
+        is_part.then(within),
+        Some(say!(explain::head_percentile, share = format!("{percentile:.1}"))),
+        account.grade.as_ref().map(|grade| say!(explain::head_grade, grade = grade)),
+        account.top.as_ref().map(|top| say!(explain::head_top, top = top)),
+        Some(say!(explain::head_coverage, share = coverage)),
     ];
-    if account.segment_firms < *firms {
-        told.push(format!(
-            "{} of {} in {segment} {segment_title}",
-            count(*segment_rank),
-            thousands(account.segment_firms as u64)
-        ));
-    }
-    told.push(format!("ahead of {percentile:.1} % of the others"));
-    told.extend(account.grade.as_ref().map(|grade| format!("grade {grade}")));
-    told.extend(account.top.as_ref().map(|top| format!("among the {top}")));
-    told.push(format!("{:.0} % of the weight known", 100.0 * account.coverage));
-    Section::named(format!("Scorecard {scorecard}")).line(told.join(" · ")).line(verdict)
+    let facts: Vec<Message> = facts.into_iter().flatten().collect();
+    section.line(Message::joined(Between::Clauses, facts)).line(verdict)
 }
 
 fn groups(account: &Account) -> Section {
+    let name = |group: &&GroupAccount| {
+        let (deeper, name) = ("· ".repeat(group.depth), named(&group.id, &group.title));
+        let [english, chinese] = Language::ALL.map(|language| format!("{deeper}{}", name.say(language)));
+        Message::both(english, chinese)
+    };
     let table = Rows::new(&account.groups)
-        .left("group", |group| format!("{}{}", "· ".repeat(group.depth), group.id))
-        .left("", |group| &*group.title)
-        .right("points", |group| taken(account, group.points, group.deducted))
-        .right("of", |group| Cell::short(group.full_marks))
+        .left(say!(explain::header_group), name)
+        .left("", |group| beside(&group.title))
+        .right(say!(explain::header_points), |group| taken(account, group.points, group.deducted))
+        .right(say!(explain::header_of), |group| Cell::short(group.full_marks))
         .left("", |group| limit(group));
     Section::new().table(table)
 }
 
-fn limit(group: &GroupAccount) -> String {
+fn limit(group: &GroupAccount) -> Message {
     match group.before_limit {
-        _ if group.left_out => "left out".to_owned(),
-        Some(before) if before > group.points => format!("cut from {} by its cap", short(before)),
-        Some(before) => format!("lifted from {} by its floor", short(before)),
-        None => String::new(),
+        _ if group.left_out => say!(explain::left_out),
+        Some(before) if before > group.points => say!(explain::cap, points = short(before)),
+        Some(before) => say!(explain::floor, points = short(before)),
+        None => Message::default(),
     }
 }
 
-/// The least points that are something as they are shown.
+/// The least points that are shown as more than 0.
 fn least(account: &Account) -> f64 {
     0.5 * 10_f64.powi(-(decimals(account) as i32))
+}
+
+/// An indicator or group by its id.
+fn part(account: &Account, id: &str) -> Message {
+    let indicator = account.indicators.iter().find(|one| one.id == id).map(|one| named(id, &one.title));
+    let group = || account.groups.iter().find(|one| one.id == id).map(|one| named(id, &one.title));
+    indicator.or_else(group).unwrap_or_else(|| id.into())
+}
+
+/// Parts with their points.
+fn parts<'a>(account: &Account, parts: impl Iterator<Item = (&'a str, f64)>) -> Option<Arg> {
+    let shown = |(id, points): (&str, f64)| {
+        say!(explain::part, part = part(account, id), points = signed(account, points).to_string())
+    };
+    let all: Vec<Message> = parts.map(shown).collect();
+    (!all.is_empty()).then(|| Arg::items(all))
 }
 
 /// The strongest and weakest indicators against the segment's middle.
@@ -147,33 +203,36 @@ fn ahead(account: &Account) -> Section {
         .filter_map(|indicator| Some((indicator.id.as_str(), indicator.ahead?)))
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    // What is nothing as it is shown is neither strong nor weak.
+    // What is 0 as it is shown is neither strong nor weak.
     let least = least(account);
-    let told = |found: Vec<&(&str, f64)>| {
-        found.iter().map(|(id, by)| format!("{id} {}", signed(account, *by))).collect::<Vec<_>>().join(", ")
-    };
-    let strongest = told(ranked.iter().filter(|(_, by)| *by >= least).take(NAMED).collect());
-    let weakest = told(ranked.iter().rev().filter(|(_, by)| *by <= -least).take(NAMED).collect());
-    let all = [("strongest", strongest), ("weakest", weakest)];
-    let named = all.iter().filter(|(_, told)| !told.is_empty());
-    let against = format!("against the median of {}", account.segment);
-    Section::new().lines(named.map(|(which, told)| format!("{which} {against}: {told}")))
+    let strongest = ranked.iter().copied().filter(|(_, by)| *by >= least).take(NAMED);
+    let weakest = ranked.iter().rev().copied().filter(|(_, by)| *by <= -least).take(NAMED);
+    let strongest = parts(account, strongest)
+        .map(|parts| say!(explain::strongest, segment = segment(account), parts = parts));
+    let weakest = parts(account, weakest)
+        .map(|parts| say!(explain::weakest, segment = segment(account), parts = parts));
+    Section::new().lines(strongest.into_iter().chain(weakest))
 }
 
 /// The firm next above, and what it has more of.
-fn above(account: &Account) -> Option<String> {
+fn above(account: &Account) -> Option<Message> {
     let above = account.above.as_ref()?;
     let more = above.more.iter().filter(|more| more.points >= least(account)).take(NAMED);
-    let more: Vec<String> =
-        more.map(|more| format!("{} {}", more.id, signed(account, more.points))).collect();
-    // Neither may have more of anything, as far as it is shown.
-    let more = if more.is_empty() { String::new() } else { format!("; it has more of {}", more.join(", ")) };
-    Some(format!(
-        "next above in {}: {} points, rank {} there{more}",
-        account.segment,
-        shown(account, above.points),
-        count(above.segment_rank),
-    ))
+    let more = parts(account, more.map(|more| (more.id.as_str(), more.points)));
+    let (segment, points) = (segment(account), shown(account, above.points));
+    Some(match more {
+        Some(parts) => {
+            say!(
+                explain::above_more,
+                segment = segment,
+                points = points,
+                rank = above.segment_rank,
+                parts = parts
+            )
+        }
+        // Neither may have more of anything, as far as it is shown.
+        None => say!(explain::above, segment = segment, points = points, rank = above.segment_rank),
+    })
 }
 
 /// Every value of the firm that an indicator reads, once.
@@ -184,45 +243,14 @@ fn inputs(account: &Account) -> Section {
             inputs.push(input);
         }
     }
+    let name = |input: &&Input| match &input.title {
+        Some(title) => named(&input.name, title),
+        None => (&input.name).into(),
+    };
     let table = Rows::new(inputs)
-        .left("read of the firm", |input| &*input.name)
-        .left("", |input| input.title.as_deref().unwrap_or_default())
+        .left(say!(explain::header_read), name)
+        .left("", |input| input.title.as_ref().map_or_else(Message::default, beside))
         .right("", |input| value(input.value.as_ref()))
         .left("", |input| input.unit.as_deref().unwrap_or_default());
     Section::new().table(table)
-}
-
-fn conditions(account: &Account) -> Section {
-    let mut items = Vec::new();
-    let pass = account.pass.iter();
-    let all = account.gates.iter().map(|gate| ("gate", gate));
-    let all = all
-        .chain(account.routes.iter().map(|route| ("route", route)))
-        .chain(pass.map(|pass| ("pass rule", pass)));
-    for (what, condition) in all {
-        push_condition(&mut items, what, condition, 0);
-    }
-    if items.is_empty() { Section::new() } else { Section::new().items(items) }
-}
-
-fn push_condition(items: &mut Vec<(usize, String)>, what: &str, condition: &ConditionAccount, depth: usize) {
-    let met = match (condition.met, condition.unknown) {
-        (Some(true), _) => "met",
-        (Some(false), _) => "not met",
-        (None, None | Some(NotKnown::Held)) if depth == 0 => "not known, which holds the firm",
-        (None, None | Some(NotKnown::Held)) => "not known",
-        (None, Some(NotKnown::Accepted)) => "not known, which the campaign accepts",
-        (None, Some(NotKnown::Passes)) => "not known, which passes",
-        (None, Some(NotKnown::Fails)) => "not known, which fails",
-    };
-    let id = condition.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
-    let inputs =
-        condition.inputs.iter().map(|input| format!("{} = {}", input.name, value(input.value.as_ref())));
-    let inputs = inputs.collect::<Vec<_>>().join(", ");
-    let read = if inputs.is_empty() { String::new() } else { format!(" ({inputs})") };
-    let asks = if condition.parts.is_empty() { format!(": {}", condition.asks) } else { String::new() };
-    items.push((depth, format!("{what}{id} {met}{asks}{read}")));
-    for part in &condition.parts {
-        push_condition(items, "part", part, depth + 1);
-    }
 }

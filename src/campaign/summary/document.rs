@@ -1,13 +1,15 @@
-//! What a run comes to, for people.
+//! The summary of a run for people: how many firms are scored and referred, to whom, what is wrong, and what
+//! is not official; then points, and the files.
 
 use std::fmt;
 
-use super::{Causes, HeldBy, Standings, Summary, TopFirm};
-use crate::campaign::Outcome;
-use crate::figures::number::{counted, thousands};
+use super::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+use crate::campaign::{Outcome, named};
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
+use crate::finding::{Code, Severity};
 use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
+use crate::words::{Arg, Between, Language, Message, say};
 
 /// Causes of quarantine shown before the rest are only counted.
 const CAUSES: usize = 5;
@@ -17,159 +19,211 @@ impl Outcome {
     pub fn document(&self) -> Document {
         let further = self.detail && !self.summary.further.is_empty();
         let files = [
-            (true, ["scores.csv, scores.parquet", "points, rank and grade of every firm"]),
-            (self.detail, ["points.parquet", "every indicator of every firm, from raw value to points"]),
-            (further, ["scores.ID.*, points.ID.*", "the same under each further scorecard"]),
-            (true, ["referrals/", "one list per institution"]),
-            (true, ["not_referred.csv", "who is off which list, and why"]),
-            (true, ["reasons.csv", "what the keys in it stand for"]),
-            (true, ["quarantine.csv", "rows kept aside, whole, with reasons"]),
-            (true, ["findings.json, run.json", "what was noticed; what went in, with hashes"]),
-            (true, ["datapackage.json", "the contract over all of it (Frictionless Data Package)"]),
+            (true, "scores.csv, scores.parquet", say!(campaign::file_scores)),
+            (self.detail, "points.parquet", say!(campaign::file_points)),
+            (further, "scores.ID.*, points.ID.*", say!(campaign::file_further)),
+            (true, "referrals/", say!(campaign::file_referrals)),
+            (true, "not_referred.csv", say!(campaign::file_not_referred)),
+            (true, "reasons.csv", say!(campaign::file_reasons)),
+            (true, "quarantine.csv", say!(campaign::file_quarantine)),
+            (true, "findings.json, run.json", say!(campaign::file_findings)),
+            (true, "datapackage.json", say!(campaign::file_package)),
         ];
-        let files = files.into_iter().filter(|(is_there, _)| *is_there).map(|(_, file)| file);
-        let files = Section::named("Files").line(format!("{}/", self.folder.display())).terms(files);
-        self.summary.document().section(files)
+        let files = files.into_iter().filter(|(is_there, ..)| *is_there);
+        let files = files.map(|(_, name, about)| [Message::verbatim(name), about]);
+        let folder = format!("{}/", self.folder.display());
+        self.summary.document().section(Section::named(say!(campaign::files)).line(folder).terms(files))
     }
 }
 
 impl Summary {
     /// The summary as a person reads it, without the files.
     pub fn document(&self) -> Document {
-        let c = &self.counts;
         let standings = &self.standings;
-        let rows = Section::named("Rows and firms")
-            .line(read(&c.cohort))
-            .join(quarantined(c.cohort.quarantined, &self.quarantine_causes))
-            .line(format!(
-                "{} referred, {} in all",
-                counted(c.referred, "firm"),
-                counted(c.referrals, "referral")
-            ))
-            .lines(self.unknown());
-        let basis = match &self.trial {
-            Some(trial) => Section::new().line(format!(
-                "The weights are a trial, set on the command line: {}. The lists are not the campaign's.",
-                trial.said()
-            )),
-            None => standings.basis(),
-        };
-        let further = self.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative);
-        let further = further.map(|card| format!("The weights of {} are illustrative too.", card.id));
-        let institutions = self.institutions();
-        let lists = if basis.blocks.is_empty() {
-            [institutions.lines(further), basis]
-        } else {
-            [institutions, basis.lines(further)]
-        };
-        Document::new(format!("{} · as of {} · scorecard {}", self.campaign, self.as_of, standings.scorecard))
-            .section(rows)
+        let title = say!(
+            campaign::summary_title,
+            campaign = &self.campaign,
+            day = self.as_of,
+            scorecard = named(&standings.scorecard, &standings.title)
+        );
+        Document::new(title)
+            .section(self.result())
+            .section(self.institutions())
+            .section(self.faults())
+            .section(self.basis())
             .section(standings.segments())
             .section(self.further())
             .section(standings.top())
-            .sections(lists)
+    }
+
+    /// How many firms are scored, and how many referred.
+    fn result(&self) -> Section {
+        let counts = &self.counts;
+        let institutions = self.institutions.iter().filter(|list| list.firms > 0).count();
+        let referred = if counts.referred == 0 {
+            say!(campaign::referred_none)
+        } else {
+            say!(
+                campaign::referred,
+                firms = counts.referred,
+                institutions = institutions,
+                referrals = counts.referrals
+            )
+        };
+        Section::named(say!(campaign::result)).line(scored(&counts.cohort)).line(referred)
+    }
+
+    fn institutions(&self) -> Section {
+        let decimals = usize::from(self.standings.decimals);
+        let table = Rows::new(&self.institutions)
+            .left(say!(campaign::header_institution), |list: &&ListSummary| named(&list.id, &list.name))
+            .left("", |list| beside(&list.name))
+            .count(say!(campaign::header_listed), |list| list.firms)
+            .count(say!(campaign::header_eligible), |list| list.eligible)
+            .number(say!(campaign::header_cut_off), decimals, |list| list.cut_off);
+        Section::named(say!(campaign::lists)).table(table)
+    }
+
+    /// What is wrong: rows kept aside, firms held, and how many findings there are.
+    fn faults(&self) -> Section {
+        let cohort = &self.counts.cohort;
+        Section::named(say!(campaign::rows))
+            .join(quarantined(cohort.quarantined, &self.quarantine_causes))
+            .lines(HeldBy::said(cohort.held, &self.held_by))
+            .lines(self.finding_counts())
+    }
+
+    fn finding_counts(&self) -> Option<Message> {
+        let of = |severity: Severity| {
+            let codes = Code::ALL.iter().filter(|code| code.severity() == severity);
+            codes.filter_map(|code| self.findings.get(code.as_str())).sum::<usize>()
+        };
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(of);
+        let is_any = errors + warnings + notes > 0;
+        is_any.then(|| say!(campaign::findings, errors = errors, warnings = warnings, notes = notes))
+    }
+
+    /// What is not official: weights and rules that are illustrative or tried, facts accepted as unknown.
+    fn basis(&self) -> Section {
+        let basis = match &self.trial {
+            Some(trial) => Section::new().line(say!(campaign::basis_trial, trial = trial.said())),
+            None => self.standings.basis(),
+        };
+        let further = self.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative);
+        let further =
+            further.map(|card| say!(campaign::basis_further, scorecard = named(&card.id, &card.title)));
+        let is_illustrative = self.rules_basis == Some(WeightsBasis::Illustrative);
+        Section::named(say!(campaign::basis))
+            .join(basis)
+            .lines(further)
+            .lines(is_illustrative.then(|| say!(campaign::basis_rules)))
+            .lines(self.waivers())
     }
 
     /// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of
     /// them.
-    pub fn unknown(&self) -> Vec<String> {
-        let waivers = self.accepted_unknown.iter().map(|waiver| {
+    pub fn unknown(&self) -> Vec<Message> {
+        HeldBy::said(self.counts.cohort.held, &self.held_by).into_iter().chain(self.waivers()).collect()
+    }
+
+    fn waivers(&self) -> impl Iterator<Item = Message> {
+        self.accepted_unknown.iter().map(|waiver| {
             let by = match waiver.by {
-                By::Campaign => "accepted by the campaign",
-                By::Scorecard => "let pass by the scorecard",
+                By::Campaign => "campaign",
+                By::Scorecard => "scorecard",
             };
-            format!(
-                "{} not known of {}, {by}: gate {} of {}, {} of them referred",
-                waiver.fields.join(", "),
-                counted(waiver.firms, "firm"),
-                waiver.gate,
-                waiver.scorecard,
-                thousands(waiver.referred as u64),
+            say!(
+                campaign::waiver,
+                fields = Arg::items(&waiver.fields),
+                firms = waiver.firms,
+                by = by,
+                gate = &waiver.gate,
+                scorecard = &waiver.scorecard,
+                referred = waiver.referred
             )
-        });
-        HeldBy::said(self.counts.cohort.held, &self.held_by).into_iter().chain(waivers).collect()
+        })
     }
 
     fn further(&self) -> Section {
-        let rows = self.further.iter().map(|card| Spread {
-            names: [&card.id, &card.title],
+        let rows = self.further.iter().map(|card: &FurtherPoints| Spread {
+            id: &card.id,
+            title: &card.title,
             firms: card.firms,
             qualified: card.qualified,
             points: card.points,
             decimals: card.decimals,
         });
         let rows: Vec<Spread<'_>> = rows.collect();
-        if rows.is_empty() { Section::new() } else { spreads("further scorecard", rows) }
-    }
-
-    fn institutions(&self) -> Section {
-        let decimals = usize::from(self.standings.decimals);
-        let table = Rows::new(&self.institutions)
-            .left("institution", |list| &*list.id)
-            .left("", |list| &*list.name)
-            .count("listed", |list| list.firms)
-            .count("eligible", |list| list.eligible)
-            .number("cut-off", decimals, |list| list.cut_off);
-        Section::named("Lists").table(table)
+        if rows.is_empty() { Section::new() } else { spreads(say!(campaign::header_further), rows) }
     }
 }
 
-/// Where the rows of a cohort went.
-pub(in crate::campaign) fn read(counts: &RowCounts) -> String {
+/// What stands beside an id: in English the title; in Chinese the title stands in the place of the id.
+fn beside(title: &Message) -> Message {
+    Message::both(title.say(Language::En), "")
+}
+
+/// How many firms are scored, and where the other rows went.
+pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     let RowCounts { rows, scored, quarantined, merged, .. } = *counts;
-    format!(
-        "{} read: {} scored, {} quarantined, {} merged as duplicates",
-        counted(rows, "row"),
-        thousands(scored as u64),
-        thousands(quarantined as u64),
-        thousands(merged as u64),
-    )
+    say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
 }
 
-/// `4 quarantined: 3 cell-number, 1 total-row; 1 of them is no firm`.
+/// `4 rows quarantined: 3 cell-number, 1 total-row; 1 of them is no firm`.
 pub(in crate::campaign) fn quarantined(rows: usize, causes: &Causes) -> Section {
     if rows == 0 {
         return Section::new();
     }
-    Section::new().prose(format!("{} quarantined: {causes}", thousands(rows as u64)))
+    Section::new().prose(say!(campaign::quarantined, rows = rows, causes = causes.said()))
 }
 
 impl HeldBy {
-    /// `4 firms held, since what gates ask for is not known: 4 dishonest`.
-    pub fn said(firms: usize, by: &[HeldBy]) -> Option<String> {
-        let by = by.iter().map(|by| format!("{} {}", thousands(by.firms as u64), by.gate));
-        let by = by.collect::<Vec<String>>().join(", ");
-        let firms = (firms > 0).then(|| counted(firms, "firm"))?;
-        Some(format!("{firms} held, since what gates ask for is not known: {by}"))
+    /// `4 firms held because a gate's fact is not known: 4 dishonest`; `None` if no firm is held.
+    pub fn said(firms: usize, by: &[HeldBy]) -> Option<Message> {
+        let gates = by.iter().map(|by| say!(campaign::held_by, firms = by.firms, gate = &by.gate));
+        (firms > 0).then(|| say!(campaign::held, firms = firms, gates = Arg::items(gates)))
     }
 }
 
-/// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2 of
-/// them are no firms`.
+impl Causes {
+    /// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2
+    /// of them are no firms`.
+    pub fn said(&self) -> Message {
+        let all = self.by_frequency();
+        let rest: usize = all.iter().skip(CAUSES).map(|(_, count)| count).sum();
+        let shown = all.iter().take(CAUSES).map(|(code, rows)| cause(code, *rows));
+        let rest = (rest > 0).then(|| say!(campaign::cause_others, rows = rest));
+        let causes = Message::joined(Between::Items, shown.chain(rest));
+        match self.no_firms() {
+            0 => causes,
+            no_firms if no_firms == self.rows() => say!(campaign::causes_no_firms, causes = causes),
+            no_firms => say!(campaign::causes_of_them, causes = causes, rows = no_firms),
+        }
+    }
+
+    /// All causes, the most frequent first.
+    pub(in crate::campaign) fn all(&self) -> Arg {
+        Arg::items(self.by_frequency().into_iter().map(|(code, rows)| cause(code, rows)))
+    }
+}
+
+/// `3 cell-number`; a code in Chinese has a name.
+fn cause(code: &str, rows: usize) -> Message {
+    say!(campaign::cause, code = code, rows = rows)
+}
+
+/// In English.
 impl fmt::Display for Causes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = self.by_frequency();
-        let shown = all.iter().take(CAUSES);
-        let mut told: Vec<String> =
-            shown.map(|(code, count)| format!("{} {code}", thousands(*count as u64))).collect();
-        let rest: usize = all.iter().skip(CAUSES).map(|(_, count)| count).sum();
-        if rest > 0 {
-            told.push(format!("{} of other causes", thousands(rest as u64)));
-        }
-        f.write_str(&told.join(", "))?;
-        match self.no_firms() {
-            0 => Ok(()),
-            no_firms if no_firms == self.rows() => f.write_str("; no firms"),
-            1 => f.write_str("; 1 of them is no firm"),
-            no_firms => write!(f, "; {} of them are no firms", thousands(no_firms as u64)),
-        }
+        self.said().fmt(f)
     }
 }
 
 impl Standings {
     pub(in crate::campaign) fn segments(&self) -> Section {
-        let rows = self.segments.iter().map(|segment| Spread {
-            names: [&segment.id, &segment.title],
+        let rows = self.segments.iter().map(|segment: &SegmentPoints| Spread {
+            id: &segment.id,
+            title: &segment.title,
             firms: segment.firms,
             qualified: segment.qualified,
             points: segment.points,
@@ -177,74 +231,117 @@ impl Standings {
         });
         let intervals = self.segments.iter().filter_map(|segment| {
             let [least, median, _, most] = segment.points?;
-            Some(Interval {
-                label: format!("{} {}", segment.id, segment.title).into(),
-                ends: [least, median, most],
-            })
+            let label = say!(campaign::chart_segment, id = &segment.id, title = &segment.title);
+            Some(Interval { label, ends: [least, median, most] })
         });
-        let chart = Chart::new("Points: least, median and most", Marks::Intervals(intervals.collect()));
-        spreads("segment", rows.collect()).chart(chart.across("points"))
+        let chart = Chart::new(say!(campaign::chart_points), Marks::Intervals(intervals.collect()))
+            .across(say!(campaign::header_points));
+        spreads(say!(campaign::header_segment), rows.collect()).chart(chart)
     }
 
     pub(in crate::campaign) fn top(&self) -> Section {
+        let segment = |firm: &&TopFirm| {
+            let segment = self.segments.iter().find(|segment| segment.id == firm.segment);
+            segment.map_or_else(|| (&firm.segment).into(), |segment| named(&segment.id, &segment.title))
+        };
         let table = Rows::new(&self.top)
-            .right("rank", |firm| firm.rank.to_string())
-            .left("firm", |firm| &*firm.id)
+            .right(say!(campaign::header_rank), |firm| firm.rank.to_string())
+            .left(say!(campaign::header_firm), |firm| &*firm.id)
             .left("", |firm| &*firm.name)
-            .left("segment", |firm| &*firm.segment)
-            .number("points", usize::from(self.decimals), |firm| firm.points)
-            .left("grade", |firm| &*firm.grade)
-            .left("qualified", verdict);
-        Section::named("First firms").table(table)
+            .left(say!(campaign::header_segment), segment)
+            .number(say!(campaign::header_points), usize::from(self.decimals), |firm| firm.points)
+            .left(say!(campaign::header_grade), |firm| &*firm.grade)
+            .left(say!(campaign::header_qualified), verdict);
+        Section::named(say!(campaign::first)).table(table)
     }
 
     /// Where the weights come from, where that is not an authority.
     pub(in crate::campaign) fn basis(&self) -> Section {
         match self.weights_basis {
-            WeightsBasis::Illustrative => {
-                let note = self.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
-                Section::new().prose(format!(
-                    "The scorecard's weights are illustrative{note}. Put the official ones or your own in \
-                     before a list leaves the house: `jifen scorecards weights`."
-                ))
-            }
-            WeightsBasis::Local => Section::new().line("The scorecard's weights are local ones."),
-            WeightsBasis::Derived => {
-                Section::new().line("The scorecard's weights are derived by a method: its source says which.")
-            }
+            WeightsBasis::Illustrative => Section::new().prose(match &self.weights_note {
+                Some(note) => say!(campaign::basis_illustrative_note, note = note),
+                None => say!(campaign::basis_illustrative),
+            }),
+            WeightsBasis::Local => Section::new().line(say!(campaign::basis_local)),
+            WeightsBasis::Derived => Section::new().line(say!(campaign::basis_derived)),
             WeightsBasis::Official => Section::new(),
         }
     }
 }
 
-/// What has points, how many firms, and how their points are spread.
+/// How the points of a segment or scorecard are spread over its firms.
 struct Spread<'a> {
-    names: [&'a str; 2],
+    id: &'a str,
+    title: &'a Message,
     firms: usize,
     qualified: usize,
     points: Option<[f64; 4]>,
     decimals: u8,
 }
 
-fn spreads(what: &str, rows: Vec<Spread<'_>>) -> Section {
-    let name = |at: usize| move |row: &Spread<'_>| Cell::from(row.names[at]);
-    let points = ["least", "median", "p90", "most"];
+fn spreads(what: Message, rows: Vec<Spread<'_>>) -> Section {
+    let points = [
+        say!(campaign::header_least),
+        say!(campaign::header_median),
+        say!(campaign::header_p90),
+        say!(campaign::header_most),
+    ];
     let table = Rows::new(rows)
-        .left(what, name(0))
-        .left("", name(1))
-        .count("firms", |row| row.firms)
-        .count("qualified", |row| row.qualified)
+        .left(what, |row| named(row.id, row.title))
+        .left("", |row| beside(row.title))
+        .count(say!(campaign::header_firms), |row| row.firms)
+        .count(say!(campaign::header_qualified), |row| row.qualified)
         .each(points.into_iter().enumerate(), |rows, (at, which)| {
             rows.right(which, |row| Cell::number(row.points.map(|points| points[at]), row.decimals.into()))
         });
-    Section::named("Points").table(table)
+    Section::named(say!(campaign::points)).table(table)
 }
 
 /// Whether a firm qualifies.
-fn verdict(firm: &&TopFirm) -> &'static str {
-    match (firm.qualified, firm.held) {
+fn verdict(firm: &&TopFirm) -> Message {
+    let verdict = match (firm.qualified, firm.held) {
         (true, _) => "yes",
         (false, true) => "held",
         (false, false) => "no",
+    };
+    say!(campaign::verdict, verdict = verdict)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Class;
+
+    /// Codes of errors that set a row aside.
+    fn of_rows() -> impl Iterator<Item = &'static Code> {
+        let is_of_a_row =
+            |code: &&Code| matches!(code.class(), Some(Class::Cell | Class::Row | Class::NoFirm));
+        Code::ALL.iter().filter(is_of_a_row)
+    }
+
+    #[test]
+    fn every_cause_of_quarantine_has_a_name_in_chinese() {
+        for code in of_rows() {
+            let cause = cause(code.as_str(), 3);
+            let chinese = cause.say(Language::Zh);
+            assert!(!chinese.contains(code.as_str()) && chinese.ends_with(" 3 行"), "{chinese}");
+            assert_eq!(cause.to_string(), format!("3 {code}"));
+        }
+    }
+
+    #[test]
+    fn causes_are_named_by_frequency_and_rows_that_are_no_firms_counted() {
+        let mut causes = Causes::default();
+        for (code, rows) in [(Code::CellNumber, 1200), (Code::TotalRow, 2), (Code::NoteRow, 1)] {
+            causes.add(code, rows);
+        }
+        let said = causes.said();
+        assert_eq!(said.to_string(), "1,200 cell-number, 2 total-row, 1 note-row; 3 of them are no firms");
+        let chinese = "数值有误 1,200 行、合计行 2 行、备注行 1 行；其中 3 行非企业数据";
+        assert_eq!(said.say(Language::Zh), chinese);
+        let held = [HeldBy { gate: "dishonest".to_owned(), firms: 4 }];
+        let said = HeldBy::said(4, &held).unwrap_or_default();
+        assert_eq!(said.to_string(), "4 firms held because a gate's fact is not known: 4 dishonest");
+        assert_eq!(said.say(Language::Zh), "待核实企业 4 家，准入条件所需信息不明：dishonest 4 家");
     }
 }

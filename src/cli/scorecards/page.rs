@@ -4,226 +4,328 @@ use crate::scorecard::{
     Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
 };
 use crate::stats::plain;
+use crate::words::{Arg, Between, Language, Message, say};
 
-/// The page.
-pub(super) fn markdown(card: &Scorecard) -> String {
-    let mut text = format!("# {}\n\n", card.title);
-    for line in [&card.title_zh, &card.source].into_iter().flatten() {
-        text += &format!("{line}\n\n");
+/// The page in a language.
+pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
+    let mut page = Page { card, language, text: String::new() };
+    page.text +=
+        &format!("# {}\n", language.pick(&card.title, card.title_zh.as_ref().unwrap_or(&card.title)));
+    // Below an English title stands the document's own, which is Chinese.
+    let own_title = card.title_zh.as_ref().filter(|_| language == Language::En);
+    for line in [own_title, card.source.as_ref()].into_iter().flatten() {
+        page.text += &format!("\n{line}\n");
     }
-    text += &format!(
-        "Scale {}, {} decimals, weights {}.",
-        card.scale,
-        card.decimals,
-        card.weights_basis.as_str()
-    );
+    let (scale, basis) =
+        (card.scale.to_string(), say!(scorecards::basis, basis = card.weights_basis.as_str()));
+    page.paragraph(say!(scorecards::page_basis, scale = scale, decimals = card.decimals, basis = basis));
     if card.minimum_coverage > 0.0 {
-        text += &format!(
-            " At least {} of the weight must be known, else a firm is not scored.",
-            percent(card.minimum_coverage)
-        );
+        page.paragraph(say!(scorecards::page_coverage, share = percent(card.minimum_coverage)));
     }
-    text += "\n";
-    text += &segments(card);
-    text += &header(card);
-    rows(card, 0, 0, &mut text);
-    text += &conditions(card, "Gates: all must hold", &card.gates);
-    text += &conditions(card, "Pass rule", card.pass.as_slice());
-    text += &conditions(card, "Routes: one stands in for the pass rule", &card.routes);
-    text += &orders(card);
-    text += &dated(card);
-    text
+    page.segments();
+    page.header();
+    page.rows(0, 0);
+    page.conditions(say!(scorecards::page_gates), &card.gates);
+    page.conditions(say!(scorecards::page_pass), card.pass.as_slice());
+    page.conditions(say!(scorecards::page_routes), &card.routes);
+    page.orders();
+    page.dated();
+    page.text
 }
 
-/// Whether firms are told apart by segments.
+/// The page as far as it is written.
+struct Page<'c> {
+    card: &'c Scorecard,
+    language: Language,
+    text: String,
+}
+
+impl Page<'_> {
+    fn paragraph(&mut self, message: Message) {
+        self.text += &format!("\n{}\n", message.say(self.language));
+    }
+
+    /// A heading, and a list below it; neither where the list is empty.
+    fn list(&mut self, heading: Message, items: impl IntoIterator<Item = Message>) {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        self.text += &format!("\n## {}\n\n", heading.say(self.language));
+        for item in items {
+            self.text += &format!("- {}\n", item.say(self.language));
+        }
+    }
+
+    /// A message within a table's cell.
+    fn cell(&self, message: &Message) -> String {
+        escaped(&message.say(self.language))
+    }
+
+    fn segments(&mut self) {
+        if !is_parted(self.card) {
+            return;
+        }
+        let segments = self.card.segments.iter().map(|segment| {
+            let title = Message::title(&segment.title, segment.title_zh.as_ref());
+            match &segment.when {
+                Some(when) => {
+                    say!(scorecards::page_segment, title = title, id = &segment.id, rule = when.source())
+                }
+                None => say!(scorecards::page_segment_rest, title = title, id = &segment.id),
+            }
+        });
+        self.list(say!(scorecards::page_segments), segments);
+    }
+
+    /// The head of the table of indicators: a column of weights, or one for each segment.
+    fn header(&mut self) {
+        let titles = self.card.segments.iter();
+        let titles = titles.map(|segment| Message::title(&segment.title, segment.title_zh.as_ref()));
+        let weights: Vec<Message> =
+            if is_parted(self.card) { titles.collect() } else { vec![say!(scorecards::column_weight)] };
+        let rule = "---:|".repeat(weights.len());
+        let mut columns = vec![say!(scorecards::column_indicator)];
+        columns.extend(weights);
+        columns.extend([
+            say!(scorecards::column_way),
+            say!(scorecards::column_missing),
+            say!(scorecards::column_value),
+        ]);
+        let columns: Vec<String> = columns.iter().map(|column| self.cell(column)).collect();
+        let heading = say!(scorecards::page_indicators);
+        self.text += &format!("\n## {}\n\n", heading.say(self.language));
+        self.text += &format!("| {} |\n|---|{rule}---|---|---|\n", columns.join(" | "));
+    }
+
+    /// The rows of a group's members, groups in bold with how they combine their members.
+    fn rows(&mut self, group: usize, depth: usize) {
+        let card = self.card;
+        let indent = "  ".repeat(depth);
+        for node in &card.groups[group].members {
+            match *node {
+                Node::Group(at) => {
+                    let group = &card.groups[at];
+                    let title = Message::verbatim(format!("**{}**", self.cell(&title(group))));
+                    let title = since(card, &group.id, title);
+                    let marks = weights(card, &group.full_marks);
+                    let (title, joined) = (title.say(self.language), self.cell(&joined(group)));
+                    self.text += &format!("| {indent}{title} | {marks} | {joined} | | |\n");
+                    self.rows(at, depth + 1);
+                }
+                Node::Indicator(at) => {
+                    let one = &card.indicators[at];
+                    let title = Message::title(&one.title, one.title_zh.as_ref());
+                    let title = match &one.unit {
+                        Some(unit) => say!(scorecards::titled_unit, title = title, unit = unit),
+                        None => title,
+                    };
+                    self.text += &format!(
+                        "| {indent}{} | {} | {} | {} | `{}` |\n",
+                        self.cell(&since(card, &one.id, title)),
+                        weights(card, &one.weight),
+                        self.cell(&way(card, one)),
+                        self.cell(&missing(one.missing)),
+                        escaped(one.value.source())
+                    );
+                }
+            }
+        }
+    }
+
+    /// Gates, the pass rule or routes; with what a person reads when one fails.
+    fn conditions(&mut self, heading: Message, which: &[usize]) {
+        let card = self.card;
+        let conditions = which.iter().map(|&at| {
+            let asks = card.condition_text(at);
+            let asks = match &card.conditions[at].reason {
+                Some(reason) => say!(scorecards::condition_reason, asks = asks, reason = reason),
+                None => asks,
+            };
+            Message::joined(Between::Clauses, std::iter::once(asks).chain(where_unknown(card, at)))
+        });
+        self.list(heading, conditions);
+    }
+
+    /// Grades, tops, and the order of equal points.
+    fn orders(&mut self) {
+        let card = self.card;
+        let grades = card.grades.iter();
+        let grades = grades.map(|grade| {
+            say!(scorecards::page_grade, grade = &grade.id, points = grade.at_least.to_string())
+        });
+        self.list(say!(scorecards::page_grades), grades);
+        let tops = card.tops.iter().map(|top| {
+            let title = top.title.clone().unwrap_or_else(|| Message::verbatim(top.id.as_str()));
+            let within = if top.within_segment { "segment" } else { "all" };
+            say!(scorecards::page_top, title = title, share = percent(top.share), within = within)
+        });
+        self.list(say!(scorecards::page_tops), tops);
+        let ties = card.tie_breakers.iter().map(|tie| {
+            let first = if tie.ascending { "less" } else { "more" };
+            say!(scorecards::page_tie, rule = tie.by.source(), first = first)
+        });
+        self.list(say!(scorecards::page_ties), ties);
+    }
+
+    /// Values that change by date, as they were taken.
+    fn dated(&mut self) {
+        let values = self.card.in_force.iter().map(|dated| {
+            let key = &dated.key;
+            let value = dated.value.split_whitespace().collect::<Vec<_>>().join(" ");
+            match (dated.valid_from, &dated.source) {
+                (Some(day), Some(source)) => {
+                    say!(scorecards::dated_since_source, key = key, value = value, day = day, source = source)
+                }
+                (Some(day), None) => say!(scorecards::dated_since, key = key, value = value, day = day),
+                (None, Some(source)) => {
+                    say!(scorecards::dated_always_source, key = key, value = value, source = source)
+                }
+                (None, None) => say!(scorecards::dated_always, key = key, value = value),
+            }
+        });
+        self.list(say!(scorecards::page_dated), values);
+    }
+}
+
+/// Whether the scorecard has segments of its own.
 fn is_parted(card: &Scorecard) -> bool {
     card.segments.len() > 1 || card.segments.iter().any(|segment| segment.when.is_some())
 }
 
-fn segments(card: &Scorecard) -> String {
-    if !is_parted(card) {
-        return String::new();
-    }
-    let mut text = "\n## Segments: a firm belongs to the first whose rule holds\n\n".to_owned();
-    for segment in &card.segments {
-        let when = segment
-            .when
-            .as_ref()
-            .map_or("all that are left".to_owned(), |when| format!("`{}`", when.source()));
-        text += &format!("- {} ({}): {when}\n", both(&segment.title, segment.title_zh.as_ref()), segment.id);
-    }
-    text
-}
-
-/// The head of the table of indicators: a column of weights, or one for each segment.
-fn header(card: &Scorecard) -> String {
-    let weights: Vec<String> = match is_parted(card) {
-        true => {
-            let titles =
-                card.segments.iter().map(|segment| cell(&both(&segment.title, segment.title_zh.as_ref())));
-            titles.collect()
-        }
-        false => vec!["weight".to_owned()],
-    };
-    format!(
-        "\n## Indicators\n\n| indicator | {} | from value to points | not known | value \
-        |\n|---|{}---|---|---|\n",
-        weights.join(" | "),
-        "---:|".repeat(weights.len())
-    )
-}
-
-/// The rows of a group's members, groups in bold with what joins their members.
-fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
-    let indent = "  ".repeat(depth);
-    for node in &card.groups[group].members {
-        match *node {
-            Node::Group(at) => {
-                let group = &card.groups[at];
-                let title = cell(&title(group));
-                let since = since(card, &group.id);
-                let marks = weights(card, &group.full_marks);
-                *text += &format!("| {indent}**{title}**{since} | {marks} | {} | | |\n", joined(group));
-                rows(card, at, depth + 1, text);
-            }
-            Node::Indicator(at) => {
-                let one = &card.indicators[at];
-                let unit = one.unit.as_ref().map_or(String::new(), |unit| format!(" ({unit})"));
-                *text += &format!(
-                    "| {indent}{}{unit}{} | {} | {} | {} | `{}` |\n",
-                    cell(&both(&one.title, one.title_zh.as_ref())),
-                    since(card, &one.id),
-                    weights(card, &one.weight),
-                    cell(&way(card, one)),
-                    missing(one.missing),
-                    cell(one.value.source())
-                );
-            }
-        }
-    }
-}
-
 /// A group's title; that of base, bonus and deduction says what they are.
-fn title(group: &Group) -> String {
-    let title = || both(&group.title, group.title_zh.as_ref());
+fn title(group: &Group) -> Message {
+    let title = Message::title(&group.title, group.title_zh.as_ref());
     match group.role {
-        Role::Base => "Base".to_owned(),
-        Role::Bonus => format!("{}: on top of the scale", title()),
-        Role::Deduction => format!("{}: taken off", title()),
-        Role::Plain => title(),
+        Role::Base => say!(scorecards::group_base),
+        Role::Bonus => say!(scorecards::group_bonus, title = title),
+        Role::Deduction => say!(scorecards::group_deduction, title = title),
+        Role::Plain => title,
     }
 }
 
 /// How a group's members become one, and between which limits.
-fn joined(group: &Group) -> String {
-    let mut said: Vec<String> = group.combine.phrase().into_iter().map(str::to_owned).collect();
-    said.extend(group.cap.map(|cap| format!("at most {cap}")));
-    said.extend(group.floor.map(|floor| format!("at least {floor}")));
-    said.extend((group.reserved > 0.0).then(|| format!("{} kept for indicators to come", group.reserved)));
-    said.join(", ")
+fn joined(group: &Group) -> Message {
+    let reserved = Some(group.reserved).filter(|reserved| *reserved > 0.0);
+    let all = [
+        group.combine.phrase(),
+        group.cap.map(|cap| say!(scorecards::group_cap, points = cap.to_string())),
+        group.floor.map(|floor| say!(scorecards::group_floor, points = floor.to_string())),
+        reserved.map(|reserved| say!(scorecards::group_reserved, points = reserved.to_string())),
+    ];
+    Message::joined(Between::Items, all.into_iter().flatten())
 }
 
 /// From raw value to points: treatment, then curve.
-fn way(card: &Scorecard, indicator: &Indicator) -> String {
+fn way(card: &Scorecard, indicator: &Indicator) -> Message {
     let steps = indicator.treatment.iter().map(|step| match step {
         Treatment::Winsorise { lower, upper, within } => {
-            format!("drawn in to quantiles {lower} and {upper}{}", among(*within))
+            let (lower, upper) = (lower.to_string(), upper.to_string());
+            say!(scorecards::step_winsorise, lower = lower, upper = upper, among = among(*within))
         }
-        Treatment::Ln => "logarithm".to_owned(),
-        Treatment::Ln1p => "logarithm of 1 more".to_owned(),
+        Treatment::Ln => say!(scorecards::step_ln),
+        Treatment::Ln1p => say!(scorecards::step_ln1p),
         Treatment::DrawIn { most, within, .. } => {
-            format!("up to {most} outliers drawn in{}", among(*within))
+            say!(scorecards::step_draw_in, most = *most, among = among(*within))
         }
     });
-    steps.chain([curve(card, &indicator.curve, indicator.direction)]).collect::<Vec<_>>().join("; ")
+    let curve = curve(card, &indicator.curve, indicator.direction);
+    Message::joined(Between::Clauses, steps.chain([curve]))
 }
 
-fn curve(card: &Scorecard, curve: &Curve, direction: Direction) -> String {
-    let sign = if direction == Direction::Higher { "≥" } else { "≤" };
-    let turned = if direction == Direction::Lower { ", less is better" } else { "" };
+fn curve(card: &Scorecard, curve: &Curve, direction: Direction) -> Message {
+    let is_lower = direction == Direction::Lower;
+    let better = if is_lower { "less" } else { "more" };
     match curve {
         Curve::Tiers { tiers, otherwise, .. } => {
-            let tiers = tiers.iter().map(|(bound, points)| format!("{sign} {bound}: {points}"));
-            format!("{}, else {otherwise}", tiers.collect::<Vec<_>>().join(", "))
+            let sign = if is_lower { "≤" } else { "≥" };
+            let tiers = tiers.iter().map(|(bound, points)| {
+                say!(scorecards::tier, sign = sign, bound = bound.to_string(), points = points.to_string())
+            });
+            steps_else(tiers, *otherwise)
         }
         Curve::Classes { classes, otherwise, .. } => {
             let mut classes = classes.clone();
             classes.sort_by(|one, other| other.1.total_cmp(&one.1));
-            let classes = classes.iter().map(|(class, points)| format!("{class}: {points}"));
-            format!("{}, else {otherwise}", classes.collect::<Vec<_>>().join(", "))
+            let classes = classes
+                .iter()
+                .map(|(class, points)| say!(scorecards::class, class = class, points = points.to_string()));
+            steps_else(classes, *otherwise)
         }
         Curve::Linear { low, high, log } => {
-            let scale = if *log { " on a log scale" } else { "" };
-            format!("from {} to {}{scale}{turned}", per_segment(card, low), per_segment(card, high))
+            let (low, high) = (per_segment(card, low), per_segment(card, high));
+            let scale = if *log { "log" } else { "plain" };
+            match direction {
+                Direction::Higher => say!(scorecards::curve_linear, low = low, high = high, scale = scale),
+                Direction::Lower => {
+                    say!(scorecards::curve_linear_lower, low = low, high = high, scale = scale)
+                }
+            }
         }
-        Curve::Reference { reference } => format!("share of {}{turned}", per_segment(card, reference)),
+        Curve::Reference { reference } => {
+            say!(scorecards::curve_reference, reference = per_segment(card, reference), better = better)
+        }
         Curve::Piecewise { knots } => {
-            let knots = knots.iter().map(|(x, share)| format!("{x}: {}", percent(*share)));
-            format!("{}, straight between", knots.collect::<Vec<_>>().join(", "))
+            let knots = knots
+                .iter()
+                .map(|(x, share)| say!(scorecards::knot, x = x.to_string(), share = percent(*share)));
+            say!(scorecards::curve_piecewise, knots = Arg::items(knots))
         }
-        Curve::Percentile { within, .. } => format!("rank among peers{}{turned}", among(*within)),
-        Curve::MinMax { within } => format!("between least and greatest{}{turned}", among(*within)),
-        Curve::ZScore { within } => format!("standard score{}{turned}", among(*within)),
-        Curve::PerUnit { unit, points, cap } => format!("{points} for each full {unit}, at most {cap}"),
-        Curve::Flag => format!("yes or no{turned}"),
+        Curve::Percentile { within, .. } => {
+            say!(scorecards::curve_percentile, among = among(*within), better = better)
+        }
+        Curve::MinMax { within } => say!(scorecards::curve_minmax, among = among(*within), better = better),
+        Curve::ZScore { within } => say!(scorecards::curve_zscore, among = among(*within), better = better),
+        Curve::PerUnit { unit, points, cap } => {
+            let (unit, points, cap) = (unit.to_string(), points.to_string(), cap.to_string());
+            say!(scorecards::curve_per_unit, unit = unit, points = points, cap = cap)
+        }
+        Curve::Flag => say!(scorecards::curve_flag, better = better),
     }
+}
+
+/// Points by steps, and those of a firm that reaches none.
+fn steps_else(steps: impl Iterator<Item = Message>, otherwise: f64) -> Message {
+    say!(scorecards::steps_else, steps = Arg::items(steps), otherwise = otherwise.to_string())
 }
 
 /// What a missing value counts as.
-fn missing(policy: Missing) -> String {
+fn missing(policy: Missing) -> Message {
     match policy {
-        Missing::Zero => "no points".to_owned(),
-        Missing::Skip => "left out".to_owned(),
-        Missing::Mean(within) => format!("the mean{}", among(within)),
-        Missing::Median(within) => format!("the median{}", among(within)),
-        Missing::Value(value) => format!("as {value}"),
-        Missing::Reject => "firm not scored".to_owned(),
+        Missing::Zero => say!(scorecards::missing_zero),
+        Missing::Skip => say!(scorecards::missing_skip),
+        Missing::Mean(within) => say!(scorecards::missing_mean, among = among(within)),
+        Missing::Median(within) => say!(scorecards::missing_median, among = among(within)),
+        Missing::Value(value) => say!(scorecards::missing_value, value = value.to_string()),
+        Missing::Reject => say!(scorecards::missing_reject),
     }
 }
 
-/// The firms something is taken over.
-fn among(within: Within) -> &'static str {
+/// The firms that a statistic is taken over.
+fn among(within: Within) -> Message {
     match (within.segment, within.industry) {
-        (false, false) => " of all",
-        (true, false) => " of the segment",
-        (false, true) => " of the industry",
-        (true, true) => " of segment and industry",
+        (false, false) => say!(scorecards::among_all),
+        (true, false) => say!(scorecards::among_segment),
+        (false, true) => say!(scorecards::among_industry),
+        (true, true) => say!(scorecards::among_both),
     }
-}
-
-/// Gates, the pass rule or routes; with what a person reads when one fails.
-fn conditions(card: &Scorecard, title: &str, which: &[usize]) -> String {
-    if which.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n## {title}\n\n");
-    for &at in which {
-        let reason = &card.conditions[at].reason;
-        let reason = reason.as_ref().map_or(String::new(), |reason| format!(" (when it fails: {reason})"));
-        text += &format!("- {}{reason}{}\n", card.condition_text(at), where_unknown(card, at));
-    }
-    text
 }
 
 /// What a condition counts as where it is not known, and rules it consists of that say something else
 /// themselves.
-fn where_unknown(card: &Scorecard, at: usize) -> String {
-    let usual = if at < card.of_gates() { Unknown::Hold } else { Unknown::Fail };
-    let said = |unknown: Unknown| match unknown {
-        Unknown::Hold => "the firm is held",
-        Unknown::Pass => "it counts as met",
-        Unknown::Fail => "it counts as not met",
-    };
+fn where_unknown(card: &Scorecard, at: usize) -> Vec<Message> {
+    let is_gate = at < card.of_gates();
+    let usual = if is_gate { Unknown::Hold } else { Unknown::Fail };
+    let unknown = card.conditions[at].unknown;
+    let whole =
+        (is_gate || unknown != usual).then(|| say!(scorecards::where_unknown, policy = unknown.as_str()));
     let rules = card.rules_of(at).into_iter();
     let own = rules.filter(|&rule| rule != at && card.conditions[rule].unknown != usual);
-    let own = own.map(|rule| (format!("`{}`", rule_of(card, rule)), card.conditions[rule].unknown));
-    let unknown = card.conditions[at].unknown;
-    let whole = (at < card.of_gates() || unknown != usual).then(|| ("it".to_owned(), unknown));
-    let clause = |(place, (what, unknown)): (usize, (String, Unknown))| {
-        let known = if place == 0 { " known" } else { "" };
-        format!("; where {what} is not{known}, {}", said(unknown))
-    };
-    whole.into_iter().chain(own).enumerate().map(clause).collect()
+    let own = own.map(|rule| {
+        let policy = card.conditions[rule].unknown.as_str();
+        say!(scorecards::where_rule_unknown, rule = rule_of(card, rule), policy = policy)
+    });
+    whole.into_iter().chain(own).collect()
 }
 
 fn rule_of(card: &Scorecard, at: usize) -> &str {
@@ -233,54 +335,15 @@ fn rule_of(card: &Scorecard, at: usize) -> &str {
     }
 }
 
-/// Grades, tops, and what parts equal points.
-fn orders(card: &Scorecard) -> String {
-    let mut text = String::new();
-    if !card.grades.is_empty() {
-        text += "\n## Grades\n\n";
-        for grade in &card.grades {
-            text += &format!("- {}: from {} points\n", grade.id, grade.at_least);
-        }
-    }
-    if !card.tops.is_empty() {
-        text += "\n## Tops\n\n";
-        for top in &card.tops {
-            let of = if top.within_segment { "the segment" } else { "all" };
-            let title = top.title.as_ref().unwrap_or(&top.id);
-            text += &format!("- {title}: the first {} of {of}\n", percent(top.share));
-        }
-    }
-    if !card.tie_breakers.is_empty() {
-        text += "\n## Equal points are parted by\n\n";
-        for by in &card.tie_breakers {
-            let first = if by.ascending { "less" } else { "more" };
-            text += &format!("- `{}`, {first} first\n", by.by.source());
-        }
-    }
-    text
-}
-
-/// Values that change by date, as they were taken.
-fn dated(card: &Scorecard) -> String {
-    if card.in_force.is_empty() {
-        return String::new();
-    }
-    let mut text = "\n## Values that change by date\n\n".to_owned();
-    for value in &card.in_force {
-        let since = value.valid_from.map_or("from the beginning".to_owned(), |day| format!("since {day}"));
-        let source = value.source.as_ref().map_or(String::new(), |source| format!(", {source}"));
-        let written = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
-        text += &format!("- {} = `{written}` {since}{source}\n", value.key);
-    }
-    text
-}
-
-/// Since when a value of the entry `id` is what it is, if it changes by date.
-fn since(card: &Scorecard, id: &str) -> String {
+/// The title of the entry `id`, with the day since when a value of it is what it is, if it changes by date.
+fn since(card: &Scorecard, id: &str, title: Message) -> Message {
     // Of a path such as `group.technology.indicator.rd.weight` the entry is the last step but one.
     let is_own = |key: &str| key.rsplit('.').nth(1) == Some(id);
     let days = card.in_force.iter().filter(|value| is_own(&value.key)).filter_map(|value| value.valid_from);
-    days.max().map_or(String::new(), |day| format!(" (since {day})"))
+    match days.max() {
+        Some(day) => say!(scorecards::titled_since, title = title, day = day),
+        None => title,
+    }
 }
 
 /// Weights as cells: one, or one for each segment.
@@ -290,20 +353,17 @@ fn weights(card: &Scorecard, numbers: &[f64]) -> String {
 }
 
 /// One number, or one for each segment.
-pub(super) fn per_segment(card: &Scorecard, numbers: &[f64]) -> String {
+fn per_segment(card: &Scorecard, numbers: &[f64]) -> Message {
     match numbers {
-        [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string(),
+        [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string().into(),
         many => {
-            let each =
-                card.segments.iter().zip(many).map(|(segment, number)| format!("{} = {number}", segment.id));
-            format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
+            let each = card.segments.iter().zip(many).map(|(segment, number)| {
+                let title = Message::title(&segment.title, segment.title_zh.as_ref());
+                say!(scorecards::number_of_segment, segment = title, number = number.to_string())
+            });
+            say!(scorecards::per_segment, numbers = Arg::items(each))
         }
     }
-}
-
-/// Both titles, where there are two.
-fn both(title: &str, title_zh: Option<&String>) -> String {
-    title_zh.map_or(title.to_owned(), |chinese| format!("{title} {chinese}"))
 }
 
 /// A share as people read it.
@@ -312,6 +372,6 @@ fn percent(share: f64) -> String {
 }
 
 /// A text within a table's cell.
-fn cell(text: &str) -> String {
+fn escaped(text: &str) -> String {
     text.replace('|', "\\|")
 }

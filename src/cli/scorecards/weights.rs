@@ -7,14 +7,14 @@ use clap::Args;
 
 use crate::cli::keyword::one_of;
 use crate::figures::Document;
-use crate::figures::number::counted;
 use crate::finding::{Findings, Severity};
 use crate::firms::Dictionary;
 use crate::intake::read_sheet;
 use crate::parameters::Source;
 use crate::publish;
-use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::scorecard::{Malformed, Scorecard, WeightsBasis};
 use crate::studies::weights::stated::{self, Stated, Stating};
+use crate::words::say;
 
 use super::super::ending::Noticed;
 use super::super::options::Edits;
@@ -24,38 +24,21 @@ use super::super::tolerance::Tolerance;
 use super::super::weights::named;
 use super::super::{Options, stop};
 
-/// Put a document's table of weights into a scorecard of its own, laid over another
-///
-/// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
-/// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. The heading may be
-/// two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against
-/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent
-/// signs. The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
-    /// The table (CSV)
     file: PathBuf,
-    /// The scorecard they are the weights of, a built-in id or a file
-    #[arg(long, value_name = "ID|FILE", default_value = "mst-2022")]
+    #[arg(long, default_value = "mst-2022")]
     from: String,
-    /// The document they stand in, as every output is to name it
-    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    #[arg(long, value_parser = filled)]
     source: String,
-    /// Whose weights they are: without it, those of the authority that issued the scorecard, in the document
-    /// that --source names
     #[arg(long, value_parser = one_of(BASES), default_value = WeightsBasis::Official.as_str())]
     basis: WeightsBasis,
-    /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
-    /// mst-2022-official]
-    #[arg(long, value_name = "ID")]
+    #[arg(long)]
     id: Option<String>,
-    /// Its title [default: the other's id and the source]
-    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    #[arg(long, value_parser = filled)]
     title: Option<String>,
-    /// The file to write [default: ID.toml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -65,9 +48,9 @@ pub(super) struct Weights {
 /// Whose weights a scorecard can be: derived ones are `jifen weights`'s to write.
 const BASES: &[WeightsBasis] = &[WeightsBasis::Official, WeightsBasis::Local, WeightsBasis::Illustrative];
 
-fn filled(text: &str) -> Result<String, String> {
+fn filled(text: &str) -> Result<String, Malformed> {
     let text = text.trim();
-    if text.is_empty() { Err("a text that says something is needed".to_owned()) } else { Ok(text.to_owned()) }
+    if text.is_empty() { Err(Malformed(say!(scorecards::text_needed))) } else { Ok(text.to_owned()) }
 }
 
 impl Weights {
@@ -124,29 +107,22 @@ struct Written {
 impl Written {
     fn document(&self, basis: WeightsBasis, source: &str) -> Document {
         let Written { path, card, found, .. } = self;
-        let path = path.display();
-        let title = format!(
-            "{path}: weights of {} in {}, {}: {source}",
-            counted(found.indicators, "indicator"),
-            counted(found.segments, "segment"),
-            basis.as_str(),
-        );
-        let official = "every output calls them official: if they are not the authority's, \
-                        say --basis local or illustrative";
-        let illustrative =
-            format!("segments, curves, gates and grades stay those of {}, which are illustrative", card.id);
-        let next = format!(
-            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
-             all of it: jifen scorecards show {path}"
-        );
-        let mut document = Document::new(title);
+        let path = path.display().to_string();
+        let mut document = Document::new(say!(
+            scorecards::weights_written,
+            file = &path,
+            indicators = found.indicators,
+            segments = found.segments,
+            basis = say!(scorecards::basis, basis = basis.as_str()),
+            source = source
+        ));
         if basis == WeightsBasis::Official {
-            document = document.lead(official);
+            document = document.lead(say!(scorecards::weights_official));
         }
         if card.weights_basis == WeightsBasis::Illustrative {
-            document = document.lead(illustrative);
+            document = document.lead(say!(scorecards::weights_illustrative, base = &card.id));
         }
-        document.lead_command(next)
+        document.lead_command(say!(scorecards::weights_next, file = &path))
     }
 
     /// What is printed as JSON.

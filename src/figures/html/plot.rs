@@ -154,7 +154,7 @@ fn histogram(chart: &Chart<String>, scale: RangeInclusive<f64>, counts: &[usize]
     let end = |at: usize| from + (to - from) * at as f64 / counts.len().max(1) as f64;
     for (at, count) in counts.iter().enumerate() {
         let high = (bottom - top) * *count as f64 / most.max(1) as f64;
-        let said = format!("{} to {}: {}", short(end(at)), short(end(at + 1)), thousands(*count as u64));
+        let said = format!("{}–{}: {}", short(end(at)), short(end(at + 1)), thousands(*count as u64));
         drawing.bar("s1", [left + wide * at as f64 + 1.0, bottom - high, wide - 2.0, high], &said);
     }
     drawing.line("axis", [left, bottom, right, bottom]);
@@ -162,13 +162,7 @@ fn histogram(chart: &Chart<String>, scale: RangeInclusive<f64>, counts: &[usize]
     for tick in scale.ticks() {
         drawing.text("dim", Anchor::Middle, scale.at(tick), bottom + 16.0, &short(tick));
     }
-    drawing.text(
-        "dim",
-        Anchor::Start,
-        left,
-        11.0,
-        &format!("{}: at most {}", chart.up, thousands(most as u64)),
-    );
+    drawing.text("dim", Anchor::Start, left, 11.0, &format!("{} ≤ {}", chart.up, thousands(most as u64)));
     drawing.text("dim", Anchor::End, right, bottom + 34.0, &chart.across);
     drawing
 }
@@ -190,7 +184,7 @@ fn intervals(chart: &Chart<String>, all: &[Interval<String>]) -> Drawing {
             let [low, middle, high] = one.ends.map(|end| scale.at(end));
             drawing.line("l1", [low, y, high, y]);
             let [low, mid, high] = one.ends.map(|end| short(rounded(end)));
-            drawing.dot("s1", middle, y, &format!("{}: {mid} ({low} to {high})", one.label));
+            drawing.dot("s1", middle, y, &format!("{}: {mid} ({low}–{high})", one.label));
         }
     }
     drawing.text("dim", Anchor::End, WIDE - 16.0, bottom + 33.0, &chart.across);

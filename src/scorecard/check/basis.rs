@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
+use crate::words::{Message, say};
 
 /// Official weights of a scorecard that changes another all stand in its own file, which names the document;
 /// or none does, and all files it extends are official. Local ones that another file calls illustrative, and
@@ -19,42 +20,39 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
                 return;
             }
             let others: Vec<&str> = weights.others.iter().map(|(id, _)| *id).collect();
-            let (why, help) = if let Some(first) = others.first() {
-                (
-                    format!("the weight of `{first}`{} is not its own", more(others.len())),
-                    "write every weight of the document into it, see `jifen scorecards weights`; else say \
-                    \"local\" or \"illustrative\"",
-                )
+            let (message, help) = if let Some(first) = others.first() {
+                let more = others.len() - 1;
+                let message = say!(scorecard::not_official_weights, first = first, more = more);
+                (message, say!(scorecard::not_official_weights_help))
             } else if written.source.as_ref().is_none_or(|source| source.trim().is_empty()) {
-                ("it names no `source`".to_owned(), "name the document the weights stand in: source = \"…\"")
+                (say!(scorecard::not_official_source), say!(scorecard::not_official_source_help))
             } else {
                 return;
             };
-            let message = format!("a scorecard that changes another is not official: {why}");
             checker.fault(Code::ValueInvalid, &span, "weights_basis", message, help);
         }
         WeightsBasis::Local if checker.source.files().count() > 1 => {
             let weights = Weights::of(checker, written);
             let tried: Vec<(&str, &str)> = weights.of_basis(checker, "illustrative").collect();
             let Some((first, file)) = tried.first() else { return };
-            let message = format!(
-                "the weight of `{first}`{} is called local, but is from {file}, which calls it illustrative",
-                more(tried.len())
-            );
-            let help = "write every weight you decided on into it, those you keep too; till then say \
-                \"illustrative\"";
+            let more = tried.len() - 1;
+            let message = say!(scorecard::local_illustrative, first = first, more = more, file = file);
+            let help = say!(scorecard::local_illustrative_help);
             let place = checker.source.place(span.start);
             checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(help));
         }
         WeightsBasis::Illustrative => {
             let place = checker.source.place(span.start);
-            let note = written.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
-            let message =
-                format!("the weights of `{}` are illustrative, no official ones{note}", written.id.get_ref());
-            checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(
-                "put those of the document or your own in, see `jifen scorecards weights`; weights_basis \
-                then says \"official\" or \"local\"",
-            ));
+            let id = written.id.get_ref();
+            let message = match &written.weights_note {
+                Some(note) => {
+                    let note = Message::title(note, written.weights_note_zh.as_ref());
+                    say!(scorecard::illustrative_note, id = id, note = note)
+                }
+                None => say!(scorecard::illustrative, id = id),
+            };
+            let help = say!(scorecard::illustrative_help);
+            checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(help));
         }
         _ => {}
     }
@@ -112,9 +110,4 @@ impl<'w> Weights<'w> {
 fn says(text: &str, basis: &str) -> bool {
     let table: Option<toml::Table> = text.parse().ok();
     table.is_some_and(|table| table.get("weights_basis").and_then(toml::Value::as_str) == Some(basis))
-}
-
-/// ` and 2 more` of three; nothing of one.
-fn more(count: usize) -> String {
-    if count > 1 { format!(" and {} more", count - 1) } else { String::new() }
 }

@@ -8,6 +8,7 @@ use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test, Unknown};
+use crate::words::{Message, say};
 
 /// The most conditions, parts included: one bit each.
 const MOST: usize = 64;
@@ -36,10 +37,11 @@ impl Conditions {
         written: &[Spanned<written::Condition>],
     ) -> Vec<usize> {
         for gate in written {
-            named(checker, gate, "gate");
+            named(checker, gate, say!(scorecard::gate_id_help));
             if gate.get_ref().reason.is_none() {
-                let help = "say what a person reads when it fails: reason = \"more than 500 employees\"";
-                checker.fault(Code::KeyMissing, &gate.span(), "reason", "missing key `reason`", help);
+                let message = say!(scorecard::key_missing, key = "reason");
+                let help = say!(scorecard::gate_reason_help);
+                checker.fault(Code::KeyMissing, &gate.span(), "reason", message, help);
             }
         }
         let add = |gate: &Spanned<written::Condition>| {
@@ -56,15 +58,16 @@ impl Conditions {
         written: &written::Scorecard,
     ) -> Vec<usize> {
         for route in &written.route {
-            named(checker, route, "route");
+            named(checker, route, say!(scorecard::route_id_help));
             if route.get_ref().title.is_none() {
-                let help = "say what the firm has to show for it: title = \"valid HNTE certificate\"";
-                checker.fault(Code::KeyMissing, &route.span(), "title", "missing key `title`", help);
+                let message = say!(scorecard::key_missing, key = "title");
+                let help = say!(scorecard::route_title_help);
+                checker.fault(Code::KeyMissing, &route.span(), "title", message, help);
             }
         }
         if let Some(route) = written.route.first().filter(|_| written.pass.is_none()) {
-            let help = "say what firms must pass otherwise: pass = \"points >= 60\"";
-            let message = "a route leads past no pass rule";
+            let help = say!(scorecard::route_without_pass_help);
+            let message = say!(scorecard::route_without_pass);
             checker.fault(Code::KeyIdle, &route.span(), "route", message, help);
         }
         let routes = written.route.iter();
@@ -84,7 +87,7 @@ impl Conditions {
         match written.get_ref() {
             Pass::Rule(rule) => {
                 let rule = Spanned::new(written.span(), rule.clone());
-                let when = rules.parting(checker, &rule, "pass", "the pass rule", false)?;
+                let when = rules.parting(checker, &rule, "pass", "pass", false)?;
                 self.push(checker, &written.span(), None, Unknown::Fail, Test::Rule { when })
             }
             Pass::Condition(condition) => self.add(checker, rules, Of::Rest, condition, &written.span()),
@@ -103,7 +106,7 @@ impl Conditions {
         let unknown = policy(checker, of, written);
         let test = match (&written.when, &written.all_of, &written.any_of, &written.at_least) {
             (Some(when), None, None, None) => {
-                let when = rules.parting(checker, when, "when", "the condition", unknown == Unknown::Pass)?;
+                let when = rules.parting(checker, when, "when", "condition", unknown == Unknown::Pass)?;
                 Test::Rule { when }
             }
             (None, Some(parts), None, None) => {
@@ -114,8 +117,8 @@ impl Conditions {
             }
             (None, None, None, Some(least)) => self.at_least(checker, rules, of, least)?,
             _ => {
-                let message = "a condition needs one of `when`, `all_of`, `any_of` and `at_least`";
-                let help = "put several rules under all_of, any_of or at_least";
+                let message = say!(scorecard::condition_choice);
+                let help = say!(scorecard::condition_choice_help);
                 checker.fault(Code::KeyChoice, span, "when", message, help);
                 return None;
             }
@@ -132,13 +135,8 @@ impl Conditions {
         span: &Range<usize>,
     ) -> Option<Vec<usize>> {
         if written.is_empty() {
-            checker.fault(
-                Code::ValueEmpty,
-                span,
-                "of",
-                "a condition of no parts",
-                "give it some, or remove it",
-            );
+            let (message, help) = (say!(scorecard::condition_empty), say!(scorecard::condition_empty_help));
+            checker.fault(Code::ValueEmpty, span, "of", message, help);
             return None;
         }
         let parts: Vec<Option<usize>> =
@@ -157,8 +155,9 @@ impl Conditions {
         let parts = self.parts(checker, rules, of, &least.of, &written.span())?;
         let count = *least.count.get_ref();
         if count == 0 || count > parts.len() {
-            let message = format!("at least `{count}` of {} conditions", parts.len());
-            let help = format!("give a count from 1 to {}", parts.len());
+            let count = count.to_string();
+            let message = say!(scorecard::condition_count, count = count, of = parts.len());
+            let help = say!(scorecard::condition_count_help, of = parts.len());
             checker.fault(Code::ValueInvalid, &least.count.span(), "count", message, help);
             return None;
         }
@@ -174,14 +173,15 @@ impl Conditions {
         test: Test,
     ) -> Option<usize> {
         if self.all.len() == MOST {
-            let help = "join some with AND, or leave parts out that say the same";
-            checker.fault(Code::TooMany, span, "when", format!("more than {MOST} conditions"), help);
+            let message = say!(scorecard::conditions_too_many, most = MOST);
+            let help = say!(scorecard::conditions_too_many_help);
+            checker.fault(Code::TooMany, span, "when", message, help);
             return None;
         }
         self.all.push(Condition {
             id: written.and_then(|written| Some(written.id.as_ref()?.get_ref().clone())),
-            title: written.and_then(|written| written.title.clone()),
-            reason: written.and_then(|written| written.reason.clone()),
+            title: written.and_then(|one| named_in_both(one.title.as_ref(), one.title_zh.as_ref())),
+            reason: written.and_then(|one| named_in_both(one.reason.as_ref(), one.reason_zh.as_ref())),
             test,
             unknown,
             accepted: None,
@@ -190,26 +190,30 @@ impl Conditions {
     }
 }
 
+/// A text and its Chinese form.
+fn named_in_both(text: Option<&String>, chinese: Option<&String>) -> Option<Message> {
+    text.or(chinese).map(|text| Message::title(text, chinese))
+}
+
 /// What the condition counts as where its value is not known.
 fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Unknown {
     let Some(unknown) = &written.unknown else {
         return if of == Of::Gate { Unknown::Hold } else { Unknown::Fail };
     };
     if of == Of::Rest && *unknown.get_ref() == Unknown::Hold {
-        let message = "only a gate and its parts can hold a firm";
-        let help = "write unknown = \"fail\" or \"pass\", or make a gate of it";
+        let (message, help) = (say!(scorecard::hold_idle), say!(scorecard::hold_idle_help));
         checker.fault(Code::ValueInvalid, &unknown.span(), "unknown", message, help);
     } else if of == Of::Rest && written.when.is_none() {
-        let message = "`unknown` belongs to a condition with `when`, or to a gate";
-        let help = "move it to the parts it is for: what they make together is always known";
+        let (message, help) = (say!(scorecard::unknown_idle), say!(scorecard::unknown_idle_help));
         checker.fault(Code::KeyIdle, &unknown.span(), "unknown", message, help);
     }
     *unknown.get_ref()
 }
 
-fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, what: &str) {
+/// A condition that outputs name needs an id.
+fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, help: Message) {
     if written.get_ref().id.is_none() {
-        let help = format!("give the {what} an id of its own");
-        checker.fault(Code::KeyMissing, &written.span(), "id", "missing key `id`", help);
+        let message = say!(scorecard::key_missing, key = "id");
+        checker.fault(Code::KeyMissing, &written.span(), "id", message, help);
     }
 }

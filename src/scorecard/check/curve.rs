@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Checker;
-use super::numbers::{finite, per_segment, within};
+use super::numbers::{Allowed, per_segment};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment, PerUnit, Stratum, Tiers};
 use crate::scorecard::{Curve, Direction, Missing, Treatment, Within};
+use crate::words::{Message, say};
 
 /// The curve and the end of the indicator that is better.
 pub(super) fn check(
@@ -21,9 +22,7 @@ pub(super) fn check(
         written::Curve::Tiers(written) => return tiers(checker, written, indicator, &span),
         written::Curve::Linear(written) => linear(checker, written, segments)?,
         written::Curve::Reference(written) => {
-            let positive = |x| x > 0.0;
-            let reference =
-                per_segment(checker, written, "reference", segments, "a number above 0", positive)?;
+            let reference = per_segment(checker, written, "reference", segments, Allowed::Positive)?;
             Curve::Reference { reference }
         }
         written::Curve::Piecewise(written) => piecewise(checker, written)?,
@@ -44,8 +43,8 @@ pub(super) fn check(
         (&indicator.direction, &curve)
         && direction == Some(Direction::Lower)
     {
-        let message = format!("`lower` has no meaning for the curve of `{}`", indicator.id.get_ref());
-        let help = "the curve itself says which end is better: remove the direction and turn the curve round";
+        let message = say!(scorecard::direction_idle, id = indicator.id.get_ref());
+        let help = say!(scorecard::direction_idle_help);
         checker.fault(Code::KeyIdle, &written.span(), "direction", message, help);
     }
     Some((curve, direction.unwrap_or_default()))
@@ -70,29 +69,23 @@ fn tiers(
         (Some(steps), None) => (steps, "at_least", Direction::Higher),
         (None, Some(steps)) => (steps, "at_most", Direction::Lower),
         _ => {
-            let message =
-                format!("the tiers of `{}` need either `at_least` or `at_most`", indicator.id.get_ref());
-            checker.fault(
-                Code::KeyChoice,
-                span,
-                "tiers",
-                message,
-                "at_least where more is better, else at_most",
-            );
+            let message = say!(scorecard::tiers_choice, id = indicator.id.get_ref());
+            checker.fault(Code::KeyChoice, span, "tiers", message, say!(scorecard::tiers_choice_help));
             return None;
         }
     };
     if let Some(stated) = indicator.direction.as_ref().filter(|stated| *stated.get_ref() != direction) {
-        let message = format!("the direction of `{}` contradicts its `{key}`", indicator.id.get_ref());
-        checker.fault(Code::ValueInvalid, &stated.span(), "direction", message, "remove the direction");
+        let message = say!(scorecard::direction_contrary, id = indicator.id.get_ref(), key = key);
+        let help = say!(scorecard::direction_contrary_help);
+        checker.fault(Code::ValueInvalid, &stated.span(), "direction", message, help);
     }
-    let otherwise = finite(checker, &written.otherwise, "otherwise")?;
+    let otherwise = Allowed::Finite.of(checker, &written.otherwise, "otherwise")?;
     let tiers = steps.get_ref().clone();
-    let mut fault = |message: String, help: &str| {
+    let mut fault = |message: Message, help: Message| {
         checker.fault(Code::ValueInvalid, &steps.span(), key, message, help);
     };
     if tiers.iter().any(|(bound, points)| !bound.is_finite() || !points.is_finite()) {
-        fault("a tier is not finite".to_owned(), "give a bound and points for each");
+        fault(say!(scorecard::tier_not_finite), say!(scorecard::tier_not_finite_help));
         return None;
     }
     let unsorted = tiers.windows(2).find(|pair| match direction {
@@ -100,37 +93,32 @@ fn tiers(
         Direction::Lower => pair[0].0 >= pair[1].0,
     });
     if let Some(pair) = unsorted {
-        let message = format!("tier `{}` stands after tier `{}`", pair[1].0, pair[0].0);
-        fault(
-            message,
-            "write tiers from most points to fewest: bounds descend in at_least, ascend in at_most",
-        );
+        let (tier, before) = (pair[1].0.to_string(), pair[0].0.to_string());
+        let message = say!(scorecard::tier_order, tier = tier, before = before);
+        fault(message, say!(scorecard::tier_order_help));
         return None;
     }
     let mut above = f64::INFINITY;
     for points in tiers.iter().map(|(_, points)| *points).chain([otherwise]) {
         if points > above || points < 0.0 {
-            let message = format!("points `{points}` do not descend to 0");
-            fault(message, "write tiers from most points to fewest, none below 0");
+            let message = say!(scorecard::tier_points, points = points.to_string());
+            fault(message, say!(scorecard::tier_points_help));
             return None;
         }
         above = points;
     }
     let full = tiers.first().map_or(0.0, |(_, points)| *points);
     if full == 0.0 {
-        fault(
-            format!("no tier of `{}` gives points", indicator.id.get_ref()),
-            "give at least one tier with points",
-        );
+        let message = say!(scorecard::tiers_pointless, id = indicator.id.get_ref());
+        fault(message, say!(scorecard::tiers_pointless_help));
         return None;
     }
     Some((Curve::Tiers { tiers, otherwise, full }, direction))
 }
 
 fn linear(checker: &mut Checker<'_>, written: &written::Linear, segments: &[&str]) -> Option<Curve> {
-    let mut goalposts = |posts: &Spanned<PerSegment>, key: &str| {
-        per_segment(checker, posts, key, segments, "a finite number", f64::is_finite)
-    };
+    let mut goalposts =
+        |posts: &Spanned<PerSegment>, key: &str| per_segment(checker, posts, key, segments, Allowed::Finite);
     let (low, high) = (goalposts(&written.low, "low"), goalposts(&written.high, "high"));
     let (low, high) = (low?, high?);
     let span = written.low.span();
@@ -139,16 +127,24 @@ fn linear(checker: &mut Checker<'_>, written: &written::Linear, segments: &[&str
         [&written.low, &written.high].iter().any(|posts| matches!(posts.get_ref(), PerSegment::Each(_)));
     let judged = if each { segments.len() } else { 1 };
     for ((segment, low), high) in segments.iter().zip(&low).zip(&high).take(judged) {
-        let within = if each { format!(" in segment `{segment}`") } else { String::new() };
         if !(low < high && (high - low).is_finite()) || (written.log && *low > 0.0 && low.ln() == high.ln()) {
-            let message = format!("low `{low}` is not below high `{high}`{within}");
-            let help = "swap them; where less is better say direction = \"lower\"";
+            let (low, high) = (low.to_string(), high.to_string());
+            let message = match each {
+                true => say!(scorecard::goalposts_order_in, low = low, high = high, segment = segment),
+                false => say!(scorecard::goalposts_order, low = low, high = high),
+            };
+            let help = say!(scorecard::goalposts_order_help);
             checker.fault(Code::ValueInvalid, &span, "low", message, help);
             return None;
         }
         if written.log && *low <= 0.0 {
-            let message = format!("low `{low}` has no logarithm{within}");
-            checker.fault(Code::ValueInvalid, &span, "low", message, "give a goalpost above 0");
+            let low = low.to_string();
+            let message = match each {
+                true => say!(scorecard::goalpost_log_in, low = low, segment = segment),
+                false => say!(scorecard::goalpost_log, low = low),
+            };
+            let help = say!(scorecard::goalpost_log_help);
+            checker.fault(Code::ValueInvalid, &span, "low", message, help);
             return None;
         }
     }
@@ -157,35 +153,29 @@ fn linear(checker: &mut Checker<'_>, written: &written::Linear, segments: &[&str
 
 fn piecewise(checker: &mut Checker<'_>, written: &Spanned<Vec<(f64, f64)>>) -> Option<Curve> {
     let knots = written.get_ref().clone();
-    let mut fault = |message: String, help: &str| {
+    let mut fault = |message: Message, help: Message| {
         checker.fault(Code::ValueInvalid, &written.span(), "piecewise", message, help);
         None
     };
     if knots.len() < 2 {
-        return fault(
-            format!("a line needs two knots, not {}", knots.len()),
-            "write [[x, share], [x, share]]",
-        );
+        let message = say!(scorecard::knots_few, count = knots.len());
+        return fault(message, say!(scorecard::knots_few_help));
     }
     if let Some((x, share)) = knots.iter().find(|(x, share)| !x.is_finite() || !(0.0..=1.0).contains(share)) {
-        return fault(
-            format!("knot `[{x}, {share}]` is not allowed"),
-            "give a finite x and a share from 0 to 1",
-        );
+        let message = say!(scorecard::knot_refused, knot = format!("[{x}, {share}]"));
+        return fault(message, say!(scorecard::knot_refused_help));
     }
     if let Some(pair) = knots.windows(2).find(|pair| pair[0].0 >= pair[1].0) {
-        let message = format!("knot `{}` stands after knot `{}`", pair[1].0, pair[0].0);
-        return fault(message, "write knots by ascending x");
+        let (knot, before) = (pair[1].0.to_string(), pair[0].0.to_string());
+        let message = say!(scorecard::knot_order, knot = knot, before = before);
+        return fault(message, say!(scorecard::knot_order_help));
     }
     Some(Curve::Piecewise { knots })
 }
 
 /// Points by class.
 fn classes(checker: &mut Checker<'_>, written: &written::Classes) -> Option<Curve> {
-    let what = "a number of 0 or more";
-    let mut points = |number: &Spanned<f64>, key: &str| {
-        within(checker, *number.get_ref(), &number.span(), key, what, |x| x >= 0.0)
-    };
+    let mut points = |number: &Spanned<f64>, key: &str| Allowed::NotNegative.of(checker, number, key);
     let otherwise = points(&written.otherwise, "otherwise");
     let classes: Vec<Option<(String, f64)>> = written
         .points
@@ -196,8 +186,7 @@ fn classes(checker: &mut Checker<'_>, written: &written::Classes) -> Option<Curv
     let (classes, otherwise) = (classes.into_iter().collect::<Option<Vec<_>>>()?, otherwise?);
     let full = classes.iter().map(|(_, points)| *points).fold(otherwise, f64::max);
     if classes.iter().all(|(_, points)| *points == otherwise) {
-        let message = "no class gives other points than the rest";
-        let help = "write classes = { points = { national = 10, provincial = 8 }, otherwise = 0 }";
+        let (message, help) = (say!(scorecard::classes_alike), say!(scorecard::classes_alike_help));
         checker.fault(Code::ValueInvalid, &written.points.span(), "points", message, help);
         return None;
     }
@@ -205,9 +194,7 @@ fn classes(checker: &mut Checker<'_>, written: &written::Classes) -> Option<Curv
 }
 
 fn per_unit(checker: &mut Checker<'_>, written: &PerUnit) -> Option<Curve> {
-    let mut positive = |number: &Spanned<f64>, key: &str| {
-        within(checker, *number.get_ref(), &number.span(), key, "a number above 0", |x| x > 0.0)
-    };
+    let mut positive = |number: &Spanned<f64>, key: &str| Allowed::Positive.of(checker, number, key);
     let unit = positive(&written.unit, "unit");
     let points = positive(&written.points, "points");
     let cap = positive(&written.cap, "cap");
@@ -220,30 +207,24 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
     let mut steps = Vec::new();
     for written in &indicator.treatment {
         if !is_number {
-            let message = format!("`{}` is no number and takes no treatment", indicator.id.get_ref());
-            checker.fault(Code::KeyIdle, &written.span(), "treatment", message, "remove it");
+            let message = say!(scorecard::treatment_idle, id = indicator.id.get_ref());
+            checker.fault(Code::KeyIdle, &written.span(), "treatment", message, say!(scorecard::remove));
             break;
         }
         steps.push(match written.get_ref() {
             written::Treatment::Ln => Treatment::Ln,
             written::Treatment::Ln1p => Treatment::Ln1p,
             written::Treatment::DrawIn(bounds) => {
-                let what = "a number above 0";
                 let mut positive = |number: &Spanned<f64>, key: &str| {
-                    within(checker, *number.get_ref(), &number.span(), key, what, |x| x > 0.0).unwrap_or(1.0)
+                    Allowed::Positive.of(checker, number, key).unwrap_or(1.0)
                 };
                 let (skew, kurtosis) =
                     (positive(&bounds.skew, "skew"), positive(&bounds.kurtosis, "kurtosis"));
                 let most = *bounds.most.get_ref();
                 if most == 0 {
-                    let help = "give 1 or more, or remove the step";
-                    checker.fault(
-                        Code::ValueInvalid,
-                        &bounds.most.span(),
-                        "most",
-                        "`0` is not allowed",
-                        help,
-                    );
+                    let message = say!(scorecard::value_refused, value = "0");
+                    let help = say!(scorecard::draw_in_none_help);
+                    checker.fault(Code::ValueInvalid, &bounds.most.span(), "most", message, help);
                 }
                 let within = population(checker, &bounds.within, &written.span());
                 Treatment::DrawIn { skew, kurtosis, most, within }
@@ -252,8 +233,9 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
                 let (lower, upper) = (*bounds.lower.get_ref(), *bounds.upper.get_ref());
                 // Written so that NaN is at fault too.
                 if !(0.0 <= lower && lower < upper && upper <= 1.0) {
-                    let message = format!("quantiles `{lower}` and `{upper}` are not in order within 0 to 1");
-                    let help = "give shares such as lower = 0.01, upper = 0.99";
+                    let (low, high) = (lower.to_string(), upper.to_string());
+                    let message = say!(scorecard::quantiles_order, lower = low, upper = high);
+                    let help = say!(scorecard::quantiles_order_help);
                     checker.fault(Code::ValueInvalid, &bounds.lower.span(), "winsorise", message, help);
                 }
                 let within = population(checker, &bounds.within, &written.span());
@@ -271,8 +253,8 @@ pub(super) fn missing(
     common: Option<&Spanned<written::Missing>>,
 ) -> Option<Missing> {
     let Some(written) = indicator.missing.as_ref().or(common) else {
-        let message = format!("nothing says what a missing value of `{}` counts as", indicator.id.get_ref());
-        let help = "give missing = \"zero\", here or for the whole scorecard at its top";
+        let message = say!(scorecard::missing_unsaid, id = indicator.id.get_ref());
+        let help = say!(scorecard::missing_unsaid_help);
         checker.fault(Code::KeyMissing, &indicator.id.span(), "missing", message, help);
         return None;
     };
@@ -284,15 +266,15 @@ pub(super) fn missing(
         written::Missing::Mean(over) => Missing::Mean(population(checker, &over.within, &span)),
         written::Missing::Median(over) => Missing::Median(population(checker, &over.within, &span)),
         written::Missing::Value(value) => {
-            Missing::Value(within(checker, *value, &span, "missing", "a finite number", f64::is_finite)?)
+            Missing::Value(Allowed::Finite.number(checker, *value, &span, "missing")?)
         }
     };
     if matches!(indicator.curve.get_ref(), written::Curve::Classes(_))
         && matches!(policy, Missing::Mean(_) | Missing::Median(_) | Missing::Value(_))
     {
-        let message =
-            format!("`{}` is no number and cannot count as {}", indicator.id.get_ref(), checker.quote(&span));
-        let help = "it takes zero, skip or reject; what another class gives, `otherwise` says";
+        let (id, written) = (indicator.id.get_ref(), checker.quote(&span));
+        let message = say!(scorecard::missing_of_classes, id = id, written = written);
+        let help = say!(scorecard::missing_of_classes_help);
         checker.fault(Code::ValueInvalid, &span, "missing", message, help);
     }
     if matches!(indicator.curve.get_ref(), written::Curve::Flag) {
@@ -302,9 +284,9 @@ pub(super) fn missing(
             _ => true,
         };
         if !sensible {
-            let message =
-                format!("the flag `{}` cannot count as {}", indicator.id.get_ref(), checker.quote(&span));
-            let help = "a flag takes zero, skip, reject, or value = 0 or 1";
+            let (id, written) = (indicator.id.get_ref(), checker.quote(&span));
+            let message = say!(scorecard::missing_of_flag, id = id, written = written);
+            let help = say!(scorecard::missing_of_flag_help);
             checker.fault(Code::ValueInvalid, &span, "missing", message, help);
         }
     }
@@ -320,8 +302,8 @@ fn population(checker: &mut Checker<'_>, within: &[Stratum], span: &Range<usize>
             Stratum::Industry => (&mut population.industry, "industry"),
         };
         if std::mem::replace(seen, true) {
-            let message = format!("`{name}` stands twice in `within`");
-            checker.fault(Code::NameRepeated, span, "within", message, "name it once");
+            let message = say!(scorecard::within_twice, name = name);
+            checker.fault(Code::NameRepeated, span, "within", message, say!(scorecard::name_once));
         }
     }
     population

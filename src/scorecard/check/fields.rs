@@ -6,6 +6,7 @@ use super::Checker;
 use crate::finding::Code;
 use crate::firms::{Dictionary, Field, Headers, Kind};
 use crate::scorecard::written::Scorecard;
+use crate::words::{Message, say};
 
 /// The scorecard's own fields, and `base` with them at its end. Their names are checked with all the others.
 pub(super) fn check(
@@ -38,77 +39,69 @@ fn headers(
     let meant = |header: &str| taken.position(header).map(|position| &dictionary.fields[position]);
     for header in std::iter::once(&field.title).chain(&field.aliases) {
         if let Some(other) = meant(header) {
-            let message =
-                format!("header `{header}` of field `{}` already means `{}`", field.name, other.name);
-            checker.fault(Code::NameRepeated, span, "title", message, "choose another title or alias");
+            let (name, other) = (&field.name, &other.name);
+            let message = say!(scorecard::header_taken, header = header, field = name, other = other);
+            let help = say!(scorecard::header_taken_help);
+            checker.fault(Code::NameRepeated, span, "title", message, help);
         }
     }
     // That no two fields bear one name is seen where all names are.
     if let Some(other) = meant(&field.name).filter(|other| other.name != field.name) {
-        let message = format!("`{}` is a header of the field `{}`", field.name, other.name);
-        checker.fault(Code::NameRepeated, span, "name", message, "choose another name");
+        let message = say!(scorecard::name_is_header, name = &field.name, other = &other.name);
+        checker.fault(Code::NameRepeated, span, "name", message, say!(scorecard::name_other));
     }
 }
 
 fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     let bounds = &field.constraints;
-    let mut fault = |code: Code, message: String, help: &str| {
+    let name = &field.name;
+    let mut fault = |code: Code, message: Message, help: Message| {
         checker.fault(code, span, "constraints", message, help);
     };
     let (minimum, maximum) = (bounds.minimum, bounds.maximum);
     if minimum.into_iter().chain(maximum).any(|bound| !bound.is_finite()) {
-        fault(
-            Code::ValueInvalid,
-            format!("a bound of field `{}` is not finite", field.name),
-            "leave out a bound that bounds nothing",
-        );
+        let message = say!(scorecard::bound_not_finite, field = name);
+        fault(Code::ValueInvalid, message, say!(scorecard::bound_not_finite_help));
     } else if let (Some(minimum), Some(maximum)) = (minimum, maximum)
         && minimum > maximum
     {
-        fault(
-            Code::ValueInvalid,
-            format!("field `{}` can have no value from {minimum} to {maximum}", field.name),
-            "swap the bounds",
-        );
+        let (low, high) = (minimum.to_string(), maximum.to_string());
+        let message = say!(scorecard::bounds_swapped, field = name, minimum = low, maximum = high);
+        fault(Code::ValueInvalid, message, say!(scorecard::swap));
     }
     if let Some(pattern) = &bounds.pattern
         && regex::Regex::new(pattern).is_err()
     {
-        fault(
-            Code::ValueInvalid,
-            format!("`{pattern}` of field `{}` is no regular expression", field.name),
-            "close what is open in it",
-        );
+        let message = say!(scorecard::pattern_invalid, pattern = pattern, field = name);
+        fault(Code::ValueInvalid, message, say!(scorecard::pattern_invalid_help));
     }
     if bounds.one_of.as_ref().is_some_and(Vec::is_empty) {
-        fault(
-            Code::ValueEmpty,
-            format!("field `{}` allows no value at all", field.name),
-            "list the values in `enum`, or remove it",
-        );
+        let message = say!(scorecard::enum_empty, field = name);
+        fault(Code::ValueEmpty, message, say!(scorecard::enum_empty_help));
     }
 }
 
 /// What would be accepted and then ignored.
 fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     let bounds = &field.constraints;
-    let mut fault = |key: &str, message: String, help: &str| {
+    let name = &field.name;
+    let mut fault = |key: &str, message: Message, help: Message| {
         checker.fault(Code::KeyIdle, span, key, message, help);
     };
     if field.kind() != Kind::Number && (bounds.minimum.is_some() || bounds.maximum.is_some()) {
-        fault("constraints", format!("field `{}` is no number and has no bounds", field.name), "remove them");
+        let message = say!(scorecard::bounds_idle, field = name);
+        fault("constraints", message, say!(scorecard::bounds_idle_help));
     }
     if field.kind() != Kind::Number && field.unit.is_some() {
-        fault("unit", format!("field `{}` is no number and has no unit", field.name), "remove it");
+        fault("unit", say!(scorecard::unit_idle, field = name), say!(scorecard::remove));
     }
     if field.kind() != Kind::Text && (bounds.pattern.is_some() || bounds.one_of.is_some()) {
-        let message = format!("field `{}` is no text and has neither `pattern` nor `enum`", field.name);
-        fault("constraints", message, "remove them, or make it a field of type `string`");
+        let message = say!(scorecard::pattern_idle, field = name);
+        fault("constraints", message, say!(scorecard::pattern_idle_help));
     }
     // The campaign says which field is the id, and makes that one unique whatever stands here.
     if bounds.unique {
-        let message =
-            format!("`unique` of field `{}` has no effect: only a campaign's `id` is unique", field.name);
-        fault("constraints", message, "remove it; the field a campaign names as `id` is unique of itself");
+        let message = say!(scorecard::unique_idle, field = name);
+        fault("constraints", message, say!(scorecard::unique_idle_help));
     }
 }

@@ -1,5 +1,5 @@
 //! Limits that no firm comes up to: caps, floors and tiers. The points are right all the same, and a file
-//! that extends another may have lowered the weights under its caps: they are warned of, not refused.
+//! that extends another may have lowered the weights under its caps: these are warnings, not errors.
 
 use super::Checker;
 use super::domain::{Domain, bounds_of};
@@ -8,27 +8,28 @@ use crate::expr::{Bounds, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
+use crate::words::{Message, say};
 
-/// Tells of a cap above `full`, the full marks of the group `id` in each segment without it.
+/// Reports a cap above `full`, the full marks of the group `id` in each segment without it.
 pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[Ratio]) {
     let cap = *written.get_ref();
     let most = full.iter().max().cloned().unwrap_or_default();
     if ratio(cap) > most {
-        let most = decimal::text(&most);
-        let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {most}");
-        checker.fault(Code::LimitIdle, &written.span(), "cap", message, "lower it, or remove it");
+        let (cap, most) = (cap.to_string(), decimal::text(&most));
+        let message = say!(scorecard::cap_idle, cap = cap, id = id, most = most);
+        checker.fault(Code::LimitIdle, &written.span(), "cap", message, say!(scorecard::cap_idle_help));
     }
 }
 
-/// Tells of a floor that no points are below.
+/// Reports a floor that no points are below.
 pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>) {
     if *written.get_ref() == 0.0 {
-        let message = format!("floor `0` of `{id}` lifts nobody: points are never below 0");
-        checker.fault(Code::LimitIdle, &written.span(), "floor", message, "raise it, or remove it");
+        let message = say!(scorecard::floor_idle, id = id);
+        checker.fault(Code::LimitIdle, &written.span(), "floor", message, say!(scorecard::floor_idle_help));
     }
 }
 
-/// Tells of steps of a curve's own table that no firm comes to.
+/// Reports steps of a curve's own table that no firm reaches.
 pub(super) fn steps(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,
@@ -46,19 +47,19 @@ pub(super) fn steps(
                 (None, None) => return,
             };
             let id = indicator.id.get_ref();
-            let mut told = |message: String, help: String| {
+            let mut fault = |message: Message, help: Message| {
                 checker.fault(Code::TierIdle, &steps.span(), key, message, help);
             };
             let below = tiers.iter().skip(1).map(|(_, points)| points).chain([otherwise]);
             let mut same = tiers.iter().zip(below).filter(|((_, points), below)| points == *below);
             if let Some(((bound, points), _)) = same.next() {
-                let message =
-                    format!("tier `{bound}` of `{id}` gives `{points}` points, as what is below it does");
-                told(message, "remove it, or give it points of its own".to_owned());
+                let (tier, points) = (bound.to_string(), points.to_string());
+                let message = say!(scorecard::tier_same, tier = tier, id = id, points = points);
+                fault(message, say!(scorecard::tier_same_help));
             }
             let Some(bounds) = reach(indicator, value, missing, domains) else { return };
             if let Some((message, help)) = idle_tier(tiers, direction, &bounds, id) {
-                told(message, help);
+                fault(message, help);
             }
         }
         (Curve::PerUnit { unit, points, cap }, written::Curve::PerUnit(written)) => {
@@ -71,12 +72,10 @@ pub(super) fn steps(
             let units = (ratio(high) / ratio(*unit)).floor().max(Ratio::default());
             let most = units * ratio(*points);
             if most < ratio(*cap) {
-                let message = format!(
-                    "cap `{cap}` of `{}` is never reached: its units give at most {} points",
-                    indicator.id.get_ref(),
-                    decimal::text(&most)
-                );
-                let help = format!("its value is never above {high}: lower the cap, or give more a unit");
+                let (cap, most) = (cap.to_string(), decimal::text(&most));
+                let id = indicator.id.get_ref();
+                let message = say!(scorecard::cap_idle_units, cap = cap, id = id, most = most);
+                let help = say!(scorecard::cap_idle_units_help, high = high.to_string());
                 checker.fault(Code::LimitIdle, &written.cap.span(), "cap", message, help);
             }
         }
@@ -116,7 +115,7 @@ fn idle_tier(
     direction: Direction,
     bounds: &Bounds,
     id: &str,
-) -> Option<(String, String)> {
+) -> Option<(Message, Message)> {
     // A curve is given the double nearest to a value, and doubles are in the order of decimals. Where less is
     // better, turned round.
     let lower = direction == Direction::Lower;
@@ -128,25 +127,19 @@ fn idle_tier(
     for (written, _) in tiers {
         let bound = turn(*written);
         if most < bound {
-            let help = format!("its value is never {above} {}", turn(most));
-            return Some((format!("no firm can reach tier `{written}` of `{id}`"), help));
+            let message = say!(scorecard::tier_unreachable, tier = written.to_string(), id = id);
+            let bound = turn(most).to_string();
+            return Some((message, say!(scorecard::tier_unreachable_help, side = above, bound = bound)));
         }
         if let Some(better) = better.replace(bound) {
-            let none = format!("no firm is left for tier `{written}` of `{id}`");
+            let message = say!(scorecard::tier_left, tier = written.to_string(), id = id);
+            let (least_known, taker) = (turn(least).to_string(), turn(better).to_string());
             if least >= better {
-                let help = format!(
-                    "its value is never {below} {}, and tier `{}` takes that",
-                    turn(least),
-                    turn(better)
-                );
-                return Some((none, help));
+                let help = say!(scorecard::tier_left_help, side = below, bound = least_known, better = taker);
+                return Some((message, help));
             }
             if bounds.whole && bound.ceil() >= better {
-                let help = format!(
-                    "its value is a whole number, and none lies between it and tier `{}`",
-                    turn(better)
-                );
-                return Some((none, help));
+                return Some((message, say!(scorecard::tier_left_whole_help, better = taker)));
             }
         }
     }

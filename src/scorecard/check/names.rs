@@ -9,6 +9,7 @@ use crate::firms::Dictionary;
 use crate::parameters::Spanned;
 use crate::scorecard::Role;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
+use crate::words::say;
 
 /// Checks every id of the file.
 pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
@@ -16,17 +17,17 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     label(checker, &written.id);
 
     // What rules call by bare name.
-    reserved().for_each(|name| ids.know(name, "a name every rule knows"));
-    LIST_COLUMNS.into_iter().for_each(|name| ids.know(name, "a column every list knows"));
-    dictionary.fields.iter().for_each(|field| ids.know(&field.name, "a field of the dictionary"));
+    reserved().for_each(|name| ids.know(name, "rules"));
+    LIST_COLUMNS.into_iter().for_each(|name| ids.know(name, "lists"));
+    dictionary.fields.iter().for_each(|field| ids.know(&field.name, "dictionary"));
     for field in &written.field {
         let name = &field.get_ref().name;
         identifier(checker, name, &field.span(), "name");
-        ids.claim(checker, name, field.span(), "name", "a field");
+        ids.claim(checker, name, field.span(), "name", "field");
     }
     for derived in &written.derived {
         identifier(checker, derived.id.get_ref(), &derived.id.span(), "id");
-        ids.claim(checker, derived.id.get_ref(), derived.id.span(), "id", "a derived value");
+        ids.claim(checker, derived.id.get_ref(), derived.id.span(), "id", "derived");
     }
 
     // What rules call by `points.<id>`.
@@ -34,12 +35,12 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     let extras = [&written.bonus, &written.deduction];
     if extras.iter().any(|extra| extra.is_some()) {
         let parts = Role::PARTS.into_iter().filter_map(Role::id);
-        parts.for_each(|name| ids.know(name, "a part of the whole"));
+        parts.for_each(|name| ids.know(name, "part"));
     }
-    written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
+    written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "indicator"));
     written.group.iter().for_each(|group| branch(checker, &mut ids, group));
     for extra in extras.into_iter().flatten() {
-        extra.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
+        extra.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "indicator"));
         extra.group.iter().for_each(|group| branch(checker, &mut ids, group));
     }
 
@@ -47,16 +48,16 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
         list.iter().filter_map(|condition| condition.get_ref().id.clone()).collect()
     };
     let lists: [(&str, Vec<Spanned<String>>); 5] = [
-        ("a segment", written.segment.iter().map(|segment| segment.id.clone()).collect()),
-        ("a gate", conditions(&written.gate)),
-        ("a route", conditions(&written.route)),
-        ("a grade", written.grade.iter().map(|grade| grade.id.clone()).collect()),
-        ("a top", written.top.iter().map(|top| top.id.clone()).collect()),
+        ("segment", written.segment.iter().map(|segment| segment.id.clone()).collect()),
+        ("gate", conditions(&written.gate)),
+        ("route", conditions(&written.route)),
+        ("grade", written.grade.iter().map(|grade| grade.id.clone()).collect()),
+        ("top", written.top.iter().map(|top| top.id.clone()).collect()),
     ];
     for (what, list) in lists {
         let mut ids = Ids::default();
         for id in &list {
-            if matches!(what, "a grade" | "a top") {
+            if matches!(what, "grade" | "top") {
                 filled(checker, id);
             } else {
                 label(checker, id);
@@ -67,9 +68,9 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
 }
 
 fn branch(checker: &mut Checker<'_>, ids: &mut Ids, group: &Group) {
-    member(checker, ids, &group.id, "a group");
+    member(checker, ids, &group.id, "group");
     let Group { indicator, group: groups, .. } = group;
-    indicator.iter().for_each(|Indicator { id, .. }| member(checker, ids, id, "an indicator"));
+    indicator.iter().for_each(|Indicator { id, .. }| member(checker, ids, id, "indicator"));
     groups.iter().for_each(|group| branch(checker, ids, group));
 }
 
@@ -78,7 +79,7 @@ fn member(checker: &mut Checker<'_>, ids: &mut Ids, id: &Spanned<String>, what: 
     ids.claim(checker, id.get_ref(), id.span(), "id", what);
 }
 
-/// Names taken so far, each with what bears it and where, if that is in the file.
+/// Names taken so far, each with what bears it, as the message's selector has it, and where in the file.
 #[derive(Default)]
 struct Ids(BTreeMap<String, (&'static str, Option<usize>)>);
 
@@ -100,9 +101,13 @@ impl Ids {
             return;
         };
         let line = position.and_then(|position| checker.source.place(position).line);
-        let where_ = line.map_or(String::new(), |line| format!(" on line {line}"));
-        let message = format!("`{name}` is already the name of {bearer}{where_}");
-        checker.fault(Code::NameRepeated, &span, key, message, "choose another name");
+        let message = match line {
+            Some(line) => {
+                say!(scorecard::name_taken_at, name = name, bearer = *bearer, line = line.to_string())
+            }
+            None => say!(scorecard::name_taken, name = name, bearer = *bearer),
+        };
+        checker.fault(Code::NameRepeated, &span, key, message, say!(scorecard::name_other));
     }
 }
 
@@ -110,9 +115,9 @@ impl Ids {
 fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &str) {
     let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(tail)) {
-        let help =
-            "use lower-case letters, digits and _, a letter first: rules write it without quotation marks";
-        checker.fault(Code::NameInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
+        let message = say!(scorecard::name_not_for_rules, name = name);
+        let help = say!(scorecard::name_not_for_rules_help);
+        checker.fault(Code::NameInvalid, span, key, message, help);
     }
 }
 
@@ -121,14 +126,14 @@ fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
     let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     let name = id.get_ref();
     if !(name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(tail)) {
-        let help = "use lower-case letters, digits, - and _";
-        checker.fault(Code::NameInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
+        let (message, help) = (say!(scorecard::id_invalid, name = name), say!(scorecard::id_invalid_help));
+        checker.fault(Code::NameInvalid, &id.span(), "id", message, help);
     }
 }
 
 fn filled(checker: &mut Checker<'_>, id: &Spanned<String>) {
     if id.get_ref().trim().is_empty() {
-        let message = format!("`{}` is no id", id.get_ref());
-        checker.fault(Code::ValueEmpty, &id.span(), "id", message, "give it a name");
+        let message = say!(scorecard::id_invalid, name = id.get_ref());
+        checker.fault(Code::ValueEmpty, &id.span(), "id", message, say!(scorecard::id_empty_help));
     }
 }

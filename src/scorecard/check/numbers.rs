@@ -6,56 +6,87 @@ use super::Checker;
 use crate::finding::{Code, nearest};
 use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
+use crate::words::{Arg, Message, say};
 
 /// Points are rounded by way of six more decimals, which must still be exact in a double.
 const MOST_DECIMALS: i64 = 6;
 
-/// The number, if it is finite.
-pub(super) fn finite(checker: &mut Checker<'_>, written: &Spanned<f64>, key: &str) -> Option<f64> {
-    within(checker, *written.get_ref(), &written.span(), key, "a finite number", f64::is_finite)
+/// The numbers that a key allows; all are finite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Allowed {
+    /// Any finite number.
+    Finite,
+    /// Above 0.
+    Positive,
+    /// 0 or more.
+    NotNegative,
+    /// From 0 to 1.
+    Share,
+    /// Above 0 and at most 1.
+    SharePositive,
 }
 
-/// The number, if it is finite and `allowed`, which `what` puts into words.
-pub(super) fn within(
-    checker: &mut Checker<'_>,
-    number: f64,
-    span: &Range<usize>,
-    key: &str,
-    what: &str,
-    allowed: impl Fn(f64) -> bool,
-) -> Option<f64> {
-    if number.is_finite() && allowed(number) {
-        return Some(number);
+impl Allowed {
+    /// Whether the key allows the number.
+    fn allows(self, number: f64) -> bool {
+        number.is_finite()
+            && match self {
+                Allowed::Finite => true,
+                Allowed::Positive => number > 0.0,
+                Allowed::NotNegative => number >= 0.0,
+                Allowed::Share => (0.0..=1.0).contains(&number),
+                Allowed::SharePositive => number > 0.0 && number <= 1.0,
+            }
     }
-    checker.fault(
-        Code::ValueInvalid,
-        span,
-        key,
-        format!("`{number}` is not allowed"),
-        format!("give {what}"),
-    );
-    None
+
+    /// What to write instead of a number that is not allowed.
+    fn help(self) -> Message {
+        match self {
+            Allowed::Finite => say!(scorecard::give_finite),
+            Allowed::Positive => say!(scorecard::give_positive),
+            Allowed::NotNegative => say!(scorecard::give_not_negative),
+            Allowed::Share => say!(scorecard::give_share),
+            Allowed::SharePositive => say!(scorecard::give_share_positive),
+        }
+    }
+
+    /// The number, if it is allowed.
+    pub fn of(self, checker: &mut Checker<'_>, written: &Spanned<f64>, key: &str) -> Option<f64> {
+        self.number(checker, *written.get_ref(), &written.span(), key)
+    }
+
+    /// The number at `span`, if it is allowed.
+    pub fn number(
+        self,
+        checker: &mut Checker<'_>,
+        number: f64,
+        span: &Range<usize>,
+        key: &str,
+    ) -> Option<f64> {
+        if self.allows(number) {
+            return Some(number);
+        }
+        let message = say!(scorecard::value_refused, value = number.to_string());
+        checker.fault(Code::ValueInvalid, span, key, message, self.help());
+        None
+    }
 }
 
 /// Decimals of published points; checks the scale with them.
 pub(super) fn decimals(checker: &mut Checker<'_>, written: &written::Scorecard) -> u8 {
-    let scale_span = written.scale.span();
-    let scale =
-        within(checker, *written.scale.get_ref(), &scale_span, "scale", "a number of 0 or more", |x| {
-            x >= 0.0
-        });
+    let scale = Allowed::NotNegative.of(checker, &written.scale, "scale");
     let decimals = *written.decimals.get_ref();
     let Some(small) = u8::try_from(decimals).ok().filter(|_| decimals <= MOST_DECIMALS) else {
-        let help = format!("give 0 to {MOST_DECIMALS}");
-        let message = format!("`{decimals}` is not allowed");
+        let help = say!(scorecard::give_up_to, most = MOST_DECIMALS.to_string());
+        let message = say!(scorecard::value_refused, value = decimals.to_string());
         checker.fault(Code::ValueInvalid, &written.decimals.span(), "decimals", message, help);
         return 0;
     };
     let finest = scale.unwrap_or(0.0) * 10f64.powi(i32::from(small) + 6);
     if finest > 2f64.powi(53) {
-        let message =
-            format!("`{decimals}` decimals are too fine for a scale of {}", written.scale.get_ref());
-        let help = "points carry 15 digits: use fewer decimals or a smaller scale";
+        let scale = written.scale.get_ref().to_string();
+        let message = say!(scorecard::decimals_too_fine, decimals = decimals.to_string(), scale = scale);
+        let help = say!(scorecard::decimals_too_fine_help);
         checker.fault(Code::ValueInvalid, &written.decimals.span(), "decimals", message, help);
     }
     small
@@ -64,23 +95,20 @@ pub(super) fn decimals(checker: &mut Checker<'_>, written: &written::Scorecard) 
 /// The least share of known weight; 0 if none is asked for.
 pub(super) fn minimum_coverage(checker: &mut Checker<'_>, written: &written::Scorecard) -> f64 {
     let Some(coverage) = &written.minimum_coverage else { return 0.0 };
-    let (number, span) = (*coverage.get_ref(), coverage.span());
-    let share = |x| (0.0..=1.0).contains(&x);
-    within(checker, number, &span, "minimum_coverage", "a share from 0 to 1", share).unwrap_or(0.0)
+    Allowed::Share.of(checker, coverage, "minimum_coverage").unwrap_or(0.0)
 }
 
-/// One number per segment of `segments`, each finite and `allowed`.
+/// One number per segment of `segments`, each `allowed`.
 pub(super) fn per_segment(
     checker: &mut Checker<'_>,
     written: &Spanned<PerSegment>,
     key: &str,
     segments: &[&str],
-    what: &str,
-    allowed: impl Fn(f64) -> bool + Copy,
+    allowed: Allowed,
 ) -> Option<Vec<f64>> {
     let entries = match written.get_ref() {
         PerSegment::All(number) => {
-            let number = within(checker, *number, &written.span(), key, what, allowed)?;
+            let number = allowed.number(checker, *number, &written.span(), key)?;
             return Some(vec![number; segments.len()]);
         }
         PerSegment::Each(entries) => entries,
@@ -90,21 +118,22 @@ pub(super) fn per_segment(
     for (id, number) in entries {
         let Some(at) = segments.iter().position(|segment| segment == id.get_ref()) else {
             let help = match nearest(id.get_ref(), segments.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("segments: {}", segments.join(", ")),
+                Some(near) => say!(scorecard::did_you_mean, near = near),
+                None => say!(scorecard::segment_unknown_help, segments = Arg::all(segments)),
             };
-            let message = format!("no segment is called `{}`", id.get_ref());
+            let message = say!(scorecard::segment_unknown, id = id.get_ref());
             checker.fault(Code::NameUnknown, &id.span(), key, message, help);
             sound = false;
             continue;
         };
-        numbers[at] = within(checker, *number.get_ref(), &number.span(), key, what, allowed);
+        numbers[at] = allowed.of(checker, number, key);
         sound &= numbers[at].is_some();
     }
     for (segment, _) in segments.iter().zip(&numbers).filter(|(_, number)| number.is_none()) {
         if entries.iter().all(|(id, _)| id.get_ref() != segment) {
-            let message = format!("{} has no number for segment `{segment}`", checker.quote(&written.span()));
-            checker.fault(Code::KeyMissing, &written.span(), key, message, format!("give {what}"));
+            let quoted = checker.quote(&written.span());
+            let message = say!(scorecard::segment_no_number, written = quoted, segment = segment);
+            checker.fault(Code::KeyMissing, &written.span(), key, message, allowed.help());
             sound = false;
         }
     }

@@ -7,6 +7,7 @@ use crate::finding::Code;
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::Spanned;
 use crate::scorecard::scope::firm_scope;
+use crate::words::{Message, say};
 
 /// The names rules may use so far.
 pub(super) struct Rules {
@@ -38,7 +39,8 @@ impl Rules {
     }
 
     /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all.
-    /// What is unknown may be told from what does not hold, if `unknown_parts`.
+    /// `what` it is: `pass`, `segment` or `condition`. If `unknown_parts`, what is unknown differs from what
+    /// does not hold.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
@@ -50,19 +52,20 @@ impl Rules {
         let when = self.compile(checker, written, key, Some(Kind::Flag))?;
         let verdict = self.verdict(&when, &self.domains);
         let said = match verdict {
-            Some(Some(true)) => "holds for every firm",
-            Some(Some(false)) => "holds for no firm",
+            Some(Some(true)) => "all",
+            Some(Some(false)) => "none",
             // Nobody meets it, but whoever is unknown may pass.
             Some(None) if unknown_parts && !when.is_constant() => return Some(when),
-            Some(None) if when.is_constant() => "is known of no firm",
-            Some(None) => "holds for no firm",
+            Some(None) if when.is_constant() => "unknown",
+            Some(None) => "none",
             None => return Some(when),
         };
-        let message = format!("{what} `{}` {said}", written.get_ref());
+        let rule = written.get_ref();
+        let message = say!(scorecard::rule_constant, what = what, rule = rule, verdict = said);
         let help = match self.decisive(&when, verdict) {
-            _ if when.is_constant() => "name a field of the firm in it, or remove it".to_owned(),
-            Some(limit) => format!("change its limits, or remove it: {limit}"),
-            None => "change its limits, or remove it".to_owned(),
+            _ if when.is_constant() => say!(scorecard::rule_constant_help),
+            Some(limit) => say!(scorecard::rule_limited_by_help, limit = limit),
+            None => say!(scorecard::rule_limited_help),
         };
         checker.fault(Code::RuleConstant, &written.span(), key, message, help);
         Some(when)
@@ -87,7 +90,7 @@ impl Rules {
 
     /// The limit of a name that brings the verdict about: one that does so alone, else one without which it
     /// falls.
-    fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<String> {
+    fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<Message> {
         let limited = |keep: &dyn Fn(usize) -> bool| {
             let mut domains = self.domains.clone();
             for slot in when.slots().iter().filter(|slot| !keep(**slot)) {
@@ -105,19 +108,21 @@ impl Rules {
         let mut broken = self.domains.clone();
         broken[*slot].bounds.whole = false;
         if bounds.whole && self.verdict(when, &broken) != verdict {
-            return Some(format!("`{name}` is a whole number"));
+            return Some(say!(scorecard::limit_whole, name = name));
         }
-        let (low, high) = (bounds.low.nearest(), bounds.high.nearest());
-        match (low.is_finite(), high.is_finite()) {
-            (true, true) => Some(format!("`{name}` is from {low} to {high}")),
-            (true, false) => Some(format!("`{name}` is never below {low}")),
-            (false, true) => Some(format!("`{name}` is never above {high}")),
-            (false, false) => None,
+        let finite = |x: f64| x.is_finite().then(|| x.to_string());
+        match (finite(bounds.low.nearest()), finite(bounds.high.nearest())) {
+            (Some(low), Some(high)) => {
+                Some(say!(scorecard::limit_between, name = name, low = low, high = high))
+            }
+            (Some(low), None) => Some(say!(scorecard::limit_least, name = name, low = low)),
+            (None, Some(high)) => Some(say!(scorecard::limit_most, name = name, high = high)),
+            (None, None) => None,
         }
     }
 
     /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is
-    /// then told.
+    /// then a finding.
     pub fn compile(
         &self,
         checker: &mut Checker<'_>,

@@ -1,5 +1,5 @@
 //! Segments: which firms each takes, as far as their rules only compare names with constants. Where they do
-//! more, nothing is said: what is told here is so.
+//! more, nothing is reported: what is reported here is certain.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use crate::expr::{Compared, End, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Segment, written};
+use crate::words::{Message, say};
 
 /// The segments; one for all firms where the scorecard has none.
 pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<Segment> {
@@ -19,21 +20,20 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
         return vec![Segment { id: ALL.to_owned(), title, title_zh, when: None }];
     }
     let compile = |checker: &mut Checker<'_>, when: &Option<Spanned<String>>| {
-        when.as_ref().and_then(|when| rules.parting(checker, when, "when", "the segment's rule", false))
+        when.as_ref().and_then(|when| rules.parting(checker, when, "when", "segment", false))
     };
     if let Some(catch_all) = written.segment.iter().position(|segment| segment.when.is_none()) {
         for beyond in &written.segment[catch_all + 1..] {
-            let message = format!("no firm can reach segment `{}`", beyond.id.get_ref());
-            let help = format!(
-                "segment `{}` takes every firm: give it a `when`",
-                written.segment[catch_all].id.get_ref()
-            );
+            let message = say!(scorecard::segment_unreachable, segment = beyond.id.get_ref());
+            let first = written.segment[catch_all].id.get_ref();
+            let help = say!(scorecard::segment_unreachable_help, first = first);
             checker.fault(Code::SegmentUnreachable, &beyond.id.span(), "id", message, help);
         }
     }
     if written.segment.len() > usize::from(u16::MAX) {
-        let help = format!("at most {} are possible", u16::MAX);
-        checker.fault(Code::TooMany, &written.id.span(), "segment", "too many segments", help);
+        let message = say!(scorecard::segments_too_many);
+        let help = say!(scorecard::segments_too_many_help, most = u32::from(u16::MAX));
+        checker.fault(Code::TooMany, &written.id.span(), "segment", message, help);
     }
     let mut segments = Vec::new();
     for segment in &written.segment {
@@ -57,7 +57,7 @@ const FEW: usize = 64;
 /// The most answers, of rules to numbers, that are asked for.
 const MOST_ANSWERS: usize = 200_000_000;
 
-/// Tells of each segment whose firms those before it take.
+/// Reports each segment whose firms those before it take.
 fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     // Rules that do more than compare are left out: what the others take, they take all the same.
     let comparing: Vec<Option<Comparing<'_>>> = segments.iter().map(comparing).collect();
@@ -67,16 +67,12 @@ fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard,
         let mut alone = if is_few { Taken::before(&comparing[..=at], rules) } else { None };
         let Some(taken) = together.as_mut().or(alone.as_mut()) else { continue };
         let help = match &comparing[at] {
-            // A rule that is at fault is told of as such.
-            None if entry.when.is_none() && taken.all() => {
-                "the segments before it take every firm: remove it, or change their limits"
-            }
-            Some((rule, _)) if taken.none_left(rule) => {
-                "the segments before it take all of its firms: write the narrower ones first"
-            }
+            // A rule that is at fault is a finding of its own.
+            None if entry.when.is_none() && taken.all() => say!(scorecard::segment_empty_rest_help),
+            Some((rule, _)) if taken.none_left(rule) => say!(scorecard::segment_empty_rule_help),
             _ => continue,
         };
-        let message = format!("no firm is left for segment `{}`", segment.id);
+        let message = say!(scorecard::segment_empty, segment = &segment.id);
         checker.fault(Code::SegmentEmpty, &entry.id.span(), "id", message, help);
     }
 }
@@ -120,7 +116,7 @@ impl Taken {
     }
 
     /// Takes the firms that meet `rule`, and returns whether all of them were taken before. A rule that holds
-    /// for no firm at all is told of as such.
+    /// for no firm at all is a finding of its own.
     fn none_left(&mut self, rule: &Expr) -> bool {
         let (mut meets, mut left) = (false, false);
         for (taken, holds) in self.by_any.iter_mut().zip(self.cases.judge(rule)) {
@@ -143,10 +139,10 @@ fn join(all: &mut BTreeMap<usize, Compared>, more: &BTreeMap<usize, Compared>) {
     }
 }
 
-/// Tells which firms no segment takes, where all rules compare one and the same number.
+/// Reports which firms no segment takes, where all rules compare one and the same number.
 fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     let whens: Option<Vec<&Expr>> = segments.iter().map(|segment| segment.when.as_ref()).collect();
-    // One without a rule takes whoever is left; one whose rule is at fault is told of as such.
+    // One without a rule takes whoever is left; a rule at fault is a finding of its own.
     let Some(whens) = whens else { return };
     let mut all = BTreeMap::new();
     for when in &whens {
@@ -167,14 +163,12 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
     for when in &whens {
         fits.iter_mut().zip(cases.judge(when)).for_each(|(fits, holds)| *fits |= holds == Some(true));
     }
-    let help = "let the limits meet, or add a last segment without `when`";
-    for gap in gaps_between(&pieces, &fits) {
-        let message = format!("a firm whose `{name}` is {gap} fits no segment");
-        checker.fault(Code::SegmentGap, &span, "segment", message, help);
+    for message in gaps_between(name, &pieces, &fits) {
+        checker.fault(Code::SegmentGap, &span, "segment", message, say!(scorecard::segment_gap_help));
     }
     if !domain.known && fits.last() == Some(&false) {
-        let message = format!("a firm whose `{name}` is not known fits no segment");
-        let help = "such a firm is not scored; if it should be, add a last segment without `when`";
+        let message = say!(scorecard::segment_gap_unknown, name = name);
+        let help = say!(scorecard::segment_gap_unknown_help);
         checker.fault(Code::SegmentUnknown, &span, "segment", message, help);
     }
 }
@@ -189,36 +183,40 @@ fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     pieces.filter_map(|piece| Some((piece, piece.example(&bounds)?))).collect()
 }
 
-/// The pieces that do not fit, in words, those that hang together as one.
-fn gaps_between(pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<String> {
+/// A sentence for each run of pieces of the number `name` that do not fit.
+fn gaps_between(name: &str, pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<Message> {
     let refused: Vec<(Piece, bool)> =
         pieces.iter().zip(fits).map(|((piece, _), fits)| (*piece, !fits)).collect();
     let gaps = refused.chunk_by(|(_, one), (_, next)| one == next);
     gaps.filter_map(|gap| match gap {
-        [(first, true), .., (last, _)] | [(first @ last, true)] => Some(words(*first, *last)),
+        [(first, true), .., (last, _)] | [(first @ last, true)] => Some(in_gap(name, *first, *last)),
         _ => None,
     })
     .collect()
 }
 
-/// From where to where, in words.
-fn words(first: Piece, last: Piece) -> String {
+/// The gap of the number `name` from one piece to another.
+fn in_gap(name: &str, first: Piece, last: Piece) -> Message {
     if let (Piece::At(x), Piece::At(y)) = (first, last)
         && x == y
     {
-        return x.to_string();
+        return say!(scorecard::segment_gap_at, name = name, at = x.to_string());
     }
-    let from = match first {
-        Piece::At(x) => Some(format!("at least {x}")),
-        Piece::Between(x, _) => x.map(|x| format!("above {x}")),
+    // Whether the gap includes its end, as the sentence's selector has it.
+    let low = match first {
+        Piece::At(x) => Some(("at", x.to_string())),
+        Piece::Between(x, _) => x.map(|x| ("beyond", x.to_string())),
     };
-    let to = match last {
-        Piece::At(x) => Some(format!("at most {x}")),
-        Piece::Between(_, x) => x.map(|x| format!("below {x}")),
+    let high = match last {
+        Piece::At(x) => Some(("at", x.to_string())),
+        Piece::Between(_, x) => x.map(|x| ("beyond", x.to_string())),
     };
-    match (from, to) {
-        (Some(from), Some(to)) => format!("{from} and {to}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => "any number".to_owned(),
+    match (low, high) {
+        (Some((low, from)), Some((high, to))) => {
+            say!(scorecard::segment_gap_between, name = name, low = low, from = from, high = high, to = to)
+        }
+        (Some((low, from)), None) => say!(scorecard::segment_gap_from, name = name, low = low, from = from),
+        (None, Some((high, to))) => say!(scorecard::segment_gap_to, name = name, high = high, to = to),
+        (None, None) => say!(scorecard::segment_gap_any, name = name),
     }
 }

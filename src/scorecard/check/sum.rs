@@ -7,9 +7,10 @@ use crate::decimal::{self, Ratio, nearest, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
 use crate::scorecard::{Group, Indicator, Node, written};
+use crate::words::{Arg, Between, Message, say};
 
-/// The most members a message counts up.
-const MOST_TOLD: usize = 12;
+/// The most members that a message lists.
+const MOST_LISTED: usize = 12;
 
 /// Keys whose values full marks depend on.
 const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "combine", "scale"];
@@ -54,25 +55,26 @@ pub(super) fn check(
         own_marks(checker, written).unwrap_or_else(|| (written.id.span(), "id"))
     };
     for (sum, at) in wrong {
-        let names: Vec<String> = at.iter().map(|segment| format!("`{}`", segments[*segment])).collect();
-        let of = match names.as_slice() {
-            _ if written.segment.is_empty() => String::new(),
-            [one] => format!(" in segment {one}"),
-            many => format!(" in segments {}", many.join(", ")),
-        };
-        let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
-        let parts: Vec<String> = at.iter().map(|segment| parts(tree, *segment)).collect();
-        // Segments may come to one sum by different ways; then the first of them stands for all.
-        let which = if parts.iter().all(|other| *other == parts[0]) {
-            String::new()
+        let scale = scale.to_string();
+        let message = if written.segment.is_empty() {
+            say!(scorecard::sum_wrong, sum = sum, scale = scale)
         } else {
-            format!("in segment {}: ", names[0])
+            let names = at.iter().map(|segment| say!(scorecard::quoted, name = segments[*segment]));
+            let (count, names) = (at.len(), Arg::items(names));
+            say!(scorecard::sum_wrong_in, sum = sum, count = count, segments = names, scale = scale)
         };
-        let help = match parts[0].as_str() {
-            "" => "change weights or scale".to_owned(),
-            parts => format!("change weights or scale: {which}{parts}"),
+        let parts: Vec<Vec<Message>> = at.iter().map(|segment| parts(tree, *segment)).collect();
+        let first = Arg::items(parts[0].iter());
+        // Segments may reach one sum in different ways; then the first of them stands for all.
+        let help = if parts[0].is_empty() {
+            say!(scorecard::sum_help)
+        } else if parts.iter().all(|other| *other == parts[0]) {
+            say!(scorecard::sum_help_parts, parts = first)
+        } else {
+            say!(scorecard::sum_help_parts_in, segment = segments[at[0]], parts = first)
         };
-        checker.fault(Code::WeightsSum, &span, key, message, help + &since(in_force));
+        let help = Message::joined(Between::Clauses, std::iter::once(help).chain(since(in_force)));
+        checker.fault(Code::WeightsSum, &span, key, message, help);
     }
 }
 
@@ -113,8 +115,8 @@ fn of_members(
 
 /// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is
 /// looked into.
-fn parts(tree: &Parts<'_>, segment: usize) -> String {
-    let Parts { groups, indicators: Some(indicators), base: mut group } = *tree else { return String::new() };
+fn parts(tree: &Parts<'_>, segment: usize) -> Vec<Message> {
+    let Parts { groups, indicators: Some(indicators), base: mut group } = *tree else { return Vec::new() };
     while let [Node::Group(only)] = groups[group].members.as_slice()
         && groups[group].combine.is_sum()
         && groups[*only].combine.is_sum()
@@ -124,29 +126,29 @@ fn parts(tree: &Parts<'_>, segment: usize) -> String {
     }
     let group = &groups[group];
     if !group.combine.is_sum() {
-        return String::new();
+        return Vec::new();
     }
-    let told = group.members.iter().take(MOST_TOLD).map(|node| {
+    let listed = group.members.iter().take(MOST_LISTED).map(|node| {
         let (id, marks) = match *node {
             Node::Group(at) => (&groups[at].id, groups[at].full_marks[segment]),
             Node::Indicator(at) => (&indicators[at].id, indicators[at].weight[segment]),
         };
-        format!("{id} {marks}")
+        say!(scorecard::sum_part, id = id, points = marks.to_string())
     });
-    let mut told: Vec<String> = told.collect();
-    if group.members.len() > MOST_TOLD {
-        told.push(format!("and {} more", group.members.len() - MOST_TOLD));
+    let mut listed: Vec<Message> = listed.collect();
+    if group.members.len() > MOST_LISTED {
+        listed.push(say!(scorecard::sum_parts_more, more = group.members.len() - MOST_LISTED));
     }
     if group.reserved > 0.0 {
-        told.push(format!("reserved {}", group.reserved));
+        listed.push(say!(scorecard::sum_reserved, points = group.reserved.to_string()));
     }
-    told.join(", ")
+    listed
 }
 
 /// The last value by date that full marks depend on, and since when it holds.
-fn since(in_force: &[InForce]) -> String {
+fn since(in_force: &[InForce]) -> Option<Message> {
     let of_marks = |dated: &&InForce| dated.key.split('.').any(|step| OF_MARKS.contains(&step));
     let last =
         in_force.iter().filter(of_marks).filter_map(|dated| Some((dated.valid_from?, &dated.key))).max();
-    last.map_or(String::new(), |(day, key)| format!("; `{key}` holds since {day}"))
+    last.map(|(day, key)| say!(scorecard::sum_since, key = key, day = day))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numbers::{per_segment, within};
+use super::numbers::{Allowed, per_segment};
 use super::rules::Rules;
 use super::{Checker, curve, limits, sum};
 use crate::decimal::{Ratio, Sum, nearest, ratio};
@@ -11,6 +11,7 @@ use crate::firms::Kind;
 use crate::parameters::{InForce, Spanned};
 use crate::scorecard::written::{self, PerSegment};
 use crate::scorecard::{Combine, Group, Indicator, Missing, Node, Role};
+use crate::words::say;
 
 /// The segment of a scorecard without segments.
 pub(super) const ALL: &str = "all";
@@ -36,7 +37,7 @@ struct Branch<'w> {
     role: Role,
     span: Range<usize>,
     title: &'w str,
-    title_zh: Option<&'w String>,
+    title_zh: Option<&'w str>,
     combine: Combine,
     cap: Option<&'w Spanned<f64>>,
     floor: Option<&'w Spanned<f64>>,
@@ -53,7 +54,7 @@ impl<'w> Branch<'w> {
             role: Role::Plain,
             span: written.scale.span(),
             title: &written.title,
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref(),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
@@ -69,13 +70,20 @@ impl<'w> Branch<'w> {
         Branch { role: Role::Base, id: Role::Base.id().unwrap_or(ROOT), ..Branch::root(written) }
     }
 
-    fn extra(role: Role, title: &'static str, written: &'w written::Extra, span: Range<usize>) -> Branch<'w> {
+    /// A bonus or deduction, with its titles in English and Chinese where it has none of its own.
+    fn extra(
+        role: Role,
+        [title, title_zh]: [&'static str; 2],
+        written: &'w written::Extra,
+        span: Range<usize>,
+    ) -> Branch<'w> {
+        let untitled = written.title.is_none().then_some(title_zh);
         Branch {
             id: role.id().unwrap_or(ROOT),
             role,
             span,
             title: written.title.as_deref().unwrap_or(title),
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref().or(untitled),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: None,
@@ -92,7 +100,7 @@ impl<'w> Branch<'w> {
             role: Role::Plain,
             span: written.id.span(),
             title: &written.title,
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref(),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
@@ -173,18 +181,19 @@ impl Builder<'_, '_> {
         let base = self.branch(&Branch::base(written), None).full;
         self.tree.base_marks.clone_from(&base);
         let (mut members, mut parts) = (vec![Node::Group(1)], vec![(Role::Base, base)]);
-        for (role, title, extra) in
-            [(Role::Bonus, "Bonus", &written.bonus), (Role::Deduction, "Deduction", &written.deduction)]
-        {
+        for (role, titles, extra) in [
+            (Role::Bonus, ["Bonus", "加分"], &written.bonus),
+            (Role::Deduction, ["Deduction", "扣分"], &written.deduction),
+        ] {
             let Some(extra) = extra else { continue };
             members.push(Node::Group(self.tree.groups.len()));
             let first = self.tree.indicators.len();
-            let extra = Branch::extra(role, title, extra, span.clone());
+            let extra = Branch::extra(role, titles, extra, span.clone());
             parts.push((role, self.branch(&extra, Some(Combine::default())).full));
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {
-                    let message = format!("`{}` is no part of the base and turns nobody away", indicator.id);
-                    let help = "give it missing = \"zero\"";
+                    let message = say!(scorecard::reject_beside, id = &indicator.id);
+                    let help = say!(scorecard::reject_beside_help);
                     self.checker.fault(Code::ValueInvalid, &span, "missing", message, help);
                 }
             }
@@ -205,7 +214,7 @@ impl Builder<'_, '_> {
         self.tree.groups.push(Group {
             id: branch.id.to_owned(),
             title: branch.title.to_owned(),
-            title_zh: branch.title_zh.cloned(),
+            title_zh: branch.title_zh.map(str::to_owned),
             role: branch.role,
             combine: branch.combine,
             full_marks: Vec::new(),
@@ -217,14 +226,9 @@ impl Builder<'_, '_> {
         });
         let reserved = self.reserved(branch);
         if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() && reserved == 0.0 {
-            let message = format!("group `{}` has no members", branch.id);
-            self.checker.fault(
-                Code::ValueEmpty,
-                &branch.span,
-                "group",
-                message,
-                "give it an indicator, or remove it",
-            );
+            let message = say!(scorecard::group_empty, group = branch.id);
+            let help = say!(scorecard::group_empty_help);
+            self.checker.fault(Code::ValueEmpty, &branch.span, "group", message, help);
         }
         let (mut members, mut marks) = (Vec::new(), Vec::new());
         for indicator in branch.indicators {
@@ -253,25 +257,22 @@ impl Builder<'_, '_> {
         Marks { full: exact, weight }
     }
 
-    /// Full marks kept for members that another scorecard adds, which a note tells of.
+    /// Full marks kept for members that another scorecard adds, which a note reports.
     fn reserved(&mut self, branch: &Branch<'_>) -> f64 {
         let Some(written) = branch.reserved else { return 0.0 };
         let span = written.span();
-        let what = "a number of 0 or more";
-        let Some(reserved) = within(self.checker, *written.get_ref(), &span, "reserved", what, |x| x >= 0.0)
-        else {
+        let Some(reserved) = Allowed::NotNegative.of(self.checker, written, "reserved") else {
             self.weighed = false;
             return 0.0;
         };
         if !branch.combine.is_sum() {
-            let message = format!("group `{}` is no sum and keeps no points back", branch.id);
-            self.checker.fault(Code::KeyIdle, &span, "reserved", message, "remove it, or the `combine`");
+            let message = say!(scorecard::reserved_idle, group = branch.id);
+            let help = say!(scorecard::reserved_idle_help);
+            self.checker.fault(Code::KeyIdle, &span, "reserved", message, help);
         } else if reserved > 0.0 {
-            let message = format!("`{reserved}` points of `{}` are nobody's yet", branch.id);
-            let help = format!(
-                "a scorecard that extends this one adds indicators to group `{}` and says reserved = 0",
-                branch.id
-            );
+            let points = reserved.to_string();
+            let message = say!(scorecard::reserved, points = points, group = branch.id);
+            let help = say!(scorecard::reserved_help, group = branch.id);
             self.checker.fault(Code::PointsReserved, &span, "reserved", message, help);
         }
         reserved
@@ -285,35 +286,33 @@ impl Builder<'_, '_> {
         };
         let written = branch.weight?;
         if !parent.is_mean() && !branch.combine.is_mean() {
-            let message = format!("the weight of group `{}` has no meaning", branch.id);
-            let help =
-                "its full marks are those of its members; state a weight where it or its parent is a mean";
+            let message = say!(scorecard::group_weight_idle, group = branch.id);
+            let help = say!(scorecard::group_weight_idle_help);
             self.checker.fault(Code::KeyIdle, &written.span(), "weight", message, help);
         }
         self.weights(written)
     }
 
     fn weights(&mut self, written: &Spanned<PerSegment>) -> Option<Vec<f64>> {
-        let what = "a number of 0 or more";
-        let weights = per_segment(self.checker, written, "weight", &self.segments, what, |x| x >= 0.0);
+        let weights = per_segment(self.checker, written, "weight", &self.segments, Allowed::NotNegative);
         self.weighed &= weights.is_some();
         weights
     }
 
     fn bounds(&mut self, branch: &Branch<'_>) -> (Option<f64>, Option<f64>) {
-        let mut bound = |written: Option<&Spanned<f64>>, key: &str, what: &str, least: f64| {
-            let written = written?;
-            let number = within(self.checker, *written.get_ref(), &written.span(), key, what, |x| x >= least);
+        let mut bound = |written: Option<&Spanned<f64>>, key: &str, allowed: Allowed| {
+            let number = allowed.of(self.checker, written?, key);
             self.weighed &= number.is_some();
             number
         };
-        let cap = bound(branch.cap, "cap", "a number above 0", f64::MIN_POSITIVE);
-        let floor = bound(branch.floor, "floor", "a number of 0 or more", 0.0);
+        let cap = bound(branch.cap, "cap", Allowed::Positive);
+        let floor = bound(branch.floor, "floor", Allowed::NotNegative);
         if let (Some(cap), Some(floor), Some(written)) = (cap, floor, branch.cap)
             && cap < floor
         {
-            let message = format!("cap `{cap}` of `{}` is below its floor `{floor}`", branch.id);
-            self.checker.fault(Code::ValueInvalid, &written.span(), "cap", message, "swap them");
+            let (cap, floor) = (cap.to_string(), floor.to_string());
+            let message = say!(scorecard::cap_below_floor, cap = cap, id = branch.id, floor = floor);
+            self.checker.fault(Code::ValueInvalid, &written.span(), "cap", message, say!(scorecard::swap));
             self.weighed = false;
         }
         (cap, floor)
@@ -342,8 +341,8 @@ impl Builder<'_, '_> {
             let stated = || stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment]));
             let marks = groups[at].uncapped(members, stated);
             if branch.combine.is_mean() && marks > none && weight == none && self.weighed {
-                let message = format!("no member of `{}` has a weight in segment `{name}`", branch.id);
-                let help = "give a member a weight there, or the group none";
+                let message = say!(scorecard::mean_weightless, group = branch.id, segment = name);
+                let help = say!(scorecard::mean_weightless_help);
                 self.checker.fault(Code::ValueInvalid, &branch.span, "weight", message, help);
                 self.weighed = false;
             }
@@ -356,11 +355,15 @@ impl Builder<'_, '_> {
         let Some((floor, written)) = floor.zip(branch.floor).filter(|_| self.weighed) else { return };
         limits::floor(self.checker, branch.id, written);
         if let Some(at) = full.iter().position(|full| floor > *full) {
-            let message = format!(
-                "floor `{floor}` of `{}` is above its full marks `{}` in segment `{}`",
-                branch.id, full[at], self.segments[at]
+            let message = say!(
+                scorecard::floor_above_full,
+                floor = floor.to_string(),
+                group = branch.id,
+                full = full[at].to_string(),
+                segment = self.segments[at]
             );
-            self.checker.fault(Code::ValueInvalid, &written.span(), "floor", message, "lower the floor");
+            let help = say!(scorecard::floor_above_full_help);
+            self.checker.fault(Code::ValueInvalid, &written.span(), "floor", message, help);
         }
     }
 
@@ -383,8 +386,8 @@ impl Builder<'_, '_> {
             (None, None) => {
                 // A faulty table may have marks of its own.
                 if curve.is_some() {
-                    let message = format!("indicator `{}` has no weight", written.id.get_ref());
-                    let help = "give weight = a number, or one for each segment";
+                    let message = say!(scorecard::weight_missing, id = written.id.get_ref());
+                    let help = say!(scorecard::weight_missing_help);
                     self.checker.fault(Code::KeyMissing, &written.id.span(), "weight", message, help);
                 }
                 self.weighed = false;

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::parameters::{Spanned, schema};
 use crate::scorecard::Ties;
+use crate::words::say;
 
 /// A step before the curve.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -235,7 +236,7 @@ impl<'de> Visitor<'de> for PerSegmentVisitor {
     type Value = PerSegment;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, or a table with a number for each segment")
+        write!(f, "{}", say!(scorecard::expecting_per_segment))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<PerSegment, E> {

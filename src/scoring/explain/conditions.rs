@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Explainer, Input};
 use crate::scorecard::{Test, Unknown};
+use crate::words::Message;
 
 /// A condition, and the parts it consists of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,7 +12,7 @@ pub struct ConditionAccount {
     /// Its id, if it has one.
     pub id: Option<String>,
     /// What it asks.
-    pub asks: String,
+    pub asks: Message,
     /// Whether the firm meets it; `None` where a gate, or a part of one, is not known of it.
     pub met: Option<bool>,
     /// What it counts as then.

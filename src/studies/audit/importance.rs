@@ -77,7 +77,7 @@ fn square(nominal: f64, counted: f64) -> f64 {
 /// # Panics
 /// If columns and points differ in length.
 pub fn importance(columns: &[Cells<f64>], weights: &[Weight], points: &[f64]) -> Vec<Importance> {
-    assert!(columns.iter().all(|column| column.len() == points.len()), "a share per firm");
+    assert!(columns.iter().all(|column| column.len() == points.len()));
     let mut found: Vec<Importance> = columns
         .par_iter()
         .zip(weights)

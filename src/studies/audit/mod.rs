@@ -39,11 +39,11 @@ pub use separation::{GradeShare, Histogram, Separation};
 
 use self::stratum::Stratum;
 use super::study::{Cohort, Setting, Study, Subject};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, Remedy};
 use crate::firms::Cells;
 use crate::progress::Progress;
 use crate::scorecard::{Branch, Indicator};
-use crate::words::Language;
+use crate::words::{Message, say};
 
 impl Study for Options {
     const NAME: &'static str = "audit";
@@ -57,9 +57,9 @@ impl Study for Options {
         if !card.indicators.is_empty() {
             return Ok(());
         }
-        let message = format!("`{}` has no indicators to look into", card.id);
+        let message = say!(audit::no_indicators, scorecard = &card.id);
         Err(Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
-            .help("only a scorecard that gives points can be audited")
+            .help(say!(audit::no_indicators_help))
             .into())
     }
 
@@ -101,7 +101,7 @@ pub fn audit(cohort: &Cohort<'_>, options: &Options, progress: &dyn Progress) ->
         .chain(segments.map(Some))
         .map(|segment| Stratum::new(card, scores, segment))
         .collect();
-    progress.begin("looking into the scorecard", 1 + strata.len() as u64);
+    progress.begin(&crate::words::say!(progress::examining), 1 + strata.len() as u64);
     let tops: Vec<usize> =
         strata.iter().map(|stratum| options.top.unwrap_or_else(|| stratum.rows.len().div_ceil(10))).collect();
     let sets: Vec<Vec<usize>> = (0..card.indicators.len())
@@ -139,7 +139,8 @@ fn part_audit(
         .collect();
     let absent = |indicator: &Indicator| {
         let is_whole = stratum.segment.is_none();
-        blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?.help_line(Language::En)
+        let finding = blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?;
+        finding.remedy.as_ref().map(Remedy::message)
     };
     let importances = importance(&stratum.shares, &stratum.given(), &stratum.points);
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(stratum, branches)).zip(shifts);
@@ -150,6 +151,10 @@ fn part_audit(
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
             group: card.groups[card.branch_of(at)].id.clone(),
+            group_name: {
+                let group = &card.groups[card.branch_of(at)];
+                Message::title(&group.id, group.title_zh.as_ref())
+            },
             absent: absent(indicator),
             profile,
             importance,
@@ -159,8 +164,10 @@ fn part_audit(
     let weighing: Vec<&Cells<f64>> =
         (0..stratum.shares.len()).filter(|&at| stratum.weighs(at)).map(|at| &stratum.shares[at]).collect();
     let (correlations, pairs) = (dependence::matrix(&stratum.shares), dependence::pairs(&stratum.shares));
+    let segment = stratum.segment.map(|at| &card.segments[at]);
     PartAudit {
-        segment: stratum.segment.map(|at| card.segments[at].id.clone()),
+        segment: segment.map(|segment| segment.id.clone()),
+        name: segment.map_or_else(Message::default, |one| Message::title(&one.id, one.title_zh.as_ref())),
         firms: stratum.rows.len(),
         top,
         separation: separation::separation(stratum),

@@ -2,6 +2,7 @@
 
 use crate::finding::Findings;
 use crate::studies::study::unfit;
+use crate::words::say;
 
 /// Size of the leading group of an audit.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,7 +16,7 @@ impl Options {
     /// Refuses a leading group of nobody.
     pub(super) fn check(&self) -> Result<(), Findings> {
         if self.top == Some(0) {
-            return Err(unfit(0, "number of firms that count as first", "1 or more"));
+            return Err(unfit(0, say!(audit::firms_at_top), say!(audit::firms_at_top_help)));
         }
         Ok(())
     }

@@ -74,7 +74,7 @@ pub struct Distribution {
 /// # Panics
 /// If the three differ in length.
 pub fn profile(raw: &Cells<f64>, shares: &Cells<f64>, counts: &[bool]) -> Profile {
-    assert!(raw.len() == counts.len() && shares.len() == counts.len(), "a value per firm");
+    assert!(raw.len() == counts.len() && shares.len() == counts.len());
     let known = |cells: &Cells<f64>| -> Vec<f64> {
         let counted = cells.iter().zip(counts).filter(|(_, counts)| **counts);
         counted.filter_map(|(value, _)| value).collect()

@@ -11,6 +11,7 @@ use super::separation::Separation;
 use crate::figures::{Document, Table};
 use crate::finding::Severity;
 use crate::studies::study::{self, About};
+use crate::words::{Arg, Message};
 
 /// A look into a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,9 +65,28 @@ pub struct Remark {
     /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
     pub excess: f64,
     /// What was seen, in one line.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: String,
+    pub help: Message,
+}
+
+/// An id, and what stands in its place in Chinese.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name<'a> {
+    pub id: &'a str,
+    pub title_zh: Option<&'a String>,
+}
+
+impl From<Name<'_>> for Message {
+    fn from(name: Name<'_>) -> Message {
+        Message::title(name.id, name.title_zh)
+    }
+}
+
+impl From<Name<'_>> for Arg {
+    fn from(name: Name<'_>) -> Arg {
+        Message::from(name).into()
+    }
 }
 
 /// What some firms show.
@@ -74,11 +94,14 @@ pub struct Remark {
 pub struct PartAudit {
     /// The segment; `None` for the whole cohort.
     pub segment: Option<String>,
+    /// The segment's id, and its title in Chinese; empty for the whole cohort.
+    #[serde(skip)]
+    pub name: Message,
     /// Its scored firms.
     pub firms: usize,
     /// How many of them count as first.
     pub top: usize,
-    /// How the published points tell them apart.
+    /// How well the published points distinguish them.
     pub separation: Separation,
     /// All indicators, in the scorecard's order.
     pub indicators: Vec<IndicatorAudit>,
@@ -106,9 +129,12 @@ pub struct IndicatorAudit {
     pub title_zh: Option<String>,
     /// The group below the root it is in.
     pub group: String,
+    /// The group's id, and its title in Chinese.
+    #[serde(skip)]
+    pub group_name: Message,
     /// What it lacks to have any value in the whole cohort.
     #[serde(skip)]
-    pub absent: Option<String>,
+    pub absent: Option<Message>,
     /// Its values.
     pub profile: Profile,
     /// Its weight and what that comes to.
@@ -117,6 +143,12 @@ pub struct IndicatorAudit {
     pub with_groups: Vec<Fit>,
     /// What would happen without it; `None` where it is all that weighs.
     pub without: Option<Shift>,
+}
+
+impl IndicatorAudit {
+    pub(super) fn name(&self) -> Name<'_> {
+        Name { id: &self.id, title_zh: self.title_zh.as_ref() }
+    }
 }
 
 /// One group below the root (一级指标).
@@ -142,4 +174,10 @@ pub struct GroupAudit {
     pub consistency: Consistency,
     /// What would happen without it.
     pub without: Option<Shift>,
+}
+
+impl GroupAudit {
+    pub(super) fn name(&self) -> Name<'_> {
+        Name { id: &self.id, title_zh: self.title_zh.as_ref() }
+    }
 }

@@ -121,5 +121,5 @@ impl<'a> Stratum<'a> {
 }
 
 fn details(scores: &Scores) -> &[Detail] {
-    scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"))
+    scores.details.as_deref().unwrap_or_else(|| unreachable!("scores keep their details"))
 }

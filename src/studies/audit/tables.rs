@@ -7,11 +7,10 @@ use super::omission::Shift;
 use super::profile::{Distribution, KURTOSIS, Profile, SKEW};
 use super::report::{PartAudit, Report};
 use crate::figures::{Cell, Picture, Rows};
+use crate::words::{Message, say};
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
-/// What the column `part` says.
-const PART: &str = "segment, or `all` for the whole cohort";
 /// Characters of the scale from no marks to full marks.
 const MARKS: usize = 16;
 /// Characters of a bar.
@@ -19,56 +18,46 @@ const BAR: usize = 12;
 
 impl Report {
     pub(super) fn parts_table(&self) -> Rows<impl Sized> {
-        let about = "the whole cohort or a segment: how its points tell firms apart";
-        let rows = Rows::table("parts", about, &self.parts)
-            .field("part", PART, |part| name(part))
-            .field("firms", "its scored firms", |part| part.firms)
-            .field("top", "how many firms count as first", |part| part.top)
-            .field("distinct", "different points", |part| part.separation.distinct)
-            .field("tied", "share of firms with the points of another, 0..1", |part| part.separation.tied)
-            .field("tied_pairs", "share of pairs of firms with the same points, 0..1", |part| {
-                part.separation.tied_pairs
-            })
-            .field("largest_tie", "most firms with the same points", |part| part.separation.largest_tie)
-            .field("largest_tie_at", "those points", |part| part.separation.largest_tie_at)
-            .field("entropy", "Shannon's entropy of the points over ln n, 0..1", |part| {
-                part.separation.entropy
-            });
-        alphas(rows, "Cronbach's alpha of all indicators' shares", |part| &part.consistency)
+        let rows = Rows::table("parts", say!(audit::of_parts), &self.parts)
+            .field("part", say!(audit::about_part), |part| name(part))
+            .field("firms", say!(audit::about_scored), |part| part.firms)
+            .field("top", say!(audit::about_top), |part| part.top)
+            .field("distinct", say!(audit::about_distinct_points), |part| part.separation.distinct)
+            .field("tied", say!(audit::about_tied), |part| part.separation.tied)
+            .field("tied_pairs", say!(audit::about_tied_pairs), |part| part.separation.tied_pairs)
+            .field("largest_tie", say!(audit::about_largest_tie), |part| part.separation.largest_tie)
+            .field("largest_tie_at", say!(audit::about_largest_tie_at), |part| part.separation.largest_tie_at)
+            .field("entropy", say!(audit::about_entropy), |part| part.separation.entropy);
+        alphas(rows, "all", |part| &part.consistency)
     }
 
     pub(super) fn grades(&self) -> Rows<impl Sized> {
         let rows =
             self.parts.iter().flat_map(|part| part.separation.grades.iter().map(move |one| (part, one)));
-        Rows::table("grades", "a grade over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, _)| name(part))
-            .field("grade", "id of the grade; empty for firms below the last", |(_, one)| one.grade.as_ref())
-            .field("at_least", "its least points", |(_, one)| one.at_least)
-            .field("firms", "its firms", |(_, one)| one.firms)
-            .field("share", "their share of the part, 0..1", |(_, one)| one.share)
+        Rows::table("grades", say!(audit::of_grades), rows)
+            .field("part", say!(audit::about_part), |(part, _)| name(part))
+            .field("grade", say!(audit::about_grade), |(_, one)| one.grade.as_ref())
+            .field("at_least", say!(audit::about_at_least), |(_, one)| one.at_least)
+            .field("firms", say!(audit::about_grade_firms), |(_, one)| one.firms)
+            .field("share", say!(audit::about_grade_share), |(_, one)| one.share)
     }
 
     pub(super) fn indicators(&self) -> Rows<impl Sized> {
         let rows = self.parts.iter().flat_map(|part| part.indicators.iter().map(move |one| (part, one)));
-        let rows = Rows::table("indicators", "an indicator over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, _)| name(part))
-            .field("indicator", "id of the indicator", |(_, one)| &one.id)
-            .field("group", "id of its group", |(_, one)| &one.group)
-            .field("firms", "firms it counts for", |(_, one)| one.profile.firms);
+        let rows = Rows::table("indicators", say!(audit::of_indicators), rows)
+            .field("part", say!(audit::about_part), |(part, _)| name(part))
+            .field("indicator", say!(audit::about_indicator), |(_, one)| &one.id)
+            .field("group", say!(audit::about_own_group), |(_, one)| &one.group)
+            .field("firms", say!(audit::about_counting), |(_, one)| one.profile.firms);
         let rows = profile(rows, |(_, one)| &one.profile);
-        let rows = distribution(rows, "raw", "raw values", |(_, one)| one.profile.raw.as_ref());
-        let rows =
-            distribution(rows, "share", "shares of full marks", |(_, one)| one.profile.shares.as_ref());
+        let rows = distribution(rows, "raw", |(_, one)| one.profile.raw.as_ref());
+        let rows = distribution(rows, "share", |(_, one)| one.profile.shares.as_ref());
         let rows = importance(rows, |(part, one)| (part, &one.importance))
-            .field(
-                "with_own_group",
-                "Pearson's r with the weighted mean share of the rest of its group",
-                |(part, one)| {
-                    let own = part.groups.iter().position(|group| group.id == one.group);
-                    own.and_then(|own| one.with_groups[own].correlation)
-                },
-            )
-            .field("alpha_without", "Cronbach's alpha of the rest of its group", |(part, one)| {
+            .field("with_own_group", say!(audit::about_with_own_group), |(part, one)| {
+                let own = part.groups.iter().position(|group| group.id == one.group);
+                own.and_then(|own| one.with_groups[own].correlation)
+            })
+            .field("alpha_without", say!(audit::about_alpha_without), |(part, one)| {
                 let group = part.groups.iter().find(|group| group.id == one.group)?;
                 let at = group.indicators.iter().position(|id| *id == one.id)?;
                 group.consistency.without[at]
@@ -78,12 +67,11 @@ impl Report {
 
     pub(super) fn groups(&self) -> Rows<impl Sized> {
         let rows = self.parts.iter().flat_map(|part| part.groups.iter().map(move |one| (part, one)));
-        let rows = Rows::table("groups", "a group below the root over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, _)| name(part))
-            .field("group", "id of the group", |(_, one)| &one.id)
-            .field("indicators", "indicators in it", |(_, one)| one.indicators.len());
-        let about = "Cronbach's alpha of its indicators' shares";
-        let rows = alphas(rows, about, |(_, one)| &one.consistency);
+        let rows = Rows::table("groups", say!(audit::of_groups), rows)
+            .field("part", say!(audit::about_part), |(part, _)| name(part))
+            .field("group", say!(audit::about_group), |(_, one)| &one.id)
+            .field("indicators", say!(audit::about_members), |(_, one)| one.indicators.len());
+        let rows = alphas(rows, "group", |(_, one)| &one.consistency);
         let rows = importance(rows, |(part, one)| (part, &one.importance));
         shift(rows, |(part, one)| (part, one.without.as_ref()))
     }
@@ -104,15 +92,14 @@ impl Report {
                 }
             }
         }
-        let about = "a pair of indicators over the whole cohort or a segment";
-        let rows = Rows::table("correlations", about, rows)
-            .field("part", PART, |row| name(row.part))
-            .field("indicator", "id of the first", |row| &row.of[0].id)
-            .field("with", "id of the second", |row| &row.of[1].id)
-            .field("inside", "whether both are in one group", |row| row.of[0].group == row.of[1].group)
-            .field("firms", "firms that have both", |row| row.firms)
-            .field("correlation", "Pearson's r of their shares of full marks", |row| row.r);
-        chance(rows, "", "the correlation", "pairs of the part", |row| row.chance)
+        let rows = Rows::table("correlations", say!(audit::of_correlations), rows)
+            .field("part", say!(audit::about_part), |row| name(row.part))
+            .field("indicator", say!(audit::about_first), |row| &row.of[0].id)
+            .field("with", say!(audit::about_second), |row| &row.of[1].id)
+            .field("inside", say!(audit::about_inside), |row| row.of[0].group == row.of[1].group)
+            .field("firms", say!(audit::about_both), |row| row.firms)
+            .field("correlation", say!(audit::about_correlation), |row| row.r);
+        chance(rows, "", "pair", |row| row.chance)
     }
 
     pub(super) fn with_groups(&self) -> Rows<impl Sized> {
@@ -124,24 +111,15 @@ impl Report {
                 );
             }
         }
-        let rows = Rows::table(
-            "with-groups",
-            "an indicator and a group over the whole cohort or a segment",
-            rows,
-        )
-        .field("part", PART, |(part, ..)| name(part))
-        .field("indicator", "id of the indicator", |(_, one, ..)| &one.id)
-        .field("group", "id of the group", |(_, _, group, _)| &group.id)
-        .field("own", "whether it is the indicator's own", |(_, one, group, _)| one.group == group.id)
-        .field("firms", "firms that have both", |(.., fit)| fit.firms)
-        .field(
-            "correlation",
-            "Pearson's r of its share with the group's weighted mean share, its own group's without it",
-            |(.., fit)| fit.correlation,
-        );
-        let rows = chance(rows, "", "the correlation", "indicators and groups", |(.., fit)| fit.chance);
-        let what = "the difference to the correlation with its own group";
-        chance(rows, "apart_", what, "indicators and other groups", |(.., fit)| fit.apart)
+        let rows = Rows::table("with-groups", say!(audit::of_with_groups), rows)
+            .field("part", say!(audit::about_part), |(part, ..)| name(part))
+            .field("indicator", say!(audit::about_indicator), |(_, one, ..)| &one.id)
+            .field("group", say!(audit::about_group), |(_, _, group, _)| &group.id)
+            .field("own", say!(audit::about_is_own), |(_, one, group, _)| one.group == group.id)
+            .field("firms", say!(audit::about_both), |(.., fit)| fit.firms)
+            .field("correlation", say!(audit::about_correlation_with_group), |(.., fit)| fit.correlation);
+        let rows = chance(rows, "", "fit", |(.., fit)| fit.chance);
+        chance(rows, "apart_", "apart", |(.., fit)| fit.apart)
     }
 
     pub(super) fn group_correlations(&self) -> Rows<impl Sized> {
@@ -154,14 +132,13 @@ impl Report {
                 }
             }
         }
-        let about = "a pair of groups over the whole cohort or a segment";
-        let rows = Rows::table("group-correlations", about, rows)
-            .field("part", PART, |row| name(row.part))
-            .field("group", "id of the first", |row| &row.of[0].id)
-            .field("with", "id of the second", |row| &row.of[1].id)
-            .field("firms", "firms that have both", |row| row.firms)
-            .field("correlation", "Pearson's r of their shares of full marks", |row| row.r);
-        chance(rows, "", "the correlation", "pairs of groups of the part", |row| row.chance)
+        let rows = Rows::table("group-correlations", say!(audit::of_group_correlations), rows)
+            .field("part", say!(audit::about_part), |row| name(row.part))
+            .field("group", say!(audit::about_first), |row| &row.of[0].id)
+            .field("with", say!(audit::about_second), |row| &row.of[1].id)
+            .field("firms", say!(audit::about_both), |row| row.firms)
+            .field("correlation", say!(audit::about_correlation), |row| row.r);
+        chance(rows, "", "groups", |row| row.chance)
     }
 
     pub(super) fn points(&self) -> Rows<impl Sized> {
@@ -173,23 +150,22 @@ impl Report {
             let bars = histogram.firms.iter().enumerate();
             rows.extend(bars.map(|(at, firms)| (part, from(at), from(at + 1), *firms)));
         }
-        let about = "an interval of published points over the whole cohort or a segment";
-        Rows::table("points", about, rows)
-            .field("part", PART, |(part, ..)| name(part))
-            .field("from", "where it begins, in points", |(_, from, ..)| *from)
-            .field("to", "where it ends, in points", |(_, _, to, _)| *to)
-            .field("firms", "firms in it", |(.., firms)| *firms)
+        Rows::table("points", say!(audit::of_points), rows)
+            .field("part", say!(audit::about_part), |(part, ..)| name(part))
+            .field("from", say!(audit::about_from), |(_, from, ..)| *from)
+            .field("to", say!(audit::about_to), |(_, _, to, _)| *to)
+            .field("firms", say!(audit::about_firms_within), |(.., firms)| *firms)
     }
 
     pub(super) fn remarks_table(&self) -> Rows<impl Sized> {
-        Rows::table("remarks", "something to know, and what to do about it", &self.remarks)
-            .field("part", PART, |row| row.segment.as_deref().unwrap_or(WHOLE))
-            .field("severity", "note or warning", |row| row.severity.as_str())
-            .field("key", "what kind it is", |row| row.key)
-            .field("subjects", "ids it is about, with blanks between", |row| row.subjects.join(" "))
-            .field("excess", "how far beyond its bound: 0 at the bound, 1 as bad as can be", |row| row.excess)
-            .field("message", "what was seen", |row| &row.message)
-            .field("help", "what to do about it", |row| &row.help)
+        Rows::table("remarks", say!(audit::of_remarks), &self.remarks)
+            .field("part", say!(audit::about_part), |row| row.segment.as_deref().unwrap_or(WHOLE))
+            .field("severity", say!(audit::about_severity), |row| row.severity.as_str())
+            .field("key", say!(audit::about_key), |row| row.key)
+            .field("subjects", say!(audit::about_subjects), |row| row.subjects.join(" "))
+            .field("excess", say!(audit::about_excess), |row| row.excess)
+            .field("message", say!(audit::about_message), |row| &row.message)
+            .field("help", say!(audit::about_help), |row| &row.help)
     }
 }
 
@@ -202,45 +178,43 @@ struct Pair<'a, T> {
     chance: Option<Chance>,
 }
 
-/// Adds the p-values of a test, by itself and adjusted, each column named by `prefix`.
-fn chance<T>(
-    rows: Rows<T>,
-    prefix: &str,
-    what: &str,
-    all: &str,
-    of: impl Fn(&T) -> Option<Chance>,
-) -> Rows<T> {
-    let adjusted = format!("the same adjusted for all {all} (Benjamini and Hochberg 1995)");
-    rows.field(format!("{prefix}p"), format!("two-sided p-value of {what}"), |row| of(row).map(|one| one.p))
-        .field(format!("{prefix}adjusted_p"), adjusted, |row| of(row).map(|one| one.adjusted))
+/// Adds the p-values of a test, by itself and adjusted for all of its kind, each column named by `prefix`;
+/// `kind` is the variant of the sentences on them.
+fn chance<T>(rows: Rows<T>, prefix: &str, kind: &str, of: impl Fn(&T) -> Option<Chance>) -> Rows<T> {
+    let adjusted = say!(audit::about_adjusted_p, of = kind);
+    rows.field(format!("{prefix}p"), say!(audit::about_p, of = kind), |row| of(row).map(|one| one.p)).field(
+        format!("{prefix}adjusted_p"),
+        adjusted,
+        |row| of(row).map(|one| one.adjusted),
+    )
 }
 
 fn name(part: &PartAudit) -> &str {
     part.segment.as_deref().unwrap_or(WHOLE)
 }
 
-/// Adds Cronbach's alpha.
-fn alphas<'a, T>(rows: Rows<T>, about: &str, of: impl Fn(&T) -> &'a Consistency) -> Rows<T> {
-    rows.field("alpha", about, |row| of(row).alpha)
-        .field("standardised_alpha", "the same of standardised shares", |row| of(row).standardised)
-        .field("alpha_firms", "firms that alpha is taken over", |row| of(row).firms)
+/// Adds Cronbach's alpha of the indicators of a `group`, or of `all`.
+fn alphas<'a, T>(rows: Rows<T>, whose: &str, of: impl Fn(&T) -> &'a Consistency) -> Rows<T> {
+    rows.field("alpha", say!(audit::about_alpha, of = whose), |row| of(row).alpha)
+        .field("standardised_alpha", say!(audit::about_alpha_standardised), |row| of(row).standardised)
+        .field("alpha_firms", say!(audit::about_alpha_firms), |row| of(row).firms)
 }
 
 /// Adds what is known of values and marks.
 pub(super) fn profile<'a, T>(rows: Rows<T>, of: impl Fn(&T) -> &'a Profile) -> Rows<T> {
-    rows.field("missing", "share of them without a value, 0..1", |row| of(row).missing)
-        .shown_share("missing")
-        .field("zero", "share of known raw values that are 0, 0..1", |row| of(row).zero)
-        .shown_share("zero")
-        .share("outside", |row| of(row).raw.as_ref().and_then(|raw| raw.outside))
-        .number("skew", 2, |row| of(row).raw.as_ref().and_then(|raw| raw.skew))
-        .number("kurtosis", 2, |row| of(row).raw.as_ref().and_then(|raw| raw.kurtosis))
-        .field("floor", "share of firms without marks, 0..1", |row| of(row).floor)
-        .shown_share("no marks")
-        .field("ceiling", "share of firms with full marks, 0..1", |row| of(row).ceiling)
-        .shown_share("full marks")
-        .field("distinct", "different shares of full marks", |row| of(row).distinct)
-        .left("quartiles of marks", |row| {
+    rows.field("missing", say!(audit::about_missing), |row| of(row).missing)
+        .shown_share(say!(audit::missing))
+        .field("zero", say!(audit::about_zero), |row| of(row).zero)
+        .shown_share(say!(audit::zero))
+        .share(say!(audit::outside), |row| of(row).raw.as_ref().and_then(|raw| raw.outside))
+        .number(say!(audit::skew), 2, |row| of(row).raw.as_ref().and_then(|raw| raw.skew))
+        .number(say!(audit::kurtosis), 2, |row| of(row).raw.as_ref().and_then(|raw| raw.kurtosis))
+        .field("floor", say!(audit::about_floor), |row| of(row).floor)
+        .shown_share(say!(audit::no_marks))
+        .field("ceiling", say!(audit::about_ceiling), |row| of(row).ceiling)
+        .shown_share(say!(audit::full_marks))
+        .field("distinct", say!(audit::about_distinct), |row| of(row).distinct)
+        .left(say!(audit::quartiles), |row| {
             of(row).shares.as_ref().map_or_else(Cell::blank, |shares| {
                 let ends = [shares.first_quartile, shares.median, shares.third_quartile];
                 Cell::Picture(Picture::Interval { ends, scale: 0.0..=1.0, framed: true, width: MARKS })
@@ -248,35 +222,31 @@ pub(super) fn profile<'a, T>(rows: Rows<T>, of: impl Fn(&T) -> &'a Profile) -> R
         })
 }
 
-/// Adds how values are spread, each column named by `prefix`.
-fn distribution<'a, T>(
-    rows: Rows<T>,
-    prefix: &str,
-    what: &str,
-    spread: impl Fn(&T) -> Option<&'a Distribution>,
-) -> Rows<T> {
+/// Adds how values are spread, `raw` ones or `share`s of full marks; the columns' names begin so.
+fn distribution<'a, T>(rows: Rows<T>, of: &str, spread: impl Fn(&T) -> Option<&'a Distribution>) -> Rows<T> {
     type Of = fn(&Distribution) -> Option<f64>;
-    let columns: [(&str, &str, Of); 11] = [
-        ("least", "least of the", |d| Some(d.least)),
-        ("first_quartile", "first quartile of the", |d| Some(d.first_quartile)),
-        ("median", "median of the", |d| Some(d.median)),
-        ("third_quartile", "third quartile of the", |d| Some(d.third_quartile)),
-        ("greatest", "greatest of the", |d| Some(d.greatest)),
-        ("mean", "mean of the", |d| Some(d.mean)),
-        ("deviation", "standard deviation (divisor n) of the", |d| Some(d.deviation)),
-        ("skew", "sample-adjusted skew G1 of the", |d| d.skew),
-        ("kurtosis", "sample-adjusted excess kurtosis G2 of the", |d| d.kurtosis),
-        ("outside", "share beyond 1.5 interquartile ranges from the quartiles of the", |d| d.outside),
-        ("far_out", "share beyond 3 interquartile ranges from the quartiles of the", |d| d.far_out),
+    let columns: [(&str, Message, Of); 11] = [
+        ("least", say!(audit::about_least, of = of), |d| Some(d.least)),
+        ("first_quartile", say!(audit::about_first_quartile, of = of), |d| Some(d.first_quartile)),
+        ("median", say!(audit::about_median, of = of), |d| Some(d.median)),
+        ("third_quartile", say!(audit::about_third_quartile, of = of), |d| Some(d.third_quartile)),
+        ("greatest", say!(audit::about_greatest, of = of), |d| Some(d.greatest)),
+        ("mean", say!(audit::about_mean, of = of), |d| Some(d.mean)),
+        ("deviation", say!(audit::about_deviation, of = of), |d| Some(d.deviation)),
+        ("skew", say!(audit::about_skew, of = of), |d| d.skew),
+        ("kurtosis", say!(audit::about_kurtosis, of = of), |d| d.kurtosis),
+        ("outside", say!(audit::about_outside, of = of), |d| d.outside),
+        ("far_out", say!(audit::about_far_out, of = of), |d| d.far_out),
     ];
-    let about = format!("whether |G1| > {SKEW} and G2 > {KURTOSIS} of the {what}");
-    rows.each(columns, |rows, (column, about, of)| {
-        rows.field(format!("{prefix}_{column}"), format!("{about} {what}"), |row| spread(row).and_then(of))
+    let (skew, kurtosis) = (SKEW.to_string(), KURTOSIS.to_string());
+    let about = say!(audit::about_skewed, of = of, skew = skew, kurtosis = kurtosis);
+    rows.each(columns, |rows, (column, about, value)| {
+        rows.field(format!("{of}_{column}"), about, |row| spread(row).and_then(value))
     })
-    .field(format!("{prefix}_skewed"), about, |row| spread(row).map(|spread| spread.is_skewed))
+    .field(format!("{of}_skewed"), about, |row| spread(row).map(|spread| spread.is_skewed))
 }
 
-/// Adds weight and importance.
+/// Adds weights and importances, with the figures behind them.
 pub(super) fn importance<'a, T>(
     rows: Rows<T>,
     in_part: impl Fn(&T) -> (&'a PartAudit, &'a Importance),
@@ -287,41 +257,39 @@ pub(super) fn importance<'a, T>(
         let (whole, one) = in_part(row);
         part(one).filter(|_| !are_few(one.split_firms, whole.firms))
     };
-    let share = "S over the sum of S, each for the part of the firms it counts for, 0..1";
-    let expected = "importance by the square of the weight: of independent indicators whose marks vary alike";
-    let spread = "the part of over_expected by the spread of its marks: above 1 they vary more than others";
-    let adjusted = "the same freed of what chance gives it (Ezekiel's adjusted R²), 0..1";
     let rows = rows
-        .field("weight", "nominal weight, share of the scale, 0..1", |row| of(row).nominal)
-        .shown_share("weight")
-        .share("expected", |row| of(row).expected)
-        .share("importance", |row| of(row).share)
+        .field("weight", say!(audit::about_weight), |row| of(row).nominal)
+        .shown_share(say!(audit::weight))
+        .share(say!(audit::expected), |row| of(row).expected)
+        .share(say!(audit::importance), |row| of(row).share)
         .bars_to_most(BAR, |row| of(row).share.unwrap_or(0.0))
-        .number("ratio", 2, |row| of(row).over_expected)
-        .field("correlation", "Pearson's r with the points", |row| of(row).correlation);
-    let rows = chance(rows, "correlation_", "it", "of its kind", |row| of(row).correlation_chance)
-        .field("ratio", "correlation ratio S, 0..1", |row| of(row).ratio)
+        .number(say!(audit::ratio), 2, |row| of(row).over_expected)
+        .field("correlation", say!(audit::about_correlation_with_points), |row| of(row).correlation);
+    let rows = chance(rows, "correlation_", "points", |row| of(row).correlation_chance)
+        .field("ratio", say!(audit::about_ratio), |row| of(row).ratio)
         .shown_to("S", 3)
-        .number("own S", 3, move |row| split(row, |one| one.uncorrelated))
-        .number("correlated S", 3, move |row| split(row, |one| one.correlated))
-        .field("freedom", "degrees of freedom of the curve behind S", |row| of(row).freedom)
-        .field("linear", "R² of the points by it, 0..1", |row| of(row).linear)
+        .number(say!(audit::own_ratio), 3, move |row| split(row, |one| one.uncorrelated))
+        .number(say!(audit::correlated_ratio), 3, move |row| split(row, |one| one.correlated))
+        .field("freedom", say!(audit::about_freedom), |row| of(row).freedom)
+        .field("linear", say!(audit::about_linear), |row| of(row).linear)
         .shown_to("R²", 3)
-        .field("importance", share, |row| of(row).share)
-        .field("over_weight", "importance over weight", |row| of(row).over_nominal)
-        .field("expected", expected, |row| of(row).expected)
-        .field("over_expected", "importance over that", |row| of(row).over_expected)
-        .field("spread", spread, |row| of(row).spread)
-        .field("explained_by_others", "R² of it by all others, 0..1", |row| of(row).explained_by_others)
-        .field("explained_adjusted", adjusted, |row| of(row).explained_adjusted)
-        .field("redundant", "whether the others say it already", |row| of(row).is_redundant)
-        .field("uncorrelated", "the part of S of its own", |row| of(row).uncorrelated)
-        .field("correlated", "the part of S by going with others", |row| of(row).correlated)
-        .field("linear_uncorrelated", "the part of R² of its own", |row| of(row).linear_uncorrelated)
-        .field("with_rest", "Pearson's r with the points less its own part of them", |row| of(row).with_rest);
-    chance(rows, "with_rest_", "it", "of its kind", |row| of(row).with_rest_chance)
-        .field("importance_firms", "firms that r, S and R² are taken over", |row| of(row).firms)
-        .field("split_firms", "firms that S is split over", |row| of(row).split_firms)
+        .field("importance", say!(audit::about_importance), |row| of(row).share)
+        .field("over_weight", say!(audit::about_over_weight), |row| of(row).over_nominal)
+        .field("expected", say!(audit::about_expected), |row| of(row).expected)
+        .field("over_expected", say!(audit::about_over_expected), |row| of(row).over_expected)
+        .field("spread", say!(audit::about_spread), |row| of(row).spread)
+        .field("explained_by_others", say!(audit::about_explained), |row| of(row).explained_by_others)
+        .field("explained_adjusted", say!(audit::about_explained_adjusted), |row| of(row).explained_adjusted)
+        .field("redundant", say!(audit::about_redundant), |row| of(row).is_redundant)
+        .field("uncorrelated", say!(audit::about_uncorrelated), |row| of(row).uncorrelated)
+        .field("correlated", say!(audit::about_correlated), |row| of(row).correlated)
+        .field("linear_uncorrelated", say!(audit::about_linear_uncorrelated), |row| {
+            of(row).linear_uncorrelated
+        })
+        .field("with_rest", say!(audit::about_with_rest), |row| of(row).with_rest);
+    chance(rows, "with_rest_", "rest", |row| of(row).with_rest_chance)
+        .field("importance_firms", say!(audit::about_importance_firms), |row| of(row).firms)
+        .field("split_firms", say!(audit::about_split_firms), |row| of(row).split_firms)
 }
 
 /// Adds what would happen without it.
@@ -330,18 +298,11 @@ pub(super) fn shift<'a, T>(
     in_part: impl Fn(&T) -> (&'a PartAudit, Option<&'a Shift>),
 ) -> Rows<T> {
     let of = |row: &T| in_part(row).1;
-    rows.field("mean_shift", "mean shift of ranks without it", |row| of(row).map(|shift| shift.mean))
-        .shown_to("without: mean shift", 1)
-        .field("greatest_shift", "greatest shift of a rank", |row| of(row).map(|shift| shift.greatest))
-        .shown("greatest")
-        .field("spearman", "Spearman's rho with and without it", |row| {
-            of(row).and_then(|shift| shift.spearman)
-        })
-        .field(
-            "leave_top",
-            "firms that are no longer among the first, those that share the last rank in part; empty where \
-             all firms are",
-            |row| of(row).and_then(|shift| shift.leave_top),
-        )
-        .field("top", "how many firms count as first", |row| in_part(row).0.top)
+    rows.field("mean_shift", say!(audit::about_mean_shift), |row| of(row).map(|shift| shift.mean))
+        .shown_to(say!(audit::mean_shift), 1)
+        .field("greatest_shift", say!(audit::about_greatest_shift), |row| of(row).map(|shift| shift.greatest))
+        .shown(say!(audit::greatest_shift))
+        .field("spearman", say!(audit::about_spearman), |row| of(row).and_then(|shift| shift.spearman))
+        .field("leave_top", say!(audit::about_leave_top), |row| of(row).and_then(|shift| shift.leave_top))
+        .field("top", say!(audit::about_top), |row| in_part(row).0.top)
 }

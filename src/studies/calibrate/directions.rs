@@ -15,6 +15,7 @@ use crate::scorecard::{Group, Node, Scorecard};
 use crate::scoring::Scores;
 use crate::studies::weights::space::{Block, Slot, Space, within_reach};
 use crate::studies::weights::units::{Scale, WholeWeights};
+use crate::words::{Message, say};
 
 /// Columns before those of the directions: the constant and the slope.
 pub(super) const FIRST: usize = 2;
@@ -92,7 +93,7 @@ impl<'a> Directions<'a> {
     }
 
     /// Why no weight is free; `None` where some is.
-    pub fn why_fixed(&self) -> Option<String> {
+    pub fn why_fixed(&self) -> Option<Message> {
         if self.free() > 0 {
             return None;
         }
@@ -105,18 +106,16 @@ impl<'a> Directions<'a> {
         };
         let strata = 0..self.few.len();
         let why = if !strata.clone().any(has_choice) {
-            "no group has two indicators with a weight, to weigh one against the other".to_owned()
+            say!(calibrate::fixed_single)
         } else if self.reach <= 0.0 {
-            "--bounds keeps every weight where it is".to_owned()
+            say!(calibrate::fixed_bounds)
         } else if strata.filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
             match self.few.len() {
-                1 => format!("fewer than {LEAST} bad or {LEAST} good firms have outcomes"),
-                _ => format!(
-                    "segments have weights of their own, and none has {LEAST} bad and {LEAST} good firms"
-                ),
+                1 => say!(calibrate::fixed_few, least = LEAST),
+                _ => say!(calibrate::fixed_few_segments, least = LEAST),
             }
         } else {
-            "in no group do firms with an outcome differ in two indicators".to_owned()
+            say!(calibrate::fixed_alike)
         };
         Some(why)
     }
@@ -235,10 +234,9 @@ fn refuse_bent(card: &Scorecard) -> Result<(), Finding> {
     let bent = |group: &Group| group.combine.fold().departure().filter(|how| how.sums_weights());
     let found = card.groups.iter().find_map(|group| Some((group, bent(group)?)));
     let Some((group, how)) = found else { return Ok(()) };
-    let message =
-        format!("group `{}` of `{}` {}: its points are no sum by weights", group.id, card.id, how.phrase());
+    let message = say!(calibrate::bent, group = &group.id, card = &card.id, how = how.phrase());
     Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
-        .help("weights are calibrated where all groups are sums or arithmetic means"))
+        .help(say!(calibrate::bent_help)))
 }
 
 /// Per segment its stratum: segments in which all `members` have equal shares of the whole are one.

@@ -1,12 +1,12 @@
 //! A calibration for people.
 
-use super::{Account, Calibration, Contest, Estimate, LEAST, Maximise, OutcomeRow, Report};
-use crate::figures::number::{counted, number, percent, thousands};
+use super::{Account, Calibration, Contest, Estimate, LEAST, OutcomeRow, Report};
+use crate::figures::number::{number, percent};
 use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series};
 use crate::stats::decimals_apart;
-use crate::studies::searches::Searches;
+use crate::studies::searches::{Before, Searches};
 use crate::studies::weights::side_by_side::{by_indicator, change};
-use crate::words::Message;
+use crate::words::{Arg, Message, say};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -16,18 +16,23 @@ const DRAWN: usize = 200;
 impl Report {
     /// The study as a person reads it.
     pub(super) fn to_document(&self) -> Document {
-        let title = format!(
-            "Points of {} against {}, {} as of {}",
-            self.about.scorecard, self.outcomes_file, self.about.cohort, self.about.as_of
+        let title = say!(
+            calibrate::title,
+            scorecard = &self.about.scorecard,
+            outcomes = &self.outcomes_file,
+            cohort = &self.about.cohort,
+            as_of = &self.about.as_of,
         );
-        let verdict =
-            if self.verdict.proposed { "A case for the weights below" } else { "No case for change" };
+        let verdict = match self.verdict.proposed {
+            true => say!(calibrate::verdict_proposed, reason = &self.verdict.reason),
+            false => say!(calibrate::verdict_kept, reason = &self.verdict.reason),
+        };
         let mut document = Document::new(title)
             .sections(rows(self))
-            .section(Section::named("Verdict").prose(format!("{verdict}: {}", self.verdict.reason)));
+            .section(Section::named(say!(calibrate::verdict)).prose(verdict));
         document.push(searches(&self.searches));
         if !self.cautions.is_empty() {
-            document.push(Section::new().heading("bear in mind").bullets(&self.cautions));
+            document.push(Section::new().heading(say!(calibrate::bear_in_mind)).bullets(&self.cautions));
         }
         document.push(evidence(self).chart(roc(&self.outcomes)));
         document = document.sections(selection(self));
@@ -46,20 +51,44 @@ impl Report {
     }
 }
 
-/// How many other searches came before, and what that asks of this one.
+/// The searches before this one, and the level that they ask of its intervals.
 fn searches(searches: &Searches) -> Section {
-    let told = searches.told("these firms and outcomes", "proposed other weights", "objective");
-    let section = Section::new().prose(told);
-    let Some(before) = searches.before.as_ref().filter(|before| before.others > 0) else { return section };
+    let section = Section::new();
+    let Some(before) = &searches.before else { return section.prose(say!(calibrate::searches_unknown)) };
+    if before.others == 0 {
+        return section.prose(say!(calibrate::searches_none));
+    }
     let all = before.others + 1;
     // As many decimals as it takes to part the level from 100 %.
     let decimals = all.to_string().len();
-    section.prose(format!(
-        "the best of {} searches looks better than it is: for 95 % over all of them each interval has to \
-         hold {:.decimals$} % (Bonferroni)",
-        thousands(all as u64),
-        100.0 * before.level()
-    ))
+    let level = format!("{:.decimals$}", 100.0 * before.level());
+    section.prose(earlier(before)).prose(say!(calibrate::searches_level, searches = all, level = level))
+}
+
+/// The searches before this one.
+fn earlier(before: &Before) -> Message {
+    let Before { others, succeeded, seeds, bounds, goals, scorecards, best_auc } = *before;
+    match best_auc {
+        None => say!(
+            calibrate::searches_before,
+            searches = others,
+            seeds = seeds,
+            bounds = bounds,
+            goals = goals,
+            scorecards = scorecards,
+            proposed = succeeded,
+        ),
+        Some(auc) => say!(
+            calibrate::searches_before_best,
+            searches = others,
+            seeds = seeds,
+            bounds = bounds,
+            goals = goals,
+            scorecards = scorecards,
+            proposed = succeeded,
+            auc = number(auc, 3),
+        ),
+    }
 }
 
 /// What became of the rows, and how many outcomes there are.
@@ -76,85 +105,70 @@ fn rows(study: &Report) -> [Section; 2] {
         not_scored,
     } = study.account;
     let others = [
-        (repeated, "repeated"),
-        (contradictory, "contradictory"),
-        (unreadable, "unreadable"),
-        (unanswered, "without an outcome"),
-        (unknown, "of firms not in the cohort"),
-        (quarantined, "of firms in quarantine"),
-        (not_scored, "of firms without points"),
+        (repeated, say!(calibrate::rows_repeated, rows = repeated)),
+        (contradictory, say!(calibrate::rows_contradictory, rows = contradictory)),
+        (unreadable, say!(calibrate::rows_unreadable, rows = unreadable)),
+        (unanswered, say!(calibrate::rows_unanswered, rows = unanswered)),
+        (unknown, say!(calibrate::rows_unknown, rows = unknown)),
+        (quarantined, say!(calibrate::rows_quarantined, rows = quarantined)),
+        (not_scored, say!(calibrate::rows_not_scored, rows = not_scored)),
     ];
-    let others = others.iter().filter(|(count, _)| *count > 0);
-    let others: String =
-        others.map(|(count, what)| format!(", {} {what}", thousands(*count as u64))).collect();
+    let others = others.into_iter().filter(|(count, _)| *count > 0).map(|(_, fate)| fate);
+    let fates = Arg::items(std::iter::once(say!(calibrate::rows_used, rows = used)).chain(others));
     let standing = &study.standing;
-    let outcomes = Section::named("Outcomes")
-        .line(format!("{} read: {} count{others}", counted(rows, "row"), thousands(used as u64)))
-        .line(format!(
-            "{} bad of {} ({}), {} bad of {}; 1 is taken as {}",
-            thousands(study.bad as u64),
-            counted(used, "outcome"),
-            percent(study.bad as f64 / used.max(1) as f64),
-            thousands(study.firms.bad_firms as u64),
-            counted(study.firms.firms, "firm"),
-            if study.one_is_good { "good" } else { "bad" }
+    let outcomes = Section::named(say!(calibrate::outcomes))
+        .line(say!(calibrate::rows_read, rows = rows, fates = fates))
+        .line(say!(
+            calibrate::share_bad,
+            bad = study.bad,
+            outcomes = used,
+            share = percent(study.bad as f64 / used.max(1) as f64),
+            bad_firms = study.firms.bad_firms,
+            firms = study.firms.firms,
+            one = if study.one_is_good { "good" } else { "bad" },
         ))
-        .lines(study.is_repeated().then(|| {
-            let worth = (used as f64 / study.design_effect).round() as u64;
-            format!(
-                "outcomes of one firm depend on each other{}: firms are shuffled, drawn and held out whole",
-                match study.design_effect > 1.0 {
-                    true => format!(", these are worth {} independent ones", thousands(worth)),
-                    false => String::new(),
-                }
-            )
+        .lines(study.is_repeated().then(|| match study.design_effect > 1.0 {
+            true => {
+                let worth = (used as f64 / study.design_effect).round() as u64;
+                say!(calibrate::depend_worth, worth = worth)
+            }
+            false => say!(calibrate::depend),
         }))
-        .line(format!(
-            "{} of these firms on a list, {} of all {} scored",
-            thousands(standing.firms_referred as u64),
-            thousands(standing.referred as u64),
-            thousands(standing.scored as u64)
+        .line(say!(
+            calibrate::on_lists,
+            listed = standing.firms_referred,
+            referred = standing.referred,
+            scored = standing.scored,
         ));
     if study.windows.is_empty() {
         return [outcomes, Section::new()];
     }
     let windows = Rows::new(&study.windows)
-        .left("window", |window| &*window.name)
-        .count("outcomes", |window| window.outcomes)
-        .share("bad", |window| window.bad as f64 / window.outcomes.max(1) as f64);
+        .left(say!(calibrate::head_window), |window| &*window.name)
+        .count(say!(calibrate::head_outcomes), |window| window.outcomes)
+        .share(say!(calibrate::head_bad), |window| window.bad as f64 / window.outcomes.max(1) as f64);
     [outcomes, Section::new().table(windows)]
 }
 
-/// What the points and each indicator say of outcomes.
+/// The evidence of the points, and of each indicator, on outcomes.
 fn evidence(study: &Report) -> Section {
-    let section = Section::named("Evidence").table(study.evidence_table()).note(
-        "corrected: IV less what chance alone makes of it on average; the reading is of this\n\
-         by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
-         bins go from least to most; pooled: how many are left where the bad rate is made to fall",
-    );
-    section.lines((study.is_repeated() && study.firms_not_shuffled > 0).then(|| {
-        format!(
-            "by chance: outcomes go from firm to firm of as many; {} no like and keep theirs",
-            match study.firms_not_shuffled {
-                1 => "1 firm has".to_owned(),
-                many => format!("{} firms have", thousands(many as u64)),
-            }
-        )
-    }))
+    let section = Section::named(say!(calibrate::evidence))
+        .table(study.evidence_table())
+        .note(say!(calibrate::evidence_note));
+    section.lines(
+        (study.is_repeated() && study.firms_not_shuffled > 0)
+            .then(|| say!(calibrate::not_shuffled, firms = study.firms_not_shuffled)),
+    )
 }
 
 /// What the area of today's points may be over all firms scored, where some have no outcome.
 fn selection(study: &Report) -> Option<Section> {
     let selection = study.selection?;
     Some(
-        Section::named("Firms without an outcome")
-            .line(format!(
-                "today's points over all {} scored, by what became of the {} without an outcome",
-                counted(selection.firms, "firm"),
-                thousands(selection.unseen as u64)
-            ))
+        Section::named(say!(calibrate::unseen))
+            .line(say!(calibrate::unseen_line, firms = selection.firms, unseen = selection.unseen))
             .table(study.selection_table())
-            .note("bounds of what the data leave open, not an interval of chance; each firm counts once"),
+            .note(say!(calibrate::unseen_note)),
     )
 }
 
@@ -164,16 +178,16 @@ fn roc(outcomes: &[OutcomeRow]) -> Chart {
     let held_out: Vec<(f64, bool)> =
         outcomes.iter().filter_map(|row| Some((row.held_out?.points, row.bad))).collect();
     let corners = [0.0, 1.0].map(|at| Point { label: Message::default(), x: at, y: at });
-    let series = |label: &str, points: Vec<Point>, guide| Series { label: label.into(), points, guide };
+    let series = |label: Message, points: Vec<Point>, guide| Series { label, points, guide };
     let mut all = vec![
-        series("", corners.into(), true),
-        series("today's points", curve(today), false),
-        series("points held out", curve(held_out), false),
+        series(Message::default(), corners.into(), true),
+        series(say!(calibrate::roc_today), curve(today), false),
+        series(say!(calibrate::roc_held_out), curve(held_out), false),
     ];
     all.retain(|series| !series.points.is_empty());
-    Chart::new("ROC curve: bad and good firms found, from the fewest points on", Marks::Curve(all))
-        .across("share of good firms")
-        .up("share of bad firms")
+    Chart::new(say!(calibrate::roc), Marks::Curve(all))
+        .across(say!(calibrate::roc_across))
+        .up(say!(calibrate::roc_up))
 }
 
 /// The curve of firms from the fewest points to the most; equal points are one step. Empty where outcomes are
@@ -205,37 +219,33 @@ fn curve(mut outcomes: Vec<(f64, bool)>) -> Vec<Point> {
 /// Today's weights and those found.
 fn weights(study: &Report) -> [Section; 2] {
     let fitted = &study.fitted;
-    let mut section = Section::named("Weights").line(format!(
-        "{}weights within {} % of today's that make the {} great, {} free, with 95 % intervals of {} draws",
-        if study.verdict.proposed { "proposed: " } else { "not proposed, shown for study only: " },
-        fitted.reach_percent(),
-        if fitted.maximise == Maximise::Auc { "AUC" } else { "likelihood" },
-        fitted.free,
-        thousands(study.draws as u64)
-    ));
+    let (reach, goal) = (fitted.reach_percent().to_string(), fitted.maximise.as_str());
+    let (free, draws) = (fitted.free, study.draws);
+    let found = match study.verdict.proposed {
+        true => say!(calibrate::weights_proposed, reach = reach, goal = goal, free = free, draws = draws),
+        false => {
+            say!(calibrate::weights_not_proposed, reach = reach, goal = goal, free = free, draws = draws)
+        }
+    };
+    let mut section = Section::named(say!(calibrate::weights)).line(found);
     if !fitted.linear {
-        section = section.prose(
-            "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): \
-             they are taken as they change at today's weights, and others may fit slightly better",
-        );
+        section = section.prose(say!(calibrate::nonlinear));
     } else if fitted.gap.is_some() {
-        section = section.line("no other weights within the bounds fit these outcomes better");
+        section = section.line(say!(calibrate::best_fit));
     }
-    if !study.segments_kept.is_empty() {
-        section = section.line(format!(
-            "today's weights stay in {}: fewer than {LEAST} bad or {LEAST} good firms",
-            study.segments_kept.join(", ")
-        ));
+    if !study.kept_names.is_empty() {
+        let segments = Arg::items(&study.kept_names);
+        section = section.line(say!(calibrate::segments_kept, segments = segments, least = LEAST));
     }
     let decimals = study.weight_decimals;
     let table = by_indicator(
         &study.weights,
-        &study.segments,
-        |row| &row.id,
+        &study.segment_names,
+        |row| &row.name,
         |row, at| {
             let (today, found) = (row.today[at], &row.fitted[at]);
             let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
-            change(today, to, decimals).noted(format!(" ({})", spread(today, found, decimals as usize)))
+            change(today, to, decimals).noted(spread(today, found, decimals as usize))
         },
     );
     [section, Section::new().table(table)]
@@ -243,83 +253,87 @@ fn weights(study: &Report) -> [Section; 2] {
 
 /// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the
 /// others of its group: a width of 0 is no certainty.
-fn spread(today: f64, found: &Estimate, decimals: usize) -> String {
+fn spread(today: f64, found: &Estimate, decimals: usize) -> Message {
     // An interval has one decimal less than a weight; half of one is none.
     let shown = decimals.saturating_sub(1);
     let none = 0.5 * 0.1f64.powi(shown as i32);
     match (found.low, found.high) {
         (Some(low), Some(high)) if high - low < none && (found.value - today).abs() < none => {
-            "kept".to_owned()
+            say!(calibrate::weight_kept)
         }
-        (Some(low), Some(high)) if high - low < none => "held by bounds".to_owned(),
-        (low, high) => format!("{} to {}", number(low, shown), number(high, shown)),
+        (Some(low), Some(high)) if high - low < none => say!(calibrate::weight_held),
+        (low, high) => {
+            say!(calibrate::weight_interval, low = number(low, shown), high = number(high, shown))
+        }
     }
 }
 
-/// How the weights do on firms held out.
+/// The weights on firms held out.
 fn held_out(study: &Report) -> Section {
-    let by_firm = format!("by firm, {} folds", study.fitted.folds);
-    let mut rows: Vec<(&str, &Contest)> = study.by_firm.iter().map(|one| (&*by_firm, one)).collect();
-    rows.extend(study.by_time.iter().map(|time| ("by time", &time.contest)));
-    let mut section = Section::named("Held out");
+    let by_firm = say!(calibrate::held_by_firm, folds = study.fitted.folds);
+    let by_time = say!(calibrate::held_by_time);
+    let mut rows: Vec<(&Message, &Contest)> = study.by_firm.iter().map(|one| (&by_firm, one)).collect();
+    rows.extend(study.by_time.iter().map(|time| (&by_time, &time.contest)));
+    let mut section = Section::named(say!(calibrate::held_out));
     if !rows.is_empty() {
         let table = Rows::new(rows)
-            .left("held out", |(by, _)| *by)
-            .count("outcomes", |(_, contest)| contest.outcomes)
-            .when(study.is_repeated(), |rows| rows.count("firms", |(_, contest)| contest.firms.firms))
-            .right("AUC today", |(_, contest)| contest.auc_today.text(0.5, 3, false))
-            .right("AUC found", |(_, contest)| contest.auc_fitted.text(0.5, 3, false))
-            .right("gain", |(_, contest)| contest.gain.text(0.0, 4, true))
-            .left("loss       0     gain", |(_, contest)| {
+            .left(say!(calibrate::head_held_out), |(by, _)| *by)
+            .count(say!(calibrate::head_outcomes), |(_, contest)| contest.outcomes)
+            .when(study.is_repeated(), |rows| {
+                rows.count(say!(calibrate::head_firms), |(_, contest)| contest.firms.firms)
+            })
+            .right(say!(calibrate::head_auc_today), |(_, contest)| contest.auc_today.text(0.5, 3, false))
+            .right(say!(calibrate::head_auc_found), |(_, contest)| contest.auc_fitted.text(0.5, 3, false))
+            .right(say!(calibrate::head_gain), |(_, contest)| contest.gain.text(0.0, 4, true))
+            .left(say!(calibrate::head_loss_gain), |(_, contest)| {
                 let gain = &contest.gain;
                 let (low, high) = (gain.low.unwrap_or(gain.value), gain.high.unwrap_or(gain.value));
                 let most = low.abs().max(high.abs()).max(1e-9);
                 Cell::interval([low, gain.value, high], -most..=most, WIDE)
             });
-        section = section.table(table).note(
-            "intervals come from drawing firms anew; the weights behind points held out are not found anew",
-        );
+        section = section.table(table).note(say!(calibrate::held_note));
     }
-    let no_firm = study.no_firm.iter().map(|why| format!("not held out by firm: {why}"));
-    let periods = study
-        .by_time
-        .iter()
-        .map(|time| format!("found in {}, held against {}", time.trained.join(", "), time.tested.join(", ")));
-    let no_time = study.no_time.iter().map(|why| format!("not held out by time: {why}"));
+    let no_firm = study.no_firm.iter().map(|why| say!(calibrate::no_firm, why = why));
+    let periods = study.by_time.iter().map(|time| {
+        let (trained, tested) = (Arg::items(&time.trained), Arg::items(&time.tested));
+        say!(calibrate::periods, trained = trained, tested = tested)
+    });
+    let no_time = study.no_time.iter().map(|why| say!(calibrate::no_time, why = why));
     section.lines(no_firm.chain(periods).chain(no_time))
 }
 
-/// Whether chances come true.
+/// Predicted chances of going bad against outcomes.
 fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section; 2] {
-    let quality = Rows::new([("by today's points", today), ("by the weights found", found)])
-        .left("chance of going bad, held out", |(name, _)| *name)
+    let quality = Rows::new([(say!(calibrate::chance_today), today), (say!(calibrate::chance_found), found)])
+        .left(say!(calibrate::head_chance), |(name, _)| name.clone())
         .number("Brier", 4, |(_, one)| one.brier)
-        .number("Brier of the mean", 4, |(_, one)| one.brier_of_mean)
+        .number(say!(calibrate::head_brier_mean), 4, |(_, one)| one.brier_of_mean)
         .number("Hosmer–Lemeshow", 2, |(_, one)| one.hosmer_lemeshow)
         .right("p", |(_, one)| Cell::number(one.p, decimals_apart(one.p.map(|p| (p, 0.05)), 3)));
     let shown = if study.verdict.proposed { found } else { today };
     let most = shown.tenths.iter().map(|one| one.predicted.max(one.observed)).fold(0.0, f64::max).max(1e-9);
     let tenths = Rows::new(&shown.tenths)
-        .share("predicted", |one| one.predicted)
-        .share("came true", |one| one.observed)
-        .count("outcomes", |one| one.outcomes as usize)
-        .when(study.is_repeated(), |rows| rows.count("firms", |one| one.firms))
+        .share(say!(calibrate::head_predicted), |one| one.predicted)
+        .share(say!(calibrate::head_observed), |one| one.observed)
+        .count(say!(calibrate::head_outcomes), |one| one.outcomes as usize)
+        .when(study.is_repeated(), |rows| rows.count(say!(calibrate::head_firms), |one| one.firms))
         .bars(WIDE, |one| one.observed / most);
-    let at = |x: f64, y: f64, label: String| Point { label: label.into(), x: 100.0 * x, y: 100.0 * y };
+    let at = |x: f64, y: f64, label: Message| Point { label, x: 100.0 * x, y: 100.0 * y };
     let points = shown
         .tenths
         .iter()
-        .map(|one| at(one.predicted, one.observed, counted(one.outcomes as usize, "outcome")));
-    let diagonal = vec![at(0.0, 0.0, String::new()), at(most, most, String::new())];
+        .map(|one| at(one.predicted, one.observed, say!(calibrate::outcomes_here, outcomes = one.outcomes)));
+    let diagonal = vec![at(0.0, 0.0, Message::default()), at(most, most, Message::default())];
     let series = [(diagonal, true), (points.collect(), false)].map(|(points, guide)| Series {
         label: Message::default(),
         points,
         guide,
     });
-    let chart = Chart::new("Chance of going bad: predicted, and what came true", Marks::Curve(series.into()))
-        .across("predicted, %")
-        .up("came true, %");
-    [Section::named("Chances").table(quality), Section::new().table(tenths).chart(chart)]
+    let chart = Chart::new(say!(calibrate::chance_chart), Marks::Curve(series.into()))
+        .across(say!(calibrate::chance_across))
+        .up(say!(calibrate::chance_up));
+    let section = Section::named(say!(calibrate::chances));
+    [section.table(quality), Section::new().table(tenths).chart(chart)]
 }
 
 /// Bad outcomes by points and by grade, and whether two cohorts have the points alike.
@@ -328,23 +342,25 @@ fn by_points(study: &Report) -> [Section; 3] {
     let mut grades = Section::new();
     if !study.grades.is_empty() {
         grades = grades.table(study.grades_table()).lines(study.grades_monotone.map(|falls| match falls {
-            true => "the bad rate never falls from a grade to the next below",
-            false => "the bad rate does not keep the order of the grades",
+            true => say!(calibrate::grades_monotone),
+            false => say!(calibrate::grades_mixed),
         }));
     }
     let stability = &study.stability;
     let edges = stability.psi.into_iter().flat_map(|psi| [0.1, 0.25].map(|edge| (psi, edge)));
-    let stability = Section::new().line(format!(
-        "points of {} and of {}: PSI {}, {}",
-        stability.base,
-        stability.other,
-        number(stability.psi, decimals_apart(edges, 3)),
-        match stability.shared {
-            0 => stability.reading().unwrap_or("nothing to compare").to_owned(),
-            shared => format!("no reading: {} in both", counted(shared, "firm")),
+    let psi = number(stability.psi, decimals_apart(edges, 3));
+    let (base, other) = (&stability.base, &stability.other);
+    let alike = match (stability.shared, stability.reading()) {
+        (0, Some(reading)) => {
+            say!(calibrate::stability, base = base, other = other, psi = psi, reading = reading)
         }
-    ));
-    [Section::named("Bad outcomes by points").table(lift), grades, stability]
+        (0, None) => say!(calibrate::stability_none, base = base, other = other, psi = psi),
+        (shared, _) => {
+            say!(calibrate::stability_shared, base = base, other = other, psi = psi, shared = shared)
+        }
+    };
+    let stability = Section::new().line(alike);
+    [Section::named(say!(calibrate::by_points)).table(lift), grades, stability]
 }
 
 #[cfg(test)]

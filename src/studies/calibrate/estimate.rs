@@ -4,6 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::stats::{self, decimals_apart};
+use crate::words::{Message, say};
 
 /// How often an interval is to hold.
 const HELD: f64 = 0.95;
@@ -13,11 +14,11 @@ const HELD: f64 = 0.95;
 /// bootstrap).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
-    /// The number itself.
+    /// The point estimate.
     pub value: f64,
-    /// The lower end; nothing without draws.
+    /// The lower end; `None` without draws.
     pub low: Option<f64>,
-    /// The upper end.
+    /// The upper end; `None` without draws.
     pub high: Option<f64>,
 }
 
@@ -34,7 +35,7 @@ impl Estimate {
 
     /// The number with its interval, in `least` decimals or as many as it takes to distinguish each of them
     /// from `base`.
-    pub fn text(&self, base: f64, least: usize, signed: bool) -> String {
+    pub fn text(&self, base: f64, least: usize, signed: bool) -> Message {
         let all = [Some(self.value), self.low, self.high];
         let decimals = decimals_apart(all.into_iter().flatten().map(|number| (number, base)), least);
         let number = |number: f64| {
@@ -42,9 +43,9 @@ impl Estimate {
         };
         match (self.low, self.high) {
             (Some(low), Some(high)) => {
-                format!("{} ({} to {})", number(self.value), number(low), number(high))
+                say!(calibrate::estimate, value = number(self.value), low = number(low), high = number(high),)
             }
-            _ => number(self.value),
+            _ => number(self.value).into(),
         }
     }
 }
@@ -62,6 +63,7 @@ fn tail(firms: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn few_firms_have_longer_tails() {
@@ -74,11 +76,16 @@ mod tests {
     #[test]
     fn rounded_numbers_keep_their_side() {
         let estimate = |value, low, high| Estimate { value, low: Some(low), high: Some(high) };
-        assert_eq!(estimate(0.021, 0.0034, 0.0376).text(0.0, 4, true), "+0.0210 (+0.0034 to +0.0376)");
+        assert_eq!(
+            estimate(0.021, 0.0034, 0.0376).text(0.0, 4, true).to_string(),
+            "+0.0210 (+0.0034 to +0.0376)"
+        );
         // To four decimals the lower end would read as 0.
         let gain = estimate(0.000_21, 0.000_02, 0.000_4);
-        assert_eq!(gain.text(0.0, 4, true), "+0.00021 (+0.00002 to +0.00040)");
-        assert_eq!(estimate(0.55, 0.499_9, 0.6).text(0.5, 3, false), "0.5500 (0.4999 to 0.6000)");
-        assert_eq!(Estimate { value: 0.5, low: None, high: None }.text(0.5, 3, false), "0.500");
+        let gain = gain.text(0.0, 4, true);
+        assert_eq!(gain.to_string(), "+0.00021 (+0.00002 to +0.00040)");
+        assert_eq!(gain.say(Language::Zh), "+0.00021（+0.00002 至 +0.00040）");
+        assert_eq!(estimate(0.55, 0.499_9, 0.6).text(0.5, 3, false).to_string(), "0.5500 (0.4999 to 0.6000)");
+        assert_eq!(Estimate { value: 0.5, low: None, high: None }.text(0.5, 3, false).to_string(), "0.500");
     }
 }

@@ -1,4 +1,4 @@
-//! What each indicator, and the points, say of outcomes.
+//! The evidence of the points, and of each indicator, on outcomes.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -7,6 +7,7 @@ use super::outcomes::Observed;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Scores, from_units};
 use crate::stats::{self, Binned, GoodBad};
+use crate::words::{Message, say};
 
 /// Most bins of a number; up to as many different values have a bin each.
 const BINS: usize = 10;
@@ -46,13 +47,13 @@ impl Strength {
     }
 
     /// The words people read.
-    pub fn as_str(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Strength::None => "not predictive",
-            Strength::Weak => "weak",
-            Strength::Medium => "medium",
-            Strength::Strong => "strong",
-            Strength::Suspicious => "suspiciously high",
+            Strength::None => say!(calibrate::strength_none),
+            Strength::Weak => say!(calibrate::strength_weak),
+            Strength::Medium => say!(calibrate::strength_medium),
+            Strength::Strong => say!(calibrate::strength_strong),
+            Strength::Suspicious => say!(calibrate::strength_suspicious),
         }
     }
 }
@@ -60,17 +61,17 @@ impl Strength {
 /// A bin of a number, or the firms of whom it is not known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bin {
-    /// The least value in it; nothing of the bin of unknown ones.
+    /// The least value in it; `None` for the bin of unknown values.
     pub from: Option<f64>,
-    /// The greatest.
+    /// The greatest value in it; `None` for the bin of unknown values.
     pub to: Option<f64>,
     /// Good outcomes.
     pub good: u64,
-    /// Bad ones.
+    /// Bad outcomes.
     pub bad: u64,
     /// Share of bad ones.
     pub bad_rate: Option<f64>,
-    /// Weight of evidence.
+    /// Weight of evidence, a natural logarithm; above 0 better than all outcomes together.
     pub woe: f64,
     /// Firms of all these outcomes.
     pub firms: usize,
@@ -86,17 +87,20 @@ pub struct Evidence {
     pub id: String,
     /// Title in English.
     pub title: String,
+    /// What people see for it: the id, or the Chinese title.
+    #[serde(skip)]
+    pub name: Message,
     /// Outcomes of firms whose value is known.
     pub known: usize,
-    /// Those firms.
+    /// Firms whose value is known.
     pub known_firms: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
     /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]):
-    /// about 0 where a number says nothing.
+    /// about 0 for a number without any relation to outcomes.
     pub iv_corrected: Option<f64>,
-    /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
-    /// ([`stats::information_value_by_chance`]). Nothing of one bin.
+    /// The 95 % quantile of the information value of a number without any relation to outcomes
+    /// ([`stats::information_value_by_chance`]); `None` for one bin.
     pub iv_by_chance: Option<f64>,
     /// The reading of the corrected information value; `None` where chance alone may bring it about.
     pub strength: Option<Strength>,
@@ -108,10 +112,10 @@ pub struct Evidence {
     pub auc_error: Option<f64>,
     /// Lower end of its interval of 95 % ([`stats::Area::interval`]).
     pub auc_low: Option<f64>,
-    /// Upper end.
+    /// Upper end of the same interval.
     pub auc_high: Option<f64>,
-    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing
-    /// of one bin.
+    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; `None`
+    /// for one bin.
     pub monotone: Option<bool>,
     /// Bins that are left where neighbours are pooled until it does; 1 where it does not fall at all.
     pub pooled: usize,
@@ -133,10 +137,7 @@ impl Evidence {
 /// # Panics
 /// If the three differ in length.
 pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], firms: &[usize]) -> Evidence {
-    assert!(
-        values.len() == bad.len() && values.len() == firms.len(),
-        "every value is of an outcome and a firm"
-    );
+    assert_eq!((values.len(), values.len()), (bad.len(), firms.len()));
     let known: Vec<usize> = (0..values.len()).filter(|&at| values[at].is_some()).collect();
     let numbers: Vec<f64> = known.iter().filter_map(|&at| values[at]).collect();
     let own: Vec<bool> = known.iter().map(|&at| bad[at]).collect();
@@ -186,6 +187,7 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], fir
     Evidence {
         id: id.to_owned(),
         title: title.to_owned(),
+        name: id.into(),
         known: numbers.len(),
         known_firms: in_bin[..bins].iter().map(|firms| firms.0).sum(),
         iv,
@@ -232,9 +234,11 @@ pub(super) fn of_all(
         let (indicator, detail) = (&card.indicators[at], &details[at]);
         let value = |one: &Observed| detail.normalised.get(one.firm).filter(|_| detail.raw.present[one.firm]);
         let values: Vec<Option<f64>> = observed.iter().map(value).collect();
-        evidence(&indicator.id, &indicator.title, &values, &bad, &firms)
+        let name = Message::title(&indicator.id, indicator.title_zh.as_ref());
+        Evidence { name, ..evidence(&indicator.id, &indicator.title, &values, &bad, &firms) }
     };
     let whole = evidence("points", "Points", &points, &bad, &firms);
+    let whole = Evidence { name: say!(calibrate::points), ..whole };
     let members: Vec<Evidence> = members.par_iter().map(of_member).collect();
     std::iter::once(whole).chain(members).collect()
 }
@@ -281,7 +285,7 @@ mod tests {
             (0.5, "strong"),
             (0.501, "suspiciously high"),
         ] {
-            assert_eq!(Strength::of(value).as_str(), word);
+            assert_eq!(Strength::of(value).words().to_string(), word);
         }
         // The outcome itself, but for one firm in ten.
         let told = told(400, 1, |firm| f64::from(u8::from(bad(firm) == (firm % 10 > 0))), bad);

@@ -21,7 +21,7 @@ const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
 /// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights
-/// might go to 0 to make room for one that says nothing, the slope growing without end.
+/// might go to 0 to make room for one without any relation, the slope growing without end.
 const STEEPEST: f64 = 1000.0;
 /// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places
 /// it: at half of [`STEEPEST`] or above.
@@ -48,8 +48,8 @@ pub enum Maximise {
 }
 
 keywords! { Maximise {
-    Likelihood "likelihood" "The likelihood of a logistic regression on points";
-    Auc "auc" "The area under the ROC curve";
+    Likelihood "likelihood" calibrate::choice_maximise_likelihood;
+    Auc "auc" calibrate::choice_maximise_auc;
 } }
 
 /// Weights with the chance of going bad that points under them stand for.
@@ -89,7 +89,7 @@ pub(super) enum Trouble {
     /// Some weights within the bounds separate all bad firms from all good ones, or all but those of one
     /// number of points.
     Separated,
-    /// The search did not come to rest.
+    /// The search did not converge.
     Unsettled,
 }
 

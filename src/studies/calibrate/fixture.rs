@@ -10,75 +10,7 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{Scores, score};
 use crate::studies::weights::space;
 
-pub(super) const CARD: &str = r#"
-id = "nested"
-title = "Nested"
-weights_basis = "local"
-scale = 10
-decimals = 6
-combine = "mean"
-missing = "skip"
-
-[[segment]]
-id = "small"
-title = "Small"
-when = "employees < 50"
-
-[[segment]]
-id = "large"
-title = "Large"
-
-[[group]]
-id = "outer"
-title = "Outer"
-weight = 7
-
-[[group.group]]
-id = "inner"
-title = "Inner"
-combine = "mean"
-weight = 7
-
-[[group.group.indicator]]
-id = "revenue"
-title = "Revenue"
-value = "revenue"
-curve = { linear = { low = 0, high = 100 } }
-weight = { small = 1, large = 3 }
-
-[[group.group.indicator]]
-id = "staff"
-title = "Staff"
-value = "employees"
-curve = { linear = { low = 0, high = 100 } }
-weight = 5
-
-[[group.indicator]]
-id = "awards"
-title = "Awards"
-value = "awards"
-curve = { linear = { low = 0, high = 9 } }
-weight = 4
-
-[[group.indicator]]
-id = "projects"
-title = "Projects"
-value = "projects"
-curve = { linear = { low = 0, high = 9 } }
-weight = 3
-
-[[group]]
-id = "rest"
-title = "Rest"
-weight = 3
-
-[[group.indicator]]
-id = "rd"
-title = "R&D"
-value = "rd_expense"
-curve = { linear = { low = 0, high = 100 } }
-weight = 3
-"#;
+pub(super) const CARD: &str = include_str!("fixture.toml");
 
 /// Sixty firms under a scorecard, of a third of which some values are not known.
 pub(super) fn scored(card: &str) -> (Scorecard, Scores) {

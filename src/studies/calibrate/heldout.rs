@@ -16,6 +16,7 @@ use crate::parameters::sha256;
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 use crate::stats::{self, Parting};
+use crate::words::{Message, say};
 
 /// The least share of outcomes that the later windows must have.
 const LATER: f64 = 0.3;
@@ -46,7 +47,7 @@ pub struct ByTime {
     pub trained: Vec<String>,
     /// Those they were held against.
     pub tested: Vec<String>,
-    /// How they did.
+    /// The two areas on the later windows, and the gain.
     #[serde(flatten)]
     pub contest: Contest,
 }
@@ -104,7 +105,7 @@ impl Validation<'_> {
     ///
     /// # Errors
     /// Why that cannot be: in one of the folds, the first such.
-    pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, String> {
+    pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, Message> {
         let scale = self.sample.directions.card.scale;
         let of_fold = |fold: usize| {
             let is_out = |one: &Observed| fold_of[one.unit] == fold;
@@ -131,13 +132,10 @@ impl Validation<'_> {
             (0..folds).into_par_iter().map(of_fold).collect();
         let mut all: Vec<(usize, HeldOut)> = Vec::with_capacity(self.observed.len());
         for (fold, part) in parts.into_iter().enumerate() {
-            let without = format!("without fold {} of {folds}", fold + 1);
+            let fold = fold + 1;
             all.extend(part.map_err(|trouble| match trouble {
-                Trouble::Separated => format!(
-                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer \
-                    at a time"
-                ),
-                Trouble::Unsettled => format!("{without} the search for weights did not come to rest"),
+                Trouble::Separated => say!(calibrate::fold_separated, fold = fold, folds = folds),
+                Trouble::Unsettled => say!(calibrate::fold_unsettled, fold = fold, folds = folds),
             })?);
         }
         all.sort_unstable_by_key(|(at, _)| *at);
@@ -156,18 +154,14 @@ impl Validation<'_> {
         in_time: Option<&[usize]>,
         draws: usize,
         least: usize,
-    ) -> Result<ByTime, String> {
+    ) -> Result<ByTime, Message> {
         if windows.len() < 2 {
-            return Err("the outcomes are not of two windows or more".to_owned());
+            return Err(say!(calibrate::one_window));
         }
         let Some(in_time) = in_time else {
-            return Err(
-                "neither days nor names tell which window is earlier: give days, or names like 2026, \
-                2026H1, 2026Q1 or 2026-03, all of one kind"
-                    .to_owned(),
-            );
+            return Err(say!(calibrate::windows_unordered));
         };
-        let first = first_later(windows, in_time).ok_or("all windows begin at once")?;
+        let first = first_later(windows, in_time).ok_or_else(|| say!(calibrate::windows_at_once))?;
         let is_later = |one: &Observed| one.window.is_some_and(|window| window >= first);
         // A firm seen later takes no part in the search, also where it was seen before.
         let later_firms: BTreeSet<usize> =
@@ -177,17 +171,12 @@ impl Validation<'_> {
             FirmCounts::of(self.observed.iter().filter(|one| of(one))).rarer()
         };
         if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
-            return Err(format!(
-                "it takes {least} bad and {least} good firms in the earlier windows that are not seen later, \
-                and {FEWEST_LATER} of each in the later ones"
-            ));
+            return Err(say!(calibrate::windows_few, least = least, later = FEWEST_LATER));
         }
         let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();
         let found = self.sample.find(&times, self.maximise, self.seed).map_err(|trouble| match trouble {
-            Trouble::Separated => {
-                "in the earlier windows alone some weights tell all bad firms from all good ones"
-            }
-            Trouble::Unsettled => "in the earlier windows alone the search did not come to rest",
+            Trouble::Separated => say!(calibrate::earlier_separated),
+            Trouble::Unsettled => say!(calibrate::earlier_unsettled),
         })?;
         let points = self.points(&found.shares);
         let rows: Vec<usize> = (0..self.observed.len()).filter(|&at| is_later(&self.observed[at])).collect();
@@ -276,7 +265,7 @@ pub struct Draw {
 }
 
 /// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out
-/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is nothing.
+/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is `None`.
 pub(super) fn bootstrap(
     validation: &Validation<'_>,
     found: &Solution,
@@ -284,7 +273,7 @@ pub(super) fn bootstrap(
     draws: usize,
     progress: &dyn Progress,
 ) -> (Option<Contest>, Vec<Option<Draw>>) {
-    progress.begin("bootstrap", draws as u64);
+    progress.begin(&crate::words::say!(progress::resampling), draws as u64);
     let points: Option<Vec<f64>> = held_out.map(|all| all.iter().map(|one| one.points).collect());
     let bad = &validation.sample.bad;
     let race = Race {

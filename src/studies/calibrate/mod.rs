@@ -48,6 +48,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
+use crate::words::{Message, say};
 
 /// Fewest firms of either kind, with a bad outcome and with a good one: with fewer a fold has hardly any.
 pub const LEAST: usize = 20;
@@ -116,8 +117,7 @@ fn calibrate(
     let points_of = |firm: usize| from_units(scores.points[firm], card.decimals);
     let today: Vec<f64> = firms.iter().map(|&firm| points_of(firm)).collect();
     if today.iter().all(|points| *points == today[0]) {
-        let message = "all firms with an outcome have the same points";
-        let help = "there is nothing to set against outcomes";
+        let (message, help) = (say!(calibrate::points_equal), say!(calibrate::points_equal_help));
         return Err(fault(file, Code::WeightsUnidentified, message, help).into());
     }
     let (table, linear) = directions.rows(scores, &firms);
@@ -125,11 +125,11 @@ fn calibrate(
         Material { subject, file, options, directions: &directions, outcomes: &outcomes, today, scale };
     // What points and indicators say of outcomes needs no other weights.
     let searched = match directions.why_fixed() {
-        Some(why) => Searched::none(&material, &bad, &why),
+        Some(why) => Searched::none(&material, &bad, why),
         None => material.search(&Sample::new(&directions, table, bad), progress)?,
     };
     let mut report = material.report(&searched, linear);
-    report.cautions = cautions::cautions(&report, outcomes.before_points);
+    report.cautions = cautions::cautions(&report, outcomes.before_points, subject.cohort.as_of);
     if report.verdict.proposed {
         material.propose(&searched.found, &mut report, progress)?;
     }
@@ -137,7 +137,7 @@ fn calibrate(
     Ok(report)
 }
 
-/// What a calibration is made of.
+/// The inputs of a calibration.
 struct Material<'a> {
     subject: &'a Subject<'a>,
     file: &'a Intake,
@@ -149,21 +149,21 @@ struct Material<'a> {
     scale: Scale,
 }
 
-/// What a search for other weights came to.
+/// The result of a search for other weights.
 struct Searched {
     found: Solution,
     /// Held out by firm, or why not.
-    held_out: Result<Vec<HeldOut>, String>,
+    held_out: Result<Vec<HeldOut>, Message>,
     by_firm: Option<Contest>,
-    by_time: Result<ByTime, String>,
+    by_time: Result<ByTime, Message>,
     draws: Vec<Option<Draw>>,
     verdict: Verdict,
 }
 
 impl Searched {
     /// Today's weights, since none is free.
-    fn none(material: &Material<'_>, bad: &[bool], why: &str) -> Searched {
-        let why = format!("no weight is free: {why}");
+    fn none(material: &Material<'_>, bad: &[bool], why: Message) -> Searched {
+        let why = say!(calibrate::no_weight_free, why = why);
         Searched {
             found: Solution::todays(material.directions, &material.today, bad),
             held_out: Err(why.clone()),
@@ -181,7 +181,7 @@ impl Material<'_> {
         let (card, scores) = (self.subject.cohort.scorecard, self.subject.cohort.scores);
         let (options, outcomes) = (self.options, self.outcomes);
         let observed = &outcomes.observed;
-        progress.begin("weights", 0);
+        progress.begin(&crate::words::say!(progress::searching), 0);
         let found = sample.find(&vec![1.0; observed.len()], options.maximise, options.seed);
         let found = found.map_err(|trouble| hopeless(self.file, trouble))?;
         let reweigher = Reweigher::new(card, scores, &scores.order);
@@ -229,23 +229,25 @@ impl Material<'_> {
         let origin = Origin {
             command: Options::NAME,
             suffix: "calibrated",
-            title: "weights calibrated on outcomes".to_owned(),
-            method: format!(
-                "weights calibrated by {} within {} % of today's",
-                report.fitted.maximise.as_str(),
-                report.fitted.reach_percent()
-            ),
+            title: say!(calibrate::overlay_title).to_string(),
+            method: say!(
+                calibrate::overlay_method,
+                goal = report.fitted.maximise.as_str(),
+                reach = report.fitted.reach_percent().to_string(),
+            )
+            .to_string(),
             inputs: vec![
-                format!(
-                    "{} outcomes, {} bad, of {} firms, {} bad, of {}, SHA-256 {}",
-                    report.account.used,
-                    report.bad,
-                    report.firms.firms,
-                    report.firms.bad_firms,
-                    report.outcomes_file,
-                    report.outcomes_sha256
-                ),
-                format!("seed {}", report.seed),
+                say!(
+                    calibrate::overlay_outcomes,
+                    outcomes = report.account.used,
+                    bad = report.bad,
+                    firms = report.firms.firms,
+                    bad_firms = report.firms.bad_firms,
+                    file = &report.outcomes_file,
+                    sha256 = &report.outcomes_sha256,
+                )
+                .to_string(),
+                say!(calibrate::overlay_seed, seed = report.seed.to_string()).to_string(),
             ],
         };
         let proposal = proposer.score(proposer.overlay(&weights, &origin), false, progress)?;
@@ -258,7 +260,7 @@ impl Material<'_> {
     }
 }
 
-fn fault(file: &Intake, code: Code, message: &str, help: &str) -> Finding {
+fn fault(file: &Intake, code: Code, message: Message, help: Message) -> Finding {
     Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
 }
 
@@ -268,13 +270,8 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     if 2 * unknown <= rows {
         return Ok(());
     }
-    let message = format!("{unknown} of {rows} rows are of firms not in the cohort");
-    Err(fault(
-        file,
-        Code::OutcomesForeign,
-        &message,
-        "these are other firms: name the campaign they were scored in, and write ids as there",
-    ))
+    let message = say!(calibrate::foreign, unknown = unknown, rows = rows);
+    Err(fault(file, Code::OutcomesForeign, message, say!(calibrate::foreign_help)))
 }
 
 /// Refuses outcomes that are too few or all alike.
@@ -282,50 +279,37 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
     let bad = outcomes.observed.iter().filter(|one| one.bad).count();
     let good = outcomes.observed.len() - bad;
     let firms = FirmCounts::of(&outcomes.observed);
-    let (one, zero) = if one_is_good { ("good", "bad") } else { ("bad", "good") };
     if bad + good > 0 && bad.min(good) == 0 {
-        let kind = if bad == 0 { "good" } else { "bad" };
-        let message = format!("all {} outcomes that count are {kind}", bad + good);
-        let help = format!(
-            "1 is taken as {one} and 0 as {zero}, see --good; both are needed to tell one from the other"
-        );
-        return Err(fault(file, Code::OutcomesFew, &message, &help));
+        let message = match bad {
+            0 => say!(calibrate::all_good, outcomes = good),
+            _ => say!(calibrate::all_bad, outcomes = bad),
+        };
+        let help = match one_is_good {
+            true => say!(calibrate::one_is_good_help),
+            false => say!(calibrate::one_is_bad_help),
+        };
+        return Err(fault(file, Code::OutcomesFew, message, help));
     }
     if firms.rarer() < LEAST {
         let FirmCounts { bad_firms, good_firms, .. } = firms;
-        let message = format!(
-            "outcomes of {bad_firms} bad and {good_firms} good firms count, but it takes {LEAST} of each"
-        );
+        let message = say!(calibrate::few, bad = bad_firms, good = good_firms, least = LEAST);
         let Account { unreadable, used, .. } = outcomes.account;
-        let help = if unreadable > used {
-            "mend the cells that could not be read: an outcome is 1 or 0, 是 or 否, or an amount"
-        } else {
-            "add outcomes of other firms or wait for more: further windows of the same firms make no more of \
-             them"
+        let help = match unreadable > used {
+            true => say!(calibrate::few_unreadable_help),
+            false => say!(calibrate::few_help),
         };
-        return Err(fault(file, Code::OutcomesFew, &message, help));
+        return Err(fault(file, Code::OutcomesFew, message, help));
     }
     Ok(())
 }
 
-/// What is said where no weights can be found.
+/// The fault of outcomes for which no weights can be found.
 fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
-    match trouble {
-        Trouble::Separated => fault(
-            file,
-            Code::WeightsUnidentified,
-            "some weights within the bounds tell all bad firms from all good ones, or all but those with \
-            one number of points",
-            "outcomes that are decided by the points themselves prove nothing: see how they came about, or \
-            add more",
-        ),
-        Trouble::Unsettled => fault(
-            file,
-            Code::WeightsUnidentified,
-            "the search for weights did not come to rest",
-            "narrow --bounds, or leave out indicators that are nearly the same",
-        ),
-    }
+    let (message, help) = match trouble {
+        Trouble::Separated => (say!(calibrate::separated), say!(calibrate::separated_help)),
+        Trouble::Unsettled => (say!(calibrate::unsettled), say!(calibrate::unsettled_help)),
+    };
+    fault(file, Code::WeightsUnidentified, message, help)
 }
 
 #[cfg(test)]

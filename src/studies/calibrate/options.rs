@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::fit::Maximise;
-use crate::finding::Findings;
-use crate::studies::study::unfit;
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::studies::weights::Named;
+use crate::words::{Message, say};
 
 /// Fewest draws that an interval of 95 % can come from.
 const LEAST_DRAWS: usize = 50;
@@ -35,20 +35,24 @@ impl Options {
     /// Refuses numbers out of range.
     pub(super) fn check(&self) -> Result<(), Findings> {
         if !(0.0..=1.0).contains(&self.reach) {
-            return Err(unfit(self.reach, "share of a weight", "0 to 1"));
+            let message = say!(calibrate::reach_invalid, number = self.reach.to_string());
+            return Err(unfit(message, say!(calibrate::reach_invalid_help)));
         }
         if self.folds < 2 {
-            return Err(unfit(
-                self.folds,
-                "number of folds",
-                "2 or more: one part is held out from the others",
-            ));
+            let message = say!(calibrate::folds_invalid, number = self.folds.to_string());
+            return Err(unfit(message, say!(calibrate::folds_invalid_help)));
         }
         if self.draws < LEAST_DRAWS {
-            return Err(unfit(self.draws, "number of draws", "50 or more"));
+            let message = say!(calibrate::draws_invalid, number = self.draws.to_string());
+            return Err(unfit(message, say!(calibrate::draws_invalid_help, least = LEAST_DRAWS)));
         }
         Ok(())
     }
+}
+
+/// The fault of a number out of its range.
+fn unfit(message: Message, help: Message) -> Findings {
+    Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::firms::{Column, Texts};
 use crate::intake::Intake;
 use crate::memory;
 use crate::studies::study::{Cohort, Subject};
+use crate::words::{Message, say};
 
 /// Disposition of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -35,7 +36,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// The word files and people see.
+    /// The word files have.
     pub fn as_str(self) -> &'static str {
         match self {
             Fate::Used => "used",
@@ -262,18 +263,15 @@ pub(super) fn matched(
         };
         let (message, help) = match row.fate {
             Fate::Unknown => (
-                format!("no firm of the cohort has the id `{}`", row.id),
-                if is_cut(row.id) {
-                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted \
-                    as text"
-                } else {
-                    "the outcome does not count: see whether the firm was in the cohort"
+                say!(calibrate::firm_unknown, id = row.id),
+                match is_cut(row.id) {
+                    true => say!(calibrate::firm_unknown_cut_help),
+                    false => say!(calibrate::firm_unknown_help),
                 },
             ),
-            Fate::Quarantined => (
-                format!("the cohort's row of `{}` is in quarantine", row.id),
-                "the outcome does not count until that row is mended",
-            ),
+            Fate::Quarantined => {
+                (say!(calibrate::firm_quarantined, id = row.id), say!(calibrate::firm_quarantined_help))
+            }
             _ => continue,
         };
         findings.push(Finding::new(Code::FirmUnknown, place(file, row.line), message).help(help));
@@ -291,9 +289,9 @@ pub(super) fn matched(
     let rows = FileRows::of(file, read);
     let account = Account::of(&rows.fates);
     if account.rows != file.rows {
-        let message = format!("{} rows of outcomes went in, but {} came out", file.rows, account.rows);
+        let message = say!(calibrate::rows_lost, went = file.rows, came = account.rows);
         return Err(Finding::new(Code::RowsLost, Place::file(file.text.name.clone()), message)
-            .help("this is a fault of the program: please report it with the file's header")
+            .help(say!(calibrate::rows_lost_help))
             .into());
     }
     Ok((Outcomes { observed, units, windows, in_time, rows, account, before_points }, findings))
@@ -330,25 +328,22 @@ fn row<'a>(
     let (line, id) = (file.firms.lines[at], file.firms.ids().get_or_empty(at));
     let by_amount = amount.map(|amount| amount > 0.0);
     let mut fate = if said.or(by_amount).is_some() { Fate::Used } else { Fate::Unanswered };
-    let mut fault = |code, message: String, help: &str| {
+    let mut fault = |code, message: Message, help: Message| {
         fate = Fate::Contradictory;
         findings.push(Finding::new(code, place(file, line), message).help(help));
     };
     if let (Some(said), Some(by_amount), Some(amount)) = (said, by_amount, amount)
         && said != by_amount
     {
-        let message = format!("the outcome is `{}`, but the amount `{amount}`", u8::from(said));
-        fault(
-            Code::OutcomeContradictory,
-            message,
-            "an amount above 0 goes with the outcome 1: correct one of the two",
-        );
+        let outcome = u8::from(said).to_string();
+        let message = say!(calibrate::amount_contradicts, outcome = outcome, amount = amount.to_string());
+        fault(Code::OutcomeContradictory, message, say!(calibrate::amount_contradicts_help));
     }
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        let message = format!("the window ends on {to}, before it begins on {from}");
-        fault(Code::CellDate, message, "correct the days: the row is kept aside");
+        let message = say!(calibrate::window_backwards, from = from, to = to);
+        fault(Code::CellDate, message, say!(calibrate::window_backwards_help));
     }
     let key = match name {
         Some(name) => Period::read(name).map_or_else(|| Key::Name(name), Key::Period),
@@ -371,10 +366,10 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
             row.fate = Fate::Contradictory;
             let other =
                 answers.iter().find(|(_, other)| *other != row.answer).map_or(first, |(line, _)| *line);
-            let message = format!("`{}` has another outcome on line {other}", row.id);
+            let message = say!(calibrate::outcome_differs, id = row.id, line = other.to_string());
             findings.push(
                 Finding::new(Code::DuplicateFirm, place(file, row.line), message)
-                    .help("keep the right row; loans of different times need a window each"),
+                    .help(say!(calibrate::outcome_differs_help)),
             );
         } else if row.line != first {
             row.fate = Fate::Repeated;

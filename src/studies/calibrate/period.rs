@@ -72,7 +72,7 @@ impl Period {
         all.windows(2).all(alike)
     }
 
-    /// Its first day; nothing of a year that the calendar does not have.
+    /// Its first day; `None` for a year that the calendar does not have.
     pub fn first_day(self) -> Option<Date> {
         let (year, month) = match self {
             Period::Day(day) => return Some(day),

@@ -24,7 +24,7 @@ pub struct Tenth {
     pub firms: usize,
     /// Mean predicted chance of going bad.
     pub predicted: f64,
-    /// Share that did.
+    /// Share of bad outcomes.
     pub observed: f64,
 }
 
@@ -127,7 +127,7 @@ pub struct Lift {
     pub to: f64,
     /// Outcomes.
     pub outcomes: u64,
-    /// Bad ones.
+    /// Bad outcomes.
     pub bad: u64,
     /// Firms of all these outcomes.
     pub firms: usize,
@@ -146,7 +146,7 @@ pub struct Lift {
 /// # Panics
 /// If the three differ in length.
 pub fn lift(points: &[f64], bad: &[bool], firms: &[usize]) -> Vec<Lift> {
-    assert!(points.len() == bad.len() && bad.len() == firms.len(), "every outcome is a firm's");
+    assert_eq!((points.len(), bad.len()), (bad.len(), firms.len()));
     let places = stats::bins(points, TENTHS);
     let bins = places.iter().max().map_or(0, |most| *most as usize + 1);
     let mut rows = vec![(f64::INFINITY, f64::NEG_INFINITY, Counted::default()); bins];
@@ -197,11 +197,11 @@ impl Counted {
 /// Firms of one grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GradeRow {
-    /// The grade; nothing below the last.
+    /// The grade; `None` below the last.
     pub grade: Option<String>,
     /// Outcomes.
     pub outcomes: u64,
-    /// Bad ones.
+    /// Bad outcomes.
     pub bad: u64,
     /// Firms of all these outcomes.
     pub firms: usize,
@@ -211,8 +211,8 @@ pub struct GradeRow {
     pub bad_rate: Option<f64>,
 }
 
-/// What became of each grade, best first, and whether the bad rate never falls from one to the next; nothing
-/// where fewer than two have outcomes. No rows where the scorecard has no grades.
+/// The outcomes of each grade, best first, and whether the bad rate never falls from one to the next; `None`
+/// where fewer than two grades have outcomes. No rows where the scorecard has no grades.
 pub(super) fn grades(
     card: &Scorecard,
     scores: &Scores,

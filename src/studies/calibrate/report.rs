@@ -15,12 +15,14 @@ use super::selection::Selection;
 use super::{Material, Searched};
 use crate::figures::{Document, Table};
 use crate::finding::MOST_ALIKE;
+use crate::scorecard::Segment;
 use crate::scoring::from_units;
 use crate::stats;
 use crate::studies::compare::Comparison;
 use crate::studies::population::{CohortPoints, PopulationStability};
 use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
+use crate::words::{Message, say};
 
 /// What a calibration finds.
 #[derive(Clone, Debug, Serialize)]
@@ -30,7 +32,7 @@ pub struct Report {
     pub about: About,
     /// The file of outcomes.
     pub outcomes_file: String,
-    /// Its SHA-256.
+    /// SHA-256 of the file of outcomes.
     pub outcomes_sha256: String,
     /// Whether an outcome of 1 was taken as good.
     pub one_is_good: bool,
@@ -54,31 +56,37 @@ pub struct Report {
     pub windows: Vec<Window>,
     /// How the firms with outcomes stand among all.
     pub standing: Standing,
-    /// What the AUC of today's points may be over all firms scored; nothing where all have an outcome, and
+    /// What the AUC of today's points may be over all firms scored; `None` where all have an outcome, and
     /// where all outcomes are of before the points: who was there to get credit is then not known.
     pub selection: Option<Selection>,
-    /// What the points say of outcomes, then each indicator.
+    /// Evidence of the points on outcomes, then of each indicator.
     pub evidence: Vec<Evidence>,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
+    /// Their names for people.
+    #[serde(skip)]
+    pub segment_names: Vec<Message>,
     /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good
     /// firms, together with all segments of the same weights.
     pub segments_kept: Vec<String>,
+    /// Their names for people.
+    #[serde(skip)]
+    pub kept_names: Vec<Message>,
     /// Today's weights and those found.
     pub weights: Vec<IndicatorWeights>,
     /// How they were found.
     pub fitted: Fitted,
     /// Held out by firm.
     pub by_firm: Option<Contest>,
-    /// Why not, where they are not: then nothing below is known that is held out.
-    pub no_firm: Option<String>,
+    /// Why firms are not held out: all results held out are then missing.
+    pub no_firm: Option<Message>,
     /// Held out by time.
     pub by_time: Option<ByTime>,
     /// Why not, where they are not.
-    pub no_time: Option<String>,
+    pub no_time: Option<Message>,
     /// Draws of the bootstrap.
     pub draws: usize,
-    /// Draws that came to nothing: one kind of outcome missing, or separated.
+    /// Draws that failed: one kind of outcome missing, or separated.
     pub draws_failed: usize,
     /// Chances that today's points stand for, held out.
     pub calibration_today: Option<Calibration>,
@@ -94,13 +102,13 @@ pub struct Report {
     pub grades_monotone: Option<bool>,
     /// Whether two cohorts have the points alike.
     pub stability: PopulationStability,
-    /// What to bear in mind.
-    pub cautions: Vec<String>,
+    /// Cautions about the numbers, the gravest first.
+    pub cautions: Vec<Message>,
     /// Whether other weights are proposed, and why.
     pub verdict: Verdict,
     /// How many other searches on these firms and outcomes came before.
     pub searches: Searches,
-    /// What the proposal would cause; nothing without one.
+    /// The effect of the proposal; `None` without one.
     pub effect: Option<Comparison>,
     /// Decimals of published points.
     pub decimals: u8,
@@ -147,7 +155,7 @@ impl study::Report for Report {
 /// An outcome that counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeRow {
-    /// The firm's id.
+    /// Id of the firm in the cohort.
     pub firm: String,
     /// Its window, if known.
     pub window: Option<String>,
@@ -162,11 +170,11 @@ pub struct OutcomeRow {
 /// A row of outcomes that does not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Aside {
-    /// Its line.
+    /// Physical line in the file, from 1.
     pub line: u32,
     /// Its firm, if that could be read.
     pub firm: String,
-    /// Why.
+    /// Why it does not count.
     pub fate: Fate,
 }
 
@@ -191,13 +199,16 @@ pub struct Standing {
 pub struct IndicatorWeights {
     /// Its id.
     pub id: String,
-    /// Its title.
+    /// Title in English.
     pub title: String,
+    /// What people see for it: the id, or the Chinese title.
+    #[serde(skip)]
+    pub name: Message,
     /// Today's weight per segment: the share of the scale it has, times the scale.
     pub today: Vec<f64>,
     /// The weight found per segment, with its interval.
     pub fitted: Vec<Estimate>,
-    /// The weight proposed per segment, rounded; nothing without a proposal.
+    /// The weight proposed per segment, rounded; `None` without a proposal.
     pub proposed: Option<Vec<f64>>,
 }
 
@@ -208,7 +219,7 @@ pub struct Fitted {
     pub maximise: Maximise,
     /// How far a weight might go, as a share of today's.
     pub reach: f64,
-    /// Free weights.
+    /// How many weights are free, over all segments.
     pub free: usize,
     /// Firms of the rarer kind per free weight; `None` where none is free.
     pub per_weight: Option<f64>,
@@ -242,10 +253,10 @@ fn tidy(number: f64) -> f64 {
 /// Whether other weights are proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// Whether they are.
+    /// Whether other weights are proposed.
     pub proposed: bool,
     /// Why, or why not.
-    pub reason: String,
+    pub reason: Message,
 }
 
 impl Material<'_> {
@@ -279,7 +290,9 @@ impl Material<'_> {
             selection: self.selection(&bad),
             evidence: of_all(card, self.subject.cohort.scores, &self.directions.members, observed),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
-            segments_kept: self.segments_kept(),
+            segment_names: card.segments.iter().map(name).collect(),
+            segments_kept: self.segments_kept().map(|segment| segment.id.clone()).collect(),
+            kept_names: self.segments_kept().map(name).collect(),
             weights: self.weights(searched, firms),
             fitted: self.fitted(searched, firms, linear),
             by_firm: searched.by_firm,
@@ -310,10 +323,9 @@ impl Material<'_> {
     }
 
     /// Segments that keep today's weights for want of outcomes.
-    fn segments_kept(&self) -> Vec<String> {
+    fn segments_kept(&self) -> impl Iterator<Item = &Segment> {
         let segments = self.directions.card.segments.iter().zip(&self.directions.space.strata);
-        let kept = segments.filter(|(_, stratum)| self.directions.few[**stratum]);
-        kept.map(|(segment, _)| segment.id.clone()).collect()
+        segments.filter(|(_, stratum)| self.directions.few[**stratum]).map(|(segment, _)| segment)
     }
 
     /// Chances held out, of today's points or of those by the weights found, and what came.
@@ -372,6 +384,10 @@ impl Material<'_> {
             IndicatorWeights {
                 id: card.indicators[indicator].id.clone(),
                 title: card.indicators[indicator].title.clone(),
+                name: Message::title(
+                    &card.indicators[indicator].id,
+                    card.indicators[indicator].title_zh.as_ref(),
+                ),
                 today: of(&space.today),
                 fitted: fitted.collect(),
                 proposed: None,
@@ -440,24 +456,31 @@ impl Material<'_> {
             let known: HashSet<usize> = before.iter().copied().collect();
             let shared = after.iter().filter(|firm| known.contains(firm)).count();
             let names = |windows: &[Window]| match windows {
-                [first, .., last] => format!("{} to {}", first.name, last.name),
-                [one] => one.name.clone(),
-                [] => String::new(),
+                [first, .., last] => {
+                    say!(calibrate::windows_range, first = &first.name, last = &last.name)
+                }
+                [one] => (&one.name).into(),
+                [] => Message::default(),
             };
             let (earlier, later) = windows.split_at(first);
             return PopulationStability::between(
-                &CohortPoints { cohort: &names(earlier), points: &self.points(&before) },
-                &CohortPoints { cohort: &names(later), points: &self.points(&after) },
+                &CohortPoints { cohort: names(earlier), points: &self.points(&before) },
+                &CohortPoints { cohort: names(later), points: &self.points(&after) },
             )
             .sharing(shared);
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(
-            &CohortPoints { cohort: "all firms scored", points: &all },
-            &CohortPoints { cohort: "firms with outcomes", points: &own },
+            &CohortPoints { cohort: say!(calibrate::all_scored), points: &all },
+            &CohortPoints { cohort: say!(calibrate::all_with_outcomes), points: &own },
         )
         .sharing(own.len())
     }
+}
+
+/// A segment as people see it: its id, or its Chinese title.
+fn name(segment: &Segment) -> Message {
+    Message::title(&segment.id, segment.title_zh.as_ref())
 }
 
 /// Firms with a number of outcomes that no other has, `units` the firm of each outcome.

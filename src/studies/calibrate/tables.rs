@@ -7,10 +7,13 @@ use super::report::Report;
 use crate::figures::{Cell, Picture, Rows};
 use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
+use crate::words::{Message, say};
 
 /// An interval of areas.
 fn interval(low: Option<f64>, high: Option<f64>) -> Cell {
-    low.zip(high).map_or(Cell::Missing, |(low, high)| format!("{low:.3} to {high:.3}").into())
+    low.zip(high).map_or(Cell::Missing, |(low, high)| {
+        say!(calibrate::range, low = format!("{low:.3}"), high = format!("{high:.3}")).into()
+    })
 }
 
 impl Report {
@@ -20,23 +23,22 @@ impl Report {
     }
 
     /// The area of today's points over all firms scored, by what those without an outcome are taken for.
-    pub(super) fn selection_table(&self) -> Rows<(&'static str, &'static str, f64)> {
+    pub(super) fn selection_table(&self) -> Rows<(&'static str, Message, f64)> {
         let cases = self.selection.map_or_else(Vec::new, |selection| {
             let all = [
-                ("seen_only", "not counted", Some(selection.seen_only)),
-                ("all_good", "all good", Some(selection.all_good)),
-                ("by_points", "as their points say", selection.by_points),
-                ("all_bad", "all bad", Some(selection.all_bad)),
-                ("least", "worst for the points", Some(selection.least)),
-                ("greatest", "best for the points", Some(selection.greatest)),
+                ("seen_only", say!(calibrate::unseen_not_counted), Some(selection.seen_only)),
+                ("all_good", say!(calibrate::unseen_all_good), Some(selection.all_good)),
+                ("by_points", say!(calibrate::unseen_by_points), selection.by_points),
+                ("all_bad", say!(calibrate::unseen_all_bad), Some(selection.all_bad)),
+                ("least", say!(calibrate::unseen_least), Some(selection.least)),
+                ("greatest", say!(calibrate::unseen_greatest), Some(selection.greatest)),
             ];
             all.into_iter().filter_map(|(name, words, area)| Some((name, words, area?))).collect()
         });
-        let about = "The area of today's points over all firms scored, by what those without an outcome are";
-        Rows::table("selection", about, cases)
-            .field("unseen", "What the firms without an outcome are taken for", |(name, ..)| *name)
-            .left("firms without an outcome", |(_, words, _)| *words)
-            .field("auc", "Area under the ROC curve", |(.., area)| *area)
+        Rows::table("selection", say!(calibrate::table_selection), cases)
+            .field("unseen", say!(calibrate::col_unseen), |(name, ..)| *name)
+            .left(say!(calibrate::head_unseen), |(_, words, _)| words.clone())
+            .field("auc", say!(calibrate::col_auc), |(.., area)| *area)
             .shown_to("AUC", 3)
     }
 
@@ -53,75 +55,64 @@ impl Report {
             let edges = one.iv_corrected.into_iter().flat_map(|iv| Strength::EDGES.map(|edge| (iv, edge)));
             decimals_apart(by_chance.into_iter().chain(edges), 3)
         };
-        let strength = |one: &Evidence| one.strength.map(Strength::as_str);
-        let about = "What the points and each indicator say of outcomes, a row each";
-        Rows::table("evidence", about, &self.evidence)
-            .field("id", "The indicator; `points` for the whole", |one| &one.id)
-            .shown("")
-            .field("title", "Its title", |one| &one.title)
-            .field("known", "Outcomes of firms whose value is known", |one| one.known)
-            .field("known_firms", "Those firms", |one| one.known_firms)
-            .field("iv", "Information value", |one| one.iv)
+        let strength = |one: &Evidence| one.strength.map(Strength::words);
+        Rows::table("evidence", say!(calibrate::table_evidence), &self.evidence)
+            .field("id", say!(calibrate::col_id), |one| &one.id)
+            .left("", |one| &one.name)
+            .field("title", say!(calibrate::col_title), |one| &one.title)
+            .field("known", say!(calibrate::col_known), |one| one.known)
+            .field("known_firms", say!(calibrate::col_known_firms), |one| one.known_firms)
+            .field("iv", say!(calibrate::col_iv), |one| one.iv)
             .right("IV", |one| Cell::number(one.iv, decimals(one)))
-            .field(
-                "iv_corrected",
-                "The same less what chance alone makes of it on average: about 0 of noise",
-                |one| one.iv_corrected,
-            )
-            .right("corrected", |one| Cell::number(one.iv_corrected, decimals(one)))
-            .field(
-                "iv_by_chance",
-                "What the information value of noise stays at or below 95 times in 100",
-                |one| one.iv_by_chance,
-            )
-            .right("by chance", |one| Cell::number(one.iv_by_chance, decimals(one)))
-            .field(
-                "strength",
-                "Reading of the corrected value; empty where chance may bring the value about",
-                |one| strength(one),
-            )
+            .field("iv_corrected", say!(calibrate::col_iv_corrected), |one| one.iv_corrected)
+            .right(say!(calibrate::head_corrected), |one| Cell::number(one.iv_corrected, decimals(one)))
+            .field("iv_by_chance", say!(calibrate::col_iv_by_chance), |one| one.iv_by_chance)
+            .right(say!(calibrate::head_by_chance), |one| Cell::number(one.iv_by_chance, decimals(one)))
+            .field("strength", say!(calibrate::col_strength), |one| strength(one))
             .left("", |one| strength(one).map_or(Cell::Missing, Cell::from))
-            .field("ks", "Kolmogorov and Smirnov's distance", |one| one.ks)
+            .field("ks", say!(calibrate::col_ks), |one| one.ks)
             .shown_to("KS", 3)
-            .field("auc", "Area under the ROC curve; above 0.5 more is better", |one| one.auc)
+            .field("auc", say!(calibrate::col_auc_half), |one| one.auc)
             .shown_to("AUC", 3)
-            .field("auc_error", "Its standard error, by firms", |one| one.auc_error)
-            .field("auc_low", "Lower end of its 95 % interval", |one| one.auc_low)
-            .field("auc_high", "Upper end", |one| one.auc_high)
+            .field("auc_error", say!(calibrate::col_auc_error), |one| one.auc_error)
+            .field("auc_low", say!(calibrate::col_auc_low), |one| one.auc_low)
+            .field("auc_high", say!(calibrate::col_auc_high), |one| one.auc_high)
             .right("95 %", |one| interval(one.auc_low, one.auc_high))
-            .count("known", |one| one.known)
-            .when(self.is_repeated(), |rows| rows.count("firms", |one| one.known_firms))
-            .left("bad rate by bins", |one| Cell::Picture(Picture::Histogram(rates(one))))
-            .field("monotone", "Whether the bad rate falls over the bins", |one| one.monotone)
-            .shown("falls")
-            .field("pooled", "Bins left where it is made to fall", |one| one.pooled)
-            .right("pooled", |one| format!("{} of {}", one.pooled, known(one)))
+            .count(say!(calibrate::head_known), |one| one.known)
+            .when(self.is_repeated(), |rows| rows.count(say!(calibrate::head_firms), |one| one.known_firms))
+            .left(say!(calibrate::head_rates), |one| Cell::Picture(Picture::Histogram(rates(one))))
+            .field("monotone", say!(calibrate::col_monotone), |one| one.monotone)
+            .shown(say!(calibrate::head_falls))
+            .field("pooled", say!(calibrate::col_pooled), |one| one.pooled)
+            .right(say!(calibrate::head_pooled), |one| {
+                say!(calibrate::pooled_of, left = one.pooled, all = known(one))
+            })
     }
 
     pub(super) fn bins_table(&self) -> Rows<impl Sized> {
         let all = self.evidence.iter().flat_map(|one| one.bins.iter().map(move |bin| (one, bin)));
-        Rows::table("bins", "The bins of the points and of each indicator, a row each", all)
-            .field("id", "The indicator; `points` for the whole", |(one, _)| &one.id)
-            .field("from", "Least value; empty for firms of whom it is not known", |(_, bin)| bin.from)
-            .field("to", "Greatest value", |(_, bin)| bin.to)
-            .field("good", "Good outcomes", |(_, bin)| bin.good as usize)
-            .field("bad", "Bad outcomes", |(_, bin)| bin.bad as usize)
-            .field("firms", "Firms of all these outcomes", |(_, bin)| bin.firms)
-            .field("bad_firms", "Those with a bad one", |(_, bin)| bin.bad_firms)
-            .field("bad_rate", "Share of bad ones", |(_, bin)| bin.bad_rate)
-            .field("woe", "Weight of evidence; above 0 better than all", |(_, bin)| bin.woe)
+        Rows::table("bins", say!(calibrate::table_bins), all)
+            .field("id", say!(calibrate::col_id), |(one, _)| &one.id)
+            .field("from", say!(calibrate::col_from), |(_, bin)| bin.from)
+            .field("to", say!(calibrate::col_to), |(_, bin)| bin.to)
+            .field("good", say!(calibrate::col_good), |(_, bin)| bin.good as usize)
+            .field("bad", say!(calibrate::col_bad), |(_, bin)| bin.bad as usize)
+            .field("firms", say!(calibrate::col_firms), |(_, bin)| bin.firms)
+            .field("bad_firms", say!(calibrate::col_bad_firms), |(_, bin)| bin.bad_firms)
+            .field("bad_rate", say!(calibrate::col_bad_rate), |(_, bin)| bin.bad_rate)
+            .field("woe", say!(calibrate::col_woe), |(_, bin)| bin.woe)
     }
 
     pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         let all = in_segments(&self.weights, &self.segments);
-        Rows::table("weights", "Weights of each indicator in each segment", all)
-            .field("indicator", "The indicator", |row| &row.indicator.id)
-            .field("segment", "The segment", |row| row.segment)
-            .field("today", "Today's weight, in points of the scale", |row| row.indicator.today[row.at])
-            .field("fitted", "The weight found", |row| row.indicator.fitted[row.at].value)
-            .field("low", "Lower end of its 95 % interval", |row| row.indicator.fitted[row.at].low)
-            .field("high", "Upper end", |row| row.indicator.fitted[row.at].high)
-            .field("proposed", "The weight proposed, rounded; empty without a proposal", |row| {
+        Rows::table("weights", say!(calibrate::table_weights), all)
+            .field("indicator", say!(calibrate::col_indicator), |row| &row.indicator.id)
+            .field("segment", say!(calibrate::col_segment), |row| row.segment)
+            .field("today", say!(calibrate::col_today), |row| row.indicator.today[row.at])
+            .field("fitted", say!(calibrate::col_fitted), |row| row.indicator.fitted[row.at].value)
+            .field("low", say!(calibrate::col_low), |row| row.indicator.fitted[row.at].low)
+            .field("high", say!(calibrate::col_high), |row| row.indicator.fitted[row.at].high)
+            .field("proposed", say!(calibrate::col_proposed), |row| {
                 row.indicator.proposed.as_ref().map(|weights| weights[row.at])
             })
     }
@@ -133,16 +124,15 @@ impl Report {
             [("auc_today", contest.auc_today), ("auc_fitted", contest.auc_fitted), ("gain", contest.gain)]
                 .map(|(what, estimate)| (by, what, *contest, estimate))
         });
-        let about = "Areas under the ROC curve on outcomes held out, and what the weights found gain";
-        Rows::table("held-out", about, estimates)
-            .field("by", "Held out by firm or by time", |(by, ..)| *by)
-            .field("what", "The number", |(_, what, ..)| *what)
-            .field("outcomes", "Outcomes held out", |(_, _, contest, _)| contest.outcomes)
-            .field("firms", "Firms they are of", |(_, _, contest, _)| contest.firms.firms)
-            .field("bad_firms", "Those with a bad one", |(_, _, contest, _)| contest.firms.bad_firms)
-            .field("value", "Its value", |(.., estimate)| estimate.value)
-            .field("low", "Lower end of its 95 % interval", |(.., estimate)| estimate.low)
-            .field("high", "Upper end", |(.., estimate)| estimate.high)
+        Rows::table("held-out", say!(calibrate::table_held_out), estimates)
+            .field("by", say!(calibrate::col_by), |(by, ..)| *by)
+            .field("what", say!(calibrate::col_what), |(_, what, ..)| *what)
+            .field("outcomes", say!(calibrate::col_outcomes_out), |(_, _, contest, _)| contest.outcomes)
+            .field("firms", say!(calibrate::col_firms), |(_, _, contest, _)| contest.firms.firms)
+            .field("bad_firms", say!(calibrate::col_bad_firms), |(_, _, contest, _)| contest.firms.bad_firms)
+            .field("value", say!(calibrate::col_value), |(.., estimate)| estimate.value)
+            .field("low", say!(calibrate::col_low), |(.., estimate)| estimate.low)
+            .field("high", say!(calibrate::col_high), |(.., estimate)| estimate.high)
     }
 
     pub(super) fn calibration_table(&self) -> Rows<impl Sized> {
@@ -151,13 +141,13 @@ impl Report {
             tenths.map(|(at, tenth)| (name, at + 1, *tenth)).collect::<Vec<_>>()
         };
         let all = [of("today", &self.calibration_today), of("fitted", &self.calibration_fitted)].concat();
-        Rows::table("calibration", "Chances held out against what came, by tenths of the points", all)
-            .field("weights", "Which weights the chance is by", |(name, ..)| *name)
-            .field("tenth", "Its place, the most points first", |(_, place, _)| *place)
-            .field("outcomes", "Outcomes", |(.., tenth)| tenth.outcomes as usize)
-            .field("firms", "Firms they are of", |(.., tenth)| tenth.firms)
-            .field("predicted", "Mean predicted chance", |(.., tenth)| tenth.predicted)
-            .field("observed", "Share that went bad", |(.., tenth)| tenth.observed)
+        Rows::table("calibration", say!(calibrate::table_calibration), all)
+            .field("weights", say!(calibrate::col_chance_weights), |(name, ..)| *name)
+            .field("tenth", say!(calibrate::col_tenth), |(_, place, _)| *place)
+            .field("outcomes", say!(calibrate::col_outcomes), |(.., tenth)| tenth.outcomes as usize)
+            .field("firms", say!(calibrate::col_firms), |(.., tenth)| tenth.firms)
+            .field("predicted", say!(calibrate::col_predicted), |(.., tenth)| tenth.predicted)
+            .field("observed", say!(calibrate::col_observed), |(.., tenth)| tenth.observed)
     }
 
     /// Bad outcomes by points under today's weights, and held out.
@@ -171,78 +161,86 @@ impl Report {
         all: impl IntoIterator<Item = (&'static str, &'a Lift)>,
     ) -> Rows<(&'static str, &'a Lift)> {
         let shown = |points: f64| format!("{points:.*}", usize::from(self.decimals));
-        Rows::table("lift", "Bad outcomes by tenths of points, the fewest first", all)
-            .field("weights", "Which weights the points are by", |(name, _)| *name)
-            .field("from", "Least points", |(_, row)| row.from)
-            .field("to", "Most points", |(_, row)| row.to)
-            .right("points today", |(_, row)| format!("{} to {}", shown(row.from), shown(row.to)))
-            .field("outcomes", "Outcomes", |(_, row)| row.outcomes as usize)
-            .shown("outcomes")
-            .field("bad", "Bad ones", |(_, row)| row.bad as usize)
-            .shown("bad")
-            .field("firms", "Firms of all these outcomes", |(_, row)| row.firms)
-            .field("bad_firms", "Those with a bad one", |(_, row)| row.bad_firms)
-            .when(self.is_repeated(), |rows| {
-                rows.count("firms", |(_, row)| row.firms).count("bad firms", |(_, row)| row.bad_firms)
+        Rows::table("lift", say!(calibrate::table_lift), all)
+            .field("weights", say!(calibrate::col_points_weights), |(name, _)| *name)
+            .field("from", say!(calibrate::col_from_points), |(_, row)| row.from)
+            .field("to", say!(calibrate::col_to_points), |(_, row)| row.to)
+            .right(say!(calibrate::head_points_today), |(_, row)| {
+                say!(calibrate::range, low = shown(row.from), high = shown(row.to))
             })
-            .field("bad_rate", "Share of bad outcomes", |(_, row)| row.bad_rate)
-            .shown_share("bad rate")
-            .field("lift", "That share over the share of all", |(_, row)| row.lift)
-            .shown_to("lift", 2)
-            .field("captured", "Share of all bad ones with these points or fewer", |(_, row)| row.captured)
-            .shown_share("of all bad so far")
+            .field("outcomes", say!(calibrate::col_outcomes), |(_, row)| row.outcomes as usize)
+            .shown(say!(calibrate::head_outcomes))
+            .field("bad", say!(calibrate::col_bad), |(_, row)| row.bad as usize)
+            .shown(say!(calibrate::head_bad))
+            .field("firms", say!(calibrate::col_firms), |(_, row)| row.firms)
+            .field("bad_firms", say!(calibrate::col_bad_firms), |(_, row)| row.bad_firms)
+            .when(self.is_repeated(), |rows| {
+                rows.count(say!(calibrate::head_firms), |(_, row)| row.firms)
+                    .count(say!(calibrate::head_bad_firms), |(_, row)| row.bad_firms)
+            })
+            .field("bad_rate", say!(calibrate::col_bad_rate), |(_, row)| row.bad_rate)
+            .shown_share(say!(calibrate::head_bad_rate))
+            .field("lift", say!(calibrate::col_lift), |(_, row)| row.lift)
+            .shown_to(say!(calibrate::head_lift), 2)
+            .field("captured", say!(calibrate::col_captured), |(_, row)| row.captured)
+            .shown_share(say!(calibrate::head_captured))
     }
 
     pub(super) fn grades_table(&self) -> Rows<&GradeRow> {
-        Rows::table("grades", "Bad outcomes by today's grade, best first", &self.grades)
-            .field("grade", "The grade; empty below the last", |row| row.grade.as_ref())
-            .left("grade", |row| row.grade.as_deref().unwrap_or("below"))
-            .field("outcomes", "Outcomes", |row| row.outcomes as usize)
-            .shown("outcomes")
-            .field("bad", "Bad ones", |row| row.bad as usize)
-            .shown("bad")
-            .field("firms", "Firms of all these outcomes", |row| row.firms)
-            .field("bad_firms", "Those with a bad one", |row| row.bad_firms)
-            .when(self.is_repeated(), |rows| {
-                rows.count("firms", |row| row.firms).count("bad firms", |row| row.bad_firms)
+        Rows::table("grades", say!(calibrate::table_grades), &self.grades)
+            .field("grade", say!(calibrate::col_grade), |row| row.grade.as_ref())
+            .left(say!(calibrate::head_grade), |row| match &row.grade {
+                Some(grade) => grade.into(),
+                None => say!(calibrate::below_grades),
             })
-            .field("bad_rate", "Share of bad outcomes", |row| row.bad_rate)
-            .shown_share("bad rate")
+            .field("outcomes", say!(calibrate::col_outcomes), |row| row.outcomes as usize)
+            .shown(say!(calibrate::head_outcomes))
+            .field("bad", say!(calibrate::col_bad), |row| row.bad as usize)
+            .shown(say!(calibrate::head_bad))
+            .field("firms", say!(calibrate::col_firms), |row| row.firms)
+            .field("bad_firms", say!(calibrate::col_bad_firms), |row| row.bad_firms)
+            .when(self.is_repeated(), |rows| {
+                rows.count(say!(calibrate::head_firms), |row| row.firms)
+                    .count(say!(calibrate::head_bad_firms), |row| row.bad_firms)
+            })
+            .field("bad_rate", say!(calibrate::col_bad_rate), |row| row.bad_rate)
+            .shown_share(say!(calibrate::head_bad_rate))
     }
 
     pub(super) fn draws_table(&self) -> Rows<impl Sized> {
-        let about = "Draws of the bootstrap; empty where one came to nothing";
-        Rows::table("draws", about, self.drawn.iter().enumerate())
-            .field("draw", "Its number, from 0: with the seed it makes the draw again", |(at, _)| *at)
-            .field("auc_today", "Area of today's points", |(_, draw)| draw.as_ref().map(|one| one.auc_today))
-            .field("auc_fitted", "Area of points held out", |(_, draw)| {
+        Rows::table("draws", say!(calibrate::table_draws), self.drawn.iter().enumerate())
+            .field("draw", say!(calibrate::col_draw), |(at, _)| *at)
+            .field("auc_today", say!(calibrate::col_draw_today), |(_, draw)| {
+                draw.as_ref().map(|one| one.auc_today)
+            })
+            .field("auc_fitted", say!(calibrate::col_draw_fitted), |(_, draw)| {
                 draw.as_ref().and_then(|one| one.auc_fitted)
             })
     }
 
     pub(super) fn outcomes_table(&self) -> Rows<impl Sized> {
-        Rows::table("outcomes", "Every outcome that counts", &self.outcomes)
-            .field("firm", "The firm's id", |row| &row.firm)
-            .field("window", "Its window", |row| row.window.as_ref())
-            .field("bad", "Whether it went bad", |row| row.bad)
-            .field("points", "Today's points", |row| row.points)
-            .field("fold", "The fold it was held out with, from 0; empty where none could be", |row| {
-                row.held_out.map(|one| one.fold)
-            })
-            .field("points_held_out", "Points by weights found without its fold", |row| {
+        Rows::table("outcomes", say!(calibrate::table_outcomes), &self.outcomes)
+            .field("firm", say!(calibrate::col_firm), |row| &row.firm)
+            .field("window", say!(calibrate::col_window), |row| row.window.as_ref())
+            .field("bad", say!(calibrate::col_went_bad), |row| row.bad)
+            .field("points", say!(calibrate::col_points), |row| row.points)
+            .field("fold", say!(calibrate::col_fold), |row| row.held_out.map(|one| one.fold))
+            .field("points_held_out", say!(calibrate::col_points_held_out), |row| {
                 row.held_out.map(|one| one.points)
             })
-            .field("chance_today", "Chance of going bad by today's points", |row| {
+            .field("chance_today", say!(calibrate::col_chance_today), |row| {
                 row.held_out.map(|one| one.chance_today)
             })
-            .field("chance_held_out", "The same by points held out", |row| row.held_out.map(|one| one.chance))
+            .field("chance_held_out", say!(calibrate::col_chance_held_out), |row| {
+                row.held_out.map(|one| one.chance)
+            })
     }
 
     pub(super) fn rows_table(&self) -> Rows<impl Sized> {
         let rows = &self.rows;
-        Rows::table("rows", "What became of every row of the file of outcomes", 0..rows.lines.len())
-            .field("line", "Its line", |&at| rows.lines[at])
-            .field("firm", "Its firm; empty where it could not be read", |&at| rows.firms.get_or_empty(at))
-            .field("fate", "What became of it", |&at| rows.fates[at].as_str())
+        Rows::table("rows", say!(calibrate::table_rows), 0..rows.lines.len())
+            .field("line", say!(calibrate::col_line), |&at| rows.lines[at])
+            .field("firm", say!(calibrate::col_row_firm), |&at| rows.firms.get_or_empty(at))
+            .field("fate", say!(calibrate::col_fate), |&at| rows.fates[at].as_str())
     }
 }

@@ -7,7 +7,7 @@ use super::options::Options;
 use super::side::Side;
 use crate::stats;
 
-/// Depths told of where nothing else says how many first firms matter.
+/// Depths reported where nothing else says how many first firms matter.
 const DEPTHS: [usize; 3] = [10, 100, 1000];
 /// Fewest first firms that are looked at where there are no lists, if there are so many.
 const FEWEST: usize = 10;

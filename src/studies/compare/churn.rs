@@ -1,6 +1,5 @@
 //! Who stays on an institution's list, who joins it, who leaves it, and why.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -8,7 +7,8 @@ use serde::Serialize;
 
 use super::matched::Matched;
 use super::side::{List, Outcome, Side};
-use crate::referral::{Bar, unknown_rule};
+use crate::referral::Bar;
+use crate::words::{Message, say};
 
 /// Turnover of an institution's list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,7 +16,7 @@ pub struct Churn {
     /// The institution's id.
     pub institution: String,
     /// Its name.
-    pub name: String,
+    pub name: Message,
     /// Firms on the list before; `None` where the side has no such list.
     pub before: Option<usize>,
     /// Firms on it after.
@@ -39,7 +39,7 @@ pub struct Churn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why {
     /// The reason.
-    pub reason: String,
+    pub reason: Message,
     /// How many.
     pub firms: usize,
 }
@@ -47,7 +47,7 @@ pub struct Why {
 /// A firm that joins a list or leaves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What tells it from others.
+    /// What identifies it.
     pub firm: String,
     /// Its name, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,33 +55,36 @@ pub struct Change {
     /// Whether it joins; else it leaves.
     pub joins: bool,
     /// Why it is not on the other side's list.
-    pub why: String,
+    pub why: Message,
 }
 
 /// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that
 /// joins and of one that leaves, so that no word of it says what happened.
-fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
+fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
-    let rule = |rule: u32| rules.get(rule as usize).map_or("a rule", String::as_str);
-    let text = match outcome {
-        Outcome::Listed => "is on it",
-        Outcome::Beyond => "beyond the list's end",
-        Outcome::Barred(Bar::ConsentRefused) => "its data may not reach institutions",
-        Outcome::Barred(Bar::ConsentUnknown) => "not known whether its data may reach institutions",
-        Outcome::Barred(bar @ (Bar::NotQualified | Bar::Held)) => {
-            let what = if bar == Bar::Held { "held" } else { "does not qualify" };
-            let code =
-                side.failed.as_ref().and_then(|failed| Some((failed, *failed.codes.get(row as usize)?)));
-            return match code.map(|(failed, code)| &*failed.names[code as usize]) {
-                None | Some("") => Cow::Borrowed(what),
-                Some(why) => Cow::Owned(format!("{what}: {why}")),
-            };
-        }
-        Outcome::Barred(Bar::None | Bar::NotScored) => "not scored",
-        Outcome::Rule(at) => rule(at),
-        Outcome::Unknown(at) => return Cow::Owned(unknown_rule(rule(at))),
+    let rule = |rule: u32| rules.get(rule as usize).cloned().unwrap_or_else(|| say!(compare::a_rule));
+    let failed = || {
+        let failed = side.failed.as_ref()?;
+        let why = &failed.names[*failed.codes.get(row as usize)? as usize];
+        Some(why).filter(|why| !why.is_empty())
     };
-    Cow::Borrowed(text)
+    match outcome {
+        Outcome::Listed => say!(compare::on_list),
+        Outcome::Beyond => say!(compare::beyond_list),
+        Outcome::Barred(Bar::ConsentRefused) => say!(compare::consent_refused),
+        Outcome::Barred(Bar::ConsentUnknown) => say!(compare::consent_unknown),
+        Outcome::Barred(Bar::NotQualified) => match failed() {
+            Some(why) => say!(compare::not_qualified_why, why = why),
+            None => say!(compare::not_qualified),
+        },
+        Outcome::Barred(Bar::Held) => match failed() {
+            Some(why) => say!(compare::held_why, why = why),
+            None => say!(compare::held),
+        },
+        Outcome::Barred(Bar::None | Bar::NotScored) => say!(compare::not_scored),
+        Outcome::Rule(at) => rule(at),
+        Outcome::Unknown(at) => say!(compare::rule_unknown, reason = rule(at)),
+    }
 }
 
 /// One side of a list that may not be there.
@@ -100,11 +103,11 @@ impl Half<'_> {
     }
 
     /// Why the firm called `id`, in `row` or in none, is not on it.
-    fn why(&self, id: &str, row: Option<u32>) -> Cow<'_, str> {
+    fn why(&self, id: &str, row: Option<u32>) -> Message {
         match (self.list, row) {
-            (None, _) => Cow::Borrowed("there is no such list there"),
+            (None, _) => say!(compare::no_such_list),
             (Some(list), Some(row)) => why(list.outcomes[row as usize], self.side, row),
-            (Some(_), None) => Cow::Borrowed(self.side.absence(id)),
+            (Some(_), None) => self.side.absence(id),
         }
     }
 }
@@ -138,7 +141,7 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
     let mut change = |on: &Half<'_>, row: u32, joins: bool, off: &Half<'_>, other: Option<u32>| {
         let firm = on.side.ids.get_or_empty(row as usize).to_owned();
         let name = on.side.name(row);
-        let why = off.why(&firm, other).into_owned();
+        let why = off.why(&firm, other);
         changes.push(Change { firm, name, joins, why });
     };
     for rows in &matched.rows {
@@ -163,7 +166,7 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
     let named = before.list.or(after.list);
     Churn {
         institution: named.map_or_else(String::new, |list| list.institution.clone()),
-        name: named.map_or_else(String::new, |list| list.name.clone()),
+        name: named.map_or_else(Message::default, |list| list.name.clone()),
         before: before.list.map(List::len),
         after: after.list.map(List::len),
         kept,
@@ -176,12 +179,12 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
 }
 
 fn whys(changes: &[Change], joins: bool) -> Vec<Why> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&Message, usize> = BTreeMap::new();
     for change in changes.iter().filter(|change| change.joins == joins) {
         *counts.entry(&change.why).or_default() += 1;
     }
     let mut whys: Vec<Why> =
-        counts.into_iter().map(|(reason, firms)| Why { reason: reason.to_owned(), firms }).collect();
+        counts.into_iter().map(|(reason, firms)| Why { reason: reason.clone(), firms }).collect();
     whys.sort_by_key(|why| std::cmp::Reverse(why.firms));
     whys
 }

@@ -9,12 +9,13 @@ use super::matched::Matched;
 use super::movers::{self, Mover, PartChange, Parts};
 use super::options::Options;
 use super::shifts::{self, SegmentMove, Shift, Strata};
-use super::side::Side;
+use super::side::{Side, Titles};
 use super::terms::Level;
 use crate::figures::Table;
 use crate::firms::Texts;
 use crate::stats;
 use crate::studies::population::{CohortPoints, PopulationStability};
+use crate::words::Message;
 
 /// Classes of how far firms rise, an odd number.
 const CLASSES: usize = 21;
@@ -45,7 +46,7 @@ pub struct Comparison {
     pub stability: Option<PopulationStability>,
     /// What the first firms have in common, depth by depth.
     pub tops: Vec<Top>,
-    /// How many firms the first firms are that shifts tell the shares of.
+    /// How many firms count as first in the shares of shifts.
     pub first: usize,
     /// Firms whose rank changes.
     pub moved: usize,
@@ -56,7 +57,7 @@ pub struct Comparison {
     /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to
     /// rising by it.
     pub rises: Vec<usize>,
-    /// What changes of points are told apart by.
+    /// Whether changes of points are by indicator or by group.
     pub level: Level,
     /// How what the points add up from changes: indicators or groups, then adjustments.
     pub parts: Vec<PartChange>,
@@ -74,6 +75,9 @@ pub struct Comparison {
     pub divisions: Vec<Shift>,
     /// Turnover of each institution's list.
     pub lists: Vec<Churn>,
+    /// What ids stand for in Chinese.
+    #[serde(skip)]
+    pub titles: Titles,
     /// Every firm's ranks and points, where asked for.
     #[serde(skip)]
     pub every_firm: Option<Table>,
@@ -82,14 +86,14 @@ pub struct Comparison {
 /// A firm of one side alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Only {
-    /// What tells it from others.
+    /// What identifies it.
     pub firm: String,
     /// Its name, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of
     /// a finished run no more is known than that it does not.
-    pub why: String,
+    pub why: Message,
 }
 
 impl Comparison {
@@ -127,8 +131,8 @@ impl Comparison {
             rank_biased,
             stability: (before.scale == after.scale).then(|| {
                 PopulationStability::between(
-                    &CohortPoints { cohort: "A", points: &before.points },
-                    &CohortPoints { cohort: "B", points: &after.points },
+                    &CohortPoints { cohort: "A".into(), points: &before.points },
+                    &CohortPoints { cohort: "B".into(), points: &after.points },
                 )
                 .sharing(matched.len())
             }),
@@ -147,6 +151,7 @@ impl Comparison {
             industries,
             divisions,
             lists,
+            titles: before.titles.or(&after.titles),
             every_firm: options.every_firm.then(|| firms::every_firm(before, after, &matched)),
         }
     }
@@ -156,7 +161,7 @@ impl Comparison {
 fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
     let firm = |row: &u32| {
         let firm = side.ids.get_or_empty(*row as usize).to_owned();
-        Only { why: other.absence(&firm).to_owned(), name: side.name(*row), firm }
+        Only { why: other.absence(&firm), name: side.name(*row), firm }
     };
     rows.iter().map(firm).collect()
 }

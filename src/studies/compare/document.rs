@@ -3,11 +3,13 @@
 use super::comparison::{Comparison, Only};
 use super::matched::Both;
 use super::report::{Report, SideAbout, SideKind};
-use super::tables::{Stratum, lists, movers, named, parts, shifts, tops};
+use super::tables::{Stratum, lists, movers, tops};
 use super::{Churn, Level, Mover, PartMove, Shift, Top};
-use crate::figures::number::{counted, number, thousands};
+use crate::figures::number::number;
 use crate::figures::{Cell, Chart, Document, Flow, Marks, Rows, Section};
 use crate::studies::population::PopulationStability;
+use crate::studies::study::day;
+use crate::words::{Arg, Between, Message, say};
 
 /// Firms of one side alone that are named before the rest are only counted.
 const NAMED: usize = 5;
@@ -30,8 +32,8 @@ const SCORED: usize = 10;
 
 impl Report {
     /// What the comparison is called.
-    pub fn title(&self) -> String {
-        format!("{} and {} compared", self.before.shown(), self.after.shown())
+    pub fn title(&self) -> Message {
+        say!(compare::title, before = self.before.shown(), after = self.after.shown())
     }
 
     /// The comparison as a person reads it.
@@ -39,9 +41,7 @@ impl Report {
         let Report { before, after, comparison, .. } = self;
         let document = Document::untitled(self.title()).sections(sides(self));
         if comparison.firms == 0 {
-            let apart = Section::new()
-                .line("no firm is on both sides: see that both tell firms apart by the same column")
-                .lines(comparison.points_apart());
+            let apart = Section::new().line(say!(compare::none_shared)).lines(comparison.points_apart());
             return document.section(apart.join(what_to_do(self)));
         }
         let strata = [
@@ -67,72 +67,69 @@ fn sides(compared: &Report) -> [Section; 2] {
     let table = Rows::new([("A", &compared.before), ("B", &compared.after)])
         .left("", |(name, _)| *name)
         .left("", |(_, about)| about.shown())
-        .left("", |(_, about)| about.kind.as_str())
-        .left("scorecard", |(_, about)| &*about.scorecard)
-        .left("as of", |(_, about)| &*about.as_of)
-        .count("firms", |(_, about)| about.firms)
-        .count("lists", |(_, about)| about.lists);
+        .left("", |(_, about)| say!(compare::kind, kind = about.kind.as_str()))
+        .left(say!(compare::scorecard), |(_, about)| &*about.scorecard)
+        .left(say!(compare::as_of), |(_, about)| &*about.as_of)
+        .count(say!(compare::firms), |(_, about)| about.firms)
+        .count(say!(compare::lists), |(_, about)| about.lists);
     let comparison = &compared.comparison;
-    let shared = Section::new().line(format!(
-        "{} on both sides, {} only in A, {} only in B",
-        counted(comparison.firms, "firm"),
-        thousands(comparison.only_before.len() as u64),
-        thousands(comparison.only_after.len() as u64)
+    let shared = Section::new().line(say!(
+        compare::shared_firms,
+        both = comparison.firms,
+        before = comparison.only_before.len(),
+        after = comparison.only_after.len()
     ));
     [Section::new().table(table), compared.notes.iter().fold(shared, Section::prose)]
 }
 
 /// Firms of one side alone, and why, once for those that follow one another.
-fn told(firms: &[Only]) -> String {
-    let alike: Vec<String> = firms
-        .chunk_by(|one, next| one.why == next.why)
-        .map(|alike| {
-            let named = alike.iter().map(|only| match &only.name {
-                Some(name) => format!("{} {name}", only.firm),
-                None => only.firm.clone(),
-            });
-            format!("{} ({})", named.collect::<Vec<_>>().join(", "), alike[0].why)
-        })
-        .collect();
-    alike.join(", ")
+fn alone(firms: &[Only]) -> Arg {
+    let alike = firms.chunk_by(|one, next| one.why == next.why).map(|alike| {
+        let named = alike.iter().map(|only| match &only.name {
+            Some(name) => say!(compare::only_firm, firm = &only.firm, name = name),
+            None => Message::from(&only.firm),
+        });
+        say!(compare::only_alike, firms = Arg::items(named), why = &alike[0].why)
+    });
+    Arg::items(alike)
 }
 
 /// That ties decide who is among the first of the side called `name`, where many do.
-fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<String> {
+fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<Message> {
     let top = tops.iter().max_by_key(|top| tied(top)).filter(|top| tied(top) > top.first / TIED)?;
-    Some(format!(
-        "{} of {name} have the points of the one in place {}: tie-breakers and ids decide which come first",
-        counted(tied(top), "firm"),
-        thousands(top.first as u64)
-    ))
+    Some(say!(compare::ties, firms = tied(top), side = name, first = top.first))
 }
 
 /// How to read it, and where to go on.
 fn what_to_do(compared: &Report) -> Section {
-    let Report { before, after, comparison, .. } = compared;
-    let mut section = Section::named("How to read it");
+    let comparison = &compared.comparison;
+    let mut section = Section::named(say!(compare::reading));
     for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
         if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
-            let rest = if only.len() > NAMED { "; all: --format json or --out DIR" } else { "" };
-            section = section.hanging(format!("only in {name}: {}{rest}", told(first)));
+            let firms = alone(first);
+            section = section.hanging(match only.len() > NAMED {
+                true => say!(compare::only_in_more, side = name, firms = firms),
+                false => say!(compare::only_in, side = name, firms = firms),
+            });
         }
     }
-    let mut lines: Vec<String> = Vec::new();
+    section.join(what_to_know(compared)).join(where_to_go_on(compared))
+}
+
+/// What bears on the figures.
+fn what_to_know(compared: &Report) -> Section {
+    let Report { before, after, comparison, .. } = compared;
+    let mut lines: Vec<Message> = Vec::new();
     if before.as_of != after.as_of {
-        lines.push(format!(
-            "A is as of {} and B as of {}: ages, and values that change by date, move firms too",
-            before.as_of, after.as_of
-        ));
+        lines.push(say!(compare::days_differ, before = day(&before.as_of), after = day(&after.as_of)));
     }
     let is_still = comparison.lists.iter().all(|list| list.joined + list.left == 0);
     if comparison.firms > 0 && comparison.moved == 0 && is_still {
-        lines.push("all firms on both sides rank alike, and no list changes".to_owned());
+        lines.push(say!(compare::nothing_moves));
     }
     if before.scale != after.scale {
-        lines.push(format!(
-            "points are of scales of {} and {}: read ranks rather than points",
-            before.scale, after.scale
-        ));
+        let [before, after] = [before, after].map(|side| side.scale.to_string());
+        lines.push(say!(compare::scales_differ, before = before, after = after));
     }
     if comparison.firms > 0 {
         lines.extend(ties("A", &comparison.tops, |top| top.tied_before));
@@ -141,41 +138,48 @@ fn what_to_do(compared: &Report) -> Section {
     if let (Some(kendall), Some(weighted)) = (comparison.kendall, comparison.weighted_tau)
         && kendall - weighted > AT_THE_TOP
     {
-        lines.push("they part most at the top, where lists are filled: look at the first firms".to_owned());
+        lines.push(say!(compare::top_differs));
     }
-    section = section.lines(lines);
+    Section::new().lines(lines)
+}
+
+/// Which command says more of the firm that moves most, and how indicators are reported.
+fn where_to_go_on(compared: &Report) -> Section {
+    let Report { before, after, comparison, .. } = compared;
+    let mut section = Section::new();
     if let Some(mover) = comparison.movers.first() {
         // Nothing but `run` and `compare` knows weights without a file.
         let is_explained = |side: &SideAbout| side.kind == SideKind::Campaign && side.trial.is_none();
-        let explain = |about: &SideAbout| format!("jifen explain {} --firm {}", about.named, mover.firm);
-        let campaigns: Vec<String> =
-            [before, after].into_iter().filter(|side| is_explained(side)).map(explain).collect();
-        if !campaigns.is_empty() {
-            section =
-                section.command(format!("the firm that moves most, in full:\n  {}", campaigns.join("\n  ")));
-        }
+        let campaigns: Vec<&str> =
+            [before, after].into_iter().filter(|side| is_explained(side)).map(|side| &*side.named).collect();
+        let firm = &mover.firm;
+        section = match campaigns[..] {
+            [] => section,
+            [one] => section.command(say!(compare::explain, campaign = one, firm = firm)),
+            [one, other, ..] => {
+                section.command(say!(compare::explain_both, before = one, after = other, firm = firm))
+            }
+        };
     }
     if comparison.level == Level::Groups && comparison.moved > 0 {
-        section = section.line(
-            "what moves firms is told by group: a run with `detail = true` under [output] tells indicators",
-        );
+        section = section.line(say!(compare::by_groups));
     }
     section
 }
 
 /// A measure of how alike two rankings are.
 struct Agreement {
-    name: &'static str,
+    name: Message,
     value: Option<f64>,
-    note: String,
+    /// How to read it.
+    note: Message,
 }
 
 impl Comparison {
     /// What other weights cause; points have so many decimals.
     pub(in crate::studies) fn effect(&self, decimals: u8) -> Vec<Section> {
-        let firms = counted(self.firms, "firm");
-        let scored = Section::named("Effect")
-            .line(format!("{firms} scored by today's weights and by these"))
+        let scored = Section::named(say!(compare::effect))
+            .line(say!(compare::scored, firms = self.firms))
             .lines(self.scored_otherwise());
         let agreement = self.agreement();
         std::iter::once(scored)
@@ -188,15 +192,23 @@ impl Comparison {
     }
 
     /// The firms that other weights no longer score, and those they score first.
-    pub(in crate::studies) fn scored_otherwise(&self) -> Vec<String> {
-        let sides = [("no longer", &self.only_before), ("newly", &self.only_after)];
-        let told = sides.into_iter().filter(|(_, only)| !only.is_empty()).map(|(which, only)| {
-            let named: Vec<&str> = only.iter().take(SCORED).map(|one| one.firm.as_str()).collect();
-            let rest = if only.len() > SCORED { "; all: --format json" } else { "" };
-            let firms = counted(only.len(), "firm");
-            format!("{firms} would {which} be scored: {}{rest}", named.join(", "))
-        });
-        told.collect()
+    pub(in crate::studies) fn scored_otherwise(&self) -> Vec<Message> {
+        let named = |only: &[Only]| Arg::items(only.iter().take(SCORED).map(|one| &one.firm));
+        let (gone, new) = (&self.only_before, &self.only_after);
+        let mut lines = Vec::new();
+        match gone.len() {
+            0 => {}
+            count @ ..=SCORED => {
+                lines.push(say!(compare::no_longer_scored, count = count, firms = named(gone)));
+            }
+            count => lines.push(say!(compare::no_longer_scored_more, count = count, firms = named(gone))),
+        }
+        match new.len() {
+            0 => {}
+            count @ ..=SCORED => lines.push(say!(compare::newly_scored, count = count, firms = named(new))),
+            count => lines.push(say!(compare::newly_scored_more, count = count, firms = named(new))),
+        }
+        lines
     }
 
     /// How alike two rankings are, and how far firms move.
@@ -204,50 +216,55 @@ impl Comparison {
         let overlap = &self.rank_biased;
         let depth = overlap.weights.iter().find(|depth| depth.first == self.first);
         let weight = 100.0 * depth.map_or(0.0, |depth| depth.weight);
-        let first = match self.first {
-            1 => format!("the first has {weight:.0} % of"),
-            first => format!("the first {} have {weight:.0} % of", thousands(first as u64)),
-        };
+        let depth = say!(
+            compare::rank_biased_note,
+            persistence = persistence(overlap.p),
+            first = self.first,
+            weight = format!("{weight:.0}")
+        );
         let of = |name, value, note| Agreement { name, value, note };
         let stability = self.stability.as_ref();
         let rows = [
-            of("Spearman's ρ", self.spearman, String::new()),
-            of("Kendall's τ", self.kendall, String::new()),
-            of("weighted τ", self.weighted_tau, "the top counts more".to_owned()),
-            of(
-                "rank-biased overlap",
-                overlap.overlap,
-                format!("{}: {first} the weight", persistence(overlap.p)),
-            ),
+            of(say!(compare::spearman), self.spearman, Message::default()),
+            of(say!(compare::kendall), self.kendall, Message::default()),
+            of(say!(compare::weighted_tau), self.weighted_tau, say!(compare::weighted_tau_note)),
+            of(say!(compare::rank_biased), overlap.overlap, depth),
         ];
         let table = Rows::new(rows.into_iter().chain(stability.map(psi)))
-            .left("agreement", |one| one.name)
+            .left(say!(compare::agreement_of), |one| one.name.clone())
             .number("", 3, |one| one.value)
             .left("", |one| one.note.clone());
-        let most = thousands(self.greatest_shift.into());
-        let moves = Section::new().line(format!(
-            "{} of {} {} in rank, by {:.1} on average and by {most} at most",
-            thousands(self.moved as u64),
-            counted(self.firms, "firm"),
-            if self.moved == 1 { "moves" } else { "move" },
-            self.mean_shift,
+        let most = self.greatest_shift;
+        let moves = Section::new().line(say!(
+            compare::moved,
+            moved = self.moved,
+            firms = self.firms,
+            mean = format!("{:.1}", self.mean_shift),
+            most = most
         ));
         let moves = if self.firms >= FIRMS && self.moved > 0 {
-            let end = f64::from(self.greatest_shift);
+            let end = f64::from(most);
             let marks = Marks::Histogram { from: -end, to: end, counts: self.rises.clone() };
-            let chart = Chart::new("Firms by how far they rise in rank", marks).across("ranks").up("firms");
-            moves.chart(chart.in_line(format!("falls by {most} "), format!(" rises by {most}")))
+            let chart = Chart::new(say!(compare::rises_chart), marks)
+                .across(say!(compare::rises_across))
+                .up(say!(compare::rises_up));
+            moves.chart(
+                chart.in_line(say!(compare::falls_by, most = most), say!(compare::rises_by, most = most)),
+            )
         } else {
             moves
         };
-        [Section::named("Agreement").table(table), moves]
+        [Section::named(say!(compare::agreement)).table(table), moves]
     }
 
     /// What may be said of two cohorts without a firm in common: how unlike their points are.
-    fn points_apart(&self) -> Option<String> {
-        let Agreement { name, value, note } = psi(self.stability.as_ref()?);
-        let note = if note.is_empty() { note } else { format!("  {note}") };
-        Some(format!("{name}  {}{note}", number(value, 3)))
+    fn points_apart(&self) -> Option<Message> {
+        let Agreement { value, note, .. } = psi(self.stability.as_ref()?);
+        let value = number(value, 3);
+        Some(match note.is_empty() {
+            true => say!(compare::psi_line, psi = value),
+            false => say!(compare::psi_line_read, psi = value, reading = note),
+        })
     }
 
     /// What the first firms have in common.
@@ -257,8 +274,8 @@ impl Comparison {
         }
         let has_lists = self.tops.iter().any(|top| !top.institutions.is_empty());
         let table =
-            tops(&self.tops).when(has_lists, |rows| rows.left("as long as the list of", |top| whose(top)));
-        Section::named("First firms").table(table)
+            tops(&self.tops).when(has_lists, |rows| rows.left(say!(compare::long_as), |top| whose(top)));
+        Section::named(say!(compare::first_firms)).table(table)
     }
 
     /// Which indicators or groups change points the most.
@@ -271,8 +288,8 @@ impl Comparison {
         if changed.is_empty() {
             return Section::new();
         }
-        let table = parts(self.level, changed.iter().copied().take(ROWS));
-        Section::named("What changes points").table(table).lines(more(changed.len()))
+        let table = self.parts_table(changed.iter().copied().take(ROWS));
+        Section::named(say!(compare::parts)).table(table).lines(more(changed.len()))
     }
 
     /// Who moves the most, and by what; points have so many decimals.
@@ -283,19 +300,20 @@ impl Comparison {
         let part_decimals = usize::from(decimals.before.max(decimals.after));
         let points = |points: f64, decimals: u8| Cell::number(points, decimals.into());
         let table = movers(&self.movers)
-            .right("points", |mover| {
+            .right(say!(compare::points), |mover| {
                 let before = points(mover.points_before, decimals.before);
                 Cell::change(before, points(mover.points_after, decimals.after))
             })
-            .left("by", |mover| moved_by(mover, part_decimals));
+            .left(say!(compare::moved_by), |mover| self.moved_by(mover, part_decimals));
         let flows = self.movers.iter().map(|mover| Flow {
             label: mover.name.as_ref().unwrap_or(&mover.firm).into(),
             from: mover.rank_before,
             to: mover.rank_after,
         });
-        let sides = ["rank before", "rank after"].map(Into::into);
-        let chart = Chart::new("Ranks of the biggest movers", Marks::Flow { sides, flows: flows.collect() });
-        Section::named("Biggest movers").table(table).chart(chart)
+        let sides = [say!(compare::rank_before), say!(compare::rank_after)];
+        let marks = Marks::Flow { sides, flows: flows.collect() };
+        let chart = Chart::new(say!(compare::movers_chart), marks);
+        Section::named(say!(compare::movers)).table(table).chart(chart)
     }
 
     /// How segments, regions or industries fare: those whose share of the first firms changes most, in their
@@ -311,14 +329,13 @@ impl Comparison {
         shown.truncate(ROWS);
         shown.sort_unstable();
         // Where everyone is among the first, there is nothing to report.
-        let tells = all.iter().map(|shift| shift.firms).sum::<usize>() > first;
-        let table = shifts(stratum, shown.into_iter().map(|at| &all[at])).when(tells, |rows| {
-            rows.right(format!("of the first {}", thousands(first as u64)), |shift| {
+        let is_part = all.iter().map(|shift| shift.firms).sum::<usize>() > first;
+        let table = self.shifts(stratum, shown.into_iter().map(|at| &all[at])).when(is_part, |rows| {
+            rows.right(say!(compare::of_first, first = first), |shift| {
                 Cell::change(Cell::share(shift.share_before), Cell::share(shift.share_after))
             })
         });
-        let [what, ..] = stratum.words();
-        Section::named(format!("By {what}")).table(table).lines(more(all.len()))
+        Section::named(stratum.heading()).table(table).lines(more(all.len()))
     }
 
     /// How institutions' lists change.
@@ -326,20 +343,21 @@ impl Comparison {
         if self.lists.is_empty() {
             return Section::new();
         }
-        Section::named("Lists").table(lists(&self.lists).left("why they left", |list| why_left(list)))
+        Section::named(say!(compare::lists_changed))
+            .table(lists(&self.lists).left(say!(compare::why_left), |list| why_left(list)))
     }
 }
 
 /// The stability index, with its reading where no firm is on both sides.
 fn psi(stability: &PopulationStability) -> Agreement {
     let note = match stability.shared {
-        0 => stability.reading().unwrap_or_default().to_owned(),
-        firms => format!("no reading: {} on both sides", counted(firms, "firm")),
+        0 => stability.reading().unwrap_or_default(),
+        firms => say!(compare::psi_unread, firms = firms),
     };
-    Agreement { name: "PSI of points", value: stability.psi, note }
+    Agreement { name: say!(compare::psi), value: stability.psi, note }
 }
 
-/// The `p` of rank-biased overlap, with as many digits as tell it from 0 and 1.
+/// The `p` of rank-biased overlap, with enough digits to distinguish it from 0 and 1.
 fn persistence(p: f64) -> String {
     if p < 0.001 {
         return "p < 0.001".to_owned();
@@ -351,41 +369,49 @@ fn persistence(p: f64) -> String {
 }
 
 /// The institutions whose lists are as long: by name, or how many they are.
-fn whose(top: &Top) -> String {
+fn whose(top: &Top) -> Message {
     match top.institutions.len() {
-        0..=LISTS => top.institutions.join(", "),
-        many => format!("{many} institutions"),
+        0..=LISTS => Message::joined(Between::Items, &top.institutions),
+        many => say!(compare::institutions, count = many),
     }
 }
 
-/// The parts that move a firm.
-fn moved_by(mover: &Mover, decimals: usize) -> String {
-    let part = |points: Option<f64>| number(points, decimals);
-    // What is the same as it is shown did not move.
-    let moved: Vec<&PartMove> =
-        mover.parts.iter().filter(|one| part(one.before) != part(one.after)).collect();
-    let told = moved
-        .iter()
-        .take(PARTS)
-        .map(|one| format!("{} {} → {}", named(&one.id, one.adjusts), part(one.before), part(one.after)));
-    let mut by: Vec<String> = told.collect();
-    if moved.len() > PARTS {
-        let rest: f64 = moved[PARTS..].iter().map(|one| one.rise()).sum();
-        by.push(format!("{} more {rest:+.decimals$}", moved.len() - PARTS));
+impl Comparison {
+    /// The parts that move a firm.
+    fn moved_by(&self, mover: &Mover, decimals: usize) -> Message {
+        let points = |points: Option<f64>| number(points, decimals);
+        // What is the same as it is shown did not move.
+        let moved: Vec<&PartMove> =
+            mover.parts.iter().filter(|one| points(one.before) != points(one.after)).collect();
+        let (named, rest) = moved.split_at(PARTS.min(moved.len()));
+        let part = |one: &&PartMove| {
+            say!(
+                compare::part_moved,
+                part = self.part_name(&one.id, one.adjusts),
+                before = points(one.before),
+                after = points(one.after)
+            )
+        };
+        let more = (!rest.is_empty()).then(|| {
+            let change: f64 = rest.iter().map(|one| one.rise()).sum();
+            say!(compare::parts_more, parts = rest.len(), change = format!("{change:+.decimals$}"))
+        });
+        Message::joined(Between::Items, named.iter().map(part).chain(more))
     }
-    by.join(", ")
 }
 
-fn more(rows: usize) -> Option<String> {
-    (rows > ROWS).then(|| format!("… and {} more", rows - ROWS))
+fn more(rows: usize) -> Option<Message> {
+    (rows > ROWS).then(|| say!(compare::more_rows, rows = rows - ROWS))
 }
 
-fn why_left(list: &Churn) -> String {
-    list.why_left.first().map_or(String::new(), |why| {
-        let rest = list.why_left.len() - 1;
-        let others = if rest > 0 { format!(" and {}", counted(rest, "other reason")) } else { String::new() };
-        format!("{} {}{others}", thousands(why.firms as u64), why.reason)
-    })
+fn why_left(list: &Churn) -> Message {
+    match &list.why_left[..] {
+        [] => Message::default(),
+        [why] => say!(compare::reason, firms = why.firms, reason = &why.reason),
+        [why, rest @ ..] => {
+            say!(compare::reason_more, firms = why.firms, reason = &why.reason, others = rest.len())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -393,7 +419,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn persistence_is_told_from_0_and_1() {
+    fn persistence_is_distinguished_from_0_and_1() {
         for (p, told) in [
             (1e-300, "p < 0.001"),
             (0.5, "p 0.500"),

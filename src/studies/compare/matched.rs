@@ -1,4 +1,4 @@
-//! Firms of two sides, matched by what tells them apart.
+//! Firms of two sides, matched by what identifies them.
 
 use std::cmp::Ordering;
 

@@ -1,6 +1,6 @@
 //! Two scorings set side by side: how alike they are, who moves and by what, which lists change and why.
 //!
-//! Both sides are told as [`Side`]s, and firms are matched by what tells them apart. Correlations, ranks,
+//! Both sides are [`Side`]s, and firms are matched by what identifies them. Correlations, ranks,
 //! movers and shifts are of the firms on both sides, ranked among each other; rank-biased overlap, the first
 //! so many and the lists are of each side as it stands, in which a firm of one side alone is one the other
 //! has not. All of it is the same for any order of rows and any number of threads, and of two sides exchanged
@@ -29,5 +29,5 @@ pub use options::{MOVERS, Options};
 pub use report::{Report, SideAbout, SideKind};
 pub(super) use shifts::among_first;
 pub use shifts::{SegmentMove, Shift};
-pub use side::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+pub use side::{Labels, List, Lists, Outcome, Part, Side, Subtotal, Titles};
 pub use terms::Level;

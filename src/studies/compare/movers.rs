@@ -11,7 +11,7 @@ use crate::stats::Sum;
 /// A firm that moves.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mover {
-    /// What tells it from others.
+    /// What identifies it.
     pub firm: String,
     /// Its name, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,7 +25,7 @@ pub struct Mover {
     /// Published points after.
     pub points_after: f64,
     /// What of it changed, the most first. Together that is the change of its points before rounding; where a
-    /// side is a finished run, whose subtotals are rounded, as nearly as these tell.
+    /// side is a finished run, whose subtotals are rounded, as nearly as these allow.
     pub parts: Vec<PartMove>,
 }
 

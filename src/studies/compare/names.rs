@@ -1,5 +1,7 @@
 //! What codes of regions and industries stand for.
 
+use crate::words::{Message, say};
+
 /// Provincial units of GB/T 2260 by the first two digits of a region's code.
 const PROVINCES: [(&str, &str); 34] = [
     ("11", "北京"),
@@ -64,13 +66,13 @@ const SECTIONS: [(&str, &str); 20] = [
 
 /// A code with its name; one of a prefecture, a county or a division with that of the province or section it
 /// is in, in brackets.
-pub(super) fn told(code: &str) -> String {
+pub(super) fn labelled(code: &str) -> Message {
     let is_region = code.starts_with(|c: char| c.is_ascii_digit());
     let above = code.get(..if is_region { 2 } else { 1 }).filter(|above| above.len() < code.len());
     match (name(code), above.and_then(name)) {
-        (Some(name), _) => format!("{code} {name}"),
-        (None, Some(above)) => format!("{code} ({above})"),
-        (None, None) => code.to_owned(),
+        (Some(name), _) => format!("{code} {name}").into(),
+        (None, Some(above)) => say!(compare::code_within, code = code, within = above),
+        (None, None) => code.into(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::Findings;
 use crate::studies::study::unfit;
+use crate::words::say;
 
 /// Movers reported unless more are asked for.
 pub const MOVERS: usize = 10;
@@ -33,10 +34,10 @@ impl Options {
     /// A persistence that is not between 0 and 1; a first 0 firms.
     pub fn check(&self) -> Result<(), Findings> {
         if let Some(p) = self.persistence.filter(|p| !(*p > 0.0 && *p < 1.0)) {
-            return Err(unfit(p, "persistence", "above 0 and below 1"));
+            return Err(unfit(p, say!(compare::persistence), say!(compare::persistence_help)));
         }
         if self.tops.contains(&0) {
-            return Err(unfit(0, "number of first firms", "1 or more"));
+            return Err(unfit(0, say!(compare::first_firms_count), say!(compare::first_firms_count_help)));
         }
         Ok(())
     }

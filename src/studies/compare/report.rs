@@ -6,6 +6,7 @@ use super::comparison::Comparison;
 use crate::figures::{Document, Table};
 use crate::scorecard::WeightsBasis;
 use crate::studies::study;
+use crate::words::Message;
 
 /// A comparison with what it is of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,7 +16,7 @@ pub struct Report {
     /// The second.
     pub after: SideAbout,
     /// Why something is not compared.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// What changes from the first to the second.
     #[serde(flatten)]
     pub comparison: Comparison,
@@ -64,7 +65,7 @@ pub struct SideAbout {
 }
 
 impl SideAbout {
-    /// What tells the side from the other: the weights set, or what the person named.
+    /// What distinguishes the side from the other: the weights set, or what the person named.
     pub fn shown(&self) -> &str {
         self.trial.as_ref().unwrap_or(&self.named)
     }
@@ -83,7 +84,7 @@ pub enum SideKind {
 }
 
 impl SideKind {
-    /// In words.
+    /// The word that JSON has.
     pub fn as_str(self) -> &'static str {
         match self {
             SideKind::Campaign => "campaign",

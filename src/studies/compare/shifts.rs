@@ -47,7 +47,7 @@ pub struct SegmentMove {
     pub firms: usize,
 }
 
-/// What tells strata apart: of each matched firm, in their order, its stratum.
+/// A partition of the matched firms: of each, in their order, its stratum.
 pub(super) struct Strata {
     of: Vec<u32>,
     names: Vec<Option<String>>,
@@ -84,7 +84,7 @@ fn code<'a>(before: Option<&'a Texts>, after: Option<&'a Texts>, rows: Both<u32>
     at(before, rows.before).or_else(|| at(after, rows.after))
 }
 
-/// How many digits of region codes tell these firms apart: provinces, or within one province prefectures, or
+/// How many digits of region codes distinguish these firms: provinces, or within one province prefectures, or
 /// within one prefecture counties.
 pub(super) fn digits_of_regions(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched) -> usize {
     let several = |digits: usize| {

@@ -11,6 +11,7 @@ use crate::intake::Intake;
 use crate::referral::{self, Bar, Institutions, Referrals};
 use crate::scorecard::{Combine, Node, Role, Scorecard};
 use crate::scoring::{Alike, Reasons, Scores, from_units};
+use crate::words::{Between, Message, say};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +20,12 @@ pub struct Side {
     pub scale: f64,
     /// Decimals points are published with.
     pub decimals: u8,
-    /// What tells firms apart, each once.
+    /// What identifies firms, each once.
     pub ids: Texts,
     /// Names, where they are known.
     pub names: Option<Texts>,
     /// Why firms do not qualify, empty of those that do; `None` if unknown.
-    pub failed: Option<Labels>,
+    pub failed: Option<Labels<Message>>,
     /// Published points; they fall or stay.
     pub points: Vec<f64>,
     /// Segments.
@@ -42,24 +43,67 @@ pub struct Side {
     /// The lists of all institutions; `None` where nobody was referred.
     pub lists: Option<Lists>,
     /// Firms that are not scored and why, as far as they are known: a clause each.
-    pub unscored: BTreeMap<String, String>,
+    pub unscored: BTreeMap<String, Message>,
     /// Whether a firm that is neither scored nor among those is not in the cohort at all.
     pub knows_cohort: bool,
+    /// What ids stand for in Chinese, where that is known.
+    pub titles: Titles,
+}
+
+/// Chinese titles by id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Titles {
+    /// Those of segments.
+    pub segments: BTreeMap<String, String>,
+    /// Those of groups.
+    pub groups: BTreeMap<String, String>,
+    /// Those of indicators.
+    pub indicators: BTreeMap<String, String>,
+}
+
+impl Titles {
+    fn of(scorecard: &Scorecard) -> Titles {
+        fn titles<'a>(
+            all: impl Iterator<Item = (&'a String, &'a Option<String>)>,
+        ) -> BTreeMap<String, String> {
+            all.filter_map(|(id, title)| Some((id.clone(), title.clone()?))).collect()
+        }
+        Titles {
+            segments: titles(scorecard.segments.iter().map(|one| (&one.id, &one.title_zh))),
+            groups: titles(scorecard.groups.iter().map(|one| (&one.id, &one.title_zh))),
+            indicators: titles(scorecard.indicators.iter().map(|one| (&one.id, &one.title_zh))),
+        }
+    }
+
+    /// These, and those that only the `other` side has.
+    pub(super) fn or(&self, other: &Titles) -> Titles {
+        let both = |own: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
+            let mut all = other.clone();
+            all.extend(own.clone());
+            all
+        };
+        Titles {
+            segments: both(&self.segments, &other.segments),
+            groups: both(&self.groups, &other.groups),
+            indicators: both(&self.indicators, &other.indicators),
+        }
+    }
 }
 
 /// One of few texts per firm.
 #[derive(Clone, Debug, Default)]
-pub struct Labels {
+pub struct Labels<T = String> {
     /// Positions in `names`.
     pub codes: Vec<u32>,
     /// The texts, each once.
-    pub names: Vec<String>,
+    pub names: Vec<T>,
 }
 
 /// Why each firm does not qualify, first to last.
-fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels {
+fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Message> {
     let reasons = Reasons::new(firms, scorecard, scores);
-    let mut labels = Labels { codes: Vec::with_capacity(scores.order.len()), names: vec![String::new()] };
+    let mut labels =
+        Labels { codes: Vec::with_capacity(scores.order.len()), names: vec![Message::default()] };
     let mut known: FxHashMap<Alike, u32> = FxHashMap::default();
     for &firm in &scores.order {
         let firm = firm as usize;
@@ -67,7 +111,7 @@ fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels {
             0
         } else {
             *known.entry(reasons.alike(firm)).or_insert_with(|| {
-                labels.names.push(reasons.of(firm).join("; "));
+                labels.names.push(Message::joined(Between::Clauses, reasons.of(firm)));
                 labels.names.len() as u32 - 1
             })
         };
@@ -106,7 +150,7 @@ pub struct Lists {
     /// In the institutions file's order.
     pub all: Vec<List>,
     /// What a person reads of a firm that does not meet a rule, by the rule's position.
-    pub rules: Vec<String>,
+    pub rules: Vec<Message>,
 }
 
 /// One institution's list.
@@ -114,8 +158,8 @@ pub struct Lists {
 pub struct List {
     /// The institution's id.
     pub institution: String,
-    /// Its name, Chinese if it has one.
-    pub name: String,
+    /// Its name.
+    pub name: Message,
     /// Most firms on the list.
     pub capacity: Option<usize>,
     /// What came of each firm.
@@ -192,9 +236,10 @@ impl Side {
             lists: None,
             unscored: scores
                 .rejections()
-                .map(|(at, _, why)| (id(at), format!("not scored there: {why}")))
+                .map(|(at, _, why)| (id(at), say!(compare::not_scored_there, why = why)))
                 .collect(),
             knows_cohort: false,
+            titles: Titles::of(scorecard),
         }
     }
 
@@ -202,10 +247,10 @@ impl Side {
     /// none.
     pub fn read_from(mut self, intake: &Intake) -> Side {
         let aside = intake.quarantined_ids();
-        // A row whose firm cannot be told may be of any.
+        // A row whose firm is not known may be of any.
         self.knows_cohort = aside.len() == intake.quarantine.len();
         for id in aside {
-            self.unscored.entry(id).or_insert_with(|| "its row is put aside there".to_owned());
+            self.unscored.entry(id).or_insert_with(|| say!(compare::row_aside));
         }
         self
     }
@@ -216,11 +261,11 @@ impl Side {
     }
 
     /// Why a firm that is not among the scored ones is not.
-    pub(super) fn absence(&self, id: &str) -> &str {
+    pub(super) fn absence(&self, id: &str) -> Message {
         match self.unscored.get(id) {
-            Some(why) => why,
-            None if self.knows_cohort => "not in that cohort",
-            None => "not among the firms scored there",
+            Some(why) => why.clone(),
+            None if self.knows_cohort => say!(compare::not_in_cohort),
+            None => say!(compare::not_among_scored),
         }
     }
 
@@ -246,13 +291,13 @@ impl Side {
         };
         let list = |(at, institution): (usize, &referral::Institution)| List {
             institution: institution.id.clone(),
-            name: institution.name_zh.as_ref().unwrap_or(&institution.name).clone(),
+            name: Message::title(&institution.name, institution.name_zh.as_ref()),
             capacity: institution.capacity,
             outcomes: outcomes(at),
         };
         self.lists = Some(Lists {
             all: institutions.all.par_iter().enumerate().map(list).collect(),
-            rules: institutions.rules.iter().map(|rule| rule.reason.clone()).collect(),
+            rules: institutions.rules.iter().map(|rule| Message::from(&rule.reason)).collect(),
         });
         self
     }

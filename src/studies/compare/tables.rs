@@ -9,11 +9,10 @@ use super::shifts::Shift;
 use super::terms::Level;
 use crate::figures::{Cell, Rows, Table};
 use crate::studies::population::PopulationStability;
+use crate::words::{Message, say};
 
 /// Characters of the widest bar.
 const WIDTH: usize = 20;
-/// What the column `adjusts` says.
-const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";
 
 /// What firms are divided by.
 #[derive(Clone, Copy)]
@@ -25,14 +24,43 @@ pub(super) enum Stratum {
 }
 
 impl Stratum {
-    /// What a row is for people; then the table, its first field, and what that is about.
-    pub fn words(self) -> [&'static str; 4] {
-        let region = "A province, or within one a prefecture, or within one a county";
+    /// The machine names of its table and of the field that identifies a row.
+    fn names(self) -> [&'static str; 2] {
         match self {
-            Stratum::Segment => ["segment", "segments", "segment", "A segment of A's scorecard"],
-            Stratum::Region => ["region", "regions", "region", region],
-            Stratum::Industry => ["industry", "industries", "section", "A section of industry"],
-            Stratum::Division => ["division", "divisions", "division", "A division of industry"],
+            Stratum::Segment => ["segments", "segment"],
+            Stratum::Region => ["regions", "region"],
+            Stratum::Industry => ["industries", "section"],
+            Stratum::Division => ["divisions", "division"],
+        }
+    }
+
+    /// What a row is.
+    fn about(self) -> Message {
+        match self {
+            Stratum::Segment => say!(compare::of_segments),
+            Stratum::Region => say!(compare::of_regions),
+            Stratum::Industry => say!(compare::of_industries),
+            Stratum::Division => say!(compare::of_divisions),
+        }
+    }
+
+    /// The header over what identifies a row.
+    fn header(self) -> Message {
+        match self {
+            Stratum::Segment => say!(compare::segment),
+            Stratum::Region => say!(compare::region),
+            Stratum::Industry => say!(compare::industry),
+            Stratum::Division => say!(compare::division),
+        }
+    }
+
+    /// The heading of its section.
+    pub fn heading(self) -> Message {
+        match self {
+            Stratum::Segment => say!(compare::by_segment),
+            Stratum::Region => say!(compare::by_region),
+            Stratum::Industry => say!(compare::by_industry),
+            Stratum::Division => say!(compare::by_division),
         }
     }
 }
@@ -60,12 +88,12 @@ impl Comparison {
             self.rises().into(),
             movers(&self.movers).into(),
             moves(&self.movers).into(),
-            parts(self.level, &self.parts).into(),
-            shifts(Stratum::Segment, &self.segments).into(),
+            self.parts_table(&self.parts).into(),
+            self.shifts(Stratum::Segment, &self.segments).into(),
             self.segment_moves().into(),
-            shifts(Stratum::Region, &self.regions).into(),
-            shifts(Stratum::Industry, &self.industries).into(),
-            shifts(Stratum::Division, &self.divisions).into(),
+            self.shifts(Stratum::Region, &self.regions).into(),
+            self.shifts(Stratum::Industry, &self.industries).into(),
+            self.shifts(Stratum::Division, &self.divisions).into(),
             self.only().into(),
         ];
         tables.extend(of_lists);
@@ -77,22 +105,19 @@ impl Comparison {
     fn rises(&self) -> Rows<impl Sized> {
         let middle = (self.rises.len() / 2) as f64;
         let width = if middle > 0.0 { f64::from(self.greatest_shift.max(1)) / middle } else { 0.0 };
-        let about = "Firms on both sides by how far they rise in rank, in classes equally wide";
-        Rows::table("rises", about, self.rises.iter().enumerate())
-            .field("about", "The middle of the class in ranks; below 0 where they fall", |(at, _)| {
-                (*at as f64 - middle) * width
-            })
-            .field("firms", "Firms in it", |(_, firms)| **firms)
+        Rows::table("rises", say!(compare::of_rises), self.rises.iter().enumerate())
+            .field("about", say!(compare::about_middle), |(at, _)| (*at as f64 - middle) * width)
+            .field("firms", say!(compare::about_rises_firms), |(_, firms)| **firms)
     }
 
     fn only(&self) -> Rows<impl Sized> {
         let before = self.only_before.iter().map(|only| (true, only));
         let all = before.chain(self.only_after.iter().map(|only| (false, only)));
-        Rows::table("only", "A firm of one side alone", all)
-            .field("firm", "What tells firms apart", |(_, only)| &only.firm)
-            .field("name", "Its name", |(_, only)| only.name.as_ref())
-            .field("before", "Whether it is in A; else in B", |(before, _)| *before)
-            .field("why", "Why the other does not score it", |(_, only)| &only.why)
+        Rows::table("only", say!(compare::of_only), all)
+            .field("firm", say!(compare::about_firm), |(_, only)| &only.firm)
+            .field("name", say!(compare::about_name), |(_, only)| only.name.as_ref())
+            .field("before", say!(compare::about_is_before), |(before, _)| *before)
+            .field("why", say!(compare::about_only_why), |(_, only)| &only.why)
     }
 
     fn measures(&self) -> Rows<impl Sized> {
@@ -110,145 +135,163 @@ impl Comparison {
             ("mean_shift", Some(self.mean_shift)),
             ("greatest_shift", Some(f64::from(self.greatest_shift))),
         ];
-        Rows::table("measures", "A measure of how alike the two are", rows)
-            .field("measure", "Its name", |(name, _)| *name)
-            .field("value", "Its value; empty where it has none", |(_, value)| *value)
+        Rows::table("measures", say!(compare::of_measures), rows)
+            .field("measure", say!(compare::about_measure), |(name, _)| *name)
+            .field("value", say!(compare::about_value), |(_, value)| *value)
     }
 
     fn segment_moves(&self) -> Rows<impl Sized> {
-        let about = "Firms that are in one segment in A and in another in B";
-        Rows::table("segment-moves", about, &self.segment_moves)
-            .field("segment_before", "The segment in A", |one| &one.before)
-            .field("segment_after", "The segment in B", |one| &one.after)
-            .field("firms", "How many", |one| one.firms)
+        Rows::table("segment-moves", say!(compare::of_segment_moves), &self.segment_moves)
+            .field("segment_before", say!(compare::about_segment_before), |one| &one.before)
+            .field("segment_after", say!(compare::about_segment_after), |one| &one.after)
+            .field("firms", say!(compare::about_count), |one| one.firms)
     }
 }
 
 /// What the first firms have in common.
 pub(super) fn tops(tops: &[Top]) -> Rows<&Top> {
-    Rows::table("tops", "So many first firms of each side", tops)
-        .field("first", "How many are meant", |top| top.first)
-        .shown("first")
-        .field("institutions", "Institutions whose list is as long, ; between them", |top| {
-            top.institutions.join(";")
-        })
-        .field("before", "First firms of A", |top| top.before)
-        .field("after", "First firms of B", |top| top.after)
-        .field("shared", "Firms among both", |top| top.shared)
-        .shown("shared")
-        .field("share", "Shared over the greater of the two, 0 to 1", |top| top.share)
-        .shown_share("share")
+    Rows::table("tops", say!(compare::of_tops), tops)
+        .field("first", say!(compare::about_first), |top| top.first)
+        .shown(say!(compare::first))
+        .field("institutions", say!(compare::about_institutions), |top| top.institutions.join(";"))
+        .field("before", say!(compare::about_first_before), |top| top.before)
+        .field("after", say!(compare::about_first_after), |top| top.after)
+        .field("shared", say!(compare::about_shared), |top| top.shared)
+        .shown(say!(compare::shared))
+        .field("share", say!(compare::about_share), |top| top.share)
+        .shown_share(say!(compare::share))
         .bars(WIDTH, |top| top.share.unwrap_or(0.0))
-        .field("jaccard", "Shared over those among either, 0 to 1", |top| top.jaccard)
-        .shown_to("Jaccard", 3)
-        .field(
-            "tied_before",
-            "Firms of A with the points of the last, where not all are among the first",
-            |top| top.tied_before,
-        )
-        .field("tied_after", "The same of B", |top| top.tied_after)
-        .field("gone", "First firms of A that B does not have at all", |top| top.gone)
-        .field("new", "First firms of B that A does not have at all", |top| top.new)
+        .field("jaccard", say!(compare::about_jaccard), |top| top.jaccard)
+        .shown_to(say!(compare::jaccard), 3)
+        .field("tied_before", say!(compare::about_tied_before), |top| top.tied_before)
+        .field("tied_after", say!(compare::about_tied_after), |top| top.tied_after)
+        .field("gone", say!(compare::about_gone), |top| top.gone)
+        .field("new", say!(compare::about_new), |top| top.new)
 }
 
 fn weights(depths: &[Depth]) -> Rows<impl Sized> {
-    Rows::table("overlap-weights", "What the first ranks weigh in rank-biased overlap", depths)
-        .field("first", "How many ranks are meant", |depth| depth.first)
-        .field("weight", "Their share of the weight, 0 to 1", |depth| depth.weight)
+    Rows::table("overlap-weights", say!(compare::of_overlap_weights), depths)
+        .field("first", say!(compare::about_depth), |depth| depth.first)
+        .field("weight", say!(compare::about_weight), |depth| depth.weight)
 }
 
 /// Who moves; for people without points, whose decimals are the sides'.
 pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
     let rank = |rank: u32| Cell::count(rank as usize);
-    Rows::table("movers", "A firm that moves much, most first", movers)
-        .field("firm", "What tells it from others", |mover| &mover.firm)
-        .shown("biggest movers")
-        .field("name", "Its name", |mover| mover.name.as_ref())
+    Rows::table("movers", say!(compare::of_movers), movers)
+        .field("firm", say!(compare::about_firm), |mover| &mover.firm)
+        .shown(say!(compare::movers_of))
+        .field("name", say!(compare::about_name), |mover| mover.name.as_ref())
         .when(movers.iter().any(|mover| mover.name.is_some()), |rows| rows.shown(""))
-        .field("rank_before", "Rank in A among the firms of both sides", |mover| mover.rank_before)
-        .field("rank_after", "Rank in B", |mover| mover.rank_after)
-        .right("rank", |mover| Cell::change(rank(mover.rank_before), rank(mover.rank_after)))
-        .field("points_before", "Published points in A", |mover| mover.points_before)
-        .field("points_after", "Published points in B", |mover| mover.points_after)
+        .field("rank_before", say!(compare::about_rank_before), |mover| mover.rank_before)
+        .field("rank_after", say!(compare::about_rank_after), |mover| mover.rank_after)
+        .right(say!(compare::rank), |mover| Cell::change(rank(mover.rank_before), rank(mover.rank_after)))
+        .field("points_before", say!(compare::about_points_before), |mover| mover.points_before)
+        .field("points_after", say!(compare::about_points_after), |mover| mover.points_after)
 }
 
 fn moves(movers: &[Mover]) -> Rows<impl Sized> {
     let all = movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
-    let about = "What changes of a mover, the greatest change first; together the change of its points";
-    Rows::table("moves", about, all)
-        .field("firm", "The mover", |(mover, _)| &mover.firm)
-        .field("part", "The indicator or group", |(_, part)| &part.id)
-        .field("adjusts", ADJUSTS, |(_, part)| part.adjusts)
-        .field("points_before", "What it adds in A, not rounded", |(_, part)| part.before)
-        .field("points_after", "What it adds in B, not rounded", |(_, part)| part.after)
+    Rows::table("moves", say!(compare::of_moves), all)
+        .field("firm", say!(compare::about_mover), |(mover, _)| &mover.firm)
+        .field("part", say!(compare::about_part), |(_, part)| &part.id)
+        .field("adjusts", say!(compare::about_adjusts), |(_, part)| part.adjusts)
+        .field("points_before", say!(compare::about_adds_before), |(_, part)| part.before)
+        .field("points_after", say!(compare::about_adds_after), |(_, part)| part.after)
 }
 
-/// What changes points.
-pub(super) fn parts<'a>(
-    level: Level,
-    parts: impl IntoIterator<Item = &'a PartChange>,
-) -> Rows<&'a PartChange> {
-    let what = match level {
-        Level::Indicators => "indicator",
-        Level::Groups => "group",
-    };
-    let about = "What points add up from: an indicator, or a group where a side has no details";
-    Rows::table("parts", about, parts)
-        .field("part", "Its id", |part| &part.id)
-        .left(what, |part| named(&part.id, part.adjusts))
-        .field("adjusts", ADJUSTS, |part| part.adjusts)
-        .field("mean_before", "Mean points in A", |part| part.mean_before)
-        .field("mean_after", "Mean points in B", |part| part.mean_after)
-        .right("mean points", |part| to_2(part.mean_before, part.mean_after))
-        .field("mean_change", "Mean of the absolute change of points", |part| part.mean_change)
-        .shown_to("changes by", 2)
-        .bars_to_most(WIDTH, |part| part.mean_change)
-}
+impl Comparison {
+    /// What changes points.
+    pub(super) fn parts_table<'a>(
+        &self,
+        parts: impl IntoIterator<Item = &'a PartChange>,
+    ) -> Rows<&'a PartChange> {
+        let header = match self.level {
+            Level::Indicators => say!(compare::indicator),
+            Level::Groups => say!(compare::group),
+        };
+        Rows::table("parts", say!(compare::of_parts), parts)
+            .field("part", say!(compare::about_part_id), |part| &part.id)
+            .left(header, |part| self.part_name(&part.id, part.adjusts))
+            .field("adjusts", say!(compare::about_adjusts), |part| part.adjusts)
+            .field("mean_before", say!(compare::about_mean_before), |part| part.mean_before)
+            .field("mean_after", say!(compare::about_mean_after), |part| part.mean_after)
+            .right(say!(compare::mean_points), |part| to_2(part.mean_before, part.mean_after))
+            .field("mean_change", say!(compare::about_mean_change), |part| part.mean_change)
+            .shown_to(say!(compare::changes_by), 2)
+            .bars_to_most(WIDTH, |part| part.mean_change)
+    }
 
-/// How segments, regions or industries fare; for people without their share of the first firms.
-pub(super) fn shifts<'a>(stratum: Stratum, shifts: impl IntoIterator<Item = &'a Shift>) -> Rows<&'a Shift> {
-    let rank = |rank: f64| match rank {
-        _ if rank < 100.0 => Cell::number(rank, 1),
-        _ => Cell::count(rank.round() as usize),
-    };
-    let [what, table, field, about] = stratum.words();
-    Rows::table(table, about, shifts)
-        .field(field, "Its id or code; empty where it is not known", |shift| shift.of.as_ref())
-        .left(what, |shift| shift.of.as_deref().map_or_else(|| "(not known)".to_owned(), names::told))
-        .field("firms", "Its firms on both sides", |shift| shift.firms)
-        .shown("firms")
-        .field("mean_points_before", "Their mean points in A", |shift| shift.mean_points_before)
-        .field("mean_points_after", "Their mean points in B", |shift| shift.mean_points_after)
-        .right("mean points", |shift| to_2(shift.mean_points_before, shift.mean_points_after))
-        .field("least_change", "The most any of them loses, or the least it gains", |shift| {
-            shift.least_change
-        })
-        .right("least change", |shift| Cell::signed(shift.least_change, 2))
-        .field("greatest_change", "The most any of them gains", |shift| shift.greatest_change)
-        .right("greatest", |shift| Cell::signed(shift.greatest_change, 2))
-        .field("mean_rank_before", "Their mean rank in A", |shift| shift.mean_rank_before)
-        .field("mean_rank_after", "Their mean rank in B", |shift| shift.mean_rank_after)
-        .right("mean rank", |shift| Cell::change(rank(shift.mean_rank_before), rank(shift.mean_rank_after)))
-        .field("share_before", "Their share of the first firms of A, 0 to 1", |shift| shift.share_before)
-        .field("share_after", "Their share of the first firms of B", |shift| shift.share_after)
+    /// How segments, regions or industries fare; for people without their share of the first firms.
+    pub(super) fn shifts<'a>(
+        &self,
+        stratum: Stratum,
+        shifts: impl IntoIterator<Item = &'a Shift>,
+    ) -> Rows<&'a Shift> {
+        let rank = |rank: f64| match rank {
+            _ if rank < 100.0 => Cell::number(rank, 1),
+            _ => Cell::count(rank.round() as usize),
+        };
+        let label = |shift: &Shift| match (&shift.of, stratum) {
+            (None, _) => say!(compare::not_known),
+            (Some(id), Stratum::Segment) => Message::title(id, self.titles.segments.get(id)),
+            (Some(code), _) => names::labelled(code),
+        };
+        let [table, field] = stratum.names();
+        Rows::table(table, stratum.about(), shifts)
+            .field(field, say!(compare::about_stratum), |shift| shift.of.as_ref())
+            .left(stratum.header(), |shift| label(shift))
+            .field("firms", say!(compare::about_stratum_firms), |shift| shift.firms)
+            .shown(say!(compare::firms))
+            .field("mean_points_before", say!(compare::about_mean_points_before), |shift| {
+                shift.mean_points_before
+            })
+            .field("mean_points_after", say!(compare::about_mean_points_after), |shift| {
+                shift.mean_points_after
+            })
+            .right(say!(compare::mean_points), |shift| {
+                to_2(shift.mean_points_before, shift.mean_points_after)
+            })
+            .field("least_change", say!(compare::about_least_change), |shift| shift.least_change)
+            .right(say!(compare::least_change), |shift| Cell::signed(shift.least_change, 2))
+            .field("greatest_change", say!(compare::about_greatest_change), |shift| shift.greatest_change)
+            .right(say!(compare::greatest_change), |shift| Cell::signed(shift.greatest_change, 2))
+            .field("mean_rank_before", say!(compare::about_mean_rank_before), |shift| shift.mean_rank_before)
+            .field("mean_rank_after", say!(compare::about_mean_rank_after), |shift| shift.mean_rank_after)
+            .right(say!(compare::mean_rank), |shift| {
+                Cell::change(rank(shift.mean_rank_before), rank(shift.mean_rank_after))
+            })
+            .field("share_before", say!(compare::about_share_before), |shift| shift.share_before)
+            .field("share_after", say!(compare::about_share_after), |shift| shift.share_after)
+    }
+
+    /// The name of an indicator, a group or an adjustment.
+    pub(super) fn part_name(&self, id: &str, adjusts: bool) -> Message {
+        let titles = match self.level {
+            Level::Indicators if !adjusts => &self.titles.indicators,
+            _ => &self.titles.groups,
+        };
+        let name = Message::title(id, titles.get(id));
+        if adjusts { say!(compare::adjustment, id = name) } else { name }
+    }
 }
 
 /// How institutions' lists change.
 pub(super) fn lists(lists: &[Churn]) -> Rows<&Churn> {
-    Rows::table("lists", "An institution's list", lists)
-        .field("institution", "The institution's id", |list| &list.institution)
-        .shown("institution")
-        .field("name", "Its name", |list| &list.name)
+    Rows::table("lists", say!(compare::of_lists), lists)
+        .field("institution", say!(compare::about_institution), |list| &list.institution)
+        .shown(say!(compare::institution))
+        .field("name", say!(compare::about_name), |list| &list.name)
         .shown("")
-        .field("before", "Firms on it in A", |list| list.before)
-        .field("after", "Firms on it in B", |list| list.after)
-        .right("listed", |list| Cell::change(Cell::count(list.before), Cell::count(list.after)))
-        .field("kept", "Firms on both", |list| list.kept)
-        .shown("kept")
-        .field("joined", "Firms on that of B alone", |list| list.joined)
-        .shown("joined")
-        .field("left", "Firms on that of A alone", |list| list.left)
-        .shown("left")
+        .field("before", say!(compare::about_listed_before), |list| list.before)
+        .field("after", say!(compare::about_listed_after), |list| list.after)
+        .right(say!(compare::listed), |list| Cell::change(Cell::count(list.before), Cell::count(list.after)))
+        .field("kept", say!(compare::about_kept), |list| list.kept)
+        .shown(say!(compare::kept))
+        .field("joined", say!(compare::about_joined), |list| list.joined)
+        .shown(say!(compare::joined))
+        .field("left", say!(compare::about_left), |list| list.left)
+        .shown(say!(compare::left))
 }
 
 fn reasons(lists: &[Churn]) -> Rows<impl Sized> {
@@ -256,30 +299,24 @@ fn reasons(lists: &[Churn]) -> Rows<impl Sized> {
         let joined = list.why_joined.iter().map(move |why| (list, true, why));
         joined.chain(list.why_left.iter().map(move |why| (list, false, why)))
     });
-    let about = "Why firms are on one of two lists alone, the most frequent reason first";
-    Rows::table("reasons", about, all)
-        .field("institution", "The institution's id", |(list, ..)| &list.institution)
-        .field("joins", "Whether they are on the list of B alone; else on that of A", |(_, joins, _)| *joins)
-        .field("reason", "Why they are not on the other", |(.., why)| &why.reason)
-        .field("firms", "How many", |(.., why)| why.firms)
+    Rows::table("reasons", say!(compare::of_reasons), all)
+        .field("institution", say!(compare::about_institution), |(list, ..)| &list.institution)
+        .field("joins", say!(compare::about_they_join), |(_, joins, _)| *joins)
+        .field("reason", say!(compare::about_reason), |(.., why)| &why.reason)
+        .field("firms", say!(compare::about_count), |(.., why)| why.firms)
 }
 
 fn changes(lists: &[Churn]) -> Rows<impl Sized> {
     let all = lists.iter().flat_map(|list| list.changes.iter().map(move |change| (list, change)));
-    Rows::table("changes", "A firm that joins a list or leaves it", all)
-        .field("institution", "The institution's id", |(list, _)| &list.institution)
-        .field("firm", "What tells firms apart", |(_, change)| &change.firm)
-        .field("name", "Its name", |(_, change)| change.name.as_ref())
-        .field("joins", "Whether it is on the list of B alone; else on that of A", |(_, change)| change.joins)
-        .field("why", "Why it is not on the other", |(_, change)| &change.why)
+    Rows::table("changes", say!(compare::of_changes), all)
+        .field("institution", say!(compare::about_institution), |(list, _)| &list.institution)
+        .field("firm", say!(compare::about_firm), |(_, change)| &change.firm)
+        .field("name", say!(compare::about_name), |(_, change)| change.name.as_ref())
+        .field("joins", say!(compare::about_joins), |(_, change)| change.joins)
+        .field("why", say!(compare::about_why), |(_, change)| &change.why)
 }
 
 /// Means of points before and after.
 fn to_2(before: impl Into<Option<f64>>, after: impl Into<Option<f64>>) -> Cell {
     Cell::change(Cell::number(before, 2), Cell::number(after, 2))
-}
-
-/// What an indicator, a group or an adjustment is called.
-pub(super) fn named(id: &str, adjusts: bool) -> String {
-    if adjusts { format!("adjustment of {id}") } else { id.to_owned() }
 }

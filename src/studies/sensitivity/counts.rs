@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::referral::Refilled;
 
-/// How often each firm is where, as far as ranks tell.
+/// Counts by rank: sums of ranks, and draws in each top.
 pub(super) struct RankCounts {
     /// Sums of ranks, per firm ranked.
     pub sums: Vec<u64>,
@@ -27,7 +27,7 @@ impl RankCounts {
         /// Firms of one task.
         const SOME: usize = 1 << 11;
         let firms = self.sums.len().max(1);
-        // As many draws at a time as a number of 32 bits holds.
+        // Blocks of draws small enough for 32 bits.
         let draws = (u32::MAX as usize / firms).max(1);
         self.sums.par_chunks_mut(SOME).enumerate().for_each(|(task, sums)| {
             for ranks in ranks.chunks(draws * firms) {

@@ -1,13 +1,14 @@
-//! How firm ranks and lists are, for people.
+//! The study of sensitivity as people read it.
 
 use super::acceptability::near_section;
 use super::report::{DrawReport, Explained, Index, Report};
 use super::tables::{explained_table, indices_table, spreads};
-use super::{Spread, Vary};
-use crate::figures::number::{counted, percent, percent_to, thousands};
+use super::{Extent, MeasurementError, Spread, Vary};
+use crate::figures::number::{percent, percent_to};
 use crate::figures::{Chart, Document, Interval, Marks, Section};
 use crate::stats::plain;
 use crate::studies::weights::side_by_side::by_indicator;
+use crate::words::{Arg, Message, say};
 
 /// Firms whose ranks are drawn.
 const FIRMS: usize = 40;
@@ -16,15 +17,19 @@ impl DrawReport {
     /// The weights of the draw beside today's, to the last digit.
     pub(super) fn to_document(&self) -> Document {
         let drawn = &self.drawn;
-        let choices =
-            if drawn.choices.is_empty() { String::new() } else { format!(", {}", drawn.choices.join(", ")) };
         let table = by_indicator(
             &self.indicators,
-            &self.segments,
-            |one| &one.id,
+            &self.segment_names,
+            |one| Message::title(&one.id, one.title_zh.as_ref()),
             |one, at| format!("{} → {}", one.today[at], one.drawn[at]).into(),
         );
-        let title = format!("Draw {}{choices}: ranks shift by {:.1} on average", drawn.draw, drawn.shift);
+        let (draw, shift) = (drawn.draw.to_string(), format!("{:.1}", drawn.shift));
+        let title = if drawn.choices.is_empty() {
+            say!(sensitivity::draw_title, draw = draw, shift = shift)
+        } else {
+            let choices = Arg::items(self.choices.iter().cloned());
+            say!(sensitivity::draw_title_choices, draw = draw, choices = choices, shift = shift)
+        };
         Document::new(title).section(Section::new().table(table))
     }
 }
@@ -32,46 +37,71 @@ impl DrawReport {
 impl Report {
     /// The study as a person reads it.
     pub(super) fn to_document(&self) -> Document {
-        let spread = match self.spread {
-            Spread::Judges => "the weights of one judge in each draw".to_owned(),
-            Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
-            Spread::Share(x) => {
-                format!(
-                    "each weight times {} to {}, then in proportion",
-                    plain(1.0 - x, 9),
-                    plain(1.0 + x, 9)
-                )
-            }
-        };
-        let which = match self.vary {
-            _ if self.spread == Spread::Judges => "each as likely",
-            Vary::All => "all indicators",
-            Vary::Within => "indicators within their groups",
-            Vary::Between => "groups",
-            Vary::Nested => "groups, and indicators within them",
-        };
-        let draws = counted(self.draws as usize, "draw");
-        let title = format!(
-            "Sensitivity of {}, {} as of {}",
-            self.about.scorecard, self.about.cohort, self.about.as_of
+        let title = say!(
+            sensitivity::title,
+            scorecard = &self.about.scorecard,
+            cohort = &self.about.cohort,
+            day = self.about.day()
         );
-        let mut document =
-            Document::new(title).lead(format!("{draws}, seed {}: {spread}, {which}", self.seed));
+        let mut document = Document::new(title).lead(self.drawn_from());
         for choice in &self.choices {
-            document = document.lead(format!("{}: {}", choice.id, choice.options.join(", ")));
+            let options = choice.options.iter().map(|option| self.names.option(choice, option));
+            let (input, options) = (self.names.choice(&choice.id), Arg::items(options));
+            document = document.lead(say!(sensitivity::lead_choice, input = input, options = options));
         }
         if !self.errors.is_empty() {
-            let said = self.errors.iter().map(|error| {
-                format!("{} {}", error.indicator.as_deref().unwrap_or_default(), error.extent.words())
-            });
-            let said: Vec<String> = said.collect();
-            document = document.lead(format!("values, scored again in every draw: {}", said.join(", ")));
+            let errors = Arg::items(self.errors.iter().map(|error| self.error(error)));
+            document = document.lead(say!(sensitivity::lead_errors, errors = errors));
         }
         if self.referred_in_full {
-            document = document.lead("lists rest on more than points: every draw was referred in full");
+            document = document.lead(say!(sensitivity::lead_in_full));
         }
-        let near = near_section(&self.acceptability, &self.weights_today);
+        let near = near_section(&self.acceptability, &self.weights_today, &self.names);
         document.section(self.movement()).sections(self.lists()).section(near).sections(self.causes())
+    }
+
+    /// How many draws there are, and of what.
+    fn drawn_from(&self) -> Message {
+        let vary = match self.vary {
+            Vary::All => "all",
+            Vary::Within => "within",
+            Vary::Between => "between",
+            Vary::Nested => "nested",
+        };
+        let (draws, seed) = (self.draws, self.seed.to_string());
+        match self.spread {
+            Spread::Judges => say!(sensitivity::lead_judges, draws = draws, seed = seed),
+            Spread::Concentration(c) => say!(
+                sensitivity::lead_concentration,
+                draws = draws,
+                seed = seed,
+                concentration = c.to_string(),
+                vary = vary
+            ),
+            Spread::Share(x) => say!(
+                sensitivity::lead_share,
+                draws = draws,
+                seed = seed,
+                low = plain(1.0 - x, 9),
+                high = plain(1.0 + x, 9),
+                vary = vary
+            ),
+        }
+    }
+
+    fn error(&self, error: &MeasurementError) -> Message {
+        let indicator = self.names.titles.indicator(error.indicator.as_deref().unwrap_or_default());
+        match &error.extent {
+            Extent::Share(share) => {
+                say!(sensitivity::error_share, indicator = indicator, share = percent_to(*share, 1))
+            }
+            Extent::Within(width) => {
+                say!(sensitivity::error_width, indicator = indicator, width = width)
+            }
+            Extent::Between(low, high) => {
+                say!(sensitivity::error_bounds, indicator = indicator, low = low, high = high)
+            }
+        }
     }
 
     /// How far ranks move, and between which ranks the first firms are.
@@ -79,38 +109,34 @@ impl Report {
         let shift = &self.shift;
         let counts = shift.histogram.iter().map(|&count| count as usize).collect();
         let histogram = Marks::Histogram { from: shift.least, to: shift.greatest, counts };
-        let chart =
-            Chart::new("Draws by how far ranks shift on average", histogram).across("ranks").up("draws");
+        let chart = Chart::new(say!(sensitivity::chart_shifts), histogram)
+            .across(say!(sensitivity::axis_ranks))
+            .up(say!(sensitivity::axis_draws));
         let intervals = self.each.iter().take(FIRMS).map(|firm| Interval {
             label: if firm.name.is_empty() { &firm.firm } else { &firm.name }.into(),
             ends: [firm.rank_low.into(), firm.mean_rank, firm.rank_high.into()],
         });
-        let ranks = "Ranks of today's first firms: mean, and nine draws in ten";
-        Section::named("Ranks")
-            .line(format!(
-                "ranks of {} shift by {:.1} on average; nine draws in ten: {:.1} to {:.1}",
-                counted(self.firms, "firm"),
-                shift.mean,
-                shift.low,
-                shift.high
-            ))
+        let intervals = Marks::Intervals(intervals.collect());
+        let [mean, low, high] = [shift.mean, shift.low, shift.high].map(|ranks| format!("{ranks:.1}"));
+        Section::named(say!(sensitivity::ranks))
+            .line(say!(sensitivity::ranks_line, firms = self.firms, mean = mean, low = low, high = high))
             .chart(chart.in_line(format!("  {:.1} ", shift.least), format!(" {:.1}", shift.greatest)))
-            .chart(Chart::new(ranks, Marks::Intervals(intervals.collect())).across("rank"))
+            .chart(
+                Chart::new(say!(sensitivity::chart_intervals), intervals)
+                    .across(say!(sensitivity::axis_rank)),
+            )
     }
 
     fn lists(&self) -> [Section; 2] {
-        let notes = "core: on it in at least 95 % of the draws; contested: in more than 5 % and less than \
-            95 %\n\
-             doubtful: on it today, but in less than half; waiting: not on it today, but in half or more";
-        [Section::named("Lists").table(self.lists_table()), Section::new().note(notes)]
+        let lists = Section::named(say!(sensitivity::lists)).table(self.lists_table());
+        [lists, Section::new().note(say!(sensitivity::lists_note))]
     }
 
     /// What ranks rest on, the greatest first: weights as they were drawn, and the Sobol indices of the draws
     /// behind them.
     fn causes(&self) -> Vec<Section> {
         let Some(explained) = &self.explained else {
-            let alike = "ranks shift alike whatever is drawn: there is no variance to explain";
-            return vec![Section::new().line(alike)];
+            return vec![Section::new().line(say!(sensitivity::explained_alike))];
         };
         let mut sections = vec![self.shares(explained)];
         // One input alone has nothing to share with.
@@ -125,31 +151,20 @@ impl Report {
         order.sort_by(|a, b| {
             b.share.total_cmp(&a.share).then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
-        let spreads = explained.iter().any(|one| one.weights.len() > 1).then(|| spreads(explained));
-        let mut section = Section::named("What ranks rest on")
-            .line(format!(
-                "share of the variance of the rank shift that each weight explains, over all {}",
-                counted(self.draws as usize, "draw")
-            ))
-            .table(explained_table(order))
-            .note(
-                "weights add up to the whole, so each depends on the others: shares need not add up to 1\n\
-                 SD: standard deviation of the weight over the draws, as a share of the whole",
-            );
+        let is_split = explained.iter().any(|one| one.weights.len() > 1);
+        let spreads = is_split.then(|| spreads(explained, &self.names));
+        let mut section = Section::named(say!(sensitivity::explained))
+            .line(say!(sensitivity::explained_line, draws = self.draws))
+            .table(explained_table(order, &self.names))
+            .note(say!(sensitivity::explained_note));
         if self.spread == Spread::Judges {
-            section = section.note(
-                "a weight has as many values as judges give it: each explains as much as it says of who\n\
-                 judged, and the judge explains what no other choice does",
-            );
+            section = section.note(say!(sensitivity::explained_judges));
         }
         if !self.errors.is_empty() {
-            section = section.note(
-                "errors of values are in the variance too and have no row: what the others leave may \
-                 be theirs",
-            );
+            section = section.note(say!(sensitivity::explained_errors));
         }
         if let Some(spreads) = spreads {
-            section = section.line("today's weights and the standard deviation of the draws").table(spreads);
+            section = section.line(say!(sensitivity::spreads_line)).table(spreads);
         }
         match self.uneven(explained) {
             Some(note) => section.note(note),
@@ -159,25 +174,24 @@ impl Report {
 
     /// That under one concentration small weights vary relatively more, with the least and the greatest as an
     /// example.
-    fn uneven(&self, explained: &[Explained]) -> Option<String> {
+    fn uneven(&self, explained: &[Explained]) -> Option<Message> {
         let Spread::Concentration(_) = self.spread else { return None };
         let weights = explained.iter().flat_map(|one| one.weights.iter().map(move |own| (one, own)));
         let varied = weights.filter(|(_, own)| own.deviation > 0.0 && own.today > 0.0);
         let mut varied: Vec<_> = varied.filter_map(|(one, own)| Some((one, own, own.relative()?))).collect();
         varied.sort_by(|a, b| a.1.today.total_cmp(&b.1.today));
-        let ((small, least, most), (great, own, fewest)) = (varied.first()?, varied.last()?);
+        let ((small, least, most), (great, greatest, fewest)) = (varied.first()?, varied.last()?);
         if *most < 1.5 * *fewest {
             return None;
         }
-        Some(format!(
-            "under one concentration small weights vary relatively more: `{}` ({}) by {}, `{}` ({}) by {};\n\
-             `--share 25%` is the fairer comparison: each varies by the same proportion before scaling",
-            small.factor,
-            percent(least.today),
-            percent_to(*most, 0),
-            great.factor,
-            percent(own.today),
-            percent_to(*fewest, 0),
+        Some(say!(
+            sensitivity::uneven,
+            small = self.names.factor(&small.factor),
+            least = percent(least.today),
+            most = percent_to(*most, 0),
+            great = self.names.factor(&great.factor),
+            greatest = percent(greatest.today),
+            fewest = percent_to(*fewest, 0)
         ))
     }
 
@@ -189,21 +203,16 @@ impl Report {
                 .total_cmp(&a.indices.total)
                 .then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
-        let rows = thousands(self.sobol_rows.into());
-        let orders = "first: by itself, total: together with the others; more rows narrow the intervals";
+        let rows = self.sobol_rows;
         if self.spread == Spread::Judges {
-            return Section::named("Judges and choices")
-                .line(format!("Sobol indices of the judge and of the choices ({rows} rows)"))
-                .table(indices_table(order, "drawn"))
-                .note(orders);
+            return Section::named(say!(sensitivity::sobol_judges))
+                .line(say!(sensitivity::sobol_judges_line, rows = rows))
+                .table(indices_table(order, say!(sensitivity::header_input), &self.names))
+                .note(say!(sensitivity::sobol_judges_note));
         }
-        Section::named("Draws before scaling")
-            .line(format!(
-                "Sobol indices of the independent draws, before they are scaled to one sum ({rows} rows)"
-            ))
-            .table(indices_table(order, "draw before scaling"))
-            .note(format!(
-                "{orders}\nthey are about draws, not weights: scaling makes each weight depend on every draw"
-            ))
+        Section::named(say!(sensitivity::sobol_draws))
+            .line(say!(sensitivity::sobol_draws_line, rows = rows))
+            .table(indices_table(order, say!(sensitivity::header_drawn), &self.names))
+            .note(say!(sensitivity::sobol_draws_note))
     }
 }

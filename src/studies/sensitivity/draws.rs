@@ -83,7 +83,7 @@ pub(super) struct Sample {
 /// The choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
 /// The choice of a judge.
-const JUDGE: &str = "judge";
+pub(super) const JUDGE: &str = "judge";
 
 /// What the errors of all values are called as an uncertain input.
 const VALUES: &str = "values";
@@ -327,7 +327,7 @@ impl<'a> Plan<'a> {
         weights
     }
 
-    /// The shares a sample comes to in a segment, group after group; they add up to 1.
+    /// The shares that a sample gives in a segment, group after group; they add up to 1.
     fn drawn_shares(&self, sample: &Sample, segment: usize, out: Option<usize>) -> Vec<f64> {
         let amounts = match &self.judged {
             Some(Judged { choice, amounts }) => &amounts[sample.picks[*choice]],

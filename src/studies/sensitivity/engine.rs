@@ -63,7 +63,7 @@ pub(super) struct Place<'r> {
     pub shift: &'r mut f64,
 }
 
-/// What is told of a draw: its position, and its lists, by position in [`Engine::candidates`].
+/// Called with each draw's position and lists, the latter by position in [`Engine::candidates`].
 pub(super) type Listener<'l> = dyn Fn(usize, &Refilled) + Sync + 'l;
 
 impl<'a> Engine<'a> {
@@ -143,7 +143,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Ranks the firms of every draw. `listed`, if lists are asked for, is told of every draw.
+    /// Ranks the firms of every draw. `listed`, if lists are asked for, is called with every draw.
     pub fn rank(&self, places: &mut [Place<'_>], listed: Option<&Listener<'_>>) {
         // Draws of one variant and the same values stand together, so that several are weighed at once.
         let key = |place: &Place<'_>| (self.plan.variant(&place.sample), place.sample.values);
@@ -210,13 +210,13 @@ impl<'a> Engine<'a> {
         self.refiller.as_ref().is_some_and(|refiller| refiller.may_list(candidate, institution))
     }
 
-    /// The firms that [`Engine::rank`] tells of, as positions among those ranked.
+    /// The firms that [`Engine::rank`] reports, as positions among those ranked.
     pub fn candidates(&self) -> &[u32] {
         self.refiller.as_ref().map_or(&[], Refiller::candidates)
     }
 }
 
-/// `Σ |rank − today|`: of as many firms at a time as a number of 32 bits holds.
+/// `Σ |rank − today|`, summed over blocks of firms small enough for 32 bits.
 fn sum_of_shifts(ranks: &[u32], today: &[u32]) -> u64 {
     let some = (u32::MAX as usize / ranks.len().max(1)).max(1);
     let shift = |(rank, today): (&u32, &u32)| rank.abs_diff(*today);

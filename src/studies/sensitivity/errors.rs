@@ -11,6 +11,7 @@ use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Results, Scores, remeasure};
 use crate::studies::study::Cohort;
+use crate::words::say;
 
 /// How far the values of a cohort may be off.
 pub(super) struct Errors<'a> {
@@ -116,9 +117,9 @@ fn each(
         let known: Option<Vec<f64>> = ends.iter().map(|end| end.get(firm)).collect();
         let Some(known) = known else {
             noticed.push_with(Code::BoundsDoubtful, &place(), || {
-                let message = format!("the bounds of `{id}` are not known: its value counts as exact");
+                let message = say!(sensitivity::bounds_unknown, indicator = id);
                 Finding::new(Code::BoundsDoubtful, place(), message)
-                    .help("fill in the fields that the bounds name")
+                    .help(say!(sensitivity::bounds_unknown_help))
             });
             continue;
         };
@@ -129,17 +130,26 @@ fn each(
         if low > high {
             faults.push_with(Code::BoundsCrossed, &place(), || {
                 let message = match known[..] {
-                    [low, high] => format!("the bounds of `{id}` are {low} to {high}, the wrong way round"),
-                    _ => format!("`{id}` is known to within {}, which is below 0", known[0]),
+                    [low, high] => {
+                        let (low, high) = (low.to_string(), high.to_string());
+                        say!(sensitivity::bounds_crossed, indicator = id, low = low, high = high)
+                    }
+                    _ => say!(sensitivity::bounds_below, indicator = id, width = known[0].to_string()),
                 };
                 Finding::new(Code::BoundsCrossed, place(), message)
-                    .help("write LOW..HIGH with the lower bound first, and no width below 0")
+                    .help(say!(sensitivity::bounds_crossed_help))
             });
         } else if !(low..=high).contains(&value) {
             noticed.push_with(Code::BoundsDoubtful, &place(), || {
-                let message = format!("`{id}` is {value}, outside its bounds {low} to {high}");
+                let message = say!(
+                    sensitivity::bounds_outside,
+                    indicator = id,
+                    value = value.to_string(),
+                    low = low.to_string(),
+                    high = high.to_string()
+                );
                 Finding::new(Code::BoundsDoubtful, place(), message)
-                    .help("bounds are in the unit of the indicator's value")
+                    .help(say!(sensitivity::bounds_outside_help))
             });
         }
         (lows.values[firm], lows.present[firm], *width) = (low, true, high - low);

@@ -5,11 +5,11 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::expr::{Expr, Scope};
-use crate::figures::number::percent_to;
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Kind;
 use crate::scorecard::{Curve, Indicator, Scorecard};
 use crate::studies::study::Setting;
+use crate::words::{Message, say};
 
 /// How far the values of an indicator may be off.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,16 +33,16 @@ pub enum Extent {
 }
 
 impl FromStr for MeasurementError {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<MeasurementError, String> {
-        const HOW: &str = "write it like rd=10%, 10% for all indicators, rd=rd_error or rd=rd_low..rd_high";
+    fn from_str(text: &str) -> Result<MeasurementError, Message> {
+        let form = || say!(sensitivity::error_form);
         let (indicator, extent) = match text.split_once('=') {
             Some((indicator, extent)) => (Some(indicator.trim()), extent.trim()),
             None => (None, text.trim()),
         };
         if indicator == Some("") || extent.is_empty() {
-            return Err(HOW.to_owned());
+            return Err(form());
         }
         let share = match extent.strip_suffix(['%', '％']) {
             Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
@@ -50,28 +50,17 @@ impl FromStr for MeasurementError {
         };
         let extent = match (share, extent.split_once("..")) {
             (Ok(share), _) if share > 0.0 && share < 1.0 => Extent::Share(share),
-            (Ok(_), _) => return Err(format!("`{extent}` is no share between 0 and 1: {HOW}")),
+            (Ok(_), _) => return Err(say!(sensitivity::error_no_share, extent = extent)),
             (Err(_), Some((low, high))) if !low.trim().is_empty() && !high.trim().is_empty() => {
                 Extent::Between(low.trim().to_owned(), high.trim().to_owned())
             }
             (Err(_), None) if indicator.is_some() => Extent::Within(extent.to_owned()),
-            _ => return Err(HOW.to_owned()),
+            _ => return Err(form()),
         };
         if indicator.is_none() && !matches!(extent, Extent::Share(_)) {
-            return Err(HOW.to_owned());
+            return Err(form());
         }
         Ok(MeasurementError { indicator: indicator.map(str::to_owned), extent })
-    }
-}
-
-impl Extent {
-    /// In words.
-    pub fn words(&self) -> String {
-        match self {
-            Extent::Share(share) => format!("within {}", percent_to(*share, 1)),
-            Extent::Within(width) => format!("within {width}"),
-            Extent::Between(low, high) => format!("between {low} and {high}"),
-        }
     }
 }
 
@@ -124,16 +113,22 @@ pub(super) fn check(asked: &[MeasurementError], setting: &Setting<'_>) -> Result
             },
         };
         if slot.replace(&error.extent).is_some() {
-            let of = error.indicator.as_deref().unwrap_or("all indicators");
-            let fault = Finding::new(Code::NameRepeated, place(), format!("`{of}` has two errors"));
-            faults.push(fault.help("name each indicator once"));
+            let (message, help) = match &error.indicator {
+                Some(id) => {
+                    let message = say!(sensitivity::error_twice, indicator = id);
+                    (message, say!(sensitivity::error_twice_help))
+                }
+                None => (say!(sensitivity::error_all_twice), say!(sensitivity::error_all_twice_help)),
+            };
+            faults.push(Finding::new(Code::NameRepeated, place(), message).help(help));
         }
     }
     let extents = card.indicators.iter().zip(own).map(|(one, own)| own.or(of_all.filter(|_| is_number(one))));
     let extents: Vec<Option<&Extent>> = extents.collect();
     if faults.is_empty() && extents.iter().all(Option::is_none) {
-        let fault = Finding::new(Code::IndicatorsAbsent, place(), format!("`{}` has no number", card.id));
-        faults.push(fault.help("errors are of indicators whose value is a number"));
+        let message = say!(sensitivity::no_number, scorecard = &card.id);
+        let fault = Finding::new(Code::IndicatorsAbsent, place(), message);
+        faults.push(fault.help(say!(sensitivity::no_number_help)));
     }
     let scope = card.firm_scope(setting.dictionary);
     let checked = extents.iter().map(|extent| checked((*extent)?, &scope, &mut faults)).collect();
@@ -153,17 +148,17 @@ fn found(card: &Scorecard, id: &str) -> Result<usize, Finding> {
     let Some(at) = card.indicators.iter().position(|one| one.id == id) else {
         let ids = card.indicators.iter().map(|one| one.id.as_str());
         let help = match nearest(id, ids) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`jifen scorecards show {}` names its indicators", card.id),
+            Some(near) => say!(sensitivity::indicator_nearest, indicator = near),
+            None => say!(sensitivity::indicator_list, scorecard = &card.id),
         };
-        let message = format!("`{}` has no indicator `{id}`", card.id);
+        let message = say!(sensitivity::indicator_unknown, scorecard = &card.id, indicator = id);
         return Err(Finding::new(Code::NameUnknown, place(), message).help(help));
     };
     if is_number(&card.indicators[at]) {
         return Ok(at);
     }
-    let message = format!("`{id}` has no error of measurement: its value is no number");
-    Err(Finding::new(Code::FieldUnfit, place(), message).help("leave it out"))
+    let message = say!(sensitivity::not_number, indicator = id);
+    Err(Finding::new(Code::FieldUnfit, place(), message).help(say!(sensitivity::not_number_help)))
 }
 
 /// An extent with its rules compiled; `None` if there is a fault.
@@ -173,11 +168,12 @@ fn checked(extent: &Extent, scope: &Scope, faults: &mut Findings) -> Option<Chec
         compiled
             .map_err(|all| {
                 for fault in all {
-                    let message = format!("{} in `--error …{source}`", fault.message);
+                    let message = say!(sensitivity::rule_fault, fault = fault.message, rule = source);
                     let finding = Finding::new(fault.code, place(), message);
-                    faults.push(finding.help(fault.help.unwrap_or_else(|| {
-                        "a bound is a number of the firm's fields, in the indicator's unit".to_owned()
-                    })));
+                    faults.push(match fault.help {
+                        Some(help) => finding.help(help),
+                        None => finding.help(say!(sensitivity::rule_fault_help)),
+                    });
                 }
             })
             .ok()

@@ -11,6 +11,7 @@ mod engine;
 mod errors;
 mod explained;
 mod measurement;
+mod names;
 mod options;
 mod quantiles;
 mod report;
@@ -21,6 +22,7 @@ mod variants;
 
 pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
 pub use measurement::{CheckedErrors, CheckedExtent, Extent, MeasurementError};
+pub use names::Names;
 pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
     Choice, DrawReport, Drawn, DrawnWeights, Explained, FactorName, FirmStability, Index, Movement, Report,
@@ -117,7 +119,10 @@ impl Study for Options {
         let ranked = engine.ranked.len();
         let mut quantiles = Quantiles::new(ranked, self.draws as usize, TAIL);
         let rows = u64::from(self.sobol) * (plan.factors().len() as u64 + 2);
-        progress.begin("draws", quantiles.passes() as u64 * u64::from(self.draws) + rows);
+        progress.begin(
+            &crate::words::say!(progress::drawing),
+            quantiles.passes() as u64 * u64::from(self.draws) + rows,
+        );
 
         let candidates = engine.candidates();
         let listed = SharedListCounts::new(candidates.len(), institutions.all.len());
@@ -210,11 +215,16 @@ impl Study for Draw {
         let drawn = plan.drawn(self.number, &sample, shift);
         let indicators = card.indicators.iter().zip(&drawn.weights).map(|(indicator, drawn)| DrawnWeights {
             id: indicator.id.clone(),
+            title_zh: indicator.title_zh.clone(),
             today: indicator.weight.clone(),
             drawn: drawn.clone(),
         });
+        let names = Names::of(card);
+        let options = plan.choices.iter().zip(&drawn.choices);
         let report = DrawReport {
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            segment_names: card.segments.iter().map(|one| names.titles.segment(&one.id)).collect(),
+            choices: options.map(|(choice, option)| names.option(choice, option)).collect(),
             indicators: indicators.collect(),
             drawn,
         };

@@ -8,12 +8,12 @@ use crate::parameters::{Source, keywords};
 #[cfg(doc)]
 use crate::scorecard::Combine;
 use crate::scorecard::Scorecard;
-use crate::studies::study::unfit;
 use crate::studies::weights::judgements::{Judge, Terms, read_judges};
+use crate::words::{Message, say};
 
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
-/// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
+/// Greatest concentration: a tenth varies by 0.00001, less than published points show.
 const MOST_CONCENTRATED: f64 = 1e9;
 
 /// Most draws.
@@ -24,7 +24,7 @@ const MOST_ROWS: u32 = 20_000;
 /// Most firms on either side of a cut-off.
 const MOST_NEAR: u32 = 1000;
 
-/// What is drawn, and how often.
+/// Options of `jifen sensitivity`.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// How many draws.
@@ -41,7 +41,7 @@ pub struct Options {
     pub choices: Choices,
     /// How far measured values may be off.
     pub errors: Vec<MeasurementError>,
-    /// Tops by rank to be in; where none is named, as many as are on a list today.
+    /// Tops by rank to be in; if empty, the number of firms on any list today, or a tenth of all.
     pub tops: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none.
     pub sobol: u32,
@@ -90,10 +90,10 @@ pub enum Vary {
 }
 
 keywords! { Vary {
-    All "all" "All indicators' together";
-    Within "within" "Those of indicators within each top-level group";
-    Between "between" "Those of the top-level groups";
-    Nested "nested" "Groups, and indicators within each";
+    All "all" sensitivity::choice_vary_all;
+    Within "within" sensitivity::choice_vary_within;
+    Between "between" sensitivity::choice_vary_between;
+    Nested "nested" sensitivity::choice_vary_nested;
 } }
 
 /// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
@@ -111,9 +111,9 @@ pub enum CurveKind {
 }
 
 keywords! { CurveKind {
-    Percentile "percentile" "By place in the cohort";
-    MinMax "minmax" "From the least to the greatest value";
-    ZScore "zscore" "By distance from the mean";
+    Percentile "percentile" sensitivity::choice_curve_percentile;
+    MinMax "minmax" sensitivity::choice_curve_minmax;
+    ZScore "zscore" sensitivity::choice_curve_zscore;
 } }
 
 /// What else a missing value could count as. An indicator that must have a value still must.
@@ -131,10 +131,10 @@ pub enum MissingKind {
 }
 
 keywords! { MissingKind {
-    Zero "zero" "No points";
-    Skip "skip" "Left out, the others carry its weight";
-    Mean "mean" "The cohort's mean";
-    Median "median" "The cohort's median";
+    Zero "zero" sensitivity::choice_missing_zero;
+    Skip "skip" sensitivity::choice_missing_skip;
+    Mean "mean" sensitivity::choice_missing_mean;
+    Median "median" sensitivity::choice_missing_median;
 } }
 
 /// How else outliers could be treated, for numbers.
@@ -148,8 +148,8 @@ pub enum TreatmentKind {
 }
 
 keywords! { TreatmentKind {
-    Untrimmed "untrimmed" "Outliers stay";
-    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
+    Untrimmed "untrimmed" sensitivity::choice_treatment_untrimmed;
+    Trimmed "trimmed" sensitivity::choice_treatment_trimmed;
 } }
 
 /// How else the top level of the base could be combined: the weighted mean of its members' shares of full
@@ -166,9 +166,9 @@ pub enum CombineKind {
 }
 
 keywords! { CombineKind {
-    Mean "mean" "The arithmetic mean of shares";
-    Geometric "geometric" "The geometric mean: a share of 0 leaves no points";
-    Harmonic "harmonic" "The harmonic mean: a share of 0 leaves no points";
+    Mean "mean" sensitivity::choice_combine_mean;
+    Geometric "geometric" sensitivity::choice_combine_geometric;
+    Harmonic "harmonic" sensitivity::choice_combine_harmonic;
 } }
 
 /// What is uncertain beside the weights; `None` where there is no other way.
@@ -193,43 +193,46 @@ impl Options {
     /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
         self.check_numbers()?;
-        let fault = |code: Code, message: String, help: &str| {
-            Err(Finding::new(code, Place::default(), message).help(help).into())
-        };
         self.choices.check_combine(card)?;
         let variants = self.choices.variants();
         if variants > MOST_VARIANTS {
-            return fault(
+            return Err(refused(
                 Code::TooMany,
-                format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
-                "ask for fewer curves, policies, treatments or ways of combining at a time",
-            );
+                say!(sensitivity::variants_many, variants = variants, most = MOST_VARIANTS),
+                say!(sensitivity::variants_many_help),
+            ));
         }
         if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {
-            return fault(
+            return Err(refused(
                 Code::IndicatorsAbsent,
-                format!("`{}` has no indicator to weigh", card.id),
-                "weights are drawn for the indicators of the scale, bonus and deduction apart",
-            );
+                say!(sensitivity::nothing_to_weigh, scorecard = &card.id),
+                say!(sensitivity::nothing_to_weigh_help),
+            ));
         }
+        self.check_spread()
+    }
+
+    fn check_spread(&self) -> Result<(), Findings> {
         match self.spread {
             // Below 1 nearly all weight falls to one indicator, and what falls to others may underflow.
-            Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
+            Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => {
+                let (concentration, most) = (format!("{c:?}"), MOST_CONCENTRATED as u64);
+                Err(refused(
+                    Code::ValueInvalid,
+                    say!(sensitivity::concentration_range, concentration = concentration, most = most),
+                    say!(sensitivity::concentration_range_help, most = most),
+                ))
+            }
+            Spread::Share(x) if !(x > 0.0 && x < 1.0) => Err(refused(
                 Code::ValueInvalid,
-                format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
-                "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by \
-                0.0003",
-            ),
-            Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
-                Code::ValueInvalid,
-                format!("`{x}` is no share to vary weights by"),
-                "a share above 0 and below 1, such as 0.25",
-            ),
-            Spread::Judges if self.vary != Vary::All => fault(
+                say!(sensitivity::share_range, share = x.to_string()),
+                say!(sensitivity::share_range_help),
+            )),
+            Spread::Judges if self.vary != Vary::All => Err(refused(
                 Code::OptionIdle,
-                format!("judges weigh all indicators, not only `{}`", self.vary.as_str()),
-                "leave --vary out",
-            ),
+                say!(sensitivity::judges_vary, vary = self.vary.as_str()),
+                say!(sensitivity::judges_vary_help),
+            )),
             _ => Ok(()),
         }
     }
@@ -246,10 +249,8 @@ impl Options {
         let weighed = card.below(card.base());
         let (mut judges, warnings) = read_judges(&self.judges, &Terms::of(card, &weighed))?;
         if judges.len() < 2 {
-            let message = format!("`{}` judge is no spread of weights", judges.len());
-            return Err(Finding::new(Code::JudgementsMissing, Place::default(), message)
-                .help("give the judgements of two people or more, a --judges for each file")
-                .into());
+            let message = say!(sensitivity::judges_few, judges = judges.len());
+            return Err(refused(Code::JudgementsMissing, message, say!(sensitivity::judges_few_help)));
         }
         judges.sort_by(|a, b| a.name.cmp(&b.name));
         Ok((judges, warnings))
@@ -257,16 +258,19 @@ impl Options {
 
     fn check_numbers(&self) -> Result<(), Findings> {
         if !(1..=MOST_DRAWS).contains(&self.draws) {
-            return Err(unfit(self.draws, "number of draws", "1 to 200,000"));
+            let message = say!(sensitivity::draws_range, number = self.draws.to_string());
+            return Err(unfit(message, say!(sensitivity::draws_range_help, most = MOST_DRAWS)));
         }
         if self.sobol > MOST_ROWS {
-            return Err(unfit(self.sobol, "number of rows", "20,000 at most, or 0 for no indices"));
+            let message = say!(sensitivity::rows_range, number = self.sobol.to_string());
+            return Err(unfit(message, say!(sensitivity::rows_range_help, most = MOST_ROWS)));
         }
         if self.near > MOST_NEAR {
-            return Err(unfit(self.near, "number of firms near a cut-off", "1,000 at most, or 0 for none"));
+            let message = say!(sensitivity::near_range, number = self.near.to_string());
+            return Err(unfit(message, say!(sensitivity::near_range_help, most = MOST_NEAR)));
         }
         if self.tops.contains(&0) {
-            return Err(unfit(0, "top by rank", "1 or more"));
+            return Err(unfit(say!(sensitivity::top_range, number = 0), say!(sensitivity::top_range_help)));
         }
         Ok(())
     }
@@ -283,11 +287,19 @@ impl Options {
     }
 }
 
+fn refused(code: Code, message: Message, help: Message) -> Findings {
+    Finding::new(code, Place::default(), message).help(help).into()
+}
+
+fn unfit(message: Message, help: Message) -> Findings {
+    refused(Code::ValueInvalid, message, help)
+}
+
 impl Draw {
     /// Refuses a number that no draw has, and what cannot be drawn.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
         if self.number == 0 {
-            return Err(unfit(0, "number of a draw", "1 or more"));
+            return Err(unfit(say!(sensitivity::draw_range, number = 0), say!(sensitivity::draw_range_help)));
         }
         self.options.check(card)
     }

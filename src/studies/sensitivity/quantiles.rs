@@ -16,7 +16,7 @@ const BESIDE: usize = 64;
 #[derive(Debug)]
 pub(super) struct Quantiles {
     firms: usize,
-    /// How many ranks of each tail tell the quantile: the last of them is it.
+    /// Ranks of each tail up to the quantile, which is the last of them.
     keep: usize,
     /// Room for a tail.
     room: usize,
@@ -36,7 +36,7 @@ pub(super) struct Quantiles {
 #[derive(Clone, Copy, Debug)]
 struct Tail {
     len: u32,
-    /// As many as are needed are no greater.
+    /// The `keep`-th least rank so far, or more.
     bound: u32,
 }
 

@@ -6,11 +6,13 @@ use serde::{Serialize, Serializer};
 
 use super::acceptability::{CutOff, WeightToday};
 use super::measurement::MeasurementError;
+use super::names::Names;
 use super::options::{Spread, Vary};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
 use crate::stats::{SaltelliSample, SobolIndices};
 use crate::studies::study::{self, About};
+use crate::words::Message;
 
 /// How firm ranks and lists are.
 #[derive(Clone, Debug, Serialize)]
@@ -70,6 +72,9 @@ pub struct Report {
     /// What weights are of, a name for each of [`Drawn::weights`].
     #[serde(skip)]
     pub weight_names: Vec<String>,
+    /// What inputs are called in each language.
+    #[serde(skip)]
+    pub names: Names,
 }
 
 impl study::Report for Report {
@@ -120,7 +125,10 @@ pub struct Stability {
     /// The institution's id, `top 500`, or `any list`.
     pub id: String,
     /// Name for people.
-    pub name: String,
+    pub name: Message,
+    /// Its id in English, its name in Chinese.
+    #[serde(skip)]
+    pub label: Message,
     /// Most firms on it.
     pub capacity: Option<u32>,
     /// Firms on it today.
@@ -228,7 +236,7 @@ impl Serialize for FactorName {
 /// How firm a firm's rank is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmStability {
-    /// What tells it from others.
+    /// What distinguishes it from others.
     pub firm: String,
     /// Its name; empty where the cohort has none.
     pub name: String,
@@ -274,6 +282,12 @@ pub struct DrawReport {
     /// The segments, in the scorecard's order.
     #[serde(skip)]
     pub segments: Vec<String>,
+    /// What the segments are called in each language.
+    #[serde(skip)]
+    pub segment_names: Vec<Message>,
+    /// The option drawn of each choice, in each language.
+    #[serde(skip)]
+    pub choices: Vec<Message>,
     /// All indicators, in the scorecard's order.
     #[serde(skip)]
     pub indicators: Vec<DrawnWeights>,
@@ -284,6 +298,8 @@ pub struct DrawReport {
 pub struct DrawnWeights {
     /// Its id.
     pub id: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
     /// Today's weight per segment.
     pub today: Vec<f64>,
     /// The drawn weight per segment.

@@ -5,14 +5,21 @@ use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::explained::explained;
 use super::measurement::MeasurementError;
+use super::names::Names;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
-use crate::referral::Lists;
+use crate::referral::{Institution, Lists};
 use crate::scorecard::Indicator;
 use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample};
 use crate::studies::study::Cohort;
+use crate::words::{Message, say};
+
+/// What a top by rank is called in files, before its size.
+const TOP: &str = "top";
+/// What all lists together are called in files.
+const ANY_LIST: &str = "any list";
 
 /// From this share of draws on a place on a list is firm.
 const CORE: f64 = 0.95;
@@ -56,7 +63,7 @@ impl Tallies<'_> {
             Stability {
                 capacity: one.capacity.and_then(|most| u32::try_from(most).ok()),
                 cut_off: cut_off.map(|units| from_units(units, card.decimals)),
-                ..self.stability(&one.id, &one.name, today, &self.chances(chance))
+                ..self.stability(ListName::of(one), today, &self.chances(chance))
             }
         });
         let any = self.chances(|candidate| self.share(self.listed.anywhere[candidate]));
@@ -67,8 +74,8 @@ impl Tallies<'_> {
             let mut order = cohort.scores.order.iter().rev();
             let last = order.find(|&&firm| cohort.scores.rank[firm as usize] <= top);
             let last = last.map(|&firm| self.points(firm));
-            let name = format!("top {top}");
-            Stability { capacity: Some(top), cut_off: last, ..self.stability(&name, &name, &today, &chances) }
+            let name = ListName::of_top(top);
+            Stability { capacity: Some(top), cut_off: last, ..self.stability(name, &today, &chances) }
         });
         let indices = sample.as_ref().and_then(|sample| stats::sobol(sample, RESAMPLES, options.seed));
         let indices = indices.map(|indices| {
@@ -79,7 +86,7 @@ impl Tallies<'_> {
         let weights: Vec<&Weights> = drawn.iter().map(|draw| &draw.weights).collect();
         let weight_names = self.weight_names();
         let (shift, each) = (Movement::of(&self.shifts), self.each());
-        let referred = self.stability("any list", "any list", &referred, &any);
+        let referred = self.stability(ListName::of_any(), &referred, &any);
         let (lists, tops) = (lists.collect(), tops.collect());
         Report {
             about: cohort.about(),
@@ -106,6 +113,7 @@ impl Tallies<'_> {
             each,
             drawn,
             weight_names,
+            names: Names::of(card),
         }
     }
 
@@ -131,7 +139,7 @@ impl Tallies<'_> {
         chances
     }
 
-    fn stability(&self, id: &str, name: &str, today: &[bool], chances: &[f64]) -> Stability {
+    fn stability(&self, name: ListName, today: &[bool], chances: &[f64]) -> Stability {
         let count = |holds: &dyn Fn(bool, f64) -> bool| {
             today.iter().zip(chances).filter(|(today, chance)| holds(**today, **chance)).count()
         };
@@ -141,9 +149,11 @@ impl Tallies<'_> {
             let (least, most) = zone.unwrap_or((points, points));
             Some((least.min(points), most.max(points)))
         });
+        let ListName { id, name, label } = name;
         Stability {
-            id: id.to_owned(),
-            name: name.to_owned(),
+            id,
+            name,
+            label,
             capacity: None,
             today: count(&|today, _| today),
             core: count(&|_, chance| chance >= CORE - 1e-12),
@@ -204,6 +214,36 @@ impl Tallies<'_> {
             }
         };
         card.indicators.iter().flat_map(of).collect()
+    }
+}
+
+/// What a list, or a top by rank, is called.
+pub(super) struct ListName {
+    /// In files.
+    pub id: String,
+    /// Its name.
+    pub name: Message,
+    /// The id in English, the name in Chinese.
+    pub label: Message,
+}
+
+impl ListName {
+    /// An institution's list.
+    pub(super) fn of(one: &Institution) -> ListName {
+        let label = Message::both(&one.id, one.name_zh.as_ref().unwrap_or(&one.name));
+        ListName { id: one.id.clone(), name: Message::title(&one.name, one.name_zh.as_ref()), label }
+    }
+
+    /// The first `top` by rank.
+    pub(super) fn of_top(top: u32) -> ListName {
+        let name = say!(sensitivity::top, rank = top);
+        ListName { id: format!("{TOP} {top}"), label: name.clone(), name }
+    }
+
+    /// All lists together.
+    fn of_any() -> ListName {
+        let name = say!(sensitivity::any_list);
+        ListName { id: ANY_LIST.to_owned(), label: name.clone(), name }
     }
 }
 

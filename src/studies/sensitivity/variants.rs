@@ -7,8 +7,9 @@ use super::report::Choice;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Keyword;
 use crate::scorecard::{
-    Combine, Curve, Direction, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
+    Combine, Curve, Direction, Fold, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
 };
+use crate::words::{Message, say};
 
 /// Quantiles to which `trimmed` draws values in.
 const TRIM: f64 = 0.01;
@@ -65,21 +66,21 @@ impl Choices {
     pub(super) fn check_combine(&self, card: &Scorecard) -> Result<(), Findings> {
         let Some(first) = self.combine.first() else { return Ok(()) };
         let group = &card.groups[top_level(card)];
-        let fault = |message: String, help: &str| {
+        let fault = |message: Message, help: Message| {
             Err(Finding::new(Code::OptionIdle, Place::default(), message).help(help).into())
         };
         let Some(own) = group.combine.as_mean() else {
-            let how = group.combine.phrase().unwrap_or_default();
-            return fault(
-                format!("`{}` cannot be combined by `{}`: of `{}` {how}", card.id, first.word(), group.id),
-                "leave `--combine` out: only a sum and a mean can be combined otherwise",
-            );
+            let (scorecard, way, group_id) = (&card.id, first.word(), &group.id);
+            let message = if matches!(group.combine.fold(), Fold::Pick { most: false }) {
+                say!(sensitivity::combine_min, scorecard = scorecard, way = way, group = group_id)
+            } else {
+                say!(sensitivity::combine_max, scorecard = scorecard, way = way, group = group_id)
+            };
+            return fault(message, say!(sensitivity::combine_picks_help));
         };
         if self.combine.iter().any(|kind| kind.word() == own.as_str()) {
-            return fault(
-                format!("`{}` combines its top level by `{}` already", card.id, own.as_str()),
-                "name another way: the scorecard's own is drawn as `as-written`",
-            );
+            let message = say!(sensitivity::combine_same, scorecard = &card.id, way = own.as_str());
+            return fault(message, say!(sensitivity::combine_same_help));
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
 /// How much more than others a goal that must be met guides a search.
 const MUST: f64 = 8.0;
 
-/// Weights and what they come to.
+/// Weights and the values they give to goals.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     /// What led to them.

@@ -8,9 +8,10 @@ use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Group, Indicator, Scorecard};
 use crate::scoring::beyond_points;
 use crate::studies::weights::space;
+use crate::words::{Arg, Message, say};
 
 /// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
 const REGION: (&str, usize) = ("region", 2);
@@ -34,7 +35,7 @@ impl Goals {
         scope.limit("segment", card.segments.iter().map(|segment| &segment.id));
         for name in ["points", "coverage", "grade", "top", "qualified", "rank", "segment_rank", "percentile"]
         {
-            scope.hint(name, "a rule of a goal asks who a firm is: what it scores moves with the weights");
+            scope.hint(name, say!(tune::results_hint).to_string());
         }
         let fields = dictionary.fields.len();
         let mut reader = Reader { source, card, members, fields, scope, findings: Findings::new() };
@@ -55,11 +56,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, at: usize, key: &'static str, message: String, help: &str) {
+    fn fault(&mut self, at: usize, key: &'static str, message: Message, help: Message) {
         self.fault_of(Code::ValueInvalid, at, key, message, help);
     }
 
-    fn fault_of(&mut self, code: Code, at: usize, key: &'static str, message: String, help: &str) {
+    fn fault_of(&mut self, code: Code, at: usize, key: &'static str, message: Message, help: Message) {
         let place = self.source.place(at).in_column(key);
         self.findings.push(Finding::new(code, place, message).help(help));
     }
@@ -67,8 +68,9 @@ impl Reader<'_> {
     fn goals(&mut self, written: &Written) -> Goals {
         let bounds = *written.bounds.get_ref();
         if !(0.0..=1.0).contains(&bounds) {
-            let message = format!("`{bounds}` is no share of a weight");
-            self.fault(written.bounds.span().start, "bounds", message, "give a share from 0 to 1: 0.3");
+            let message = say!(tune::bounds_invalid, bounds = bounds.to_string());
+            let at = written.bounds.span().start;
+            self.fault(at, "bounds", message, say!(tune::bounds_invalid_help));
         }
         let keep: Vec<usize> = written
             .keep
@@ -98,26 +100,21 @@ impl Reader<'_> {
         for (id, range) in &written.between {
             let at = range.span().start;
             let &[least, most] = range.get_ref().as_slice() else {
-                let message =
-                    format!("`{}` has {} bounds, where two are needed", id.get_ref(), range.get_ref().len());
-                self.fault(at, "between", message, "give the least and the greatest weight: [25, 40]");
+                let count = range.get_ref().len();
+                let message = say!(tune::bounds_count, indicator = id.get_ref(), count = count);
+                self.fault(at, "between", message, say!(tune::bounds_count_help));
                 continue;
             };
             if !(0.0 <= least && least <= most && most <= self.card.scale) {
-                let message = format!("`[{least}, {most}]` are no bounds of a weight");
-                let help = format!("give the least first, both from 0 to {}", self.card.scale);
-                self.fault(at, "between", message, &help);
+                let (least, most) = (least.to_string(), most.to_string());
+                let message = say!(tune::between_invalid, least = least, most = most);
+                let help = say!(tune::between_invalid_help, scale = self.card.scale.to_string());
+                self.fault(at, "between", message, help);
             }
             let Some(indicator) = self.indicator(id.get_ref(), id.span().start, "between") else { continue };
             if keep.contains(&indicator) {
-                let message = format!("`{}` is kept, and has bounds", id.get_ref());
-                self.fault_of(
-                    Code::KeyChoice,
-                    at,
-                    "between",
-                    message,
-                    "leave it out of `keep` or of `between`",
-                );
+                let message = say!(tune::kept_bounded, indicator = id.get_ref());
+                self.fault_of(Code::KeyChoice, at, "between", message, say!(tune::kept_bounded_help));
             }
             between.push(Between { indicator, least, most, at });
         }
@@ -129,22 +126,17 @@ impl Reader<'_> {
         let evaluations = *written.search.evaluations.get_ref();
         if !(1..=MOST_EVALUATIONS).contains(&evaluations) {
             let at = written.search.evaluations.span().start;
-            let message = format!("`{evaluations}` evaluations are no search");
-            self.fault(at, "evaluations", message, "give a number from 1 to 100000000: 20000");
+            let message = say!(tune::evaluations_invalid, evaluations = evaluations.to_string());
+            let help = say!(tune::evaluations_invalid_help, most = MOST_EVALUATIONS.to_string());
+            self.fault(at, "evaluations", message, help);
         }
         if written.goal.is_empty() {
-            self.fault_of(
-                Code::ValueEmpty,
-                0,
-                "goal",
-                "the file names no goal".to_owned(),
-                "add a `[[goal]]`: docs/tune.md shows each",
-            );
+            self.fault_of(Code::ValueEmpty, 0, "goal", say!(tune::no_goal), say!(tune::no_goal_help));
         }
         if let Some(beyond) = written.goal.get(MOST_GOALS) {
-            let message = format!("there are {} goals", written.goal.len());
-            let help = format!("a search takes {MOST_GOALS} at most: keep those that matter");
-            self.fault_of(Code::TooMany, beyond.span().start, "goal", message, &help);
+            let message = say!(tune::too_many, goals = written.goal.len());
+            let help = say!(tune::too_many_help, most = MOST_GOALS);
+            self.fault_of(Code::TooMany, beyond.span().start, "goal", message, help);
         }
     }
 
@@ -154,25 +146,14 @@ impl Reader<'_> {
             return Some(found);
         }
         if self.card.groups.iter().any(|group| group.id == id) {
-            let place = self.source.place(at).in_column(key);
-            let message = format!("`{id}` is a group, where indicators are named");
-            self.findings.push(
-                Finding::new(Code::NameUnknown, place, message).help("name those within it, one by one"),
-            );
+            let message = say!(tune::group_named, id = id);
+            self.fault_of(Code::NameUnknown, at, key, message, say!(tune::group_named_help));
             return None;
         }
         let ids: Vec<&str> = self.members.iter().map(|&at| &*self.card.indicators[at].id).collect();
-        self.unknown(&format!("no indicator to weigh is called `{id}`"), id, &ids, at, key);
+        let message = say!(tune::indicator_unknown, id = id);
+        self.fault_of(Code::NameUnknown, at, key, message, nearest_or_all(id, &ids));
         None
-    }
-
-    fn unknown(&mut self, message: &str, id: &str, known: &[&str], at: usize, key: &'static str) {
-        let help = match nearest(id, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.join(", ")),
-        };
-        let place = self.source.place(at).in_column(key);
-        self.findings.push(Finding::new(Code::NameUnknown, place, message).help(help));
     }
 
     fn goal(&mut self, entry: &Spanned<Entry>) -> Option<Goal> {
@@ -180,43 +161,39 @@ impl Reader<'_> {
         let entry = entry.get_ref();
         let what = self.measured(entry, at)?;
         let range = match what {
-            Measured::Correlation(_) => (-1.0, 1.0, "a correlation is from -1 to 1"),
-            _ if what.unit() == Unit::Firms => (0.0, f64::MAX, "a number of firms or ranks is 0 or more"),
-            _ => (0.0, 1.0, "a share is from 0 to 1: 30 % is 0.3"),
+            Measured::Correlation(_) => (-1.0, 1.0, say!(tune::correlation_help)),
+            _ if what.unit() == Unit::Firms => (0.0, f64::MAX, say!(tune::count_help)),
+            _ => (0.0, 1.0, say!(tune::share_help)),
         };
         for (key, said) in [("at_least", &entry.at_least), ("at_most", &entry.at_most)] {
             if let Some(said) = said
                 && !(range.0..=range.1).contains(said.get_ref())
             {
-                let message = format!("`{}` can never be met", said.get_ref());
-                self.fault(said.span().start, key, message, range.2);
+                let message = say!(tune::never_met, bound = said.get_ref().to_string());
+                self.fault(said.span().start, key, message, range.2.clone());
             }
         }
         let (at_least, at_most) = (entry.at_least.as_ref(), entry.at_most.as_ref());
         match (at_least, at_most) {
             (None, None) => {
-                let message = "the goal does not say what is to be reached".to_owned();
-                self.fault_of(Code::KeyChoice, at, "goal", message, "add `at_least` or `at_most`");
+                let (message, help) = (say!(tune::no_bound), say!(tune::no_bound_help));
+                self.fault_of(Code::KeyChoice, at, "goal", message, help);
             }
             (Some(least), Some(most)) if least.get_ref() > most.get_ref() => {
-                let message = format!("at least {} is more than at most {}", least.get_ref(), most.get_ref());
-                self.fault(least.span().start, "at_least", message, "give the lesser number to `at_least`");
+                let [low, high] = [least, most].map(|bound| bound.get_ref().to_string());
+                let message = say!(tune::bounds_crossed, least = low, most = high);
+                self.fault(least.span().start, "at_least", message, say!(tune::bounds_crossed_help));
             }
             _ => {}
         }
         let weight = entry.weight.as_ref().map_or(1.0, |weight| *weight.get_ref());
         if !WEIGHTS.contains(&weight) {
             let place = entry.weight.as_ref().map_or(at, |weight| weight.span().start);
-            let message = format!("`{weight}` is no weight of a goal");
-            self.fault(
-                place,
-                "weight",
-                message,
-                "give a number from 0.000001 to 1000000; 1 if nothing is said",
-            );
+            let message = say!(tune::weight_invalid, weight = weight.to_string());
+            self.fault(place, "weight", message, say!(tune::weight_invalid_help));
         }
         Some(Goal {
-            title: entry.title.clone().unwrap_or_else(|| what.title()),
+            title: entry.title.as_ref().map_or_else(|| what.title(), Message::from),
             what,
             at_least: at_least.map(|said| *said.get_ref()),
             at_most: at_most.map(|said| *said.get_ref()),
@@ -234,29 +211,14 @@ impl Reader<'_> {
             entry.rank_shift.is_some(),
             entry.qualified.is_some(),
         ];
-        let help = "one of among_first, importance_of, rank_correlation, rank_shift, qualified";
-        match named.iter().filter(|named| **named).count() {
-            1 => {}
-            0 => {
-                self.fault_of(
-                    Code::KeyChoice,
-                    at,
-                    "goal",
-                    "the goal does not say what is measured".to_owned(),
-                    help,
-                );
-                return None;
-            }
-            _ => {
-                self.fault_of(
-                    Code::KeyChoice,
-                    at,
-                    "goal",
-                    "the goal measures several things".to_owned(),
-                    help,
-                );
-                return None;
-            }
+        let message = match named.iter().filter(|named| **named).count() {
+            1 => None,
+            0 => Some(say!(tune::no_measure)),
+            _ => Some(say!(tune::several_measures)),
+        };
+        if let Some(message) = message {
+            self.fault_of(Code::KeyChoice, at, "goal", message, say!(tune::measures_help));
+            return None;
         }
         let stray = [
             ("when", entry.when.as_ref().map(|rule| rule.span().start)),
@@ -266,8 +228,8 @@ impl Reader<'_> {
         if let (None, Some((key, Some(place)))) =
             (&entry.among_first, stray.into_iter().find(|(_, place)| place.is_some()))
         {
-            let message = format!("`{key}` has no meaning without `among_first`");
-            self.fault_of(Code::KeyIdle, place, key, message, "say how many firms count as first");
+            let message = say!(tune::needs_first, key = key);
+            self.fault_of(Code::KeyIdle, place, key, message, say!(tune::needs_first_help));
         }
         if let Some(first) = &entry.among_first {
             return self.among_first(entry, first, at);
@@ -277,11 +239,8 @@ impl Reader<'_> {
         }
         if let Some(qualified) = &entry.qualified {
             if let Some(rule) = beyond_points(self.card, self.fields) {
-                let message = format!(
-                    "`{rule}` reads more than a firm's points, so who qualifies takes a whole scoring"
-                );
-                let help = "this goal is for scorecards whose pass rule and routes read `points` and no \
-                    other points";
+                let message = say!(tune::beyond_points, rule = rule);
+                let help = say!(tune::beyond_points_help);
                 self.fault_of(Code::GoalUnmeasured, qualified.span().start, "qualified", message, help);
             }
             return Some(Measured::Qualified(*qualified.get_ref()));
@@ -293,26 +252,20 @@ impl Reader<'_> {
         let place = first.span().start;
         let first = *first.get_ref() as usize;
         if first == 0 {
-            self.fault(place, "among_first", "`0` firms are no first ones".to_owned(), "give 1 or more");
+            self.fault(place, "among_first", say!(tune::first_zero), say!(tune::one_or_more_help));
         }
         if let Some(prefix) = &entry.prefix
             && (*prefix.get_ref() == 0 || entry.of.is_none())
         {
-            let message = format!("`{}` is no number of first characters", prefix.get_ref());
-            self.fault(prefix.span().start, "prefix", message, "give 1 or more, for the texts of `of`");
+            let message = say!(tune::prefix_invalid, prefix = prefix.get_ref().to_string());
+            self.fault(prefix.span().start, "prefix", message, say!(tune::prefix_invalid_help));
         }
         let (rule, key, kind) = match (&entry.when, &entry.of) {
             (Some(when), None) => (when, "when", Some(Kind::Flag)),
             (None, Some(of)) => (of, "of", None),
             _ => {
-                let message = "`among_first` goes with one of `when` and `of`".to_owned();
-                self.fault_of(
-                    Code::KeyChoice,
-                    at,
-                    "goal",
-                    message,
-                    "`when = \"…\"` counts firms, `of = \"…\"` the largest value",
-                );
+                let (message, help) = (say!(tune::when_or_of), say!(tune::when_or_of_help));
+                self.fault_of(Code::KeyChoice, at, "goal", message, help);
                 return None;
             }
         };
@@ -335,25 +288,36 @@ impl Reader<'_> {
         let said = entry.prefix.as_ref().map(|prefix| *prefix.get_ref() as usize);
         let prefix = said.or((expr.source().trim() == REGION.0).then_some(REGION.1));
         if said.is_some() && expr.kind() != Kind::Text {
-            let message =
-                format!("`{}` is a {} and has no first characters", one_line(&expr), expr.kind().as_str());
-            self.fault_of(Code::KeyIdle, rule.span().start, "of", message, "leave `prefix` out");
+            let (name, kind) = (one_line(&expr), expr.kind().as_str());
+            let message = say!(tune::prefix_idle, rule = name, kind = kind);
+            self.fault_of(Code::KeyIdle, rule.span().start, "of", message, say!(tune::prefix_idle_help));
         }
         Some(Measured::Largest { first, of: expr, prefix })
     }
 
     fn importance(&mut self, id: &Spanned<String>) -> Option<Measured> {
         let name = id.get_ref();
-        let groups: Vec<&str> =
-            self.card.branches().iter().map(|branch| &*self.card.groups[branch.group].id).collect();
-        let indicators: Vec<&str> = self.members.iter().map(|&at| &*self.card.indicators[at].id).collect();
-        let is_group = groups.contains(&name.as_str());
-        if !is_group && !indicators.contains(&name.as_str()) {
-            let message = format!("no group below the root and no indicator is called `{name}`");
-            let known: Vec<&str> = groups.into_iter().chain(indicators).collect();
-            self.unknown(&message, name, &known, id.span().start, "importance_of");
+        let groups: Vec<&Group> =
+            self.card.branches().iter().map(|branch| &self.card.groups[branch.group]).collect();
+        let indicators: Vec<&Indicator> = self.members.iter().map(|&at| &self.card.indicators[at]).collect();
+        let group = groups.iter().find(|group| group.id == *name).map(|group| &group.title_zh);
+        let indicator = indicators.iter().find(|indicator| indicator.id == *name);
+        let Some(title_zh) = group.or(indicator.map(|indicator| &indicator.title_zh)) else {
+            let ids = groups.iter().map(|group| &*group.id);
+            let ids: Vec<&str> = ids.chain(indicators.iter().map(|indicator| &*indicator.id)).collect();
+            let (at, message) = (id.span().start, say!(tune::name_unknown, id = name));
+            self.fault_of(Code::NameUnknown, at, "importance_of", message, nearest_or_all(name, &ids));
             return None;
-        }
-        Some(Measured::Importance { id: name.clone(), is_group })
+        };
+        let shown = Message::title(name, title_zh.as_ref());
+        Some(Measured::Importance { id: name.clone(), name: shown, is_group: group.is_some() })
+    }
+}
+
+/// The name that was meant, or all that could be.
+fn nearest_or_all(name: &str, known: &[&str]) -> Message {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => say!(tune::nearest_help, name = near),
+        None => say!(tune::known_help, names = Arg::items(known)),
     }
 }

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift, Written};
 use crate::expr::Expr;
 use crate::parameters::{Source, schema};
+use crate::words::{Message, say};
 
 /// What a goal file asks of a scorecard's weights.
 #[derive(Clone, Debug)]
 pub struct Goals {
-    /// The file.
+    /// The goal file.
     pub source: Source,
     /// How far a weight may move either way, as a share of today's.
     pub bounds: f64,
@@ -25,9 +26,9 @@ pub struct Goals {
     pub all: Vec<Goal>,
     /// How many weights are tried at most.
     pub evaluations: usize,
-    /// Where chance begins.
+    /// The random seed.
     pub seed: u64,
-    /// Where `bounds` stands.
+    /// Byte offset of `bounds` in the file.
     pub(super) at: usize,
 }
 
@@ -38,17 +39,17 @@ pub struct Between {
     pub indicator: usize,
     /// Its least weight, in the unit of the scale.
     pub least: f64,
-    /// Its greatest.
+    /// Its greatest weight, likewise.
     pub most: f64,
-    /// Where they stand.
+    /// Byte offset of the bounds in the file.
     pub(super) at: usize,
 }
 
-/// One goal.
+/// A measure of the cohort under weights, with the bound it is to reach.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// What people call it.
-    pub title: String,
+    pub title: Message,
     /// What is measured.
     pub what: Measured,
     /// The least it is to be.
@@ -84,14 +85,16 @@ pub enum Measured {
     Importance {
         /// Its id.
         id: String,
+        /// What people see for it: the id, or the Chinese title.
+        name: Message,
         /// Whether it is a group.
         is_group: bool,
     },
     /// Rank correlation with today's points.
     Correlation(RankCorrelation),
-    /// Ranks firms move.
+    /// How many ranks firms move.
     Shift(RankShift),
-    /// Firms that qualify.
+    /// How many firms qualify.
     Qualified(Qualified),
 }
 
@@ -108,7 +111,7 @@ pub enum Unit {
 }
 
 impl Measured {
-    /// Its unit.
+    /// The unit of its values.
     pub fn unit(&self) -> Unit {
         match self {
             Measured::Correlation(_) => Unit::Correlation,
@@ -117,7 +120,7 @@ impl Measured {
         }
     }
 
-    /// The least and the most it can ever come to.
+    /// The least and the greatest value it can have.
     pub(super) fn ends(&self) -> (f64, f64) {
         match self.unit() {
             Unit::Correlation => (-1.0, 1.0),
@@ -135,25 +138,29 @@ impl Measured {
     }
 
     /// What people call it.
-    pub(super) fn title(&self) -> String {
+    pub(super) fn title(&self) -> Message {
         match self {
-            Measured::Holds { first, when } => format!("{} among the first {first}", one_line(when)),
-            Measured::Largest { first, of, prefix } => {
-                let prefix =
-                    prefix.map_or(String::new(), |prefix| format!(" by its first {prefix} characters,"));
-                format!("largest {}{prefix} among the first {first}", one_line(of))
+            Measured::Holds { first, when } => {
+                say!(tune::goal_holds, rule = one_line(when), first = first.to_string())
             }
-            Measured::Importance { id, .. } => format!("importance of {id}"),
-            Measured::Correlation(RankCorrelation::Spearman) => {
-                "rank correlation with today (Spearman)".to_owned()
+            Measured::Largest { first, of, prefix: None } => {
+                say!(tune::goal_largest, of = one_line(of), first = first.to_string())
             }
-            Measured::Correlation(RankCorrelation::Kendall) => {
-                "rank correlation with today (Kendall)".to_owned()
+            Measured::Largest { first, of, prefix: Some(prefix) } => {
+                say!(
+                    tune::goal_largest_prefix,
+                    of = one_line(of),
+                    prefix = *prefix,
+                    first = first.to_string()
+                )
             }
-            Measured::Shift(RankShift::Mean) => "mean rank shift".to_owned(),
-            Measured::Shift(RankShift::Greatest) => "greatest rank shift".to_owned(),
-            Measured::Qualified(Qualified::Share) => "share of firms that qualify".to_owned(),
-            Measured::Qualified(Qualified::Firms) => "firms that qualify".to_owned(),
+            Measured::Importance { name, .. } => say!(tune::goal_importance, of = name),
+            Measured::Correlation(RankCorrelation::Spearman) => say!(tune::goal_spearman),
+            Measured::Correlation(RankCorrelation::Kendall) => say!(tune::goal_kendall),
+            Measured::Shift(RankShift::Mean) => say!(tune::goal_mean_shift),
+            Measured::Shift(RankShift::Greatest) => say!(tune::goal_greatest_shift),
+            Measured::Qualified(Qualified::Share) => say!(tune::goal_qualified_share),
+            Measured::Qualified(Qualified::Firms) => say!(tune::goal_qualified_firms),
         }
     }
 }

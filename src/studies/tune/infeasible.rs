@@ -4,20 +4,21 @@ use super::goal::{Goal, Measured};
 use super::measure::{Known, NONE, Yardstick};
 use super::written::{Qualified, RankShift};
 use crate::stats::plain;
+use crate::words::{Message, say};
 
-/// What a goal can come to, whatever the weights.
+/// The values a goal can have under any weights, and why.
 struct Range {
     least: f64,
     most: f64,
-    why: String,
+    why: Message,
 }
 
 impl Yardstick<'_> {
     /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is
     /// scored does not move with weights.
-    pub fn impossible(&self, goal: usize) -> Option<String> {
+    pub fn impossible(&self, goal: usize) -> Option<Message> {
         if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > 0.0) {
-            return Some("its rule holds for no firm of the cohort".to_owned());
+            return Some(say!(tune::holds_for_none));
         }
         // Of no firms nothing is known, not even this.
         if !self.is_settled || self.firms.is_empty() {
@@ -27,10 +28,10 @@ impl Yardstick<'_> {
         let Range { least, most, why } = self.range(goal, known)?;
         let never = goal.at_least.is_some_and(|bound| most < bound)
             || goal.at_most.is_some_and(|bound| least > bound);
-        never.then(|| format!("{why}: from {} to {} whatever the weights", plain(least, 3), plain(most, 3)))
+        never.then(|| say!(tune::never, why = why, least = plain(least, 3), most = plain(most, 3)))
     }
 
-    /// The least and the most a goal can come to, and why.
+    /// The values a goal can have under any weights; `None` where that is not known.
     fn range(&self, goal: &Goal, known: &Known) -> Option<Range> {
         let firms = self.firms.len();
         let first = goal.what.first().unwrap_or(firms).min(firms);
@@ -38,11 +39,10 @@ impl Yardstick<'_> {
         match (&goal.what, known) {
             (Measured::Holds { .. }, Known::Holds(holds)) => {
                 let held = holds.iter().filter(|holds| **holds).count();
-                let why = format!("the rule holds for {held} of {firms} firms");
                 Some(Range {
                     least: share(first.saturating_sub(firms - held)),
                     most: share(held.min(first)),
-                    why,
+                    why: say!(tune::why_holds, held = held, firms = firms),
                 })
             }
             (Measured::Largest { .. }, Known::Value(values, labels)) => {
@@ -52,14 +52,16 @@ impl Yardstick<'_> {
                 let unknown = values.iter().filter(|value| **value == NONE).count();
                 let (least, values) = least_greatest(&mut sizes.clone(), first.saturating_sub(unknown));
                 let most = sizes.iter().copied().max().unwrap_or(0).min(first);
-                let why =
-                    format!("{count} values share {firms} firms, the largest {most} of the first {first}");
+                let why = say!(tune::why_largest, values = count, firms = firms, most = most, first = first);
                 Some(Range { least: least as f64 / (values * first) as f64, most: share(most), why })
             }
             (Measured::Importance { is_group, .. }, _) => {
                 let alone = self.linear.as_ref()?.count(*is_group) == 1;
-                let what = if *is_group { "group" } else { "indicator" };
-                alone.then(|| Range { least: 1.0, most: 1.0, why: format!("it is the only {what}") })
+                let why = match is_group {
+                    true => say!(tune::why_only_group),
+                    false => say!(tune::why_only_indicator),
+                };
+                alone.then_some(Range { least: 1.0, most: 1.0, why })
             }
             (Measured::Shift(shift), _) => {
                 let far = |firm| {
@@ -70,11 +72,11 @@ impl Yardstick<'_> {
                     RankShift::Mean => (0..firms).map(far).sum::<usize>() as f64 / firms as f64,
                     RankShift::Greatest => (0..firms).map(far).max().unwrap_or(0) as f64,
                 };
-                Some(Range { least: 0.0, most, why: format!("there are {firms} ranks") })
+                Some(Range { least: 0.0, most, why: say!(tune::why_ranks, firms = firms) })
             }
             (Measured::Qualified(count), _) => {
                 let most = self.qualifier.as_ref()?.eligible(&self.firms);
-                let why = format!("{most} of {firms} firms scored pass the gates");
+                let why = say!(tune::why_gates, passing = most, firms = firms);
                 let most = if *count == Qualified::Share { share(most) } else { most as f64 };
                 Some(Range { least: 0.0, most, why })
             }

@@ -79,7 +79,7 @@ impl Linear {
     /// Of the firms at these positions of the cohort, for groups, for indicators, or for both.
     pub fn new(cohort: &Cohort<'_>, firms: &[u32], of_groups: bool, of_indicators: bool) -> Linear {
         let (card, scores) = (cohort.scorecard, cohort.scores);
-        let details = scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"));
+        let details = scores.details.as_deref().expect("the scores keep their details");
         let nominal = card.weight_shares();
         let weighs = |at: &usize| nominal[*at].iter().any(|share| *share > 0.0);
         let groups = card.branches().into_iter().filter(|_| of_groups).filter_map(|branch| {

@@ -6,7 +6,7 @@ use super::{GoalOutcome, Goals, Options, Report, Verdict};
 use crate::studies::searches::{Found, Names, Search, Searches};
 use crate::studies::study::{Cohort, Study};
 
-/// Characters of a goal's title that the log has.
+/// Characters of a goal's English title that the log has.
 const TITLE: usize = 80;
 
 /// The search of a `report` of `cohort`.
@@ -37,7 +37,7 @@ pub(super) fn logged(cohort: &Cohort<'_>, goals: &Goals, report: &Report) -> Sea
 
 /// A goal, and the value that was found.
 fn goal(goal: &GoalOutcome) -> Value {
-    let title: String = goal.title.chars().take(TITLE).collect();
+    let title: String = goal.title.to_string().chars().take(TITLE).collect();
     json!({
         "title": title,
         "at_least": goal.at_least,

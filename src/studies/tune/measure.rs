@@ -1,4 +1,4 @@
-//! What weights come to: each goal measured on the points they give.
+//! Each goal measured on the points that weights give.
 
 use std::collections::BTreeMap;
 
@@ -113,7 +113,7 @@ impl<'a> Yardstick<'a> {
                 largest(points.ranking, points.ranking.edge(*first), values, labels.len())
                     .map(|(_, share)| share)
             }
-            (Measured::Importance { id, is_group }, _) => {
+            (Measured::Importance { id, is_group, .. }, _) => {
                 importance.as_ref()?.of(id, *is_group).map(twelve_decimals)
             }
             (Measured::Correlation(RankCorrelation::Spearman), _) => {
@@ -291,10 +291,11 @@ mod tests {
 
     use super::*;
     use crate::decimal::{Ratio, ratio};
+    use crate::words::Message;
 
     fn goal(at_least: Option<f64>, at_most: Option<f64>) -> Goal {
         let what = Measured::Correlation(RankCorrelation::Spearman);
-        Goal { title: String::new(), what, at_least, at_most, weight: 1.0, must: false }
+        Goal { title: Message::default(), what, at_least, at_most, weight: 1.0, must: false }
     }
 
     #[test]

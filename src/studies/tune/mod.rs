@@ -68,6 +68,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Scores, Weights};
+use crate::words::{Message, say};
 
 impl Study for Options {
     const NAME: &'static str = "tune";
@@ -118,7 +119,7 @@ pub fn tune(
     let scorer =
         Scorer { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
     // Today's weights in the unit of what is proposed, so that all that is tried is in one unit.
-    let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, "today's weights"))?;
+    let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, say!(tune::overlay_today)))?;
     let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
     let yardstick = Yardstick::new(cohort, goals, reweigher.firms().to_vec());
@@ -155,16 +156,17 @@ pub fn tune(
         audited: audited(cohort, goals, scores, new_card, progress),
         effect: scorer.proposer.effect(&after.proposal),
         after: after.values,
-        overlay: scorer.overlay(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
+        overlay: scorer
+            .overlay(&found.best.units, say!(tune::overlay_met, met = met, goals = goals.all.len())),
     };
     let report = material.report(found);
     Ok(Report { searches: logged::logged(cohort, goals, &report), ..report })
 }
 
 fn nothing_to_weigh(card: &Scorecard) -> Finding {
-    let message = format!("`{}` has no indicators to weigh", card.id);
+    let message = say!(tune::nothing_to_weigh, card = &card.id);
     Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
-        .help("only a scorecard that gives points can be tuned")
+        .help(say!(tune::nothing_to_weigh_help))
 }
 
 /// The cohort scored with weights that a search found.
@@ -190,23 +192,31 @@ impl Scorer<'_> {
         self.wishes.space.whole(card, self.members, self.scale, units)
     }
 
-    /// The overlay of weights that are as `how` says.
-    fn overlay(&self, units: &Units, how: &str) -> String {
+    /// The overlay of weights found by `method`.
+    fn overlay(&self, units: &Units, method: Message) -> String {
         let goals = self.goals;
         let digest = crate::parameters::sha256(goals.source.text.as_bytes());
         let origin = Origin {
             command: Options::NAME,
             suffix: "tuned",
-            title: "weights tuned".to_owned(),
-            method: format!("weights tuned, {how}"),
-            inputs: vec![format!("goals {}, SHA-256 {digest}, seed {}", goals.source.name, goals.seed)],
+            title: say!(tune::overlay_title).to_string(),
+            method: method.to_string(),
+            inputs: vec![
+                say!(
+                    tune::overlay_goals,
+                    file = &goals.source.name,
+                    sha256 = digest,
+                    seed = goals.seed.to_string()
+                )
+                .to_string(),
+            ],
         };
         self.proposer.overlay(&self.whole(units), &origin)
     }
 
-    /// The cohort scored with weights, and what the goals come to.
+    /// The cohort scored with weights, and the values of the goals.
     fn score(&self, units: &Units, progress: &dyn Progress) -> Result<Scored, Findings> {
-        let proposal = self.proposer.score(self.overlay(units, "on trial"), true, progress)?;
+        let proposal = self.proposer.score(self.overlay(units, say!(tune::overlay_trial)), true, progress)?;
         let values = by_scoring(self.proposer.cohort, self.goals, &proposal.scores, &proposal.card);
         Ok(Scored { proposal, values })
     }
@@ -274,7 +284,7 @@ fn audited(
         progress,
     );
     let one = |goal: &Goal| {
-        let Measured::Importance { id, is_group } = &goal.what else { return None };
+        let Measured::Importance { id, is_group, .. } = &goal.what else { return None };
         let whole = report.parts.first()?;
         if *is_group {
             return whole.groups.iter().find(|group| group.id == *id)?.importance.share;

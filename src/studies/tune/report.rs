@@ -12,11 +12,12 @@ use crate::figures::{Document, Table};
 use crate::studies::compare::Comparison;
 use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
+use crate::words::Message;
 
 /// How many weights of the trade-off are shown.
 const FRONT: usize = 12;
 
-/// The best weights found for goals, and what they come to.
+/// The best weights found for goals, and the values they give.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// The scorecard and the cohort.
@@ -30,6 +31,9 @@ pub struct Report {
     pub firms: usize,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
+    /// Their names for people.
+    #[serde(skip)]
+    pub segment_names: Vec<Message>,
     /// Decimals of published points.
     pub decimals: u8,
     /// Decimals of weights.
@@ -47,7 +51,7 @@ pub struct Report {
     /// Whether these are all the weights there are, and who is scored does not move with them: what is found
     /// is proved then.
     pub is_whole: bool,
-    /// What it comes to.
+    /// Whether the goals are met, or can be.
     pub verdict: Verdict,
     /// How many other searches on these firms came before.
     pub searches: Searches,
@@ -83,7 +87,7 @@ impl study::Report for Report {
     }
 }
 
-/// What a search comes to.
+/// The result of a search in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -99,7 +103,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The word files and people see.
+    /// The word files have.
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Today => "today",
@@ -125,7 +129,7 @@ pub struct GoalValue {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GoalOutcome {
     /// What people call it.
-    pub title: String,
+    pub title: Message,
     /// Its unit.
     pub unit: Unit,
     /// The least it is to be.
@@ -157,7 +161,7 @@ pub struct GoalOutcome {
     /// other firms, has not.
     pub slipped: bool,
     /// Why no weights can meet it, where that is proved.
-    pub impossible: Option<String>,
+    pub impossible: Option<Message>,
     /// Of importance, the share of the correlation ratios that `jifen audit` finds under the found weights.
     pub audited: Option<f64>,
 }
@@ -201,6 +205,13 @@ pub struct IndicatorWeights {
     pub least: Vec<f64>,
     /// The greatest.
     pub most: Vec<f64>,
+}
+
+impl IndicatorWeights {
+    /// The indicator as people see it: its id, or its Chinese title.
+    pub fn name(&self) -> Message {
+        Message::title(&self.id, self.title_zh.as_ref())
+    }
 }
 
 /// Weights of the trade-off between goals and closeness to today.
@@ -261,6 +272,11 @@ impl Material<'_> {
             goal_sha256: crate::parameters::sha256(goals.source.text.as_bytes()),
             firms: yardstick.firms.len(),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            segment_names: card
+                .segments
+                .iter()
+                .map(|segment| Message::title(&segment.id, segment.title_zh.as_ref()))
+                .collect(),
             decimals: card.decimals,
             weight_decimals: scale.decimals(),
             bounds: goals.bounds,
@@ -286,7 +302,7 @@ impl Material<'_> {
         }
     }
 
-    /// What the outcomes come to, of weights that stay or not, where all there are were tried or not.
+    /// The verdict on outcomes, of weights that stay or not, where all possible weights were tried or not.
     fn verdict(&self, outcomes: &[GoalOutcome], stays: bool, is_proved: bool) -> Verdict {
         if outcomes.iter().any(|goal| goal.impossible.is_some()) {
             Verdict::Impossible

@@ -70,7 +70,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     pub fn new(evaluator: &'a Evaluator<'a>, progress: &'a dyn Progress) -> Search<'a> {
         let (wishes, goals) = (evaluator.wishes, evaluator.goals);
-        progress.begin("searching", goals.evaluations as u64);
+        progress.begin(&crate::words::say!(progress::searching), goals.evaluations as u64);
         let room: Vec<f64> = wishes.low.iter().zip(&wishes.high).map(|(low, high)| high - low).collect();
         let partners = |from: usize| -> Vec<usize> {
             let may =

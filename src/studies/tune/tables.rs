@@ -5,6 +5,7 @@ use super::report::{GoalOutcome, Report, Trade};
 use crate::figures::{Cell, Rows};
 use crate::stats::{decimals_apart, plain};
 use crate::studies::weights::side_by_side::in_segments;
+use crate::words::{Between, Message, say};
 
 /// Characters of a bar.
 const BAR: usize = 10;
@@ -13,79 +14,82 @@ impl Report {
     /// What was asked and what it is.
     pub(super) fn goals_table(&self) -> Rows<(usize, &GoalOutcome)> {
         let is_audited = self.goals.iter().any(|goal| goal.audited.is_some());
-        let of = |largest: &Option<String>| largest.as_ref().map_or(String::new(), |of| format!(" ({of})"));
-        Rows::table("goals", "a goal", self.goals.iter().enumerate())
+        let of = |largest: &Option<String>| {
+            largest.as_ref().map_or_else(Message::default, |of| say!(tune::largest_value, value = of))
+        };
+        Rows::table("goals", say!(tune::table_goals), self.goals.iter().enumerate())
             .right("", |(at, _)| (at + 1).to_string())
-            .field("goal", "what is measured", |(_, goal)| &goal.title)
-            .left("goal", |(_, goal)| format!("{}{}", goal.title, if goal.must { " (must)" } else { "" }))
-            .field("must", "whether it comes before the others", |(_, goal)| goal.must)
-            .field("weight", "how much a shortfall counts", |(_, goal)| goal.weight)
-            .field("at_least", "the least it is to be", |(_, goal)| goal.at_least)
-            .field("at_most", "the most it is to be", |(_, goal)| goal.at_most)
-            .left("asked", |(_, goal)| asked(goal))
-            .field("today", "its value under today's weights", |(_, goal)| goal.today.value)
-            .right("today", |(_, goal)| shown(goal.today.value, goal).noted(of(&goal.largest_today)))
-            .field("today_met", "whether today's weights meet it", |(_, goal)| goal.today.met)
-            .field("found", "its value under the found weights", |(_, goal)| goal.found.value)
-            .right("found", |(_, goal)| shown(goal.found.value, goal).noted(of(&goal.largest_found)))
-            .field("found_met", "whether the found weights meet it", |(_, goal)| goal.found.met)
-            .shown("met")
-            .field("shortfall", "its distance to the bound, times its weight", |(_, goal)| {
-                goal.found.shortfall
+            .field("goal", say!(tune::col_goal), |(_, goal)| &goal.title)
+            .left(say!(tune::head_goal), |(_, goal)| match goal.must {
+                true => say!(tune::goal_must, title = &goal.title),
+                false => goal.title.clone(),
             })
-            .field(
-                "largest_found",
-                "of a largest share, the value that has it under the found weights",
-                |(_, goal)| goal.largest_found.as_ref(),
-            )
-            .field("nearest", "its value where it came nearest to the bound", |(_, goal)| goal.nearest.value)
-            .field("audited", "its share of the correlation ratios, as an audit has it", |(_, goal)| {
-                goal.audited
+            .field("must", say!(tune::col_must), |(_, goal)| goal.must)
+            .field("weight", say!(tune::col_goal_weight), |(_, goal)| goal.weight)
+            .field("at_least", say!(tune::col_at_least), |(_, goal)| goal.at_least)
+            .field("at_most", say!(tune::col_at_most), |(_, goal)| goal.at_most)
+            .left(say!(tune::head_asked), |(_, goal)| asked(goal))
+            .field("today", say!(tune::col_goal_today), |(_, goal)| goal.today.value)
+            .right(say!(tune::head_today), |(_, goal)| {
+                shown(goal.today.value, goal).noted(of(&goal.largest_today))
             })
+            .field("today_met", say!(tune::col_today_met), |(_, goal)| goal.today.met)
+            .field("found", say!(tune::col_goal_found), |(_, goal)| goal.found.value)
+            .right(say!(tune::head_found), |(_, goal)| {
+                shown(goal.found.value, goal).noted(of(&goal.largest_found))
+            })
+            .field("found_met", say!(tune::col_found_met), |(_, goal)| goal.found.met)
+            .shown(say!(tune::head_met))
+            .field("shortfall", say!(tune::col_shortfall), |(_, goal)| goal.found.shortfall)
+            .field("largest_found", say!(tune::col_largest_found), |(_, goal)| goal.largest_found.as_ref())
+            .field("nearest", say!(tune::col_nearest), |(_, goal)| goal.nearest.value)
+            .field("audited", say!(tune::col_audited), |(_, goal)| goal.audited)
             .when(is_audited, |rows| {
-                rows.right("by audit", |(_, goal)| goal.audited.map_or_else(Cell::blank, Cell::share))
+                rows.right(say!(tune::head_audited), |(_, goal)| {
+                    goal.audited.map_or_else(Cell::blank, Cell::share)
+                })
             })
-            .field("impossible", "why no weights can meet it", |(_, goal)| goal.impossible.as_ref())
+            .field("impossible", say!(tune::col_impossible), |(_, goal)| goal.impossible.as_ref())
     }
 
     pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         let rows = in_segments(&self.indicators, &self.segments);
-        Rows::table("weights", "an indicator's weight in a segment", rows)
-            .field("segment", "id of the segment", |row| row.segment)
-            .field("indicator", "id of the indicator", |row| &row.indicator.id)
-            .field("group", "id of its group", |row| &row.indicator.group)
-            .field("today", "today's weight, in the unit of the scale", |row| row.indicator.today[row.at])
-            .field("found", "the found weight", |row| row.indicator.found[row.at])
-            .field("least", "the least it may be", |row| row.indicator.least[row.at])
-            .field("most", "the most it may be", |row| row.indicator.most[row.at])
+        Rows::table("weights", say!(tune::table_weights), rows)
+            .field("segment", say!(tune::col_segment), |row| row.segment)
+            .field("indicator", say!(tune::col_indicator), |row| &row.indicator.id)
+            .field("group", say!(tune::col_group), |row| &row.indicator.group)
+            .field("today", say!(tune::col_today), |row| row.indicator.today[row.at])
+            .field("found", say!(tune::col_found), |row| row.indicator.found[row.at])
+            .field("least", say!(tune::col_least), |row| row.indicator.least[row.at])
+            .field("most", say!(tune::col_most), |row| row.indicator.most[row.at])
     }
 
     /// Goals against closeness to today.
     pub(super) fn front_table(&self) -> Rows<(usize, &Trade)> {
         let worst = self.front.iter().map(|one| one.shortfall).fold(f64::MIN_POSITIVE, f64::max);
-        let about = "weights of the trade-off between goals and closeness to today";
-        Rows::table("front", about, (1..).zip(&self.front))
-            .field("point", "number of the weights, from the least moved", |(point, _)| *point)
-            .field("found", "whether they are the found ones", |(_, one)| one.found)
-            .field("moved", "share of the weights that moved, 0..1", |(_, one)| one.moved)
-            .shown_share("trade-off: moved")
+        Rows::table("front", say!(tune::table_front), (1..).zip(&self.front))
+            .field("point", say!(tune::col_point), |(point, _)| *point)
+            .field("found", say!(tune::col_is_found), |(_, one)| one.found)
+            .field("moved", say!(tune::col_moved), |(_, one)| one.moved)
+            .shown_share(say!(tune::head_moved))
             .bars_to_most(BAR, |(_, one)| one.moved)
-            .field("met", "goals that are met", |(_, one)| one.met)
-            .field("shortfall", "what the goals miss together", |(_, one)| one.shortfall)
+            .field("met", say!(tune::col_met), |(_, one)| one.met)
+            .field("shortfall", say!(tune::col_missing), |(_, one)| one.shortfall)
             .each((1..).zip(&self.goals), |rows, (number, goal)| {
-                let about = format!("value of goal {number}: {}", goal.title);
+                let about = say!(tune::col_goal_value, number = number, title = &goal.title);
                 rows.field(format!("goal_{number}"), about, |(_, one)| one.goals[number - 1].value).right(
-                    format!("goal {number}"),
+                    say!(tune::head_goal_number, number = number),
                     |(_, one)| {
                         let value = &one.goals[number - 1];
                         shown(value.value, goal).noted(if value.met { " ✓" } else { "  " })
                     },
                 )
             })
-            .right("met", |(_, one)| one.met.to_string())
-            .number("missing", 3, |(_, one)| one.shortfall)
+            .right(say!(tune::head_met), |(_, one)| one.met.to_string())
+            .number(say!(tune::head_missing), 3, |(_, one)| one.shortfall)
             .left("", |(_, one)| {
-                Cell::bar(one.shortfall / worst, BAR).noted(if one.found { " ◀ found" } else { "" })
+                let mark = if one.found { say!(tune::mark_found) } else { Message::default() };
+                Cell::bar(one.shortfall / worst, BAR).noted(mark)
             })
     }
 
@@ -98,12 +102,11 @@ impl Report {
                 }
             }
         }
-        let about = "an indicator's weight in a segment, at a point of the trade-off";
-        Rows::table("front-weights", about, rows)
-            .field("point", "number of the weights", |(point, ..)| *point)
-            .field("segment", "id of the segment", |(_, segment, ..)| *segment)
-            .field("indicator", "id of the indicator", |(_, _, indicator, _)| *indicator)
-            .field("weight", "its weight, in the unit of the scale", |(.., weight)| *weight)
+        Rows::table("front-weights", say!(tune::table_front_weights), rows)
+            .field("point", say!(tune::col_weights_point), |(point, ..)| *point)
+            .field("segment", say!(tune::col_segment), |(_, segment, ..)| *segment)
+            .field("indicator", say!(tune::col_indicator), |(_, _, indicator, _)| *indicator)
+            .field("weight", say!(tune::col_weight), |(.., weight)| *weight)
     }
 }
 
@@ -123,8 +126,8 @@ fn bound(value: f64, unit: Unit) -> String {
     if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
 }
 
-fn asked(goal: &GoalOutcome) -> String {
+fn asked(goal: &GoalOutcome) -> Message {
     let least = goal.at_least.map(|least| format!("≥ {}", bound(least, goal.unit)));
     let most = goal.at_most.map(|most| format!("≤ {}", bound(most, goal.unit)));
-    least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
+    Message::joined(Between::Items, least.into_iter().chain(most).collect::<Vec<String>>())
 }

@@ -8,6 +8,7 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Weights;
 use crate::studies::weights::space::{Block, Space, between, within_reach};
 use crate::studies::weights::units::Scale;
+use crate::words::say;
 
 /// Weights in whole units, by slot of [`Wishes::space`].
 pub(super) type Units = Vec<u64>;
@@ -189,14 +190,10 @@ impl Rules<'_> {
         let is_empty = |slot: &usize| space.least[*slot] > space.most[*slot];
         let Some(slot) = (0..space.slots.len()).find(is_empty) else { return Ok(()) };
         let indicator = space.slots[slot].indicator;
-        let message = format!(
-            "no weight of {} decimals is between the bounds of `{}`",
-            self.scale.decimals(),
-            self.card.indicators[indicator].id
-        );
+        let id = &self.card.indicators[indicator].id;
+        let message = say!(tune::no_unit, decimals = self.scale.decimals(), indicator = id);
         let place = self.goals.source.place(self.own(indicator).unwrap_or(self.goals.at));
-        Err(Finding::new(Code::WeightsInfeasible, place, message)
-            .help("widen its bounds in `between`, or name it in `keep`"))
+        Err(Finding::new(Code::WeightsInfeasible, place, message).help(say!(tune::no_unit_help)))
     }
 
     /// Whether bounds let each block have its sum.
@@ -212,21 +209,24 @@ impl Rules<'_> {
         let first = space.slots[block.slots[0]];
         let groups = self.card.branches();
         let group = groups.iter().find(|group| group.indicators.contains(&first.indicator));
-        let group = group
-            .filter(|_| self.goals.groups == GroupSums::Fixed)
-            .map_or(String::new(), |group| format!(" and group `{}`", self.card.groups[group.group].id));
-        let message = format!(
-            "in segment `{}`{group} the bounds add up to {} to {}, never to {}",
-            self.card.segments[first.stratum].id,
-            self.scale.text(least),
-            self.scale.text(most),
-            self.scale.text(block.total)
-        );
+        let group = group.filter(|_| self.goals.groups == GroupSums::Fixed);
+        let segment = &self.card.segments[first.stratum].id;
+        let [least, most, total] = [least, most, block.total].map(|units| self.scale.text(units));
+        let message = match group.map(|group| &self.card.groups[group.group].id) {
+            None => say!(tune::sums_apart, segment = segment, least = least, most = most, total = total),
+            Some(group) => say!(
+                tune::sums_apart_group,
+                segment = segment,
+                group = group,
+                least = least,
+                most = most,
+                total = total,
+            ),
+        };
         // Bounds of indicators of their own are at fault; those of all always have today between them.
         let own = block.slots.iter().find_map(|&slot| self.own(space.slots[slot].indicator));
         let place = self.goals.source.place(own.unwrap_or(self.goals.at));
-        Err(Finding::new(Code::WeightsInfeasible, place, message)
-            .help("widen `bounds` or `between`, or keep fewer indicators"))
+        Err(Finding::new(Code::WeightsInfeasible, place, message).help(say!(tune::sums_apart_help)))
     }
 }
 

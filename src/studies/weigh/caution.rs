@@ -1,4 +1,4 @@
-//! Something to bear in mind of derived weights, and what of an indicator's shares it goes by.
+//! A caution about derived weights, and the shape of an indicator's shares that it rests on.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::scorecard::Curve;
 use crate::stats;
+use crate::words::Message;
 
 /// Firms per indicator that correlations should rest on (Gorsuch 1983, Factor Analysis; OECD and JRC 2008).
 pub(super) const PER_INDICATOR: usize = 5;
@@ -15,19 +16,19 @@ const NEAR: f64 = 0.05;
 /// How far the shares of untied percentiles may lie from evenly spread ones (Kolmogorov's distance).
 const EVEN: f64 = 0.05;
 
-/// Something to bear in mind of derived weights.
+/// A caution about derived weights.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Caution {
-    /// What it is.
+    /// Its kind, which tests and programs go by.
     pub kind: Kind,
     /// Ids of the indicators it is about.
     pub indicators: Vec<String>,
     /// The numbers it rests on, by name; weights in points of the scale.
     pub numbers: BTreeMap<&'static str, f64>,
     /// What was seen, in one line.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: String,
+    pub help: Message,
 }
 
 /// Kinds of cautions.

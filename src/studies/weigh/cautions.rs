@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::caution::{Caution, Kind, Look, PER_INDICATOR};
 use super::derivation::{Derivation, SegmentDerivation, reads_pairs};
+use super::document::method_name;
 use super::report::IndicatorWeights;
-use crate::figures::number::{counted, percent};
+use crate::figures::number::percent;
 use crate::stats;
+use crate::studies::titles::Titles;
 use crate::studies::weights::Method;
+use crate::words::{Arg, say};
 
 /// The part of firms that are alike in an indicator from which it hardly varies.
 const MOSTLY: f64 = 0.7;
@@ -25,6 +28,7 @@ pub(super) fn cautions(
     weights: &[IndicatorWeights],
     segments: &[String],
     places: &[usize],
+    titles: &Titles,
 ) -> Vec<Caution> {
     let Some(found) = derivation.found.as_ref().filter(|_| !derivation.looks.is_empty()) else {
         return Vec::new();
@@ -39,13 +43,13 @@ pub(super) fn cautions(
         // A weight that falls is none that was rewarded.
         let raised =
             against.filter_map(|(id, loading)| Some((id, loading, change(id).filter(Change::rises)?)));
-        all.extend(raised.map(|(id, loading, change)| against_factor(id, loading, &change)));
+        all.extend(raised.map(|(id, loading, change)| against_factor(id, loading, &change, titles)));
     }
     let mostly = looks().filter(|(_, look)| look.alike >= MOSTLY);
     let far = mostly.filter_map(|(id, look)| Some((id, look, change(id).filter(Change::is_far)?)));
-    all.extend(far.filter_map(|(id, look, change)| hardly_varies(method, id, look, &change)));
+    all.extend(far.filter_map(|(id, look, change)| hardly_varies(method, id, look, &change, titles)));
     let even: Vec<String> = looks().filter(|(_, look)| look.is_even).map(|(id, _)| id.clone()).collect();
-    all.extend(untied_curve(method, even));
+    all.extend(untied_curve(method, even, titles));
     all
 }
 
@@ -55,7 +59,7 @@ struct Change<'a> {
     proposed: f64,
     /// An equal share of what is proposed in that segment.
     equal: f64,
-    /// The segment, where there are several.
+    /// The segment, where the weights are of several.
     segment: Option<&'a str>,
 }
 
@@ -71,7 +75,7 @@ impl<'a> Change<'a> {
         let apart = |at: usize| ratio(at).max(1.0 / ratio(at));
         let weighed = places.iter().copied().filter(|&at| weights.today[at] > 0.0);
         let at = weighed.rev().max_by(|a, b| apart(*a).total_cmp(&apart(*b)))?;
-        let segment = (segments.len() > 1).then(|| segments[at].as_str());
+        let segment = (places.len() > 1).then(|| segments[at].as_str());
         let equal = stats::sum(all.iter().map(|own| own.proposed[at])) / all.len() as f64;
         Some(Change { today: weights.today[at], proposed: weights.proposed[at], equal, segment })
     }
@@ -85,12 +89,6 @@ impl<'a> Change<'a> {
         self.proposed > self.today
     }
 
-    /// `takes rd from 20 to 90`.
-    fn words(&self, id: &str) -> String {
-        let within = self.segment.map_or_else(String::new, |segment| format!(" in {segment}"));
-        format!("{id} from {} to {}{within}", stats::short(self.today), stats::short(self.proposed))
-    }
-
     fn numbers(&self, name: &'static str, number: f64) -> BTreeMap<&'static str, f64> {
         BTreeMap::from([(name, number), ("today", self.today), ("proposed", self.proposed)])
     }
@@ -98,83 +96,125 @@ impl<'a> Change<'a> {
 
 fn few_firms(derivation: &SegmentDerivation, method: Method) -> Option<Caution> {
     let (firms, indicators) = derivation.size();
-    let pairs = reads_pairs(method);
-    let enough = if pairs { PER_INDICATOR * indicators } else { FEW };
-    let (firms_are, what) = match pairs {
-        true => (format!("for {indicators} indicators are fewer than {PER_INDICATOR} each"), "correlations"),
-        false => (format!("are fewer than {FEW}"), "spreads"),
+    let reads_pairs = reads_pairs(method);
+    let enough = if reads_pairs { PER_INDICATOR * indicators } else { FEW };
+    let message = || {
+        let method = method_name(method);
+        if reads_pairs {
+            say!(
+                weigh::few_firms_pairs,
+                firms = firms,
+                indicators = indicators,
+                least = PER_INDICATOR,
+                method = method
+            )
+        } else {
+            say!(weigh::few_firms_spread, firms = firms, least = FEW, method = method)
+        }
     };
     (firms < enough).then(|| Caution {
         kind: Kind::FewFirms,
         indicators: Vec::new(),
         numbers: BTreeMap::from([("firms", firms as f64), ("indicators", indicators as f64)]),
-        message: format!(
-            "{} {firms_are}: their {what}, and with them the weights by {}, are largely chance",
-            counted(firms, "firm"),
-            method.as_str()
-        ),
-        help: format!("weigh {enough} firms or more, look at the intervals, or ask people"),
+        message: message(),
+        help: say!(weigh::few_firms_help, enough = enough),
     })
 }
 
-fn against_factor(id: &str, loading: f64, change: &Change<'_>) -> Caution {
-    let takes = change.words(id);
+fn against_factor(id: &str, loading: f64, change: &Change<'_>, titles: &Titles) -> Caution {
+    let (today, proposed) = (stats::short(change.today), stats::short(change.proposed));
+    let (method, indicator) = (method_name(Method::Pca), titles.indicator(id));
+    let shown = format!("{loading:.2}");
+    let message = match change.segment {
+        None => say!(
+            weigh::against_factor,
+            method = method,
+            indicator = indicator,
+            today = today,
+            proposed = proposed,
+            loading = shown
+        ),
+        Some(segment) => say!(
+            weigh::against_factor_in,
+            method = method,
+            indicator = indicator,
+            segment = titles.segment(segment),
+            today = today,
+            proposed = proposed,
+            loading = shown
+        ),
+    };
     Caution {
         kind: Kind::AgainstFactor,
         indicators: vec![id.to_owned()],
         numbers: change.numbers("loading", loading),
-        message: format!(
-            "pca takes {takes}, and it falls where its factor rises (loading {loading:.2}): weight by the \
-             square rewards what works against the rest"
-        ),
-        help: "see whether its direction is meant so; else leave it out, or weigh by another method"
-            .to_owned(),
+        message,
+        help: say!(weigh::against_factor_help),
     }
 }
 
 /// How the method sees an indicator in which most firms are alike.
-fn hardly_varies(method: Method, id: &str, look: &Look, change: &Change<'_>) -> Option<Caution> {
+fn hardly_varies(
+    method: Method,
+    id: &str,
+    look: &Look,
+    change: &Change<'_>,
+    titles: &Titles,
+) -> Option<Caution> {
     let law = match (method, change.rises()) {
-        (Method::Entropy, true) => {
-            "the fewer firms have most of an indicator, the heavier it weighs, without bound"
-        }
-        (Method::Merec, true) => "its weight goes with how far the many stand above the few that have least",
-        (Method::Critic, true) => "it goes with few others, as what hardly varies does",
-        (Method::Pca, true) => "its correlations rest on the few firms that differ",
-        (Method::StdDev | Method::Critic, _) => {
-            "its weight goes with √(p (1 − p)) of the part p that differs, whatever that is worth"
-        }
-        (Method::Entropy | Method::Merec | Method::Pca, false) => {
-            "the method sees little in what most have alike"
-        }
+        (Method::Entropy, true) => say!(weigh::law_entropy),
+        (Method::Merec, true) => say!(weigh::law_merec),
+        (Method::Critic, true) => say!(weigh::law_critic),
+        (Method::Pca, true) => say!(weigh::law_pca),
+        (Method::StdDev | Method::Critic, _) => say!(weigh::law_deviation),
+        (Method::Entropy | Method::Merec | Method::Pca, false) => say!(weigh::law_falls),
         _ => return None,
     };
-    let (takes, alike) = (change.words(id), percent(look.alike));
+    let (today, proposed) = (stats::short(change.today), stats::short(change.proposed));
+    let (method, indicator, alike) = (method_name(method), titles.indicator(id), percent(look.alike));
+    let message = match change.segment {
+        None => say!(
+            weigh::hardly_varies,
+            method = method,
+            indicator = indicator,
+            today = today,
+            proposed = proposed,
+            alike = alike,
+            law = law
+        ),
+        Some(segment) => say!(
+            weigh::hardly_varies_in,
+            method = method,
+            indicator = indicator,
+            segment = titles.segment(segment),
+            today = today,
+            proposed = proposed,
+            alike = alike,
+            law = law
+        ),
+    };
     Some(Caution {
         kind: Kind::HardlyVaries,
         indicators: vec![id.to_owned()],
         numbers: change.numbers("alike", look.alike),
-        message: format!("{} takes {takes}, and {alike} of firms are alike in it: {law}", method.as_str()),
-        help: "rare is not important, nor is common unimportant: set this weight by judgement".to_owned(),
+        message,
+        help: say!(weigh::hardly_varies_help),
     })
 }
 
-fn untied_curve(method: Method, indicators: Vec<String>) -> Option<Caution> {
-    let what = match method {
-        Method::StdDev | Method::Entropy => "{} weighs the curve and not the data",
-        Method::Critic => "contrast is that of the curve, and only conflict is of the data",
-        Method::Merec => "how far firms stand above the least is that of the curve",
+fn untied_curve(method: Method, indicators: Vec<String>, titles: &Titles) -> Option<Caution> {
+    let effect = match method {
+        Method::StdDev | Method::Entropy => say!(weigh::effect_weight, method = method_name(method)),
+        Method::Critic => say!(weigh::effect_critic),
+        Method::Merec => say!(weigh::effect_merec),
         _ => return None,
     };
+    let names = Arg::items(indicators.iter().map(|id| titles.indicator(id)));
     (!indicators.is_empty()).then(|| Caution {
         kind: Kind::UntiedCurve,
         numbers: BTreeMap::from([("indicators", indicators.len() as f64)]),
-        message: format!(
-            "shares of {} are percentiles without ties, evenly spread whatever the values are: {}",
-            indicators.join(", "),
-            what.replace("{}", method.as_str())
-        ),
-        help: "use a curve of values, such as linear or minmax, or a method that asks people".to_owned(),
+        message: say!(weigh::untied_curve, indicators = names, effect = effect),
+        help: say!(weigh::untied_curve_help),
         indicators,
     })
 }

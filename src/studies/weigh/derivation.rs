@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::caution::{Caution, Look, PER_INDICATOR};
 use super::options::Options;
-use crate::figures::number::counted;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Cells;
 use crate::stats;
@@ -18,6 +17,7 @@ use crate::studies::weights::methods::pca::{Pca, pca};
 use crate::studies::weights::methods::resampled::{REPLICATES, Rule, resampled};
 use crate::studies::weights::methods::stddev::{StdDev, stddev};
 use crate::studies::weights::{Method, Panel};
+use crate::words::{Message, say};
 
 /// Fewest firms of a segment from which data can weigh anything.
 const FEWEST: usize = 2;
@@ -142,16 +142,13 @@ impl SegmentDerivation {
         (varying().map(|look| look.known).min().unwrap_or(self.firms), varying().count())
     }
 
-    /// Why today's weights stay.
-    pub(super) fn why_todays(&self) -> String {
-        let firms = counted(self.firms, "firm");
+    /// That today's weights stay, and why.
+    pub(super) fn todays_stay(&self) -> Message {
         match self.size() {
             (known, varying) if known >= FEWEST && varying > 0 => {
-                format!(
-                    "{firms} are no more than the {varying} indicators that their correlations are to weigh"
-                )
+                say!(weigh::todays_tied, firms = self.firms, indicators = varying)
             }
-            _ => format!("{firms} cannot weigh anything"),
+            _ => say!(weigh::todays_few, firms = self.firms),
         }
     }
 
@@ -217,14 +214,7 @@ pub(super) fn reads_pairs(method: Method) -> bool {
 
 /// `n` firms span at most `n − 1` directions.
 fn too_few(cohort: &Cohort<'_>, method: Method, firms: usize, indicators: usize) -> Finding {
-    let message = format!(
-        "`{}` weighs {indicators} indicators by {}: it needs more firms than indicators, since their \
-         correlations are else tied to one another",
-        method.as_str(),
-        counted(firms, "firm")
-    );
-    Finding::new(Code::FirmsFew, Place::file(cohort.file.to_owned()), message).help(format!(
-        "weigh {} firms or more, or ask people: ahp, bwm, roc, swing",
-        PER_INDICATOR * indicators
-    ))
+    let message = say!(weigh::firms_few, method = method.as_str(), indicators = indicators, firms = firms);
+    Finding::new(Code::FirmsFew, Place::file(cohort.file.to_owned()), message)
+        .help(say!(weigh::firms_few_help, enough = PER_INDICATOR * indicators))
 }

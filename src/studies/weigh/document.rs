@@ -1,192 +1,234 @@
 //! Weights by a method beside today's, for people.
 
 use super::{Caution, Derivation, Interval, Report, SegmentDerivation};
-use crate::figures::number::{counted, number, percent, thousands};
+use crate::figures::number::{number, percent};
 use crate::figures::{Bar, Cell, Chart, Document, Marks, Section};
 use crate::stats::{Concordance, short};
+use crate::studies::titles::Titles;
 use crate::studies::weights::judgements::Comparison as Compared;
 use crate::studies::weights::methods::ahp::Ahp;
 use crate::studies::weights::methods::bwm::Bwm;
-use crate::studies::weights::methods::pca::LEAST_TOGETHER;
+use crate::studies::weights::methods::pca::{LEAST_TOGETHER, Pca};
 use crate::studies::weights::side_by_side::{by_indicator, change};
-use crate::studies::weights::{Judgements, Panel};
+use crate::studies::weights::{Judgements, Method, Panel};
+use crate::words::{Arg, Between, Message, say};
+
+/// A method's word in English, its name in Chinese.
+pub(super) fn method_name(method: Method) -> Message {
+    say!(weigh::method, method = method.as_str())
+}
 
 impl Report {
     /// The proposal as a person reads it.
     pub(super) fn to_document(&self) -> Document {
-        let method = self.method.as_str();
-        let title = format!(
-            "Weights of {} by {method}, {} as of {}",
-            self.about.scorecard, self.about.cohort, self.about.as_of
+        let title = say!(
+            weigh::title,
+            scorecard = &self.about.scorecard,
+            method = method_name(self.method),
+            cohort = &self.about.cohort,
+            day = self.about.day()
         );
-        let found: Vec<String> = self.found.iter().flat_map(found).collect();
+        let found: Vec<Message> = self.found.iter().flat_map(|one| found(one, &self.titles)).collect();
         let mut document = Document::new(title).section(weights(self)).section(Section::new().lines(found));
         if self.judges().next().is_some() {
-            document.push(Section::named("Judges").table(self.by_judge()));
+            document.push(Section::named(say!(weigh::judges)).table(self.by_judge()));
         }
-        let cautions: Vec<String> = self.found.iter().flat_map(cautions).collect();
+        let cautions: Vec<Message> = self.found.iter().flat_map(|one| cautions(one, &self.titles)).collect();
         if !cautions.is_empty() {
-            document.push(Section::new().heading("bear in mind").bullets(&cautions));
+            document.push(Section::new().heading(say!(weigh::cautions)).bullets(&cautions));
         }
         document.sections(self.effect.effect(self.decimals))
     }
 }
 
+/// A sentence about the firms of a segment, or of the whole cohort.
+fn in_segment(segment: &SegmentDerivation, sentence: Message, titles: &Titles) -> Message {
+    match &segment.segment {
+        Some(id) => say!(weigh::in_segment, segment = titles.segment(id), sentence = sentence),
+        None => sentence,
+    }
+}
+
 /// What to bear in mind, a line for each thing with what to do about it.
-fn cautions(segment: &SegmentDerivation) -> Vec<String> {
-    let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
-    let line = |caution: &Caution| format!("{of}{}; {}", caution.message, caution.help);
+fn cautions(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
+    let line = |caution: &Caution| {
+        let caution = say!(weigh::caution, message = &caution.message, help = &caution.help);
+        in_segment(segment, caution, titles)
+    };
     segment.cautions.iter().map(line).collect()
 }
 
 /// Today's weights and those proposed, with the intervals of the latter.
 fn weights(proposal: &Report) -> Section {
     let decimals = proposal.weight_decimals;
+    let segments: Vec<Message> = proposal.segments.iter().map(|id| proposal.titles.segment(id)).collect();
     let table = by_indicator(
         &proposal.indicators,
-        &proposal.segments,
-        |indicator| &indicator.id,
+        &segments,
+        |indicator| Message::title(&indicator.id, indicator.title_zh.as_ref()),
         |indicator, at| change(indicator.today[at], indicator.proposed[at], decimals),
     );
-    let one = proposal.segments.len() == 1;
+    let one = segments.len() == 1;
     let have = |at: &usize| proposal.indicators.iter().any(|indicator| indicator.intervals[*at].is_some());
-    let table = table.each((0..proposal.segments.len()).filter(have), |rows, at| {
-        let header = if one { "95 %".to_owned() } else { format!("95 % in {}", proposal.segments[at]) };
+    let table = table.each((0..segments.len()).filter(have), |rows, at| {
+        let header = if one {
+            say!(weigh::header_interval)
+        } else {
+            say!(weigh::header_interval_in, segment = &segments[at])
+        };
         rows.right(header, move |indicator| match indicator.intervals[at] {
-            Some(Interval { low, high }) => format!("{} to {}", number(low, 1), number(high, 1)).into(),
+            Some(Interval { low, high }) => {
+                say!(weigh::interval, low = number(low, 1), high = number(high, 1)).into()
+            }
             None => Cell::Missing,
         })
     });
-    let section = Section::named("Weights").table(table);
-    proposal.segments.iter().enumerate().fold(section, |section, (at, segment)| {
+    let section = Section::named(say!(weigh::weights)).table(table);
+    segments.iter().enumerate().fold(section, |section, (at, segment)| {
         let bars = proposal.indicators.iter().map(|indicator| Bar {
-            label: indicator.id.as_str().into(),
+            label: Message::title(&indicator.id, indicator.title_zh.as_ref()),
             values: vec![Some(indicator.today[at]), Some(indicator.proposed[at])],
         });
-        let series = ["today", "proposed"].map(Into::into).into();
-        let title = if one { "Weights".to_owned() } else { format!("Weights in {segment}") };
+        let series = vec![say!(weigh::series_today), say!(weigh::series_proposed)];
+        let title = if one { say!(weigh::weights) } else { say!(weigh::weights_in, segment = segment) };
         section.chart(Chart::new(title, Marks::Bars { series, bars: bars.collect() }))
     })
 }
 
 /// What to know of how the weights came about, a line for each thing.
-fn found(segment: &SegmentDerivation) -> Vec<String> {
-    let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
+fn found(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
     let Some(found) = &segment.found else {
-        return vec![format!("{of}{}: today's weights stay", segment.why_todays())];
+        return vec![in_segment(segment, segment.todays_stay(), titles)];
     };
     let replicates = match segment.replicates {
         0 => None,
-        many => Some(format!(
-            "{of}95 % of {} bootstrap replicates of {} lie in the intervals",
-            thousands(many as u64),
-            counted(segment.firms, "firm")
-        )),
+        many => Some(say!(weigh::replicates, replicates = many, firms = segment.firms)),
     };
-    replicates.into_iter().chain(by_method(segment, found, &of)).collect()
+    let by_data = match found {
+        Derivation::Pca(pca) => Some(factors(pca)),
+        _ => None,
+    };
+    let by_data = replicates.into_iter().chain(by_data);
+    let by_data = by_data.map(|sentence| in_segment(segment, sentence, titles));
+    let judged = match found {
+        Derivation::Judged(panel) => judged(panel, &segment.indicators, titles),
+        _ => Vec::new(),
+    };
+    by_data.chain(judged).collect()
 }
 
-/// What to know of one method.
-fn by_method(segment: &SegmentDerivation, found: &Derivation, of: &str) -> Vec<String> {
-    match found {
-        Derivation::Pca(pca) => {
-            let explained: Vec<String> = pca.explained.iter().map(|share| percent(*share)).collect();
-            let factors = counted(explained.len(), "factor");
-            let together = 100.0 * LEAST_TOGETHER;
-            let caution = if pca.is_enough {
-                String::new()
-            } else {
-                format!(", less than {together} % together: they stand for the indicators poorly")
-            };
-            let explained = if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") };
-            vec![format!("{of}{factors} kept, explaining {explained} of the variance{caution}")]
+/// How many factors are kept, and what they explain.
+fn factors(pca: &Pca) -> Message {
+    let explained = || Arg::items(pca.explained.iter().map(|share| percent(*share)));
+    let (factors, least) = (pca.explained.len(), (100.0 * LEAST_TOGETHER).to_string());
+    match (factors, pca.is_enough) {
+        (0, _) => say!(weigh::factors_none, least = least),
+        (_, true) => say!(weigh::factors, factors = factors, explained = explained()),
+        (_, false) => {
+            say!(weigh::factors_poor, factors = factors, explained = explained(), least = least)
         }
-        Derivation::Judged(panel) => judged(panel, &segment.indicators),
-        _ => Vec::new(),
     }
 }
 
 /// How far each person's judgements agree with themselves, and all with one another.
-fn judged(panel: &Panel, indicators: &[String]) -> Vec<String> {
+fn judged(panel: &Panel, indicators: &[String], titles: &Titles) -> Vec<Message> {
     let own = match &panel.found {
         Judgements::Ahp { comparisons, .. } => {
-            comparisons.iter().flat_map(|one| pairs(one, comparisons.len() > 1)).collect()
+            comparisons.iter().flat_map(|one| pairs(one, comparisons.len() > 1, titles)).collect()
         }
-        Judgements::Bwm(found) => vec![best_worst(found, indicators)],
+        Judgements::Bwm(found) => vec![best_worst(found, indicators, titles)],
         _ => Vec::new(),
     };
     let each = panel.judges.iter().filter_map(|judge| match &judge.found {
-        Judgements::Bwm(found) => Some(format!("{}: {}", judge.name, best_worst(found, indicators))),
+        Judgements::Bwm(found) => {
+            let sentence = best_worst(found, indicators, titles);
+            Some(say!(weigh::of_judge, judge = &judge.name, sentence = sentence))
+        }
         _ => None,
     });
     own.into_iter().chain(each).chain(agreement(panel)).collect()
 }
 
 /// How far the orders that people's weights make agree.
-fn agreement(panel: &Panel) -> Option<String> {
-    let judges = match panel.judges.len() {
-        0 => return None,
-        many => counted(many, "judge"),
-    };
-    let how = match &panel.found {
-        Judgements::Mean { .. } => ", each counting alike: the mean of their weights",
-        _ => "",
-    };
+fn agreement(panel: &Panel) -> Option<Message> {
+    let judges = panel.judges.len();
+    if judges == 0 {
+        return None;
+    }
+    let how = if matches!(panel.found, Judgements::Mean { .. }) { "mean" } else { "merged" };
     let Some(Concordance { w, p, is_exact }) = panel.agreement else {
-        return Some(format!("{judges}{how}; all weigh all alike, which is no order to agree on"));
+        return Some(say!(weigh::agreement_none, judges = judges, how = how));
     };
-    let law = if is_exact { "of all arrangements" } else { "by χ²" };
-    let p = if p < 0.001 { "p < 0.001".to_owned() } else { format!("p {p:.3}") };
-    Some(format!("{judges}{how}; agreement of their orders: Kendall's W {w:.3}, {p} {law}"))
+    Some(say!(
+        weigh::agreement,
+        judges = judges,
+        how = how,
+        w = format!("{w:.3}"),
+        p = if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") },
+        law = if is_exact { "exact" } else { "chi-square" }
+    ))
 }
 
-fn best_worst(found: &Bwm, indicators: &[String]) -> String {
-    let revisit = found.revisit.map_or(String::new(), |at| format!("; think over {}", indicators[at]));
-    let ratio = found.consistency_ratio.map_or_else(
-        || "no consistency ratio, since all are said to be alike".to_owned(),
-        |ratio| format!("consistency ratio {ratio:.3}"),
-    );
-    format!("{ratio}, ξ {:.4}{revisit}", found.xi)
+fn best_worst(found: &Bwm, indicators: &[String], titles: &Titles) -> Message {
+    let xi = format!("{:.4}", found.xi);
+    let ratio = found.consistency_ratio.map(|ratio| format!("{ratio:.3}"));
+    let revisit = found.revisit.map(|at| titles.indicator(&indicators[at]));
+    match (ratio, revisit) {
+        (Some(ratio), None) => say!(weigh::best_worst, ratio = ratio, xi = xi),
+        (Some(ratio), Some(indicator)) => {
+            say!(weigh::best_worst_revisit, ratio = ratio, xi = xi, indicator = indicator)
+        }
+        (None, None) => say!(weigh::best_worst_alike, xi = xi),
+        (None, Some(indicator)) => {
+            say!(weigh::best_worst_alike_revisit, xi = xi, indicator = indicator)
+        }
+    }
 }
 
 /// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local`
 /// weights.
-fn pairs(one: &Compared, local: bool) -> Vec<String> {
-    let share = |(member, weight): (&String, &f64)| format!("{member} {}", percent(*weight));
-    let shares: Vec<String> = one.members.iter().zip(&one.found.weights).map(share).collect();
-    let shares = if local { format!("{}; ", shares.join(", ")) } else { String::new() };
-    let merged = match one.experts.len() {
-        0 => String::new(),
-        experts => format!(", {experts} experts merged by geometric mean"),
+fn pairs(one: &Compared, local: bool, titles: &Titles) -> Vec<Message> {
+    let share = |(member, weight): (&String, &f64)| {
+        say!(weigh::share, indicator = titles.member(member), share = percent(*weight))
     };
-    let all = format!(
-        "{}: {shares}consistency ratio {} by the random index of {}{merged}{}",
-        one.group.as_deref().unwrap_or("whole"),
-        ratio(&one.found),
-        one.found.random_index.of_whom(one.members.len()),
-        think_over(&one.members, &one.found)
-    );
+    let shares = one.members.iter().zip(&one.found.weights).map(share);
+    let shares = local.then(|| Message::joined(Between::Items, shares));
+    let (author, experts) = (one.found.random_index.of_whom(one.members.len()), one.experts.len());
+    let ratio = match ratio_of(&one.found) {
+        Some(ratio) => say!(weigh::ratio, ratio = ratio, author = author, experts = experts),
+        None => say!(weigh::ratio_unknown, author = author, experts = experts),
+    };
+    let clauses = shares.into_iter().chain([ratio]).chain(reconsider(&one.members, &one.found, titles));
+    let group = one.group.as_deref().map_or_else(|| say!(weigh::whole), |group| titles.member(group));
+    let all = say!(weigh::of_group, group = group, sentences = clauses_of(clauses));
     let experts = one.experts.iter().map(|expert| {
-        let revisit = think_over(&one.members, &expert.found);
-        format!("  {}: consistency ratio {}{revisit}", expert.name, ratio(&expert.found))
+        let ratio = match ratio_of(&expert.found) {
+            Some(ratio) => say!(weigh::ratio_alone, ratio = ratio),
+            None => say!(weigh::ratio_alone_unknown),
+        };
+        let clauses = [ratio].into_iter().chain(reconsider(&one.members, &expert.found, titles));
+        say!(weigh::of_expert, expert = &expert.name, sentences = clauses_of(clauses))
     });
     std::iter::once(all).chain(experts).collect()
 }
 
-fn ratio(found: &Ahp) -> String {
-    found.consistency_ratio.map_or("not known".to_owned(), |ratio| format!("{ratio:.3}"))
+fn clauses_of(clauses: impl Iterator<Item = Message>) -> Arg {
+    Arg::from(Message::joined(Between::Clauses, clauses))
 }
 
-/// The judgement to think over, where they contradict one another too much.
-fn think_over(members: &[String], found: &Ahp) -> String {
-    let revisit = found.revisit.as_ref().filter(|_| found.is_inconsistent());
-    revisit.map_or(String::new(), |revisit| {
-        format!(
-            "; think over {} to {}: said {}, all together say {}",
-            members[revisit.row],
-            members[revisit.column],
-            short(revisit.said),
-            short(revisit.derived)
-        )
-    })
+/// The consistency ratio with three decimals.
+fn ratio_of(found: &Ahp) -> Option<String> {
+    found.consistency_ratio.map(|ratio| format!("{ratio:.3}"))
+}
+
+/// The judgement to reconsider, where they contradict one another too much.
+fn reconsider(members: &[String], found: &Ahp, titles: &Titles) -> Option<Message> {
+    let revisit = found.revisit.as_ref().filter(|_| found.is_inconsistent())?;
+    Some(say!(
+        weigh::reconsider,
+        one = titles.member(&members[revisit.row]),
+        other = titles.member(&members[revisit.column]),
+        judged = short(revisit.said),
+        implied = short(revisit.derived)
+    ))
 }

@@ -17,6 +17,7 @@ pub use options::Options;
 pub use report::{IndicatorWeights, Interval, Report};
 
 use super::study::{Cohort, Setting, Study, Subject};
+use super::titles::Titles;
 use super::weights::judgements::{Panel, Terms};
 use super::weights::methods::Method;
 use super::weights::methods::critic::Correlation;
@@ -26,6 +27,7 @@ use super::weights::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
+use crate::words::{Arg, Message, say};
 
 /// What people say, with warnings of what contradicts itself; `None` where the method asks data.
 #[derive(Debug)]
@@ -76,6 +78,7 @@ fn weigh(
     let scale = Scale::of(card)?;
     let members = space::members(card)?;
     let shares = card.weight_shares();
+    let titles = Titles::of(card);
     let mut weights = WholeWeights::zero(card, scale, &members);
     let mut found = Vec::new();
     if !options.within_segment {
@@ -105,7 +108,7 @@ fn weigh(
         }
     }
     let proposer = Proposer { cohort, named: &options.named };
-    let overlay = proposer.overlay(&weights, &origin(options, &found));
+    let overlay = proposer.overlay(&weights, &origin(options, &found, &titles));
     let proposal = proposer.score(overlay, false, progress)?;
     let indicator = |&at: &usize| IndicatorWeights {
         id: card.indicators[at].id.clone(),
@@ -120,7 +123,7 @@ fn weigh(
     for one in &mut found {
         let is_own = |at: &usize| one.segment.as_ref().is_none_or(|own| *own == segments[*at]);
         let places: Vec<usize> = (0..segments.len()).filter(is_own).collect();
-        one.cautions = cautions::cautions(one, options.method, &indicators, &segments, &places);
+        one.cautions = cautions::cautions(one, options.method, &indicators, &segments, &places, &titles);
     }
     Ok(Report {
         method: options.method,
@@ -133,39 +136,47 @@ fn weigh(
         indicators,
         effect: proposer.effect(&proposal),
         overlay: proposal.overlay,
+        titles,
     })
 }
 
 fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
-    let message =
-        format!("segment `{}` of `{}` has no indicator to weigh", card.segments[segment].id, card.id);
+    let segment = &card.segments[segment].id;
+    let message = say!(weigh::nothing_to_weigh, segment = segment, scorecard = &card.id);
     Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
-        .help("weights are proposed for the indicators of the scale, bonus and deduction apart")
+        .help(say!(weigh::nothing_to_weigh_help))
 }
 
 /// Where the weights come from.
-fn origin<'a>(options: &Options, found: &[SegmentDerivation]) -> Origin<'a> {
+fn origin<'a>(options: &Options, found: &[SegmentDerivation], titles: &Titles) -> Origin<'a> {
+    let name = document::method_name(options.method);
     let method = match (options.method, options.correlation, options.least_share) {
-        (Method::Critic, Some(Correlation::Spearman), _) => "critic (spearman)".to_owned(),
-        (Method::Merec, _, Some(share)) => format!("merec (shares below {share} count as {share})"),
-        (method, ..) => method.as_str().to_owned(),
+        (Method::Critic, Some(Correlation::Spearman), _) => say!(weigh::origin_spearman, method = name),
+        (Method::Merec, _, Some(share)) => {
+            say!(weigh::origin_least_share, method = name, share = share.to_string())
+        }
+        _ => name,
     };
-    let within = if options.within_segment { ", each segment by its own firms" } else { "" };
     let as_today = found.iter().filter(|one| one.found.is_none());
-    let as_today: Vec<&str> = as_today.filter_map(|one| one.segment.as_deref()).collect();
-    let as_today = match &as_today[..] {
-        [] => String::new(),
-        segments => format!(" (today's kept for want of firms: {})", segments.join(", ")),
+    let as_today: Vec<Message> =
+        as_today.filter_map(|one| Some(titles.segment(one.segment.as_deref()?))).collect();
+    let title = say!(weigh::origin_title, method = &method);
+    let derived = match (options.within_segment, as_today.is_empty()) {
+        (false, _) => say!(weigh::origin, method = method),
+        (true, true) => say!(weigh::origin_within, method = method),
+        (true, false) => {
+            say!(weigh::origin_within_todays, method = method, segments = Arg::items(as_today))
+        }
     };
     let judgements = options.judgements.iter().map(|source| {
-        let digest = crate::parameters::sha256(source.text.as_bytes());
-        format!("judgements {}, SHA-256 {digest}", source.name)
+        let hash = crate::parameters::sha256(source.text.as_bytes());
+        say!(weigh::origin_judgements, file = &*source.name, hash = hash).to_string()
     });
     Origin {
         command: Options::NAME,
         suffix: options.method.as_str(),
-        title: format!("weights by {method}"),
-        method: format!("weights derived by {method}{within}{as_today}"),
+        title: title.to_string(),
+        method: derived.to_string(),
         inputs: judgements.collect(),
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
-use crate::studies::study::unfit;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
+use crate::words::say;
 
 /// A weight method and its parameters.
 #[derive(Clone, Debug)]
@@ -31,7 +31,10 @@ impl Options {
     /// Refuses what the method does not read, and judgements that it lacks or cannot take.
     pub(super) fn check(&self) -> Result<(), Findings> {
         if let Some(share) = self.least_share.filter(|share| !(*share > 0.0 && *share < 1.0)) {
-            return Err(unfit(share, "least share", "above 0 and below 1"));
+            let message = say!(weigh::least_share, share = share.to_string());
+            return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+                .help(say!(weigh::least_share_help))
+                .into());
         }
         let method = self.method.as_str();
         let idle = [
@@ -41,30 +44,26 @@ impl Options {
         ];
         let mut faults = Findings::new();
         for (_, option, reader) in idle.into_iter().filter(|(is_idle, ..)| *is_idle) {
-            let message = format!("`--{option}` is read by `{reader}`, not by `{method}`");
-            let help = format!("leave --{option} out, or choose {reader}");
+            let message = say!(weigh::option_idle, option = option, reader = reader, method = method);
+            let help = say!(weigh::option_idle_help, option = option, reader = reader);
             faults.push(Finding::new(Code::OptionIdle, Place::default(), message).help(help));
         }
         faults.or_stop(())?;
         let (code, message, help) = match (self.judgements.is_empty(), self.method.is_judged()) {
-            (false, false) => (
-                Code::OptionIdle,
-                "asks data, not people",
-                "leave --judgements out, or choose ahp, bwm, roc or swing",
-            ),
+            (false, false) => {
+                (Code::OptionIdle, say!(weigh::not_judged, method = method), say!(weigh::not_judged_help))
+            }
             (true, true) => (
                 Code::JudgementsMissing,
-                "needs judgements",
-                "give a file with --judgements; docs/weights.md shows one",
+                say!(weigh::judgements_missing, method = method),
+                say!(weigh::judgements_missing_help),
             ),
-            (false, true) if self.within_segment => (
-                Code::OptionIdle,
-                "knows no firms, and so no segments",
-                "leave --within out; judgements hold for all",
-            ),
+            (false, true) if self.within_segment => {
+                (Code::OptionIdle, say!(weigh::within_idle, method = method), say!(weigh::within_idle_help))
+            }
             _ => return Ok(()),
         };
-        Err(Finding::new(code, Place::default(), format!("`{method}` {message}")).help(help).into())
+        Err(Finding::new(code, Place::default(), message).help(help).into())
     }
 }
 

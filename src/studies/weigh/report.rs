@@ -6,6 +6,7 @@ use super::derivation::SegmentDerivation;
 use crate::figures::{Document, Table};
 use crate::studies::compare::Comparison;
 use crate::studies::study::{self, About};
+use crate::studies::titles::Titles;
 use crate::studies::weights::Method;
 use crate::studies::weights::methods::critic::Correlation;
 
@@ -34,6 +35,9 @@ pub struct Report {
     /// The overlay that holds them.
     #[serde(skip)]
     pub overlay: String,
+    /// What indicators, groups and segments are called in each language.
+    #[serde(skip)]
+    pub(super) titles: Titles,
 }
 
 /// One indicator's weights, today's and others.

@@ -4,21 +4,20 @@ use super::{Derivation, Report, SegmentDerivation};
 use crate::figures::Rows;
 use crate::studies::weights::judgements::Judge;
 use crate::studies::weights::side_by_side::in_segments;
+use crate::words::{Message, say};
 
 impl Report {
     pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         let rows = in_segments(&self.indicators, &self.segments);
-        Rows::table("weights", "A row per indicator and segment", rows)
-            .field("indicator", "Its id", |row| &row.indicator.id)
-            .field("segment", "The segment", |row| row.segment)
-            .field("today", "Today's weight, in points of the scale", |row| row.indicator.today[row.at])
-            .field("proposed", "The proposed weight", |row| row.indicator.proposed[row.at])
-            .field(
-                "low",
-                "The 2.5 % quantile of its bootstrap replicates; empty where no firms are read",
-                |row| row.indicator.intervals[row.at].map(|interval| interval.low),
-            )
-            .field("high", "Their 97.5 % quantile", |row| {
+        Rows::table("weights", say!(weigh::about_weights), rows)
+            .field("indicator", say!(weigh::about_indicator), |row| &row.indicator.id)
+            .field("segment", say!(weigh::about_segment), |row| row.segment)
+            .field("today", say!(weigh::about_today), |row| row.indicator.today[row.at])
+            .field("proposed", say!(weigh::about_proposed), |row| row.indicator.proposed[row.at])
+            .field("low", say!(weigh::about_low), |row| {
+                row.indicator.intervals[row.at].map(|interval| interval.low)
+            })
+            .field("high", say!(weigh::about_high), |row| {
                 row.indicator.intervals[row.at].map(|interval| interval.high)
             })
     }
@@ -38,16 +37,18 @@ impl Report {
             let own = self.indicators.iter().zip(judge.found.weights());
             own.map(|(indicator, weight)| (&judge.name, &indicator.id, *weight))
         });
-        Rows::table("judges", "A row per judge and indicator, where there are several judges", weights)
-            .field("judge", "Who", |(judge, ..)| *judge)
-            .field("indicator", "The indicator's id", |(_, indicator, _)| *indicator)
-            .field("weight", "Its share of the whole, by this judge alone", |(.., weight)| *weight)
+        Rows::table("judges", say!(weigh::about_judges), weights)
+            .field("judge", say!(weigh::about_judge), |(judge, ..)| *judge)
+            .field("indicator", say!(weigh::about_indicator), |(_, indicator, _)| *indicator)
+            .field("weight", say!(weigh::about_weight), |(.., weight)| *weight)
     }
 
     /// For people: a row per indicator, a column per judge.
     pub(super) fn by_judge(&self) -> Rows<impl Sized> {
         let all = self.indicators.iter().enumerate();
-        let rows = Rows::new(all).left("indicator", |(_, indicator)| &indicator.id);
+        let rows = Rows::new(all).left(say!(weigh::header_indicator), |(_, indicator)| {
+            Message::title(&indicator.id, indicator.title_zh.as_ref())
+        });
         rows.each(self.judges(), |rows, judge| rows.share(&judge.name, |(at, _)| judge.found.weights()[*at]))
     }
 
@@ -55,13 +56,11 @@ impl Report {
         let of = |one: &'_ SegmentDerivation| {
             one.cautions.iter().map(|caution| (one.segment.clone(), caution.clone())).collect::<Vec<_>>()
         };
-        Rows::table("cautions", "Something to bear in mind of the weights", self.found.iter().flat_map(of))
-            .field("kind", "What it is", |(_, caution)| caution.kind.as_str())
-            .field("segment", "The segment; empty of the whole cohort", |(segment, _)| segment.clone())
-            .field("indicators", "The indicators it is about, ; between them", |(_, caution)| {
-                caution.indicators.join(";")
-            })
-            .field("message", "What was seen", |(_, caution)| caution.message.clone())
-            .field("help", "What to do about it", |(_, caution)| caution.help.clone())
+        Rows::table("cautions", say!(weigh::about_cautions), self.found.iter().flat_map(of))
+            .field("kind", say!(weigh::about_kind), |(_, caution)| caution.kind.as_str())
+            .field("segment", say!(weigh::about_caution_segment), |(segment, _)| segment.clone())
+            .field("indicators", say!(weigh::about_indicators), |(_, caution)| caution.indicators.join(";"))
+            .field("message", say!(weigh::about_message), |(_, caution)| caution.message.clone())
+            .field("help", say!(weigh::about_help), |(_, caution)| caution.help.clone())
     }
 }

@@ -1,6 +1,7 @@
 //! Weights beside today's, indicator by indicator and segment by segment.
 
 use crate::figures::{Cell, Rows};
+use crate::words::{Message, say};
 
 /// An indicator in a segment.
 #[derive(Debug)]
@@ -23,16 +24,21 @@ pub(in crate::studies) fn in_segments<'a, I>(
     })
 }
 
-/// For people: a row per indicator, and a column per segment with what `weight` shows of its weight there.
-pub(in crate::studies) fn by_indicator<'a, I>(
+/// For people: a row per indicator under its name, and a column per segment with what `weight` shows of its
+/// weight there.
+pub(in crate::studies) fn by_indicator<'a, 's, I, N: Into<Message>, S>(
     indicators: &'a [I],
-    segments: &[String],
-    id: fn(&I) -> &String,
+    segments: &'s [S],
+    name: impl Fn(&'a I) -> N,
     weight: impl Fn(&I, usize) -> Cell,
-) -> Rows<&'a I> {
-    let rows = Rows::new(indicators).left("indicator", |indicator| id(indicator));
+) -> Rows<&'a I>
+where
+    &'s S: Into<Message>,
+{
+    let rows =
+        Rows::new(indicators).left(say!(calibrate::head_indicator), |indicator| name(indicator).into());
     rows.each(segments.iter().enumerate(), |rows, (at, segment)| {
-        let header = if segments.len() == 1 { "weight" } else { segment };
+        let header = if segments.len() == 1 { say!(calibrate::head_weight) } else { segment.into() };
         rows.right(header, |indicator| weight(indicator, at))
     })
 }

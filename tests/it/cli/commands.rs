@@ -271,7 +271,7 @@ fn a_campaign_is_known_by_its_content_and_any_other_file_is_named_for_what_it_is
     for (arguments, words) in [
         (
             ["run", "firms.csv"],
-            "firms.csv: is no TOML; it may be a table of firms, where a campaign is needed",
+            "firms.csv: is not TOML, where a campaign is needed; it may be a table of firms",
         ),
         (
             ["check", "institutions.toml"],
@@ -372,11 +372,11 @@ fn the_full_marks_of_nothing_are_no_less_than_nothing() {
 #[test]
 fn a_campaign_has_an_id_and_a_title() {
     for (from, to, words) in [
-        ("id = \"test\"", "id = \"\"", "name-invalid]: campaign.toml:1 [id]: `` is no id of a campaign"),
+        ("id = \"test\"", "id = \"\"", "name-invalid]: campaign.toml:1 [id]: `` is not a valid campaign id"),
         (
             "id = \"test\"",
             "id = \"Round 1\"",
-            "name-invalid]: campaign.toml:1 [id]: `Round 1` is no id of a campaign",
+            "name-invalid]: campaign.toml:1 [id]: `Round 1` is not a valid campaign id",
         ),
         ("\"A small campaign\"", "\" \"", "value-empty]: campaign.toml:2 [title]: the title is empty"),
     ] {
@@ -401,7 +401,10 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
     folder.edit("campaign.toml", "id = \"名录编号\"", "id = \"职工总数\"");
     let output = folder.jifen(&["run", "campaign.toml", "--force"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("error[field-unfit]: campaign.toml:9 [id]: `职工总数` is no text"));
+    assert!(
+        text(&output.stderr)
+            .contains("error[field-unfit]: campaign.toml:9 [id]: `职工总数` is not a text field")
+    );
 }
 
 #[test]
@@ -536,7 +539,7 @@ fn check_names_what_parts_the_cells() {
         let table = "credit_code,name,revenue(万元)\n91330100MA2KTX001P,Alder,100\n".replace(',', mark);
         folder.write("parted.csv", table.as_bytes());
         let told = text(&folder.jifen(&["check", "parted.csv"]).stdout);
-        assert!(told.contains(&format!("cells parted by {name}\n")), "{mark}: {told}");
+        assert!(told.contains(&format!("cells separated by {name}\n")), "{mark}: {told}");
         assert!(told.contains("1 row read: 1 firm, 0 quarantined"), "{mark}: {told}");
     }
 }

@@ -262,7 +262,8 @@ fn what_stays_as_it_is_is_not_told_as_a_change() {
         for change in ["revenue=1000.01", "rd_expense=70", "employees=41"] {
             let told = folder.jifen(&["explain", "campaign.toml", "--firm", id, "--what-if", change]);
             let told = text(&told.stdout).replace("\n    instead", " instead");
-            let words: Vec<&str> = told.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+            let words: Vec<&str> =
+                told.split_whitespace().map(|word| word.trim_end_matches([',', ';'])).collect();
             for at in words.iter().enumerate().filter(|(_, word)| **word == "instead").map(|(at, _)| at) {
                 let before = if words[at - 1] == "points" { words[at - 2] } else { words[at - 1] };
                 assert_ne!(before, words[at + 2], "{id} {change}: {told}");
@@ -349,5 +350,5 @@ fn who_cannot_be_explained_is_told_why() {
     folder.edit("firms.csv", &format!("{first},"), &format!("{first},\"x\"y,"));
     let (code, aside) = told(&first, &[]);
     assert_eq!(code, Some(2), "{aside}");
-    assert!(aside.contains(&format!("firms.csv:2: the row of `{first}` was put aside")), "{aside}");
+    assert!(aside.contains(&format!("firms.csv:2: the row of `{first}` is quarantined: ")), "{aside}");
 }

@@ -1,5 +1,6 @@
 //! What people type and see.
 
+mod chinese;
 mod commands;
 mod daily;
 pub mod explain;

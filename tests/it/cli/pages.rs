@@ -55,7 +55,7 @@ const COMMANDS: [(&[&str], &str, &[&str]); 9] = [
     (
         &["calibrate", "borrowers.toml", "--outcomes", "outcomes.csv", "--draws", "50"],
         "outcomes.csv",
-        &["ROC curve: bad and good firms found, from the fewest points on"],
+        &["ROC curve: shares of bad and good firms, from the fewest points up"],
     ),
     (&["tune", "campaign.toml", "--goal", "goal.toml"], "goal.toml", &["Goals against closeness to today"]),
 ];

@@ -101,9 +101,9 @@ fn a_cohort_without_credit_codes_can_be_checked_on_its_own() {
     );
     assert!(told.contains("small.csv:3: repeats line 2"), "{told}");
     let told = folder.told(&["check", "small.csv"]);
-    assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
+    assert!(told.contains("if another column identifies firms, name it with --id HEADER"), "{told}");
     let told = folder.told(&["check", "small.csv", "--id", "从业人数"]);
-    assert!(told.contains("error[field-unfit]: `从业人数` is no text"), "{told}");
+    assert!(told.contains("error[field-unfit]: `从业人数` is not a text field"), "{told}");
     let told = folder.told(&["check", "campaign.toml", "--id", "编号"]);
     assert!(told.contains("`--id 编号` is for a cohort on its own"), "{told}");
 }
@@ -146,13 +146,13 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
     assert!(folder.read("firms.csv") == cohort);
     let told =
         folder.told(&["score", "firms.csv", "--scorecard", "mst-2022", "--out", "s.csv", "--id", "编号"]);
-    assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
+    assert!(told.contains("if another column identifies firms, name it with --id HEADER"), "{told}");
     // What gates ask for and no column is, a campaign would tell as well.
     let all = ["score", "firms.csv", "--scorecard", "tech-sme-2017", "--out", "s.csv", "--findings", "all"];
     let told = folder.told(&all);
     for words in [
-        "warning[field-absent]: firms.csv: no column is the field `rd_body`",
-        "warning[veto-unknown]: firms.csv: gate `resident` holds 3 firms: no column is `resident_enterprise`",
+        "warning[field-absent]: firms.csv: no column for the field `rd_body`",
+        "warning[veto-unknown]: firms.csv: gate `resident` holds 3 firms: no column for `resident_enterprise`",
     ] {
         assert!(told.contains(words), "{told}");
     }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use crate::studies::audit::said;
 use crate::studies::calibrate::small;
 use crate::studies::tune::own;
 use crate::support::workplace::{Folder, text};
@@ -48,7 +49,10 @@ fn all_that_keeps_a_firm_off_every_list_is_told() {
     assert!(refused.contains(reason), "{refused}");
     assert!(refused.contains("  bank Bank: its own rules are met\n"), "{refused}");
     let unknown = told("乙");
-    assert!(unknown.contains("is not known; does not qualify: does not pass points >= 10"), "{unknown}");
+    assert!(
+        unknown.contains("with institutions is not known; does not qualify: does not pass points >= 10"),
+        "{unknown}"
+    );
     for told in [refused, unknown, told("丙")] {
         assert!(!told.contains("nothing else"), "{told}");
     }
@@ -73,10 +77,7 @@ fn who_joins_and_leaves_a_list_is_told_why_by_name() {
     let changes = told["lists"][0]["changes"].as_array().expect("changes").clone();
     let why = |firm: &str| {
         let change = changes.iter().find(|change| change["firm"] == firm).expect("it is told");
-        (
-            change["name"].as_str().unwrap_or_default().to_owned(),
-            change["why"].as_str().unwrap_or_default().to_owned(),
-        )
+        (change["name"].as_str().unwrap_or_default().to_owned(), said(&change["why"]).to_owned())
     };
     let pair = |name: &str, why: &str| (name.to_owned(), why.to_owned());
     assert_eq!(why("C1"), pair("Cedar", "beyond the list's end"));
@@ -132,21 +133,12 @@ fn remarks_do_not_ask_for_more_and_less_weight_of_the_same() {
     let of = |key: &str| -> Vec<&Value> { remarks.iter().filter(|remark| remark["key"] == key).collect() };
     let less = of("matters-less");
     assert!(less.iter().any(|remark| remark["subjects"][0] == "few"), "{told}");
-    assert!(
-        of("at-floor")
-            .iter()
-            .any(|one| one["help"].as_str().is_some_and(|help| help.contains("weigh it less")))
-    );
-    assert!(
-        less.iter().all(|remark| !remark["help"].as_str().unwrap_or_default().contains("raise its weight"))
-    );
+    assert!(of("at-floor").iter().any(|one| said(&one["help"]).contains("lower its weight")));
+    assert!(less.iter().all(|remark| !said(&remark["help"]).contains("raise its weight")));
     let opposed = of("oppose");
     assert!(!opposed.is_empty(), "{told}");
     for remark in opposed.iter().filter(|remark| remark["severity"] == "note") {
-        assert!(
-            remark["message"].as_str().is_some_and(|said| said.contains("hardly go together")),
-            "{remark}"
-        );
+        assert!(said(&remark["message"]).contains("have little in common"), "{remark}");
     }
     assert!(!told.to_string().contains("cancel out"));
 }
@@ -174,8 +166,13 @@ fn evidence_needs_no_free_weight() {
         assert!(told["evidence"][1][measure].is_f64(), "{}", told["evidence"]);
     }
     assert_eq!((&told["fitted"]["free"], &told["fitted"]["per_weight"]), (&0.into(), &Value::Null));
-    let why = "no weight is free: no group has two indicators with a weight, to weigh one against the other";
-    assert_eq!((&told["verdict"]["proposed"], &told["verdict"]["reason"]), (&false.into(), &why.into()));
+    let why = "no weight is free: no group has two indicators with a weight to weigh against each other";
+    assert_eq!(
+        (&told["verdict"]["proposed"], &told["verdict"]["reason"]["en"]),
+        (&false.into(), &why.into())
+    );
+    let why = "没有可调整的权重：各组均没有两个带权重的指标可供权衡";
+    assert_eq!(told["verdict"]["reason"]["zh"], why);
     let shown = folder.jifen(&[
         "calibrate",
         "campaign.toml",
@@ -201,8 +198,9 @@ fn evidence_needs_no_free_weight() {
     segmented.edit("card.toml", "weight = 25", "weight = { a = 25, b = 30 }");
     let (code, told) = calibrated(&segmented);
     assert_eq!(code, Some(0), "{told}");
-    let why = "no weight is free: segments have weights of their own, and none has 20 bad and 20 good firms";
-    assert_eq!(told["verdict"]["reason"], why);
+    let why = "no weight is free: segments have weights of their own, and no segment has 20 bad and 20 good \
+        firms";
+    assert_eq!(told["verdict"]["reason"]["en"], why);
 }
 
 #[test]
@@ -308,5 +306,69 @@ fn what_to_write_goes_with_what_is_written() {
         );
         let told = text(&folder.jifen(&["scorecards", "check", "card.toml"]).stderr);
         assert!(told.contains(help), "{scale}: {told}");
+    }
+}
+
+/// What is printed in Chinese.
+fn in_chinese(folder: &Folder, arguments: &[&str]) -> String {
+    let output = folder.command().env("LC_ALL", "zh_CN.UTF-8").args(arguments).output();
+    text(&output.expect("the program can be started").stdout)
+}
+
+#[test]
+fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official() {
+    let rows = "A1,100,90,20,是,否,Alder\nB1,100,80,20,是,否,Birch\nC1,100,70,20,是,,Cedar\n\
+        D1,100,x,20,是,是,Dogwood\n合计,300,,,,,\n";
+    let folder = gated(rows);
+    folder.edit("card.toml", "\"local\"", "\"illustrative\"\ntitle_zh = \"自定体系\"");
+    folder.edit("institutions.toml", "name = \"Bank\"", "name = \"Bank\"\nname_zh = \"某银行\"");
+    let english = text(&folder.jifen(&["run", "campaign.toml"]).stdout);
+    let begins = "A small campaign · as of 2025-12-31 · scorecard own\n\n\
+        3 firms scored of 5 rows read (2 quarantined, 0 merged as duplicates)\n\
+        2 firms referred to 1 institution, 2 referrals in all\n\n\
+        institution        listed  eligible  cut-off\n\
+        bank         Bank       2         3    80.00\n\n\
+        2 rows quarantined: 1 cell-number, 1 total-row; 1 of them is no firm\n\
+        findings: 2 errors, ";
+    assert!(english.starts_with(begins), "{english}");
+    let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or your own \
+        before\na list is issued: `jifen scorecards weights`.\n\
+        dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of own, 0 of them \
+        referred\n\nsegment";
+    assert!(english.contains(basis), "{english}");
+    let chinese = in_chinese(&folder, &["run", "campaign.toml", "--force"]);
+    let begins = "A small campaign · 基准日：2025年12月31日 · 指标体系：自定体系\n\n\
+        已计分企业 3 家（读取 5 行，其中待核 2 行、重复合并 0 行）\n\
+        已推荐企业 2 家，涉及机构 1 家，共 2 家次\n\n\
+        机构       推荐  符合条件  末位积分\n\
+        某银行        2         3     80.00\n\n\
+        待核数据 2 行：数值有误 1 行、合计行 1 行；其中 1 行非企业数据\n\
+        检查发现：错误 2 项、";
+    assert!(chinese.starts_with(begins), "{chinese}");
+    let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。\n\
+        信息不明而放行：dishonest (失信被执行人)，涉及企业 1 家，其中已推荐 0 家；由指标体系同意（own 的准入条件 honest）\n";
+    assert!(chinese.contains(basis), "{chinese}");
+}
+
+#[test]
+fn a_firm_is_explained_in_chinese() {
+    let folder = gated("甲,100,50,20,否,否,某企业\n乙,100,80,5,是,否,另一企业\n");
+    folder.edit("institutions.toml", "name = \"Bank\"", "name = \"Bank\"\nname_zh = \"某银行\"");
+    let refused = in_chinese(&folder, &["explain", "campaign.toml", "--firm", "甲"]);
+    for words in [
+        "某企业（甲） · 第 2 行\nA small campaign · 基准日：2025年12月31日\n\n",
+        "Own：积分 50.00，满分 100；在 2 家企业中排名第 2；超过 0.0 % 的其他企业；数据完整度 100 %\n达标\n",
+        "\n准入条件 honest：满足；要求 `NOT dishonest`（失信被执行人 = 否）\n",
+        "\n未列入任何名单：企业未授权向机构提供数据\n  某银行（bank）：满足该机构自身规则\n",
+    ] {
+        assert!(refused.contains(words), "`{words}` is not in: {refused}");
+    }
+    let what_if = ["explain", "campaign.toml", "--firm", "乙", "--what-if", "rd_expense=5"];
+    let supposed = in_chinese(&folder, &what_if);
+    for words in [
+        "\n未列入下列机构的名单\n  某银行（bank）：too small（职工总数 = 5）\n",
+        "\n如果研发费用为 5：\n  Own：积分 5.00，原为 80.00；排名第 2，原为第 1；将不达标：",
+    ] {
+        assert!(supposed.contains(words), "`{words}` is not in: {supposed}");
     }
 }

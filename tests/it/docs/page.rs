@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 /// A fenced block.
 pub(super) struct Block {
@@ -36,6 +37,8 @@ pub(super) struct Page {
     pub lines: Vec<String>,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// The locale its commands are carried out in.
+    pub locale: &'static str,
 }
 
 impl Page {
@@ -68,8 +71,14 @@ impl Page {
         }
         match open {
             Some((start, _)) => Err(format!("line {}: the block does not close", start + 1)),
-            None => Ok(Page { lines, blocks }),
+            None => Ok(Page { lines, blocks, locale: "C" }),
         }
+    }
+
+    /// The same page, carried out in the language that its `path` is of.
+    pub fn at(self, path: &Path) -> Page {
+        let is_chinese = path.to_string_lossy().contains("zh-CN");
+        Page { locale: if is_chinese { "zh_CN.UTF-8" } else { "C" }, ..self }
     }
 
     /// The text of a block.

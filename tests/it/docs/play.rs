@@ -55,7 +55,7 @@ fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
         for line in lines.filter(|_| inline) {
             for command in commands(&page.lines[line]) {
                 played.inline += 1;
-                if let Err(fault) = shell(folder, command) {
+                if let Err(fault) = shell(folder, command, page.locale) {
                     played.faults.push(format!("line {}: {fault}", line + 1));
                 }
             }
@@ -69,9 +69,9 @@ fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
             Kind::File { name, bytes } => write(folder, name, &body, *bytes),
             Kind::Add { name } => add(folder, name, &body),
             Kind::Rules => body.lines().filter(|line| !line.is_empty()).try_for_each(rule),
-            Kind::Shell => body.lines().try_for_each(|line| shell(folder, line)),
+            Kind::Shell => body.lines().try_for_each(|line| shell(folder, line, page.locale)),
             Kind::Text => Ok(()),
-            Kind::Console => console(folder, &body).and_then(|now| {
+            Kind::Console => console(folder, &body, page.locale).and_then(|now| {
                 let same = now.iter().map(String::as_str).eq(body.lines());
                 let shown = now.join("\n");
                 played.consoles.insert(at, now);
@@ -107,7 +107,7 @@ fn add(folder: &Path, name: &str, body: &str) -> Result<(), String> {
 }
 
 /// The commands of a console block, each with what it prints now.
-fn console(folder: &Path, body: &str) -> Result<Vec<String>, String> {
+fn console(folder: &Path, body: &str, locale: &str) -> Result<Vec<String>, String> {
     let mut now = Vec::new();
     let lines: Vec<&str> = body.lines().collect();
     if !lines.first().is_some_and(|line| line.starts_with("$ ")) {
@@ -116,7 +116,7 @@ fn console(folder: &Path, body: &str) -> Result<Vec<String>, String> {
     for session in lines.chunk_by(|_, next| !next.starts_with("$ ")) {
         let (command, shown) = (session[0], &session[1..]);
         now.push(command.to_owned());
-        now.extend(like(shown, carry_out(folder, &command[2..])?)?);
+        now.extend(like(shown, carry_out(folder, &command[2..], locale)?)?);
     }
     Ok(now)
 }
@@ -133,7 +133,7 @@ fn like(shown: &[&str], told: Vec<String>) -> Result<Vec<String>, String> {
 }
 
 /// What a command prints, line by line, and its exit code where that is not 0.
-fn carry_out(folder: &Path, command: &str) -> Result<Vec<String>, String> {
+fn carry_out(folder: &Path, command: &str, locale: &str) -> Result<Vec<String>, String> {
     let words = words(command);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let read = |name: &str| {
@@ -141,7 +141,7 @@ fn carry_out(folder: &Path, command: &str) -> Result<Vec<String>, String> {
         Ok::<String, String>(text.trim_start_matches('\u{feff}').to_owned())
     };
     let (told, code) = match words[..] {
-        ["jifen", ref arguments @ ..] => jifen(folder, arguments),
+        ["jifen", ref arguments @ ..] => jifen_in(folder, arguments, locale),
         ["cat", name] => (read(name)?, 0),
         ["cut", "-d,", fields, name] => (cut(&read(name)?, fields)?, 0),
         ["head", "-n", count, name] => {
@@ -173,9 +173,13 @@ fn words(command: &str) -> Vec<String> {
 
 /// Runs the program; what it prints to either stream, in the order it does.
 pub(super) fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    jifen_in(folder, arguments, "C")
+}
+
+fn jifen_in(folder: &Path, arguments: &[&str], locale: &str) -> (String, i32) {
     let (mut reader, writer) = std::io::pipe().expect("a pipe can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
-    command.env("LC_ALL", "C");
+    command.env("LC_ALL", locale);
     command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "160").args(arguments);
     command.stdout(writer.try_clone().expect("a pipe has two ends")).stderr(writer);
     let mut child = command.spawn().expect("the program can be started");
@@ -205,7 +209,7 @@ fn cut(text: &str, fields: &str) -> Result<String, String> {
 }
 
 /// A command whose output is not shown: the program must do it, or do it with rows put aside.
-fn shell(folder: &Path, line: &str) -> Result<(), String> {
+fn shell(folder: &Path, line: &str, locale: &str) -> Result<(), String> {
     /// What has been done where this runs: the program stands on the path.
     const DONE: [&str; 2] = ["cargo install --path .", "cargo test"];
     let command = line.split(" #").next().unwrap_or_default().trim();
@@ -221,7 +225,7 @@ fn shell(folder: &Path, line: &str) -> Result<(), String> {
         [before @ .., ">", file] => (before, Some(*file)),
         all => (all, None),
     };
-    match jifen(folder, arguments) {
+    match jifen_in(folder, arguments, locale) {
         (told, 0 | 1) => file.map_or(Ok(()), |file| write(folder, file, &told, false)),
         (told, code) => Err(format!("`{command}` ends with {code}:\n{told}")),
     }

@@ -22,8 +22,8 @@ fn the_page_of_remarks_lists_every_kind() {
             kind.key,
             kind.severities(),
             kind.meaning(),
-            kind.advice,
-            kind.source.unwrap_or("–")
+            kind.advice(),
+            kind.source().unwrap_or_else(|| "–".into())
         );
     }
     is_current("remarks.md", &page);

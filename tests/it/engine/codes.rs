@@ -125,7 +125,7 @@ fn keys_that_exclude_one_another_or_are_not_in_force_are_told_as_such() {
             "key-choice",
             "a condition needs one of `when`, `all_of`, `any_of` and `at_least`",
         ),
-        (format!("{gate}any_of = []\n"), "value-empty", "a condition of no parts"),
+        (format!("{gate}any_of = []\n"), "value-empty", "the condition has no parts"),
         (
             "weight = 100\n[[route]]\ntitle = \"R\"\nwhen = \"hnte\"\n".to_owned(),
             "key-idle",

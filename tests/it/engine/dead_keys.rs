@@ -32,6 +32,7 @@ short_rows = "aside"
 
 [output]
 detail = true
+language = "zh"
 "#;
 
 /// An institutions file with every key.
@@ -190,6 +191,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("ignore", _) => "PCT专利申请量(件)".into(),
         ("founded", _) => "month".into(),
         ("short_rows", _) => "blank".into(),
+        ("language", _) => "en".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),
         ("missing", _) => "没有".into(),
         ("major_accident", _) => "没有".into(),

@@ -184,17 +184,17 @@ fn scorecards_that_rules_cannot_tell_apart_are_refused() {
         (
             &["tech-sme-2017", "tech-sme-2017"],
             "name-repeated",
-            "rules cannot tell `tech-sme-2017` from `tech-sme-2017`",
+            "rules cannot distinguish `tech-sme-2017` from `tech-sme-2017`",
         ),
-        (&["mst-2022"], "name-repeated", "rules cannot tell `mst-2022` from `mst-2022`"),
+        (&["mst-2022"], "name-repeated", "rules cannot distinguish `mst-2022` from `mst-2022`"),
         (&["points.toml"], "name-invalid", "rules cannot name the results of `points`"),
         (&["case.toml"], "name-invalid", "rules cannot name the results of `case`"),
-        (&["segment.toml"], "name-repeated", "two columns of scores.csv would be called `segment_rank`"),
+        (&["segment.toml"], "name-repeated", "two columns of scores.csv have the name `segment_rank`"),
         (&["tech-sme-2071"], "name-unknown", "did you mean `tech-sme-2017`?"),
         (
             &["one.toml", "two.toml"],
             "name-repeated",
-            "field `trophies` of `two` and field `trophies` share a name or header, but not all of the rest",
+            "field `trophies` of `two` and field `trophies` share a name or header but differ otherwise",
         ),
     ];
     for (names, code, message) in cases {

@@ -14,7 +14,7 @@ fn a_cap_above_full_marks_and_a_floor_of_nothing_are_warned_of() {
         "cap = 60",
         &["warning[limit-idle]", "cap `60` of `money` is never reached: full marks are 50", "help: lower it"],
     );
-    broken("floor = 1", "floor = 0", &["warning[limit-idle]", "floor `0` of `money` lifts nobody"]);
+    broken("floor = 1", "floor = 0", &["warning[limit-idle]", "floor `0` of `money` has no effect"]);
     // Reached in one segment.
     let text = SOUND.replacen("young = 20, old = 30", "young = 40, old = 30", 1);
     assert_eq!(faults(&text), [""; 0]);
@@ -213,7 +213,7 @@ fn full_marks_are_sums_of_decimals() {
     };
     assert_eq!(card(1.005, &graded("1.01")), [""; 0]);
     let found = card(1.005, &graded("1.02"));
-    assert!(found.len() == 1 && found[0].contains("the most points are 1.01"), "{found:?}");
+    assert!(found.len() == 1 && found[0].contains("lower it: a firm has at most 1.01 points"), "{found:?}");
 }
 
 /// A derived value need not be a double: rules between two of these hold of it, and of no field.
@@ -325,10 +325,12 @@ fn segmented(rules: &[Option<&str>]) -> String {
 #[test]
 fn segments_are_told_what_they_leave_out_and_take_twice() {
     let unknown = |name: &str| {
-        format!("note[segment-unknown]: s.toml:17 [segment]: a firm whose `{name}` is not known")
+        format!(
+            "note[segment-unknown]: s.toml:17 [segment]: no segment takes a firm whose `{name}` is not known"
+        )
     };
     let gap = |words: &str| {
-        format!("warning[segment-gap]: s.toml:17 [segment]: a firm whose {words} fits no segment")
+        format!("warning[segment-gap]: s.toml:17 [segment]: no segment takes a firm whose {words}\n")
     };
     let empty = |at: usize| {
         format!("warning[segment-empty]: s.toml:{} [id]: no firm is left for segment `s{at}`", 17 + 4 * at)

@@ -108,7 +108,7 @@ fn firms_that_scoring_turns_away_are_findings_with_their_line() {
     ] {
         assert!(told.contains(words), "`{words}` is not in: {told}");
     }
-    let causes = "3 quarantined: 1 coverage-low, 1 indicator-missing, 1 segment-none\n";
+    let causes = "3 rows quarantined: 1 coverage-low, 1 indicator-missing, 1 segment-none\n";
     assert!(summary.contains(causes), "{summary}");
     let findings: serde_json::Value = serde_json::from_str(&folder.read("out/findings.json")).expect("JSON");
     assert_eq!(findings["counts"]["coverage-low"], 1);
@@ -122,9 +122,8 @@ fn quiet_tells_in_a_line_each_what_was_quarantined_and_who_passes_unknown() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
         text(&output.stderr)
     };
-    let passes = "dishonest (失信被执行人) not known of 1 firm, let pass by the scorecard: gate honest of small, \
-        1 of them \
-                  referred\n";
+    let passes = "dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of small, \
+        1 of them referred\n";
     assert_eq!(
         told(&["run", "campaign.toml", "--quiet"]),
         format!("1 row quarantined (1 coverage-low), see out/quarantine.csv\n{passes}")
@@ -183,16 +182,21 @@ fn fields_that_decide_who_is_referred_need_a_column() {
     let folder = folder(&HEADER.replace("consent", "consnt"), &[SOUND]);
     let told = text(&folder.jifen(&["check", "campaign.toml", "--findings", "all"]).stderr);
     for (field, who) in [
-        ("`dishonest` (失信被执行人)", "gate `honest` asks for"),
-        ("`employees` (职工总数)", "gate `staff` asks for"),
-        ("`loan_demand` (融资需求金额)", "the order of `large` asks for"),
-        ("`consent` (数据授权)", "every list, as the firm's consent, asks for"),
+        ("`dishonest` (失信被执行人)", "gate `honest`"),
+        ("`employees` (职工总数)", "gate `staff`"),
+        ("`loan_demand` (融资需求金额)", "the order of `large`"),
+        ("`consent` (数据授权)", "every list (the firm's consent)"),
     ] {
         let words =
-            format!("warning[field-absent]: firms.csv: no column is the field {field}, which {who}\n");
+            format!("warning[field-absent]: firms.csv: no column for the field {field}; needed by {who}\n");
         assert!(told.contains(&words), "`{words}` is not in: {told}");
     }
     assert_eq!(told.matches("field-absent").count(), 4, "{told}");
+    let all = ["check", "campaign.toml", "--findings", "all"];
+    let chinese = folder.command().env("LC_ALL", "zh_CN.UTF-8").args(all).output().expect("it runs");
+    let words = "警告[field-absent]: firms.csv: 缺少“融资需求金额”（loan_demand）列，以下各项需要该字段：“large”的排序规则\n  \
+        处理：请补充该列，或在批次文件 [firms.columns] 中指定表头：`\"…\" = \"loan_demand\"`\n";
+    assert!(text(&chinese.stderr).contains(words), "{}", text(&chinese.stderr));
 }
 
 #[test]
@@ -203,7 +207,7 @@ fn a_segment_that_asks_for_what_has_no_column_names_it() {
     folder.write("firms.csv", cohort.as_bytes());
     let told = text(&folder.jifen(&score).stderr);
     assert!(
-        told.contains("no column is the field `founded` (成立日期), which the segments ask for"),
+        told.contains("no column for the field `founded` (成立日期); needed by the segments\n"),
         "{told}"
     );
     let cohort = cohort.replacen(",营业收入(", ",另一收入(", 1);

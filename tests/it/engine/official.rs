@@ -91,7 +91,14 @@ fn number(name: &'static str) -> impl Fn(f64) -> Row {
 /// Whether the firm qualifies, and what it lacks.
 fn verdict(card: &Scorecard, row: &Row) -> (bool, Vec<String>) {
     let scores = scored(card, std::slice::from_ref(row));
-    (scores.qualified[0], Reasons::new(&firms(std::slice::from_ref(row), card), card, &scores).of(0))
+    (
+        scores.qualified[0],
+        Reasons::new(&firms(std::slice::from_ref(row), card), card, &scores)
+            .of(0)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+    )
 }
 
 #[track_caller]

@@ -20,7 +20,7 @@ fn points_may_wait_for_a_scorecard_that_extends_this_one() {
     );
     let found = faults(&base);
     assert!(found[0].starts_with("note[points-reserved]: s.toml:"), "{found:?}");
-    assert!(found[0].contains("`15` points of `local` are nobody's yet"), "{found:?}");
+    assert!(found[0].contains("`15` points of `local` belong to no indicator yet"), "{found:?}");
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("base.toml"), &base).unwrap();
     let over = "extends = \"base.toml\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"local\"\n\
@@ -48,9 +48,8 @@ fn what_extends_another_speaks_for_itself() {
     // Weights that nobody decided on are not local for being in another file.
     assert!(
         over(own)[0].contains(
-            "note[illustrative-weights]: s.toml:4: the weight of `rd_expense` and 17 more is called local, \
-            but is from \
-             <built-in mst-2022>, which calls it illustrative"
+            "note[illustrative-weights]: s.toml:4: the weights of `rd_expense` and 17 more indicators are \
+             called local, but are illustrative in other files, such as <built-in mst-2022>"
         ),
         "{:?}",
         over(own)
@@ -61,8 +60,8 @@ fn what_extends_another_speaks_for_itself() {
         over(&own.replace("\"own\"", "\"mst-2022\""))[0].contains("is the id of the scorecard it extends")
     );
     assert!(over(&own.replace("local", "official"))[0].contains(
-        "a scorecard that changes another is not official: the weight of `rd_expense` and 17 \
-                more is not its own"
+        "a scorecard that changes another is not official: the weights of `rd_expense` and 17 \
+                more indicators stand in another file"
     ));
     // Not by way of a date either, nor through a file between.
     let dated = own.replace("\"local\"", "{ dated = [{ value = \"official\" }] }");

@@ -175,9 +175,9 @@ fn illustrative_weights_are_named_as_such() {
     let found = faults(&SOUND.replacen("\"local\"", "\"illustrative\"", 1));
     assert_eq!(
         found,
-        ["note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official \
-            ones\n  help: put those of the document or your own in, see `jifen scorecards weights`; \
-            weights_basis then says \"official\" or \"local\""]
+        ["note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, not \
+            official\n  help: put in the weights of the document or your own, see `jifen scorecards \
+            weights`; then write weights_basis = \"official\" or \"local\""]
     );
 }
 
@@ -201,11 +201,11 @@ fn keys_and_types() {
 
 #[test]
 fn names() {
-    broken("id = \"sound\"", "id = \"Sound!\"", &["name-invalid", "`Sound!` is no id"]);
+    broken("id = \"sound\"", "id = \"Sound!\"", &["name-invalid", "`Sound!` is not a valid id"]);
     broken("id = \"profit\"", "id = \"prof-it\"", &["name-invalid", "`prof-it` cannot be used in rules"]);
     broken("id = \"profit\"", "id = \"2profit\"", &["`2profit` cannot be used in rules"]);
-    broken("id = \"honest\"", "id = \"ho nest\"", &["`ho nest` is no id"]);
-    broken("id = \"A\"", "id = \" \"", &["` ` is no id"]);
+    broken("id = \"honest\"", "id = \"ho nest\"", &["`ho nest` is not a valid id"]);
+    broken("id = \"A\"", "id = \" \"", &["` ` is not a valid id"]);
     broken(
         "id = \"size\"",
         "id = \"profit\"",
@@ -231,7 +231,7 @@ fn names() {
         broken(
             "[[derived]]",
             &local,
-            &[&format!("`{name}` is already the name of a column every list knows")],
+            &[&format!("`{name}` is already the name of a column that every list has")],
         );
     }
     broken(
@@ -247,7 +247,7 @@ fn local_fields() {
     broken(
         "title = \"有效专利数\"",
         "title = \"营业收入\"",
-        &["s.toml:10 ", "name-repeated", "`营业收入`", "already means `revenue`"],
+        &["s.toml:10 ", "name-repeated", "`营业收入`", "already means field `revenue`"],
     );
     broken(
         "title = \"有效专利数\"",
@@ -259,12 +259,12 @@ fn local_fields() {
     broken("{ minimum = 0 }", "{ minimun = 0 }", &["`minimun`", "did you mean `minimum`"]);
     broken("{ minimum = 0 }", "{ unique = true }", &["s.toml:10 ", "`patents_in_force`", "has no effect"]);
     let as_number = ["{ pattern = \"[0-9]\" }", "{ enum = [\"1\"] }"];
-    as_number.iter().for_each(|written| broken("{ minimum = 0 }", written, &["s.toml:10 ", "is no text"]));
+    as_number.iter().for_each(|written| broken("{ minimum = 0 }", written, &["s.toml:10 ", "is not a text"]));
     for (text_field, words) in [
-        ("constraints = { maximum = 3 }", "no number and has no bounds"),
-        ("constraints = { pattern = \"[\" }", "`[` of field `patents_in_force` is no regular expression"),
-        ("constraints = { enum = [] }", "no value at all"),
-        ("unit = \"万元\"", "no number and has no unit"),
+        ("constraints = { maximum = 3 }", "is not a number and has no bounds"),
+        ("constraints = { pattern = \"[\" }", "`[` of field `patents_in_force` is not a regular expression"),
+        ("constraints = { enum = [] }", "allows no value"),
+        ("unit = \"万元\"", "is not a number and has no unit"),
         ("constraints = { pattern = \"甲\", enum = [\"甲\"], required = true }", ""),
     ] {
         let text = SOUND.replacen(field, &format!("type = \"string\"\n{text_field}"), 1);
@@ -364,7 +364,7 @@ fn weights() {
     broken(
         "combine = \"max\"",
         "weight = 50\ncombine = \"max\"",
-        &["key-idle", "the weight of group `results` has no meaning"],
+        &["key-idle", "the weight of group `results` has no effect"],
     );
     let mean = SOUND.replace("combine = \"max\"", "combine = \"geometric\"\nweight = 50");
     assert_eq!(faults(&mean), [""; 0]);
@@ -516,7 +516,7 @@ fn a_rule_that_parts_no_firms_is_warned_of() {
         (
             "when = \"YEARS_BETWEEN(founded, as_of) < 5\"",
             "when = \"NULL\"",
-            "the segment's rule `NULL` is known of no firm",
+            "the segment's rule `NULL` is known for no firm",
         ),
         (
             "pass = \"points >= 60 AND points.results > 0\"",
@@ -569,10 +569,10 @@ fn flags_and_missing_values() {
     assert_eq!(flag("missing = { value = 1 }"), [""; 0]);
     assert!(flag("missing = { value = 0.5 }")[0].contains("the flag `profit` cannot count as"));
     assert!(flag("missing = { mean = { within = [] } }")[0].contains("the flag `profit` cannot count as"));
-    assert!(flag("treatment = [\"ln\"]")[0].contains("`profit` is no number and takes no treatment"));
+    assert!(flag("treatment = [\"ln\"]")[0].contains("`profit` is not a number and takes no treatment"));
     let silent = faults(&SOUND.replacen("missing = \"zero\"", "", 1));
     let silent: Vec<bool> =
-        silent.iter().map(|fault| fault.contains("[missing]: nothing says what")).collect();
+        silent.iter().map(|fault| fault.contains("does not say what a missing value counts as")).collect();
     assert_eq!(silent, [true; 3]);
 }
 

@@ -9,6 +9,7 @@ use jifen::parameters::Source;
 use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Reasons, Scores, score};
+use jifen::words::{Language, Message};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rand::RngExt;
@@ -329,8 +330,9 @@ fn progress_ends_where_it_said_it_would() {
         done: AtomicU64,
     }
     impl Progress for Counter {
-        fn begin(&self, stage: &str, total: u64) {
-            assert_eq!(stage, "scoring");
+        fn begin(&self, stage: &Message, total: u64) {
+            let said = Language::ALL.map(|language| stage.say(language));
+            assert_eq!(said, ["scoring", "正在评分"]);
             self.total.store(total, Ordering::Relaxed);
         }
         fn advance(&self, units: u64) {

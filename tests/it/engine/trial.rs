@@ -158,7 +158,8 @@ fn every_output_says_that_it_is_a_trial() {
     let all = ["run", "campaign.toml", "--force", "--set", "rd=40", "--rescale"];
     let told = text(&folder.jifen(&all).stdout);
     assert!(
-        told.contains("The weights are a trial, set on the command line: rd=40, the others rescaled."),
+        told.contains("The weights are a trial, set on the command line: rd=40, the others rescaled. The lists are not the \
+            campaign's."),
         "{told}"
     );
     assert!(told.starts_with("A small campaign (trial weights: rd=40, the others rescaled) · "), "{told}");

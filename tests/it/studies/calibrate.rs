@@ -388,8 +388,8 @@ fn later_windows_are_held_against_earlier_ones() {
     folder.write("outcomes.csv", format!("credit_code,outcome\n{rows}").as_bytes());
     let (told, _) = study(&folder, &["--draws", "50"]);
     assert_eq!(told["by_time"], Value::Null);
-    assert!(told["no_time"].as_str().expect("a reason").contains("not of two windows"));
-    assert_eq!(told["stability"]["base"], "all firms scored");
+    assert!(told["no_time"]["en"] == "the outcomes are of fewer than two windows");
+    assert_eq!(told["stability"]["base"]["en"], "all firms scored");
 }
 
 #[test]
@@ -408,9 +408,9 @@ fn windows_are_parted_by_time_only_where_time_is_known() {
     // By name autumn would be first.
     let told_by_name = told(["spring 2024", "autumn 2024"], "window");
     assert_eq!(told_by_name["by_time"], Value::Null);
-    let why = told_by_name["no_time"].as_str().expect("a reason");
-    assert!(why.contains("neither days nor names tell which window is earlier"), "{why}");
-    assert_eq!(told_by_name["stability"]["base"], "all firms scored");
+    let why = told_by_name["no_time"]["en"].as_str().expect("a reason");
+    assert!(why.contains("neither days nor names say which window is earlier"), "{why}");
+    assert_eq!(told_by_name["stability"]["base"]["en"], "all firms scored");
     for (windows, columns, [earlier, later]) in [
         (["2026-10", "2026-9"], "window", ["2026-9", "2026-10"]),
         (["2026年下半年", "2026年上半年"], "window", ["2026年上半年", "2026年下半年"]),
@@ -427,7 +427,8 @@ fn windows_are_parted_by_time_only_where_time_is_known() {
         assert_eq!(told["stability"]["base"], earlier);
     }
     let at_once = told(["a,2026-01-01", "b,2026-01-01"], "window,window_from");
-    assert_eq!(at_once["no_time"], "all windows begin at once");
+    assert_eq!(at_once["no_time"]["en"], "all windows begin at the same time");
+    assert_eq!(at_once["no_time"]["zh"], "所有观察期同时开始");
 }
 
 #[test]
@@ -443,8 +444,11 @@ fn a_fold_that_proves_nothing_leaves_the_evidence() {
     folder.write("outcomes.csv", format!("credit_code,outcome\n{rows}").as_bytes());
     let (told, code) = study(&folder, &["--draws", "50", "--write", "new.toml", "--out", "study"]);
     assert_eq!((code, &told["by_firm"], &told["calibration_fitted"]), (0, &Value::Null, &Value::Null));
-    let why = told["no_firm"].as_str().expect("a reason");
-    assert!(why.starts_with("without fold ") && why.contains(" of 5 points tell all bad firms"), "{why}");
+    let why = told["no_firm"]["en"].as_str().expect("a reason");
+    assert!(
+        why.starts_with("without fold ") && why.contains(" of 5, points separate all bad firms"),
+        "{why}"
+    );
     assert_eq!(told["verdict"]["proposed"], false);
     assert!(!folder.path("new.toml").exists());
     assert!(number(&told["evidence"][0]["auc"]) > 0.9, "{}", told["evidence"][0]);
@@ -463,6 +467,19 @@ fn a_fold_that_proves_nothing_leaves_the_evidence() {
     let shown = text(&output.stdout);
     assert!(output.status.success() && shown.contains("not held out by firm: without fold "), "{shown}");
     assert!(shown.contains("No case for change") && shown.contains("points today"), "{shown}");
+    let output = folder.jifen(&[
+        "--lang",
+        "zh",
+        "calibrate",
+        "campaign.toml",
+        "--outcomes",
+        "outcomes.csv",
+        "--draws",
+        "50",
+    ]);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("没有调整权重的依据：没有未参与搜索的企业可用于检验权重"), "{shown}");
+    assert!(shown.contains("未按企业留出：留出第 ") && shown.contains("现行积分"), "{shown}");
 }
 
 #[test]
@@ -487,6 +504,9 @@ fn the_range_of_borrowers_is_told() {
     assert!(standing["scored"] == 600 && number(&standing["referred"]) < 600.0, "{standing}");
     assert!(number(&standing["deviation_ratio"]) < 0.7, "{standing}");
     let cautions = told["cautions"].to_string();
-    assert!(cautions.contains("is not known, so the weights say nothing of them"), "{cautions} {standing}");
-    assert!(cautions.contains("times as much as those of all"), "{cautions}");
+    assert!(
+        cautions.contains("on no list have no outcome: the weights say nothing about them"),
+        "{cautions} {standing}"
+    );
+    assert!(cautions.contains("times as much as those of all firms"), "{cautions}");
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::studies::audit::said;
 use crate::support::workplace::{Folder, text};
 
 fn compared(folder: &Folder, arguments: &[&str]) -> Value {
@@ -143,7 +144,7 @@ fn it_is_what_the_published_files_say() {
                 off.iter().find(|row| change["firm"] == row["credit_code"]).expect("it is off the list");
             let key = &row[institution];
             let why = words.get(key).map_or("beyond the list's end", String::as_str);
-            assert_eq!(change["why"], why, "{institution} {change}");
+            assert_eq!(said(&change["why"]), why, "{institution} {change}");
             changed += 1;
         }
     }
@@ -202,11 +203,10 @@ fn firms_of_one_side_alone_are_told() {
     let firm = cells[0].to_owned();
     folder.write("few.csv", [rows[0], &cells.join(","), rows[2], rows[3]].join("\n").as_bytes());
     let told = compared(&folder, &["mst-2022", "card.toml", "--firms", "few.csv", "--as-of", "2025-12-31"]);
-    assert_eq!(
-        told["only_before"],
-        serde_json::json!([{ "firm": firm, "name": cells[1], "why": "not scored there: `staff` has no \
-            value" }])
-    );
+    let only = told["only_before"].as_array().expect("a list");
+    assert_eq!((only.len(), &only[0]["firm"], &only[0]["name"]), (1, &firm.into(), &cells[1].into()));
+    assert_eq!(said(&only[0]["why"]), "not scored there: `staff` has no value");
+    assert_eq!(only[0]["why"]["id"], "compare/not-scored-there");
     // No firm in common.
     folder.write("later.csv", half(71..101).as_bytes());
     let told = compared(&folder, &["campaign.toml", "campaign2.toml"]);
@@ -224,8 +224,8 @@ fn two_scorecards_score_the_firms_they_are_given() {
     assert_eq!((&told["lists"], &told["before"]["lists"]), (&Value::Array(Vec::new()), &Value::Null));
     let run = compared(&folder, &["out", "critic.toml", "--firms", "firms.csv", "--as-of", "2025-12-31"]);
     assert_eq!(
-        (&run["spearman"], &run["notes"][0]),
-        (&whole["spearman"], &"lists are not compared: one side has none".into())
+        (&run["spearman"], said(&run["notes"][0])),
+        (&whole["spearman"], "lists are not compared: one side has none")
     );
 }
 
@@ -233,7 +233,7 @@ fn two_scorecards_score_the_firms_they_are_given() {
 fn rules_that_do_not_go_with_another_scorecard_leave_the_lists_out() {
     let folder = two_campaigns(60);
     let told = compared(&folder, &["campaign.toml", "tech-sme-2017"]);
-    let note = told["notes"][0].as_str().expect("a text");
+    let note = said(&told["notes"][0]);
     assert!(
         note.starts_with("lists are not compared: under tech-sme-2017")
             && note.contains("institutions.toml:"),
@@ -259,7 +259,7 @@ fn a_rule_that_is_not_known_to_fail_is_told_as_such() {
         assert!(left.len() > 5);
         for why in left {
             let unknown = "what the rule asks for is not known (asks for no loan)";
-            assert_eq!(why["reason"], unknown, "{sides:?}");
+            assert_eq!(said(&why["reason"]), unknown, "{sides:?}");
         }
     }
 }
@@ -355,12 +355,12 @@ fn what_cannot_be_compared_is_refused() {
     let folder = two_campaigns(20);
     folder.write("critic.txt", folder.read("critic.toml").as_bytes());
     for (arguments, words) in [
-        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is no TOML"),
+        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is not TOML"),
         (&["campaign.toml", "institutions.toml"], "is an institutions file, where a campaign, a scorecard"),
         (&["campaign.toml", "out/scores.csv"], "give a run's whole folder"),
         (
             &["campaign.toml", "nothing.toml"],
-            "error[file-unreadable]: nothing.toml: no file or folder is called so",
+            "error[file-unreadable]: nothing.toml: no file or folder has this name",
         ),
         (&["campaign.toml", "mst-202"], "did you mean `mst-2022`?"),
         (
@@ -462,7 +462,7 @@ fn a_scorecard_is_looked_for_where_one_is() {
     let told = compared(&folder, &["campaign.toml", "card.toml"]);
     assert_eq!((&told["firms"], told["lists"].as_array().map(Vec::len)), (&30.into(), Some(1)));
     let shown = text(&folder.jifen(&["compare", "campaign.toml", "card.toml"]).stdout);
-    assert!(shown.contains("points are of scales of 100 and 10: read ranks rather than points"), "{shown}");
+    assert!(shown.contains("full marks are 100 in A and 10 in B: compare ranks, not points"), "{shown}");
 }
 
 /// Words without the line breaks between them.

@@ -224,7 +224,7 @@ fn groups_that_do_not_hang_together_are_refused() {
     let output = folder.jifen(&["compare", "one", "campaign.toml"]);
     let told = text(&output.stderr);
     assert!(
-        told.contains("error[file-kind]: one/run.json: tells of groups that do not go with scores.parquet"),
+        told.contains("error[file-kind]: one/run.json: names groups that do not match scores.parquet"),
         "{told}"
     );
 }

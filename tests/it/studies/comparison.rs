@@ -7,8 +7,9 @@ use jifen::firms::Texts;
 use jifen::referral::Bar;
 use jifen::scorecard::{Combine, Node, Role};
 use jifen::studies::compare::{
-    Comparison, Labels, List, Lists, Only, Options, Outcome, Part, Shift, Side, Subtotal,
+    Comparison, Labels, List, Lists, Only, Options, Outcome, Part, Shift, Side, Subtotal, Titles,
 };
+use jifen::words::Language;
 use proptest::prelude::*;
 
 /// Firms by id, each with its points, its segment and what came of it at an institution.
@@ -29,7 +30,7 @@ fn side(cohort: &Cohort) -> Side {
     };
     let list = List {
         institution: "bank".to_owned(),
-        name: "Bank".to_owned(),
+        name: "Bank".into(),
         capacity: None,
         outcomes: firms.iter().map(|(_, (.., outcome))| *outcome).collect(),
     };
@@ -52,12 +53,13 @@ fn side(cohort: &Cohort) -> Side {
         }],
         is_exact: true,
         indicators: Some(vec![half("first", 0.25), half("second", 0.75)]),
-        lists: Some(Lists { all: vec![list], rules: vec!["too small".to_owned()] }),
+        lists: Some(Lists { all: vec![list], rules: vec!["too small".into()] }),
         points,
         unscored: BTreeMap::new(),
         knows_cohort: false,
         names: None,
         failed: None,
+        titles: Titles::default(),
     }
 }
 
@@ -250,13 +252,17 @@ fn odd_sides_have_measures_or_none() {
     let (one, other, nobody) = (plain(&[("a", 3)]), plain(&[("b", 3)]), plain(&[]));
     let found = between(&one, &other);
     let why = "not among the firms scored there";
-    let alone = |firm: &str| vec![Only { firm: firm.to_owned(), name: None, why: why.to_owned() }];
+    let alone = |only: &[Only]| -> Vec<(String, Option<String>, String)> {
+        only.iter().map(|one| (one.firm.clone(), one.name.clone(), one.why.to_string())).collect()
+    };
+    let one_of = |firm: &str| vec![(firm.to_owned(), None, why.to_owned())];
     assert_eq!(
         (found.firms, found.spearman, found.weighted_tau, found.rank_biased.overlap),
         (0, None, None, Some(0.0))
     );
-    assert_eq!((found.only_before, found.only_after), (alone("a"), alone("b")));
-    assert_eq!(found.lists[0].why_left[0].reason, why);
+    assert_eq!((alone(&found.only_before), alone(&found.only_after)), (one_of("a"), one_of("b")));
+    assert_eq!(found.lists[0].why_left[0].reason.to_string(), why);
+    assert_eq!(found.only_before[0].why.say(Language::Zh), "不在另一方的计分企业中");
     let alone = between(&one, &one);
     assert_eq!((alone.firms, alone.kendall, alone.rank_biased.overlap), (1, None, Some(1.0)));
     let none = between(&nobody, &nobody);

@@ -92,6 +92,14 @@ fn a_flag_that_few_firms_have_is_named_where_a_method_takes_it_far() {
     assert!(shown.contains("- entropy takes technology_contracts from 20 to "), "{shown}");
     assert!(shown.contains("97.0 % of firms are alike in it"), "{shown}");
     // By deviation a rare flag loses what it has, for the same reason.
+    let shown = text(&rare.jifen(&["--lang", "zh", "weights", "entropy", "campaign.toml"]).stdout);
+    let shown = shown.replace("\n  ", "");
+    assert!(shown.contains("推导权重（熵权法）：firms.csv，基准日 "), "{shown}");
+    assert!(shown.contains("- 熵权法将“technology_contracts”的权重由 20 调为 "), "{shown}");
+    assert!(
+        shown.contains("，而 97.0 % 的企业在该指标上相近：指标越集中于少数企业，权重越大，没有上限；"),
+        "{shown}"
+    );
     let found = weigh(&rare, "stddev");
     assert_eq!(cautions(&found, "hardly-varies").len(), 0, "20 to 22 is not far");
     let rarer = folder(&[(LINEAR, 30), (LINEAR, 40), (LINEAR, 30)], &rows(0.01));

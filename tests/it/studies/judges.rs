@@ -51,6 +51,10 @@ fn swings_of_several_judges_are_averaged_by_weight() {
     let words = "2 judges, each counting alike: the mean of their weights; agreement of their orders: \
                  Kendall's W 0.929, p 0.333 of all arrangements";
     assert!(shown.contains(words), "{shown}");
+    let chinese = ["--lang", "zh", "weights", "swing", "campaign.toml", "--judgements", "one.toml"];
+    let chinese = text(&folder.jifen(&[&chinese[..], &["--judgements", "two.toml"]].concat()).stdout);
+    let words = "2 位专家，同等看待，取其权重的平均值；排序一致性：Kendall 协同系数 W = 0.929，p 0.333（按全部排列计算）";
+    assert!(chinese.replace("\n  ", "").contains(words), "{chinese}");
     let row = shown.lines().rfind(|line| line.starts_with("staff ")).expect("a row");
     assert!(row.contains("25.0 %") && row.contains("0.0 %"), "{shown}");
     // One alone is neither.
@@ -257,7 +261,9 @@ fn judges_of_sensitivity_are_two_and_stand_for_the_spread() {
     for other in [&["--share", "25%"][..], &["--concentration", "100"], &["--vary", "within"]] {
         assert!(told(&[&judges[..], other].concat()).contains("cannot be used with"), "{other:?}");
     }
-    assert!(told(&judges[..2]).contains("error[judgements-missing]: `1` judge is no spread of weights"));
+    assert!(
+        told(&judges[..2]).contains("error[judgements-missing]: 1 judge is too few to draw weights from")
+    );
     folder.write("other.toml", b"expert = \"Li\"\n[swing]\nrevenue = 100\nstaff = 50\nrd = 50\n");
     let twice = told(&[&judges[2..4], &["--judges", "other.toml"]].concat());
     assert!(twice.contains("[name-repeated]: other.toml:1: `Li` judges in another file too"), "{twice}");

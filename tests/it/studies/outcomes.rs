@@ -45,7 +45,7 @@ fn noise_has_no_reading() {
             );
         }
         read += evidence.iter().filter(|one| !one["strength"].is_null()).count();
-        wrong += usize::from(told["cautions"].to_string().contains("no weight can mend it"));
+        wrong += usize::from(told["cautions"].to_string().contains("no weight can correct it"));
     }
     // Five in 100 of 36 numbers.
     assert!(read <= 5, "{read} of 36 have a reading");
@@ -96,11 +96,8 @@ fn stability_sets_the_windows_against_each_other_that_time_does() {
     write_with(&folder, "window", |at| ["2026", "2027", "2028"][at % 3].to_owned());
     let told = study(&folder, &DRAWS).0;
     let names = |told: &Value| {
-        let stability = &told["stability"];
-        (
-            stability["base"].as_str().expect("a name").to_owned(),
-            stability["other"].as_str().map(str::to_owned),
-        )
+        let name = |value: &Value| value.as_str().or(value["en"].as_str()).map(str::to_owned);
+        (name(&told["stability"]["base"]).expect("a name"), name(&told["stability"]["other"]))
     };
     assert_eq!(names(&told), ("2026 to 2027".to_owned(), Some("2028".to_owned())));
     // Two that begin on one day are later together.
@@ -181,7 +178,7 @@ fn what_is_said_of_the_greatest_likelihood_is_so() {
         .collect();
     folder.write("firms.csv", table.as_bytes());
     assert_eq!(study(&folder, &DRAWS).0["fitted"]["linear"], false);
-    assert!(told(&folder, &DRAWS).0.contains("others may fit slightly better"));
+    assert!(told(&folder, &DRAWS).0.contains("other weights may fit slightly better"));
 }
 
 #[test]
@@ -221,8 +218,8 @@ fn outcomes_turned_round_are_asked_about_first() {
     let folder = small(300);
     write_outcomes(&folder, &points(&folder, TRUTH), (4.0, 11.0), 3);
     let (turned, _) = study(&folder, &["--draws", "50", "--good", "1"]);
-    let first = turned["cautions"][0].as_str().expect("a caution");
-    assert!(first.contains("are 1 and 0 swapped? see --good"), "{}", turned["cautions"]);
+    let first = turned["cautions"][0]["en"].as_str().expect("a caution");
+    assert!(first.contains("check --good, as 1 and 0 may be swapped"), "{}", turned["cautions"]);
     assert!(!study(&folder, &DRAWS).0["cautions"].to_string().contains("swapped"));
 }
 
@@ -244,7 +241,7 @@ fn firms_of_another_cohort_are_warned_of_and_most_of_them_refused() {
     assert!(
         code == 2
             && noted
-                .contains("121 of 241 rows are of firms not in the cohort\n  help: these are other firms"),
+                .contains("121 of 241 rows name firms that are not in the cohort\n  help: name the campaign"),
         "{noted}"
     );
 }
@@ -398,12 +395,12 @@ fn every_row_of_outcomes_is_accounted_for() {
     let output = folder.jifen(&all);
     let told = text(&output.stderr);
     for words in [
-        "error[outcome-contradictory]: outcomes.csv:112: the outcome is `0`, but the amount `2`",
+        "error[outcome-contradictory]: outcomes.csv:112: the outcome is `0`, but the amount is `2`",
         "error[cell-date]: outcomes.csv:113: the window ends on 2026-06-30, before it begins on 2026-07-01",
         "has another outcome on line 115",
         "error[cell-flag]: outcomes.csv:121 [是否违约]",
         "warning[firm-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
-        "`911101050191256000`\n  help: a spreadsheet keeps 15 digits of a number",
+        "`911101050191256000`\n  help: export the file again with the id column formatted as text",
         "error[id-scientific]: outcomes.csv:124",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
@@ -439,16 +436,16 @@ fn outcomes_that_prove_nothing_are_refused() {
         &table(&|at| at < 19),
         &[],
         2,
-        "outcomes of 19 bad and 101 good firms count, but it takes 20 of each",
+        "outcomes of 19 bad and 101 good firms count, but a calibration needs 20 of each",
     );
     let header = "credit_code,outcome\n";
     let words = table(&|at| at % 2 == 0).replace(",1\n", ",违约\n").replace(",0\n", ",正常\n");
-    refused(&words, &[], 2, "help: mend the cells that could not be read: an outcome is 1 or 0");
+    refused(&words, &[], 2, "help: correct the cells that could not be read: an outcome is 1 or 0");
     refused(
         &format!("{header}91110113MATXBMU431,1\n"),
         &[],
         2,
-        "[outcomes-foreign]: outcomes.csv: 1 of 1 rows are of firms",
+        "[outcomes-foreign]: outcomes.csv: 1 of 1 rows name firms",
     );
     refused(header, &[], 3, "has a header and no row");
     refused("", &[], 3, "is empty");
@@ -468,7 +465,7 @@ fn outcomes_that_prove_nothing_are_refused() {
         &by_points,
         &[],
         2,
-        "[weights-unidentified]: outcomes.csv: some weights within the bounds tell all bad firms",
+        "[weights-unidentified]: outcomes.csv: some weights within the bounds separate all bad firms",
     );
     let even = table(&|at| at % 2 == 0);
     folder.edit(
@@ -478,5 +475,5 @@ fn outcomes_that_prove_nothing_are_refused() {
     );
     refused(&even, &[], 2, "[weights-nonlinear]: card.toml: group `growth` of");
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
-    refused(&even, &[], 2, "takes the most of its members");
+    refused(&even, &[], 2, "takes the points of its best member");
 }

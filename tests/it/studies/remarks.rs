@@ -242,7 +242,7 @@ fn every_kind_is_drawn_beyond_its_bounds_and_not_within() {
         assert!(drawn(None), "nothing lies within the bounds of {}", kind.key);
         assert!(drawn(Some(kind.severity)), "nothing draws a {} {}", kind.severity.as_str(), kind.key);
         let both = drawn(Some(Note)) && drawn(Some(Warning));
-        assert_eq!(both, kind.severities().contains(';'), "the severities of {}", kind.key);
+        assert_eq!(both, kind.severities().to_string().contains(';'), "the severities of {}", kind.key);
         for (at, trial) in trials.iter().enumerate() {
             let first =
                 |remark: &&Remark| remark.subjects.first().map_or("", String::as_str) == trial.subject;

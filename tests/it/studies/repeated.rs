@@ -101,15 +101,22 @@ fn what_is_said_four_times_is_known_once() {
     assert_eq!(once["fitted"]["per_weight"], often["fitted"]["per_weight"]);
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
     let shown = text(&output.stdout);
-    let words = format!(" of 800 outcomes ({:.1} %), ", 100.0 * number(&often["bad"]) / 800.0);
-    assert!(shown.contains(&words) && shown.contains(" bad of 200 firms; 1 is taken as bad\n"), "{shown}");
+    let words = format!(" of 800 outcomes are bad ({:.1} %), ", 100.0 * number(&often["bad"]) / 800.0);
+    assert!(
+        shown.contains(&words) && shown.contains(" of 200 firms are bad; 1 is taken as bad\n"),
+        "{shown}"
+    );
     assert!(shown.contains("these are worth 200 independent ones"), "{shown}");
     // Points of the same firms are no two samples.
     let stability = &often["stability"];
     assert_eq!((&stability["shared"], number(&stability["psi"])), (&200.into(), 0.0), "{stability}");
     assert!(shown.contains("PSI 0.000, no reading: 200 firms in both\n"), "{shown}");
     // Nobody is earlier than himself.
-    assert!(often["no_time"].as_str().is_some_and(|why| why.contains("good firms in the earlier windows")));
+    assert!(
+        often["no_time"]["en"]
+            .as_str()
+            .is_some_and(|why| why.starts_with("the earlier windows need 20 bad and 20"))
+    );
 }
 
 #[test]
@@ -121,8 +128,7 @@ fn outcomes_of_few_bad_firms_are_refused_however_many_they_are() {
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"]);
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    let words =
-        "[outcomes-few]: outcomes.csv: outcomes of 5 bad and 95 good firms count, but it takes 20 of each";
+    let words = "[outcomes-few]: outcomes.csv: outcomes of 5 bad and 95 good firms count, but a calibration needs 20 of each";
     assert!(told.contains(words), "{told}");
 }
 
@@ -137,7 +143,7 @@ fn a_firm_without_its_like_keeps_its_outcomes() {
     let (told, _) = study(&folder, &["--draws", "50"]);
     assert_eq!(told["firms_not_shuffled"], 1);
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
-    let words = "outcomes go from firm to firm of as many; 1 firm has no like and keep";
+    let words = "outcomes are exchanged among firms with equally many; 1 firm has no partner and keeps";
     assert!(text(&output.stdout).contains(words), "{}", text(&output.stdout));
 }
 
@@ -197,9 +203,13 @@ fn firms_without_an_outcome_leave_bounds() {
     assert!(least <= good && good < points && points <= all_bad && all_bad <= greatest, "{selection}");
     assert_eq!(folder.rows("study/selection.csv").len(), 6);
     let cautions = told["cautions"].to_string();
-    assert!(!cautions.contains("is not known, so") || cautions.contains("over all firms the AUC may be"));
+    assert!(
+        !cautions.contains("firms on no list have no outcome")
+            || cautions.contains("over all firms the AUC may be")
+    );
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
-    let words = "today's points over all 150 firms scored, by what became of the 60 without an outcome";
+    let words =
+        "today's points over all 150 firms scored, by the assumed outcome of the 60 firms without one";
     assert!(text(&output.stdout).contains(words), "{}", text(&output.stdout));
     // Who was there to get credit before the points nobody knows.
     write(&folder, &outcomes, &["2024H1"]);

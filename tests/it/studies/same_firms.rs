@@ -35,7 +35,7 @@ fn cohort(letter: char, from: u32, to: u32) -> String {
     "firm,rd_expense(万元),total_costs(万元)\n".to_owned() + &rows.collect::<String>()
 }
 
-const READINGS: [&str; 4] = ["alike", "shifted", "another population", "too few firms to tell"];
+const READINGS: [&str; 4] = ["alike", "shifted", "another population", "too few firms to judge"];
 
 /// The stability index of a command's JSON, whose text and page give it `reading` and no other.
 fn stability(folder: &Folder, arguments: &[&str], reading: Option<&str>) -> Value {

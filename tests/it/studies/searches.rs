@@ -129,7 +129,7 @@ fn a_log_that_cannot_be_written_is_warned_of() {
     let folder = own([50.0, 30.0, 20.0], "");
     fs::create_dir(folder.path(LOG)).expect("it can be made");
     let (said, warned) = said_and_warned(&folder);
-    assert!(said.contains("how many other searches on these firms came before is not known"), "{said}");
+    assert!(said.contains("the number of earlier searches on these firms is not known"), "{said}");
     assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: is no regular file"), "{warned}");
     fs::remove_dir(folder.path(LOG)).expect("it is empty");
 

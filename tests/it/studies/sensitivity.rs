@@ -399,12 +399,38 @@ fn one_firm_and_weights_that_never_move() {
 }
 
 #[test]
+fn a_study_reads_right_in_chinese() {
+    let folder = folder(60, INSTITUTIONS);
+    let told = |arguments: &[&str]| {
+        text(&folder.jifen(&[&["--lang", "zh", "sensitivity", "campaign.toml"], arguments].concat()).stdout)
+    };
+    let study = told(&["--draws", "60", "--sobol", "64", "--curves", "percentile"]);
+    for words in [
+        "敏感性分析：firms.csv，基准日 2025年12月31日\n",
+        "抽样 60 次，随机种子 1：围绕当前权重的狄利克雷分布，集中度 200，对所有指标权重一并抽样\n",
+        "计分曲线：按指标体系、百分位\n",
+        " 家企业的名次平均变动 ",
+        "名单  ",
+        "稳定入选：至少 95% 的抽样在名单上；边缘企业：多于 5%、少于 95% 的抽样在名单上\n",
+        "各入选线附近企业的名次可接受度\n",
+        "归一化前各独立抽样值的 Sobol 指数（样本 64 行）\n",
+    ] {
+        assert!(study.contains(words), "{words}\n{study}");
+    }
+    let draw = told(&["--draw", "7", "--missing", "zero,skip"]);
+    assert!(draw.starts_with("第 7 次抽样（"), "{draw}");
+    let refused = folder.jifen(&["--lang", "zh", "sensitivity", "campaign.toml", "--error", "three=10%"]);
+    let told = text(&refused.stderr);
+    assert!(told.contains("错误[name-unknown]: 指标体系“own”没有指标“three”\n  处理：请用 "), "{told}");
+}
+
+#[test]
 fn what_cannot_be_drawn_is_refused() {
     let folder = folder(10, INSTITUTIONS);
     for (arguments, words) in [
         (&["--share", "150%"][..], "lies between 0 and 1"),
-        (&["--concentration", "0.5"], "`0.5` is no concentration"),
-        (&["--concentration", "1e308"], "`1e308` is no concentration from 1 to 1000000000"),
+        (&["--concentration", "0.5"], "`0.5` is not a concentration from 1 to 1,000,000,000"),
+        (&["--concentration", "1e308"], "`1e308` is not a concentration from 1 to 1,000,000,000"),
         (&["--draws", "49"], "49 is not in 50.."),
         (&["--sobol", "63"], "rows are 64 to 20000, or 0 for none"),
         (&["--draw", "3", "--sobol", "99"], "cannot be used with"),

@@ -241,9 +241,9 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     );
     let told = tune(&folder, &goal, &[]);
     assert_eq!(told["verdict"], "impossible");
-    let why = told["goals"][0]["impossible"].as_str().expect("a reason");
+    let why = told["goals"][0]["impossible"]["en"].as_str().expect("a reason");
     assert!(why.contains(&format!("holds for {few} of {FIRMS} firms")), "{why}");
-    assert!(told["goals"][1]["impossible"].is_string() && told["goals"][2]["impossible"].is_null());
+    assert!(told["goals"][1]["impossible"]["en"].is_string() && told["goals"][2]["impossible"].is_null());
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     // It is told at once.
     assert_eq!((&told["evaluations"], number(&told["moved"])), (&1.into(), 0.0));
@@ -265,8 +265,8 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     assert!(list(&told["goals"]).iter().all(|goal| goal["nearest"]["met"] == true), "{:#}", told["goals"]);
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     let words = text(&shown.stdout);
-    assert!(words.contains("goals 1 and 2 were met, but never together"), "{words}");
-    assert!(words.contains("none found in 300 evaluations"), "{words}");
+    assert!(words.contains("goals 1 and 2 were each met, but never together"), "{words}");
+    assert!(words.contains("no weights found in 300 evaluations"), "{words}");
     // One that must be met comes first, whatever the other weighs.
     let must = both.replacen("[[goal]]", "[[goal]]\nweight = 50", 1).replacen(
         "at_least = 0.6",
@@ -483,7 +483,10 @@ fn bad_goal_files_are_told_with_their_lines() {
     let sound = "bounds = 0.3\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.6\n";
     let goal = |lines: &str| format!("bounds = 0.3\n[[goal]]\n{lines}\n");
     for (file, words) in [
-        (sound.replace("0.3", "30"), "[value-invalid]: goal.toml:1 [bounds]: `30` is no share of a weight"),
+        (
+            sound.replace("0.3", "30"),
+            "[value-invalid]: goal.toml:1 [bounds]: `30` is not a share of a weight",
+        ),
         (sound.replace("bounds = 0.3", ""), "[key-missing]: goal.toml:1: missing key `bounds`"),
         (sound.replace("bounds", "bound"), "unknown key `bound`"),
         (sound.replace("at_least", "atleast"), "goal.toml:4: unknown key `atleast`"),
@@ -491,13 +494,13 @@ fn bad_goal_files_are_told_with_their_lines() {
         ("bounds = 0.3\ngoal = []\n".to_owned(), "[value-empty]: goal.toml:1 [goal]: the file names no goal"),
         (
             goal("importance_of = \"a\""),
-            "[key-choice]: goal.toml:2 [goal]: the goal does not say what is to be reached",
+            "[key-choice]: goal.toml:2 [goal]: the goal does not say what to reach",
         ),
         (
             sound.to_owned() + &"[[goal]]\nrank_shift = \"mean\"\nat_most = 5\n".repeat(64),
-            "[too-many]: goal.toml:194 [goal]: there are 65 goals",
+            "[too-many]: goal.toml:194 [goal]: the file names 65 goals",
         ),
-        (goal("at_least = 1"), "[key-choice]: goal.toml:2 [goal]: the goal does not say what is measured"),
+        (goal("at_least = 1"), "[key-choice]: goal.toml:2 [goal]: the goal does not say what to measure"),
         (
             goal("importance_of = \"a\"\nrank_shift = \"mean\"\nat_most = 1"),
             "the goal measures several things",
@@ -515,14 +518,14 @@ fn bad_goal_files_are_told_with_their_lines() {
             goal("importance_of = \"a\"\nat_least = 0.6\nat_most = 0.5"),
             "at least 0.6 is more than at most 0.5",
         ),
-        (goal("importance_of = \"a\"\nat_least = 0.6\nweight = 0"), "`0` is no weight of a goal"),
+        (goal("importance_of = \"a\"\nat_least = 0.6\nweight = 0"), "`0` is not a weight of a goal"),
         (goal("importance_of = \"a\"\nat_least = nan"), "can never be met"),
         (
             goal("importance_of = \"a\"\nat_least = 0.6\nwhen = \"TRUE\""),
             "[key-idle]: goal.toml:5 [when]: `when` has no meaning without `among_first`",
         ),
-        (goal("among_first = 10\nat_least = 0.6"), "`among_first` goes with one of `when` and `of`"),
-        (goal("among_first = 0\nof = \"region\"\nat_most = 0.6"), "`0` firms are no first ones"),
+        (goal("among_first = 10\nat_least = 0.6"), "`among_first` needs either `when` or `of`"),
+        (goal("among_first = 0\nof = \"region\"\nat_most = 0.6"), "`0` is not a number of first firms"),
         (goal("among_first = -5\nof = \"region\"\nat_most = 0.6"), "goal.toml:3"),
         (
             goal("among_first = 10\nof = \"revenue\"\nprefix = 2\nat_most = 0.6"),
@@ -530,16 +533,16 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             goal("among_first = 10\nwhen = \"region = '11'\"\nprefix = 2\nat_most = 0.6"),
-            "`2` is no number of first characters",
+            "`2` is not a number of first characters",
         ),
         (goal("among_first = 10\nwhen = \"revenue\"\nat_most = 0.6"), "[rule-type]: goal.toml:4 [when]"),
         (
             goal("among_first = 10\nwhen = \"points > 60\"\nat_most = 0.6"),
-            "help: a rule of a goal asks who a firm is",
+            "help: write a rule over the firm's own fields",
         ),
         (goal("among_first = 10\nwhen = \"segment = 'young'\"\nat_most = 0.6"), "goal.toml:4 [when]"),
         (goal("among_first = 10\nwhen = \"revnue > 1\"\nat_most = 0.6"), "did you mean `revenue`?"),
-        (format!("keep = [\"two\"]\n{sound}"), "`two` is a group, where indicators are named"),
+        (format!("keep = [\"two\"]\n{sound}"), "`two` is a group, but an indicator is needed"),
         (
             "bounds = 0.3\n[[goal]]\namong_first = 9\nwhen = \"segment = middling\"\nat_least = 0.1\n"
                 .to_owned(),
@@ -551,14 +554,14 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[between]\na = [60, 40]\n"),
-            "goal.toml:6 [between]: `[60, 40]` are no bounds of a weight",
+            "goal.toml:6 [between]: `[60, 40]` are not bounds of a weight",
         ),
-        (format!("{sound}[between]\na = [0, 101]\n"), "are no bounds of a weight"),
+        (format!("{sound}[between]\na = [0, 101]\n"), "are not bounds of a weight"),
         (format!("{sound}[between]\na = 40\n"), "goal.toml:6"),
         (format!("{sound}[between]\ne = [1, 2]\n"), "no indicator to weigh is called `e`"),
         (
             format!("keep = [\"a\"]\n{sound}[between]\na = [40, 60]\n"),
-            "[key-choice]: goal.toml:7 [between]: `a` is kept, and has bounds",
+            "[key-choice]: goal.toml:7 [between]: `a` is kept, but also has bounds",
         ),
         (
             format!("{sound}[between]\na = [40.001, 40.002]\n"),
@@ -571,7 +574,7 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),
-            "goal.toml:6 [evaluations]: `0` evaluations are no search",
+            "goal.toml:6 [evaluations]: `0` is not a number of evaluations",
         ),
         (format!("{sound}[search]\nevaluation = 5\n"), "unknown key `evaluation`"),
         ("bounds = \n".to_owned(), "[toml-syntax]: goal.toml:1"),

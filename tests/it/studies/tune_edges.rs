@@ -106,12 +106,9 @@ fn numbers_that_would_be_passed_over_are_refused() {
     let folder = own([50.0, 20.0, 30.0], "");
     let goal = "\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.9\n";
     for (file, message) in [
-        (
-            format!("bounds = 0.3\nbetween = {{ a = [30, 45, 999] }}{goal}"),
-            "`a` has 3 bounds, where two are needed",
-        ),
-        (format!("bounds = 0.3{goal}weight = 1e-323\n"), "is no weight of a goal"),
-        (format!("bounds = 0.3{goal}weight = 1.7e308\n"), "is no weight of a goal"),
+        (format!("bounds = 0.3\nbetween = {{ a = [30, 45, 999] }}{goal}"), "`a` has 3 bounds, but needs two"),
+        (format!("bounds = 0.3{goal}weight = 1e-323\n"), "is not a weight of a goal"),
+        (format!("bounds = 0.3{goal}weight = 1.7e308\n"), "is not a weight of a goal"),
     ] {
         folder.write("goal.toml", file.as_bytes());
         let output = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
@@ -138,7 +135,7 @@ fn where_weights_are_few_all_are_tried() {
         "{told}"
     );
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
-    assert!(text(&shown.stdout).contains("as all there are were tried"), "{}", text(&shown.stdout));
+    assert!(text(&shown.stdout).contains("as all possible weights were tried"), "{}", text(&shown.stdout));
     // And what comes nearest is the most that c may weigh; just as much is met there and nowhere else.
     let c = &list(&told["indicators"])[2];
     assert_eq!((number(&c["found"][0]), number(&c["most"][0])), (30.6, 60.0));
@@ -188,17 +185,17 @@ fn what_can_never_be_is_told_at_once() {
     for (goal, why) in [
         (
             format!("qualified = \"firms\"\nat_least = {}", firms + 1),
-            format!("{firms} of {FIRMS} firms scored pass the gates"),
+            format!("{firms} of {FIRMS} scored firms pass the gates"),
         ),
-        ("rank_shift = \"greatest\"\nat_least = 240".to_owned(), format!("there are {FIRMS} ranks")),
-        ("rank_shift = \"mean\"\nat_least = 200".to_owned(), format!("there are {FIRMS} ranks")),
+        ("rank_shift = \"greatest\"\nat_least = 240".to_owned(), format!("the firms have {FIRMS} ranks")),
+        ("rank_shift = \"mean\"\nat_least = 200".to_owned(), format!("the firms have {FIRMS} ranks")),
         (
             "among_first = 9999\nwhen = \"region = '440305'\"\nat_least = 0.9".to_owned(),
             "the rule holds for".to_owned(),
         ),
     ] {
         let told = tune(&folder, &format!("bounds = 0.5\n[[goal]]\n{goal}\n"), &[]);
-        let told_why = told["goals"][0]["impossible"].as_str().unwrap_or_default();
+        let told_why = told["goals"][0]["impossible"]["en"].as_str().unwrap_or_default();
         assert!(told_why.contains(&why), "{goal}: {told_why}");
         assert_eq!((&told["verdict"], &told["evaluations"]), (&"impossible".into(), &1.into()), "{goal}");
     }
@@ -215,6 +212,9 @@ fn what_can_never_be_is_told_at_once() {
     assert_eq!((&told["goals"][0]["takes_all"], &told["verdict"]), (&true.into(), &"today".into()));
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     assert!(text(&shown.stdout).contains("goal 1 counts all 240 firms as first"), "{}", text(&shown.stdout));
+    let shown = text(&folder.jifen(&["--lang", "zh", "tune", "campaign.toml", "--goal", "goal.toml"]).stdout);
+    let title = "目标 1 的前若干家已包括全部 240 家企业：“前 240 家中“region”前 2 位相同的最大占比”";
+    assert!(shown.contains(title) && shown.contains("现行权重已达到该目标"), "{shown}");
     // A rule that holds for nobody is told also where other weights may score other firms.
     for folder in [&folder, &half_known()] {
         for (bound, words, verdict) in [
@@ -223,7 +223,11 @@ fn what_can_never_be_is_told_at_once() {
                 "goal 1 cannot be met: its rule holds for no firm of the cohort\n  help: compare",
                 "nothing was searched",
             ),
-            ("at_most = 0.1", "goal 1 is met by asking of nobody", "today's weights meet the goal"),
+            (
+                "at_most = 0.1",
+                "goal 1 is met only because its rule holds for no firm",
+                "today's weights meet the goal",
+            ),
         ] {
             let goal =
                 format!("bounds = 0.5\n[[goal]]\namong_first = 50\nwhen = \"region = '广东'\"\n{bound}\n");
@@ -242,7 +246,13 @@ fn what_can_never_be_is_told_at_once() {
     let alone = own([50.0, 0.0, 0.0], "");
     alone.edit("card.toml", "weight = 50", "weight = 100");
     let told = tune(&alone, "bounds = 0.5\n[[goal]]\nimportance_of = \"one\"\nat_most = 0.5\n", &[]);
-    assert_eq!(told["goals"][0]["impossible"], "it is the only group: from 1 to 1 whatever the weights");
+    assert_eq!(
+        (&told["goals"][0]["impossible"]["en"], &told["goals"][0]["impossible"]["zh"]),
+        (
+            &"it is the only group: from 1 to 1 under any weights".into(),
+            &"只有这一个一级指标：无论权重如何，只能在 1 至 1 之间".into()
+        )
+    );
 }
 
 #[test]

@@ -303,7 +303,7 @@ fn bounds_that_are_none_are_found_where_they_stand() {
         (&["--error", "one=10%", "--error", "one=20%"], "`one` has two errors"),
         (&["--error", "one=share_ten"], "unknown name `share_ten`"),
         (&["--error", "one=points / 10"], "`points` is known once there are points"),
-        (&["--error", "one=150%"], "no share between 0 and 1"),
+        (&["--error", "one=150%"], "`150%` is not a share between 0 and 1: write it like rd=10%"),
         (&["--error", "low..high"], "write it like rd=10%"),
     ] {
         let told = told(error, 2);

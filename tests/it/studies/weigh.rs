@@ -307,7 +307,7 @@ fn what_cannot_be_weighed_is_refused() {
     assert!(refusal(&folder, &within).contains("[option-idle]: `swing` knows no firms"));
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     let told = refusal(&folder, &["critic", "campaign.toml"]);
-    assert!(told.contains("takes the most of its members"), "{told}");
+    assert!(told.contains("takes the points of its best member"), "{told}");
 }
 
 /// Best, worst, and the six numbers of `revenue`, `staff` and `rd`.
@@ -472,7 +472,7 @@ fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
             && !folder.path("new.toml").exists()
     );
     let told = text(&folder.jifen(&["weights", "entropy", "campaign.toml"]).stdout);
-    assert!(told.contains("\n\n1 firm cannot weigh anything"), "{told}");
+    assert!(told.contains("\n\n1 firm is too few to weigh by: today's weights stay"), "{told}");
     assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");
 }
 
@@ -536,7 +536,7 @@ fn firms_that_one_of_the_weights_alone_would_score_are_named() {
     let told = text(&folder.jifen(&["weights", "equal", "campaign.toml", "--out", "out"]).stdout);
     assert!(
         told.contains(
-            "5 firms scored by today's weights and by these\n1 firm would no longer be scored: c\n"
+            "5 firms scored under today's weights and under these\n1 firm would no longer be scored: c\n"
         ),
         "{told}"
     );

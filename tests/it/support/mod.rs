@@ -2,6 +2,7 @@
 
 pub mod assessed;
 pub mod cohort;
+pub mod latin;
 pub mod naive;
 pub mod random_card;
 pub mod reference_data;

@@ -1,19 +1,21 @@
 //! Lists, and what would be different.
 
 use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
-use super::numbers::{count, decimals, shown, value};
+use super::numbers::{decimals, read, shown};
+use super::{card, named, part, segment};
 use crate::figures::Section;
-use crate::figures::number::thousands;
 use crate::intake::Change;
-use crate::referral::unknown_rule;
 use crate::scoring::Account;
+use crate::words::{Arg, Between, Message, say};
 
 /// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands
 /// once.
 pub(super) fn lists(lists: &[ListPlace]) -> Section {
-    let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) =
-        lists.iter().partition(|place| matches!(place.outcome, ListOutcome::Listed { .. }));
-    let named = |place: &ListPlace, told: &str| (1, format!("{} {}: {told}", place.institution, place.name));
+    let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) = lists.iter().partition(|place| is_on(place));
+    let item = |place: &ListPlace, outcome: Message| {
+        (1, say!(explain::item, institution = &place.institution, name = &place.name, outcome = outcome))
+    };
+    let section = Section::named(say!(explain::lists));
     let barred = off.iter().find_map(|place| match &place.outcome {
         ListOutcome::Barred { reason, .. } => Some(reason),
         _ => None,
@@ -22,66 +24,71 @@ pub(super) fn lists(lists: &[ListPlace]) -> Section {
         let rules = off.iter().filter_map(|place| match &place.outcome {
             // Whether its place would have been within the list is not known.
             ListOutcome::Barred { rules, .. } if rules.is_empty() => {
-                Some(named(place, "its own rules are met"))
+                Some(item(place, say!(explain::own_rules_met)))
             }
             ListOutcome::Barred { rules, .. } => {
-                Some(named(place, &format!("besides, {}", all_failed(rules))))
+                Some(item(place, say!(explain::own_rules_fail, rules = failed(rules))))
             }
             _ => None,
         });
-        return Section::named("Lists").line(format!("on no list: {reason}")).items(rules);
+        return section.line(say!(explain::no_list, reason = reason)).items(rules);
     }
-    let mut section = Section::named("Lists");
-    for (title, places) in [("on the list of", on), ("not on the list of", off)] {
-        if !places.is_empty() {
-            let items = places.iter().map(|place| named(place, &outcome(&place.outcome).1));
-            section = section.heading(title).items(items);
-        }
-    }
-    section
+    [(say!(explain::on_lists), on), (say!(explain::off_lists), off)].into_iter().fold(
+        section,
+        |section, (title, places)| {
+            let items = places.iter().map(|place| item(place, outcome(&place.outcome)));
+            if places.is_empty() { section } else { section.heading(title).items(items) }
+        },
+    )
 }
 
-/// Whether the firm is on a list, and where or why not.
-fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
+/// Whether the firm is on the list.
+fn is_on(place: &ListPlace) -> bool {
+    matches!(place.outcome, ListOutcome::Listed { .. })
+}
+
+/// The firm's place on a list, or why it is not on it.
+fn outcome(outcome: &ListOutcome) -> Message {
     match outcome {
-        ListOutcome::Listed { place, of } => {
-            ("on it", format!("place {} of {}", count(*place), thousands(*of as u64)))
-        }
-        ListOutcome::Beyond { place, of } => (
-            "not on it",
-            format!("eligible at place {}, the list ends at {}", count(*place), thousands(*of as u64)),
-        ),
+        ListOutcome::Listed { place, of } => say!(explain::place, place = *place, firms = *of),
+        ListOutcome::Beyond { place, of } => say!(explain::beyond, place = *place, firms = *of),
         // The first is why; of the others only those that are known to fail.
         ListOutcome::Fails { rules } => {
-            let told = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
-            ("not on it", told.map(|(_, rule)| failed(rule)).collect::<Vec<_>>().join("; "))
+            let shown = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
+            failed(shown.map(|(_, rule)| rule))
         }
-        ListOutcome::Barred { reason, rules } if rules.is_empty() => ("not on it", reason.clone()),
-        ListOutcome::Barred { reason, rules } => ("not on it", format!("{reason}; {}", all_failed(rules))),
+        ListOutcome::Barred { reason, rules } if rules.is_empty() => reason.clone(),
+        ListOutcome::Barred { reason, rules } => {
+            Message::joined(Between::Clauses, [reason.clone(), failed(rules)])
+        }
     }
 }
 
-/// The reasons of rules, and what they read.
-fn all_failed(rules: &[FailedRule]) -> String {
-    rules.iter().map(failed).collect::<Vec<_>>().join("; ")
+/// The reasons of rules, and the values they read.
+fn failed<'a>(rules: impl IntoIterator<Item = &'a FailedRule>) -> Message {
+    Message::joined(Between::Clauses, rules.into_iter().map(of_rule))
 }
 
-/// The reason of a rule, and what it read.
-fn failed(rule: &FailedRule) -> String {
-    let reads = rule.reads.iter().map(|read| format!("{} = {}", read.name, value(read.value.as_ref())));
-    let reads = reads.collect::<Vec<_>>().join(", ");
-    let said = match (reads.is_empty(), rule.unknown) {
-        (true, _) => rule.reason.clone(),
-        (false, false) => format!("{} ({reads})", rule.reason),
-        (false, true) => format!("{}: {reads}", rule.reason),
-    };
-    if rule.unknown { unknown_rule(&said) } else { said }
+fn of_rule(rule: &FailedRule) -> Message {
+    let reads = rule.reads.iter().map(|one| read(&one.name, one.title.as_ref(), one.value.as_ref()));
+    let (reason, is_any, reads) = (&rule.reason, !rule.reads.is_empty(), Arg::items(reads));
+    match (rule.unknown, is_any) {
+        (false, false) => say!(explain::rule_fails, reason = reason),
+        (false, true) => say!(explain::rule_fails_reads, reason = reason, reads = reads),
+        (true, false) => say!(explain::rule_unknown, reason = reason),
+        (true, true) => say!(explain::rule_unknown_reads, reason = reason, reads = reads),
+    }
 }
 
 /// What would be different.
 pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
-    let changes = supposed.changes.iter().map(|Change { field, cell }| {
-        if cell.is_empty() { format!("{field} were not known") } else { format!("{field} were {cell}") }
+    let changes = supposed.changes.iter().zip(&supposed.fields);
+    let changes = changes.map(|(Change { cell, .. }, field)| {
+        if cell.is_empty() {
+            say!(explain::supposed_missing, field = field)
+        } else {
+            say!(explain::supposed_value, field = field, value = cell)
+        }
     });
     let mut items = accounts(&now.account, &supposed.standing.account);
     for (now, then) in now.further.iter().zip(&supposed.standing.further) {
@@ -89,76 +96,117 @@ pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
             (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) => items.extend(accounts(now, then)),
             (FurtherAccount::Scored(now), FurtherAccount::NotScored { reason, .. }) => {
                 let points = shown(now, now.points);
-                items.push((1, format!("{}: no points instead of {points}, {reason}", now.scorecard)));
+                let scorecard = card(now);
+                items.push((
+                    1,
+                    say!(explain::diff_no_points, scorecard = scorecard, before = points, reason = reason),
+                ));
             }
             (FurtherAccount::NotScored { .. }, FurtherAccount::Scored(then)) => {
                 let points = shown(then, then.points);
-                items.push((1, format!("{}: {points} points instead of none", then.scorecard)));
+                items.push((1, say!(explain::diff_points_none, scorecard = card(then), points = points)));
             }
             (FurtherAccount::NotScored { .. }, FurtherAccount::NotScored { .. }) => {}
         }
     }
-    let moved: Vec<_> = now
-        .lists
-        .iter()
-        .zip(&supposed.standing.lists)
-        .filter(|(now, then)| outcome(&now.outcome) != outcome(&then.outcome))
-        .collect();
+    let lists = now.lists.iter().zip(&supposed.standing.lists);
+    let moved: Vec<_> = lists.filter_map(|(now, then)| moved(now, then)).collect();
     if moved.is_empty() {
-        items.push((1, "every list as it is".to_owned()));
+        items.push((1, say!(explain::diff_lists_same)));
     }
-    for (now, then) in moved {
-        let ((was, _), (is, why)) = (outcome(&now.outcome), outcome(&then.outcome));
-        let is = if was == is { format!("still {is}") } else { format!("now {is}") };
-        items.push((1, format!("{} {}: {is}, {why}", then.institution, then.name)));
-    }
-    let title = format!("if {}:", changes.collect::<Vec<_>>().join(", "));
-    Section::named("What if").heading(title).items(items)
+    items.extend(moved);
+    Section::named(say!(explain::what_if))
+        .heading(say!(explain::supposed, changes = Arg::items(changes)))
+        .items(items)
+}
+
+/// A line for a list where the firm fares otherwise.
+fn moved(now: &ListPlace, then: &ListPlace) -> Option<(usize, Message)> {
+    let outcomes = [&now.outcome, &then.outcome].map(outcome);
+    let status = match (is_on(now), is_on(then)) {
+        (false, true) => "now-on",
+        (true, false) => "now-off",
+        _ if outcomes[0] == outcomes[1] => return None,
+        (true, true) => "still-on",
+        (false, false) => "still-off",
+    };
+    let [_, outcome] = outcomes;
+    let (id, name) = (&then.institution, &then.name);
+    Some((1, say!(explain::diff_list, institution = id, name = name, status = status, outcome = outcome)))
 }
 
 /// A line on the points and ranks, and one for each part that differs.
-fn accounts(now: &Account, then: &Account) -> Vec<(usize, String)> {
+fn accounts(now: &Account, then: &Account) -> Vec<(usize, Message)> {
     let account = then;
-    let mut out = format!(
-        "{}: {}, rank {}",
-        then.scorecard,
-        instead(&shown(then, then.points), &shown(now, now.points), " points"),
-        instead(&count(then.rank), &count(now.rank), ""),
-    );
-    if now.segment != then.segment {
-        out += &format!(", in {} instead of {}", then.segment, now.segment);
-    } else if then.segment_firms < then.firms {
-        let rank = instead(&count(then.segment_rank), &count(now.segment_rank), "");
-        out += &format!(", {rank} in {}", then.segment);
-    }
-    let none = || "none".to_owned();
-    for (what, then, now) in [("grade", &then.grade, &now.grade), ("top", &then.top, &now.top)] {
-        if now != then {
-            let [then, now] = [then, now].map(|id| id.clone().unwrap_or_else(none));
-            out += &format!(", {what} {then} instead of {now}");
-        }
-    }
+    let reasons = || Arg::list(Between::Clauses, &then.reasons);
     let is_changed = (now.qualified, now.held, &now.reasons) != (then.qualified, then.held, &then.reasons);
-    let reasons = then.reasons.join("; ");
-    match (then.qualified, then.held) {
-        _ if !is_changed => {}
-        (true, _) => out += ", and it would qualify",
-        (false, true) => out += &format!(", and it would be held: {reasons}"),
-        (false, false) => out += &format!(", and it would not qualify: {reasons}"),
-    }
+    let verdict = || match (then.qualified, then.held) {
+        (true, _) => say!(explain::diff_qualifies),
+        (false, true) => say!(explain::diff_held, reasons = reasons()),
+        (false, false) => say!(explain::diff_unqualified, reasons = reasons()),
+    };
+    let or_none = |id: &Option<String>| id.as_ref().map_or_else(|| say!(explain::none), Message::from);
+    let facts = [
+        Some(points(now, then)),
+        Some(rank(now, then)),
+        within(now, then),
+        (now.grade != then.grade)
+            .then(|| say!(explain::diff_grade, grade = or_none(&then.grade), before = or_none(&now.grade))),
+        (now.top != then.top)
+            .then(|| say!(explain::diff_top, top = or_none(&then.top), before = or_none(&now.top))),
+        is_changed.then(verdict),
+    ];
+    let facts: Vec<Message> = facts.into_iter().flatten().collect();
+    let shown = |points: f64| format!("{points:.*}", decimals(account));
     let indicators = now.indicators.iter().zip(&then.indicators);
-    let indicators = indicators.map(|(now, then)| (then.id.clone(), now.points, then.points));
-    let groups = now.groups.iter().zip(&then.groups).skip(1);
-    let groups = groups.map(|(now, then)| (format!("group {}", then.id), now.points, then.points));
-    let parts = indicators.chain(groups).filter_map(|(what, now, then)| {
-        let [now, then] = [now, then].map(|points| format!("{points:.*}", decimals(account)));
+    let indicators = indicators.filter_map(|(now, then)| {
+        let (before, points) = (shown(now.points), shown(then.points));
+        let part = part(account, &then.id);
         // What is the same as it is shown is no difference.
-        (now != then).then(|| (2, format!("{what} {}", instead(&then, &now, ""))))
+        (points != before)
+            .then(|| (2, say!(explain::diff_part, part = part, points = points, before = before)))
     });
-    std::iter::once((1, out)).chain(parts).collect()
+    let groups = now.groups.iter().zip(&then.groups).skip(1);
+    let groups = groups.filter_map(|(now, then)| {
+        let (before, points) = (shown(now.points), shown(then.points));
+        let part = named(&then.id, &then.title);
+        (points != before)
+            .then(|| (2, say!(explain::diff_group, part = part, points = points, before = before)))
+    });
+    let first = (1, Message::joined(Between::Clauses, facts));
+    std::iter::once(first).chain(indicators).chain(groups).collect()
 }
 
-/// `64.45 points instead of 60.10`, or that they are as before.
-fn instead(then: &str, now: &str, what: &str) -> String {
-    if then == now { format!("{then}{what} as before") } else { format!("{then}{what} instead of {now}") }
+/// The points, and those before.
+fn points(now: &Account, then: &Account) -> Message {
+    let (before, points, scorecard) = (shown(now, now.points), shown(then, then.points), card(then));
+    if points == before {
+        say!(explain::diff_points_same, scorecard = scorecard, points = points)
+    } else {
+        say!(explain::diff_points, scorecard = scorecard, points = points, before = before)
+    }
+}
+
+/// The rank over the cohort, and the one before.
+fn rank(now: &Account, then: &Account) -> Message {
+    if then.rank == now.rank {
+        say!(explain::diff_rank_same, rank = then.rank)
+    } else {
+        say!(explain::diff_rank, rank = then.rank, before = now.rank)
+    }
+}
+
+/// The segment, or the rank within it where the cohort has others.
+fn within(now: &Account, then: &Account) -> Option<Message> {
+    if now.segment != then.segment {
+        return Some(say!(explain::diff_segment, segment = segment(then), before = segment(now)));
+    }
+    let (rank, before) = (then.segment_rank, now.segment_rank);
+    (then.segment_firms < then.firms).then(|| {
+        if rank == before {
+            say!(explain::diff_segment_rank_same, rank = rank, segment = segment(then))
+        } else {
+            say!(explain::diff_segment_rank, rank = rank, before = before, segment = segment(then))
+        }
+    })
 }

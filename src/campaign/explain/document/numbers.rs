@@ -1,17 +1,28 @@
 //! Numbers and values as they are shown.
 
 use crate::figures::Cell;
-use crate::figures::number::thousands;
+use crate::figures::number::short;
 use crate::scoring::{Account, Given};
+use crate::words::{Message, say};
 
-/// A value that was read of the firm.
-pub(super) fn value(value: Option<&Given>) -> Cell {
+/// A value of the firm in a sentence.
+pub(super) fn value(value: Option<&Given>) -> Message {
     match value {
-        None => "not known".into(),
-        Some(Given::Number(number)) => Cell::short(*number),
-        Some(Given::Flag(yes)) => (if *yes { "yes" } else { "no" }).into(),
+        None => say!(explain::not_known),
+        Some(Given::Number(number)) => short(*number).into(),
+        Some(Given::Flag(true)) => say!(figures::yes),
+        Some(Given::Flag(false)) => say!(figures::no),
         Some(Given::Text(text)) => text.into(),
     }
+}
+
+/// `rd_expense = 1,200`; in Chinese with the field's title.
+pub(super) fn read(name: &str, title: Option<&String>, given: Option<&Given>) -> Message {
+    let name = match title {
+        Some(title) => Message::both(name, title),
+        None => say!(explain::result_name, name = name),
+    };
+    say!(explain::read, name = name, value = value(given))
 }
 
 /// Published points with all their decimals.
@@ -34,7 +45,7 @@ pub(super) fn taken(account: &Account, points: f64, deducted: bool) -> Cell {
     Cell::number(of_sign(points, deducted), decimals(account))
 }
 
-/// Points, 0 where they are nothing as they are shown: not −0.00.
+/// Points, 0 where they are 0 as they are shown: not −0.00.
 pub(super) fn flat(account: &Account, points: f64) -> f64 {
     if points.abs() < 0.5 * 10_f64.powi(-(decimals(account) as i32)) { 0.0 } else { points }
 }
@@ -42,8 +53,4 @@ pub(super) fn flat(account: &Account, points: f64) -> f64 {
 /// Points with their sign.
 pub(super) fn signed(account: &Account, points: f64) -> Cell {
     Cell::signed(flat(account, points), decimals(account))
-}
-
-pub(super) fn count(number: u32) -> String {
-    thousands(u64::from(number))
 }

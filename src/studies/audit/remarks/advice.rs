@@ -1,5 +1,7 @@
 //! What to do about a remark, and which way that turns a weight.
 
+use crate::words::Message;
+
 /// Which way advice turns a weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
@@ -14,37 +16,37 @@ pub(super) enum Turn {
 /// What to do, and which way that turns a weight.
 #[derive(Clone, Debug)]
 pub(in crate::studies::audit) struct Advice {
-    pub(super) text: String,
+    pub(super) text: Message,
     pub(super) turn: Turn,
     /// What is said in its place where another remark asks for less weight of the same.
-    pub(super) instead: &'static str,
+    pub(super) instead: Message,
 }
 
 impl Advice {
     /// Advice to give less weight.
-    pub fn less(text: impl Into<String>) -> Advice {
-        Advice { text: text.into(), turn: Turn::Less, instead: "" }
+    pub fn less(text: impl Into<Message>) -> Advice {
+        Advice { text: text.into(), turn: Turn::Less, instead: Message::default() }
     }
 
     /// Advice to give less weight among other things, where the weight is what decides; else `without` that.
-    pub fn less_if(weighs: bool, text: impl Into<String>, without: impl Into<String>) -> Advice {
+    pub fn less_if(weighs: bool, text: impl Into<Message>, without: impl Into<Message>) -> Advice {
         if weighs { Advice::less(text) } else { without.into().into() }
     }
 
     /// Advice to give more weight, or `instead` where another remark asks for less.
-    pub fn more(text: impl Into<String>, instead: &'static str) -> Advice {
-        Advice { text: text.into(), turn: Turn::More, instead }
+    pub fn more(text: impl Into<Message>, instead: impl Into<Message>) -> Advice {
+        Advice { text: text.into(), turn: Turn::More, instead: instead.into() }
     }
 
-    /// What it says.
+    /// The advice in English.
     #[cfg(test)]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> String {
+        self.text.to_string()
     }
 }
 
-impl<T: Into<String>> From<T> for Advice {
-    fn from(text: T) -> Advice {
-        Advice { text: text.into(), turn: Turn::None, instead: "" }
+impl From<Message> for Advice {
+    fn from(text: Message) -> Advice {
+        Advice { text, turn: Turn::None, instead: Message::default() }
     }
 }

@@ -5,28 +5,30 @@ use super::advice::Advice;
 use super::kind::{Kind, Look, Observation, WORST, percent};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
+use crate::words::say;
 
 pub(super) const ALL_MISSING: Kind = Kind {
     key: "all-missing",
     severity: Severity::Warning,
     otherwise: None,
-    meaning: "no firm has a value, and which column is not there",
-    advice: "bind its column, or give its weight to others",
+    meaning: || say!(audit::all_missing_meaning),
+    advice: || say!(audit::all_missing_advice),
     source: None,
-    bounds: &[],
     look: Look::Values(look),
 };
 
 fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Observation> {
-    let (id, profile, weight) = (indicator.id.as_str(), &indicator.profile, indicator.importance.nominal);
+    let (name, profile, weight) = (indicator.name(), &indicator.profile, indicator.importance.nominal);
     if profile.firms == 0 || profile.raw.is_some() {
         return None;
     }
-    let mut message = format!("no firm has a value for `{id}`");
-    indicator.absent.iter().for_each(|absent| message += &format!(": {absent}"));
-    let advice = match weight > 0.0 {
-        true => Advice::less(format!("bind its column, or give its weight of {} to others", percent(weight))),
-        false => "bind its column".into(),
+    let message = match &indicator.absent {
+        Some(cause) => say!(audit::all_missing_cause, id = name, cause = cause),
+        None => say!(audit::all_missing, id = name),
     };
-    Some(Observation::new(WORST, &[id], message, advice))
+    let advice = match weight > 0.0 {
+        true => Advice::less(say!(audit::all_missing_weight, weight = percent(weight))),
+        false => say!(audit::all_missing_bind).into(),
+    };
+    Some(Observation::new(WORST, &[name.id], message, advice))
 }

@@ -3,30 +3,30 @@
 use super::super::IndicatorAudit;
 use super::super::effect::FEW;
 use super::floor_ceiling::{End, help};
-use super::kind::{Bound, Kind, Look, Observation, beyond, known, known_firms, percent, varies};
+use super::kind::{Kind, Look, Observation, beyond, known, known_of_all, percent, shares, varies};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
+use crate::words::say;
 
 /// Share of the firms from which on a scale has a floor or a ceiling effect.
 pub(super) const MANY: f64 = 0.15;
-/// Share from which on most firms cannot be told apart.
+/// Share from which on most firms are not distinguished.
 const MOST: f64 = 0.5;
 
 pub(super) const AT_FLOOR: Kind = Kind {
     key: "at-floor",
     severity: Severity::Note,
-    otherwise: Some("above {1}"),
-    meaning: "more than {0} of the firms known have no marks",
-    advice: "move the bound where marks begin; of a flag, classes or a percentile, weigh it less",
-    source: Some("McHorney and Tarlov 1995"),
-    bounds: &[Bound::Share(MANY), Bound::Share(MOST)],
+    otherwise: Some(|| say!(audit::at_end_severity, most = shares(MOST))),
+    meaning: || say!(audit::at_floor_meaning, many = shares(MANY)),
+    advice: || say!(audit::at_floor_advice),
+    source: Some(|| say!(audit::source_ends)),
     look: Look::Values(at_floor),
 };
 
 pub(super) const AT_CEILING: Kind = Kind {
     key: "at-ceiling",
-    meaning: "more than {0} of the firms known have full marks",
-    advice: "move the bound of full marks; of a flag, classes or a percentile, weigh it less",
+    meaning: || say!(audit::at_ceiling_meaning, many = shares(MANY)),
+    advice: || say!(audit::at_ceiling_advice),
     look: Look::Values(at_ceiling),
     ..AT_FLOOR
 };
@@ -40,14 +40,17 @@ fn at_ceiling(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observa
 }
 
 fn at_end(indicator: &IndicatorAudit, written: &Indicator, end: End) -> Option<Observation> {
-    let (id, profile) = (indicator.id.as_str(), &indicator.profile);
-    let (share, what) = match end {
-        End::Floor => (profile.floor, "no marks"),
-        End::Ceiling => (profile.ceiling, "full marks"),
+    let (name, profile) = (indicator.name(), &indicator.profile);
+    let (share, which) = match end {
+        End::Floor => (profile.floor, "floor"),
+        End::Ceiling => (profile.ceiling, "ceiling"),
     };
     let share = share.filter(|share| *share > MANY && varies(indicator) && known(profile) >= FEW)?;
-    let (share_of, firms) = (percent(share), known_firms(profile));
-    let message = format!("{share_of} of the {firms} have {what} in `{id}`: it does not distinguish them");
+    let of = percent(share);
+    let message = match known_of_all(profile) {
+        Some(known) => say!(audit::at_end_known, id = name, end = which, share = of, known = known),
+        None => say!(audit::at_end, id = name, end = which, share = of),
+    };
     let advice = help(&written.curve, written.direction, end, indicator.importance.is_own());
-    Some(Observation::new(beyond(share, MANY, 1.0), &[id], message, advice).otherwise(share > MOST))
+    Some(Observation::new(beyond(share, MANY, 1.0), &[name.id], message, advice).otherwise(share > MOST))
 }

@@ -3,32 +3,37 @@
 use super::super::IndicatorAudit;
 use super::advice::Advice;
 use super::floor_ceiling::has_bounds;
-use super::kind::{Kind, Look, Observation, WORST, known, known_firms, percent};
+use super::kind::{Kind, Look, Observation, WORST, known, known_of_all, percent};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
+use crate::words::say;
 
 pub(super) const CONSTANT: Kind = Kind {
     key: "constant",
     severity: Severity::Warning,
     otherwise: None,
-    meaning: "all firms known have the same marks",
-    advice: "move its bounds, or give its weight to others",
+    meaning: || say!(audit::constant_meaning),
+    advice: || say!(audit::constant_advice),
     source: None,
-    bounds: &[],
     look: Look::Values(look),
 };
 
 fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
-    let (id, profile, weight) = (indicator.id.as_str(), &indicator.profile, indicator.importance.nominal);
+    let (name, profile, weight) = (indicator.name(), &indicator.profile, indicator.importance.nominal);
     profile.raw.as_ref()?;
     // Bonus and deduction, which most firms may well be without, have no weight that others could have; and
     // one firm is not like all others.
     if weight == 0.0 || profile.distinct != 1 || known(profile) <= 1 {
         return None;
     }
-    let message = format!("`{id}` is the same for all {}", known_firms(profile));
-    let move_or = if has_bounds(&written.curve) { "move its bounds, or " } else { "" };
-    let give = format!("give its weight of {} to others", percent(weight));
-    let advice = Advice::less(format!("it distinguishes nobody: {move_or}{give}"));
-    Some(Observation::new(WORST, &[id], message, advice))
+    let message = match known_of_all(profile) {
+        Some(known) => say!(audit::constant_known, id = name, known = known),
+        None => say!(audit::constant, id = name),
+    };
+    let weight = percent(weight);
+    let advice = Advice::less(match has_bounds(&written.curve) {
+        true => say!(audit::constant_move, weight = weight),
+        false => say!(audit::constant_give, weight = weight),
+    });
+    Some(Observation::new(WORST, &[name.id], message, advice))
 }

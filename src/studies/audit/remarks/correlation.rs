@@ -2,11 +2,9 @@
 
 pub(super) use super::super::chance::{SIGNIFICANT, is_below, is_significant};
 
-/// Correlation above which two things say the same, in the reading of the JRC.
+/// Correlation above which two things measure the same, in the reading of the JRC.
 pub(super) const SAME: f64 = 0.92;
-/// Correlation below which two things oppose each other, and not just hardly go together.
+/// Correlation below which two things oppose each other, rather than have little in common.
 pub(super) const OPPOSED: f64 = -0.3;
-/// Correlation below which two things hardly go together, in the reading of the JRC.
+/// Correlation below which two things have little in common, in the reading of the JRC.
 pub(super) const WEAK: f64 = 0.3;
-/// Where the correction for many tests comes from.
-pub(super) const CORRECTION: &str = "Benjamini and Hochberg 1995";

@@ -2,6 +2,7 @@
 
 use super::advice::Advice;
 use crate::scorecard::{Curve, Direction};
+use crate::words::say;
 
 /// An end of the shares of full marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,57 +32,49 @@ pub(super) fn has_bounds(curve: &Curve) -> bool {
 
 /// What to do where many firms stand at `end`; less weight only where the weight is what decides: `weighs`.
 pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) -> Advice {
-    let is_higher = direction == Direction::Higher;
-    match curve {
-        Curve::Flag => {
-            return Advice::less_if(
-                weighs,
-                "a flag says only yes or no: weigh it less, or take a number in its place",
-                "a flag says only yes or no: take a number in its place",
-            );
-        }
-        Curve::Classes { .. } => {
-            let marks = "give its classes other marks";
-            return Advice::less_if(weighs, format!("{marks}, or weigh it less"), marks);
+    // Towards fewer firms at the floor, and at the ceiling.
+    let (floor, ceiling) = match direction {
+        Direction::Higher => ("lower", "raise"),
+        Direction::Lower => ("raise", "lower"),
+    };
+    match (curve, end) {
+        (Curve::Flag, _) => Advice::less_if(weighs, say!(audit::end_flag_less), say!(audit::end_flag)),
+        (Curve::Classes { .. }, _) => {
+            Advice::less_if(weighs, say!(audit::end_classes_less), say!(audit::end_classes))
         }
         _ if !has_bounds(curve) => {
-            return Advice::less_if(
-                weighs,
-                "the firms themselves bound its marks: weigh it less, or take a value that differs more",
-                "the firms themselves bound its marks: take a value that differs more",
-            );
+            Advice::less_if(weighs, say!(audit::end_relative_less), say!(audit::end_relative))
         }
-        _ => {}
-    }
-    match end {
-        End::Floor => {
-            let bound = format!("{} the bound where marks begin", if is_higher { "lower" } else { "raise" });
-            Advice::less_if(weighs, format!("{bound}, or weigh it less"), bound)
-        }
-        End::Ceiling => {
-            format!("{} the bound of full marks", if is_higher { "raise" } else { "lower" }).into()
-        }
+        (_, End::Floor) => Advice::less_if(
+            weighs,
+            say!(audit::end_floor_less, turn = floor),
+            say!(audit::end_floor, turn = floor),
+        ),
+        (_, End::Ceiling) => say!(audit::end_ceiling, turn = ceiling).into(),
     }
 }
 
 /// What to do where a few firms decide the spread; the bound of full marks stays out of it where many firms
-/// stand there, of whom [`help`] says the opposite. Less weight only where the weight is what decides.
+/// stand there, for whom [`help`] says the opposite. Less weight only where the weight is what decides.
 pub(super) fn help_with_skew(
     curve: &Curve,
     direction: Direction,
     is_at_ceiling: bool,
     weighs: bool,
 ) -> Advice {
+    if !has_bounds(curve) || is_at_ceiling {
+        return Advice::less_if(weighs, say!(audit::skewed_treat_less), say!(audit::skewed_treat));
+    }
     // Draws the others nearer to the few.
-    let bound = match direction {
-        _ if !has_bounds(curve) || is_at_ceiling => None,
-        Direction::Higher => Some("lower the bound of full marks"),
-        Direction::Lower => Some("raise the bound of full marks"),
+    let turn = match direction {
+        Direction::Higher => "lower",
+        Direction::Lower => "raise",
     };
-    let treat = "treat it (`ln1p`, `winsorise` or `draw_in`)";
-    let without = bound.map_or(treat.to_owned(), |bound| format!("{treat}, or {bound}"));
-    let with = bound.map_or(treat.to_owned(), |bound| format!("{treat}, {bound}"));
-    Advice::less_if(weighs, format!("{with}, or weigh it less"), without)
+    Advice::less_if(
+        weighs,
+        say!(audit::skewed_bound_less, turn = turn),
+        say!(audit::skewed_bound, turn = turn),
+    )
 }
 
 #[cfg(test)]
@@ -97,8 +90,7 @@ mod tests {
         {
             assert!(help(&linear, direction, End::Floor, true).text().starts_with(floor));
             assert!(help(&linear, direction, End::Ceiling, true).text().starts_with(ceiling));
-            let skewed =
-                |is_at_ceiling| help_with_skew(&linear, direction, is_at_ceiling, true).text().to_owned();
+            let skewed = |is_at_ceiling| help_with_skew(&linear, direction, is_at_ceiling, true).text();
             assert!(skewed(false).contains(&format!("{floor} the bound")));
             // Not the opposite of what is said of the ceiling.
             assert!(!skewed(true).contains("bound"));

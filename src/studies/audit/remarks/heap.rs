@@ -1,8 +1,9 @@
 //! `heap`: many firms with the same points.
 
 use super::super::PartAudit;
-use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
+use super::kind::{Kind, Look, Observation, beyond, percent, shares};
 use crate::finding::Severity;
+use crate::words::say;
 
 /// Share of the firms with the same points that makes a heap.
 const HEAP: f64 = 0.1;
@@ -11,10 +12,9 @@ pub(super) const HEAPED: Kind = Kind {
     key: "heap",
     severity: Severity::Note,
     otherwise: None,
-    meaning: "more than {0} of the firms have the same points",
-    advice: "see what brings them together",
+    meaning: || say!(audit::heap_meaning, most = shares(HEAP)),
+    advice: || say!(audit::heap_advice),
     source: None,
-    bounds: &[Bound::Share(HEAP)],
     look: Look::Points(look),
 };
 
@@ -22,8 +22,7 @@ fn look(part: &PartAudit) -> Option<Observation> {
     let separation = &part.separation;
     let heap = separation.largest_tie as f64 / part.firms as f64;
     let points = separation.largest_tie_at.filter(|_| separation.largest_tie > 1 && heap > HEAP)?;
-    let one = if points == 1.0 { "point" } else { "points" };
-    let message = format!("{} of the firms have {points} {one}", percent(heap));
-    let advice = "see which floor, cap or missing value brings them together; tie-breakers order them";
+    let message = say!(audit::heap, share = percent(heap), points = points.to_string());
+    let advice = say!(audit::heap_find);
     Some(Observation::new(beyond(heap, HEAP, 1.0), &[], message, advice))
 }

@@ -1,65 +1,51 @@
 //! What a kind of remark is: one entry with its bounds, its meaning and what looks for it.
 
-use std::fmt;
-
+use super::super::report::Name;
 use super::super::{Chance, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Profile};
 use super::advice::Advice;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
+use crate::words::{Message, say};
 
 /// A kind of remark.
 #[derive(Debug)]
 pub struct Kind {
     /// Its stable word.
     pub key: &'static str,
-    /// How severe it is.
+    /// Its usual severity.
     pub severity: Severity,
-    /// When it is of the other severity, with bounds as in `meaning`.
-    pub(super) otherwise: Option<&'static str>,
-    /// When it is remarked; `{0}` stands for the first of `bounds`.
-    pub(super) meaning: &'static str,
+    /// Both severities, and when it is of the other one; `None` where it is always of the usual one.
+    pub(super) otherwise: Option<fn() -> Message>,
+    /// When it is made, with its bounds.
+    pub(super) meaning: fn() -> Message,
     /// What to do about it.
-    pub advice: &'static str,
+    pub(super) advice: fn() -> Message,
     /// Where its bounds come from.
-    pub source: Option<&'static str>,
-    pub(super) bounds: &'static [Bound],
+    pub(super) source: Option<fn() -> Message>,
     pub(super) look: Look,
 }
 
-/// A number beyond which something is remarked.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Bound {
-    /// A share, written in percent.
-    Share(f64),
-    /// A number as it is.
-    Number(f64),
-    /// So many firms.
-    Firms(usize),
-}
-
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Bound::Share(share) => write!(f, "{} %", (share * 1000.0).round() / 10.0),
-            Bound::Number(number) if number < 0.0 => write!(f, "−{}", -number),
-            Bound::Number(number) => write!(f, "{number}"),
-            Bound::Firms(firms) => write!(f, "{firms}"),
-        }
-    }
-}
-
 impl Kind {
-    /// When it is remarked, with its bounds.
-    pub fn meaning(&self) -> String {
-        self.filled(self.meaning)
+    /// When it is made, with its bounds.
+    pub fn meaning(&self) -> Message {
+        (self.meaning)()
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> Message {
+        (self.advice)()
+    }
+
+    /// The publication its bounds come from.
+    pub fn source(&self) -> Option<Message> {
+        self.source.map(|source| source())
     }
 
     /// How severe it is, and when otherwise: `note; a warning above 50 %`.
-    pub fn severities(&self) -> String {
-        let (usual, other) = (self.severity.as_str(), self.other().as_str());
+    pub fn severities(&self) -> Message {
         match self.otherwise {
-            Some(when) => format!("{usual}; a {other} {}", self.filled(when)),
-            None => usual.to_owned(),
+            Some(severities) => severities(),
+            None => say!(audit::severity, severity = self.severity.as_str()),
         }
     }
 
@@ -67,13 +53,16 @@ impl Kind {
     pub(super) fn other(&self) -> Severity {
         if self.severity == Severity::Note { Severity::Warning } else { Severity::Note }
     }
+}
 
-    fn filled(&self, text: &str) -> String {
-        let fill = |text: String, (at, bound): (usize, &Bound)| {
-            text.replace(&format!("{{{at}}}"), &bound.to_string())
-        };
-        self.bounds.iter().enumerate().fold(text.to_owned(), fill)
-    }
+/// A bound that is a share, in per cent with at most one decimal.
+pub(super) fn shares(bound: f64) -> String {
+    format!("{} %", (bound * 1000.0).round() / 10.0)
+}
+
+/// A bound as it is, a true minus sign before a number below 0.
+pub(super) fn plain(bound: f64) -> String {
+    if bound < 0.0 { format!("−{}", -bound) } else { bound.to_string() }
 }
 
 /// What a kind of remark looks at. Of a part, these are looked at one after the other.
@@ -89,8 +78,8 @@ pub(super) enum Look {
     Fit(fn(&PartAudit, &IndicatorAudit) -> Option<Observation>),
     /// A group that has weight.
     Group(fn(&GroupAudit) -> Option<Observation>),
-    /// The weight of a group, or of an indicator that varies, beside what it comes to.
-    Weight(fn(&str, &Importance) -> Option<Observation>),
+    /// The weight of a group, or of an indicator that varies, and its importance.
+    Weight(fn(Name<'_>, &Importance) -> Option<Observation>),
     /// What an indicator that varies does to the points; whether others have weight beside it.
     Effect(fn(&IndicatorAudit, bool) -> Option<Observation>),
     /// The points of a part.
@@ -107,7 +96,7 @@ pub(super) enum Subject<'a> {
     Pair(Pair<'a>),
     Fit(&'a PartAudit, &'a IndicatorAudit),
     Group(&'a GroupAudit),
-    Weight(&'a str, &'a Importance),
+    Weight(Name<'a>, &'a Importance),
     Effect(&'a IndicatorAudit, bool),
     Points(&'a PartAudit),
     Grade(&'a str, &'a GradeShare),
@@ -142,7 +131,7 @@ impl Look {
             (Look::Pair(look), Subject::Pair(pair)) => look(&pair),
             (Look::Fit(look), Subject::Fit(part, indicator)) => look(part, indicator),
             (Look::Group(look), Subject::Group(group)) => look(group),
-            (Look::Weight(look), Subject::Weight(id, importance)) => look(id, importance),
+            (Look::Weight(look), Subject::Weight(name, importance)) => look(name, importance),
             (Look::Effect(look), Subject::Effect(indicator, others)) => look(indicator, others),
             (Look::Grade(look), Subject::Grade(id, grade)) => look(id, grade),
             _ => None,
@@ -159,14 +148,14 @@ pub(super) struct Observation {
     /// Ids of what it is about.
     pub subjects: Vec<String>,
     /// What was seen, in one line.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
     pub advice: Advice,
 }
 
 impl Observation {
     /// Something of the kind's usual severity.
-    pub fn new(excess: f64, subjects: &[&str], message: String, advice: impl Into<Advice>) -> Observation {
+    pub fn new(excess: f64, subjects: &[&str], message: Message, advice: impl Into<Advice>) -> Observation {
         let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
         Observation { is_other: false, excess, subjects, message, advice: advice.into() }
     }
@@ -199,8 +188,7 @@ pub(super) fn known(profile: &Profile) -> usize {
     profile.shares.as_ref().map_or(0, |shares| shares.count)
 }
 
-/// The same in words: `firms` where that is all.
-pub(super) fn known_firms(profile: &Profile) -> String {
-    let known = known(profile);
-    if known < profile.firms { format!("{known} firms known") } else { "firms".to_owned() }
+/// The same where they are not all it counts for; `None` where they are.
+pub(super) fn known_of_all(profile: &Profile) -> Option<usize> {
+    Some(known(profile)).filter(|known| *known < profile.firms)
 }

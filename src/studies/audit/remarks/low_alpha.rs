@@ -2,8 +2,9 @@
 
 use super::super::GroupAudit;
 use super::super::effect::FEW;
-use super::kind::{Bound, Kind, Look, Observation, beyond};
+use super::kind::{Kind, Look, Observation, beyond, plain};
 use crate::finding::Severity;
+use crate::words::say;
 
 /// Cronbach's α below which indicators are not taken to measure one thing.
 const ALPHA: f64 = 0.7;
@@ -12,16 +13,15 @@ pub(super) const LOW_ALPHA: Kind = Kind {
     key: "low-alpha",
     severity: Severity::Note,
     otherwise: None,
-    meaning: "Cronbach's alpha of a group is below {0}",
-    advice: "right where they are meant to complement each other; else see which of them lowers it",
-    source: Some("Nunnally 1978, as the OECD handbook cites him"),
-    bounds: &[Bound::Number(ALPHA)],
+    meaning: || say!(audit::low_alpha_meaning, least = plain(ALPHA)),
+    advice: || say!(audit::low_alpha_advice),
+    source: Some(|| say!(audit::source_alpha)),
     look: Look::Group(look),
 };
 
 fn look(group: &GroupAudit) -> Option<Observation> {
-    let (id, consistency) = (group.id.as_str(), &group.consistency);
+    let (name, consistency) = (group.name(), &group.consistency);
     let alpha = consistency.alpha.filter(|alpha| *alpha < ALPHA && consistency.firms >= FEW)?;
-    let message = format!("the indicators of `{id}` do not measure one thing: alpha is {alpha:.2}");
-    Some(Observation::new(beyond(alpha, ALPHA, 0.0), &[id], message, LOW_ALPHA.advice))
+    let message = say!(audit::low_alpha, id = name, alpha = format!("{alpha:.2}"));
+    Some(Observation::new(beyond(alpha, ALPHA, 0.0), &[name.id], message, LOW_ALPHA.advice()))
 }

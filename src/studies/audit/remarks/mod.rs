@@ -34,6 +34,7 @@ use self::kind::{Look, Observation, Pair, Subject, varies};
 use super::effect::FEW;
 use super::report::{PartAudit, Remark};
 use crate::scorecard::Scorecard;
+use crate::words::Message;
 
 /// Every kind of remark, in the order in which those about one thing are looked for.
 pub const KINDS: &[Kind] = &[
@@ -68,7 +69,7 @@ struct Advised {
     remark: Remark,
     turn: Turn,
     /// What is said in place of its help where another remark asks for less weight of the same.
-    instead: &'static str,
+    instead: Message,
 }
 
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
@@ -109,7 +110,7 @@ fn reconciled(all: Vec<Advised>) -> Vec<Remark> {
         .collect();
     let settle = |Advised { remark, turn, instead }| {
         let is_torn = turn == Turn::More && remark.subjects.iter().any(|subject| less.contains(subject));
-        if is_torn { Remark { help: instead.to_owned(), ..remark } } else { remark }
+        if is_torn { Remark { help: instead, ..remark } } else { remark }
     };
     all.into_iter().map(settle).collect()
 }
@@ -151,14 +152,14 @@ fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
     }
     all.extend(varying().map(|(_, indicator)| Subject::Fit(part, indicator)));
     for group in part.groups.iter().filter(|group| group.importance.nominal > 0.0) {
-        all.extend([Subject::Group(group), Subject::Weight(&group.id, &group.importance)]);
+        all.extend([Subject::Group(group), Subject::Weight(group.name(), &group.importance)]);
     }
     for (at, indicator) in varying() {
         let weighs =
             |(other, one): (usize, &super::IndicatorAudit)| other != at && one.importance.nominal > 0.0;
         let others = part.indicators.iter().enumerate().any(weighs);
         all.extend([
-            Subject::Weight(&indicator.id, &indicator.importance),
+            Subject::Weight(indicator.name(), &indicator.importance),
             Subject::Effect(indicator, others),
         ]);
     }
@@ -175,7 +176,7 @@ mod tests {
 
     fn remark(key: &'static str, severity: Severity, subject: Option<&str>) -> Remark {
         let subjects = subject.into_iter().map(str::to_owned).collect();
-        let (message, help) = (String::new(), String::new());
+        let (message, help) = (Message::default(), Message::default());
         Remark { key, severity, segment: None, subjects, excess: 0.5, message, help }
     }
 

@@ -1,18 +1,17 @@
-//! `oppose`: two indicators of a group of which one takes what the other gives.
+//! `oppose`: two indicators of a group that correlate below 0.
 
-use super::correlation::{CORRECTION, OPPOSED, SIGNIFICANT, is_significant};
-use super::kind::{Bound, Kind, Look, Observation, Pair};
+use super::correlation::{OPPOSED, SIGNIFICANT, is_significant};
+use super::kind::{Kind, Look, Observation, Pair, plain};
 use crate::finding::Severity;
+use crate::words::say;
 
 pub(super) const OPPOSE: Kind = Kind {
     key: "oppose",
     severity: Severity::Note,
-    otherwise: Some("below {0}, where they go against one another"),
-    meaning: "two indicators of a group correlate below 0, beyond chance (p adjusted for all pairs below \
-              {1}): they hardly go together",
-    advice: "see to their direction, or part them",
-    source: Some(CORRECTION),
-    bounds: &[Bound::Number(OPPOSED), Bound::Number(SIGNIFICANT)],
+    otherwise: Some(|| say!(audit::oppose_severity, opposed = plain(OPPOSED))),
+    meaning: || say!(audit::oppose_meaning, level = plain(SIGNIFICANT)),
+    advice: || say!(audit::oppose_advice),
+    source: Some(|| say!(audit::source_many)),
     look: Look::Pair(look),
 };
 
@@ -21,17 +20,16 @@ fn look(pair: &Pair<'_>) -> Option<Observation> {
     if r >= 0.0 || !pair.is_inside() || !is_significant(chance) {
         return None;
     }
-    let (x, y, is_opposed) = (one.id.as_str(), other.id.as_str(), r < OPPOSED);
-    let (does, advice) = match is_opposed {
-        true => (
-            "go against one another",
-            "what one gives the other takes: see that each has the right direction, or part them",
-        ),
+    let (x, y, group, is_opposed) = (one.name(), other.name(), &one.group_name, r < OPPOSED);
+    let shown = format!("{r:.2}");
+    let (message, advice) = match is_opposed {
+        true => {
+            (say!(audit::oppose, one = x, other = y, group = group, r = shown), say!(audit::oppose_check))
+        }
         false => (
-            "hardly go together",
-            "right where they are meant to complement each other; else see that each has the right direction",
+            say!(audit::oppose_little, one = x, other = y, group = group, r = shown),
+            say!(audit::oppose_little_check),
         ),
     };
-    let message = format!("`{x}` and `{y}` of `{}` {does}: r = {r:.2}", one.group);
-    Some(Observation::new(-r, &[x, y], message, advice).otherwise(is_opposed))
+    Some(Observation::new(-r, &[x.id, y.id], message, advice).otherwise(is_opposed))
 }

@@ -1,10 +1,11 @@
-//! `other-group`: an indicator that goes with another group more than with its own.
+//! `other-group`: an indicator that correlates with another group more than with its own.
 
 use super::super::effect::FEW;
 use super::super::{Fit, IndicatorAudit, PartAudit};
 use super::correlation::{SIGNIFICANT, WEAK, is_significant};
-use super::kind::{Bound, Kind, Look, Observation, beyond};
+use super::kind::{Kind, Look, Observation, beyond, plain};
 use crate::finding::Severity;
+use crate::words::say;
 
 /// How much more it must correlate with the other group to ask for something to be done.
 const FURTHER: f64 = 0.1;
@@ -12,12 +13,10 @@ const FURTHER: f64 = 0.1;
 pub(super) const OTHER_GROUP: Kind = Kind {
     key: "other-group",
     severity: Severity::Note,
-    otherwise: Some("above {0} and by more than {1}"),
-    meaning: "an indicator correlates with another group more than with the rest of its own, beyond chance \
-              (p adjusted for all indicators and groups below {2})",
-    advice: "move it, or say why not",
-    source: Some("the JRC's reading of correlations; Benjamini and Hochberg 1995"),
-    bounds: &[Bound::Number(WEAK), Bound::Number(FURTHER), Bound::Number(SIGNIFICANT)],
+    otherwise: Some(|| say!(audit::other_group_severity, weak = plain(WEAK), further = plain(FURTHER))),
+    meaning: || say!(audit::other_group_meaning, level = plain(SIGNIFICANT)),
+    advice: || say!(audit::other_group_advice),
+    source: Some(|| say!(audit::source_correlations_many)),
     look: Look::Fit(look),
 };
 
@@ -33,12 +32,16 @@ fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Observation> {
         .filter_map(|(_, (group, fit))| Some((group, known(fit)?)))
         .max_by(|(_, a), (_, b)| a.total_cmp(b))
         .filter(|(_, r)| *r > own_r)?;
-    let id = indicator.id.as_str();
-    let message = format!(
-        "`{id}` goes with `{}` (r = {r:.2}) more than with the rest of `{}` (r = {own_r:.2})",
-        group.id, indicator.group
+    let name = indicator.name();
+    let message = say!(
+        audit::other_group,
+        id = name,
+        other = group.name(),
+        r = format!("{r:.2}"),
+        own = &indicator.group_name,
+        own_r = format!("{own_r:.2}")
     );
-    let advice = format!("move it to `{}`, or say in the scorecard why it is where it is", group.id);
-    let found = Observation::new(beyond(r, own_r, 1.0), &[id, &group.id], message, advice);
+    let advice = say!(audit::other_group_move, other = group.name());
+    let found = Observation::new(beyond(r, own_r, 1.0), &[name.id, &group.id], message, advice);
     Some(found.otherwise(r - own_r > FURTHER && r > WEAK))
 }

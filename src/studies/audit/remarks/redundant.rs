@@ -1,32 +1,34 @@
-//! `redundant`: what the others say already.
+//! `redundant`: what the others already contain.
 
 use super::super::Importance;
 use super::super::own::REDUNDANT as BOUND;
+use super::super::report::Name;
 use super::advice::Advice;
 use super::correlation::SIGNIFICANT;
-use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
+use super::kind::{Kind, Look, Observation, beyond, percent, plain, shares};
 use crate::finding::Severity;
+use crate::words::say;
 
 pub(super) const REDUNDANT: Kind = Kind {
     key: "redundant",
     severity: Severity::Warning,
     otherwise: None,
-    meaning: "the others explain an indicator or a group to more than {0} (adjusted R², beyond chance: p \
-              adjusted below {1}), also without those that are redundant before it: of indicators that make \
-              up one another, the one with least of its own comes first",
-    advice: "keep one of those that say the same, or merge them: what it says, the others say already",
-    source: Some("a variance inflation above 10: Marquardt 1970"),
-    bounds: &[Bound::Share(BOUND), Bound::Number(SIGNIFICANT)],
+    meaning: || say!(audit::redundant_meaning, most = shares(BOUND), level = plain(SIGNIFICANT)),
+    advice: || say!(audit::redundant_advice),
+    source: Some(|| say!(audit::source_inflation)),
     look: Look::Weight(look),
 };
 
-fn look(id: &str, importance: &Importance) -> Option<Observation> {
+fn look(name: Name<'_>, importance: &Importance) -> Option<Observation> {
     let explained = importance.explained_adjusted.filter(|_| importance.is_redundant)?;
     let (own, correlated) = importance.uncorrelated.zip(importance.correlated)?;
-    let message = format!(
-        "`{id}` is redundant: the others explain {} of it; of its S of {:.3} it has {own:.3} of its own",
-        percent(explained),
-        own + correlated
+    let message = say!(
+        audit::redundant,
+        id = name,
+        explained = percent(explained),
+        whole = format!("{:.3}", own + correlated),
+        own = format!("{own:.3}")
     );
-    Some(Observation::new(beyond(explained, BOUND, 1.0), &[id], message, Advice::less(REDUNDANT.advice)))
+    let advice = Advice::less(REDUNDANT.advice());
+    Some(Observation::new(beyond(explained, BOUND, 1.0), &[name.id], message, advice))
 }

@@ -2,17 +2,17 @@
 
 use super::advice::Advice;
 use super::correlation::SAME;
-use super::kind::{Bound, Kind, Look, Observation, Pair, beyond, percent};
+use super::kind::{Kind, Look, Observation, Pair, beyond, percent, plain};
 use crate::finding::Severity;
+use crate::words::say;
 
 pub(super) const SAY_THE_SAME: Kind = Kind {
     key: "say-the-same",
     severity: Severity::Warning,
-    otherwise: Some("where they are in two groups"),
-    meaning: "two indicators correlate above {0}",
-    advice: "merge them, or keep one, with one weight for what both measure; of two groups, keep it in one",
-    source: Some("the JRC's reading of correlations"),
-    bounds: &[Bound::Number(SAME)],
+    otherwise: Some(|| say!(audit::say_the_same_severity)),
+    meaning: || say!(audit::say_the_same_meaning, same = plain(SAME)),
+    advice: || say!(audit::say_the_same_advice),
+    source: Some(|| say!(audit::source_correlations)),
     look: Look::Pair(look),
 };
 
@@ -21,16 +21,22 @@ fn look(pair: &Pair<'_>) -> Option<Observation> {
     if r <= SAME {
         return None;
     }
-    let (x, y, excess) = (one.id.as_str(), other.id.as_str(), beyond(r, SAME, 1.0));
+    let (x, y, excess) = (one.name(), other.name(), beyond(r, SAME, 1.0));
+    let (about, r) = ([x.id, y.id], format!("{r:.2}"));
     Some(if pair.is_inside() {
-        let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
+        let message = say!(audit::say_the_same, one = x, other = y, r = r);
         let weight = percent(one.importance.nominal + other.importance.nominal);
-        let advice = format!("merge them, or keep one: what they measure has a weight of {weight}");
-        Observation::new(excess, &[x, y], message, Advice::less(advice))
+        let advice = say!(audit::say_the_same_merge, weight = weight);
+        Observation::new(excess, &about, message, Advice::less(advice))
     } else {
-        let message =
-            format!("`{x}` of `{}` and `{y}` of `{}` say the same: r = {r:.2}", one.group, other.group);
-        let advice = "what they measure counts in both groups: keep it in one";
-        Observation::new(excess, &[x, y], message, advice).otherwise(true)
+        let message = say!(
+            audit::say_the_same_across,
+            one = x,
+            group = &one.group_name,
+            other = y,
+            other_group = &other.group_name,
+            r = r
+        );
+        Observation::new(excess, &about, message, say!(audit::say_the_same_keep)).otherwise(true)
     })
 }

@@ -1,8 +1,9 @@
 //! `ties`: points that discriminate poorly.
 
 use super::super::PartAudit;
-use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
+use super::kind::{Kind, Look, Observation, beyond, percent, shares};
 use crate::finding::Severity;
+use crate::words::say;
 
 /// Chance that two firms have the same points above which points discriminate poorly.
 const TIED_PAIRS: f64 = 0.1;
@@ -11,16 +12,15 @@ pub(super) const TIES: Kind = Kind {
     key: "ties",
     severity: Severity::Warning,
     otherwise: None,
-    meaning: "of all pairs of firms more than {0} have the same points",
-    advice: "publish more decimals, or take finer curves",
-    source: Some("Ferguson's δ below 0.9, Kline 2000"),
-    bounds: &[Bound::Share(TIED_PAIRS)],
+    meaning: || say!(audit::ties_meaning, most = shares(TIED_PAIRS)),
+    advice: || say!(audit::ties_advice),
+    source: Some(|| say!(audit::source_ties)),
     look: Look::Points(look),
 };
 
 fn look(part: &PartAudit) -> Option<Observation> {
     let tied = part.separation.tied_pairs.filter(|tied| *tied > TIED_PAIRS)?;
-    let message = format!("two firms have the same points {} of the time", percent(tied));
-    let advice = "publish more decimals, or take curves with more steps";
+    let message = say!(audit::ties, share = percent(tied));
+    let advice = say!(audit::ties_finer);
     Some(Observation::new(beyond(tied, TIED_PAIRS, 1.0), &[], message, advice))
 }

@@ -16,6 +16,7 @@ pub(super) use document::near_section;
 pub use report::{BANDS, Band, CutOff, NearFirm, WeightToday};
 pub(super) use tables::{acceptability_table, central_table};
 
+use super::tallies::ListName;
 use crate::referral::{Lists, Refilled};
 use crate::scoring::{Weights, from_units};
 use crate::studies::study::Cohort;
@@ -52,8 +53,7 @@ enum In {
 /// The firms near one cut-off.
 struct Near {
     of: In,
-    id: String,
-    name: String,
+    name: ListName,
     rank: u32,
     bands: [Band; BANDS],
     firms: Vec<Firm>,
@@ -101,12 +101,11 @@ impl NearFirms {
                 inside: (0..draws.div_ceil(64)).map(|_| AtomicU64::new(0)).collect(),
             }
         };
-        let of =
-            |of: In, id: &str, name: &str, rank: u32, ins: &[u32], outs: &mut dyn Iterator<Item = u32>| {
-                let ins = ins[ins.len().saturating_sub(near)..].iter().map(|&row| firm(row, true));
-                let firms = ins.chain(outs.take(near).map(|row| firm(row, false))).collect();
-                Near { of, id: id.to_owned(), name: name.to_owned(), rank, bands: CutOff::bands(rank), firms }
-            };
+        let of = |of: In, name: ListName, rank: u32, ins: &[u32], outs: &mut dyn Iterator<Item = u32>| {
+            let ins = ins[ins.len().saturating_sub(near)..].iter().map(|&row| firm(row, true));
+            let firms = ins.chain(outs.take(near).map(|row| firm(row, false))).collect();
+            Near { of, name, rank, bands: CutOff::bands(rank), firms }
+        };
         let order = &cohort.scores.order;
         let of_lists = lists.institutions.all.iter().zip(&lists.referrals.lists).enumerate();
         let of_lists = of_lists.filter_map(|(at, (institution, list))| {
@@ -119,12 +118,11 @@ impl NearFirms {
             };
             let beyond = order.iter().copied().skip_while(|row| row != last);
             let mut outs = beyond.filter(|&row| !on[row as usize] && may(row));
-            Some(of(In::List(at), &institution.id, &institution.name, rank(*last), &list.firms, &mut outs))
+            Some(of(In::List(at), ListName::of(institution), rank(*last), &list.firms, &mut outs))
         });
         let of_tops = tops.iter().map(|&top| {
             let (ins, outs) = order.split_at(order.partition_point(|&row| rank(row) <= top));
-            let name = format!("top {top}");
-            of(In::Top(top), &name, &name, top, ins, &mut outs.iter().copied())
+            of(In::Top(top), ListName::of_top(top), top, ins, &mut outs.iter().copied())
         });
         NearFirms { draws, all: of_lists.chain(of_tops).collect() }
     }
@@ -160,8 +158,8 @@ impl NearFirms {
         let draws = self.draws;
         let cut_off = |near: Near| {
             let firms = near.firms.into_par_iter().map(|firm| firm.near(cohort, draws, weights));
-            let Near { id, name, rank, bands, .. } = near;
-            CutOff { id, name, rank, bands, firms: firms.collect() }
+            let Near { name: ListName { id, name, label }, rank, bands, .. } = near;
+            CutOff { id, name, label, rank, bands, firms: firms.collect() }
         };
         self.all.into_iter().map(cut_off).collect()
     }

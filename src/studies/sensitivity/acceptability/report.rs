@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::words::Message;
+
 /// Bands of ranks about a cut-off.
 pub const BANDS: usize = 6;
 
@@ -12,7 +14,10 @@ pub struct CutOff {
     /// The institution's id, or `top 500`.
     pub id: String,
     /// Name for people.
-    pub name: String,
+    pub name: Message,
+    /// Its id in English, its name in Chinese.
+    #[serde(skip)]
+    pub label: Message,
     /// The cut-off rank `c`: of a list today's rank of the last firm on it, of a top its size.
     pub rank: u32,
     /// The bands: ranks up to `c / 2`, `9 c / 10`, `c`, `11 c / 10`, `3 c / 2`, and beyond.

@@ -2,16 +2,29 @@
 
 use super::report::{BANDS, CutOff, NearFirm, WeightToday};
 use crate::figures::{Cell, Rows};
+use crate::words::{Message, say};
 
-/// The bands in words: name of the column, header for people, meaning.
-const IN_WORDS: [(&str, &str, &str); BANDS] = [
-    ("to_half", "≤c/2", "ranks up to half the cut-off rank"),
-    ("to_nine_tenths", "≤.9c", "ranks beyond, up to nine tenths of it"),
-    ("to_cut_off", "≤c", "ranks beyond, up to the cut-off rank"),
-    ("to_eleven_tenths", "≤1.1c", "ranks beyond, up to eleven tenths of it"),
-    ("to_three_halves", "≤1.5c", "ranks beyond, up to one and a half times as much"),
-    ("beyond", "more", "ranks beyond that"),
-];
+/// The names of the bands' columns in files.
+const BAND_NAMES: [&str; BANDS] =
+    ["to_half", "to_nine_tenths", "to_cut_off", "to_eleven_tenths", "to_three_halves", "beyond"];
+
+/// What each band's column holds.
+fn band_abouts() -> [Message; BANDS] {
+    [
+        say!(sensitivity::about_to_half),
+        say!(sensitivity::about_to_nine_tenths),
+        say!(sensitivity::about_to_cut_off),
+        say!(sensitivity::about_to_eleven_tenths),
+        say!(sensitivity::about_to_three_halves),
+        say!(sensitivity::about_beyond),
+    ]
+}
+
+/// The headers of the bands for people.
+fn band_headers() -> [Message; BANDS] {
+    let beyond = say!(sensitivity::header_beyond);
+    ["≤c/2".into(), "≤.9c".into(), "≤c".into(), "≤1.1c".into(), "≤1.5c".into(), beyond]
+}
 
 /// A firm near a cut-off.
 type Row<'a> = (&'a CutOff, &'a NearFirm);
@@ -22,22 +35,19 @@ fn rows(cut_offs: &[CutOff]) -> impl Iterator<Item = Row<'_>> {
 
 /// Rank acceptability, a row per firm near a cut-off.
 pub(in super::super) fn acceptability_table(cut_offs: &[CutOff]) -> Rows<Row<'_>> {
-    let about = "Rank acceptability: a row per cut-off and firm near it, in today's place order";
-    Rows::table("acceptability", about, rows(cut_offs))
-        .field("cut_off", "The institution's id, or the top", |(of, _)| &of.id)
-        .field("cut_off_rank", "Today's rank of the last firm in", |(of, _)| of.rank)
-        .field("firm", "What distinguishes it from others", |(_, one)| &one.firm)
-        .field("name", "Its name, where the cohort has one", |(_, one)| &one.name)
-        .field("segment", "Its segment", |(_, one)| &one.segment)
-        .field("points", "Today's published points", |(_, one)| one.points)
-        .field("rank", "Today's rank", |(_, one)| one.rank)
-        .field("today", "Whether it is in today", |(_, one)| one.today)
-        .field("draws", "Draws in which it is in", |(_, one)| one.draws)
-        .field("chance", "Share of draws in which it is in", |(_, one)| one.chance)
-        .each(IN_WORDS.iter().enumerate(), |rows, (at, (name, _, about))| {
-            rows.field(format!("rank_{name}"), format!("Share of draws with {about}"), |(_, one)| {
-                one.bands[at]
-            })
+    Rows::table("acceptability", say!(sensitivity::about_acceptability), rows(cut_offs))
+        .field("cut_off", say!(sensitivity::about_of), |(of, _)| &of.id)
+        .field("cut_off_rank", say!(sensitivity::about_of_rank), |(of, _)| of.rank)
+        .field("firm", say!(sensitivity::about_firm), |(_, one)| &one.firm)
+        .field("name", say!(sensitivity::about_name), |(_, one)| &one.name)
+        .field("segment", say!(sensitivity::about_segment), |(_, one)| &one.segment)
+        .field("points", say!(sensitivity::about_points), |(_, one)| one.points)
+        .field("rank", say!(sensitivity::about_rank), |(_, one)| one.rank)
+        .field("today", say!(sensitivity::about_is_in), |(_, one)| one.today)
+        .field("draws", say!(sensitivity::about_ins), |(_, one)| one.draws)
+        .field("chance", say!(sensitivity::about_chance), |(_, one)| one.chance)
+        .each(BAND_NAMES.iter().zip(band_abouts()).enumerate(), |rows, (at, (name, about))| {
+            rows.field(format!("rank_{name}"), about, |(_, one)| one.bands[at])
         })
 }
 
@@ -50,16 +60,14 @@ pub(in super::super) fn central_table<'a>(
         let central = row.1.central.as_deref().unwrap_or_default();
         today.iter().zip(central).map(move |(today, &central)| (row, today, central))
     };
-    let about = "Central weights: mean weights of the draws in which a firm near a cut-off is in, a row per \
-        cut-off, firm, indicator and segment; a firm that is in nowhere has none";
-    Rows::table("central_weights", about, rows(cut_offs).flat_map(weights))
-        .field("cut_off", "The institution's id, or the top", |((of, _), ..)| &of.id)
-        .field("firm", "What distinguishes it from others", |((_, one), ..)| &one.firm)
-        .field("draws", "Draws in which it is in", |((_, one), ..)| one.draws)
-        .field("indicator", "The indicator's id", |(_, today, _)| &today.indicator)
-        .field("segment", "The segment's id", |(_, today, _)| &today.segment)
-        .field("today", "Today's weight, in the scorecard's own unit", |(_, today, _)| today.weight)
-        .field("central", "The mean weight", |(.., central)| *central)
+    Rows::table("central_weights", say!(sensitivity::about_central), rows(cut_offs).flat_map(weights))
+        .field("cut_off", say!(sensitivity::about_of), |((of, _), ..)| &of.id)
+        .field("firm", say!(sensitivity::about_firm), |((_, one), ..)| &one.firm)
+        .field("draws", say!(sensitivity::about_ins), |((_, one), ..)| one.draws)
+        .field("indicator", say!(sensitivity::about_indicator), |(_, today, _)| &today.indicator)
+        .field("segment", say!(sensitivity::about_segment_id), |(_, today, _)| &today.segment)
+        .field("today", say!(sensitivity::about_today), |(_, today, _)| today.weight)
+        .field("central", say!(sensitivity::about_central_weight), |(.., central)| *central)
 }
 
 /// For people: the firms next to every cut-off, `each` on either side.
@@ -71,15 +79,26 @@ pub(super) fn near_table(cut_offs: &[CutOff], each: usize) -> Rows<Row<'_>> {
     let shown = cut_offs.iter().flat_map(|of| of.firms[next(of)].iter().map(move |firm| (of, firm)));
     let mut before = None;
     Rows::new(shown)
-        .left("cut-off", |(of, _)| {
+        .left(say!(sensitivity::header_near), |(of, _)| {
             let is_first = before.replace(of.id.clone()).is_none_or(|before| before != of.id);
-            if is_first { format!("{} (c = {})", of.id, of.rank) } else { String::new() }
+            if is_first {
+                say!(sensitivity::near_of, cut_off = &of.label, rank = of.rank)
+            } else {
+                Message::default()
+            }
         })
-        .left("firm", |(_, one)| if one.name.is_empty() { &*one.firm } else { &*one.name })
-        .count("rank", |(_, one)| one.rank as usize)
-        .left("today", |(_, one)| if one.today { "in" } else { "out" })
-        .right("in", |(_, one)| Cell::share(one.chance))
-        .each(IN_WORDS.iter().enumerate(), |rows, (at, (_, header, _))| {
-            rows.right(*header, |(_, one)| Cell::share_to(one.bands[at], 0))
+        .left(
+            say!(sensitivity::header_firm),
+            |(_, one)| {
+                if one.name.is_empty() { &*one.firm } else { &*one.name }
+            },
+        )
+        .count(say!(sensitivity::header_rank), |(_, one)| one.rank as usize)
+        .left(say!(sensitivity::header_today), |(_, one)| {
+            if one.today { say!(sensitivity::is_in) } else { say!(sensitivity::is_out) }
+        })
+        .right(say!(sensitivity::header_in), |(_, one)| Cell::share(one.chance))
+        .each(band_headers().into_iter().enumerate(), |rows, (at, header)| {
+            rows.right(header, |(_, one)| Cell::share_to(one.bands[at], 0))
         })
 }

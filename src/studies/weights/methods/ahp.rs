@@ -22,9 +22,9 @@ pub enum RandomIndex {
 }
 
 keywords! { RandomIndex {
-    Saaty "saaty" "Saaty (2005)";
-    DoneganDodd "donegan-dodd" "Donegan and Dodd (1991)";
-    AlonsoLamata "alonso-lamata" "Alonso and Lamata (2006)";
+    Saaty "saaty" weights::choice_random_index_saaty;
+    DoneganDodd "donegan-dodd" weights::choice_random_index_donegan_dodd;
+    AlonsoLamata "alonso-lamata" weights::choice_random_index_alonso_lamata;
 } }
 
 /// Rows and index.

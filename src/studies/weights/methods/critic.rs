@@ -21,8 +21,8 @@ pub enum Correlation {
 }
 
 keywords! { Correlation {
-    Pearson "pearson" "By value";
-    Spearman "spearman" "By rank";
+    Pearson "pearson" weights::choice_correlation_pearson;
+    Spearman "spearman" weights::choice_correlation_spearman;
 } }
 
 /// What CRITIC makes of indicators.

@@ -38,14 +38,14 @@ impl Method {
 }
 
 keywords! { Method {
-    Equal "equal" "The same for all";
-    StdDev "stddev" "What varies more weighs more";
-    Entropy "entropy" "What is spread less evenly weighs more";
-    Critic "critic" "What varies and goes with few others weighs more";
-    Merec "merec" "What changes more when it is left out weighs more";
-    Pca "pca" "What stands for a common factor weighs more";
-    Ahp "ahp" "Judgements: pairs of indicators compared";
-    Bwm "bwm" "Judgements: all compared with the best and the worst";
-    Roc "roc" "Judgements: an order";
-    Swing "swing" "Judgements: what full marks are worth";
+    Equal "equal" weights::choice_method_equal;
+    StdDev "stddev" weights::choice_method_stddev;
+    Entropy "entropy" weights::choice_method_entropy;
+    Critic "critic" weights::choice_method_critic;
+    Merec "merec" weights::choice_method_merec;
+    Pca "pca" weights::choice_method_pca;
+    Ahp "ahp" weights::choice_method_ahp;
+    Bwm "bwm" weights::choice_method_bwm;
+    Roc "roc" weights::choice_method_roc;
+    Swing "swing" weights::choice_method_swing;
 } }

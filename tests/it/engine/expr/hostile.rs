@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use jifen::expr::Expr;
 use jifen::finding::Code;
+use jifen::words::Language;
 use proptest::prelude::*;
 
 use super::{faults_of, firms, frame, scope};
@@ -24,9 +25,11 @@ pub(crate) fn survive(rule: &str) {
             assert!(!faults.is_empty(), "{rule}");
             for fault in faults {
                 assert!(rule.get(fault.span.clone()).is_some(), "{rule}: {fault:?}");
-                let words = [Some(&fault.message), fault.help.as_ref()];
-                for words in words.into_iter().flatten() {
-                    assert!(!words.is_empty() && !words.contains('\n') && !words.ends_with('.'), "{words}");
+                for message in [Some(&fault.message), fault.help.as_ref()].into_iter().flatten() {
+                    for words in Language::ALL.map(|language| message.say(language)) {
+                        let is_line = !words.contains('\n') && !words.ends_with(['.', '。']);
+                        assert!(!words.is_empty() && is_line, "{words}");
+                    }
                 }
             }
         }
@@ -38,7 +41,10 @@ fn compile_on_a_thread(rule: String) -> Result<(), (Code, String)> {
     let thread = std::thread::Builder::new().stack_size(2 << 20);
     let compiled = thread.spawn(move || {
         survive(&rule);
-        faults_of(&rule).into_iter().next().map_or(Ok(()), |fault| Err((fault.code, fault.message)))
+        faults_of(&rule)
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err((fault.code, fault.message.to_string())))
     });
     compiled.unwrap().join().expect("no overflow, no panic")
 }
@@ -94,7 +100,7 @@ fn a_rule_may_be_long_but_not_endless() {
     let (code, message) = compile_on_a_thread(format!("region IN ({})", codes(4000))).unwrap_err();
     assert_eq!(
         (code, message.as_str()),
-        (Code::RuleUnsupported, "the rule has 40010 bytes, at most 32768 are read")
+        (Code::RuleUnsupported, "the rule has 40,010 bytes, at most 32,768 are allowed")
     );
     let arms = |count: usize| {
         (0..count).map(|at| format!(" WHEN region LIKE '{at}%' THEN {at}")).collect::<String>()

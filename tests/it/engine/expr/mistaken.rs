@@ -6,7 +6,7 @@ use super::refusals::Expected;
 
 /// Each with its faults.
 pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
-    ("POWER(2)", &[(RuleType, "POWER(2)", "`POWER(2)` has 1 value, where the function takes 2", "")]),
+    ("POWER(2)", &[(RuleType, "POWER(2)", "`POWER(2)` has 1 value, but the function takes 2", "")]),
     (
         "revenu + Points",
         &[
@@ -46,8 +46,8 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
         &[(
             RuleType,
             "hnte > FALSE",
-            "`hnte > FALSE` asks for an order, which flags do not have",
-            "less or greater is for numbers, texts and dates",
+            "`hnte > FALSE` needs an order, which flags do not have",
+            "`<`, `<=`, `>` and `>=` are for numbers, texts and dates",
         )],
     ),
     (
@@ -56,7 +56,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
             RuleType,
             "1",
             "`1` is a number, but `0 < points` is a flag",
-            "comparisons are joined with AND: `0 < x AND x < 1`",
+            "join comparisons with AND: `0 < x AND x < 1`",
         )],
     ),
     (
@@ -110,7 +110,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
             RuleType,
             "'2024-13-01'",
             "`'2024-13-01'` is not a calendar day",
-            "a day is written DATE '2025-01-31'",
+            "write a day as DATE '2025-01-31'",
         )],
     ),
     (
@@ -150,7 +150,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
         &[(
             RuleType,
             "YEARS_BETWEEN(founded)",
-            "`YEARS_BETWEEN(founded)` has 1 value, where the function takes 2",
+            "`YEARS_BETWEEN(founded)` has 1 value, but the function takes 2",
             "",
         )],
     ),
@@ -168,7 +168,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
         &[(
             RuleType,
             "hnte BETWEEN FALSE AND TRUE",
-            "`hnte BETWEEN FALSE AND TRUE` asks for an order, which flags do not have",
+            "`hnte BETWEEN FALSE AND TRUE` needs an order, which flags do not have",
             "BETWEEN is for numbers, texts and dates",
         )],
     ),
@@ -177,8 +177,8 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
         &[(
             RuleType,
             "LEAST(hnte, TRUE)",
-            "`LEAST(hnte, TRUE)` asks for an order, which flags do not have",
-            "LEAST or GREATEST is for numbers, texts and dates",
+            "`LEAST(hnte, TRUE)` needs an order, which flags do not have",
+            "LEAST and GREATEST are for numbers, texts and dates",
         )],
     ),
     ("LEAST(region, 1)", &[(RuleType, "1", "`1` is a number, but `region` is a text", "write the text '1'")]),

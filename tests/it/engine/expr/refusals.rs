@@ -3,6 +3,7 @@
 use jifen::expr::Fault;
 use jifen::finding::Code::{self, *};
 use jifen::firms::Kind;
+use jifen::words::Language;
 
 use super::mistaken::MISTAKEN;
 use super::{faults_as, faults_of};
@@ -15,7 +16,12 @@ const TABLE: &[(&str, &[Expected])] = &[
     ("", &[(RuleSyntax, "", "the rule is empty", "write an expression, or leave the rule out")]),
     (
         "revenue >",
-        &[(RuleSyntax, "", "expected an expression, found the end of the rule", "the rule ends too early")],
+        &[(
+            RuleSyntax,
+            "",
+            "expected an expression, found the end of the rule",
+            "complete the rule: it ends too early",
+        )],
     ),
     ("revenue > > 1", &[(RuleSyntax, ">", "expected an expression, found `>`", "")]),
     (
@@ -27,7 +33,15 @@ const TABLE: &[(&str, &[Expected])] = &[
             "a rule is one expression",
         )],
     ),
-    ("(revenue", &[(RuleSyntax, "", "expected `)`, found the end of the rule", "the rule ends too early")]),
+    (
+        "(revenue",
+        &[(
+            RuleSyntax,
+            "",
+            "expected `)`, found the end of the rule",
+            "complete the rule: it ends too early",
+        )],
+    ),
     (
         "revenue)",
         &[(RuleSyntax, ")", "expected an operator or the end, found `)`", "a rule is one expression")],
@@ -43,7 +57,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "'abc",
             "`'abc` does not end",
-            "close it as it was opened; a `'` within a text is written twice",
+            "close it as it was opened; write a `'` within a text twice",
         )],
     ),
     (
@@ -52,7 +66,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "\"abc",
             "`\"abc` does not end",
-            "close it as it was opened; a `'` within a text is written twice",
+            "close it as it was opened; write a `'` within a text twice",
         )],
     ),
     (
@@ -61,7 +75,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "/* x",
             "`/* x` does not end",
-            "close it as it was opened; a `'` within a text is written twice",
+            "close it as it was opened; write a `'` within a text twice",
         )],
     ),
     (
@@ -70,7 +84,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "-- x",
             "`-- x` is not part of the rule language",
-            "`--` and `/*` begin comments, which rules leave out: write them in the file after `#`",
+            "write comments in the file after `#`: rules have none of `--` or `/*`",
         )],
     ),
     ("revenue == 1", &[(RuleUnsupported, "==", "`==` is not part of the rule language", "write `=`")]),
@@ -100,7 +114,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "::",
             "`::` is not part of the rule language",
-            "values are not converted: use a field of the type that is needed",
+            "use a field of the type that is needed: values are not converted",
         )],
     ),
     (
@@ -127,7 +141,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "CAST",
             "`CAST` is not part of the rule language",
-            "values are not converted: use a field of the type that is needed",
+            "use a field of the type that is needed: values are not converted",
         )],
     ),
     (
@@ -136,7 +150,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "ILIKE",
             "`ILIKE` is not part of the rule language",
-            "patterns are written LIKE '32%'",
+            "write patterns as LIKE '32%'",
         )],
     ),
     (
@@ -145,12 +159,12 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "SIMILAR",
             "`SIMILAR` is not part of the rule language",
-            "patterns are written LIKE '32%'",
+            "write patterns as LIKE '32%'",
         )],
     ),
     (
         "region ~ '3'",
-        &[(RuleUnsupported, "~", "`~` is not part of the rule language", "patterns are written LIKE '32%'")],
+        &[(RuleUnsupported, "~", "`~` is not part of the rule language", "write patterns as LIKE '32%'")],
     ),
     (
         "COUNT(*)",
@@ -158,7 +172,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "COUNT(*)",
             "`COUNT(*)` is not a call of the rule language",
-            "a function takes values of one firm, separated by commas",
+            "give the function values of one firm, separated by commas",
         )],
     ),
     (
@@ -167,7 +181,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "SUM",
             "unknown function `SUM`",
-            "a rule sees one firm: add its values up with `+`",
+            "a rule sees one firm: add its values with `+`",
         )],
     ),
     (
@@ -188,13 +202,13 @@ const TABLE: &[(&str, &[Expected])] = &[
         &[(
             RuleUnsupported,
             "region",
-            "`region` is no number of decimals",
+            "`region` is not a number of decimals",
             "write a whole number from -15 to 15",
         )],
     ),
     (
         "ROUND(points, 99)",
-        &[(RuleUnsupported, "99", "`99` is no number of decimals", "write a whole number from -15 to 15")],
+        &[(RuleUnsupported, "99", "`99` is not a number of decimals", "write a whole number from -15 to 15")],
     ),
     (
         "+points",
@@ -202,7 +216,7 @@ const TABLE: &[(&str, &[Expected])] = &[
     ),
     (
         "region = ''",
-        &[(RuleUnsupported, "''", "`''` never occurs: an empty cell is a missing one", "write IS NULL")],
+        &[(RuleUnsupported, "''", "`''` never occurs: an empty cell is a missing value", "write IS NULL")],
     ),
     (
         "DATE '2023-02-30' < founded",
@@ -210,7 +224,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "DATE '2023-02-30'",
             "`'2023-02-30'` is not a calendar day",
-            "a day is written DATE '2025-01-31'",
+            "write a day as DATE '2025-01-31'",
         )],
     ),
     (
@@ -219,7 +233,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "TIMESTAMP",
             "`TIMESTAMP` is not part of the rule language",
-            "a day is written DATE '2025-01-31'",
+            "write a day as DATE '2025-01-31'",
         )],
     ),
     (
@@ -231,7 +245,10 @@ const TABLE: &[(&str, &[Expected])] = &[
             "compare with a day, DATE '2025-01-31', or use YEARS_BETWEEN(from, to)",
         )],
     ),
-    ("1e400", &[(RuleSyntax, "1e400", "`1e400` is not a finite number", "numbers reach to about 1.8e308")]),
+    (
+        "1e400",
+        &[(RuleSyntax, "1e400", "`1e400` is not a finite number", "write a number up to about 1.8e308")],
+    ),
     (
         "1_000",
         &[(RuleSyntax, "_000", "expected an operator or the end, found `_000`", "a rule is one expression")],
@@ -242,7 +259,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "0x1F",
             "`0x1F` is not part of the rule language",
-            "numbers and texts are written 12 and 'text', without a letter before or in them",
+            "write numbers and texts as 12 and 'text', without a letter before or in them",
         )],
     ),
     (
@@ -251,7 +268,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "10L",
             "`10L` is not part of the rule language",
-            "a number is written 1, 0.5 or 1e4",
+            "write a number as 1, 0.5 or 1e4",
         )],
     ),
     (
@@ -260,12 +277,17 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "N'abc'",
             "`N'abc'` is not part of the rule language",
-            "numbers and texts are written 12 and 'text', without a letter before or in them",
+            "write numbers and texts as 12 and 'text', without a letter before or in them",
         )],
     ),
     (
         "region LIKE region",
-        &[(RuleUnsupported, "region", "`region` is no pattern", "a pattern is a written text: LIKE '32%'")],
+        &[(
+            RuleUnsupported,
+            "region",
+            "`region` is not a pattern",
+            "write the pattern as a text: LIKE '32%'",
+        )],
     ),
     (
         "region LIKE 'a!' ESCAPE '!'",
@@ -273,12 +295,12 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "'a!'",
             "the escape character in `'a!'` escapes nothing",
-            "it stands before `%`, `_` or itself",
+            "put it before `%`, `_` or itself",
         )],
     ),
     (
         "region LIKE 'a' ESCAPE 'ab'",
-        &[(RuleUnsupported, "'ab'", "`'ab'` is no escape character", "write one character: ESCAPE '!'")],
+        &[(RuleUnsupported, "'ab'", "`'ab'` is not an escape character", "write one character: ESCAPE '!'")],
     ),
     (
         "region LIKE ANY ('a')",
@@ -326,7 +348,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "points.'technology'",
             "`points.'technology'` is not a name",
-            "a name may stand between double quotes, not single ones",
+            "write a name without quotes or between double quotes",
         )],
     ),
     (
@@ -385,11 +407,21 @@ const TABLE: &[(&str, &[Expected])] = &[
     ("$1", &[(RuleUnsupported, "$1", "`$1` is not part of the rule language", "")]),
     (
         "revenue BETWEEN 1",
-        &[(RuleSyntax, "", "expected AND, found the end of the rule", "the rule ends too early")],
+        &[(
+            RuleSyntax,
+            "",
+            "expected AND, found the end of the rule",
+            "complete the rule: it ends too early",
+        )],
     ),
     (
         "CASE WHEN hnte THEN 1",
-        &[(RuleSyntax, "", "expected END, found the end of the rule", "the rule ends too early")],
+        &[(
+            RuleSyntax,
+            "",
+            "expected END, found the end of the rule",
+            "complete the rule: it ends too early",
+        )],
     ),
     (
         "hnte XOR hnte",
@@ -417,20 +449,51 @@ const TABLE: &[(&str, &[Expected])] = &[
     ),
 ];
 
-/// What `faults` of `rule` say, in the form of the table.
-fn told<'a>(rule: &'a str, faults: &'a [Fault]) -> Vec<(Code, &'a str, &'a str, &'a str)> {
-    let told = faults.iter().map(|fault| {
+/// What a fault says: its code, the offending text, the message, the help.
+type Said = (Code, String, String, String);
+
+/// What `faults` of `rule` say in a language, in the form of the table.
+fn said(rule: &str, faults: &[Fault], language: Language) -> Vec<Said> {
+    let said = faults.iter().map(|fault| {
         let text = rule.get(fault.span.clone()).expect("a span of whole characters within the rule");
-        (fault.code, text, fault.message.as_str(), fault.help.as_deref().unwrap_or_default())
+        let help = fault.help.as_ref().map(|help| help.say(language).into_owned()).unwrap_or_default();
+        (fault.code, text.to_owned(), fault.message.say(language).into_owned(), help)
     });
-    told.collect()
+    said.collect()
+}
+
+fn owned(expected: &[Expected]) -> Vec<Said> {
+    let own = |(code, text, message, help): &Expected| {
+        (*code, (*text).to_owned(), (*message).to_owned(), (*help).to_owned())
+    };
+    expected.iter().map(own).collect()
+}
+
+#[test]
+fn refusals_read_in_chinese() {
+    for (rule, message, help) in [
+        ("regon = '1'", "未知名称“regon”", "是否指“region”？"),
+        ("points AND hnte", "“points”为数值，此处应为是/否值", "请写比较式，或取值为是/否的字段"),
+        ("POWER(2)", "“POWER(2)”有 1 个值，该函数应有 2 个", ""),
+        ("ABS()", "“ABS()”有 0 个值，该函数应有 1 个", ""),
+        ("LEAST()", "“LEAST()”有 0 个值，该函数应有至少 1 个", ""),
+        ("revenue BETWEEN 1", "此处应为 AND，规则却已结束", "请补全规则：规则过早结束"),
+        ("revenue > > 1", "此处应为表达式，实为“>”", ""),
+        ("revenue ＞ 1", "“＞”不属于规则语言", "请改用半角“>”"),
+        ("0 < points < 1", "“1”为数值，而“0 < points”为是/否值", "请用 AND 连接各比较：`0 < x AND x < 1`"),
+        ("SUM(revenue)", "未知函数“SUM”", "一条规则只涉及一家企业：其多个值请用 `+` 相加"),
+    ] {
+        let expected = (message.to_owned(), help.to_owned());
+        let found = said(rule, &faults_of(rule), Language::Zh);
+        assert_eq!(found.into_iter().map(|fault| (fault.2, fault.3)).collect::<Vec<_>>(), [expected]);
+    }
 }
 
 #[test]
 fn refusals_have_their_place_and_words() {
     for (rule, expected) in TABLE.iter().chain(MISTAKEN) {
         let faults = faults_of(rule);
-        assert_eq!(told(rule, &faults), *expected, "{rule}");
+        assert_eq!(said(rule, &faults, Language::En), owned(expected), "{rule}");
     }
 }
 
@@ -439,18 +502,19 @@ fn the_caller_may_demand_a_type() {
     let faults = faults_as("points + 1", Kind::Flag);
     let help = "write a comparison, or a field that is yes or no";
     let message = "`points + 1` is a number, where a flag is needed";
-    assert_eq!(told("points + 1", &faults), [(RuleType, "points + 1", message, help)]);
+    let expected = owned(&[(RuleType, "points + 1", message, help)]);
+    assert_eq!(said("points + 1", &faults, Language::En), expected);
     assert_eq!(faults_as("region", Kind::Number)[0].code, RuleType);
-    assert_eq!(faults_as("'soon'", Kind::Date)[0].message, "`'soon'` is not a calendar day");
+    assert_eq!(faults_as("'soon'", Kind::Date)[0].message.to_string(), "`'soon'` is not a calendar day");
     assert!(faults_as("points + 1", Kind::Number).is_empty());
 }
 
 #[test]
-fn all_faults_of_a_rule_are_told_in_the_order_of_its_text() {
+fn all_faults_of_a_rule_are_reported_in_the_order_of_its_text() {
     let rule = "regon LIKE '32%' AND SUM(points) > 'a' + hnte\n OR 名稱 = 3 OR CASE WHEN revnue THEN '' ELSE \
         POWER(1) END";
     let faults = faults_of(rule);
-    let spans: Vec<&str> = told(rule, &faults).iter().map(|fault| fault.1).collect();
+    let spans: Vec<&str> = faults.iter().map(|fault| &rule[fault.span.clone()]).collect();
     assert_eq!(spans, ["regon", "SUM", "'a'", "hnte", "名稱", "revnue", "''", "POWER(1)"]);
 }
 

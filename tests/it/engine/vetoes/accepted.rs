@@ -16,9 +16,8 @@ fn what_is_accepted_is_told_with_the_count() {
         // The fourth asks for no loan.
         assert_eq!(listed.intersection(&debtors()).count(), 3, "{listed:?}");
         let words = format!(
-            "dishonest (失信被执行人) not known of 40 firms, accepted by the campaign: gate dishonest of \
-            mst-2022, {} of \
-             them referred\n",
+            "dishonest (失信被执行人) not known for 40 firms, accepted by the campaign: gate dishonest of \
+            mst-2022, {} of them referred\n",
             listed.len()
         );
         assert_eq!(text(&output.stderr), words);
@@ -38,7 +37,7 @@ fn what_is_accepted_is_told_with_the_count() {
         assert_eq!(&summary["accepted_unknown"], &run["accepted_unknown"]);
         let firm = debtors().pop_first().expect("a debtor");
         let told = text(&folder.jifen(&["explain", "campaign.toml", "--firm", &firm]).stdout);
-        assert!(told.contains("gate dishonest not known, which the campaign accepts: "), "{told}");
+        assert!(told.contains("gate dishonest not known, and accepted by the campaign: "), "{told}");
         let account = json(&folder, &["explain", "campaign.toml", "--firm", &firm, "--format", "json"]);
         let gate = &account["account"]["gates"][0];
         assert_eq!((&gate["met"], &gate["unknown"]), (&Value::Null, &"accepted".into()));
@@ -66,12 +65,12 @@ fn only_what_a_gate_holds_firms_for_can_be_accepted() {
     for (names, words) in [
         (
             "[\"dishonst\"]",
-            "no gate holds firms of which `dishonst` is not known\n  help: did you mean `dishonest`?",
+            "no gate holds firms for an unknown `dishonst`\n  help: did you mean `dishonest`?",
         ),
         (
             "[\"revenue\"]",
-            "no gate holds firms of which `revenue` is not known\n  help: gates ask for dishonest, \
-            abnormal, ",
+            "no gate holds firms for an unknown `revenue`\n  help: name a field that gates ask for: \
+            dishonest, abnormal, ",
         ),
         ("[\"dishonest\", \"失信被执行人\"]", "`失信被执行人` is accepted twice\n  help: name it once"),
     ] {
@@ -90,7 +89,7 @@ fn only_what_a_gate_holds_firms_for_can_be_accepted() {
     folder.edit("campaign.toml", "mst-2022", "own.toml");
     accept(&folder, "[\"dishonest\"]");
     let told = text(&folder.jifen(&["check", "campaign.toml", "-q"]).stderr);
-    assert!(told.contains("no gate holds firms of which `dishonest` is not known"), "{told}");
+    assert!(told.contains("no gate holds firms for an unknown `dishonest`"), "{told}");
 }
 
 /// An overlay may say what a gate's unknown counts as.
@@ -110,7 +109,7 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
     let told = text(&output.stderr);
     assert!(
         told.starts_with(
-            "dishonest (失信被执行人) not known of 40 firms, let pass by the scorecard: gate dishonest of own"
+            "dishonest (失信被执行人) not known for 40 firms, accepted by the scorecard: gate dishonest of own"
         ),
         "{told}"
     );
@@ -124,10 +123,10 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
     own("pass");
     let firm = debtors().pop_first().expect("a debtor");
     let explained = || text(&folder.jifen(&["explain", "campaign.toml", "--firm", &firm]).stdout);
-    assert!(explained().contains("gate dishonest not known, which passes: "), "{}", explained());
+    assert!(explained().contains("gate dishonest not known, and counts as met: "), "{}", explained());
     own("fail");
     assert!(folder.jifen(&["run", "campaign.toml", "-q", "--force"]).status.success());
-    assert!(explained().contains("gate dishonest not known, which fails: "), "{}", explained());
+    assert!(explained().contains("gate dishonest not known, and counts as not met: "), "{}", explained());
     let scores = folder.rows("out/scores.csv");
     assert!(
         scores
@@ -191,7 +190,7 @@ kind = "bank"
     assert!(
         told.contains(
             "gate `dishonest` of `strict` holds 39 firms, beside 1 that does not qualify anyway: \
-            `dishonest` (失信被执行人) is not known"
+            no value of `dishonest` (失信被执行人)\n"
         ),
         "{told}"
     );

@@ -104,8 +104,8 @@ fn a_veto_without_a_column_stops_a_run() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(
             text(&output.stderr),
-            "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` asks \
-            for\n  \
+            "error[veto-absent]: firms.csv: no column for `dishonest` (失信被执行人), which gate `dishonest` \
+            asks for\n  \
              help: add the column, or name its header under [firms.columns]: \"…\" = \"dishonest\"; \
              accept_unknown = [\"dishonest\"] in the campaign lets such firms pass\n"
         );
@@ -141,7 +141,7 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
         assert_eq!(output.status.code(), Some(2), "{rule}: {told}");
         assert!(
             told.starts_with(
-                "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` \
+                "error[veto-absent]: firms.csv: no column for `dishonest` (失信被执行人), which gate `dishonest` \
                 asks for\n"
             ),
             "{rule}: {told}"
@@ -151,7 +151,7 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
         let output = folder.jifen(&["run", "campaign.toml", "-q"]);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{rule}: {told}");
-        assert!(told.starts_with("dishonest (失信被执行人) not known of 40 firms"), "{rule}: {told}");
+        assert!(told.starts_with("dishonest (失信被执行人) not known for 40 firms"), "{rule}: {told}");
         // Where the column is there, a blank is what the rule says it is.
         folder.write("firms.csv", blank().as_bytes());
         let output = folder.jifen(&["run", "campaign.toml", "-q", "--force"]);
@@ -167,9 +167,8 @@ fn a_header_near_a_vetos_stops_a_run_until_it_is_mapped_or_accepted() {
         let output = folder.jifen(&[command, "campaign.toml", "-q"]);
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
-        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, and the field `dishonest`, which \
-            a gate \
-                      asks for, is nearly called so\n  help: did you mean 失信被执行人 (dishonest)? ";
+        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, and is nearly the name of the \
+            field `dishonest`, which a gate asks for\n  help: did you mean 失信被执行人 (dishonest)? ";
         assert!(told.starts_with(begins) && told.lines().count() == 2, "{told}");
         assert!(!folder.path("out").exists());
     }
@@ -201,7 +200,7 @@ fn a_header_near_a_veto_of_a_further_scorecard_stops_a_run_too() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(
-        told.contains("veto-near]: firms.csv:1 [居民企亚]: is not read, and the field `resident_enterprise`"),
+        told.contains("veto-near]: firms.csv:1 [居民企亚]: is not read, and is nearly the name of the field `resident_enterprise`"),
         "{told}"
     );
 }
@@ -216,11 +215,8 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     let scores = folder.rows("out/scores.csv");
     let held: BTreeSet<String> =
         scores.iter().filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect();
-    let quiet = format!(
-        "{} firms held, since what gates ask for is not known: {} dishonest\n",
-        held.len(),
-        held.len()
-    );
+    let quiet =
+        format!("{} firms held because a gate's fact is not known: {} dishonest\n", held.len(), held.len());
     assert_eq!(text(&output.stderr), quiet);
     assert!(held.len() > 10 && listed(&folder, "out").is_disjoint(&held));
     for row in scores.iter().filter(|row| held.contains(&row["credit_code"])) {
@@ -248,7 +244,7 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     assert_eq!(run.get("accepted_unknown"), None);
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
     let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 12 firms, beside 1 that does not \
-        qualify anyway: `dishonest` (失信被执行人) is not known\n";
+        qualify anyway: no value of `dishonest` (失信被执行人)\n";
     assert!(told.contains(words), "{told}");
 }
 
@@ -268,7 +264,7 @@ fn where_every_cell_is_blank_nobody_is_referred_and_it_is_told() {
     );
     let summary = text(&output.stdout);
     assert!(
-        summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
+        summary.contains("39 firms held because a gate's fact is not known: 39 dishonest\n"),
         "{summary}"
     );
     assert!(listed(&folder, "out").is_empty());
@@ -282,7 +278,7 @@ fn explain_says_not_known_and_held() {
     assert!(told.contains("\nheld: not known: dishonest (失信被执行人)\n"), "{told}");
     assert!(
         told.contains(
-            "gate dishonest not known, which holds the firm: `NOT dishonest` (dishonest = not known)\n"
+            "gate dishonest not known, and the firm is held: `NOT dishonest` (dishonest = not known)\n"
         ),
         "{told}"
     );
@@ -301,16 +297,16 @@ fn explain_says_not_known_and_held() {
         let supposed = format!("dishonest={cell}");
         text(&folder.jifen(&["explain", "campaign.toml", "--firm", &debtor, "--what-if", &supposed]).stdout)
     };
-    assert!(what_if("否").contains(", and it would qualify\n"));
-    assert!(what_if("是").contains(", and it would not qualify: listed as a dishonest judgment debtor"));
+    assert!(what_if("否").contains("; it would qualify\n"));
+    assert!(what_if("是").contains("; it would not qualify: listed as a dishonest judgment debtor"));
     // Without a column it is explained all the same, and the fact can be supposed.
     folder.write("firms.csv", without_column().as_bytes());
-    assert!(what_if("否").contains(", and it would qualify\n"));
+    assert!(what_if("否").contains("; it would qualify\n"));
     folder.write("firms.csv", FIRMS.as_bytes());
     let honest = FIRMS.lines().nth(10).expect("a row").split(',').next().expect("an id");
     let told = folder.jifen(&["explain", "campaign.toml", "--firm", honest, "--what-if", "dishonest="]);
     assert!(
-        text(&told.stdout).contains(", and it would be held: not known: dishonest"),
+        text(&told.stdout).contains("; it would be held: not known: dishonest"),
         "{}",
         text(&told.stdout)
     );
@@ -337,13 +333,13 @@ fn score_says_once_who_would_be_held() {
     };
     let (summary, told) = score(&[]);
     let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not \
-        qualify anyway: no column is `dishonest` (失信被执行人)\n";
+        qualify anyway: no column for `dishonest` (失信被执行人)\n";
     assert!(told.starts_with(words) && told.matches("dishonest` (").count() == 1, "{told}");
     assert!(
-        summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
+        summary.contains("39 firms held because a gate's fact is not known: 39 dishonest\n"),
         "{summary}"
     );
-    assert_eq!(score(&["-q"]).1, "39 firms held, since what gates ask for is not known: 39 dishonest\n");
+    assert_eq!(score(&["-q"]).1, "39 firms held because a gate's fact is not known: 39 dishonest\n");
     assert!(folder.rows("s.csv").iter().all(|row| row["qualified"] == "false"));
 }
 
@@ -365,7 +361,7 @@ fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(told.contains("warning[veto-unknown]: firms.csv: gate `trusted` holds "), "{told}");
-    assert!(told.contains(": no column is `dishonest` (失信被执行人)\n"), "{told}");
+    assert!(told.contains(": no column for `dishonest` (失信被执行人)\n"), "{told}");
     let scores = folder.rows("out/scores.csv");
     let held: BTreeSet<String> =
         scores.iter().filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect();

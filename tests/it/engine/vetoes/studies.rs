@@ -79,7 +79,7 @@ fn a_study_goes_on_without_a_vetos_column_and_says_so_once() {
         (
             without_column(),
             "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not \
-            qualify anyway: no column is `dishonest`",
+            qualify anyway: no column for `dishonest`",
         ),
         (misspelt(), "warning[column-near]: firms.csv:1 [失信被执行入]: is not read"),
     ] {

@@ -42,7 +42,11 @@ fn verdict_of_first(conditions: &str, rows: &[Row]) -> (bool, bool, Vec<String>)
     let card = load(conditions).unwrap_or_else(|faults| panic!("{faults:?}"));
     let firms = firms(rows, card.dictionary(&Dictionary::built_in()));
     let scores = score(&firms, &card, AS_OF, false, &Silent);
-    (scores.held[0], scores.qualified[0], Reasons::new(&firms, &card, &scores).of(0))
+    (
+        scores.held[0],
+        scores.qualified[0],
+        Reasons::new(&firms, &card, &scores).of(0).iter().map(ToString::to_string).collect(),
+    )
 }
 
 #[test]

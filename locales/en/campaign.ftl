@@ -1,0 +1,318 @@
+### A campaign: its file, its run, the summary of it, and what only the whole of it shows.
+
+## The campaign file
+
+titled-trial = { $title } (trial weights: { $trial })
+study-title = { $title }: { $study } of { $scorecard }
+firms-absent = no file is called `{ $path }`
+is-scorecard = is a scorecard, where a campaign is needed
+is-scorecard-help = give a campaign with `scorecard = "{ $name }"`
+is-institutions = is an institutions file, where a campaign is needed
+is-institutions-help = give a campaign with `institutions = "{ $name }"`
+is-table = is not TOML, where a campaign is needed; it may be a table of firms
+is-table-help = give a campaign that names it as `path` under [firms]; `jifen check { $name }` reads it alone
+day-invalid = `{ $written }` is not a day
+day-invalid-help = write as_of = 2025-12-31
+id-invalid = `{ $id }` is not a valid campaign id
+id-invalid-help = use lower-case letters, digits, -, _ and .
+title-empty = the title is empty
+title-empty-help = name the round in a few words: every output shows the title
+
+## Unknown facts that a campaign accepts
+
+did-you-mean = did you mean `{ $name }`?
+accepted-twice = `{ $name }` is accepted twice
+accepted-twice-help = name it once
+accepted-idle = no gate holds firms for an unknown `{ $name }`
+accepted-none-help = remove it: no gate holds firms
+accepted-known-help = name a field that gates ask for: { $names }
+
+## Scorecards of one campaign
+
+id-not-text = `{ $id }` is not a text field and cannot identify firms
+id-not-text-help = name a text column, such as the credit code
+cards-alike = rules cannot distinguish `{ $id }` from `{ $other }`
+cards-alike-help = both are `{ $prefix }` in rules: name each scorecard once
+card-unnamed = rules cannot name the results of `{ $id }`
+card-unnamed-help = give it an id that begins with a letter and is neither `points` nor a word of the rules
+card-column = two columns of scores.csv have the name `{ $column }`
+card-column-help = give `{ $id }` another id: its results stand there as `{ $prefix }_…`
+card-field = field `{ $field }` of `{ $scorecard }` and field `{ $other }` share a name or header but differ otherwise
+card-field-help = declare it alike in both scorecards, or choose another name and title
+id-is-result = `{ $name }` is already the name of a result
+id-is-result-help = give the column another header: tables have it beside the firm's points and ranks
+id-option-help = if another column identifies firms, name it with --id HEADER
+
+## Rules whose field has no column
+
+field-absent = no column for the field `{ $name }` ({ $title }); needed by { $askers }
+field-absent-more = no column for the field `{ $name }` ({ $title }); needed by { $askers } and { $more } more
+# $kind: gate, route, pass or segments.
+asker = { $kind ->
+    [gate] gate
+   *[route] route
+} `{ $id }`
+asker-of = { $kind ->
+    [gate] gate
+   *[route] route
+} `{ $id }` of `{ $scorecard }`
+asker-unnamed = { $kind ->
+    [gate] a gate
+    [route] a route
+    [pass] the pass rule
+   *[segments] the segments
+}
+asker-unnamed-of = { $kind ->
+    [gate] a gate
+    [route] a route
+    [pass] the pass rule
+   *[segments] the segments
+} of `{ $scorecard }`
+asker-rule = a rule of `{ $institution }`
+asker-order = the order of `{ $institution }`
+asker-consent = every list (the firm's consent)
+
+## Gates whose facts are not known
+
+gate = gate `{ $id }`
+gate-of = gate `{ $id }` of `{ $scorecard }`
+field = `{ $name }` ({ $title })
+held-all = { $firms ->
+    [one] { $gate } holds 1 firm: { $why }
+   *[other] { $gate } holds { $firms } firms: { $why }
+}
+held-beside = { $firms ->
+    [one] { $gate } holds 1 firm
+   *[other] { $gate } holds { $firms } firms
+}, beside { $others ->
+    [one] 1 that does not qualify anyway
+   *[other] { $others } that do not qualify anyway
+}: { $why }
+why-rule = { $asks } is not known
+why-absent = no column for { $fields }
+why-blank = no value of { $fields }
+why-blank-absent = no value of { $fields }, and no column for { $absent }
+why-mark = { $count } of them say `{ $mark }` there, which is read as not known
+held-rule-help = check what the rule divides by, or set the gate's `unknown`
+held-blank-help = fill in the blank cells
+held-mark-help = if `{ $mark }` means no, write `{ $line }` under [firms.no] in the campaign
+add-column-help = add the column, or name its header under [firms.columns]: "…" = "{ $name }"
+accept-help = { $line } in the campaign lets such firms pass
+veto-near = is not read, and is nearly the name of the field `{ $name }`, which a gate asks for
+veto-near-help = { $line } in the campaign accepts it as unknown
+veto-absent = no column for { $fields }, which { $gate } asks for
+
+## Firms without points, lists without firms
+
+no-points-first = no firm has points under `{ $scorecard }`; the first of them: { $reason }
+no-points-all = no firm has points under `{ $scorecard }`
+no-points-all-help = check that the file has the columns the scorecard reads
+no-points = no points under `{ $scorecard }`: { $reason }
+coverage-low-help = fill in the blank cells, or lower the scorecard's `minimum_coverage`
+indicator-missing-help = fill it in, or set the indicator's `missing` in the scorecard
+segment-none-help = fill in what the segments' rules ask for, or add its column; or add a last segment without `when`
+nobody-scored = no firm is left to score: { $causes }
+nobody-scored-none = no firm is left to score
+nobody-scored-help = correct the other findings; no output was written or replaced
+list-empty-rules = no firm is eligible for `{ $institution }`: nobody meets { $rules }
+list-empty-together = no firm is eligible for `{ $institution }`: nobody meets all of its rules at once
+list-empty-rule = `{ $rule }` ({ $reason })
+list-empty-help = its list is empty; check the rule, and that its columns are filled
+lists-empty = every list is empty; of the firms scored, { $bars }
+lists-empty-help = not_referred.csv has the reason for each firm
+# $kind: consent-refused, consent-unknown, not-qualified or held.
+lists-empty-bar = { $kind ->
+    [consent-refused] consent refused
+    [consent-unknown] consent not known
+    [not-qualified] not qualified
+   *[held] held
+}: { $firms }
+
+## Rows lost: faults of the program
+
+rows-lost = { $rows } rows went in, but { $scored } scored, { $quarantined } quarantined and { $merged } merged came out
+firms-lost = { $firms } firms went in, but { $scored } scored and { $rejected } not
+lost-help = this is a fault of the program: please report it with the file's header
+
+## Sides of a comparison
+
+side-file-scorecard = is a scorecard whose name does not end in .toml
+side-file-scorecard-help = name it so: other names are those of built-in scorecards
+side-institutions = is an institutions file, where a campaign, a scorecard or the output of a run is needed
+side-institutions-help = compare lists as parts of campaigns: give two campaigns, each with one of the files
+side-table = is not TOML, where a campaign, a scorecard or the output of a run is needed
+side-table-help = give a run's whole folder, not a file in it; name the firms of two scorecards with --firms
+side-absent = no file or folder has this name
+side-absent-help = check the name and the folder: paths are relative to the current folder
+side-unknown = `{ $name }` is neither a file nor a folder nor a built-in scorecard
+set-campaign = { $kind ->
+    [scorecard] `--set` is for a campaign, and `{ $name }` is a scorecard
+   *[run] `--set` is for a campaign, and `{ $name }` is a run
+}
+set-campaign-help = give a campaign, whose scorecard is compared with itself under other weights
+side-target = is one of the sides that are compared
+side-target-help = choose another folder: --force replaces results, not what they are made from
+firms-missing = a scorecard has no firms of its own
+firms-missing-help = give a campaign as the other side, or a cohort with --firms
+firms-idle-campaign = --firms is for scorecards without a campaign
+firms-idle-campaign-help = leave it out: the campaign names its firms
+firms-idle-runs = --firms is for scorecards, and neither side is one
+firms-idle-runs-help = leave it out: a run has its firms
+as-of-idle = --as-of is for sides that are scored, and both are finished runs
+as-of-idle-help = leave it out: a run keeps its own day
+id-idle = --id is for the cohort of --firms
+id-idle-help = leave it out: a campaign names it under [firms]
+lists-one-side = lists are not compared: one side has none
+lists-at-fault = lists are not compared: under { $scorecard } the institutions' rules are at fault: { $place }: { $fault }
+
+## Output folders that another version wrote
+
+strange-column = has no column `{ $column }`
+strange-groups = names groups that do not match scores.parquet
+strange-rows = does not have equally many rows for each firm
+strange-indicators = names no indicators
+strange-unlike = does not match the other files
+strange-undecided = counts undecided rules that not_referred.csv does not name
+strange-no-table = is not a table
+strange-order = has its rules in another order
+strange-counts = has counts that are not numbers
+
+## The summary of a run
+
+summary-title = { $campaign } · as of { $day } · scorecard { $scorecard }
+result = Result
+lists = Lists
+rows = Rows and findings
+basis = Not official
+points = Points
+first = First firms
+files = Files
+
+scored = { $scored ->
+    [one] 1 firm scored
+   *[other] { $scored } firms scored
+} of { $rows ->
+    [one] 1 row read
+   *[other] { $rows } rows read
+} ({ $quarantined } quarantined, { $merged } merged as duplicates)
+referred = { $firms ->
+    [one] 1 firm referred
+   *[other] { $firms } firms referred
+} to { $institutions ->
+    [one] 1 institution
+   *[other] { $institutions } institutions
+}, { $referrals ->
+    [one] 1 referral
+   *[other] { $referrals } referrals
+} in all
+referred-none = no firm referred
+quarantined = { $rows ->
+    [one] 1 row quarantined: { $causes }
+   *[other] { $rows } rows quarantined: { $causes }
+}
+causes-no-firms = { $causes }; no firms
+causes-of-them = { $causes }; { $rows ->
+    [one] 1 of them is no firm
+   *[other] { $rows } of them are no firms
+}
+# $code: the code of a finding; in Chinese each has a name.
+cause = { $rows } { $code }
+cause-others = { $rows } of other causes
+findings = findings: { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+}
+held = { $firms ->
+    [one] 1 firm held because a gate's fact is not known: { $gates }
+   *[other] { $firms } firms held because a gate's fact is not known: { $gates }
+}
+held-by = { $firms } { $gate }
+waiver = { $fields } not known for { $firms ->
+    [one] 1 firm
+   *[other] { $firms } firms
+}, { $by ->
+    [campaign] accepted by the campaign
+   *[scorecard] accepted by the scorecard
+}: gate { $gate } of { $scorecard }, { $referred } of them referred
+
+basis-illustrative = The scorecard's weights are illustrative. Replace them with the official weights or your own before a list is issued: `jifen scorecards weights`.
+basis-illustrative-note = The scorecard's weights are illustrative: { $note }. Replace them with the official weights or your own before a list is issued: `jifen scorecards weights`.
+basis-local = The scorecard's weights are local.
+basis-derived = The scorecard's weights are derived by a method, which its source names.
+basis-trial = The weights are a trial, set on the command line: { $trial }. The lists are not the campaign's.
+basis-further = The weights of the further scorecard { $scorecard } are illustrative.
+basis-rules = The institutions' rules and capacities are illustrative.
+
+header-institution = institution
+header-listed = listed
+header-eligible = eligible
+header-cut-off = cut-off
+header-segment = segment
+header-further = further scorecard
+header-firms = firms
+header-qualified = qualified
+header-least = least
+header-median = median
+header-p90 = p90
+header-most = most
+header-rank = rank
+header-firm = firm
+header-points = points
+header-grade = grade
+# $verdict: yes, held or no.
+verdict = { $verdict ->
+    [yes] yes
+    [held] held
+   *[no] no
+}
+chart-points = Points: least, median and most
+chart-segment = { $id } { $title }
+
+file-scores = points, rank and grade of every firm
+file-points = every indicator of every firm, from raw value to points
+file-further = the same under each further scorecard
+file-referrals = one list per institution
+file-not-referred = who is off which list, and why
+file-reasons = meanings of the keys in it
+file-quarantine = quarantined rows, whole, with reasons
+file-findings = findings; inputs with their hashes
+file-package = the contract over all files (Frictionless Data Package)
+
+## How a cohort was read
+
+reading-title = { $file } as of { $day }
+reading-rows = { $rows ->
+    [one] 1 row read
+   *[other] { $rows } rows read
+}: { $firms ->
+    [one] 1 firm
+   *[other] { $firms } firms
+}, { $quarantined } quarantined, { $merged } merged as duplicates
+# $delimiter: tab, semicolon, bar or comma.
+reading-text = text in { $encoding }, cells separated by { $delimiter ->
+    [tab] tabs
+    [semicolon] semicolons
+    [bar] vertical bars
+   *[comma] commas
+}
+reading-columns = Columns
+reading-scorecards = Scorecards
+header-column = column
+header-field = field
+header-unit = unit
+header-filled = filled
+header-scorecard = scorecard
+header-indicators = indicators
+header-absent = fields without a column
+not-read = (not read)
+unit-change = { $read } → { $kept }
+covered = { $covered } of { $indicators }
+names-more = { $names } and { $more } more
+lacking-gates = gates of { $scorecard } ask for fields without a column: { $fields }
+lacking-segments = segments of { $scorecard } ask for fields without a column: { $fields }

@@ -1,0 +1,124 @@
+### Parameter files: TOML, its types, dated values and overlays.
+
+# What a file is.
+file-campaign = a campaign
+file-scorecard = a scorecard
+file-institutions = an institutions file
+file-table = a file other than TOML (perhaps a table of firms)
+too-long = is longer than { $most } bytes, the most a parameter file can be
+too-long-help = name a campaign, a scorecard or a list of institutions in TOML
+utf-16 = is in UTF-16, not in UTF-8
+perhaps-gbk = is not in UTF-8, perhaps in GBK
+not-utf-8 = is not in UTF-8
+utf-8-help = save the file again as UTF-8, as parameter files are (in Notepad: Save as, Encoding UTF-8)
+
+# Keys.
+unknown-key = unknown key `{ $key }`
+unknown-value = unknown value `{ $value }`
+missing-key = missing key `{ $key }`
+missing-key-in-table = write `{ $key } = …` into the table that begins there
+missing-key-at-top = write `{ $key } = …` at the top of the file
+did-you-mean = did you mean `{ $near }`?
+known = known here: { $names }
+no-key = no key is allowed here
+more-unknown = the search stops after { $most } unknown keys
+elsewhere = see an example in sample_data, or run `jifen scorecards show`
+
+# Types. $what is a predicate, such as "is a text, where a number is needed".
+of-value = `{ $value }` { $what }
+wrong-kind = is { $found }, where { $wanted } is needed
+has-settings = has settings, where { $wanted } is needed
+other-kind = is of another type, where { $wanted } is needed
+kind-text = a text
+kind-number = a number
+kind-whole = a whole number
+kind-truth = true or false
+kind-list = a list
+kind-table = a table
+kind-pair = a pair
+kind-day = a day
+help-text = write it between quotation marks
+help-number = write it without quotation marks: 12.5
+help-whole = write it without quotation marks: 12
+help-truth = write true or false, without quotation marks
+help-list = write several in brackets, or an entry under [[…]]
+help-table = write keys and values in braces: { "{" } key = … { "}" }
+help-pair = write two values in brackets: [30, 20]
+help-day = write it without quotation marks: 2025-12-31
+write-one = { $found ->
+    [list] write { $wanted } alone, without brackets: { $example }
+    [table] write { $wanted } alone, without keys and braces: { $example }
+   *[other] write { $wanted }: { $example }
+}
+write-truth = { $found ->
+    [list] write true or false alone, without brackets
+    [table] write true or false alone, without keys and braces
+   *[other] write true or false
+}
+beyond = is outside the range of whole numbers allowed here
+beyond-help = write a whole number from 0 to { $most }
+not-one-choice = names none or several of the choices, where one is needed
+not-one-choice-help = write { "{" } name = … { "}" } with the one choice that is meant
+settings-given = is given to a choice that takes no settings
+no-settings = takes no settings
+word-alone = write the word alone, in quotation marks
+settings-needed = needs settings of its own
+settings-needed-help = write it with its settings in braces: { "{" } name = { "{" } key = … { "}" } { "}" }
+table-for-list = `{ $value }` is a table, where a list is needed
+list-entry-above = put `[[{ $name }]]` with its `id` above
+list-brackets = write `[[{ $name }]]` in double brackets, once for each entry
+alone-percent = write the number alone: { $number } where points or per cent are meant, { $share } where a share is
+
+# Syntax of TOML.
+syntax-at = `{ $written }`: { $what }
+text-open = a text does not end: its closing quotation mark is missing
+text-invalid = a text has a character it cannot have
+escape-invalid = a backslash begins an escape that TOML does not have
+value-none = the value is missing
+value-unquoted = is neither a number nor a text in quotation marks
+not-truth = is neither true nor false
+not-calendar-day = is not a calendar day
+not-time = is not a time of day
+equals-none = a key without `=` and a value
+equals-twice = `=` stands twice
+key-none = the key is missing
+key-twice = the key is given twice
+key-unquoted = the key needs quotation marks
+list-open = a list does not end: `]` is missing
+braces-open = a table in braces does not end: its closing brace is missing
+header-open = the header of a table does not end: `]` is missing
+entry-header-open = the header of a list entry does not end: `]]` is missing
+comma-none = a comma is missing between two entries
+comma-extra = a comma without an entry before it
+value-followed = a value is followed by something else on its line
+leading-zero = a number begins with 0
+digits-none = digits are missing after the decimal point
+underscore = `_` may only stand between digits
+syntax-help = write texts between ", days as 2025-12-31, lists between [ and ]
+backslash-help = write / or put the path between single quotes: in double quotes a backslash begins an escape
+quote-sign = write the straight " for `{ $sign }`
+wide-blank = write a plain blank for the wide one
+wide-sign = write the half-width `{ $plain }` for `{ $sign }`
+quote-word = write a text between quotation marks: "{ $word }"
+
+# Values that change by date.
+dated-help = write { "{" } dated = [{ "{" } value = 10 { "}" }, { "{" } valid_from = 2025-01-01, value = 12, source = "…" { "}" }] { "}" }
+dated-alone = leave it out: a dated value has no key but `dated`
+dated-list = the dated value `{ $key }` is not a list
+dated-order = the values of `{ $key }` are not in the order of their days
+dated-order-help = order them from the earliest `valid_from` to the latest; only the first may have none
+dated-table = a value of `{ $key }` is not a table
+dated-day = `valid_from` is not a day
+dated-day-help = write valid_from = 2025-01-01
+dated-day-unquoted = write it without quotation marks: valid_from = { $day }
+not-in-force = no value of `{ $key }` is in force
+not-in-force-on = no value of `{ $key }` is in force on { $day }
+not-in-force-help = add the value that held before, or choose a later as-of day
+
+# A file laid over the one it extends. $place is a sentence, such as other-list.
+other-list = the extended file has it in { $list } `{ $id }`: write it under that { $list }
+other-top = the extended file has it at the top level: write it under [[{ $list }]]
+did-you-mean-there = did you mean `{ $near }`? { $place }
+none-to-change = the extended file has no `{ $id }` to change; as a new entry: { $fault }
+none-to-remove = the extended file has no `{ $id }` to remove
+none-to-remove-help = remove only what the extended file has

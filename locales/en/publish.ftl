@@ -1,0 +1,199 @@
+### What a run and a study write: files, columns, notes, reasons.
+
+## What stands in the way of an output
+
+edited = was edited since it was written, and is not replaced
+edited-help = keep a copy elsewhere or choose another name; to replace it all the same, add --force --discard-edits
+busy = another run is writing it
+busy-help = wait until it ends, or choose another name
+is-input = is one of the files that were read
+holds-input = holds `{ $file }`, which is one of the files that were read
+is-input-help = choose another name: --force replaces results, never what they are made from
+stranger = `{ $name }` beside it was left by no run, and is not touched
+stranger-help = move it away, or choose another name
+nameless = is no name for an output
+nameless-help = name a folder or file
+not-folder = is a file, not a folder
+not-file = is not a file
+other-folder = choose another folder
+other-name = choose another name
+foreign-entry = holds `{ $entry }`, which no run wrote, and is not replaced
+foreign-open = is it open in a spreadsheet? close it there and run again
+foreign-help = move it away, or choose another folder
+holds-study = holds a study, which a run does not replace
+holds-run = holds the lists of a run, which a study does not replace
+folder-exists = the output folder exists
+folder-exists-help = choose another folder, or replace this one with --force
+file-exists = the file exists
+file-exists-help = choose another name, or replace it with --force
+not-renamed = cannot be replaced: the folder there cannot be renamed
+not-renamed-help = nothing was changed; the folder may be part of a container image: write into a mounted folder, or choose another name
+unwritable = cannot be written: { $cause }
+unwritable-help = nothing was changed; free some space or choose another place, then run again
+
+## The log of searches
+
+log-no-file = is not written, since `{ $campaign }` is not a regular file
+log-no-file-help = save the campaign as a file: its log of searches stands beside it
+log-irregular = is not a regular file, so searches are neither read nor written
+log-irregular-help = move it away: the log of searches takes its place
+log-long-line = line longer than { $bytes } bytes, not counted as a search
+log-bad-line = line not counted as a search: { $why }
+log-bad-line-help = restore the line from a copy of the log, or delete it
+log-unread = cannot be read, so earlier searches are not known: { $cause }
+log-unread-help = ask its owner for permission to read it: the search is not written to it either
+log-unwritten-help = make the folder and the log writable: this search is not in the log, and later ones do not count it
+
+## The output of a finished run
+
+no-run = is a folder, but not the output of a finished run
+no-run-help = give the folder that `jifen run --out` made: run.json and datapackage.json are in it
+other-version = { $what }: another version wrote it
+other-version-help = run the campaign again with this version
+not-understood = cannot be understood ({ $cause })
+table-unreadable = cannot be read ({ $cause })
+table-contradictory = cannot be read: its description of its own form contradicts itself
+table-contradictory-help = the file and its SHA-256 were both changed: run the campaign again
+hash-differs = is not as the run wrote it: its SHA-256 is not the one in datapackage.json
+hash-differs-help = run the campaign again, and keep its folder unchanged: edit copies
+
+## Cells that were changed to be written
+
+defused = { $count ->
+    [one] 1 cell begins as a formula does
+   *[other] { $count } cells begin as a formula does
+}
+defused-help = a leading apostrophe was added; take it off to have the text as it was
+cells-named = { $count ->
+    [one] 1 cell ({ $names })
+   *[other] { $count } cells ({ $names })
+}
+cells-named-more = { $count } cells ({ $names } and { $more } more)
+replaced = { $cells } held characters that no workbook can hold
+replaced-help = U+FFFD stands in their place; correct the text at its source, or ask for a CSV list
+cut = { $cells } cut off: longer than 32,767 UTF-16 units
+cut-help = shorten the text at its source, or ask for a CSV list
+
+## What a list is made from
+
+note-made = Innovation points of a cohort of firms as of { $day } by the scorecard { $id } ({ $title }), and the referral list of each institution.
+note-trial = The weights are a trial set on the command line: this is not a list of the campaign.
+note-local = The scorecard's weights are set locally.
+note-derived = The scorecard's weights are derived by a method that its source names.
+note-illustrative = The scorecard's weights are illustrative, not official.
+note-illustrative-note = The scorecard's weights are illustrative, not official: { $note }.
+note-further = The firms are also scored by { $id } ({ $title }).
+note-further-local = The firms are also scored by { $id } ({ $title }), whose weights are set locally.
+note-further-derived = The firms are also scored by { $id } ({ $title }), whose weights are derived by a method.
+note-further-illustrative = The firms are also scored by { $id } ({ $title }), whose weights are illustrative.
+note-rules-local = The institutions' rules are set locally.
+note-rules-derived = The institutions' rules are derived by a method.
+note-rules-illustrative = The institutions' rules and capacities are illustrative, not the institutions' own.
+note-waived-campaign = { $firms ->
+    [one] 1 firm passes the gate { $gate } of { $scorecard } because the campaign accepts that { $fields } is not known; { $referred } on a list.
+   *[other] { $firms } firms pass the gate { $gate } of { $scorecard } because the campaign accepts that { $fields } is not known; { $referred } on a list.
+}
+note-waived-scorecard = { $firms ->
+    [one] 1 firm passes the gate { $gate } of { $scorecard } because the scorecard lets firms pass of which { $fields } is not known; { $referred } on a list.
+   *[other] { $firms } firms pass the gate { $gate } of { $scorecard } because the scorecard lets firms pass of which { $fields } is not known; { $referred } on a list.
+}
+note-copies = Work in a copy of a list: the next run replaces this folder, and stops if a file in it was edited.
+face-weights = Illustrative only: the weights of { $cards }.
+face-rules = Illustrative only: the institutions' rules and capacities.
+face-both = Illustrative only: the weights of { $cards }; the institutions' rules and capacities.
+about-lists = About the lists
+about-lists-description = What the lists are made from, for those who get them
+
+## Lists
+
+no-thread = a workbook needs a thread, and the system allows no more
+no-thread-help = nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = "csv")
+list-description = Referral list of { $name } ({ $kind })
+list-place = Place on the list
+list-id = Identifier of the firm
+list-segment = The firm's segment
+list-preference = Place of the institution among those the firm prefers; empty if it is not among them
+
+## Scores
+
+scores = Scores
+scores-under = Scores under { $id }
+scores-description = Every scored firm, first to last
+scored-segment = Segment of the scorecard the firm is scored in
+points-published = Published points
+scored-rank = Rank of the published points, ties 1, 2, 2, 4
+scored-segment-rank = Rank of the published points within the segment
+scored-percentile = Share of the other firms with fewer points
+scored-grade = Grade by points
+scored-qualified = Whether all gates and the pass rule hold
+scored-coverage = Share of weight whose raw values are known
+scored-failed = Why the firm does not qualify, ; between reasons
+scored-held = Whether only unknown facts keep the firm from qualifying: `failed` names them
+scored-route = First route the firm meets; a route qualifies without points
+scored-top = Top by share of rank the firm is in
+scored-group = Points of the group { $title }
+further-points = Published points under { $id }
+further-rank = Rank of the published points under { $id }
+further-grade = Grade under { $id }
+further-qualified = Whether the firm qualifies under { $id }
+further-held = Whether only unknown facts keep the firm from qualifying under { $id }
+points-table = Points by indicator
+points-table-under = Points by indicator under { $id }
+points-description = Every scored firm, first to last, and every indicator in the scorecard's order
+point-indicator = Indicator of the scorecard
+point-raw = Value of the indicator's expression
+point-treated = Value after the missing policy and the treatment: what the curve maps
+point-normalised = Share of full marks; empty if the indicator is left out for the firm
+point-weight = Full marks in the firm's segment
+point-points = Points, not rounded
+
+## Rows set aside
+
+quarantine = Quarantine
+quarantine-description = Rows of the firms file that could not be read, trusted or scored
+aside-line = Physical line of the firms file, from 1
+aside-codes = Codes of the faults, ; between them
+aside-columns = Headers of the columns at fault, ; between them
+aside-reasons = The faults, ; between them
+aside-original = The row as it stands in the file
+
+## What a run was made from
+
+findings = Findings
+findings-description = All findings, of those alike in column and code the first hundred, and how often each code was found
+run = Run
+run-description = Versions, hashes of every input, counts, and the size of each list
+timings = Timings
+timings-description = Seconds per stage: the one file that differs between equal runs, so it has no hash here
+run-trial = the weights are a trial set on the command line, not the campaign's: { $set }
+run-illustrative = the scorecard's weights are illustrative, not official
+run-illustrative-note = the scorecard's weights are illustrative, not official: { $note }
+study-summary = Summary
+study-summary-description = Everything the study found
+
+## Firms that are not referred
+
+not-referred = Not referred
+not-referred-description = Every scored firm that is on no list or left off one: why, in words, and per institution the key of the reason
+rows-lost = { $counted } firms are on no list, but { $written } stand in { $file }
+rows-lost-help = this is a fault of the program: please report it with the institutions file
+why-not = Why the firm is not on the list of { $name }: the key of a reason, followed by `-unknown` if the facts it asks for are not known, or the place beyond the end of the list; `listed` if it is on the list
+firm-name = The firm's name
+in-words = Each reason once: its key, and what it stands for, ; between reasons
+no-consent = the firm does not allow its data to reach institutions
+consent-unknown = whether the firm allows its data to reach institutions is not known
+consent-absent = the file does not say whether firms allow their data to reach institutions
+not-qualified = a gate or the pass rule fails: see `failed` in scores.csv
+a-number = a number
+beyond = eligible, but beyond the end of the list
+held-by = facts that the gate `{ $id }` asks for are not known: { $fields }; see `failed` in scores.csv
+reason-keyed = { $key }: { $words }
+reasons = Reasons
+reasons-description = What the keys in not_referred.csv stand for, and how many firms each keeps off a list
+reason-key = Key of the reason, as in `not_referred.csv`
+reason-words = Why a firm is not on a list
+reason-institutions = Whose lists, ; between them; * for all
+reason-firms = Firms it keeps off one list or more
+reason-unknown = Those of them whose facts the rule asks for are not known
+reason-source = The document the rule stands in: its own, else its institution's, else the institutions file's
+no-disk-file = not a file on a disk

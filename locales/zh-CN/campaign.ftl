@@ -1,0 +1,296 @@
+### 推荐批次：批次文件、运行及其摘要，以及汇总后才能发现的问题。
+
+## 批次文件
+
+titled-trial = { $title }（试算权重：{ $trial }）
+study-title = { $title }：{ $scorecard } { $study ->
+    [audit] 指标体系评审
+    [tune] 权重调优
+    [calibrate] 校准
+    [sensitivity] 敏感性分析
+    [weights] 权重推导
+    [compare] 对比
+   *[other] { $study }
+}
+firms-absent = 文件“{ $path }”不存在
+is-scorecard = 是指标体系文件，此处需要批次文件
+is-scorecard-help = 请提供含有 `scorecard = "{ $name }"` 的批次文件
+is-institutions = 是机构文件，此处需要批次文件
+is-institutions-help = 请提供含有 `institutions = "{ $name }"` 的批次文件
+is-table = 不是 TOML 文件，可能是企业数据表；此处需要批次文件
+is-table-help = 请在批次文件 [firms] 的 `path` 中指定该文件；单独检查请用 `jifen check { $name }`
+day-invalid = “{ $written }”不是有效日期
+day-invalid-help = 请写作 as_of = 2025-12-31
+id-invalid = “{ $id }”不能用作批次标识
+id-invalid-help = 请使用小写字母、数字和 -、_、. 三种符号
+title-empty = 标题为空
+title-empty-help = 请用简短文字说明本批次：各项输出均显示该标题
+
+## 批次同意放行的不明信息
+
+did-you-mean = 是否指“{ $name }”？
+accepted-twice = “{ $name }”重复列出
+accepted-twice-help = 请只列一次
+accepted-idle = 没有准入条件因“{ $name }”不明而将企业列为待核实
+accepted-none-help = 请删去：没有准入条件会将企业列为待核实
+accepted-known-help = 请指定准入条件所需的字段：{ $names }
+
+## 同一批次的指标体系
+
+id-not-text = “{ $id }”不是文本字段，不能用于识别企业
+id-not-text-help = 请指定文本列，如统一社会信用代码
+cards-alike = 规则中无法区分“{ $id }”与“{ $other }”
+cards-alike-help = 两者在规则中均为 `{ $prefix }`：每个指标体系请只列一次
+card-unnamed = 规则中无法引用“{ $id }”的结果
+card-unnamed-help = 请改用以字母开头的标识，且不得为 `points` 或规则保留字
+card-column = scores.csv 中将有两列同名为“{ $column }”
+card-column-help = 请为“{ $id }”更换标识：其结果列名为 `{ $prefix }_…`
+card-field = “{ $scorecard }”的字段“{ $field }”与字段“{ $other }”名称或表头相同，但其他定义不一致
+card-field-help = 请在两个指标体系中统一定义，或另取名称和标题
+id-is-result = “{ $name }”已用作结果名称
+id-is-result-help = 请为该列更换表头：结果表中该列与积分、排名并列
+id-option-help = 如以其他列识别企业，请用 --id HEADER 指定
+
+## 规则所需字段缺少对应列
+
+field-absent = 缺少“{ $title }”（{ $name }）列，以下各项需要该字段：{ $askers }
+field-absent-more = 缺少“{ $title }”（{ $name }）列，以下各项需要该字段：{ $askers }等，另有 { $more } 项
+asker = { $kind ->
+    [gate] 准入条件
+   *[route] 直通条件
+}“{ $id }”
+asker-of = “{ $scorecard }”的{ $kind ->
+    [gate] 准入条件
+   *[route] 直通条件
+}“{ $id }”
+asker-unnamed = { $kind ->
+    [gate] 准入条件
+    [route] 直通条件
+    [pass] 达标规则
+   *[segments] 阶段划分规则
+}
+asker-unnamed-of = “{ $scorecard }”的{ $kind ->
+    [gate] 准入条件
+    [route] 直通条件
+    [pass] 达标规则
+   *[segments] 阶段划分规则
+}
+asker-rule = “{ $institution }”的规则
+asker-order = “{ $institution }”的排序规则
+asker-consent = 所有名单（企业数据授权）
+
+## 所需信息不明的准入条件
+
+gate = 准入条件“{ $id }”
+gate-of = “{ $scorecard }”的准入条件“{ $id }”
+field = “{ $title }”（{ $name }）
+held-all = { $gate }使 { $firms } 家企业待核实：{ $why }
+held-beside = { $gate }使 { $firms } 家企业待核实，另有 { $others } 家因其他原因未达标：{ $why }
+why-rule = { $asks }的结果不明
+why-absent = 缺少{ $fields }列
+why-blank = { $fields }为空
+why-blank-absent = { $fields }为空，且缺少{ $absent }列
+why-mark = 其中 { $count } 家填写“{ $mark }”，按信息不明处理
+held-rule-help = 请核对规则中的除数，或设置该准入条件的 `unknown`
+held-blank-help = 请补填空白单元格
+held-mark-help = 如“{ $mark }”表示“否”，请在批次文件 [firms.no] 中写入 `{ $line }`
+add-column-help = 请补充该列，或在批次文件 [firms.columns] 中指定表头：`"…" = "{ $name }"`
+accept-help = 如同意放行，请在批次文件中写入 `{ $line }`
+veto-near = 未被读取，但与准入条件所需字段“{ $name }”名称相近
+veto-near-help = 如同意视为信息不明并放行，请在批次文件中写入 `{ $line }`
+veto-absent = 缺少{ $fields }列，{ $gate }需要该字段
+
+## 没有积分的企业，没有企业的名单
+
+no-points-first = 没有企业取得“{ $scorecard }”积分；首家原因：{ $reason }
+no-points-all = 没有企业取得“{ $scorecard }”积分
+no-points-all-help = 请核对文件是否含有该指标体系所需的列
+no-points = 未取得“{ $scorecard }”积分：{ $reason }
+coverage-low-help = 请补填空白单元格，或调低指标体系的 `minimum_coverage`
+indicator-missing-help = 请补填，或在指标体系中设置该指标的 `missing`
+segment-none-help = 请补填阶段划分所需的数据或补充该列；也可在末尾增加一个不设 `when` 的阶段
+nobody-scored = 没有企业可以计分：{ $causes }
+nobody-scored-none = 没有企业可以计分
+nobody-scored-help = 请先处理其他问题；输出未生成，原有输出未被替换
+list-empty-rules = 没有企业符合“{ $institution }”的条件：无企业满足{ $rules }
+list-empty-together = 没有企业符合“{ $institution }”的条件：无企业同时满足其全部规则
+list-empty-rule = `{ $rule }`（{ $reason }）
+list-empty-help = 该机构名单为空；请核对规则，并检查所需各列是否已填写
+lists-empty = 所有名单均为空；已计分企业中，{ $bars }
+lists-empty-help = 各企业原因见 not_referred.csv
+lists-empty-bar = { $kind ->
+    [consent-refused] 未授权
+    [consent-unknown] 授权不明
+    [not-qualified] 未达标
+   *[held] 待核实
+} { $firms } 家
+
+## 数据行去向不符：程序错误
+
+rows-lost = 读入 { $rows } 行，但仅得出计分 { $scored } 家、待核 { $quarantined } 行、合并 { $merged } 行
+firms-lost = 读入企业 { $firms } 家，但仅得出计分 { $scored } 家、未计分 { $rejected } 家
+lost-help = 这是程序错误：请连同文件表头一并反馈
+
+## 对比双方
+
+side-file-scorecard = 是指标体系文件，但文件名不以 .toml 结尾
+side-file-scorecard-help = 请改以 .toml 结尾：其他名称指内置指标体系
+side-institutions = 是机构文件，此处需要批次文件、指标体系或运行结果文件夹
+side-institutions-help = 名单随批次对比：请提供两个批次文件，各用其中一个机构文件
+side-table = 不是 TOML 文件，此处需要批次文件、指标体系或运行结果文件夹
+side-table-help = 请指定整个运行结果文件夹，而非其中的文件；对比两个指标体系时，企业数据由 --firms 指定
+side-absent = 没有以此命名的文件或文件夹
+side-absent-help = 请核对名称和所在文件夹：路径以当前文件夹为准
+side-unknown = “{ $name }”不是文件、文件夹或内置指标体系
+set-campaign = { $kind ->
+    [scorecard] `--set` 仅用于批次，而“{ $name }”是指标体系
+   *[run] `--set` 仅用于批次，而“{ $name }”是运行结果
+}
+set-campaign-help = 请指定批次文件，将其指标体系与更换权重后的自身对比
+side-target = 是参与对比的一方
+side-target-help = 请另选文件夹：--force 只替换结果，不替换生成结果所用的文件
+firms-missing = 指标体系本身没有企业数据
+firms-missing-help = 请以批次文件作为另一方，或用 --firms 指定企业数据
+firms-idle-campaign = --firms 仅用于没有批次文件的指标体系
+firms-idle-campaign-help = 请删去：批次文件已指定企业数据
+firms-idle-runs = --firms 仅用于指标体系，而双方均不是指标体系
+firms-idle-runs-help = 请删去：运行结果已含企业数据
+as-of-idle = --as-of 仅用于需要计分的一方，而双方均为已完成的运行结果
+as-of-idle-help = 请删去：运行结果沿用其自身基准日
+id-idle = --id 仅用于 --firms 指定的企业数据
+id-idle-help = 请删去：批次文件在 [firms] 中指定
+lists-one-side = 未对比名单：有一方没有名单
+lists-at-fault = 未对比名单：采用 { $scorecard } 时机构规则有误：{ $place }：{ $fault }
+
+## 由其他版本生成的输出文件夹
+
+strange-column = 缺少“{ $column }”列
+strange-groups = 所列一级指标与 scores.parquet 不符
+strange-rows = 各企业行数不一致
+strange-indicators = 未列出指标
+strange-unlike = 与其他文件不符
+strange-undecided = 统计了 not_referred.csv 中未出现的待定规则
+strange-no-table = 不是表格
+strange-order = 规则顺序不符
+strange-counts = 计数不是数字
+
+## 运行摘要
+
+summary-title = { $campaign } · 基准日：{ $day } · 指标体系：{ $scorecard }
+result = 结果
+lists = 推荐名单
+rows = 数据问题
+basis = 非正式内容
+points = 积分
+first = 排名前列企业
+files = 文件
+
+scored = 已计分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
+referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
+referred-none = 未推荐任何企业
+quarantined = 待核数据 { $rows } 行：{ $causes }
+causes-no-firms = { $causes }；均非企业数据
+causes-of-them = { $causes }；其中 { $rows } 行非企业数据
+cause = { $code ->
+    [row-width] 列数与表头不符
+    [quote-unclosed] 引号未闭合
+    [cell-encoding] 编码有误
+    [cell-missing] 必填项为空
+    [cell-number] 数值有误
+    [cell-integer] 应为整数
+    [cell-date] 日期有误
+    [cell-flag] 应填是或否
+    [cell-unit] 金额单位无法换算
+    [cell-range] 数值超出允许范围
+    [cell-pattern] 格式不符
+    [total-row] 合计行
+    [note-row] 备注行
+    [header-row] 重复表头
+    [id-text] 信用代码处为其他文字
+    [id-scientific] 信用代码被转为科学计数
+    [duplicate-firm] 同一企业数据矛盾
+    [part-over-whole] 分项大于总数
+    [founded-later] 成立日期晚于基准日
+    [outcome-contradictory] 结果与金额矛盾
+    [consent-later] 授权日期晚于基准日
+    [segment-none] 不属于任何阶段
+    [indicator-missing] 必需指标缺失
+    [coverage-low] 数据完整度不足
+   *[other] { $code }
+} { $rows } 行
+cause-others = 其他原因 { $rows } 行
+findings = 检查发现：错误 { $errors } 项、警告 { $warnings } 项、提示 { $notes } 项
+held = 待核实企业 { $firms } 家，准入条件所需信息不明：{ $gates }
+held-by = { $gate } { $firms } 家
+waiver = 信息不明而放行：{ $fields }，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
+    [campaign] 本批次
+   *[scorecard] 指标体系
+}同意（{ $scorecard } 的准入条件 { $gate }）
+
+basis-illustrative = 指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。
+basis-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。
+basis-local = 指标权重由地方自定。
+basis-derived = 指标权重按指标体系来源所述方法推导。
+basis-trial = 权重为命令行指定的试算权重：{ $trial }。本名单不是本批次的正式名单。
+basis-further = 另一指标体系 { $scorecard } 的权重仅为示例。
+basis-rules = 各机构的准入规则和名额仅为示例。
+
+header-institution = 机构
+header-listed = 推荐
+header-eligible = 符合条件
+header-cut-off = 末位积分
+header-segment = 阶段
+header-further = 其他指标体系
+header-firms = 企业
+header-qualified = 达标
+header-least = 最低
+header-median = 中位
+header-p90 = 90 分位
+header-most = 最高
+header-rank = 排名
+header-firm = 企业
+header-points = 积分
+header-grade = 等级
+verdict = { $verdict ->
+    [yes] 是
+    [held] 待核实
+   *[no] 否
+}
+chart-points = 积分：最低、中位和最高
+chart-segment = { $title }（{ $id }）
+
+file-scores = 各企业积分、排名和等级
+file-points = 各企业各项指标，从原始值到得分
+file-further = 各其他指标体系的同类结果
+file-referrals = 各机构推荐名单
+file-not-referred = 各企业未列入名单的原因
+file-reasons = 原因代码说明
+file-quarantine = 待核数据原文及原因
+file-findings = 检查结果；输入文件及其校验值
+file-package = 全部文件的数据规范（Frictionless Data Package）
+
+## 企业数据的读取情况
+
+reading-title = { $file } · 基准日：{ $day }
+reading-rows = 读取 { $rows } 行：企业 { $firms } 家，待核 { $quarantined } 行，重复合并 { $merged } 行
+reading-text = 编码 { $encoding }，分隔符为{ $delimiter ->
+    [tab] 制表符
+    [semicolon] 分号
+    [bar] 竖线
+   *[comma] 逗号
+}
+reading-columns = 列
+reading-scorecards = 指标体系
+header-column = 列
+header-field = 字段
+header-unit = 单位
+header-filled = 已填
+header-scorecard = 指标体系
+header-indicators = 指标
+header-absent = 缺少对应列的字段
+not-read = （未读取）
+unit-change = { $read } → { $kept }
+covered = { $covered } / { $indicators }
+names-more = { $names }等，另有 { $more } 项
+lacking-gates = { $scorecard } 的准入条件所需字段缺少对应列：{ $fields }
+lacking-segments = { $scorecard } 的阶段划分所需字段缺少对应列：{ $fields }

@@ -1,0 +1,187 @@
+### 运行和分析写出的内容：文件、列、说明、原因。
+
+## 输出位置的问题
+
+edited = 写出后被改动过，未予替换
+edited-help = 请另存副本或换用其他名称；如确需替换，请加 --force --discard-edits
+busy = 另一次运行正在写入
+busy-help = 请等待其结束，或换用其他名称
+is-input = 是本次读取的文件之一
+holds-input = 其中的“{ $file }”是本次读取的文件之一
+is-input-help = 请换用其他名称：--force 只替换结果，不替换其来源文件
+stranger = 旁边的“{ $name }”不是本程序留下的，未作改动
+stranger-help = 请将其移走，或换用其他名称
+nameless = 不能作为输出名称
+nameless-help = 请指定文件夹或文件名称
+not-folder = 是文件，不是文件夹
+not-file = 不是文件
+other-folder = 请换用其他文件夹
+other-name = 请换用其他名称
+foreign-entry = 其中的“{ $entry }”不是本程序写出的，未予替换
+foreign-open = 该文件是否正在表格软件中打开？请关闭后重新运行
+foreign-help = 请将其移走，或换用其他文件夹
+holds-study = 其中是分析结果，评分运行不予替换
+holds-run = 其中是评分运行的名单，分析不予替换
+folder-exists = 输出文件夹已存在
+folder-exists-help = 请换用其他文件夹，或加 --force 替换
+file-exists = 文件已存在
+file-exists-help = 请换用其他名称，或加 --force 替换
+not-renamed = 无法替换：原有文件夹不能改名
+not-renamed-help = 原有内容未改动；该文件夹可能属于容器镜像，请写入挂载的文件夹，或换用其他名称
+unwritable = 无法写入：{ $cause }
+unwritable-help = 原有内容未改动；请清理磁盘空间或换用其他位置，再重新运行
+
+## 搜索记录
+
+log-no-file = 未写入：“{ $campaign }”不是普通文件
+log-no-file-help = 请将推荐批次保存为文件，搜索记录存放在其旁边
+log-irregular = 不是普通文件，搜索记录无法读写
+log-irregular-help = 请将其移走，该位置用于存放搜索记录
+log-long-line = 该行超过 { $bytes } 字节，不计为一次搜索
+log-bad-line = 该行不计为一次搜索：{ $why }
+log-bad-line-help = 请从副本恢复该行，或将其删除
+log-unread = 无法读取，此前的搜索次数不明：{ $cause }
+log-unread-help = 请向文件所有者申请读取权限；本次搜索也未写入
+log-unwritten-help = 请开放该文件夹和记录的写入权限：本次搜索未记录，以后不会计入
+
+## 已完成运行的输出
+
+no-run = 是文件夹，但不是已完成运行的输出
+no-run-help = 请指定 `jifen run --out` 生成的文件夹（其中有 run.json 和 datapackage.json）
+other-version = { $what }：由其他版本写出
+other-version-help = 请用本版本重新运行该推荐批次
+not-understood = 无法识别（{ $cause }）
+table-unreadable = 无法读取（{ $cause }）
+table-contradictory = 无法读取：文件对自身格式的描述自相矛盾
+table-contradictory-help = 文件及其 SHA-256 均被改动，请重新运行该推荐批次
+hash-differs = 与写出时不一致：SHA-256 与 datapackage.json 所载不同
+hash-differs-help = 请重新运行该推荐批次，保持输出文件夹不变，在副本上修改
+
+## 为写出而改动的单元格
+
+defused = 有 { $count } 个单元格会被表格软件当作公式
+defused-help = 已在前面加单引号；去掉后即为原文
+cells-named = { $count } 个单元格（{ $names }）
+cells-named-more = { $count } 个单元格（{ $names } 等，另有 { $more } 个）
+replaced = { $cells }含有工作簿无法保存的字符
+replaced-help = 已以 U+FFFD 代替；请在来源处更正，或改用 CSV 名单
+cut = { $cells }超过 32,767 个 UTF-16 单元，已截断
+cut-help = 请在来源处缩短文本，或改用 CSV 名单
+
+## 名单的来源
+
+note-made = 截至{ $day }的企业创新积分及各机构推荐名单，指标体系：{ $id }（{ $title }）。
+note-trial = 权重为命令行指定的试算权重，本名单不是正式名单。
+note-local = 指标权重由地方自定。
+note-derived = 指标权重按指标体系来源所述方法推导。
+note-illustrative = 指标权重仅为示例，并非官方权重。
+note-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。
+note-further = 同时按{ $id }（{ $title }）计分。
+note-further-local = 同时按{ $id }（{ $title }）计分，其权重由地方自定。
+note-further-derived = 同时按{ $id }（{ $title }）计分，其权重按方法推导。
+note-further-illustrative = 同时按{ $id }（{ $title }）计分，其权重仅为示例。
+note-rules-local = 各机构的准入规则由地方自定。
+note-rules-derived = 各机构的准入规则按方法推导。
+note-rules-illustrative = 各机构的准入规则和名额仅为示例，并非机构自身规定。
+note-waived-campaign = 按本批次约定，{ $fields }未知视为通过（{ $scorecard }的准入条件{ $gate }），涉及企业{ $firms }家，其中{ $referred }家在名单上。
+note-waived-scorecard = 按指标体系规定，{ $fields }未知视为通过（{ $scorecard }的准入条件{ $gate }），涉及企业{ $firms }家，其中{ $referred }家在名单上。
+note-copies = 请在名单的副本上填写或修改：再次生成名单会替换本文件夹；有文件被改动过时，程序会指出并停止，不会直接覆盖。
+face-weights = 仅为示例：{ $cards }的指标权重。
+face-rules = 仅为示例：各机构的准入规则和名额。
+face-both = 仅为示例：{ $cards }的指标权重，以及各机构的准入规则和名额。
+about-lists = 名单说明
+about-lists-description = 名单的来源说明，供接收机构参阅
+
+## 名单
+
+no-thread = 生成工作簿需要新线程，系统已不允许启动
+no-thread-help = 原有内容未改动；请提高限额（`ulimit -u`），或以 CSV 写出名单（format = "csv"）
+list-description = { $name }推荐名单（{ $kind }）
+list-place = 在名单中的位次
+list-id = 企业标识
+list-segment = 企业所属阶段
+list-preference = 本机构在企业意向机构中的位次；不在其中则为空
+
+## 积分表
+
+scores = 积分表
+scores-under = 按{ $id }的积分表
+scores-description = 全部已评分企业，按位次排列
+scored-segment = 企业所适用的阶段
+points-published = 公布积分
+scored-rank = 公布积分的排名，同分并列（1、2、2、4）
+scored-segment-rank = 公布积分在本阶段内的排名
+scored-percentile = 积分低于该企业的其他企业占比
+scored-grade = 按积分划分的等级
+scored-qualified = 是否满足全部准入条件和达标规则
+scored-coverage = 原始值已知的指标所占权重
+scored-failed = 未达标的原因，以 ; 分隔
+scored-held = 是否仅因事实未知而未达标（见 failed）
+scored-route = 企业首个满足的直通条件（无需积分即达标）
+scored-top = 按排名占比划分的榜单
+scored-group = 一级指标“{ $title }”的积分
+further-points = 按{ $id }的公布积分
+further-rank = 按{ $id }的公布积分排名
+further-grade = 按{ $id }的等级
+further-qualified = 按{ $id }是否达标
+further-held = 按{ $id }是否仅因事实未知而未达标
+points-table = 分指标积分
+points-table-under = 按{ $id }的分指标积分
+points-description = 全部已评分企业（按位次）的全部指标（按指标体系次序）
+point-indicator = 指标体系中的指标
+point-raw = 指标计算式的值
+point-treated = 经缺失规则和数据处理后的值，即计分曲线的输入
+point-normalised = 得分占满分的比例；该企业不计此指标时为空
+point-weight = 企业所属阶段的满分
+point-points = 得分（未舍入）
+
+## 待核数据
+
+quarantine = 待核数据
+quarantine-description = 企业数据文件中无法读取、无法采信或无法评分的行
+aside-line = 在企业数据文件中的行号，从 1 开始
+aside-codes = 问题代码，以 ; 分隔
+aside-columns = 有问题的列的表头，以 ; 分隔
+aside-reasons = 问题说明，以分号分隔
+aside-original = 文件中的原始行
+
+## 运行记录
+
+findings = 检查结果
+findings-description = 全部检查结果（同列同代码的保留前一百条）及各代码的次数
+run = 运行记录
+run-description = 版本、各输入文件的哈希值、计数和各名单的规模
+timings = 耗时
+timings-description = 各阶段耗时（秒）：相同运行之间唯一不同的文件，故不列哈希值
+run-trial = 权重为命令行指定的试算权重，并非本批次权重：{ $set }
+run-illustrative = 指标权重仅为示例，并非官方权重
+run-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }
+study-summary = 摘要
+study-summary-description = 分析的全部结果
+
+## 未推荐企业
+
+not-referred = 未推荐企业
+not-referred-description = 不在任何名单或未进入某一名单的已评分企业：原因说明，以及各机构对应的原因代号
+rows-lost = 不在任何名单的企业应为 { $counted } 家，而 { $file } 中有 { $written } 家
+rows-lost-help = 这是程序缺陷，请连同机构文件一并反馈
+why-not = 未进入{ $name }名单的原因：原因代号，所需事实未知时后加 -unknown；或超出名额后的位次；在名单上为 listed
+firm-name = 企业名称
+in-words = 每项原因列一次：代号及其含义，以分号分隔
+no-consent = 企业不同意向机构提供数据
+consent-unknown = 企业是否同意向机构提供数据未知
+consent-absent = 文件未载明企业是否同意向机构提供数据
+not-qualified = 未满足准入条件或达标规则（见 scores.csv 的 failed 列）
+a-number = 数字
+beyond = 符合条件，但超出名额
+held-by = 准入条件“{ $id }”所需事实未知：{ $fields }（见 scores.csv 的 failed 列）
+reason-keyed = { $key }：{ $words }
+reasons = 原因
+reasons-description = not_referred.csv 中各代号的含义，以及各原因使多少企业未进入名单
+reason-key = 原因代号（与 not_referred.csv 一致）
+reason-words = 企业未进入名单的原因
+reason-institutions = 涉及的机构名单，以 ; 分隔；* 表示全部
+reason-firms = 因此未进入一个或多个名单的企业数
+reason-unknown = 其中所需事实未知的企业数
+reason-source = 规则的依据文件：规则自身的，否则为该机构的，再否则为机构文件的
+no-disk-file = 不是磁盘上的文件

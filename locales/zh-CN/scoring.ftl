@@ -1,0 +1,14 @@
+### 评分：企业批次的检查结果与企业未评分的原因。
+indicator-blank = 指标体系“{ $scorecard }”的指标“{ $indicator }”没有任何企业的值
+fields-absent = 请补充以下列：{ $fields }
+field = { $title }（{ $name }）
+cells-blank = 请填写其各列的单元格：该指标的值为 `{ $rule }`
+
+# 企业未评分的原因。
+no-segment = 不属于任何阶段
+no-segment-absent = 不属于任何阶段：阶段规则所需的列缺失：{ $fields }
+quoted = “{ $name }”
+indicators-missing = { $count ->
+   *[other] { $indicators }没有值
+}
+coverage-low = 已知指标的权重占 { $known }%，至少应为 { $least }%

@@ -1,0 +1,45 @@
+//! What people read for the ids of a scorecard's indicators, groups and segments.
+
+use std::collections::BTreeMap;
+
+use crate::scorecard::Scorecard;
+use crate::words::Message;
+
+/// Names by id: English has the id, Chinese the Chinese title where there is one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Titles {
+    indicators: BTreeMap<String, Message>,
+    groups: BTreeMap<String, Message>,
+    segments: BTreeMap<String, Message>,
+}
+
+impl Titles {
+    /// Those of `card`.
+    pub(super) fn of(card: &Scorecard) -> Titles {
+        let name = |id: &String, chinese: Option<&String>| (id.clone(), Message::title(id, chinese));
+        Titles {
+            indicators: card.indicators.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
+            groups: card.groups.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
+            segments: card.segments.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
+        }
+    }
+
+    /// Of an indicator.
+    pub(super) fn indicator(&self, id: &str) -> Message {
+        known(&self.indicators, id)
+    }
+
+    /// Of a group, or of an indicator that is a group of its own.
+    pub(super) fn member(&self, id: &str) -> Message {
+        known(if self.groups.contains_key(id) { &self.groups } else { &self.indicators }, id)
+    }
+
+    /// Of a segment.
+    pub(super) fn segment(&self, id: &str) -> Message {
+        known(&self.segments, id)
+    }
+}
+
+fn known(names: &BTreeMap<String, Message>, id: &str) -> Message {
+    names.get(id).cloned().unwrap_or_else(|| Message::verbatim(id))
+}

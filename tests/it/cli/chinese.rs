@@ -1,0 +1,227 @@
+//! Every command in Chinese: what it prints, and that no English sentence is left in it.
+
+use std::fs;
+
+use crate::support::latin::latin_words;
+use crate::support::workplace::{Folder, text};
+
+/// Status, standard output and standard error of the program on a machine in Chinese.
+fn told(folder: &Folder, arguments: &[&str]) -> String {
+    let mut command = folder.command();
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "zh_CN.UTF-8");
+    let output = command.args(arguments).output().expect("the program can be started");
+    let code = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
+    let mut told = format!("$ jifen {}\nexit code {code}\n", arguments.join(" "));
+    for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+        if !bytes.is_empty() {
+            told += &format!("--- {name}\n{}", text(bytes));
+        }
+    }
+    told
+}
+
+/// Names of files' own that outputs repeat: ids of scorecards, indicators, segments, institutions, remarks.
+const NAMES: &[&str] = &[
+    "adbc", "abc", "bocom", "boc", "cbhb", "ccb", "cdb", "ceb", "cgb", "cib", "citic", "cmb", "cmbc", "czb",
+    "exim", "hfb", "hxb", "icbc", "pab", "psbc", "spdb", "growth", "stable", "revenue", "founded", "stdout",
+    "stderr", "exit", "code", "out",
+];
+
+/// A snapshot of it, and a fault where a Latin word stands that no name is.
+fn shows(name: &str, told: &str) {
+    let said: String =
+        told.lines().filter(|line| !line.starts_with("$ ")).map(|line| format!("{line}\n")).collect();
+    let latin = latin_words(&said, NAMES);
+    assert!(latin.is_empty(), "{name}: {latin:?}\n{told}");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.add_filter(env!("CARGO_PKG_VERSION"), "[version]");
+    settings.bind(|| insta::assert_snapshot!(format!("zh_{name}"), told));
+}
+
+#[test]
+fn a_run_and_a_check() {
+    let folder = Folder::with_firms(400, 0.1);
+    shows("run_dirty", &told(&folder, &["run", "campaign.toml"]));
+    shows("run_again", &told(&folder, &["run", "campaign.toml"]));
+    shows("check_dirty", &told(&folder, &["check", "campaign.toml"]));
+    shows("check_cohort", &told(&folder, &["check", "firms.csv", "--as-of", "2025-12-31"]));
+    shows(
+        "run_trial",
+        &told(&folder, &["run", "campaign.toml", "--force", "--set", "revenue=8", "--rescale"]),
+    );
+    let score = [
+        "score",
+        "firms.csv",
+        "--scorecard",
+        "innovative-sme-2022",
+        "--out",
+        "s.csv",
+        "--as-of",
+        "2025-12-31",
+    ];
+    shows("score", &told(&folder, &score));
+}
+
+#[test]
+fn what_is_published() {
+    let folder = Folder::with_firms(200, 0.05);
+    told(&folder, &["run", "campaign.toml"]);
+    let note = folder.read("out/referrals/README.txt");
+    let reasons = folder.read("out/reasons.csv");
+    let not_referred = folder.read("out/not_referred.csv");
+    let quarantine = folder.read("out/quarantine.csv");
+    let package: serde_json::Value =
+        serde_json::from_str(&folder.read("out/datapackage.json")).expect("it is JSON");
+    let mut described = String::new();
+    for resource in package["resources"].as_array().expect("resources") {
+        for key in ["title", "description"] {
+            described += &format!("{}: {}\n", resource["path"], resource[key]).replace('"', "`");
+        }
+    }
+    let cells = |table: &str, column: &str| -> String {
+        let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+        let at =
+            reader.headers().expect("a header").iter().position(|name| name == column).expect("a column");
+        reader.records().map(|row| format!("{}\n", &row.expect("a row")[at])).collect()
+    };
+    let words = cells(&reasons, "words");
+    shows("published", &format!("{note}\n{described}\n{words}"));
+    for (table, column) in [(&not_referred, "in_words"), (&quarantine, "reasons")] {
+        let latin = latin_words(&cells(table, column), NAMES);
+        assert!(latin.is_empty(), "{column}: {latin:?}");
+    }
+}
+
+#[test]
+fn the_campaign_decides_on_what_is_published() {
+    let folder = Folder::with_firms(60, 0.0);
+    let campaign = folder.read("campaign.toml");
+    folder.write("campaign.toml", format!("{campaign}\n[output]\nlanguage = \"zh\"\n").as_bytes());
+    let output = folder.jifen(&["run", "campaign.toml", "--lang", "en"]);
+    assert!(text(&output.stdout).contains("firms"), "{}", text(&output.stdout));
+    assert!(folder.read("out/referrals/README.txt").contains("推荐名单"));
+    folder.write("campaign.toml", format!("{campaign}\n[output]\nlanguage = \"en\"\n").as_bytes());
+    let output = folder.jifen(&["run", "campaign.toml", "--lang", "zh", "--force"]);
+    assert!(text(&output.stdout).contains('家'), "{}", text(&output.stdout));
+    assert!(folder.read("out/referrals/README.txt").contains("referral list"));
+}
+
+#[test]
+fn an_explanation() {
+    let folder = Folder::with_firms(400, 0.0);
+    let cohort = folder.read("firms.csv");
+    let firm = cohort.lines().nth(7).and_then(|row| row.split(',').next()).expect("a row").to_owned();
+    let supposed = ["explain", "campaign.toml", "--firm", &firm, "--what-if", "rd_expense=9000"];
+    shows("explain", &told(&folder, &supposed));
+}
+
+#[test]
+fn studies() {
+    let folder = Folder::with_firms(300, 0.0);
+    shows("audit", &told(&folder, &["audit", "campaign.toml"]));
+    shows("sensitivity", &told(&folder, &["sensitivity", "campaign.toml", "--draws", "60", "--seed", "1"]));
+    for method in ["critic", "entropy", "pca"] {
+        shows(&format!("weights_{method}"), &told(&folder, &["weights", method, "campaign.toml"]));
+    }
+    shows("compare", &told(&folder, &["compare", "campaign.toml", "--set", "revenue=8", "--rescale"]));
+}
+
+/// A folder with the files of the guides.
+fn guides() -> Folder {
+    let folder = Folder::with_firms(1, 0.0);
+    for file in fs::read_dir("docs/example").expect("it is there").flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        folder.write(&name, &fs::read(file.path()).expect("it can be read"));
+    }
+    folder
+}
+
+#[test]
+fn studies_of_the_guides() {
+    let folder = guides();
+    let names = ["borrowers.toml", "--outcomes", "outcomes.csv"];
+    shows("calibrate", &told(&folder, &[&["calibrate"][..], &names].concat()));
+    shows("tune", &told(&folder, &["tune", "borrowers.toml", "--goal", "goal.toml"]));
+    shows("compare_campaigns", &told(&folder, &["compare", "campaign.toml", "next.toml"]));
+}
+
+#[test]
+fn scorecards() {
+    let folder = Folder::with_firms(1, 0.0);
+    shows("scorecards_list", &told(&folder, &["scorecards", "list"]));
+    shows("scorecards_check", &told(&folder, &["scorecards", "check", "mst-2022"]));
+    shows("scorecards_show", &told(&folder, &["scorecards", "show", "mst-2022", "--format", "md"]));
+    shows("scorecards_new", &told(&folder, &["scorecards", "new", "mine", "--from", "mst-2022"]));
+    shows(
+        "sample",
+        &told(&folder, &["sample", "--firms", "50", "--seed", "1", "--dirty", "0.2", "--out", "s.csv"]),
+    );
+}
+
+#[test]
+fn help() {
+    let folder = Folder::with_firms(1, 0.0);
+    let mut all = told(&folder, &["--help"]);
+    for command in [
+        "run",
+        "check",
+        "explain",
+        "score",
+        "weights",
+        "audit",
+        "compare",
+        "sensitivity",
+        "calibrate",
+        "tune",
+        "sample",
+        "scorecards",
+        "schema",
+        "completions",
+        "man",
+    ] {
+        all += &told(&folder, &[command, "--help"]);
+    }
+    for command in ["list", "show", "check", "new", "weights"] {
+        all += &told(&folder, &["scorecards", command, "--help"]);
+    }
+    shows("help", &all);
+}
+
+#[test]
+fn wrong_usage() {
+    let folder = Folder::with_firms(1, 0.0);
+    let mut all = String::new();
+    for arguments in [
+        &["run"][..],
+        &["run", "campaign.toml", "--fromat", "json"],
+        &["run", "campaign.toml", "--format", "jsno"],
+        &["rum"],
+        &["run", "campaign.toml", "--as-of", "yesterday"],
+        &["run", "campaign.toml", "--out"],
+        &["sensitivity", "campaign.toml", "--draws", "none"],
+        &["run", "nothing.toml"],
+        &["check", "."],
+    ] {
+        all += &told(&folder, arguments);
+    }
+    shows("wrong_usage", &all);
+}
+
+#[test]
+fn the_language_asked_for_wins() {
+    let folder = Folder::with_firms(1, 0.0);
+    let said = |set: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = folder.command();
+        command.env_remove("LC_ALL").envs(set.iter().copied());
+        text(&command.args(arguments).output().expect("the program can be started").stdout)
+    };
+    let list = ["scorecards", "list"];
+    let is_chinese = |told: String| told.contains("权重");
+    assert!(is_chinese(said(&[("LANG", "zh_CN.UTF-8")], &list)));
+    assert!(is_chinese(said(&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_CN")], &list)));
+    assert!(!is_chinese(said(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], &list)));
+    assert!(!is_chinese(said(&[("LANG", "zh_CN.UTF-8")], &["scorecards", "list", "--lang", "en"])));
+    assert!(is_chinese(said(&[("LC_ALL", "C")], &["--lang", "zh", "scorecards", "list"])));
+}

@@ -7,8 +7,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Resource,
+};
 use fluent_syntax::parser;
+
+/// The file whose messages are looked up by their names, which are those of finding codes; its texts are the
+/// codes' documentation too.
+const CODES: &str = "codes";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -22,9 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         println!("cargo::rerun-if-changed={}", path.display());
         println!("cargo::rerun-if-changed=locales/zh-CN/{name}.ftl");
-        // Help is looked up by the names of commands and arguments, not said.
-        if name != "help" {
-            code += &module(&path, &name)?;
+        match &*name {
+            CODES => document(&path)?,
+            // Help is looked up by the names of commands and arguments, not said.
+            "help" => {}
+            _ => code += &module(&path, &name)?,
         }
         let text = |language: &str| {
             let path = Path::new("locales").join(language).join(format!("{name}.ftl"));
@@ -38,11 +46,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Writes a file for each message of the file at `path`, which holds its text.
+fn document(path: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(&env::var("OUT_DIR")?).join(CODES);
+    fs::create_dir_all(&folder)?;
+    let text = fs::read_to_string(path)?;
+    for entry in parsed(path, &text)?.body {
+        let Entry::Message(message) = entry else { continue };
+        let elements = message.value.map(|pattern| pattern.elements).unwrap_or_default();
+        let texts = elements.iter().filter_map(|element| match element {
+            PatternElement::TextElement { value } => Some(*value),
+            PatternElement::Placeable { .. } => None,
+        });
+        fs::write(folder.join(format!("{}.md", message.id.name)), texts.collect::<String>())?;
+    }
+    Ok(())
+}
+
+/// The messages of a file.
+fn parsed<'a>(path: &Path, text: &'a str) -> Result<Resource<&'a str>, Box<dyn Error>> {
+    Ok(parser::parse(text).map_err(|(_, errors)| format!("{}: {}", path.display(), errors[0]))?)
+}
+
 /// The types of one file's messages.
 fn module(path: &Path, file: &str) -> Result<String, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
-    let resource =
-        parser::parse(&*text).map_err(|(_, errors)| format!("{}: {}", path.display(), errors[0]))?;
+    let resource = parsed(path, &text)?;
     // Sentences of a file may all be without arguments.
     let mut code = format!(
         "pub(crate) mod {file} {{\n    #[allow(unused_imports)]\n    use super::super::{{Arg, Key, Message}};\n"

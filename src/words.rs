@@ -314,7 +314,6 @@ impl fmt::Display for Message {
     }
 }
 
-
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.say(Language::En))

@@ -37,3 +37,7 @@ header-unit = add the unit of its amounts: `{ $header }(元)` or `{ $header }(�
 header-unit-bind = add the unit of its amounts, `{ $header }(元)` or `{ $header }(万元)`, or name it in the campaign, under [firms.units]: `{ $key } = "元"` or "万元"
 header-one-of-several = keep one of the two and rename the other
 header-one-of-several-bind = name the right one in the campaign's `columns`, or rename the others
+
+no-findings = no findings
+more = and { $count } more { $code }
+more-at = and { $count } more { $code }: { $place }

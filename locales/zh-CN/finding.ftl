@@ -36,3 +36,7 @@ header-unit = 请补充金额单位：“{ $header }(元)”或“{ $header }(�
 header-unit-bind = 请补充金额单位，写作“{ $header }(元)”或“{ $header }(万元)”；也可在批次文件 [firms.units] 中指定：`{ $key } = "元"` 或 "万元"
 header-one-of-several = 两列保留其一，另一列改名
 header-one-of-several-bind = 请在批次文件的 columns 中指定正确的一列，或将其他列改名
+
+no-findings = 未发现问题
+more = 另有 { $count } 项 { $code }
+more-at = 另有 { $count } 项 { $code }：{ $place }

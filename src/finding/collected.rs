@@ -8,6 +8,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Code, Finding, Place, Severity};
+use crate::words::{Message, say};
 
 /// Findings of one code, file and column that are kept; of more than these only the count.
 pub const MOST_ALIKE: usize = 100;
@@ -54,6 +55,19 @@ pub struct OfCode<'a> {
     pub kept: Vec<&'a Finding>,
     /// How many there are with those only counted.
     pub count: usize,
+}
+
+impl Omitted {
+    /// How many more there are, in one line.
+    pub fn message(&self) -> Message {
+        let Omitted { code, place, count } = self;
+        let (code, count) = (code.as_str(), *count);
+        if place.file.is_empty() {
+            say!(finding::more, count = count, code = code)
+        } else {
+            say!(finding::more_at, count = count, code = code, place = place.to_string())
+        }
+    }
 }
 
 impl Findings {
@@ -208,13 +222,10 @@ impl Findings {
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
-            return f.write_str("no findings");
+            return write!(f, "{}", say!(finding::no_findings));
         }
         let kept = self.kept.iter().map(ToString::to_string);
-        let omitted = self.omitted().into_iter().map(|Omitted { code, place, count }| {
-            let place = if place.file.is_empty() { String::new() } else { format!(": {place}") };
-            format!("and {count} more {code}{place}")
-        });
+        let omitted = self.omitted().into_iter().map(|omitted| omitted.message().to_string());
         for (at, line) in kept.chain(omitted).enumerate() {
             write!(f, "{}{line}", if at == 0 { "" } else { "\n" })?;
         }

@@ -166,8 +166,7 @@ mod tests {
             header: "营业收人".to_owned(),
         };
         let named = Remedy::from(near);
-        let write =
-            "did you mean 营业收入 (revenue)? write `营业收入(元)` or `营业收入(万元)`, as its amounts are";
+        let write = "did you mean 营业收入 (revenue)? write `营业收入(元)` or `营业收入(万元)`, by the unit of its amounts";
         let bind = ", or bind it in the campaign, under [firms.columns]: `\"营业收人\" = \"revenue\"`";
         assert_eq!(named.message().to_string(), format!("{write}{bind}"));
         assert_eq!(named.by_header().message().to_string(), write);

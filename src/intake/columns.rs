@@ -94,7 +94,7 @@ pub(super) struct Table<T> {
     pub columns: Vec<Option<Column>>,
     /// In the order of rows.
     pub faults: Vec<T>,
-    /// Rows that are told as too wide and were read all the same: all their cells beyond the header are
+    /// Rows that are reported as too wide and were read all the same: all their cells beyond the header are
     /// blank.
     pub wide: Vec<u32>,
 }

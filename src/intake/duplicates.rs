@@ -92,7 +92,7 @@ struct Search<'a> {
     rows: &'a [Row],
     headers: &'a [Arc<str>],
     found: Duplicates,
-    /// `None` while faults are found; then the row before which each is told of.
+    /// `None` while faults are found; then the row before which each has a sentence.
     tell_to: Option<u32>,
 }
 

@@ -90,7 +90,7 @@ pub(super) struct TextRule {
     pattern: Option<(Regex, Form)>,
     /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
-    /// Whether it tells firms apart, so that it cannot depend on the width it was typed in.
+    /// Whether it identifies firms, so that it cannot depend on the width it was typed in.
     is_id: bool,
     /// Whether each row needs a value.
     pub required: bool,
@@ -127,7 +127,7 @@ enum Content {
 }
 
 impl Rule {
-    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`; days are
+    /// The rule for a column bound as `bound`, which is `field`, and identifies firms if `is_id`; days are
     /// read by `dates`, and `no` are cells that mean that in a column of flags.
     ///
     /// # Errors

@@ -19,9 +19,9 @@ use crate::words::{Message, say};
 /// The file's columns, bound to fields.
 #[derive(Debug)]
 pub(super) struct Binding {
-    /// The dictionary, with the id's constraints moved to the field that tells firms apart here.
+    /// The dictionary, with the id's constraints moved to the field that identifies firms here.
     pub dictionary: Dictionary,
-    /// That field.
+    /// The position of that field.
     pub id_field: usize,
     /// The headers as they are written, trimmed; `#3` for the third where it has no text.
     pub headers: Vec<Arc<str>>,

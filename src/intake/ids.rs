@@ -1,4 +1,4 @@
-//! What tells firms apart, freed of what spreadsheets and copying leave in it, and what can be no firm's id.
+//! Ids of firms, freed of what spreadsheets and copying leave in it, and what can be no firm's id.
 
 use std::borrow::Cow;
 
@@ -89,7 +89,7 @@ pub(super) fn undashed(text: &str) -> Option<String> {
 }
 
 /// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong
-/// with it. Only one that tells firms apart can be refused.
+/// with it. Only one that identifies firms can be refused.
 #[inline]
 pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, Message)) {
     if uscc::check(cell).is_none() {

@@ -281,7 +281,7 @@ impl Intake {
     }
 }
 
-/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell, and judges every column that is a
+/// Reads the cohort in the file at `path`, as `file` and `dictionary` say, and judges every column that is a
 /// field. Places in the campaign are those of `parameters`, the text `file` was read from.
 ///
 /// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.

@@ -88,7 +88,7 @@ fn is_torn(code: Code) -> bool {
 }
 
 impl<'a> Look<'a> {
-    /// What the rows of `fields`, of which the field `id_field` tells firms apart, are looked at by; `None`
+    /// What the rows of `fields`, of which the field `id_field` identifies firms, are looked at by; `None`
     /// without an id. Ids and names whose key is one of `keep` are a firm's.
     pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8, keep: &'a [String]) -> Option<Look<'a>> {
         let &Fields { dictionary, bound: bindings, columns, headers, .. } = fields;

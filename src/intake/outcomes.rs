@@ -11,7 +11,7 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::{Arg, say};
 
-/// The embedded dictionary of outcomes; the field that tells firms apart is the cohort's own.
+/// The embedded dictionary of outcomes; the field that identifies firms is the cohort's own.
 const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
 
 /// The fields that say what became of a firm, one of which a file must have.
@@ -20,7 +20,7 @@ const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 /// Headers that a message names before it only counts them.
 const NAMED: usize = 30;
 
-/// Reads the outcomes in the file at `path`, whose firms are told apart as those of `cohort`, a file read by
+/// Reads the outcomes in the file at `path`, whose firms are identified as those of `cohort`, a file read by
 /// `dictionary`. Headers that the cohort's campaign binds to the id are known here too, and so are its marks
 /// for "not known".
 ///
@@ -66,7 +66,7 @@ pub fn read_outcomes(
 }
 
 /// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be
-/// mended. Whether ids are credit codes is told of the cohort.
+/// mended. Whether ids are credit codes is reported of the cohort.
 fn of_outcomes(mut findings: Findings) -> Findings {
     findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
     findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })

@@ -28,7 +28,7 @@ pub(super) struct Reading {
     pub idle: Vec<bool>,
     /// The fields of this run.
     pub dictionary: Dictionary,
-    /// The field that tells firms apart.
+    /// The position of the field that identifies firms.
     pub id_field: usize,
     /// The keys of ids and names that are a firm's, whatever they read as.
     pub keep: Vec<String>,
@@ -54,7 +54,7 @@ impl Reading {
         }
     }
 
-    /// What tells which rows of the `columns` are no firms, if one of them is the id.
+    /// By what rows of the `columns` are found to be no firms, if one of the columns is the id.
     pub fn look<'a>(&'a self, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
         Look::new(&self.fields(columns), self.id_field, self.plan.delimiter, &self.keep)
     }

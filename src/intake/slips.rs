@@ -1,7 +1,7 @@
 //! Suspected unit slips: an amount about 1,000 or 10,000 times off what the firm's other amounts suggest.
 //!
 //! Every amount `v` of column `c` is measured as `z = log v − median_c(log v)`: how large it is among its
-//! peers. A firm's other measures (of amounts and staff the nine that most firms have) tell how large the
+//! peers. A firm's other measures (of amounts and staff the nine that most firms have) say how large the
 //! firm is among its peers, by their median, so that the deviation
 //! `d = z − median(z of the firm's other measures)` is about 0 for a firm of any size and about ±4 decades
 //! for an amount in 元 among 万元. It is suspected where it is both 2.5 decades and 4 robust standard deviations
@@ -40,7 +40,7 @@ const HALF: i32 = 64 * STEPS;
 const FEWEST: u32 = 30;
 /// Other measures a firm needs before they say how large it is.
 const OTHERS: usize = 2;
-/// Measures that tell how large a firm is.
+/// Measures of the size of a firm.
 const SIZES: usize = 9;
 /// Firms per block; a block's counts take 32 KB per column.
 const BLOCK: usize = 1 << 16;
@@ -67,7 +67,7 @@ pub(super) struct Slip {
     pub against: Against,
 }
 
-/// One column that tells how large firms are.
+/// One column that measures the size of firms.
 pub(super) struct Measure<'a> {
     /// Its position in the file.
     column: usize,
@@ -82,7 +82,7 @@ pub(super) struct Measure<'a> {
     alone: Bounds,
     /// How many firms have it.
     known: u32,
-    /// Whether it tells how large a firm is.
+    /// Whether it measures the size of a firm.
     sizes: bool,
 }
 
@@ -165,7 +165,7 @@ impl Counts {
     }
 }
 
-/// The columns that tell how large firms are: amounts of money and the staff, where enough firms have them.
+/// The columns that measure the size of firms: amounts of money and the staff, where enough firms have them.
 pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
     struct Candidate<'a> {
         column: usize,
@@ -313,7 +313,7 @@ fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Boun
 /// One number per firm of a tile.
 type Lanes = [i32; TILE];
 
-/// How large the firms of a tile are among their peers by each of the measures that tell it. Firms lie side
+/// How large the firms of a tile are among their peers by each measure of size. Firms lie side
 /// by side, so that several are reckoned with at once, and nothing takes a branch per firm.
 struct Sizes {
     /// The sizes of firm `lane` stand in `ascending[..known[lane]][lane]`.

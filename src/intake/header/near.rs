@@ -102,7 +102,7 @@ fn without_year(base: &str) -> &str {
 }
 
 /// How many characters `header` is off `name`, if they are so few that it is one slip or two; a whole word
-/// replaced, added or left out is none, nor is one character that tells two titles apart.
+/// replaced, added or left out is none, nor is one character that makes another title.
 fn slips(header: &str, name: &str) -> Option<usize> {
     if header == name {
         return Some(0);

@@ -1,4 +1,4 @@
-//! What is told of a header once its columns are bound.
+//! Findings on a header once its columns are bound.
 
 use std::collections::BTreeMap;
 

@@ -29,7 +29,8 @@ const NAMES: &[&str] = &[
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.
 fn shows(name: &str, told: &str) {
-    let said: String = told.lines().filter(|line| !line.starts_with("$ ")).map(|line| format!("{line}\n")).collect();
+    let said: String =
+        told.lines().filter(|line| !line.starts_with("$ ")).map(|line| format!("{line}\n")).collect();
     let latin = latin_words(&said, NAMES);
     assert!(latin.is_empty(), "{name}: {latin:?}\n{told}");
     let mut settings = insta::Settings::clone_current();
@@ -46,8 +47,20 @@ fn a_run_and_a_check() {
     shows("run_again", &told(&folder, &["run", "campaign.toml"]));
     shows("check_dirty", &told(&folder, &["check", "campaign.toml"]));
     shows("check_cohort", &told(&folder, &["check", "firms.csv", "--as-of", "2025-12-31"]));
-    shows("run_trial", &told(&folder, &["run", "campaign.toml", "--force", "--set", "revenue=8", "--rescale"]));
-    let score = ["score", "firms.csv", "--scorecard", "innovative-sme-2022", "--out", "s.csv", "--as-of", "2025-12-31"];
+    shows(
+        "run_trial",
+        &told(&folder, &["run", "campaign.toml", "--force", "--set", "revenue=8", "--rescale"]),
+    );
+    let score = [
+        "score",
+        "firms.csv",
+        "--scorecard",
+        "innovative-sme-2022",
+        "--out",
+        "s.csv",
+        "--as-of",
+        "2025-12-31",
+    ];
     shows("score", &told(&folder, &score));
 }
 
@@ -69,7 +82,8 @@ fn what_is_published() {
     }
     let cells = |table: &str, column: &str| -> String {
         let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
-        let at = reader.headers().expect("a header").iter().position(|name| name == column).expect("a column");
+        let at =
+            reader.headers().expect("a header").iter().position(|name| name == column).expect("a column");
         reader.records().map(|row| format!("{}\n", &row.expect("a row")[at])).collect()
     };
     let words = cells(&reasons, "words");
@@ -140,7 +154,10 @@ fn scorecards() {
     shows("scorecards_check", &told(&folder, &["scorecards", "check", "mst-2022"]));
     shows("scorecards_show", &told(&folder, &["scorecards", "show", "mst-2022", "--format", "md"]));
     shows("scorecards_new", &told(&folder, &["scorecards", "new", "mine", "--from", "mst-2022"]));
-    shows("sample", &told(&folder, &["sample", "--firms", "50", "--seed", "1", "--dirty", "0.2", "--out", "s.csv"]));
+    shows(
+        "sample",
+        &told(&folder, &["sample", "--firms", "50", "--seed", "1", "--dirty", "0.2", "--out", "s.csv"]),
+    );
 }
 
 #[test]
@@ -148,8 +165,21 @@ fn help() {
     let folder = Folder::with_firms(1, 0.0);
     let mut all = told(&folder, &["--help"]);
     for command in [
-        "run", "check", "explain", "score", "weights", "audit", "compare", "sensitivity", "calibrate", "tune", "sample",
-        "scorecards", "schema", "completions", "man",
+        "run",
+        "check",
+        "explain",
+        "score",
+        "weights",
+        "audit",
+        "compare",
+        "sensitivity",
+        "calibrate",
+        "tune",
+        "sample",
+        "scorecards",
+        "schema",
+        "completions",
+        "man",
     ] {
         all += &told(&folder, &[command, "--help"]);
     }

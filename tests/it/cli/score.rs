@@ -84,7 +84,10 @@ fn a_table_may_begin_with_its_delimiter() {
     folder.write("s.csv", "sep=，\nfirm，name\nA，Alder\n".as_bytes());
     let arguments = ["score", "s.csv", "--scorecard", "mst-2022", "--id", "firm", "--out", "-", "-q"];
     let told = text(&folder.jifen(&[&arguments[..], &AS_OF].concat()).stderr);
-    assert!(told.starts_with("error[file-delimiter]: s.csv:1: the line `sep=，` says"), "{told}");
+    assert!(
+        told.starts_with("error[file-delimiter]: s.csv:1: the line `sep=，` names the delimiter `，`"),
+        "{told}"
+    );
 }
 
 #[test]

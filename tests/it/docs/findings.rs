@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::fs;
 
 use jifen::finding::Code;
+use jifen::words::Language;
 
 use super::page::{Kind, Page};
 use super::{is_current, pages, root};
@@ -31,12 +32,12 @@ fn the_page_of_findings_lists_every_code() {
          | code | severity | what was found | for example |\n| --- | --- | --- | --- |\n",
     );
     for code in Code::ALL {
-        let example = code.example().replace('|', "\\|");
+        let example = code.example(Language::En).replace('|', "\\|");
         let _ = writeln!(
             page,
             "| [`{code}`](findings/{code}.md) | {} | {} | `{example}` |",
             code.severity().as_str(),
-            code.meaning()
+            code.meaning(Language::En)
         );
     }
     is_current("findings.md", &page);

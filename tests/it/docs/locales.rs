@@ -113,6 +113,8 @@ fn chinese_sentences_are_chinese() {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let mut faults = Vec::new();
     for (file, sentences) in files("zh-CN") {
+        // Examples of what users write are in no language.
+        let sentences = sentences.into_iter().filter(|(name, _)| !name.ends_with(".example"));
         for (name, Taken { words, .. }) in sentences {
             let has_words =
                 words.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3).count() > 2;
@@ -162,7 +164,7 @@ const LEFT: &[(&str, usize)] = &[
 ];
 
 /// Texts in code that no person reads as a sentence.
-const ALLOWED: &[&str] = &["any list", "scores keep their details"];
+const ALLOWED: &[&str] = &["any list", "china standard time", "scores keep their details"];
 
 /// The texts of a source file outside of tests, attributes and comments.
 fn texts(source: &str) -> Vec<String> {

@@ -225,7 +225,7 @@ fn a_header_has_an_end() {
     let findings = wide(16_384).expect_err("wider than a spreadsheet");
     let finding = &findings.as_slice()[0];
     assert_eq!(finding.code, Code::RecordTooLong);
-    assert!(finding.message.to_string().contains("16385 columns"), "{finding}");
+    assert!(finding.message.to_string().contains("16,385 columns"), "{finding}");
 }
 
 #[test]

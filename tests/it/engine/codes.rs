@@ -73,7 +73,7 @@ fn more_text_than_one_run_can_address_is_refused_before_it_is_read() {
     let findings = read_path(&Dictionary::built_in(), file.path(), "").unwrap_err();
     let finding = &findings.as_slice()[0];
     assert_eq!((finding.code, finding.severity()), (Code::FileTooLarge, Severity::Error));
-    assert!(finding.message.to_string().contains("more than 4294967295 bytes"), "{finding}");
+    assert!(finding.message.to_string().contains("more than 4,294,967,295 bytes"), "{finding}");
     assert!(
         finding.help_line(jifen::words::Language::En).is_some_and(|help| help.contains("split the file")),
         "{finding}"

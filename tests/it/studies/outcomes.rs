@@ -188,13 +188,13 @@ fn headers_that_say_nothing_are_helped_with() {
     for (table, words) in [
         (
             format!("credit_code,outcom\n{id},1\n"),
-            "there are `credit_code`, `outcom`\n  help: did you mean `outcome`? call one",
+            "the columns are `credit_code`, `outcom`\n  help: did you mean `outcome`? call one column",
         ),
         (
             format!("credit_code,default_amount\n{id},1\n"),
             "help: add the unit of its amounts: `default_amount(元)` or `default_amount(万元)`\n",
         ),
-        (format!("credit_cod,outcome\n{id},1\n"), "call it as the cohort's file does"),
+        (format!("credit_cod,outcome\n{id},1\n"), "name it as the cohort's file does"),
     ] {
         folder.write("outcomes.csv", table.as_bytes());
         let (_, told, code) = told(&folder, &DRAWS);

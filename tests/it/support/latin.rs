@@ -37,9 +37,11 @@ pub fn latin_words(text: &str, names: &[&str]) -> BTreeSet<String> {
             }
             let mut quoted = part.split(['“', '”', '"']).enumerate().filter(|(at, _)| at % 2 == 0);
             let bare: String = quoted.by_ref().map(|(_, part)| part).collect::<Vec<_>>().join(" ");
-            found.extend(words(&bare).filter(|word| {
-                !known().contains(*word) && !names.contains(word) && !word.contains('_')
-            }).map(str::to_owned));
+            found.extend(
+                words(&bare)
+                    .filter(|word| !known().contains(*word) && !names.contains(word) && !word.contains('_'))
+                    .map(str::to_owned),
+            );
         }
     }
     found

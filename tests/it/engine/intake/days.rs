@@ -73,11 +73,12 @@ fn a_year_alone_is_read_where_the_campaign_says_so() {
     let (code, told) = founded("2007", "").unwrap_err();
     assert_eq!(code, Code::CellDate);
     assert!(
-        told.contains("has no month and no day") && told.contains("`founded = \"year\"` under [firms.dates]"),
+        told.contains("has no month and no day")
+            && told.contains("`founded = \"year\"` in the campaign under [firms.dates]"),
         "{told}"
     );
     let (_, told) = founded("2007年5月", "").unwrap_err();
-    assert!(told.contains("`founded = \"month\"` under [firms.dates]"), "{told}");
+    assert!(told.contains("`founded = \"month\"` in the campaign under [firms.dates]"), "{told}");
     let year = "dates = { founded = \"year\" }";
     for (cell, day) in [
         ("2007", date(2007, 1, 1)),

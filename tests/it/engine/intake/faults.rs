@@ -15,9 +15,9 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
     let text = |text: &str| text.as_bytes().to_vec();
     let header = "统一社会信用代码,营业收入";
     vec![
-        (text(""), "", Code::FileEmpty, vec!["firms.csv: is empty"]),
-        (text("\n\r\n \n"), "", Code::FileEmpty, vec!["blank lines"]),
-        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["firms.csv: is empty"]),
+        (text(""), "", Code::FileEmpty, vec![": is empty"]),
+        (text("\n\r\n \n"), "", Code::FileEmpty, vec!["holds only blank lines"]),
+        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds only blank lines"]),
         (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "has a header and no row"]),
         (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
         (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["zero bytes"]),
@@ -334,13 +334,14 @@ fn a_finding_reads_in_chinese() {
     let intake = read(text.as_bytes(), "").unwrap();
     let found: Vec<String> =
         intake.findings.iter().map(|finding| finding.in_language(Language::Zh)).collect();
+    let found: Vec<String> = found.iter().map(|told| told.replace(&*intake.text.name, "firms.csv")).collect();
     for told in [
         "错误[cell-number]: firms.csv:2 [职工总数]: “12x”不是数字\n  \
          处理：请填写数字，小数点至多一个；千位可用逗号分隔",
         "错误[founded-later]: firms.csv:2 [成立日期]: 2031年1月1日晚于基准日（2025年6月30日）\n  \
          处理：请核对该日期和批次文件的基准日",
         "错误[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
-         处理：请删除该行",
+         处理：请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
         "错误[duplicate-firm]: firms.csv:4: “91310101832323099Y”另有 1 行记录（行号：5），\
          取值不一致的列：职工总数\n  处理：请保留正确的一行，删除其他行",
         "提示[column-unused]: firms.csv:1 [备注]: 不是数据字典中的字段，不予读取\n  \

@@ -153,7 +153,7 @@ fn where_two_columns_alone_do_not_fit_both_are_named() {
         let (header, message) = ("营业收入(万元)", &found[0].1);
         assert!(
             message.contains(&format!("上年{header} is about"))
-                && message.contains(&format!(", or {header} about")),
+                && message.contains(&format!(", or {header} is about")),
             "{message}"
         );
     }

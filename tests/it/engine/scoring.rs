@@ -10,7 +10,6 @@ use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Reasons, Scores, score};
 use jifen::words::{Language, Message};
-use jifen::words::Language;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rand::RngExt;

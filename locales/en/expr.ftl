@@ -128,5 +128,5 @@ not-call-help = give the function values of one firm, separated by commas
 
 # A title that several names have.
 quoted = `{ $name }`
-ambiguous = { $name } may be { $names }
+ambiguous = `{ $name }` may be { $names }
 ambiguous-help = write the one that is meant, such as `{ $name }`

@@ -199,8 +199,10 @@ top-range = `{ $number }` is not a top by rank
 top-range-help = give 1 or more
 draw-range = `{ $number }` is not the number of a draw
 draw-range-help = give 1 or more
-combine-max = `{ $scorecard }` cannot be combined by `{ $way }`: its group `{ $group }` takes the most of its members
-combine-min = `{ $scorecard }` cannot be combined by `{ $way }`: its group `{ $group }` takes the fewest of its members
+combine-picks = `{ $scorecard }` cannot be combined by `{ $way }`: its group `{ $group }` takes { $own ->
+    [min] the fewest points of its members
+   *[max] the most points of its members
+}
 combine-picks-help = leave --combine out: only a sum and a mean can be combined otherwise
 combine-same = `{ $scorecard }` combines its top level by `{ $way }` already
 combine-same-help = name another way: the scorecard's own is drawn as `as-written`

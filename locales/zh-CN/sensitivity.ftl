@@ -199,8 +199,10 @@ top-range = “{ $number }”不是有效的名次线
 top-range-help = 请给出 1 或更大的数
 draw-range = “{ $number }”不是有效的抽样序号
 draw-range-help = 请给出 1 或更大的数
-combine-max = 指标体系“{ $scorecard }”不能按 `{ $way }` 合成：其一级指标“{ $group }”取成员中的最高分
-combine-min = 指标体系“{ $scorecard }”不能按 `{ $way }` 合成：其一级指标“{ $group }”取成员中的最低分
+combine-picks = 指标体系“{ $scorecard }”不能按 `{ $way }` 合成：其一级指标“{ $group }”取成员中的{ $own ->
+    [min] 最低分
+   *[max] 最高分
+}
 combine-picks-help = 请去掉 --combine：只有求和与平均可以改用其他合成方式
 combine-same = 指标体系“{ $scorecard }”的最上层已按 `{ $way }` 合成
 combine-same-help = 请改用其他方式：指标体系自身的方式已作为 `as-written` 参与抽样

@@ -95,7 +95,8 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, a cohort without a firm that can be scored, an output that
+/// What stopped it: faults of a file or of its header, a cohort without a firm that can be scored, an
+/// output that
 /// exists or cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;

@@ -1,4 +1,5 @@
-//! Faults that only the whole campaign shows: firms that scoring turns away, a cohort without a firm to score,
+//! Faults that only the whole campaign shows: firms that scoring turns away, a cohort without a firm to
+//! score,
 //! empty lists.
 
 use super::{Campaign, Causes};

@@ -76,6 +76,11 @@ pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<Message> {
         let share = number.parse::<f64>().ok()? / 100.0;
         return Some(say!(expr::write_percent, number = number, share = share.to_string()));
     }
+    if let Some(Token::Word(word)) = before(1)
+        && SHORT.iter().any(|(short, _)| *short == word.value)
+    {
+        return operator(&word.value);
+    }
     let Some(Token::Word(word)) = tokens.get(at) else { return None };
     if let Some(Token::Number(number, _)) = before(1)
         && UNITS.contains(&word.value.as_str())

@@ -263,7 +263,8 @@ fn foreign_word(keyword: Keyword) -> Option<Message> {
     })
 }
 
-/// `Some(what to write instead)` for a token that no rule can hold; `Some(None)` where nothing can be advised.
+/// `Some(what to write instead)` for a token that no rule can hold; `Some(None)` where nothing can be
+/// advised.
 fn foreign(token: &Token) -> Option<Option<Message>> {
     let sign = |sign: &str| say!(expr::write_sign, sign = sign);
     Some(Some(match token {

@@ -2,7 +2,7 @@
 //!
 //! | statistic | bounds | source |
 //! |---|---|---|
-//! | correlation ρ, r | 0.2, 0.4, 0.6, 0.8 | Evans 1996, Straightforward Statistics for the Behavioral Sciences |
+//! | correlation ρ, r | 0.2, 0.4, 0.6, 0.8 | Evans 1996 |
 //! | Kendall's τ | none: `(1 + τ) / 2` of the pairs stand in the same order | Kendall 1938 |
 //! | Kendall's W | 0.1, 0.3, 0.5, 0.7, 0.9 | Schmidt 1997, Decision Sciences 28 |
 //! | population stability index | 0.1, 0.25 | Siddiqi 2006, Credit Risk Scorecards |

@@ -157,7 +157,7 @@ fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scor
         let id = entry.id.get_ref().clone();
         match rules.compile(checker, &entry.value, "value", None) {
             Some(value) => {
-                rules.derive(&id, &value);
+                rules.derive(&id, entry.title.as_ref(), &value);
                 derived.push(Derived { id, title: entry.title.clone(), value });
             }
             None => rules.broken.push(id),

@@ -27,10 +27,11 @@ impl Rules {
         Rules { scope: firm_scope(dictionary, &[]), domains, broken: Vec::new() }
     }
 
-    /// Adds the derived value `id`.
-    pub fn derive(&mut self, id: &str, value: &Expr) {
+    /// Adds the derived value `id`, which later rules may call by its title too.
+    pub fn derive(&mut self, id: &str, title: Option<&String>, value: &Expr) {
         self.domains.push(Domain::of_rule(value, &self.domains));
         self.scope.add(id, value.kind());
+        title.iter().for_each(|title| self.scope.alias(title.as_str(), self.scope.len() - 1));
     }
 
     /// The name at `slot`.
@@ -250,7 +251,7 @@ mod tests {
                 rules.domains.push(domain.clone());
             }
             let value = Expr::compile(DERIVED[derived], &rules.scope).unwrap();
-            rules.derive("d", &value);
+            rules.derive("d", None, &value);
             let when = Expr::compile_as(&rule, &rules.scope, Kind::Flag).unwrap();
             let verdict = rules.verdict(&when, &rules.domains);
 

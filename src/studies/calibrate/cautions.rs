@@ -18,7 +18,8 @@ const RESTRICTED: f64 = 0.9;
 /// Share of the reach from which a weight is reported as at its bound.
 const AT_BOUND: f64 = 0.999;
 
-/// The cautions of a report, the gravest first. The windows of `before_points` outcomes begin before the as-of
+/// The cautions of a report, the gravest first. The windows of `before_points` outcomes begin before the
+/// as-of
 /// day, or end by it.
 pub(super) fn cautions(report: &Report, before_points: usize, as_of: Date) -> Vec<Message> {
     let all = [

@@ -4,8 +4,9 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
 
+use super::names::{Choice, FactorName, JUDGE, LEAVE_OUT};
 use super::options::{Options, Spread, Vary};
-use super::report::{Choice, Drawn, FactorName, WeightSpread};
+use super::report::{Drawn, WeightSpread};
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
 use crate::stats;
@@ -79,11 +80,6 @@ pub(super) struct Sample {
     /// The draw whose errors values have; 0 where they are as measured.
     pub values: u64,
 }
-
-/// The choice of an indicator to leave out.
-pub(super) const LEAVE_OUT: &str = "leave-out";
-/// The choice of a judge.
-pub(super) const JUDGE: &str = "judge";
 
 /// What the errors of all values are called as an uncertain input.
 const VALUES: &str = "values";

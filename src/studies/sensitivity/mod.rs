@@ -22,11 +22,11 @@ mod variants;
 
 pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
 pub use measurement::{CheckedErrors, CheckedExtent, Extent, MeasurementError};
-pub use names::Names;
+pub use names::{Choice, FactorName, Names};
 pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
-    Choice, DrawReport, Drawn, DrawnWeights, Explained, FactorName, FirmStability, Index, Movement, Report,
-    Stability, WeightSpread,
+    DrawReport, Drawn, DrawnWeights, Explained, FirmStability, Index, Movement, Report, Stability,
+    WeightSpread,
 };
 
 use self::acceptability::{Ground, NearFirms};

@@ -1,12 +1,10 @@
 //! What a study of sensitivity finds.
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::acceptability::{CutOff, WeightToday};
 use super::measurement::MeasurementError;
-use super::names::Names;
+use super::names::{Choice, FactorName, Names};
 use super::options::{Spread, Vary};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
@@ -90,15 +88,6 @@ impl study::Report for Report {
     fn document(&self) -> Document {
         self.to_document()
     }
-}
-
-/// Something uncertain beside the weights: one of several ways, each as likely.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Choice {
-    /// Its name.
-    pub id: String,
-    /// The ways; the first is the scorecard's own.
-    pub options: Vec<String>,
 }
 
 /// The average of a draw's absolute rank shifts, `R = Σ |rank − today's rank| / n` (Saisana, Saltelli and
@@ -194,43 +183,6 @@ pub struct Index {
     /// Its indices.
     #[serde(flatten)]
     pub indices: SobolIndices,
-}
-
-/// What an uncertain input is called; shown as `rd_intensity`, `group technology` or `curves`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactorName {
-    /// The weight of the indicator of this id.
-    Indicator(String),
-    /// The weight of the group of this id.
-    Group(String),
-    /// The choice of this name.
-    Choice(String),
-}
-
-impl FactorName {
-    /// As part of a column's name: without blanks.
-    pub fn key(&self) -> String {
-        self.joined("_")
-    }
-
-    fn joined(&self, separator: &str) -> String {
-        match self {
-            FactorName::Indicator(id) | FactorName::Choice(id) => id.clone(),
-            FactorName::Group(id) => format!("group{separator}{id}"),
-        }
-    }
-}
-
-impl fmt::Display for FactorName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.joined(" "))
-    }
-}
-
-impl Serialize for FactorName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
 }
 
 /// How firm a firm's rank is.

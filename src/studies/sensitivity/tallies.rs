@@ -5,21 +5,15 @@ use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::explained::explained;
 use super::measurement::MeasurementError;
-use super::names::Names;
+use super::names::{ListName, Names};
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
-use crate::referral::{Institution, Lists};
+use crate::referral::Lists;
 use crate::scorecard::Indicator;
 use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample};
 use crate::studies::study::Cohort;
-use crate::words::{Message, say};
-
-/// What a top by rank is called in files, before its size.
-const TOP: &str = "top";
-/// What all lists together are called in files.
-const ANY_LIST: &str = "any list";
 
 /// From this share of draws on a place on a list is firm.
 const CORE: f64 = 0.95;
@@ -214,36 +208,6 @@ impl Tallies<'_> {
             }
         };
         card.indicators.iter().flat_map(of).collect()
-    }
-}
-
-/// What a list, or a top by rank, is called.
-pub(super) struct ListName {
-    /// In files.
-    pub id: String,
-    /// Its name.
-    pub name: Message,
-    /// The id in English, the name in Chinese.
-    pub label: Message,
-}
-
-impl ListName {
-    /// An institution's list.
-    pub(super) fn of(one: &Institution) -> ListName {
-        let label = Message::both(&one.id, one.name_zh.as_ref().unwrap_or(&one.name));
-        ListName { id: one.id.clone(), name: Message::title(&one.name, one.name_zh.as_ref()), label }
-    }
-
-    /// The first `top` by rank.
-    pub(super) fn of_top(top: u32) -> ListName {
-        let name = say!(sensitivity::top, rank = top);
-        ListName { id: format!("{TOP} {top}"), label: name.clone(), name }
-    }
-
-    /// All lists together.
-    fn of_any() -> ListName {
-        let name = say!(sensitivity::any_list);
-        ListName { id: ANY_LIST.to_owned(), label: name.clone(), name }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use super::names::Choice;
 use super::options::{Choices, CombineKind, CurveKind, MissingKind, TreatmentKind};
-use super::report::Choice;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Keyword;
 use crate::scorecard::{
-    Combine, Curve, Direction, Fold, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
+    Combine, Curve, Direction, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
 };
 use crate::words::{Message, say};
 
@@ -71,11 +71,13 @@ impl Choices {
         };
         let Some(own) = group.combine.as_mean() else {
             let (scorecard, way, group_id) = (&card.id, first.word(), &group.id);
-            let message = if matches!(group.combine.fold(), Fold::Pick { most: false }) {
-                say!(sensitivity::combine_min, scorecard = scorecard, way = way, group = group_id)
-            } else {
-                say!(sensitivity::combine_max, scorecard = scorecard, way = way, group = group_id)
-            };
+            let message = say!(
+                sensitivity::combine_picks,
+                scorecard = scorecard,
+                way = way,
+                group = group_id,
+                own = group.combine.as_str()
+            );
             return fault(message, say!(sensitivity::combine_picks_help));
         };
         if self.combine.iter().any(|kind| kind.word() == own.as_str()) {

@@ -329,7 +329,7 @@ fn who_cannot_be_explained_is_told_why() {
         (
             &first,
             &["--what-if", "credit_code=3"],
-            "error[field-unfit]: --what-if [credit_code]: `credit_code` tells firms apart",
+            "error[field-unfit]: --what-if [credit_code]: `credit_code` identifies firms",
         ),
         (
             &first,

@@ -152,7 +152,8 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
     let told = folder.told(&all);
     for words in [
         "warning[field-absent]: firms.csv: no column for the field `rd_body`",
-        "warning[veto-unknown]: firms.csv: gate `resident` holds 3 firms: no column for `resident_enterprise`",
+        "warning[veto-unknown]: firms.csv: gate `resident` holds 3 firms: no column for \
+            `resident_enterprise`",
     ] {
         assert!(told.contains(words), "{told}");
     }

@@ -331,7 +331,8 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
         2 rows quarantined: 1 cell-number, 1 total-row; 1 of them is no firm\n\
         findings: 2 errors, ";
     assert!(english.starts_with(begins), "{english}");
-    let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or your own \
+    let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or \
+        your own \
         before\na list is issued: `jifen scorecards weights`.\n\
         dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of own, 0 of them \
         referred\n\nsegment";

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
 /// The rooms of `studies` in their order: what studies share, then the studies, each of which may use those
 /// before it.
 const STUDIES: &[&str] = &[
+    "titles",
     "searches",
     "study",
     "population",

@@ -193,8 +193,8 @@ fn a_page_that_is_wrong_is_told() {
         ("```console\n$ jifen check nothing.csv\n```\n", "exit code 3"),
         ("```console\njifen check nothing.csv\n```\n", "a console begins with"),
         ("```toml add=nothing.toml\na = 1\n```\n", "nothing.toml"),
-        ("```sql\n1 + 1 -- 3\n```\n", "`1 + 1` is 2, not 3"),
-        ("```sql\nregion -- a number\n```\n", "`region` is a text, not a number"),
+        ("```sql\n1 + 1 -- 3\n```\n", "`1 + 1 -- 3` is now `1 + 1 -- 2`"),
+        ("```sql\nregion -- a number\n```\n", "is now `region -- a text`"),
         ("```sh\njifen check nothing.csv\n```\n", "ends with 3"),
         ("```text file=a.csv bytes\n\\xZZ\n```\n", "names no byte"),
     ] {

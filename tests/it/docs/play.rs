@@ -10,8 +10,9 @@ use std::sync::OnceLock;
 
 use jifen::expr::{Expr, Scope};
 use jifen::finding::Place;
-use jifen::firms::{Column, Dictionary, Frame, Value};
+use jifen::firms::{Column, Dictionary, Frame, Kind as ColumnKind, Value};
 use jifen::scorecard::{Scorecard, catalogue};
+use jifen::words::Language;
 use tempfile::TempDir;
 
 use super::page::{Kind, Page, unescaped};
@@ -68,7 +69,13 @@ fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
         let told = match &block.kind {
             Kind::File { name, bytes } => write(folder, name, &body, *bytes),
             Kind::Add { name } => add(folder, name, &body),
-            Kind::Rules => body.lines().filter(|line| !line.is_empty()).try_for_each(rule),
+            Kind::Rules => {
+                let now: Vec<String> = body.lines().map(|line| rule(line, page.locale)).collect();
+                let wrong = now.iter().zip(body.lines()).find(|(now, line)| now != line);
+                let fault = wrong.map(|(now, line)| format!("`{line}` is now `{now}`"));
+                played.consoles.insert(at, now);
+                fault.map_or(Ok(()), Err)
+            }
             Kind::Shell => body.lines().try_for_each(|line| shell(folder, line, page.locale)),
             Kind::Text => Ok(()),
             Kind::Console => console(folder, &body, page.locale).and_then(|now| {
@@ -241,23 +248,32 @@ fn scope() -> &'static Scope {
     })
 }
 
-/// `ROUND(1.005, 2)  -- 1.01`: the value of a rule that asks nothing of a firm, the type of any other, or its
-/// fault.
-fn rule(line: &str) -> Result<(), String> {
-    let (rule, said) =
-        line.split_once(" -- ").ok_or_else(|| format!("`{line}` says nothing after ` -- `"))?;
-    let (rule, said) = (rule.trim(), said.trim());
-    let now = match Expr::compile(rule, scope()) {
-        Err(faults) => format!("refused: {}", faults[0].message),
-        Ok(rule) if !rule.is_constant() => format!("a {}", rule.kind().as_str()),
-        Ok(rule) => value(&rule.evaluate(&Frame { len: 1, slots: Vec::new() }, 0..1)),
+/// `ROUND(1.005, 2)  -- 1.01`: a rule with the value of one that asks nothing of a firm, the type of any other, or
+/// its fault.
+fn rule(line: &str, locale: &str) -> String {
+    let Some((rule, _)) = line.split_once(" -- ") else { return line.to_owned() };
+    let language = Language::of_locale(locale).unwrap_or_default();
+    let now = match Expr::compile(rule.trim(), scope()) {
+        Err(faults) => {
+            format!("{}{}", language.pick("refused: ", "拒绝："), faults[0].message.say(language))
+        }
+        Ok(rule) if !rule.is_constant() => match language {
+            Language::En => format!("a {}", rule.kind().as_str()),
+            Language::Zh => match rule.kind() {
+                ColumnKind::Number => "数值".to_owned(),
+                ColumnKind::Text => "文本".to_owned(),
+                ColumnKind::Flag => "是或否".to_owned(),
+                ColumnKind::Date => "日期".to_owned(),
+            },
+        },
+        Ok(rule) => value(&rule.evaluate(&Frame { len: 1, slots: Vec::new() }, 0..1), language),
     };
-    if said == now { Ok(()) } else { Err(format!("`{rule}` is {now}, not {said}")) }
+    format!("{rule} -- {now}")
 }
 
-fn value(column: &Column) -> String {
+fn value(column: &Column, language: Language) -> String {
     match column.value(0) {
-        Value::Missing => "missing".to_owned(),
+        Value::Missing => language.pick("missing", "缺失").to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Text(text) => format!("'{text}'"),
         Value::Flag(flag) => flag.to_string(),

@@ -160,7 +160,8 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
             "[[indicator]]\nid = \"rd_intensty\"\n".to_owned(),
             6,
             "rd_intensty",
-            "did you mean `rd_intensity`? the extended file has it in group `technology`: write it under that group",
+            "did you mean `rd_intensity`? the extended file has it in group `technology`: write it under \
+                that group",
         ),
         // What stands in a group that is misspelt is not to blame.
         (

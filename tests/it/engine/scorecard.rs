@@ -668,7 +668,8 @@ fn a_condition_is_said_in_both_languages() {
 #[test]
 fn a_changed_reason_does_not_keep_the_chinese_of_the_one_it_replaces() {
     let card = load(
-        "extends = \"tech-sme-2017\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n[[gate]]\nid = \
+        "extends = \"tech-sme-2017\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \
+            \"local\"\n[[gate]]\nid = \
          \"employees\"\nreason = \"more than 400 employees\"\nwhen = \"employees <= 400\"\n",
     );
     let reason = |id: &str| {

@@ -232,7 +232,7 @@ fn a_file_appears_whole_or_not_at_all() {
     write_file(&target, Replace::Unedited, |out| out.write_all(b"second")).expect("it is replaced");
     assert_eq!((content().as_str(), hidden(folder.path()).len()), ("second", 0));
     let refused = write_file(folder.path(), Replace::Unedited, |_| Ok(())).expect_err("a folder");
-    assert!(refused.message.to_string().contains("is no file"), "{refused}");
+    assert!(refused.message.to_string().contains("is not a file"), "{refused}");
 }
 
 #[test]

@@ -151,15 +151,18 @@ fn every_output_says_that_it_is_a_trial() {
         (&run["scorecard"]["id"], &run["scorecard"]["weights_basis"]),
         (&"own-trial".into(), &"illustrative".into())
     );
-    assert!(run["note"].as_str().is_some_and(|note| note.contains("they are not the campaign's")), "{run}");
+    assert!(run["note"]["en"].as_str().is_some_and(|note| note.contains("not the campaign's")), "{run}");
     let readme = folder.read("tried/referrals/README.txt");
-    assert!(readme.contains("a trial, set on the command line") && readme.contains("试算权重"), "{readme}");
+    assert!(readme.contains("a trial set on the command line"), "{readme}");
     assert!(folder.read("tried/datapackage.json").contains("trial weights: rd=40"));
     let all = ["run", "campaign.toml", "--force", "--set", "rd=40", "--rescale"];
     let told = text(&folder.jifen(&all).stdout);
     assert!(
-        told.contains("The weights are a trial, set on the command line: rd=40, the others rescaled. The lists are not the \
-            campaign's."),
+        told.contains(
+            "The weights are a trial, set on the command line: rd=40, the others rescaled. The \
+            lists are not the \
+            campaign's."
+        ),
         "{told}"
     );
     assert!(told.starts_with("A small campaign (trial weights: rd=40, the others rescaled) · "), "{told}");
@@ -246,7 +249,10 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
         refused(&folder, wrong);
     }
     let told = refused(&folder, &["--rescale"]);
-    assert!(told.contains("error[option-idle]: `--rescale` makes room for weights that are set"), "{told}");
+    assert!(
+        told.contains("error[option-idle]: `--rescale` makes room for weights set with `--set`"),
+        "{told}"
+    );
     // Where all that is wrong is the sum, a segment that is named overrules what holds for all.
     ran(&folder, &["--set", "rd=40", "--set", "rd@old=20", "--rescale"]);
     folder.edit("card.toml", "title = \"Business\"", "title = \"Business\"\ncap = 40");

@@ -288,12 +288,12 @@ fn arguments_that_mean_nothing_are_refused() {
     let folder = small(30);
     folder.write("outcomes.csv", b"credit_code,outcome\nx,1\n");
     for (arguments, words) in [
-        (&["--bounds", "30"][..], "a share is written like 30%"),
+        (&["--bounds", "30"][..], "write a share above 0 and up to 1, like 30% or 0.3"),
         (&["--bounds", "0%"], "above 0"),
         (&["--bounds", "nan%"], "above 0"),
-        (&["--good", "2"], "0..=1"),
-        (&["--folds", "1"], "2..=20"),
-        (&["--draws", "3"], "50..=100000"),
+        (&["--good", "2"], "it must lie from 0 to 1"),
+        (&["--folds", "1"], "from 2 to 20"),
+        (&["--draws", "3"], "from 50 to 100"),
         (&["--maximise", "gini"], "likelihood, auc"),
     ] {
         let all = [&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments].concat();

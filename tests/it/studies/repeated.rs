@@ -128,7 +128,8 @@ fn outcomes_of_few_bad_firms_are_refused_however_many_they_are() {
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"]);
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    let words = "[outcomes-few]: outcomes.csv: outcomes of 5 bad and 95 good firms count, but a calibration needs 20 of each";
+    let words = "[outcomes-few]: outcomes.csv: outcomes of 5 bad and 95 good firms count, but a \
+        calibration needs 20 of each";
     assert!(told.contains(words), "{told}");
 }
 

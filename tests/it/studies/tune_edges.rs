@@ -302,7 +302,8 @@ fn a_bound_at_fault_is_told_with_its_group_and_line() {
         ),
         (
             "bounds = 0.3\n[[goal]]\namong_first = -1\n",
-            "`-1` is outside the range of whole numbers allowed here\n  help: write a whole number from 0 to 4294967295",
+            "`-1` is outside the range of whole numbers allowed here\n  help: write a whole number from 0 \
+                to 4294967295",
         ),
     ] {
         folder.write("goal.toml", file.as_bytes());

@@ -6,13 +6,19 @@ use std::sync::OnceLock;
 use jifen::finding::Code;
 use jifen::firms::Dictionary;
 
-/// Words that are written in Latin letters in Chinese too: names of formats, programs, statistics and authors,
+/// Words that are written in Latin letters in Chinese too: names of formats, programs, statistics and
+/// authors,
 /// and what files and the command line call things.
-const WRITTEN_SO: &str = "jifen JSON TOML CSV HTML SVG Excel WPS Windows Parquet UTF GBK GB SHA SQL COLUMNS help \
-    AUC ROC KS IV PSI PCA AHP BWM CRITIC MEREC Kendall Saaty Brier Sobol Saltelli Jansen Spearman Pearson Cronbach \
-    Siddiqi Evans Schmidt Hosmer Lemeshow Sturdivant Kolmogorov Smirnov Donegan Dodd DeLong Obuchowski Benjamini \
-    Hochberg NDCG PCT DIR FILE TEXT Schema Frictionless Data Package Markdown Markdown man bash zsh fish elvish \
-    powershell en zh auto csv xlsx gb utf AND OR NOT NULL TRUE FALSE CASE WHEN THEN ELSE END IS IN LIKE BETWEEN \
+const WRITTEN_SO: &str = "jifen JSON TOML CSV HTML SVG Excel WPS Windows Parquet UTF GBK GB SHA SQL \
+    COLUMNS help \
+    AUC ROC KS IV PSI PCA AHP BWM CRITIC MEREC Kendall Saaty Brier Sobol Saltelli Jansen Spearman Pearson \
+    Cronbach \
+    Siddiqi Evans Schmidt Hosmer Lemeshow Sturdivant Kolmogorov Smirnov Donegan Dodd DeLong Obuchowski \
+    Benjamini \
+    Hochberg NDCG PCT DIR FILE TEXT Schema Frictionless Data Package Markdown Markdown man bash zsh fish \
+    elvish \
+    powershell en zh auto csv xlsx gb utf AND OR NOT NULL TRUE FALSE CASE WHEN THEN ELSE END IS IN LIKE \
+    BETWEEN \
     id ID NaN AI Ctrl";
 
 /// What programs and parameter files call things, as sentences may name them.
@@ -26,7 +32,8 @@ fn known() -> &'static BTreeSet<String> {
     })
 }
 
-/// Words of two Latin letters or more in `text` that are neither `WRITTEN_SO` nor among `names`, and stand in no
+/// Words of two Latin letters or more in `text` that are neither `WRITTEN_SO` nor among `names`, and stand
+/// in no
 /// backticks, quotation marks, paths or options.
 pub fn latin_words(text: &str, names: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

@@ -16,7 +16,7 @@ pub(super) use document::near_section;
 pub use report::{BANDS, Band, CutOff, NearFirm, WeightToday};
 pub(super) use tables::{acceptability_table, central_table};
 
-use super::tallies::ListName;
+use super::names::ListName;
 use crate::referral::{Lists, Refilled};
 use crate::scoring::{Weights, from_units};
 use crate::studies::study::Cohort;

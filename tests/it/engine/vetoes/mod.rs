@@ -200,7 +200,10 @@ fn a_header_near_a_veto_of_a_further_scorecard_stops_a_run_too() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(
-        told.contains("veto-near]: firms.csv:1 [居民企亚]: is not read, and is nearly the name of the field `resident_enterprise`"),
+        told.contains(
+            "veto-near]: firms.csv:1 [居民企亚]: is not read, and is nearly the name of the field \
+            `resident_enterprise`"
+        ),
         "{told}"
     );
 }

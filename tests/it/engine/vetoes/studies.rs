@@ -16,6 +16,18 @@ fn held(folder: &Folder) -> BTreeSet<String> {
     rows.filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect()
 }
 
+/// A value with every sentence in English alone.
+fn english(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(all) if all.contains_key("en") => all["en"].clone(),
+        serde_json::Value::Object(all) => {
+            all.iter().map(|(key, value)| (key.clone(), english(value))).collect()
+        }
+        serde_json::Value::Array(all) => all.iter().map(english).collect(),
+        other => other.clone(),
+    }
+}
+
 #[test]
 fn sensitivity_lists_nobody_who_is_held() {
     let folder = some_blank();
@@ -53,8 +65,11 @@ fn compare_says_held_of_runs_and_of_campaigns() {
         }
         told
     };
+    // A finished run has its reasons in the language it was published in, a campaign in every language.
     let (runs, campaigns) = (told("out", "open"), told("campaign.toml", "open.toml"));
-    assert_eq!(runs["lists"], campaigns["lists"]);
+    let [runs, campaigns] = [runs, campaigns].map(|told| english(&told["lists"]));
+    assert_eq!(runs, campaigns);
+    let runs = serde_json::json!({ "lists": runs });
     assert!(runs["lists"].to_string().contains(why), "{}", runs["lists"]);
 }
 

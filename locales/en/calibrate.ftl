@@ -216,11 +216,6 @@ windows-range = { $first } to { $last }
 ## Readings and cases
 
 points = points
-strength-none = not predictive
-strength-weak = weak
-strength-medium = medium
-strength-strong = strong
-strength-suspicious = suspiciously high
 unseen-not-counted = not counted
 unseen-all-good = all good
 unseen-by-points = as their points predict

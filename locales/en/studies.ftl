@@ -5,10 +5,7 @@ unfit = `{ $number }` is no { $what }
 
 ## The population stability index
 
-psi-alike = alike
 psi-few-firms = too few firms to judge
-psi-shifted = shifted
-psi-another = another population
 
 of-stability = firms of two cohorts, by tenths of the points of the first
 about-to = largest points of the first in it; the last bin has no end

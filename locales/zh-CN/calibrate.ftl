@@ -177,11 +177,6 @@ windows-range = { $first } 至 { $last }
 ## 评价与情形
 
 points = 积分
-strength-none = 无判别力
-strength-weak = 弱
-strength-medium = 中
-strength-strong = 强
-strength-suspicious = 异常偏高
 unseen-not-counted = 不计入
 unseen-all-good = 全部正常
 unseen-by-points = 按积分预测
@@ -300,7 +295,7 @@ col-fate = 该行的处理情况
 
 ## 地方叠加文件
 
-overlay-title = 按企业结果校准的权重
+overlay-title = 按贷后结果校准的权重
 overlay-method = 权重按 { $goal } 校准，变动不超过现行权重的 { $reach } %
 overlay-outcomes = { $file } 的 { $outcomes } 条结果（不良 { $bad } 条），涉及 { $firms } 家企业（不良 { $bad-firms } 家），SHA-256 { $sha256 }
 overlay-seed = 随机种子 { $seed }

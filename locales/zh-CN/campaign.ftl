@@ -4,7 +4,7 @@
 
 titled-trial = { $title }（试算权重：{ $trial }）
 study-title = { $title }：{ $scorecard } { $study ->
-    [audit] 指标体系评审
+    [audit] 指标体系审查
     [tune] 权重调优
     [calibrate] 校准
     [sensitivity] 敏感性分析
@@ -240,7 +240,7 @@ header-listed = 推荐
 header-eligible = 符合条件
 header-cut-off = 末位积分
 header-segment = 阶段
-header-further = 其他指标体系
+header-further = 附加指标体系
 header-firms = 企业
 header-qualified = 达标
 header-least = 最低
@@ -261,7 +261,7 @@ chart-segment = { $title }（{ $id }）
 
 file-scores = 各企业积分、排名和等级
 file-points = 各企业各项指标，从原始值到得分
-file-further = 各其他指标体系的同类结果
+file-further = 各附加指标体系的同类结果
 file-referrals = 各机构推荐名单
 file-not-referred = 各企业未列入名单的原因
 file-reasons = 原因代码说明

@@ -112,9 +112,9 @@ part-over-whole = 部分大于总体
     .example = 研发人员数 80，职工总数 50
 founded-later = 成立日期晚于基准日
     .example = 成立日期 2031-01-01
-firm-unknown = 企业结果所属企业不在企业批次内，或已列入待核数据
+firm-unknown = 贷后结果所属企业不在企业批次内，或已列入待核数据
     .example = 上年企业的结果
-outcome-contradictory = 企业结果与所附金额相互矛盾
+outcome-contradictory = 贷后结果与所附金额相互矛盾
     .example = outcome 0, default_amount 200
 consent-later = 授权日期晚于基准日
     .example = consent_date 2031-01-01
@@ -190,7 +190,7 @@ points-reserved = 为其他指标体系增加的指标预留分值
 
 ## 计分
 
-illustrative-weights = 指标体系采用示意性权重，并非官方权重
+illustrative-weights = 指标体系采用示例权重，并非官方权重
     .example = weights_basis = "illustrative"
 judgements-inconsistent = 两两比较的判断相互矛盾，超出同阶矩阵允许的一致性比率，或矛盾程度未知
     .example = a 优于 b，b 优于 c，c 优于 a
@@ -203,17 +203,17 @@ indicators-absent = 没有可供研究或赋权的指标
 firms-few = 企业过少，无法推导权重
     .example = 对 1 家企业运行 jifen weights entropy
 goal-unmeasured = 目标不只取决于企业积分，而搜索只重新计算企业积分
-    .example = 目标为 qualified，而合格规则用到一级指标得分
+    .example = 目标为 qualified，而达标规则用到一级指标得分
 search-unread = 批次文件旁的搜索记录或其中一行无法读取
     .example = 不完整的一行
 search-unrecorded = 搜索未能写入批次文件旁的记录
     .example = 不可写的文件夹
-outcomes-few = 可用的违约企业或正常企业过少
-    .example = 违约企业 3 家，正常企业 40 家
+outcomes-few = 可用的不良企业或正常企业过少
+    .example = 不良企业 3 家，正常企业 40 家
 outcomes-foreign = 多数结果所属的企业不在企业批次内
     .example = 其他推荐批次的结果
-weights-unidentified = 企业结果无法确定权重
-    .example = 存在将违约企业与正常企业完全分开的权重
+weights-unidentified = 贷后结果无法确定权重
+    .example = 存在将不良企业与正常企业完全分开的权重
 segment-none = 企业不属于指标体系的任何阶段
     .example = 没有成立日期的企业
 indicator-missing = 指标体系要求的指标没有数值

@@ -238,10 +238,10 @@ column-unused = 不是数据字典中的字段，不予读取
 column-unused-help = 如需使用，请在批次文件的 [firms.columns] 中指定对应的字段：`{ $header } = "…"`
 column-near = 不予读取；表头与字段“{ $name }”的名称相近，而该字段没有对应的列
 
-## 企业结果
+## 贷后结果
 
-outcomes-absent = 没有反映企业结果的列；现有列：{ $headers }
-outcomes-absent-more = 没有反映企业结果的列；现有列：{ $headers }等，另有 { $more } 列
+outcomes-absent = 没有反映贷后结果的列；现有列：{ $headers }
+outcomes-absent-more = 没有反映贷后结果的列；现有列：{ $headers }等，另有 { $more } 列
 outcomes-help = 请将其中一列命名为 outcome 或“是否违约”（1 表示违约），或者 default_amount(万元) 或“违约金额(万元)”
 outcomes-near-help = 是否指“{ $near }”？请将其中一列命名为 outcome 或“是否违约”（1 表示违约），或者 default_amount(万元) 或“违约金额(万元)”
 

@@ -31,12 +31,12 @@ not-official-weights-help = 请将文件规定的全部权重写入本文件（�
 not-official-source = 在其他指标体系上修改而成的，不得标为官方权重：未注明 `source`
 not-official-source-help = 请注明权重所在的文件：source = "…"
 local-illustrative = { $more ->
-    [0] “{ $first }”的权重标为地方权重，但取自 { $file }，该文件标为示意性权重
-   *[other] “{ $first }”及另外 { $more } 项指标的权重标为地方权重，但在 { $file } 等文件中标为示意性权重
+    [0] “{ $first }”的权重标为地方权重，但取自 { $file }，该文件标为示例权重
+   *[other] “{ $first }”及另外 { $more } 项指标的权重标为地方权重，但在 { $file } 等文件中标为示例权重
 }
 local-illustrative-help = 请将已确定的全部权重（含沿用的权重）写入本文件；在此之前填写 "illustrative"
-illustrative = “{ $id }”的权重为示意性权重，并非官方权重
-illustrative-note = “{ $id }”的权重为示意性权重，并非官方权重：{ $note }
+illustrative = “{ $id }”的权重为示例权重，并非官方权重
+illustrative-note = “{ $id }”的权重为示例权重，并非官方权重：{ $note }
 illustrative-help = 请填入文件规定的权重或自定权重（见 `jifen scorecards weights`），再写 weights_basis = "official" 或 "local"
 
 # 名称。
@@ -106,7 +106,7 @@ unique-idle-help = 请删除；批次文件指定为 `id` 的字段本身即为�
 
 # 规则。
 rule-constant = { $what ->
-    [pass] 合格规则
+    [pass] 达标规则
     [segment] 阶段规则
    *[condition] 条件
 }“{ $rule }”{ $verdict ->
@@ -151,12 +151,12 @@ segment-gap-help = 请使各阶段界限衔接，或在最后增加一个不设 
 segment-gap-unknown = “{ $name }”未知的企业不属于任何阶段
 segment-gap-unknown-help = 此类企业不计分；如需计分，请在最后增加一个不设 `when` 的阶段
 
-# 准入、直通、合格规则。
+# 准入、直通、达标规则。
 gate-id-help = 请为该准入条件设置 id
 route-id-help = 请为该直通条件设置 id
 gate-reason-help = 请写明不满足时显示的原因：reason = "职工人数超过 500 人"
 route-title-help = 请写明企业须具备的条件：title = "高新技术企业证书有效"
-route-without-pass = 没有合格规则时，直通条件不起作用
+route-without-pass = 没有达标规则时，直通条件不起作用
 route-without-pass-help = 请写明其他企业须满足的规则：pass = "points >= 60"
 condition-choice = 条件须有 `when`、`all_of`、`any_of`、`at_least` 之一
 condition-choice-help = 有多条规则的，请写入 all_of、any_of 或 at_least
@@ -173,7 +173,7 @@ unknown-idle-help = 请移至相应的组成部分：组合后的结果总是已
 expecting-pass = 一条规则，或含 `when`、`all_of`、`any_of` 或 `at_least` 的表
 expecting-per-segment = 一个数值，或每个阶段各一个数值的表
 
-# 条件的要求，以及企业未合格的原因。
+# 条件的要求，以及企业未达标的原因。
 asks-all = 须全部满足（{ $parts }）
 asks-any = 满足其一（{ $parts }）
 asks-some = 满足其中 { $count } 项（{ $parts }）
@@ -311,7 +311,7 @@ trial-no-weight = “{ $weight }”不是权重：请填写数值，例如 12 �
 trial-rescaled = { $set }，其余权重按比例调整
 
 # 规则中不能直接使用的名称。
-hint-points = “{ $name }”在计分后才有：可用于合格规则、直通条件和机构规则
+hint-points = “{ $name }”在计分后才有：可用于达标规则、直通条件和机构规则
 hint-leading = 它是主指标体系：规则中用 `points`、`rank` 等表示其结果
 hint-further = 请在批次文件的 `further_scorecards` 中列出“{ $id }”
 # 命令行可选值的说明。

@@ -10,7 +10,7 @@ basis = { $basis ->
     [official] 官方权重
     [local] 地方权重
     [derived] 推导权重
-   *[illustrative] 示意性权重
+   *[illustrative] 示例权重
 }
 
 # 打开与检查。
@@ -27,7 +27,7 @@ new-unknown = 情况不明的企业列为待核实，不进入任何名单；"pa
 over-title = { $id }（依据 { $base } 修改）
 over-changes = 对 { $base } 的修改。同名的键整体替换原值；id 相同的条目修改原条目。
 over-remove = `remove = true` 删除该条目。
-over-basis = 权重依据：目前沿用 { $base } 的权重。全部改为自定权重后填 "local"；在此之前，原为示意性权重的仍填 "illustrative"。
+over-basis = 权重依据：目前沿用 { $base } 的权重。全部改为自定权重后填 "local"；在此之前，原为示例权重的仍填 "illustrative"。
 over-weights = 各项权重：如需修改，请删除相应段落各行开头的 `# `。
 over-extras = [bonus] 和 [deduction] 须整体替换：请从 `jifen scorecards show { $base }` 的输出中复制。
 
@@ -35,7 +35,7 @@ over-extras = [bonus] 和 [deduction] 须整体替换：请从 `jifen scorecards
 text-needed = 文字为空
 weights-written = { $file }：{ $indicators } 项指标、{ $segments } 个阶段的{ $basis }：{ $source }
 weights-official = 各项输出均标为官方权重：如非主管部门发布，请使用 --basis local 或 illustrative
-weights-illustrative = 阶段、计分方式、准入条件和等级仍沿用 { $base }，均为示意性设置
+weights-illustrative = 阶段、计分方式、准入条件和等级仍沿用 { $base }，均为示例设置
 weights-next = 请在批次文件中引用：scorecard = "{ $file }"（路径以批次文件所在位置为准）；查看全文：jifen scorecards show { $file }
 
 # 页面。
@@ -115,10 +115,10 @@ missing-median = 按{ $among }的中位数计
 missing-value = 按 { $value } 计
 missing-reject = 企业不计分
 
-# 准入、合格、直通。
+# 准入、达标、直通。
 page-gates = 准入条件：须全部满足
-page-pass = 合格规则
-page-routes = 直通条件：满足其一即可替代合格规则
+page-pass = 达标规则
+page-routes = 直通条件：满足其一即可替代达标规则
 condition-reason = { $asks }（不满足时显示：{ $reason }）
 where-unknown = { $policy ->
     [pass] 情况不明时视为满足

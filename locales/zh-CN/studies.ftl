@@ -4,10 +4,7 @@ unfit = “{ $number }”不能作为{ $what }
 
 ## 群体稳定性指数（PSI）
 
-psi-alike = 相近
 psi-few-firms = 企业过少，无法判断
-psi-shifted = 有所偏移
-psi-another = 属于不同群体
 
 of-stability = 两批企业按第一批积分十等分的分布
 about-to = 该区间内第一批的最高积分；最后一个区间无上限

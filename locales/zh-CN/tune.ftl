@@ -37,8 +37,8 @@ several-measures = 一个目标衡量了多项内容
 measures-help = 请在 among_first、importance_of、rank_correlation、rank_shift、qualified 中填写一项
 needs-first = 没有 `among_first` 时“{ $key }”无意义
 needs-first-help = 请在 `among_first` 中填写前多少家企业
-beyond-points = “{ $rule }”用到积分以外的结果，须完整积分后才能确定合格企业
-beyond-points-help = 请将此目标用于合格规则和直通规则仅使用 `points` 的指标体系
+beyond-points = “{ $rule }”用到积分以外的结果，须完整积分后才能确定达标企业
+beyond-points-help = 请将此目标用于达标规则和直通规则仅使用 `points` 的指标体系
 first-zero = “0”不能作为前若干家的家数
 one-or-more-help = 请填写 1 或以上
 prefix-invalid = “{ $prefix }”不能作为取前若干字符的个数
@@ -73,8 +73,8 @@ goal-spearman = 与现行排名的秩相关（Spearman）
 goal-kendall = 与现行排名的秩相关（Kendall）
 goal-mean-shift = 平均名次变动
 goal-greatest-shift = 最大名次变动
-goal-qualified-share = 合格企业占比
-goal-qualified-firms = 合格企业数
+goal-qualified-share = 达标企业占比
+goal-qualified-firms = 达标企业数
 goal-must = { $title }（必须）
 
 ## 目标无法达到的原因

@@ -27,7 +27,7 @@ const WHAT_IF: &str = "--what-if";
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
     /// The campaign's title.
-    pub campaign: String,
+    pub campaign: Message,
     /// The as-of day.
     #[serde(serialize_with = "written_day")]
     pub as_of: Date,
@@ -188,7 +188,7 @@ pub fn explain(
     }
     findings.sort();
     let mut explanation = Explanation {
-        campaign: campaign.title.clone(),
+        campaign: campaign.heading(),
         as_of: campaign.as_of,
         firm: firms.ids().get_or_empty(at).to_owned(),
         name: firms

@@ -29,6 +29,8 @@ struct Written {
     /// Title for people.
     #[schemars(extend("pattern" = "\\S"))]
     title: Spanned<String>,
+    /// The title in Chinese.
+    title_zh: Option<String>,
     /// The day the cohort is judged as of.
     #[schemars(schema_with = "parameters::schema::day")]
     as_of: Spanned<toml::value::Datetime>,
@@ -103,6 +105,8 @@ pub struct Campaign {
     pub id: String,
     /// Title for people.
     pub title: String,
+    /// The title in Chinese.
+    pub title_zh: Option<String>,
     /// The day the cohort is judged as of.
     pub as_of: Date,
     /// The campaign file.
@@ -228,6 +232,7 @@ impl Campaign {
         let campaign = Campaign {
             id: written.id(trial),
             title: written.title.into_inner(),
+            title_zh: written.title_zh,
             trial: trial.cloned(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
@@ -247,11 +252,16 @@ impl Campaign {
         Ok((campaign, of_institutions))
     }
 
+    /// The campaign's title in both languages.
+    pub fn heading(&self) -> Message {
+        Message::title(&self.title, self.title_zh.as_ref())
+    }
+
     /// The campaign's title, with the weights tried if there are any.
     pub fn called(&self) -> Message {
         match &self.trial {
-            Some(trial) => say!(campaign::titled_trial, title = &self.title, trial = trial.said()),
-            None => (&self.title).into(),
+            Some(trial) => say!(campaign::titled_trial, title = self.heading(), trial = trial.said()),
+            None => self.heading(),
         }
     }
 

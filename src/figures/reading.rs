@@ -41,7 +41,10 @@ pub enum Statistic {
     /// A Sobol index: a share of the variance, 0 to 1.
     Sobol,
     /// The consistency ratio of pairwise judgements, from 0.
-    Consistency,
+    Consistency {
+        /// The most that counts as consistent: 0.1, less of 3 and 4 members.
+        most: f64,
+    },
 }
 
 impl Statistic {
@@ -67,8 +70,8 @@ impl Statistic {
             Statistic::Area => area(value),
             Statistic::Brier { base } => brier(value, base * (1.0 - base)),
             Statistic::Sobol => say!(readings::sobol, share = percent(value)),
-            Statistic::Consistency if value <= 0.1 => say!(readings::cr_consistent),
-            Statistic::Consistency => say!(readings::cr_inconsistent),
+            Statistic::Consistency { most } if value <= most => say!(readings::cr_consistent),
+            Statistic::Consistency { .. } => say!(readings::cr_inconsistent),
         })
     }
 
@@ -93,7 +96,7 @@ impl Statistic {
             Statistic::Area => say!(readings::auc_legend),
             Statistic::Brier { .. } => say!(readings::brier_legend),
             Statistic::Sobol => say!(readings::sobol_legend),
-            Statistic::Consistency => say!(readings::cr_legend),
+            Statistic::Consistency { .. } => say!(readings::cr_legend),
         }
     }
 }
@@ -161,7 +164,7 @@ mod tests {
         is(Statistic::Stability, 0.25, "somewhat shifted");
         is(Statistic::Information, 0.5, "strong");
         is(Statistic::Information, 0.51, "suspiciously strong");
-        is(Statistic::Consistency, 0.1, "consistent enough");
+        is(Statistic::Consistency { most: 0.1 }, 0.1, "consistent enough");
         is(Statistic::Brier { base: 0.1 }, 0.09, "no better than the base rate's 0.090");
         assert_eq!(read(Statistic::Area, f64::NAN), None);
         let zh = Statistic::Correlation.read(0.03, 2).say(Language::Zh).into_owned();

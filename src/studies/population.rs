@@ -3,7 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::figures::{Rows, Table};
+use crate::figures::{Rows, Statistic, Table};
 use crate::stats;
 use crate::words::{Message, say};
 
@@ -11,7 +11,6 @@ use crate::words::{Message, say};
 const TENTHS: usize = 10;
 /// Index from which points have shifted, and from which they are of another population.
 const SHIFTED: f64 = 0.1;
-const ANOTHER: f64 = 0.25;
 /// How often two samples of one population stay below what is called chance.
 const LEVEL: f64 = 0.95;
 
@@ -108,11 +107,11 @@ impl PopulationStability {
             return None;
         }
         let by_chance = self.by_chance.unwrap_or(0.0);
+        let read = |psi| Statistic::Stability.reading(psi).unwrap_or_default();
         self.psi.map(|psi| match psi {
-            psi if psi < SHIFTED => say!(studies::psi_alike),
+            psi if psi < SHIFTED => read(psi),
             psi if psi <= by_chance => say!(studies::psi_few_firms),
-            psi if psi < ANOTHER => say!(studies::psi_shifted),
-            _ => say!(studies::psi_another),
+            psi => read(psi),
         })
     }
 
@@ -149,12 +148,12 @@ mod tests {
     fn cohorts_alike_and_not() {
         let points: Vec<f64> = (0..95).map(f64::from).collect();
         let same = between(&points, &points);
-        assert_eq!((same.psi, reading(&same).as_deref()), (Some(0.0), Some("alike")));
+        assert_eq!((same.psi, reading(&same).as_deref()), (Some(0.0), Some("hardly shifted")));
         let moved: Vec<f64> = points.iter().map(|points| points + 60.0).collect();
         let apart = between(&points, &moved);
         assert_eq!(reading(&apart).as_deref(), Some("another population"));
         let chinese = apart.reading().map(|reading| reading.say(Language::Zh).into_owned());
-        assert_eq!(chinese.as_deref(), Some("属于不同群体"));
+        assert_eq!(chinese.as_deref(), Some("变化显著"));
         assert_eq!(apart.bins.iter().map(|bin| bin.other).sum::<u64>(), 95);
         // χ²₀.₉₅ of 9 degrees of freedom is 16.918978 (any table).
         assert!(

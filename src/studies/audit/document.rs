@@ -5,7 +5,7 @@ use super::report::{IndicatorAudit, Name, PartAudit, Report};
 use super::tables::{importance, profile, shift};
 use super::{Consistency, GradeShare, Remark, Separation, Shift};
 use crate::figures::number::{number, percent, percent_to};
-use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Rows, Section};
+use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Rows, Section, Statistic};
 use crate::finding::Severity;
 use crate::studies::study::day;
 use crate::words::{Arg, Message, say};
@@ -152,6 +152,7 @@ fn correlations(part: &PartAudit) -> Section {
         });
     Section::named(say!(audit::correlation))
         .table(table)
+        .note(Statistic::Correlation.legend())
         .note(say!(audit::alpha_of_all, alpha = number(alpha(&part.consistency, part), 2)))
 }
 

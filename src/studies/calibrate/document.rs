@@ -2,7 +2,7 @@
 
 use super::{Account, Calibration, Contest, Estimate, LEAST, OutcomeRow, Report};
 use crate::figures::number::{number, percent};
-use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series};
+use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series, Statistic};
 use crate::stats::decimals_apart;
 use crate::studies::searches::Searches;
 use crate::studies::study::day;
@@ -126,7 +126,10 @@ fn rows(study: &Report) -> [Section; 2] {
 fn evidence(study: &Report) -> Section {
     let section = Section::named(say!(calibrate::evidence))
         .table(study.evidence_table())
-        .note(say!(calibrate::evidence_note));
+        .note(say!(calibrate::evidence_note))
+        .note(Statistic::Information.legend())
+        .note(Statistic::KolmogorovSmirnov.legend())
+        .note(Statistic::Area.legend());
     section.lines(
         (study.is_repeated() && study.firms_not_shuffled > 0)
             .then(|| say!(calibrate::not_shuffled, firms = study.firms_not_shuffled)),
@@ -305,7 +308,8 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
         .across(say!(calibrate::chance_across))
         .up(say!(calibrate::chance_up));
     let section = Section::named(say!(calibrate::chances));
-    [section.table(quality), Section::new().table(tenths).chart(chart)]
+    let section = section.table(quality).note(Statistic::Brier { base: 0.0 }.legend());
+    [section, Section::new().table(tenths).chart(chart)]
 }
 
 /// Bad outcomes by points and by grade, and whether two cohorts have the points alike.

@@ -49,11 +49,11 @@ impl Strength {
     /// The words people read.
     pub fn words(self) -> Message {
         match self {
-            Strength::None => say!(calibrate::strength_none),
-            Strength::Weak => say!(calibrate::strength_weak),
-            Strength::Medium => say!(calibrate::strength_medium),
-            Strength::Strong => say!(calibrate::strength_strong),
-            Strength::Suspicious => say!(calibrate::strength_suspicious),
+            Strength::None => say!(readings::iv_none),
+            Strength::Weak => say!(readings::iv_weak),
+            Strength::Medium => say!(readings::iv_medium),
+            Strength::Strong => say!(readings::iv_strong),
+            Strength::Suspicious => say!(readings::iv_suspicious),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::report::{Report, SideAbout, SideKind};
 use super::tables::{Stratum, lists, movers, tops};
 use super::{Churn, Level, Mover, PartMove, Shift, Top};
 use crate::figures::number::number;
-use crate::figures::{Cell, Chart, Document, Flow, Marks, Rows, Section};
+use crate::figures::{Cell, Chart, Document, Flow, Marks, Rows, Section, Statistic};
 use crate::studies::population::PopulationStability;
 use crate::studies::study::day;
 use crate::words::{Arg, Between, Message, say};
@@ -225,8 +225,8 @@ impl Comparison {
         let of = |name, value, note| Agreement { name, value, note };
         let stability = self.stability.as_ref();
         let rows = [
-            of(say!(compare::spearman), self.spearman, Message::default()),
-            of(say!(compare::kendall), self.kendall, Message::default()),
+            of(say!(compare::spearman), self.spearman, read(Statistic::Correlation, self.spearman)),
+            of(say!(compare::kendall), self.kendall, read(Statistic::Tau, self.kendall)),
             of(say!(compare::weighted_tau), self.weighted_tau, say!(compare::weighted_tau_note)),
             of(say!(compare::rank_biased), overlap.overlap, depth),
         ];
@@ -346,6 +346,11 @@ impl Comparison {
         Section::named(say!(compare::lists_changed))
             .table(lists(&self.lists).left(say!(compare::why_left), |list| why_left(list)))
     }
+}
+
+/// What the size of a statistic says.
+fn read(statistic: Statistic, value: Option<f64>) -> Message {
+    value.and_then(|value| statistic.reading(value)).unwrap_or_default()
 }
 
 /// The stability index, with its reading where no firm is on both sides.

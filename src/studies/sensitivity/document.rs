@@ -5,7 +5,7 @@ use super::report::{DrawReport, Explained, Index, Report};
 use super::tables::{explained_table, indices_table, spreads};
 use super::{Extent, MeasurementError, Spread, Vary};
 use crate::figures::number::{percent, percent_to};
-use crate::figures::{Chart, Document, Interval, Marks, Section};
+use crate::figures::{Chart, Document, Interval, Marks, Section, Statistic};
 use crate::stats::plain;
 use crate::studies::weights::side_by_side::by_indicator;
 use crate::words::{Arg, Message, say};
@@ -208,11 +208,13 @@ impl Report {
             return Section::named(say!(sensitivity::sobol_judges))
                 .line(say!(sensitivity::sobol_judges_line, rows = rows))
                 .table(indices_table(order, say!(sensitivity::header_input), &self.names))
-                .note(say!(sensitivity::sobol_judges_note));
+                .note(say!(sensitivity::sobol_judges_note))
+                .note(Statistic::Sobol.legend());
         }
         Section::named(say!(sensitivity::sobol_draws))
             .line(say!(sensitivity::sobol_draws_line, rows = rows))
             .table(indices_table(order, say!(sensitivity::header_drawn), &self.names))
             .note(say!(sensitivity::sobol_draws_note))
+            .note(Statistic::Sobol.legend())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Caution, Derivation, Interval, Report, SegmentDerivation};
 use crate::figures::number::{number, percent};
-use crate::figures::{Bar, Cell, Chart, Document, Marks, Section};
+use crate::figures::{Bar, Cell, Chart, Document, Marks, Section, Statistic};
 use crate::stats::{Concordance, short};
 use crate::studies::titles::Titles;
 use crate::studies::weights::judgements::Comparison as Compared;
@@ -163,7 +163,7 @@ fn agreement(panel: &Panel) -> Option<Message> {
         weigh::agreement,
         judges = judges,
         how = how,
-        w = format!("{w:.3}"),
+        w = Statistic::Concordance.read(w, 3),
         p = if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") },
         law = if is_exact { "exact" } else { "chi-square" }
     ))
@@ -216,9 +216,10 @@ fn clauses_of(clauses: impl Iterator<Item = Message>) -> Arg {
     Arg::from(Message::joined(Between::Clauses, clauses))
 }
 
-/// The consistency ratio with three decimals.
-fn ratio_of(found: &Ahp) -> Option<String> {
-    found.consistency_ratio.map(|ratio| format!("{ratio:.3}"))
+/// The consistency ratio with three decimals and its reading.
+fn ratio_of(found: &Ahp) -> Option<Message> {
+    let statistic = Statistic::Consistency { most: found.consistency_limit };
+    found.consistency_ratio.map(|ratio| statistic.read(ratio, 3))
 }
 
 /// The judgement to reconsider, where they contradict one another too much.

@@ -11,6 +11,7 @@ use crate::support::workplace::{Folder, text};
 pub const CAMPAIGN: &str = r#"
 id = "every-key"
 title = "Every key"
+title_zh = "每个键"
 as_of = 2025-12-31
 scorecard = "mst-2022"
 further_scorecards = ["tech-sme-2017"]
@@ -216,7 +217,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("value", Value::String(value)) => if value == "id" { "name" } else { "coverage" }.into(),
         (_, Value::Integer(number)) => (number + 1).into(),
         (_, Value::Boolean(flag)) => (!flag).into(),
-        ("title" | "name" | "name_zh" | "source" | "reason" | "header", Value::String(words)) => {
+        ("title" | "title_zh" | "name" | "name_zh" | "source" | "reason" | "header", Value::String(words)) => {
             format!("{words} x").into()
         }
         _ => panic!("{path:?} is a key this test does not know"),

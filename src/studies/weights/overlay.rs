@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::units::WholeWeights;
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
+use crate::words::{Language, Message};
 
 /// What the new scorecard is called, and where it will stand.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Named {
     pub file: String,
     /// What it extends, as the file says it: a built-in id, or a path relative to the file.
     pub extends: String,
+    /// The language in which it says where its weights come from.
+    pub language: Language,
 }
 
 /// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
@@ -22,27 +25,29 @@ pub fn id_of(card: &Scorecard, suffix: &str) -> String {
 /// What the file says of itself.
 pub struct Header<'a> {
     pub id: &'a str,
-    pub title: &'a str,
-    /// The title in Chinese, where it has one.
-    pub title_zh: Option<&'a str>,
-    pub source: &'a str,
+    /// Written in both languages.
+    pub title: Message,
+    pub source: Message,
     pub basis: WeightsBasis,
-    pub remark: &'a str,
+    /// A comment at the top of the file.
+    pub remark: Option<Message>,
 }
 
 /// The overlay of `card` with these weights.
 pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &Header<'_>) -> String {
     let mut out = String::new();
-    header.remark.lines().for_each(|line| {
+    for line in header.remark.iter().flat_map(|remark| lines(remark, named.language)) {
         let _ = writeln!(out, "# {line}");
-    });
+    }
     let quoted = |text: &str| toml::Value::from(text).to_string();
+    let [title, title_zh] = Language::ALL.map(|language| header.title.say(language));
+    let source = header.source.say(named.language);
     let pairs = [
         ("extends", Some(&*named.extends)),
         ("id", Some(header.id)),
-        ("title", Some(header.title)),
-        ("title_zh", header.title_zh),
-        ("source", Some(header.source)),
+        ("title", Some(&*title)),
+        ("title_zh", Some(&*title_zh).filter(|chinese| *chinese != title)),
+        ("source", Some(&*source)),
         ("weights_basis", Some(header.basis.as_str())),
     ];
     for (key, value) in pairs.into_iter().filter_map(|(key, value)| Some((key, value?))) {
@@ -50,6 +55,10 @@ pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &He
     }
     Writer { card, weights, out: &mut out }.group(card.base(), "");
     out
+}
+
+fn lines(remark: &Message, language: Language) -> Vec<String> {
+    remark.say(language).lines().map(str::to_owned).collect()
 }
 
 struct Writer<'a> {

@@ -36,7 +36,8 @@ pub struct Header<'a> {
 /// The overlay of `card` with these weights.
 pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &Header<'_>) -> String {
     let mut out = String::new();
-    for line in header.remark.iter().flat_map(|remark| lines(remark, named.language)) {
+    let remark = header.remark.as_ref().map(|remark| remark.say(named.language)).unwrap_or_default();
+    for line in remark.lines() {
         let _ = writeln!(out, "# {line}");
     }
     let quoted = |text: &str| toml::Value::from(text).to_string();
@@ -57,10 +58,6 @@ pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &He
     out
 }
 
-fn lines(remark: &Message, language: Language) -> Vec<String> {
-    remark.say(language).lines().map(str::to_owned).collect()
-}
-
 struct Writer<'a> {
     card: &'a Scorecard,
     weights: &'a WholeWeights,
@@ -75,8 +72,9 @@ impl Writer<'_> {
             if let Node::Indicator(indicator) = *node
                 && let Some(units) = self.weights.of(indicator)
             {
-                let (id, weight) = (&self.card.indicators[indicator].id, self.weight(units));
-                let _ = write!(self.out, "\n[[{path}indicator]]\nid = \"{id}\"\nweight = {weight}\n");
+                let weight = self.weight(units);
+                self.table(path, "indicator", &self.card.indicators[indicator].id);
+                self.line("weight", &weight);
             }
         }
         for node in &group.members {
@@ -85,14 +83,24 @@ impl Writer<'_> {
             if below.is_empty() {
                 continue;
             }
-            let _ = write!(self.out, "\n[[{path}group]]\nid = \"{}\"\n", self.card.groups[inner].id);
+            self.table(path, "group", &self.card.groups[inner].id);
             // A mean has a weight of its own, and so has a member of one.
             if group.combine.is_mean() || self.card.groups[inner].combine.is_mean() {
                 let weight = self.weight(&below);
-                let _ = writeln!(self.out, "weight = {weight}");
+                self.line("weight", &weight);
             }
             self.group(inner, &format!("{path}group."));
         }
+    }
+
+    /// The head of a table of an array, and its id.
+    fn table(&mut self, path: &str, kind: &str, id: &str) {
+        let _ = writeln!(self.out, "\n[[{path}{kind}]]");
+        self.line("id", &format!("\"{id}\""));
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        let _ = writeln!(self.out, "{key} = {value}");
     }
 
     /// What the indicators below a group have together, per segment; `None` where it has none.

@@ -9,7 +9,6 @@ use jifen::parameters::Source;
 use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Reasons, Scores, score};
-use jifen::words::Language;
 use jifen::words::{Language, Message};
 use jiff::civil::Date;
 use proptest::prelude::*;

@@ -255,11 +255,11 @@ fn what_of_a_table_cannot_be_told_is_named() {
         ),
         (
             beside.replace("技术创新,60", "技术創造,60"),
-            "[权重]: a weight of a group, and nothing says of which",
+            "[权重]: a weight of a group stands here, but no cell names the group",
         ),
         (
             beside.replace("成长经营,40", "成长经营,45"),
-            "weights of groups add up to `105`, not to `200` or `100` or `1`",
+            "weights of groups add up to `105`, not to `200`, `100` or `1`",
         ),
         (
             beside.replace("成长经营,40", ","),
@@ -279,7 +279,7 @@ fn what_of_a_table_cannot_be_told_is_named() {
         // To the last digit.
         (
             "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.700000001\n".to_owned(),
-            "weights add up to `1.000000001`, not to `200` or `100` or `1`",
+            "weights add up to `1.000000001`, not to `200`, `100` or `1`",
         ),
         (
             "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.7000000001\n".to_owned(),
@@ -407,7 +407,7 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "start-up,stable",
             "a,b",
-            &["error[column-missing]: table.csv:1: no column is of a segment", "初创期 (start-up)"],
+            &["error[column-missing]: table.csv:1: no column names a segment", "初创期 (start-up)"],
         ),
         ("rd,70", "rd,-70", &["error[cell-number]: table.csv:2 [start-up]: `-70` is not a weight"]),
         ("rd,70", "rd,7e1", &["`7e1` is not a weight"]),

@@ -232,12 +232,12 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "swing",
             "[swing]\nrevenue = 1\nrd = 3\n",
-            "[judgements-missing]: said.toml:1: `swing` says nothing of `staff`",
+            "[judgements-missing]: said.toml:1: `swing` has no entry for `staff`",
         ),
         (
             "swing",
             "[swing]\nrevenue = 100\nstaff = 100.5\nrd = 3\n",
-            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100",
+            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100, and each other one its worth beside it",
         ),
         ("swing", "[swing]\nrevenue = -1\nstaff = 2\nrd = 3\n", "`-1` of `revenue` is below 0"),
         (
@@ -251,7 +251,11 @@ fn what_cannot_be_weighed_is_refused() {
         ("ahp", "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n", "no reciprocal"),
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n", "not one of 1 different members"),
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n", "no number above 0"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n", "says nothing of `revenue`, `staff`"),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n",
+            "`compare` has no entry for `revenue`, `staff`",
+        ),
         (
             "ahp",
             "[[compare]]\nmembers = [\"a\"]\nmatrix = [[1]]\n[[compare]]\ngroup = \"a\"\nmembers = \
@@ -261,7 +265,7 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "ahp",
             "[[compare]]\ngroup = \"all\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n",
-            "every [[compare]] has a `group`, and none parts the whole",
+            "every [[compare]] has a `group`, so none compares the members of the whole",
         ),
         (
             "ahp",
@@ -291,7 +295,7 @@ fn what_cannot_be_weighed_is_refused() {
     }
     for (matrix, words) in [
         (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix stands where column `revenue` does"),
-        (",revenue,staff\nrevenue,1,3\n", "rows and columns of the matrix are 1 and 2"),
+        (",revenue,staff\nrevenue,1,3\n", "the matrix has 1 row and 2 columns"),
         (
             ",revenue,staff,rd\nrevenue,1,,5\nstaff,2,1,4\nrd,,,1\n",
             "[judgements-missing]: said.csv:2: `revenue` to `staff` is blank",
@@ -337,9 +341,9 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             several,
             &[
-                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, no reciprocal",
-                "said.toml:11: `size` is parted twice",
-                "said.toml:14: the entry `0` of the matrix is no number above 0",
+                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, not its reciprocal",
+                "said.toml:11: the members of `size` are compared twice",
+                "said.toml:14: the entry `0` of the matrix is not a number above 0",
                 "help: write \"1/2\" for the second",
             ][..],
         ),
@@ -377,8 +381,8 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             "[swing]\nrevenue = inf\nstaff = nan\nrd = -1\n",
             &[
-                "said.toml:2: `inf` of `revenue` is no finite number",
-                "said.toml:3: `NaN` of `staff` is no finite number",
+                "said.toml:2: `inf` of `revenue` is not a finite number",
+                "said.toml:3: `NaN` of `staff` is not a finite number",
                 "said.toml:4: `-1` of `rd` is below 0",
             ],
         ),
@@ -394,7 +398,7 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             &contradictory,
             &[
                 "said.toml:5: `revenue` to `staff` is `9`, above that of the best to the worst, `1`",
-                "help: revisit it, or the `1` that `revenue` is to `rd`",
+                "help: revisit it, or the `1` of `revenue` to `rd`: no ratio may be greater",
                 "said.toml:9: `staff` to `rd` is `2`, above that of the best to the worst, `1`",
             ],
         ),

@@ -137,7 +137,10 @@ entry-invalid-help = give numbers above 0, or fractions such as "1/3"
 entry-day-help = write fractions with a half-width stroke, such as "1/3"; a spreadsheet turns them into dates unless the cells are formatted as text
 entry-above = the entry `{ $entry }` of the matrix is above { $most }
 entry-below = the entry `{ $entry }` of the matrix is below 1/{ $most }
-members-of-none = { $ids } are neither the whole nor the members of one group
+members-of-none = { $count ->
+    [one] { $ids } is
+   *[other] { $ids } are
+} neither the whole nor the members of one group
 members-near-help = compare all members of `{ $group }`, and no others: { $ids }
 members-help = compare all indicators, all groups, or all members of one group
 compared-twice = the members of { $group } are compared twice

@@ -151,9 +151,9 @@ fn every_output_says_that_it_is_a_trial() {
         (&run["scorecard"]["id"], &run["scorecard"]["weights_basis"]),
         (&"own-trial".into(), &"illustrative".into())
     );
-    assert!(run["note"].as_str().is_some_and(|note| note.contains("they are not the campaign's")), "{run}");
+    assert!(run["note"]["en"].as_str().is_some_and(|note| note.contains("not the campaign's")), "{run}");
     let readme = folder.read("tried/referrals/README.txt");
-    assert!(readme.contains("a trial, set on the command line") && readme.contains("试算权重"), "{readme}");
+    assert!(readme.contains("a trial set on the command line"), "{readme}");
     assert!(folder.read("tried/datapackage.json").contains("trial weights: rd=40"));
     let all = ["run", "campaign.toml", "--force", "--set", "rd=40", "--rescale"];
     let told = text(&folder.jifen(&all).stdout);
@@ -206,7 +206,7 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
             &["--set", "rd=50"][..],
             "error[weights-sum]: card.toml --set rd=50: weights add up to `110` in segment `young`, the \
             scale is `100`",
-            "--rescale scales the other weights",
+            "add --rescale, which scales the other weights so that all add up to 100 again",
         ),
         (&["--set", "rd=50"], "weights add up to `120` in segment `old`", "all add up to 100 again"),
         (
@@ -218,7 +218,7 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
         (
             &["--set", "rd=123456789012345", "--set", "revenue=0.123456789"],
             "weights add up to `123456789012375.123456789` in segment `young`",
-            "--rescale scales the other weights",
+            "add --rescale, which scales the other weights so that all add up to 100 again",
         ),
         (
             &["--set", "research=50", "--set", "business=40", "--rescale"],

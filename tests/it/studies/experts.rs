@@ -138,7 +138,7 @@ fn experts_who_cannot_be_merged_are_refused() {
     assert!(refusal(&folder, &twice).contains("b.toml:2: `compare` is read by `ahp`, not by `swing`"));
     folder.write("inner.csv", b",revenue,staff\nrevenue,1,3\nstaff,,1\n");
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "inner.csv"]);
-    assert!(told.contains("none parts the whole") && told.contains("CSV matrix"), "{told}");
+    assert!(told.contains("so none compares the members of the whole") && told.contains("CSV matrix"), "{told}");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
             ",revenue,rd\nrevenue,1,3\nrd,,1\n",
             "revenue, rd are neither the whole nor the members of one group",
         ),
-        (",revenue\nrevenue,1\n", "revenue are neither the whole nor the members of one group"),
+        (",revenue\nrevenue,1\n", "revenue is neither the whole nor the members of one group"),
         (",revenue,stuff\nrevenue,1,3\nstuff,,1\n", "no indicator to weigh is called `stuff`"),
     ] {
         folder.write("part.csv", table.as_bytes());
@@ -169,7 +169,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
             &folder,
             &["ahp", "campaign.toml", "--judgements", "whole.csv", "--judgements", "part.csv"],
         );
-        assert!(told.contains(words) && !told.contains("other members are compared"), "{told}");
+        assert!(told.contains(words) && !told.contains("the members compared here are not"), "{told}");
     }
     let idle = format!(
         "{whole}[[compare]]\ngroup = \"rest\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n\

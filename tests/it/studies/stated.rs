@@ -251,7 +251,7 @@ fn what_of_a_table_cannot_be_told_is_named() {
         (beside.replace("成长经营,40", ",40"), "[权重]: `technology` has another weight already, on line 2"),
         (
             beside.replace("成长经营,40", "成长经营,"),
-            "no weight of a group above `revenue_points`, and others have one",
+            "no group above `revenue_points` has a weight, and others have one",
         ),
         (
             beside.replace("技术创新,60", "技术創造,60"),
@@ -263,8 +263,8 @@ fn what_of_a_table_cannot_be_told_is_named() {
         ),
         (
             beside.replace("成长经营,40", ","),
-            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, of which it \
-            is none in `base`",
+            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, but is \
+            not in that group of `base`",
         ),
         // A weight in a name's brackets; a group that is not known.
         (
@@ -324,7 +324,7 @@ fn what_is_written_is_sound_runs_and_is_not_replaced() {
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
     for words in [
         "mst-2022-official.toml: weights of 18 indicators in 3 segments, official: 国科办资〔2024〕84号",
-        "every output calls them official: if they are not the authority's, say --basis local or \
+        "every output calls them official: if they are not the authority's, write --basis local or \
         illustrative",
         "stay those of mst-2022, which are illustrative",
         "scorecard = \"mst-2022-official.toml\"",
@@ -416,7 +416,7 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
             "rd,70",
             "rd,71",
             &[
-                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200` or `100` \
+                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200`, `100` \
                 or `1`",
                 "technology 121, growth 80",
             ],
@@ -435,8 +435,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "patents,50",
             "patents,50%",
-            &["error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, weights above it \
-                have none"],
+            &["error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, but weights \
+                above it have none"],
         ),
         ("rd,70", "\"rd,70", &["error[quote-unclosed]: table.csv:2"]),
         (sound, "", &["error[file-empty]: table.csv"]),

@@ -248,7 +248,7 @@ fn what_cannot_be_weighed_is_refused() {
         ("roc", "order = [\"rd\", [\"staff\", \"rd\"], \"revenue\"]\n", "`rd` stands twice"),
         ("roc", "", "missing key `order`"),
         ("bwm", "best = \"rd\"\n", "missing key `worst`"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n", "no reciprocal"),
+        ("ahp", "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n", "`staff` to `rd` is `3`, not its reciprocal"),
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n", "not one of 1 different members"),
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n", "no number above 0"),
         (

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
                 }
                 None => say!(weights::members_help),
             };
-            let message = say!(weights::members_of_none, ids = Arg::items(ids));
+            let message = say!(weights::members_of_none, count = ids.len(), ids = Arg::items(ids));
             self.fault(matrix.at, message, help);
         }
     }

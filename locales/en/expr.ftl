@@ -125,3 +125,8 @@ unknown-function = unknown function `{ $name }`
 known-functions = known functions: { $names }
 not-call = `{ $text }` is not a call of the rule language
 not-call-help = give the function values of one firm, separated by commas
+
+# A title that several names have.
+quoted = `{ $name }`
+ambiguous = { $name } may be { $names }
+ambiguous-help = write the one that is meant, such as `{ $name }`

@@ -321,10 +321,8 @@ trial-rescaled = { $set }, the others rescaled
 
 # Names that rules cannot use where they stand.
 hint-points = `{ $name }` is known once there are points: to the pass rule, routes and institutions
-hint-title = rules call it `{ $name }`
 hint-leading = it is the leading scorecard: rules call its results `points`, `rank` and so on
 hint-further = name `{ $id }` under `further_scorecards` in the campaign
-hint-then = { $help }; rules then call it `{ $name }`
 # What a word on the command line chooses.
 choice-basis-official = Set by the authority that issued the scorecard
 choice-basis-local = Set by a locality

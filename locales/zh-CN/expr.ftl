@@ -122,3 +122,8 @@ unknown-function = 未知函数“{ $name }”
 known-functions = 可用函数：{ $names }
 not-call = “{ $text }”不是规则语言的函数调用
 not-call-help = 请给函数一家企业的值，以逗号分隔
+
+# 多个名称共有的标题。
+quoted = “{ $name }”
+ambiguous = { $name }可指{ $names }
+ambiguous-help = 请写明所指的名称，例如 `{ $name }`

@@ -312,10 +312,8 @@ trial-rescaled = { $set }，其余权重按比例调整
 
 # 规则中不能直接使用的名称。
 hint-points = “{ $name }”在计分后才有：可用于合格规则、直通条件和机构规则
-hint-title = 规则中写作 `{ $name }`
 hint-leading = 它是主指标体系：规则中用 `points`、`rank` 等表示其结果
 hint-further = 请在批次文件的 `further_scorecards` 中列出“{ $id }”
-hint-then = { $help }，规则中写作 `{ $name }`
 # 命令行可选值的说明。
 choice-basis-official = 由指标体系发布机关规定
 choice-basis-local = 由地方自行规定

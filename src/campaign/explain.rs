@@ -283,7 +283,7 @@ impl Assessed<'_> {
         let (firms, as_of) = (&self.intake.firms, self.campaign.as_of);
         let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
         else {
-            let rejected = self.scores.rejection_of(firm).map(|(code, reason)| (code, reason.into()));
+            let rejected = self.scores.rejection_of(firm);
             let (code, reason): (Code, Message) =
                 rejected.unwrap_or_else(|| (Code::NameUnknown, say!(explain::without_points)));
             let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
@@ -297,9 +297,7 @@ impl Assessed<'_> {
                     None => FurtherAccount::NotScored {
                         scorecard: scorecard.id.clone(),
                         title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
-                        reason: scores
-                            .rejection_of(firm)
-                            .map_or_else(Message::default, |(_, reason)| reason.into()),
+                        reason: scores.rejection_of(firm).map_or_else(Message::default, |(_, reason)| reason),
                     },
                 },
             );

@@ -53,7 +53,7 @@ pub(super) fn without_points_of(
 ) -> Findings {
     let rejected = scores.rejection_of(firm).filter(|_| !scores.order.is_empty());
     let place = Place::file(intake.text.name.clone()).at_line(intake.firms.lines[firm]);
-    let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, reason.into()));
+    let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, reason));
     warning.into_iter().collect()
 }
 

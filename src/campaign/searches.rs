@@ -26,7 +26,7 @@ impl Campaign {
             Err(fault) => return fault.into(),
         };
         let mut tally = Tally::new(&searches.this);
-        let mut findings = log.read(|line| tally.read(line).map_err(Into::into));
+        let mut findings = log.read(|line| tally.read(line));
         let time = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let added = tally.line(&time).map_or(Ok(()), |line| log.append(&line));
         findings.extend(added.err().into_iter().collect());

@@ -60,7 +60,7 @@ impl Holding {
                 is_met: scores.order.iter().any(|&firm| scores.unmet[firm as usize] >> gate & 1 == 0),
                 absent,
                 blank,
-                asks: scorecard.condition_text(gate).into(),
+                asks: scorecard.condition_text(gate),
             }
         };
         scorecard.gates.iter().map(of).filter(|holding| !holding.firms.is_empty()).collect()

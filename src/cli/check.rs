@@ -10,7 +10,7 @@ use crate::campaign::{self, Campaign, Causes, Reading, Summary};
 use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
-use crate::words::{Message, say};
+use crate::words::say;
 
 use super::ending::Noticed;
 use super::how::How;
@@ -115,7 +115,7 @@ impl Check {
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held.into_iter().map(Message::from)).collect(),
+            aside: aside.into_iter().chain(held).collect(),
             files: &[Rows { all: rows, aside: quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

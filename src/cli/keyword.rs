@@ -28,7 +28,6 @@ mod tests {
     use crate::studies::sensitivity::{CombineKind, CurveKind, MissingKind, TreatmentKind, Vary};
     use crate::studies::weights::Method;
     use crate::studies::weights::methods::{ahp::RandomIndex, critic::Correlation};
-    use crate::words::Language;
 
     /// The words of `T`, each parsed to the choice it came from and written so in files.
     fn words<T: Keyword + Serialize + PartialEq + std::fmt::Debug>() -> usize {

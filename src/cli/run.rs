@@ -8,7 +8,7 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Outcome, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{SetWeight, Trial};
-use crate::words::{Message, say};
+use crate::words::say;
 
 use super::ending::Noticed;
 use super::how::How;
@@ -88,7 +88,7 @@ impl Run {
             notes: false,
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
-            aside: aside.into_iter().chain(held.into_iter().map(Message::from)).collect(),
+            aside: aside.into_iter().chain(held).collect(),
             files: &[Rows { all: counts.rows, aside: counts.quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

@@ -121,8 +121,7 @@ impl Score {
             let causes = summary.quarantine_causes.said();
             say!(cli::quarantined, rows = summary.counts.quarantined, causes = causes)
         });
-        let held =
-            HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet).map(Message::from);
+        let held = HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet);
         let check = say!(cli::check_findings, campaign = self.firms.display().to_string());
         let noticed = Noticed {
             findings: &alone.findings,

@@ -96,7 +96,15 @@ impl Checker<'_, '_> {
     }
 
     fn name(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
-        let Some(slot) = self.scope.slot(name) else {
+        let meanings = self.scope.meanings(name);
+        if meanings.len() > 1 {
+            let names = Arg::all(meanings.iter().map(|&slot| say!(expr::quoted, name = self.scope.name(slot))));
+            let message = say!(expr::ambiguous, name = self.faults.short(span), names = names);
+            let first = self.scope.name(meanings[0]);
+            self.faults.push(Code::NameAmbiguous, span, message, say!(expr::ambiguous_help, name = first));
+            return None;
+        }
+        let Some(&slot) = meanings.first() else {
             let quoted = self.faults.text(span).starts_with('"');
             let first = name.split('.').next().unwrap_or(name);
             let hint = self
@@ -143,6 +151,7 @@ impl Checker<'_, '_> {
     /// A fault for each written text among `others` that `of` can never be.
     fn possible(&mut self, of: &Tree, others: &[&Tree]) -> Option<()> {
         let Shape::Name(name) = &of.shape else { return Some(()) };
+        let Some(name) = self.scope.called(name) else { return Some(()) };
         let Some(values) = self.scope.values.get(name) else { return Some(()) };
         let mut sound = Some(());
         for other in others {

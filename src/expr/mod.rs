@@ -54,6 +54,9 @@
 //! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, stands
 //! between `"` or backticks. Keywords and functions may be written in upper or lower case.
 //!
+//! A title or alias of a name is a name too: `研发费用 / 营业收入 >= 3`. A name is stronger than a title; a
+//! title that several names have is refused, and the message names them. `且`, `或` and `非` are no operators.
+//!
 //! # Operators
 //!
 //! From the tightest to the loosest:
@@ -168,6 +171,8 @@ const MAX_DEPTH: usize = 200;
 pub struct Scope {
     names: Vec<(String, Kind)>,
     slots: FxHashMap<String, usize>,
+    /// Titles and the like, each with the slots it may mean.
+    aliases: FxHashMap<String, Vec<usize>>,
     /// Words that are no names here, and what to write instead.
     hints: FxHashMap<String, Message>,
     /// What falls apart into several words, and what to write instead.
@@ -192,6 +197,42 @@ impl Scope {
         let name = name.into();
         self.slots.entry(name.clone()).or_insert(self.names.len());
         self.names.push((name, kind));
+    }
+
+    /// Adds a title or another word for the name at `slot`. A name is stronger than a word; a word of several
+    /// names is refused where a rule uses it.
+    ///
+    /// # Panics
+    /// If there is no such slot.
+    pub fn alias(&mut self, word: impl Into<String>, slot: usize) {
+        // Of two equal names the first is the one rules see.
+        let slot = self.slots[&self.names[slot].0];
+        let slots = self.aliases.entry(word.into()).or_default();
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+
+    /// The words for the name at `slot`, in no order.
+    pub fn aliases(&self, slot: usize) -> impl Iterator<Item = &str> {
+        let of_slot = move |(_, slots): &(&String, &Vec<usize>)| slots.contains(&slot);
+        self.aliases.iter().filter(of_slot).map(|(word, _)| word.as_str())
+    }
+
+    /// The slots that `name`, or a word for one, may mean: one if it is clear, none if it is unknown.
+    pub fn meanings(&self, name: &str) -> &[usize] {
+        match self.slots.get(name) {
+            Some(slot) => std::slice::from_ref(slot),
+            None => self.aliases.get(name).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// The name that `word` is, or is another word for.
+    pub fn called(&self, word: &str) -> Option<&str> {
+        match self.meanings(word) {
+            [slot] => Some(self.name(*slot)),
+            _ => None,
+        }
     }
 
     /// Sets the help of a rule that uses `word`, which is no name here, alone or before a dot.

@@ -118,7 +118,7 @@ impl<'s> Tokens<'s> {
                         Keyword::DATE => before_text,
                         keyword if is_keyword(keyword) => !after_period,
                         keyword if foreign_word(keyword).is_some() => {
-                            !after_period && !before_period && scope.slot(&word.value).is_none()
+                            !after_period && !before_period && scope.meanings(&word.value).is_empty()
                         }
                         _ => false,
                     };

@@ -182,6 +182,7 @@ codes! {
     FieldUnfit "field-unfit" Error Parameters;
     ExtendsCycle "extends-cycle" Error Parameters;
     NameUnknown "name-unknown" Error Parameters;
+    NameAmbiguous "name-ambiguous" Error Parameters;
     NameRepeated "name-repeated" Error Parameters;
     RuleSyntax "rule-syntax" Error Parameters;
     RuleUnsupported "rule-unsupported" Error Parameters;

@@ -52,6 +52,9 @@ pub struct Field {
     /// Further headers that mean this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Further words for it in rules, which as headers may mean something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
     /// What a value must be: bounds of a number, form or list of texts; a row with another is set aside.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
@@ -195,6 +198,7 @@ impl Dictionary {
             field_type: FieldType::String,
             unit: None,
             aliases: Vec::new(),
+            terms: Vec::new(),
             constraints: Constraints::default(),
         });
     }

@@ -354,6 +354,7 @@ mod tests {
             title: "资产负债率(%)".into(),
             unit: Some("%".into()),
             aliases: Vec::new(),
+            terms: Vec::new(),
             ..revenue.clone()
         });
         dictionary.fields.push(Field {
@@ -361,6 +362,7 @@ mod tests {
             title: "销售额".into(),
             unit: Some("百万元".into()),
             aliases: Vec::new(),
+            terms: Vec::new(),
             ..revenue
         });
         let columns = bound_by(&dictionary, &["credit_code", "资产负债率(%)", "销售额(亿元)"], "").unwrap();
@@ -377,6 +379,7 @@ mod tests {
             title: "指数".into(),
             unit: None,
             aliases: vec!["指数(2.0)".into()],
+            terms: Vec::new(),
             ..revenue
         });
         let read = |header: &str, table: &str| bound_by(&dictionary, &["credit_code", header], table);

@@ -187,7 +187,8 @@ fn columns(
             }
             Cell::Value(expr) => {
                 let values = expr.evaluate(&frame, frame.rows());
-                value(publication, header, column.decimals, expr.source().trim(), values)
+                let shown = column.named.as_deref().unwrap_or_else(|| expr.source().trim());
+                value(publication, header, column.decimals, shown, values)
             }
         };
         (field.unit(column.unit.clone()), data)

@@ -214,7 +214,7 @@ mod tests {
         let fault = Log::beside(&folder.path().join("of.toml"), "log.jsonl").expect_err("a folder");
         assert_eq!(fault.code, Code::SearchUnrecorded);
         let fault = Log::beside(&folder.path().join("none.toml"), "other.jsonl").expect_err("nothing");
-        assert!(fault.to_string().contains("no regular file"), "{fault}");
+        assert!(fault.to_string().contains("not a regular file"), "{fault}");
         assert!(!folder.path().join("other.jsonl").exists());
     }
 }

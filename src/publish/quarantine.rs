@@ -74,7 +74,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
         line: row.line,
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
         columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
-        reasons: distinct(row.faults.into_iter().map(|fault| Message::from(fault.message))),
+        reasons: distinct(row.faults.into_iter().map(|fault| fault.message)),
         original: row.original,
     });
     let row = |aside: &Aside| match aside {
@@ -87,7 +87,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
                 line,
                 codes: vec![code.as_str()],
                 columns: Vec::new(),
-                reasons: vec![Message::from(reason)],
+                reasons: vec![reason],
                 original,
             })
         }

@@ -17,6 +17,8 @@ pub struct ListColumn {
     pub header: Option<String>,
     /// What stands in it.
     pub cell: Cell,
+    /// The name of the field or result it shows, if it shows one by itself.
+    pub named: Option<String>,
     /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]. If not told,
     /// a field is in its shortest exact form, and what is computed has 12 significant digits.
     pub decimals: Option<u8>,
@@ -106,7 +108,8 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
                 None => Cell::Value(Expr::compile(value, names.scope).ok()?),
             };
             let header = usual_header(names, value);
-            Some(ListColumn { header, cell, decimals: None, unit: unit(names, value), usual: true })
+            let named = Some(value.to_owned());
+            Some(ListColumn { header, cell, named, decimals: None, unit: unit(names, value), usual: true })
         })
         .collect()
 }
@@ -142,7 +145,9 @@ pub(super) fn read(
 }
 
 fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> Option<ListColumn> {
-    let value = entry.value.get_ref().trim();
+    let written = entry.value.get_ref().trim();
+    let named = names.scope.called(written.trim_matches(['"', '`']));
+    let value = named.unwrap_or(written);
     let cell = match special(value) {
         Some(cell) => Some(cell),
         None if value == "preference_place" => preference_place(names, entry, findings),
@@ -177,7 +182,8 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     if header.is_none() && !matches!(cell, Cell::Id) {
         return None;
     }
-    Some(ListColumn { header, cell, decimals, unit: unit(names, value), usual: false })
+    let unit = unit(names, value);
+    Some(ListColumn { header, cell, named: named.map(str::to_owned), decimals, unit, usual: false })
 }
 
 /// The institution's place among the firm's wishes, if the cohort's dictionary has a field for them.

@@ -21,7 +21,7 @@ use domain::Domain;
 use numbers::Allowed;
 use rules::Rules;
 
-use super::scope::{RESULT, add_points};
+use super::scope::{RESULT, Scored, add_points};
 use super::written::{self, Order, Stratum};
 use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top};
 use crate::decimal::{Ratio, nearest, ratio};
@@ -83,8 +83,13 @@ pub(super) fn check(
     let gates = conditions.gates(&mut checker, &rules, &written.gate);
     let grades = grades(&mut checker, written, &tree, decimals);
     let tops = tops(&mut checker, written);
-    let ids = tree.groups.iter().skip(1).map(|group| &group.id).chain(&tree.indicator_ids);
-    add_points(&mut rules.scope, &segments, ids.map(String::as_str));
+    let groups = tree.groups.iter().skip(1).map(Scored::group);
+    let indicators = tree.indicator_ids.iter().map(|id| {
+        // An indicator that is at fault has an id and no more.
+        let whole = tree.indicators.iter().find(|indicator| indicator.id == *id);
+        whole.map_or(Scored { id, titles: [None; 2] }, Scored::indicator)
+    });
+    add_points(&mut rules.scope, &segments, groups.chain(indicators));
     rules.domains.extend(points(&checker, &segments, &tree, decimals));
     let routes = conditions.routes(&mut checker, &rules, written);
     let pass = conditions.pass(&mut checker, &rules, written.pass.as_ref());
@@ -240,7 +245,7 @@ fn tie_breakers(checker: &mut Checker<'_>, rules: &Rules, written: &written::Sco
 
 /// Names no field and no derived value may take, since rules know them already.
 fn reserved() -> impl Iterator<Item = &'static str> {
-    let names = super::scope::POINTS.iter().chain(&RESULT).map(|(name, _)| *name);
+    let names = super::scope::POINTS.iter().chain(&RESULT).map(|(name, ..)| *name);
     [super::scope::AS_OF].into_iter().chain(names)
 }
 

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{Derived, Scorecard, Segment};
+use super::{Derived, Group, Indicator, Scorecard, Segment};
 use crate::expr::Scope;
 use crate::firms::{Dictionary, Kind};
 use crate::words::say;
@@ -15,19 +15,25 @@ use crate::words::say;
 /// The day of the run, in every scope.
 pub(super) const AS_OF: &str = "as_of";
 
+/// A name of results, its words in Chinese, and its type.
+type Titled = (&'static str, &'static [&'static str], Kind);
+
 /// Names the points scope adds, before `points.<group>` and `points.<indicator>`.
-pub(super) const POINTS: [(&str, Kind); 3] =
-    [("segment", Kind::Text), ("points", Kind::Number), ("coverage", Kind::Number)];
+pub(super) const POINTS: [Titled; 3] = [
+    ("segment", &["阶段", "阶段代码"], Kind::Text),
+    ("points", &["积分", "创新积分"], Kind::Number),
+    ("coverage", &["数据完整度"], Kind::Number),
+];
 
 /// Names the result scope adds.
-pub(super) const RESULT: [(&str, Kind); 7] = [
-    ("grade", Kind::Text),
-    ("route", Kind::Text),
-    ("top", Kind::Text),
-    ("qualified", Kind::Flag),
-    ("rank", Kind::Number),
-    ("segment_rank", Kind::Number),
-    ("percentile", Kind::Number),
+pub(super) const RESULT: [Titled; 7] = [
+    ("grade", &["等级", "积分等级"], Kind::Text),
+    ("route", &["直通"], Kind::Text),
+    ("top", &["榜单"], Kind::Text),
+    ("qualified", &["达标", "是否达标"], Kind::Flag),
+    ("rank", &["排名", "总排名"], Kind::Number),
+    ("segment_rank", &["阶段内排名"], Kind::Number),
+    ("percentile", &["百分位"], Kind::Number),
 ];
 
 /// Where the names that are no fields lie in a [`Frame`](crate::firms::Frame).
@@ -69,31 +75,68 @@ pub struct Slots {
 /// in order. A derived value sees those before it.
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
-    for (name, _) in POINTS.iter().chain(&RESULT) {
-        scope.hint(*name, say!(scorecard::hint_points, name = *name));
+    for (name, words, _) in POINTS.iter().chain(&RESULT) {
+        words.iter().chain([name]).for_each(|word| scope.hint(*word, say!(scorecard::hint_points, name = *word)));
     }
     for field in &dictionary.fields {
         scope.add(field.name.clone(), field.kind());
         if let Some(values) = &field.constraints.one_of {
             scope.limit(field.name.clone(), values);
         }
-        for title in field.aliases.iter().chain([&field.title]) {
-            scope.hint(title.clone(), say!(scorecard::hint_title, name = &field.name));
+        for word in field.aliases.iter().chain(&field.terms).chain([&field.title]) {
+            scope.alias(word.as_str(), scope.len() - 1);
         }
     }
     scope.add(AS_OF, Kind::Date);
+    scope.alias("基准日", scope.len() - 1);
     for derived in derived {
         scope.add(derived.id.clone(), derived.value.kind());
+        derived.title.iter().for_each(|title| scope.alias(title.as_str(), scope.len() - 1));
     }
     scope
 }
 
-/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>` for the groups but the root
-/// and for the indicators, whose ids these are, in the scorecard's order.
-pub(super) fn add_points<'a>(scope: &mut Scope, segments: &[Segment], ids: impl Iterator<Item = &'a str>) {
-    POINTS.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+/// A group or an indicator as rules call it: its id and its titles.
+#[derive(Debug)]
+pub(super) struct Scored<'a> {
+    pub id: &'a str,
+    pub titles: [Option<&'a str>; 2],
+}
+
+impl<'a> Scored<'a> {
+    pub fn group(group: &'a Group) -> Scored<'a> {
+        Scored { id: &group.id, titles: [Some(&group.title), group.title_zh.as_deref()] }
+    }
+
+    pub fn indicator(indicator: &'a Indicator) -> Scored<'a> {
+        Scored { id: &indicator.id, titles: [Some(&indicator.title), indicator.title_zh.as_deref()] }
+    }
+}
+
+/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>`, or `积分.<title>`, for the
+/// groups but the root and for the indicators, which these `parts` are, in the scorecard's order.
+pub(super) fn add_points<'a>(
+    scope: &mut Scope,
+    segments: &[Segment],
+    parts: impl Iterator<Item = Scored<'a>>,
+) {
+    add_titled(scope, &POINTS);
     scope.limit("segment", segments.iter().map(|segment| &segment.id));
-    ids.for_each(|id| scope.add(format!("points.{id}"), Kind::Number));
+    for Scored { id, titles } in parts {
+        scope.add(format!("points.{id}"), Kind::Number);
+        scope.alias(format!("积分.{id}"), scope.len() - 1);
+        for title in titles.into_iter().flatten() {
+            scope.alias(format!("points.{title}"), scope.len() - 1);
+            scope.alias(format!("积分.{title}"), scope.len() - 1);
+        }
+    }
+}
+
+fn add_titled(scope: &mut Scope, names: &[Titled]) {
+    for (name, words, kind) in names {
+        scope.add(*name, *kind);
+        words.iter().for_each(|word| scope.alias(*word, scope.len() - 1));
+    }
 }
 
 impl Scorecard {
@@ -115,12 +158,8 @@ impl Scorecard {
     /// published ones.
     pub fn points_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.firm_scope(dictionary);
-        let groups = self.groups.iter().skip(1).map(|group| group.id.as_str());
-        add_points(
-            &mut scope,
-            &self.segments,
-            groups.chain(self.indicators.iter().map(|indicator| indicator.id.as_str())),
-        );
+        let parts = self.groups.iter().skip(1).map(Scored::group);
+        add_points(&mut scope, &self.segments, parts.chain(self.indicators.iter().map(Scored::indicator)));
         scope
     }
 
@@ -128,7 +167,7 @@ impl Scorecard {
     /// `segment_rank`, `percentile`.
     pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.points_scope(dictionary);
-        RESULT.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+        add_titled(&mut scope, &RESULT);
         scope.limit("grade", self.grades.iter().map(|grade| &grade.id));
         scope.limit("route", self.routes.iter().filter_map(|&at| self.conditions[at].id.as_ref()));
         scope.limit("top", self.tops.iter().map(|top| &top.id));
@@ -210,6 +249,11 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
             let values = own.values(name);
             let name = format!("{prefix}.{name}");
             scope.add(name.clone(), own.kind(slot));
+            let titles = [Some(&scorecard.title), scorecard.title_zh.as_ref()];
+            let prefixes = titles.into_iter().flatten().chain([&prefix]);
+            for (prefix, word) in prefixes.flat_map(|prefix| own.aliases(slot).map(move |word| (prefix, word))) {
+                scope.alias(format!("{prefix}.{word}"), scope.len() - 1);
+            }
             if let Some(values) = values {
                 scope.limit(name, values);
             }

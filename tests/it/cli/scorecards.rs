@@ -177,7 +177,7 @@ fn a_page_is_all_chinese_in_chinese_and_has_no_chinese_words_of_its_own_in_engli
         let page = |language: &str| {
             let shown = folder.jifen(&["scorecards", "show", id, "--format", "md", "--lang", language]);
             assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
-            text(&shown.stdout).to_owned()
+            text(&shown.stdout)
         };
         // What stands between backticks is a rule, and ids stand in brackets.
         let words = |line: &str| -> String {

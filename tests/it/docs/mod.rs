@@ -19,8 +19,6 @@ use page::{Kind, Page};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::support::workplace::{Folder, sample_data, text};
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

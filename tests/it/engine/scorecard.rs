@@ -499,7 +499,7 @@ fn rules_are_told_what_they_can_never_meet_and_what_to_say_instead() {
     assert_eq!(pass("segment <> 'young'"), [""; 0]);
     let body = pass("rd_body = '国家'");
     assert!(body[0].contains("did you mean '国家级'?") || body[0].contains("it is one of"), "{body:?}");
-    assert!(pass("营业收入 > 1")[0].contains("rules call it `revenue`"));
+    assert_eq!(pass("营业收入 > 1"), [""; 0]);
     assert!(pass("region = \\\"zz\\\"")[0].contains("a text stands between single quotes: 'zz'"));
     let gate = faults(&SOUND.replacen("when = \"NOT dishonest\"", "when = \"points > 1\"", 1));
     assert!(gate[0].contains("`points` is known once there are points"), "{gate:?}");

@@ -5,6 +5,7 @@ pub(crate) mod hostile;
 mod mistaken;
 mod naive;
 mod refusals;
+mod titles;
 mod values;
 
 use jifen::expr::{Expr, Fault, Scope};

@@ -138,6 +138,7 @@ fn local(name: &str, title: &str, unit: &str) -> Field {
         field_type: FieldType::Number,
         unit: Some(unit.into()),
         aliases: Vec::new(),
+        terms: Vec::new(),
         constraints: Default::default(),
     }
 }

@@ -123,10 +123,7 @@ matrix-sides = the matrix has { $rows ->
    *[other] { $columns } columns
 }
 matrix-names-help = name the same indicators in the same order in the first row and the first column
-matrix-not-square = the matrix is not one of { $members ->
-    [one] 1 different member
-   *[other] { $members } different members
-}
+matrix-not-square = the matrix is not { $members } × { $members } of different members
 matrix-not-square-help = give a row and a column for each member, in their order
 diagonal-help = write 1 on the diagonal
 not-reciprocal = `{ $one }` to `{ $other }` is `{ $ratio }`, but `{ $other }` to `{ $one }` is `{ $across }`, not its reciprocal

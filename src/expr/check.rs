@@ -98,7 +98,8 @@ impl Checker<'_, '_> {
     fn name(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
         let meanings = self.scope.meanings(name);
         if meanings.len() > 1 {
-            let names = Arg::all(meanings.iter().map(|&slot| say!(expr::quoted, name = self.scope.name(slot))));
+            let names =
+                Arg::all(meanings.iter().map(|&slot| say!(expr::quoted, name = self.scope.name(slot))));
             let message = say!(expr::ambiguous, name = self.faults.short(span), names = names);
             let first = self.scope.name(meanings[0]);
             self.faults.push(Code::NameAmbiguous, span, message, say!(expr::ambiguous_help, name = first));

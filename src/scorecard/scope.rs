@@ -76,7 +76,10 @@ pub struct Slots {
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
     for (name, words, _) in POINTS.iter().chain(&RESULT) {
-        words.iter().chain([name]).for_each(|word| scope.hint(*word, say!(scorecard::hint_points, name = *word)));
+        words
+            .iter()
+            .chain([name])
+            .for_each(|word| scope.hint(*word, say!(scorecard::hint_points, name = *word)));
     }
     for field in &dictionary.fields {
         scope.add(field.name.clone(), field.kind());
@@ -251,7 +254,9 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
             scope.add(name.clone(), own.kind(slot));
             let titles = [Some(&scorecard.title), scorecard.title_zh.as_ref()];
             let prefixes = titles.into_iter().flatten().chain([&prefix]);
-            for (prefix, word) in prefixes.flat_map(|prefix| own.aliases(slot).map(move |word| (prefix, word))) {
+            for (prefix, word) in
+                prefixes.flat_map(|prefix| own.aliases(slot).map(move |word| (prefix, word)))
+            {
                 scope.alias(format!("{prefix}.{word}"), scope.len() - 1);
             }
             if let Some(values) = values {

@@ -138,7 +138,10 @@ fn experts_who_cannot_be_merged_are_refused() {
     assert!(refusal(&folder, &twice).contains("b.toml:2: `compare` is read by `ahp`, not by `swing`"));
     folder.write("inner.csv", b",revenue,staff\nrevenue,1,3\nstaff,,1\n");
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "inner.csv"]);
-    assert!(told.contains("so none compares the members of the whole") && told.contains("CSV matrix"), "{told}");
+    assert!(
+        told.contains("so none compares the members of the whole") && told.contains("CSV matrix"),
+        "{told}"
+    );
 }
 
 #[test]

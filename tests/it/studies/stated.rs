@@ -379,6 +379,32 @@ fn the_form_to_fill_in_names_every_indicator_and_stage() {
 }
 
 #[test]
+fn a_table_is_refused_and_laid_over_in_chinese() {
+    let folder = folder();
+    let laid = |table: &str| {
+        folder.write("table.csv", table.as_bytes());
+        let arguments =
+            ["scorecards", "weights", "table.csv", "--from", "base.toml", "--source", "公告第9号"];
+        let basis = ["--basis", "official", "--out", "new.toml", "--force"];
+        text(&folder.jifen(&[&["--lang", "zh"], &arguments[..], &basis].concat()).stderr)
+    };
+    let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";
+    let told = laid(&sound.replace("rd,70", "rd,71"));
+    assert!(
+        told.contains(
+            "权重合计为“201”，不等于“200”、“100”或“1”\n  处理：请与原文件核对：technology 121、growth 80"
+        ),
+        "{told}"
+    );
+    let told = laid(&sound.replace("stable", "stible"));
+    assert!(told.contains("缺少阶段“stable”的列\n  处理：是否指“stible”？请改为“稳定期”"), "{told}");
+    assert_eq!(laid(sound), "");
+    let overlay = folder.read("new.toml");
+    assert!(overlay.starts_with("# 权重取自 `table.csv`（SHA-256 "), "{overlay}");
+    assert!(overlay.contains("title_zh = \"base（权重依据公告第9号；分段与计分方法为示例）\""), "{overlay}");
+}
+
+#[test]
 fn what_is_wrong_with_a_table_is_told_with_its_place() {
     let folder = folder();
     let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";

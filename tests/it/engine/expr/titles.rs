@@ -69,20 +69,24 @@ fn a_scorecards_own_titles_are_names_and_two_alike_are_refused() {
             weight = 10\n"
         )
     };
-    let load = |value: &str| {
-        Scorecard::load(&Source::new("own.toml", &*text(value)), &Dictionary::built_in(), None)
-    };
+    let load =
+        |value: &str| Scorecard::load(&Source::new("own.toml", &*text(value)), &Dictionary::built_in(), None);
     let (card, _) = load("share").expect("it is sound");
     assert_eq!(card.derived[0].value.source(), "出口收入 / 营业收入");
     let findings = load("外销").expect_err("a field and a derived value");
     let told = findings.as_slice()[0].to_string();
-    assert!(told.contains("name-ambiguous") && told.contains("`exports`") && told.contains("`share`"), "{told}");
+    assert!(
+        told.contains("name-ambiguous") && told.contains("`exports`") && told.contains("`share`"),
+        "{told}"
+    );
 }
 
 #[test]
 fn words_of_a_sentence_are_no_operators() {
     let scope = scope();
-    for (rule, help) in [("研发费用 > 1 且 营业收入 > 1", "AND"), ("失信 或 经营异常", "OR"), ("非 失信", "NOT")] {
+    for (rule, help) in
+        [("研发费用 > 1 且 营业收入 > 1", "AND"), ("失信 或 经营异常", "OR"), ("非 失信", "NOT")]
+    {
         let faults = Expr::compile(rule, &scope).expect_err("an operator is written as in SQL");
         let helps: String = faults.iter().flat_map(|one| &one.help).map(ToString::to_string).collect();
         assert!(helps.contains(help), "{rule}: {faults:?}");

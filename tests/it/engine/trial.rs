@@ -246,7 +246,10 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
         refused(&folder, wrong);
     }
     let told = refused(&folder, &["--rescale"]);
-    assert!(told.contains("error[option-idle]: `--rescale` makes room for weights that are set"), "{told}");
+    assert!(
+        told.contains("error[option-idle]: `--rescale` makes room for weights set with `--set`"),
+        "{told}"
+    );
     // Where all that is wrong is the sum, a segment that is named overrules what holds for all.
     ran(&folder, &["--set", "rd=40", "--set", "rd@old=20", "--rescale"]);
     folder.edit("card.toml", "title = \"Business\"", "title = \"Business\"\ncap = 40");

@@ -319,8 +319,16 @@ fn what_cannot_be_weighed_is_refused() {
             "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n",
             "`staff` to `rd` is `3`, not its reciprocal",
         ),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n", "the matrix is not 1 × 1 of different members"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n", "no number above 0"),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n",
+            "the matrix is not 1 × 1 of different members",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n",
+            "the entry `x` of the matrix is not a number above 0",
+        ),
         (
             "ahp",
             "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n",

@@ -272,7 +272,7 @@ fn each_fault_of_a_file_has_its_words() {
         ),
         (
             &with("capacity = 0\n"),
-            "error[value-invalid]: institutions.toml:5 [capacity]: `0` firms are no list",
+            "error[value-invalid]: institutions.toml:5 [capacity]: `0` firms are not a list",
         ),
         (&with("capacity = \"all\"\n"), "a number of firms or \"unlimited\""),
         (&with("format = \"pdf\"\n"), "error[value-invalid]: institutions.toml:5: unknown value `pdf`"),

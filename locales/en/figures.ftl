@@ -12,3 +12,6 @@ more-columns-named = { $count ->
     [one] { $count } more column: { $names }
    *[other] { $count } more columns: { $names }
 }
+
+# What a picture of an interval shows, for those who do not see it.
+interval = { $middle } ({ $low } to { $high })

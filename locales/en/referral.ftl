@@ -5,6 +5,7 @@ kind-bank = bank
 kind-guarantee-fund = guarantee fund
 kind-insurer = insurer
 kind-investor = investor
+expecting-capacity = a number of firms or "unlimited"
 columns-empty = a list needs at least one column
 columns-empty-help = leave `columns` out for the usual ones
 header-repeated = two columns of one list have the header `{ $header }`

@@ -6,3 +6,6 @@ help = 处理：
 cut = 已按 { $width } 列截断；全表：COLUMNS={ $needed } 或 --format json
 more-columns = 另有 { $count } 列未显示
 more-columns-named = 另有 { $count } 列未显示：{ $names }
+
+# 区间图的文字说明。
+interval = { $middle }（{ $low } 至 { $high }）

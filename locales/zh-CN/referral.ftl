@@ -5,6 +5,7 @@ kind-bank = 银行
 kind-guarantee-fund = 担保基金
 kind-insurer = 保险机构
 kind-investor = 投资机构
+expecting-capacity = 企业数，或 "unlimited"
 columns-empty = 名单至少需要一列
 columns-empty-help = 如用常规列，请删去 columns
 header-repeated = 同一名单中有两列的表头均为“{ $header }”

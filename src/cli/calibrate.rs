@@ -57,7 +57,7 @@ impl Calibrate {
                 folds: self.folds.into(),
                 draws: self.draws as usize,
                 seed: self.seed,
-                named: named(&campaign.scorecard, write),
+                named: named(&campaign.scorecard, write, options.language()),
             })
         };
         self.common.study(&self.campaign, files, options, study, |study| {

@@ -31,7 +31,7 @@ impl Tune {
         let files = Files { write, besides: &[&self.goal] };
         let study = |campaign: &Campaign| {
             let goals = Source::read(&self.goal)?;
-            Ok(tune::Options { goals, named: named(&campaign.scorecard, write) })
+            Ok(tune::Options { goals, named: named(&campaign.scorecard, write, options.language()) })
         };
         self.common.study(&self.campaign, files, options, study, |tuned| {
             let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();

@@ -18,7 +18,7 @@ use crate::studies::weights::judgements;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
 use super::Options;
 use super::study::{Added, Common, Files, Proposal};
@@ -66,7 +66,7 @@ impl Weights {
                 least_share: self.least_share,
                 within_segment: matches!(self.within, Some(Stratum::Segment)),
                 judgements: read_judgements(&judgements)?,
-                named: named(&campaign.scorecard, write),
+                named: named(&campaign.scorecard, write, options.language()),
             })
         };
         self.common.study(&self.campaign, files, options, study, |proposal| self.added(proposal))
@@ -114,10 +114,10 @@ pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> 
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
-pub(super) fn named(card: &Scorecard, write: Option<&Path>) -> Named {
+pub(super) fn named(card: &Scorecard, write: Option<&Path>, language: Language) -> Named {
     if let Origin::BuiltIn(id) = &card.text.origin {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
-        return Named { file, extends: id.to_string() };
+        return Named { file, extends: id.to_string(), language };
     }
     let card = Path::new(&*card.text.name);
     // Not written, it is checked as if it stood beside the scorecard.
@@ -125,6 +125,7 @@ pub(super) fn named(card: &Scorecard, write: Option<&Path>) -> Named {
     Named {
         extends: relative(card, file.parent().unwrap_or(Path::new(""))),
         file: file.display().to_string(),
+        language,
     }
 }
 

@@ -12,7 +12,7 @@ use super::document::{Block, Document, Item, Remark, Section};
 use super::view::View;
 use super::width::columns;
 use super::{Chart, Renderer};
-use crate::words::Language;
+use crate::words::{Between, Language, Message, say};
 
 /// A page in plain colours that prints on A4.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +117,7 @@ fn section(page: &mut String, section: &Section<String>, language: Language) {
                 list(page, items.iter().map(|Item { depth, text }| (depth - least, &**text)));
             }
             Block::Terms(terms) => terms_of(page, terms),
-            Block::Table(view) => table(page, view),
+            Block::Table(view) => table(page, view, language),
             Block::Chart(chart) => figure(page, chart),
             Block::Remark(remark) => note(page, remark, language),
         }
@@ -144,7 +144,7 @@ fn terms_of(page: &mut String, terms: &[[String; 2]]) {
     *page += "</dl>\n";
 }
 
-fn table(page: &mut String, view: &View<String>) {
+fn table(page: &mut String, view: &View<String>, language: Language) {
     *page += "<div class=\"table\"><table>\n<thead><tr>";
     for column in &view.columns {
         let class = if column.right { " class=\"n\"" } else { "" };
@@ -164,7 +164,7 @@ fn table(page: &mut String, view: &View<String>) {
                 false if columns(&cell.to_string()) <= SHORT => " class=\"k\"",
                 false => "",
             };
-            let text = shown(cell);
+            let text = shown(cell, language);
             let _ = match at {
                 0 => write!(page, "<th scope=\"row\"{class}>{text}</th>"),
                 _ => write!(page, "<td{class}>{text}</td>"),
@@ -176,10 +176,10 @@ fn table(page: &mut String, view: &View<String>) {
 }
 
 /// What a cell holds, as markup.
-fn shown(cell: &Cell<String>) -> String {
+fn shown(cell: &Cell<String>, language: Language) -> String {
     match cell {
-        Cell::Picture(picture) => svg::picture(picture),
-        Cell::Noted(cell, words) => format!("{}{}", shown(cell), escape(words)),
+        Cell::Picture(picture) => svg::picture(picture, language),
+        Cell::Noted(cell, words) => format!("{}{}", shown(cell, language), escape(words)),
         cell => escape(&cell.to_string()),
     }
 }
@@ -211,15 +211,15 @@ fn note(page: &mut String, remark: &Remark<String>, language: Language) {
 
 impl Picture {
     /// What the picture says, for those who do not see it.
-    fn said(&self) -> String {
+    fn said(&self) -> Message {
         match self {
-            Picture::Bar { share, .. } => super::number::percent_to(*share, 0),
+            Picture::Bar { share, .. } => super::number::percent_to(*share, 0).into(),
             Picture::Interval { ends: [low, middle, high], .. } => {
                 let [low, middle, high] = [low, middle, high].map(|end| super::number::short(*end));
-                format!("{middle} ({low} to {high})")
+                say!(figures::interval, middle = middle, low = low, high = high)
             }
             Picture::Histogram(counts) => {
-                counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+                Message::joined(Between::Items, counts.iter().map(ToString::to_string))
             }
         }
     }

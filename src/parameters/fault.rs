@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
-use crate::words::{Arg, Message, say};
+use crate::words::{Arg, Language, Message, say};
 
 /// What a failure to parse or to read says.
 pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
@@ -217,6 +217,17 @@ fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
     say!(parameters::wrong_kind, found = found, wanted = wanted.words())
 }
 
+/// What a type of this crate expects, which serde has in English.
+fn expected(english: &str) -> Message {
+    let own = [
+        say!(referral::expecting_capacity),
+        say!(scorecard::expecting_pass),
+        say!(scorecard::expecting_per_segment),
+    ];
+    let of_own = own.into_iter().find(|one| one.say(Language::En) == english);
+    of_own.unwrap_or_else(|| Message::verbatim(english))
+}
+
 /// The type of value that is needed.
 #[derive(Clone, Copy, PartialEq)]
 enum Wanted<'m> {
@@ -260,7 +271,7 @@ impl<'m> Wanted<'m> {
             Wanted::Table => say!(parameters::kind_table),
             Wanted::Pair => say!(parameters::kind_pair),
             Wanted::Day => say!(parameters::kind_day),
-            Wanted::Other(name) => Message::verbatim(name),
+            Wanted::Other(name) => expected(name),
         }
     }
 

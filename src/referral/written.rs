@@ -168,7 +168,7 @@ impl<'de> Deserialize<'de> for Capacity {
             type Value = Capacity;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a number of firms or \"unlimited\"")
+                write!(f, "{}", say!(referral::expecting_capacity))
             }
 
             fn visit_i64<E: Error>(self, firms: i64) -> Result<Capacity, E> {

@@ -14,7 +14,7 @@ use crate::parameters::Source;
 use crate::publish;
 use crate::scorecard::{Malformed, Scorecard, WeightsBasis};
 use crate::studies::weights::stated::{self, Stated, Stating};
-use crate::words::say;
+use crate::words::{Language, say};
 
 use super::super::ending::Noticed;
 use super::super::options::Edits;
@@ -55,7 +55,7 @@ fn filled(text: &str) -> Result<String, Malformed> {
 
 impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let written = match self.write(self.basis) {
+        let written = match self.write(self.basis, options.language()) {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
@@ -72,7 +72,7 @@ impl Weights {
     }
 
     /// Reads the table, lays it over the scorecard, checks what comes of it and writes that.
-    fn write(&self, basis: WeightsBasis) -> Result<Written, Findings> {
+    fn write(&self, basis: WeightsBasis, language: Language) -> Result<Written, Findings> {
         let base = super::open(&self.from)?;
         let (card, _) = Scorecard::load(&base, &Dictionary::built_in(), None)?;
         let id = self.id.clone().unwrap_or_else(|| format!("{}-{}", card.id, basis.as_str()));
@@ -82,7 +82,7 @@ impl Weights {
         let replace = self.edits.replace(self.force);
         refuse_scorecard(&path, replace)?;
         let sheet = read_sheet(&self.file)?;
-        let named = named(&card, Some(&path));
+        let named = named(&card, Some(&path), language);
         let stating = Stating { id: &id, title: self.title.as_deref(), source: &self.source, basis };
         let found = stated::stated(&card, &sheet, &named, &stating)?;
         let source = Source::new(named.file.as_str(), found.overlay.as_str());

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::escape;
 use crate::figures::cell::Picture;
 use crate::figures::number::finite;
+use crate::words::Language;
 
 /// Pixels of a character of a terminal.
 pub(super) const CHARACTER: f64 = 6.6;
@@ -101,7 +102,7 @@ impl Anchor {
 }
 
 /// A cell's picture.
-pub(super) fn picture(picture: &Picture) -> String {
+pub(super) fn picture(picture: &Picture, language: Language) -> String {
     let mut drawing;
     match picture {
         Picture::Bar { share, width } => {
@@ -135,5 +136,5 @@ pub(super) fn picture(picture: &Picture) -> String {
             }
         }
     }
-    drawing.finish(&picture.said())
+    drawing.finish(&picture.said().say(language))
 }

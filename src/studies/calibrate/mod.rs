@@ -229,13 +229,12 @@ impl Material<'_> {
         let origin = Origin {
             command: Options::NAME,
             suffix: "calibrated",
-            title: say!(calibrate::overlay_title).to_string(),
+            title: say!(calibrate::overlay_title),
             method: say!(
                 calibrate::overlay_method,
                 goal = report.fitted.maximise.as_str(),
                 reach = report.fitted.reach_percent().to_string(),
-            )
-            .to_string(),
+            ),
             inputs: vec![
                 say!(
                     calibrate::overlay_outcomes,
@@ -245,9 +244,8 @@ impl Material<'_> {
                     bad_firms = report.firms.bad_firms,
                     file = &report.outcomes_file,
                     sha256 = &report.outcomes_sha256,
-                )
-                .to_string(),
-                say!(calibrate::overlay_seed, seed = report.seed.to_string()).to_string(),
+                ),
+                say!(calibrate::overlay_seed, seed = report.seed.to_string()),
             ],
         };
         let proposal = proposer.score(proposer.overlay(&weights, &origin), false, progress)?;

@@ -58,11 +58,12 @@ fn unfit(message: Message, help: Message) -> Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn every_number_has_its_bounds() {
         let is_fit = |reach, folds, draws| {
-            let named = Named { file: String::new(), extends: String::new() };
+            let named = Named { file: String::new(), extends: String::new(), language: Language::En };
             let (outcomes, maximise) = (PathBuf::new(), Maximise::Likelihood);
             Options { outcomes, one_is_good: false, reach, maximise, folds, draws, seed: 1, named }
                 .check()

@@ -199,17 +199,14 @@ impl Scorer<'_> {
         let origin = Origin {
             command: Options::NAME,
             suffix: "tuned",
-            title: say!(tune::overlay_title).to_string(),
-            method: method.to_string(),
-            inputs: vec![
-                say!(
-                    tune::overlay_goals,
-                    file = &goals.source.name,
-                    sha256 = digest,
-                    seed = goals.seed.to_string()
-                )
-                .to_string(),
-            ],
+            title: say!(tune::overlay_title),
+            method,
+            inputs: vec![say!(
+                tune::overlay_goals,
+                file = &goals.source.name,
+                sha256 = digest,
+                seed = goals.seed.to_string()
+            )],
         };
         self.proposer.overlay(&self.whole(units), &origin)
     }

@@ -170,13 +170,13 @@ fn origin<'a>(options: &Options, found: &[SegmentDerivation], titles: &Titles) -
     };
     let judgements = options.judgements.iter().map(|source| {
         let hash = crate::parameters::sha256(source.text.as_bytes());
-        say!(weigh::origin_judgements, file = &*source.name, hash = hash).to_string()
+        say!(weigh::origin_judgements, file = &*source.name, hash = hash)
     });
     Origin {
         command: Options::NAME,
         suffix: options.method.as_str(),
-        title: title.to_string(),
-        method: derived.to_string(),
+        title,
+        method: derived,
         inputs: judgements.collect(),
     }
 }

@@ -70,11 +70,12 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn a_least_share_lies_between_0_and_1() {
         let is_fit = |share| {
-            let named = Named { file: String::new(), extends: String::new() };
+            let named = Named { file: String::new(), extends: String::new(), language: Language::En };
             Options {
                 method: Method::Merec,
                 correlation: None,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::units::WholeWeights;
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
+use crate::words::{Language, Message};
 
 /// What the new scorecard is called, and where it will stand.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Named {
     pub file: String,
     /// What it extends, as the file says it: a built-in id, or a path relative to the file.
     pub extends: String,
+    /// The language in which it says where its weights come from.
+    pub language: Language,
 }
 
 /// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
@@ -22,27 +25,30 @@ pub fn id_of(card: &Scorecard, suffix: &str) -> String {
 /// What the file says of itself.
 pub struct Header<'a> {
     pub id: &'a str,
-    pub title: &'a str,
-    /// The title in Chinese, where it has one.
-    pub title_zh: Option<&'a str>,
-    pub source: &'a str,
+    /// Written in both languages.
+    pub title: Message,
+    pub source: Message,
     pub basis: WeightsBasis,
-    pub remark: &'a str,
+    /// A comment at the top of the file.
+    pub remark: Option<Message>,
 }
 
 /// The overlay of `card` with these weights.
 pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &Header<'_>) -> String {
     let mut out = String::new();
-    header.remark.lines().for_each(|line| {
+    let remark = header.remark.as_ref().map(|remark| remark.say(named.language)).unwrap_or_default();
+    for line in remark.lines() {
         let _ = writeln!(out, "# {line}");
-    });
+    }
     let quoted = |text: &str| toml::Value::from(text).to_string();
+    let [title, title_zh] = Language::ALL.map(|language| header.title.say(language));
+    let source = header.source.say(named.language);
     let pairs = [
         ("extends", Some(&*named.extends)),
         ("id", Some(header.id)),
-        ("title", Some(header.title)),
-        ("title_zh", header.title_zh),
-        ("source", Some(header.source)),
+        ("title", Some(&*title)),
+        ("title_zh", Some(&*title_zh).filter(|chinese| *chinese != title)),
+        ("source", Some(&*source)),
         ("weights_basis", Some(header.basis.as_str())),
     ];
     for (key, value) in pairs.into_iter().filter_map(|(key, value)| Some((key, value?))) {
@@ -66,8 +72,9 @@ impl Writer<'_> {
             if let Node::Indicator(indicator) = *node
                 && let Some(units) = self.weights.of(indicator)
             {
-                let (id, weight) = (&self.card.indicators[indicator].id, self.weight(units));
-                let _ = write!(self.out, "\n[[{path}indicator]]\nid = \"{id}\"\nweight = {weight}\n");
+                let weight = self.weight(units);
+                self.table(path, "indicator", &self.card.indicators[indicator].id);
+                self.line("weight", &weight);
             }
         }
         for node in &group.members {
@@ -76,14 +83,24 @@ impl Writer<'_> {
             if below.is_empty() {
                 continue;
             }
-            let _ = write!(self.out, "\n[[{path}group]]\nid = \"{}\"\n", self.card.groups[inner].id);
+            self.table(path, "group", &self.card.groups[inner].id);
             // A mean has a weight of its own, and so has a member of one.
             if group.combine.is_mean() || self.card.groups[inner].combine.is_mean() {
                 let weight = self.weight(&below);
-                let _ = writeln!(self.out, "weight = {weight}");
+                self.line("weight", &weight);
             }
             self.group(inner, &format!("{path}group."));
         }
+    }
+
+    /// The head of a table of an array, and its id.
+    fn table(&mut self, path: &str, kind: &str, id: &str) {
+        let _ = writeln!(self.out, "\n[[{path}{kind}]]");
+        self.line("id", &format!("\"{id}\""));
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        let _ = writeln!(self.out, "{key} = {value}");
     }
 
     /// What the indicators below a group have together, per segment; `None` where it has none.

@@ -10,6 +10,7 @@ use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{self, Scores};
 use crate::studies::Cohort;
 use crate::studies::compare::{self, Comparison, Side};
+use crate::words::{Between, Message, say};
 
 /// Where proposed weights come from.
 #[derive(Clone, Debug)]
@@ -19,11 +20,11 @@ pub struct Origin<'a> {
     /// What the new scorecard's id ends in: `calibrated`.
     pub suffix: &'a str,
     /// In the title: `weights calibrated on outcomes`.
-    pub title: String,
+    pub title: Message,
     /// In the source: `weights calibrated by likelihood`.
-    pub method: String,
+    pub method: Message,
     /// What else they rest on than the cohort: files with their hashes, a seed.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<Message>,
 }
 
 /// Makes proposals for one cohort.
@@ -40,20 +41,21 @@ impl Proposer<'_> {
     pub fn overlay(&self, weights: &WholeWeights, origin: &Origin<'_>) -> String {
         let Cohort { scorecard: card, as_of, file, sha256, .. } = *self.cohort;
         let Origin { command, suffix, title, method, inputs } = origin;
-        let inputs: String = inputs.iter().map(|input| format!("; {input}")).collect();
+        let from = say!(
+            weights::proposal_source,
+            method = method,
+            card = &card.id,
+            day = as_of,
+            file = file,
+            hash = sha256
+        );
+        let own = Message::title(&card.title, card.title_zh.as_ref());
         let header = Header {
             id: &overlay::id_of(card, &format!("-{suffix}")),
-            title: &format!("{} ({title})", card.title),
-            title_zh: None,
-            source: &format!(
-                "{method}, from {} as of {as_of}; cohort {file}, SHA-256 {sha256}{inputs}",
-                card.id
-            ),
+            title: say!(weights::proposal_title, card = own, title = title),
+            source: Message::joined(Between::Clauses, [&from].into_iter().chain(inputs)),
             basis: WeightsBasis::Derived,
-            remark: &format!(
-                "A proposal, written by `jifen {command}`: only weights, laid over the scorecard they are \
-                for."
-            ),
+            remark: Some(say!(weights::proposal_remark, command = *command)),
         };
         overlay::text(card, weights, self.named, &header)
     }

@@ -7,6 +7,7 @@ use crate::decimal::{Ratio, ratio, significant};
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::Scorecard;
 use crate::stats;
+use crate::words::say;
 
 /// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
 /// left out.
@@ -27,14 +28,9 @@ pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let groups = card.groups_from(card.base()).into_iter().map(|at| &card.groups[at]);
     let mut departures = groups.flat_map(|group| group.departures().map(move |how| (group, how)));
     if let Some((group, how)) = departures.find(|(_, how)| !how.sums_weights()) {
-        let message = format!(
-            "group `{}` of `{}` {}: its weights do not add up to its full marks",
-            group.id,
-            card.id,
-            how.phrase()
-        );
+        let message = say!(weights::nonlinear, group = &group.id, card = &card.id, how = how.phrase());
         return Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
-            .help("weights can be set so where all groups are sums or means, without cap and reserve"));
+            .help(say!(weights::nonlinear_help)));
     }
     Ok(card.below(card.base()))
 }

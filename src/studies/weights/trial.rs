@@ -7,6 +7,7 @@ use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::parameters::{Origin, Source};
 use crate::scorecard::trial::DECIMALS;
 use crate::scorecard::{Scorecard, SetWeight, Trial, WeightsBasis};
+use crate::words::{Arg, Language, Message, say};
 
 /// What one of the weights that are set stands for in the scorecard.
 struct Target<'a> {
@@ -62,19 +63,16 @@ impl Trial {
             Origin::BuiltIn(id) => id,
             Origin::File => name.rsplit(['/', '\\']).next().unwrap_or(name),
         };
-        let named = Named { file: self.file(card), extends: extends.to_owned() };
-        let title_zh = card.title_zh.as_ref().map(|title| {
-            let set: Vec<String> = self.set.iter().map(ToString::to_string).collect();
-            let others = if self.rescale { "，其余权重按比例调整" } else { "" };
-            format!("{title}（试算权重：{}{others}）", set.join("，"))
-        });
+        // No file is written: nothing in it but the titles is in a language.
+        let named =
+            Named { file: self.file(card), extends: extends.to_owned(), language: Language::default() };
+        let own = Message::title(&card.title, card.title_zh.as_ref());
         let header = Header {
             id: &overlay::id_of(card, "-trial"),
-            title: &format!("{} (trial weights: {})", card.title, self.said()),
-            title_zh: title_zh.as_deref(),
-            source: &format!("weights set on the command line over {}: {self}", card.id),
+            title: say!(weights::trial_title, card = own, set = self.said()),
+            source: Message::verbatim(format!("{} {self}", card.id)),
             basis: WeightsBasis::Illustrative,
-            remark: "A trial: only weights, set on the command line.",
+            remark: None,
         };
         Source::new(named.file.clone(), overlay::text(card, weights, &named, &header))
     }
@@ -108,10 +106,11 @@ impl Trial {
                         meets(other) && (other.id != target.id || other.segment == target.segment)
                     };
                     if let Some(other) = all.iter().find(is_clash) {
-                        let message = format!("`--set {set}` and `--set {}` set the same weight", other.set);
+                        let (one, other) = (set.to_string(), other.set.to_string());
+                        let message = say!(weights::set_twice, one = one, other = other);
                         faults.push(
                             Finding::new(Code::NameRepeated, Place::default(), message)
-                                .help("set each indicator once, by itself or by its group"),
+                                .help(say!(weights::set_twice_help)),
                         );
                     }
                     all.push(target);
@@ -125,7 +124,7 @@ impl Trial {
 
 /// The indicator or group that `set` names, by id or by a title that nothing else has.
 fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Result<Target<'a>, Finding> {
-    let fault = |message: String, help: String| {
+    let fault = |message: Message, help: Message| {
         Err(Finding::new(Code::NameUnknown, Place::default(), message).help(help))
     };
     let indicators = members.iter().map(|&at| {
@@ -148,13 +147,13 @@ fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Res
     }
     let [(id, _, _, below)] = named[..] else {
         let message = match named.len() {
-            0 => format!("no indicator or group to weigh is called `{}`", set.name),
-            many => format!("{many} indicators or groups are called `{}`", set.name),
+            0 => say!(weights::set_unknown, name = &set.name),
+            many => say!(weights::set_ambiguous, name = &set.name, count = many),
         };
         let ids: Vec<&str> = all.iter().map(|(id, ..)| id.as_str()).collect();
         return match nearest(&set.name, ids.iter().copied()) {
-            Some(near) if named.is_empty() => fault(message, format!("did you mean `{near}`?")),
-            _ => fault(message, format!("name one by its id: {}", ids.join(", "))),
+            Some(near) if named.is_empty() => fault(message, say!(weights::near, near = near)),
+            _ => fault(message, say!(weights::set_help, ids = Arg::items(ids))),
         };
     };
     let segment = match &set.segment {
@@ -162,10 +161,10 @@ fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Res
         Some(name) => match card.segments.iter().position(|segment| segment.id == *name) {
             Some(at) => Some(at),
             None => {
-                let ids: Vec<&str> = card.segments.iter().map(|segment| segment.id.as_str()).collect();
+                let ids = Arg::items(card.segments.iter().map(|segment| segment.id.as_str()));
                 return fault(
-                    format!("no segment is called `{name}`"),
-                    format!("segments: {}", ids.join(", ")),
+                    say!(weights::segment_unknown, name = name),
+                    say!(weights::segment_unknown_help, ids = ids),
                 );
             }
         },
@@ -238,19 +237,25 @@ impl Segment<'_> {
     }
 
     fn no_sum(&self, set: u128, others: f64, rescale: bool, is_alone: bool) -> Finding {
-        let of = match self.card.segments.len() {
-            1 => String::new(),
-            _ => format!(" in segment `{}`", self.card.segments[self.segment].id),
+        let segment = match &self.card.segments[..] {
+            [_] => None,
+            several => Some(&several[self.segment].id),
         };
         let scale = self.scale.text(self.scale.units());
         let (message, help) = if rescale || is_alone {
             let sum = self.scale.text(set);
-            let message = format!("the weights that are set come to `{sum}`{of}, the scale is `{scale}`");
-            (message, "leave some of the scale to the others, or set weights that add up to it".to_owned())
+            let message = match segment {
+                None => say!(weights::set_sum, sum = sum, scale = scale),
+                Some(id) => say!(weights::set_sum_in, sum = sum, segment = id, scale = scale),
+            };
+            (message, say!(weights::set_sum_help))
         } else {
             let sum = self.scale.text(set.saturating_add(others.round() as u128));
-            let message = format!("weights add up to `{sum}`{of}, the scale is `{scale}`");
-            (message, format!("--rescale scales the other weights, so that all add up to {scale} again"))
+            let message = match segment {
+                None => say!(weights::trial_sum, sum = sum, scale = &scale),
+                Some(id) => say!(weights::trial_sum_in, sum = sum, segment = id, scale = &scale),
+            };
+            (message, say!(weights::trial_sum_help, scale = scale))
         };
         Finding::new(Code::WeightsSum, Place::default(), message).help(help)
     }

@@ -3,6 +3,7 @@
 use crate::decimal::{Ratio, ratio};
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::Scorecard;
+use crate::words::say;
 
 /// Least units the scale is split into, so that a weight has at least four digits.
 const FINE: u64 = 10_000;
@@ -35,11 +36,7 @@ impl Scale {
         (decimals..=MOST_DECIMALS)
             .filter_map(|decimals| Scale::in_decimals(card, decimals))
             .find(|scale| scale.units >= FINE)
-            .ok_or_else(|| {
-                let message = format!("weights cannot add up to the scale `{}` of `{}`", card.scale, card.id);
-                Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
-                    .help("only a scorecard whose scale is above 0, with few digits, has weights to propose")
-            })
+            .ok_or_else(|| no_scale(card))
     }
 
     /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is
@@ -76,6 +73,13 @@ impl Scale {
     pub fn number(self, units: u64) -> f64 {
         units as f64 / 10f64.powi(self.decimals as i32)
     }
+}
+
+/// The fault of a scorecard to whose scale weights cannot add up.
+pub fn no_scale(card: &Scorecard) -> Finding {
+    let message = say!(weights::no_scale, scale = card.scale.to_string(), card = &card.id);
+    Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
+        .help(say!(weights::no_scale_help))
 }
 
 /// Weights of a scorecard's indicators in whole units.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use jifen::finding::Findings;
 use jifen::referral::{Bar, Outcome};
+use jifen::words::Language;
 
 use crate::support::assessed::{Assessed, assess, institutions};
 
@@ -247,6 +248,13 @@ fn a_rule_without_a_document_stands_in_its_institutions_and_then_in_the_files() 
 fn faults(text: &str) -> Vec<String> {
     let findings: Findings = institutions(text).expect_err("a fault");
     findings.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_a_key_expects_is_said_in_chinese() {
+    let findings: Findings = institutions(&with("capacity = []\n")).expect_err("a fault");
+    let told: Vec<String> = findings.iter().map(|one| one.in_language(Language::Zh)).collect();
+    assert!(told[0].contains("企业数，或 \"unlimited\""), "{told:?}");
 }
 
 /// A whole institution with `extra` keys.

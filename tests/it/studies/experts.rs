@@ -96,7 +96,7 @@ fn groups_are_compared_and_then_the_indicators_within_each() {
     folder.write("more.csv", b",revenue,staff\nrevenue,1,1/3\nstaff,,1\n");
     let both = ["ahp", "campaign.toml", "--judgements", "tree.toml", "--judgements", "more.csv"];
     let told = refusal(&folder, &both);
-    let words = "error[judgements-missing]: more.csv:1: `more.csv` compares nothing of the whole, as \
+    let words = "error[judgements-missing]: more.csv:1: `more.csv` does not compare the members of the whole, as \
                  `tree.toml` does\n  \
                  help: add a matrix of outer, rest by `more.csv`";
     assert!(told.contains(words), "{told}");
@@ -110,12 +110,15 @@ fn experts_who_cannot_be_merged_are_refused() {
     for (said, words) in [
         (
             format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\nexpert = \"A\"\n{matrix}"),
-            "said.toml:5: the whole is parted twice",
+            "said.toml:5: the members of the whole are compared twice",
         ),
-        (format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\n{matrix}"), "the whole is parted twice"),
+        (
+            format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\n{matrix}"),
+            "the members of the whole are compared twice",
+        ),
         (
             format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\nexpert = \"B\"\n{fewer}"),
-            "said.toml:5: other members are compared here than revenue, staff, rd",
+            "said.toml:5: the members compared here are not revenue, staff, rd",
         ),
     ] {
         folder.write("said.toml", said.as_bytes());
@@ -126,7 +129,7 @@ fn experts_who_cannot_be_merged_are_refused() {
     folder.write("b.toml", format!("random_index = \"alonso-lamata\"\n[[compare]]\n{matrix}").as_bytes());
     let both = ["ahp", "campaign.toml", "--judgements", "a.toml", "--judgements", "b.toml"];
     assert!(
-        refusal(&folder, &both).contains("b.toml:1: `random_index` is another than that of a file before")
+        refusal(&folder, &both).contains("b.toml:1: `random_index` differs from that of an earlier file")
     );
     // Unless one is named, which holds whatever the files say.
     let named = [&both[..], &["--random-index", "saaty"]].concat();
@@ -135,7 +138,10 @@ fn experts_who_cannot_be_merged_are_refused() {
     assert!(refusal(&folder, &twice).contains("b.toml:2: `compare` is read by `ahp`, not by `swing`"));
     folder.write("inner.csv", b",revenue,staff\nrevenue,1,3\nstaff,,1\n");
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "inner.csv"]);
-    assert!(told.contains("none parts the whole") && told.contains("CSV matrix"), "{told}");
+    assert!(
+        told.contains("so none compares the members of the whole") && told.contains("CSV matrix"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -147,7 +153,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
     for (file, line) in [("whole.toml", 2), ("whole.csv", 2)] {
         let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", file]);
         let words =
-            format!("error[key-missing]: {file}:{line}: nothing compares the members of group `inner`");
+            format!("error[key-missing]: {file}:{line}: no matrix compares the members of group `inner`");
         assert!(told.contains(&words) && told.contains("help: add a matrix of revenue, staff"), "{told}");
         // Neither the group is unknown, nor are its indicators forgotten.
         assert_eq!(told.matches("error[").count(), 1, "{told}");
@@ -158,7 +164,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
             ",revenue,rd\nrevenue,1,3\nrd,,1\n",
             "revenue, rd are neither the whole nor the members of one group",
         ),
-        (",revenue\nrevenue,1\n", "revenue are neither the whole nor the members of one group"),
+        (",revenue\nrevenue,1\n", "revenue is neither the whole nor the members of one group"),
         (",revenue,stuff\nrevenue,1,3\nstuff,,1\n", "no indicator to weigh is called `stuff`"),
     ] {
         folder.write("part.csv", table.as_bytes());
@@ -166,7 +172,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
             &folder,
             &["ahp", "campaign.toml", "--judgements", "whole.csv", "--judgements", "part.csv"],
         );
-        assert!(told.contains(words) && !told.contains("other members are compared"), "{told}");
+        assert!(told.contains(words) && !told.contains("the members compared here are not"), "{told}");
     }
     let idle = format!(
         "{whole}[[compare]]\ngroup = \"rest\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n\
@@ -174,7 +180,7 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
     );
     folder.write("idle.toml", idle.as_bytes());
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "idle.toml"]);
-    assert!(told.contains("the matrix of `other` parts what no other names"), "{told}");
+    assert!(told.contains("no other matrix names `other`, whose members this one compares"), "{told}");
 }
 
 #[test]
@@ -204,7 +210,9 @@ fn one_expert_counts_once_however_the_name_is_written() {
             format!("[[compare]]\nexpert = \"{one}\"\n{matrix}[[compare]]\nexpert = \"{other}\"\n{matrix}");
         folder.write("said.toml", both.as_bytes());
         let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "said.toml"]);
-        let words = format!("said.toml:5: the whole is parted twice by one expert, `{one}` and `{other}`");
+        let words = format!(
+            "said.toml:5: the members of the whole are compared twice by one expert, `{one}` and `{other}`"
+        );
         assert!(told.contains(&words), "{told}");
     }
     folder.write("said.toml", format!("[[compare]]\n{matrix}").as_bytes());

@@ -141,7 +141,7 @@ fn judges_of_pairs_are_merged_and_shown_each_by_the_weights_of_all_indicators() 
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "lacking.toml"]);
     assert!(
         told.contains(
-            "[judgements-missing]: lacking.toml:10: `Li` compares nothing of the whole, as `Wang` does"
+            "[judgements-missing]: lacking.toml:10: `Li` does not compare the members of the whole, as `Wang` does"
         ),
         "{told}"
     );
@@ -159,7 +159,7 @@ fn nobody_judges_twice_and_faults_name_their_file() {
     folder.write("two.toml", b"[swing]\nrevenue = 100\nstaff = 101\nrd = 1\n");
     assert!(refusal(&folder, &both).contains("two.toml:3: `101` of `staff` is above 100"));
     folder.write("two.toml", b"[swing]\nrevenue = 100\nstaff = 10\n");
-    assert!(refusal(&folder, &both).contains("two.toml:1: `swing` says nothing of `rd`"));
+    assert!(refusal(&folder, &both).contains("two.toml:1: `swing` has no entry for `rd`"));
     folder.write("two.csv", b",revenue,staff,rd\nrevenue,1,1,1\nstaff,,1,1\nrd,,,1\n");
     let table = ["swing", "campaign.toml", "--judgements", "one.toml", "--judgements", "two.csv"];
     assert!(

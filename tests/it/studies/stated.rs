@@ -251,20 +251,20 @@ fn what_of_a_table_cannot_be_told_is_named() {
         (beside.replace("成长经营,40", ",40"), "[权重]: `technology` has another weight already, on line 2"),
         (
             beside.replace("成长经营,40", "成长经营,"),
-            "no weight of a group above `revenue_points`, and others have one",
+            "no group above `revenue_points` has a weight, and others have one",
         ),
         (
             beside.replace("技术创新,60", "技术創造,60"),
-            "[权重]: a weight of a group, and nothing says of which",
+            "[权重]: a weight of a group stands here, but no cell names the group",
         ),
         (
             beside.replace("成长经营,40", "成长经营,45"),
-            "weights of groups add up to `105`, not to `200` or `100` or `1`",
+            "weights of groups add up to `105`, not to `200`, `100` or `1`",
         ),
         (
             beside.replace("成长经营,40", ","),
-            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, of which it \
-            is none in `base`",
+            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, but is \
+            not in that group of `base`",
         ),
         // A weight in a name's brackets; a group that is not known.
         (
@@ -279,7 +279,7 @@ fn what_of_a_table_cannot_be_told_is_named() {
         // To the last digit.
         (
             "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.700000001\n".to_owned(),
-            "weights add up to `1.000000001`, not to `200` or `100` or `1`",
+            "weights add up to `1.000000001`, not to `200`, `100` or `1`",
         ),
         (
             "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.7000000001\n".to_owned(),
@@ -324,7 +324,7 @@ fn what_is_written_is_sound_runs_and_is_not_replaced() {
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
     for words in [
         "mst-2022-official.toml: weights of 18 indicators in 3 segments, official: 国科办资〔2024〕84号",
-        "every output calls them official: if they are not the authority's, say --basis local or \
+        "every output calls them official: if they are not the authority's, write --basis local or \
         illustrative",
         "stay those of mst-2022, which are illustrative",
         "scorecard = \"mst-2022-official.toml\"",
@@ -379,6 +379,32 @@ fn the_form_to_fill_in_names_every_indicator_and_stage() {
 }
 
 #[test]
+fn a_table_is_refused_and_laid_over_in_chinese() {
+    let folder = folder();
+    let laid = |table: &str| {
+        folder.write("table.csv", table.as_bytes());
+        let arguments =
+            ["scorecards", "weights", "table.csv", "--from", "base.toml", "--source", "公告第9号"];
+        let basis = ["--basis", "official", "--out", "new.toml", "--force"];
+        text(&folder.jifen(&[&["--lang", "zh"], &arguments[..], &basis].concat()).stderr)
+    };
+    let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";
+    let told = laid(&sound.replace("rd,70", "rd,71"));
+    assert!(
+        told.contains(
+            "权重合计为“201”，不等于“200”、“100”或“1”\n  处理：请与原文件核对：technology 121、growth 80"
+        ),
+        "{told}"
+    );
+    let told = laid(&sound.replace("stable", "stible"));
+    assert!(told.contains("缺少阶段“stable”的列\n  处理：是否指“stible”？请改为“稳定期”"), "{told}");
+    assert_eq!(laid(sound), "");
+    let overlay = folder.read("new.toml");
+    assert!(overlay.starts_with("# 权重取自 `table.csv`（SHA-256 "), "{overlay}");
+    assert!(overlay.contains("title_zh = \"base（权重依据公告第9号；分段与计分方法为示例）\""), "{overlay}");
+}
+
+#[test]
 fn what_is_wrong_with_a_table_is_told_with_its_place() {
     let folder = folder();
     let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";
@@ -407,7 +433,7 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "start-up,stable",
             "a,b",
-            &["error[column-missing]: table.csv:1: no column is of a segment", "初创期 (start-up)"],
+            &["error[column-missing]: table.csv:1: no column names a segment", "初创期 (start-up)"],
         ),
         ("rd,70", "rd,-70", &["error[cell-number]: table.csv:2 [start-up]: `-70` is not a weight"]),
         ("rd,70", "rd,7e1", &["`7e1` is not a weight"]),
@@ -416,7 +442,7 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
             "rd,70",
             "rd,71",
             &[
-                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200` or `100` \
+                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200`, `100` \
                 or `1`",
                 "technology 121, growth 80",
             ],
@@ -435,8 +461,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "patents,50",
             "patents,50%",
-            &["error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, weights above it \
-                have none"],
+            &["error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, but weights \
+                above it have none"],
         ),
         ("rd,70", "\"rd,70", &["error[quote-unclosed]: table.csv:2"]),
         (sound, "", &["error[file-empty]: table.csv"]),

@@ -158,6 +158,72 @@ fn means_within_means_get_weights_of_their_own() {
 }
 
 #[test]
+fn a_written_overlay_says_where_its_weights_come_from_in_the_language_of_the_command() {
+    let folder = nested();
+    folder.write("said.toml", b"[swing]\nrevenue = 50\nstaff = 25\nrd = 25\n");
+    let arguments = ["weights", "swing", "campaign.toml", "--judgements", "said.toml", "--write"];
+    let written = |lang: &str, file: &str| {
+        let output = folder.jifen(&[&["--lang", lang], &arguments[..], &[file]].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        folder.read(file)
+    };
+    let (english, chinese) = (written("en", "en.toml"), written("zh", "zh.toml"));
+    for (overlay, words) in [
+        (
+            &english,
+            [
+                "# A proposal, written by `jifen weights`: it changes only the weights of the scorecard it \
+                extends.\n",
+                "\nsource = \"weights derived by swing, from nested as of 2025-12-31; cohort firms.csv, SHA-256 ",
+                "; judgements said.toml, SHA-256 ",
+            ],
+        ),
+        (
+            &chinese,
+            [
+                "# 拟定权重，由 `jifen weights` 生成：只改变所叠加指标体系的权重。\n",
+                "\nsource = \"权重按摆幅法（SWING）推导，依据 nested，基准日 2025年12月31日；企业数据 firms.csv，SHA-256 ",
+                "；专家判断 said.toml，SHA-256 ",
+            ],
+        ),
+    ] {
+        words.iter().for_each(|words| assert!(overlay.contains(words), "{words}\n{overlay}"));
+        // Titles are in both languages, whatever the command speaks.
+        assert!(overlay.contains(" (weights by swing)\"\n"), "{overlay}");
+        assert!(overlay.contains("\ntitle_zh = \"") && overlay.contains("推导权重）\"\n"), "{overlay}");
+    }
+    let weights = |overlay: &str| overlay.split_once("[[").map(|(_, rest)| rest.to_owned());
+    assert_eq!(weights(&english), weights(&chinese));
+}
+
+#[test]
+fn judgements_are_refused_in_chinese() {
+    let folder = nested();
+    for (method, said, words) in [
+        (
+            "swing",
+            "[swing]\nrevenue = 5\n",
+            "`swing` 缺少以下指标：“staff”、“rd”\n  处理：请为每项计权指标填写判断",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n",
+            "“rd”与“staff”之比为“2”，而“staff”与“rd”之比为“3”，不是其倒数\n  处理：请将前者写为 \"1/3\"",
+        ),
+        (
+            "roc",
+            "order = [\"rd\", \"rd\", \"staff\", \"revenue\"]\n",
+            "“rd”在 `order` 中重复出现\n  处理：请只写一次",
+        ),
+    ] {
+        folder.write("said.toml", said.as_bytes());
+        let arguments = ["--lang", "zh", "weights", method, "campaign.toml", "--judgements", "said.toml"];
+        let told = text(&folder.jifen(&arguments).stderr);
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
 fn todays_weights_cause_nothing() {
     let folder = Folder::with_firms(120, 0.0);
     let first = proposal(&folder, &["equal", "campaign.toml", "--write", "equal.toml"]);
@@ -232,12 +298,12 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "swing",
             "[swing]\nrevenue = 1\nrd = 3\n",
-            "[judgements-missing]: said.toml:1: `swing` says nothing of `staff`",
+            "[judgements-missing]: said.toml:1: `swing` has no entry for `staff`",
         ),
         (
             "swing",
             "[swing]\nrevenue = 100\nstaff = 100.5\nrd = 3\n",
-            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100",
+            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100, and each other one its worth beside it",
         ),
         ("swing", "[swing]\nrevenue = -1\nstaff = 2\nrd = 3\n", "`-1` of `revenue` is below 0"),
         (
@@ -248,10 +314,26 @@ fn what_cannot_be_weighed_is_refused() {
         ("roc", "order = [\"rd\", [\"staff\", \"rd\"], \"revenue\"]\n", "`rd` stands twice"),
         ("roc", "", "missing key `order`"),
         ("bwm", "best = \"rd\"\n", "missing key `worst`"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n", "no reciprocal"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n", "not one of 1 different members"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n", "no number above 0"),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n", "says nothing of `revenue`, `staff`"),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\", \"staff\"]\nmatrix = [[1, 2], [3, 1]]\n",
+            "`staff` to `rd` is `3`, not its reciprocal",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1, 2]]\n",
+            "the matrix is not 1 × 1 of different members",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[\"x\"]]\n",
+            "the entry `x` of the matrix is not a number above 0",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n",
+            "`compare` has no entry for `revenue`, `staff`",
+        ),
         (
             "ahp",
             "[[compare]]\nmembers = [\"a\"]\nmatrix = [[1]]\n[[compare]]\ngroup = \"a\"\nmembers = \
@@ -261,7 +343,7 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "ahp",
             "[[compare]]\ngroup = \"all\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n",
-            "every [[compare]] has a `group`, and none parts the whole",
+            "every [[compare]] has a `group`, so none compares the members of the whole",
         ),
         (
             "ahp",
@@ -291,7 +373,7 @@ fn what_cannot_be_weighed_is_refused() {
     }
     for (matrix, words) in [
         (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix stands where column `revenue` does"),
-        (",revenue,staff\nrevenue,1,3\n", "rows and columns of the matrix are 1 and 2"),
+        (",revenue,staff\nrevenue,1,3\n", "the matrix has 1 row and 2 columns"),
         (
             ",revenue,staff,rd\nrevenue,1,,5\nstaff,2,1,4\nrd,,,1\n",
             "[judgements-missing]: said.csv:2: `revenue` to `staff` is blank",
@@ -337,9 +419,9 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             several,
             &[
-                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, no reciprocal",
-                "said.toml:11: `size` is parted twice",
-                "said.toml:14: the entry `0` of the matrix is no number above 0",
+                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, not its reciprocal",
+                "said.toml:11: the members of `size` are compared twice",
+                "said.toml:14: the entry `0` of the matrix is not a number above 0",
                 "help: write \"1/2\" for the second",
             ][..],
         ),
@@ -377,8 +459,8 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             "[swing]\nrevenue = inf\nstaff = nan\nrd = -1\n",
             &[
-                "said.toml:2: `inf` of `revenue` is no finite number",
-                "said.toml:3: `NaN` of `staff` is no finite number",
+                "said.toml:2: `inf` of `revenue` is not a finite number",
+                "said.toml:3: `NaN` of `staff` is not a finite number",
                 "said.toml:4: `-1` of `rd` is below 0",
             ],
         ),
@@ -394,7 +476,7 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             &contradictory,
             &[
                 "said.toml:5: `revenue` to `staff` is `9`, above that of the best to the worst, `1`",
-                "help: revisit it, or the `1` that `revenue` is to `rd`",
+                "help: revisit it, or the `1` of `revenue` to `rd`: no ratio may be greater",
                 "said.toml:9: `staff` to `rd` is `2`, above that of the best to the worst, `1`",
             ],
         ),

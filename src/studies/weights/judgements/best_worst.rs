@@ -1,8 +1,9 @@
 //! Comparisons with the best and the worst.
 
-use super::{Judgements, MOST_TIMES, Reader, TOO_FINE, Written};
+use super::{Judgements, MOST_TIMES, Reader, Written};
 use crate::parameters::Spanned;
 use crate::studies::weights::methods::bwm::{BestWorst, bwm};
+use crate::words::{Message, say};
 
 impl Reader<'_> {
     /// Weights by the best and the worst indicator.
@@ -13,40 +14,42 @@ impl Reader<'_> {
         };
         let (best, worst) = (named("best", &written.best), named("worst", &written.worst));
         let range = 1.0..=MOST_TIMES;
-        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range, TOO_FINE);
-        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range, TOO_FINE);
+        let too_fine = || say!(weights::too_fine_help);
+        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range, too_fine);
+        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range, too_fine);
         let (best, worst, to_best, to_worst) = (best?, worst?, to_best?, to_worst?);
         if best == worst && self.indicators.len() > 1 {
-            self.fault(to_worst.at[worst], "the best is the worst", "name two different indicators");
+            let message = say!(weights::best_is_worst);
+            self.fault(to_worst.at[worst], message, say!(weights::best_is_worst_help));
             return None;
         }
         let whole = to_best.values[worst];
-        let itself = "the best is 1 times itself, so is the worst, and both lists say the same of the two";
         for (each, own) in [(&to_best, best), (&to_worst, worst)] {
             if each.values[own] != 1.0 {
-                let message = format!("`{}` is `{}` times itself", self.indicators[own], each.values[own]);
-                self.fault(each.at[own], message, itself);
+                let times = each.values[own].to_string();
+                let message = say!(weights::times_itself, id = self.indicators[own], times = times);
+                self.fault(each.at[own], message, say!(weights::best_worst_help));
             }
         }
         if to_worst.values[best] != whole {
-            let message = format!(
-                "the best is `{whole}` times the worst in one list and `{}` times in the other",
-                to_worst.values[best]
-            );
-            self.fault(to_worst.at[best], message, itself);
+            let other = to_worst.values[best].to_string();
+            let message = say!(weights::best_to_worst, one = whole.to_string(), other = other);
+            self.fault(to_worst.at[best], message, say!(weights::best_worst_help));
             return None;
         }
         let (first, last) = (self.indicators[best], self.indicators[worst]);
-        let help =
-            format!("revisit it, or the `{whole}` that `{first}` is to `{last}`: nothing is further apart");
+        let whole_text = || whole.to_string();
+        let beyond = |one: &str, other: &str, ratio: f64| -> Message {
+            let ratio = ratio.to_string();
+            say!(weights::beyond_best_worst, one = one, other = other, ratio = ratio, whole = whole_text())
+        };
         for at in 0..self.indicators.len() {
             let id = self.indicators[at];
-            let said =
-                [(&to_best, format!("`{first}` to `{id}`")), (&to_worst, format!("`{id}` to `{last}`"))];
-            for (each, pair) in said.into_iter().filter(|(each, _)| each.values[at] > whole) {
-                let value = each.values[at];
-                let message = format!("{pair} is `{value}`, above that of the best to the worst, `{whole}`");
-                self.fault(each.at[at], message, help.clone());
+            let said = [(&to_best, [first, id]), (&to_worst, [id, last])];
+            for (each, [one, other]) in said.into_iter().filter(|(each, _)| each.values[at] > whole) {
+                let help =
+                    say!(weights::beyond_best_worst_help, whole = whole_text(), best = first, worst = last);
+                self.fault(each.at[at], beyond(one, other, each.values[at]), help);
             }
         }
         let said =

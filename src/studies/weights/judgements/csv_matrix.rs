@@ -4,6 +4,7 @@ use super::Reader;
 use super::pairs::{Compare, Entry};
 use crate::finding::Code;
 use crate::parameters::Spanned;
+use crate::words::say;
 
 /// A row of the file.
 struct Row {
@@ -24,7 +25,8 @@ impl Reader<'_> {
     pub(super) fn table(&mut self) -> Option<Spanned<Compare>> {
         let rows = self.rows()?;
         let Some((head, rows)) = rows.split_first() else {
-            self.fault_of(Code::FileEmpty, 0, "the matrix holds nothing", "docs/weights.md shows one");
+            let help = say!(weights::matrix_empty_help);
+            self.fault_of(Code::FileEmpty, 0, say!(weights::matrix_empty), help);
             return None;
         };
         self.check_names(head, rows)?;
@@ -32,8 +34,8 @@ impl Reader<'_> {
         let cell = |i: usize, j: usize| &rows[i].cells[j + 1];
         for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
             if cell(i, j).is_empty() {
-                let message = format!("`{}` to `{}` is blank", rows[i].id(), rows[j].id());
-                let help = "only cells below the diagonal, and on it, may be blank";
+                let message = say!(weights::matrix_blank, one = rows[i].id(), other = rows[j].id());
+                let help = say!(weights::matrix_blank_help);
                 self.fault_of(Code::JudgementsMissing, rows[i].at, message, help);
             }
         }
@@ -75,7 +77,8 @@ impl Reader<'_> {
             match row {
                 Ok(cells) => rows.push(Row { at: start(&cells, text, ahead), cells }),
                 Err(error) => {
-                    self.fault(0, format!("the matrix cannot be read: {error}"), "save it as CSV");
+                    let message = say!(weights::matrix_unreadable, cause = error.to_string());
+                    self.fault(0, message, say!(weights::matrix_unreadable_help));
                     return None;
                 }
             }
@@ -87,8 +90,9 @@ impl Reader<'_> {
     fn check_names(&mut self, head: &Row, rows: &[Row]) -> Option<()> {
         let width = head.cells.len();
         for row in rows.iter().filter(|row| row.cells.len() != width) {
-            let message = format!("`{}` has {} cells, but the header has {width}", row.id(), row.cells.len());
-            self.fault_of(Code::RowWidth, row.at, message, "give each row a cell for every column");
+            let cells = row.cells.len();
+            let message = say!(weights::matrix_width, row = row.id(), cells = cells, width = width);
+            self.fault_of(Code::RowWidth, row.at, message, say!(weights::matrix_width_help));
         }
         if !self.faults.is_empty() {
             return None;
@@ -99,13 +103,10 @@ impl Reader<'_> {
         }
         let other = rows.iter().zip(named()).find(|(row, name)| row.id() != *name);
         let (at, message) = match other {
-            Some((row, name)) => {
-                (row.at, format!("row `{}` of the matrix stands where column `{name}` does", row.id()))
-            }
-            None => (head.at, format!("rows and columns of the matrix are {} and {}", rows.len(), width - 1)),
+            Some((row, name)) => (row.at, say!(weights::matrix_order, row = row.id(), column = name)),
+            None => (head.at, say!(weights::matrix_sides, rows = rows.len(), columns = width - 1)),
         };
-        let help = "name the same indicators in the same order in the first row and the first column";
-        self.fault(at, message, help);
+        self.fault(at, message, say!(weights::matrix_names_help));
         None
     }
 }

@@ -8,7 +8,7 @@ use crate::firms::width::key;
 use crate::parameters::Source;
 use crate::stats::{plain, short};
 use crate::studies::weights::methods::ahp::{self, Ahp, RandomIndex};
-use crate::words::Message;
+use crate::words::{Arg, Message, say};
 
 /// The experts in the order they judge; none, where no group is judged twice: all matrices are then one
 /// person's, or several people's who share the work.
@@ -22,6 +22,14 @@ fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
         }
     }
     names
+}
+
+/// What a matrix parts, as a sentence names it.
+pub(super) fn named(group: Option<&str>) -> Message {
+    match group {
+        None => say!(weights::whole),
+        Some(id) => say!(weights::quoted, text = id),
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -67,14 +75,11 @@ impl<'a> Reader<'a> {
         let own: Vec<Option<&Matrix<'a>>> = sets.iter().map(|set| set.iter().find(is_own)).collect();
         let first = own.iter().flatten().find(|matrix| matrix.expert.is_some())?;
         for (set, _) in sets.iter().zip(&own).filter(|(_, own)| own.is_none()) {
-            let what = set[0].group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
-            let by = set[0].expert.as_deref().unwrap_or_default();
-            let message = format!("`{name}` compares nothing of {what}, as `{by}` does");
-            let members: Vec<&str> = set[0].members.iter().map(|(id, _)| id.as_str()).collect();
-            let help = format!(
-                "add a matrix of {} by `{name}`; a person's matrices stand in one file, or have one `expert`",
-                members.join(", ")
-            );
+            let group = named(set[0].group.as_deref());
+            let other = set[0].expert.as_deref().unwrap_or_default();
+            let message = say!(weights::not_compared_by, name = name, group = group, other = other);
+            let ids = Arg::items(set[0].members.iter().map(|(id, _)| id));
+            let help = say!(weights::not_compared_by_help, ids = ids, name = name);
             self.source = first.source;
             self.fault_of(Code::JudgementsMissing, first.at, message, help);
         }
@@ -102,8 +107,8 @@ impl<'a> Reader<'a> {
             let places: Option<Vec<usize>> =
                 members.iter().map(|id| other.members.iter().position(|(other, _)| other == id)).collect();
             let Some(places) = places.filter(|_| other.members.len() == members.len()) else {
-                let message = format!("other members are compared here than {}", members.join(", "));
-                self.fault_in(other.source, other.at, message, "let all experts compare the same members");
+                let message = say!(weights::other_members, ids = Arg::items(&members));
+                self.fault_in(other.source, other.at, message, say!(weights::other_members_help));
                 continue;
             };
             let row = |&i: &usize| places.iter().map(|&j| other.entries[i][j]).collect();
@@ -113,9 +118,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         let found = ahp::ahp(&ahp::merged(&judged), table);
-        let what = first.group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
-        let by = if others.is_empty() { None } else { Some("all experts") };
-        self.check_consistency(first, &what, by, &members, &found);
+        let group = named(first.group.as_deref());
+        let judgements = match others {
+            [] => say!(weights::judgements_of, group = &group),
+            _ => say!(weights::judgements_of_all, group = &group),
+        };
+        self.check_consistency(first, judgements, &members, &found);
         let experts = if others.is_empty() { &[][..] } else { &judged };
         let experts: Vec<Expert> = experts
             .iter()
@@ -123,7 +131,8 @@ impl<'a> Reader<'a> {
             .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) })
             .collect();
         for (expert, matrix) in experts.iter().zip(set) {
-            self.check_consistency(matrix, &what, Some(&expert.name), &members, &expert.found);
+            let judgements = say!(weights::judgements_by, group = &group, expert = &expert.name);
+            self.check_consistency(matrix, judgements, &members, &expert.found);
         }
         Some(Comparison { group: first.group.clone(), members, experts, found })
     }
@@ -133,37 +142,36 @@ impl<'a> Reader<'a> {
     fn check_consistency(
         &mut self,
         matrix: &Matrix<'a>,
-        what: &str,
-        by: Option<&str>,
+        judgements: Message,
         members: &[String],
         found: &Ahp,
     ) {
-        let by = by.map_or_else(String::new, |by| format!(" by {by}"));
         if !found.is_inconsistent() {
             return;
         }
         let rows = found.weights.len();
         let message = match found.consistency_ratio {
-            Some(ratio) => format!(
-                "judgements of {what}{by} contradict one another: consistency ratio {}, above {}, the limit \
-                 of {rows} members",
-                plain(ratio, 3),
-                plain(found.consistency_limit, 2)
+            Some(ratio) => say!(
+                weights::inconsistent,
+                judgements = judgements,
+                ratio = plain(ratio, 3),
+                limit = plain(found.consistency_limit, 2),
+                members = rows
             ),
-            None => format!(
-                "the consistency of judgements of {what}{by} is not known: {} has no random index for {} \
-                members",
-                found.random_index.of_whom(rows),
-                rows
+            None => say!(
+                weights::inconsistency_unknown,
+                judgements = judgements,
+                author = found.random_index.of_whom(rows),
+                members = rows
             ),
         };
         let help = match &found.revisit {
             Some(revisit) => {
                 let [row, column] = [revisit.row, revisit.column].map(|at| &members[at]);
-                let [said, derived] = [revisit.said, revisit.derived].map(short);
-                format!("think over `{row}` to `{column}` first: said {said}, all together say {derived}")
+                let [judged, implied] = [revisit.said, revisit.derived].map(short);
+                say!(weights::reconsider_help, one = row, other = column, judged = judged, implied = implied)
             }
-            None => "think the judgements over".to_owned(),
+            None => say!(weights::reconsider_all_help),
         };
         let place = matrix.source.place(matrix.at);
         self.warnings.push(Finding::new(Code::JudgementsInconsistent, place, message).help(help));
@@ -174,9 +182,7 @@ impl<'a> Reader<'a> {
         let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
         let Some(whole) = of(None) else {
             if let Some(Matrix { source, at, .. }) = sets.first().and_then(|set| set.first()) {
-                let help = "leave `group` out of the [[compare]] that all others hang on; a CSV matrix of \
-                    all top-level groups does too";
-                self.fault_in(source, *at, "every [[compare]] has a `group`, and none parts the whole", help);
+                self.fault_in(source, *at, say!(weights::no_root), say!(weights::no_root_help));
             }
             return None;
         };
@@ -203,10 +209,10 @@ impl<'a> Reader<'a> {
                     && let Some((members, below)) = self.terms.in_group(id)
                     && of(Some(id)).is_none()
                 {
-                    let message = format!("nothing compares the members of group `{id}`");
-                    let help = format!("add a matrix of {}", members.join(", "));
+                    let message = say!(weights::not_compared, id = id);
+                    let help = say!(weights::not_compared_help, ids = Arg::items(members));
                     self.fault_of(Code::KeyMissing, *at, message, help);
-                    // They are told of by their group.
+                    // Their group is at fault, not they.
                     for place in self
                         .indicators
                         .iter()
@@ -221,20 +227,14 @@ impl<'a> Reader<'a> {
                 let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
                 let Some(place) = self.find_among(id, *at, groups) else { continue };
                 if weights[place].replace(weight * local).is_some() {
-                    let message = format!("`{id}` is compared twice");
-                    self.fault_of(
-                        Code::JudgementsInvalid,
-                        *at,
-                        message,
-                        "let each indicator stand in one matrix",
-                    );
+                    self.fault(*at, say!(weights::id_twice, id = id), say!(weights::id_twice_help));
                 }
             }
         }
         for (set, _) in sets.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
             let group = set[0].group.as_deref().unwrap_or_default();
-            let message = format!("the matrix of `{group}` parts what no other names");
-            self.fault_in(set[0].source, set[0].at, message, "let its `group` be a member of another");
+            let message = say!(weights::unreachable_group, group = group);
+            self.fault_in(set[0].source, set[0].at, message, say!(weights::unreachable_group_help));
         }
         self.source = sets[whole][0].source;
         self.all_there(&weights, sets[whole][0].at, "compare")

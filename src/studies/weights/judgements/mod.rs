@@ -33,13 +33,11 @@ use super::methods::roc::{Roc, roc};
 use super::methods::swing::{Swing, WORTHIEST, swing};
 use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
-use crate::words::Message;
+use crate::words::{Arg, Message, say};
 
 /// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
 /// the lesser of the two would weigh nothing once rounded.
 const MOST_TIMES: f64 = 1e6;
-const ABOVE_WORTHIEST: &str = "give the worthiest 100, and the others what theirs is worth beside it";
-const TOO_FINE: &str = "nobody can judge so finely, and the lesser would weigh nothing once rounded";
 
 /// Numbers by indicator, as written.
 type Numbers = Spanned<BTreeMap<Spanned<String>, f64>>;
@@ -189,12 +187,8 @@ impl<'a> Reader<'a> {
             matrices.extend(self.matrices(&written.compare, false));
             let Some(table) = &written.random_index else { continue };
             if random_index.is_none() && said.is_some_and(|said| said != *table.get_ref()) {
-                let message = "`random_index` is another than that of a file before";
-                self.fault(
-                    table.span().start,
-                    message,
-                    "let all files name the same, or give --random-index",
-                );
+                let help = say!(weights::index_differs_help);
+                self.fault(table.span().start, say!(weights::index_differs), help);
             }
             said = said.or(Some(*table.get_ref()));
         }
@@ -216,8 +210,8 @@ impl<'a> Reader<'a> {
     /// What is said under `key`, which must be there.
     fn needed<'w, T>(&mut self, key: &str, said: Option<&'w T>) -> Option<&'w T> {
         if said.is_none() {
-            let help = "docs/weights.md shows the file of each method";
-            self.fault_of(Code::KeyMissing, 0, format!("missing key `{key}`"), help);
+            let message = say!(weights::key_missing, key = key);
+            self.fault_of(Code::KeyMissing, 0, message, say!(weights::file_help));
         }
         said
     }
@@ -240,18 +234,17 @@ impl<'a> Reader<'a> {
             let own = self.indicators.iter().map(|id| (*id).to_owned());
             let known: Vec<String> = own.chain(others.map(str::to_owned)).collect();
             let help = match nearest(id, known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("to weigh: {}", self.indicators.join(", ")),
+                Some(near) => say!(weights::near, near = near),
+                None => say!(weights::unknown_help, ids = Arg::items(self.indicators)),
             };
-            let message = format!("no indicator to weigh is called `{id}`");
+            let message = say!(weights::unknown, name = id);
             self.fault_of(Code::NameUnknown, at, message, help);
         }
         place
     }
 
     fn no_table(&mut self) -> Option<Judgements> {
-        let message = "a CSV matrix compares pairs, which only `ahp` reads";
-        self.fault(0, message, "write the judgements as TOML");
+        self.fault(0, say!(weights::only_pairs), say!(weights::only_pairs_help));
         None
     }
 
@@ -281,19 +274,19 @@ impl<'a> Reader<'a> {
         ];
         for (of, key, at) in keys.into_iter().filter(|(of, ..)| *of != method) {
             let Some(at) = at else { continue };
-            let message = format!("`{key}` is read by `{}`, not by `{}`", of.as_str(), method.as_str());
-            let help = "keep the judgements for each method in a file of their own";
-            self.fault_of(Code::KeyIdle, at, message, help);
+            let (reader, method) = (of.as_str(), method.as_str());
+            let message = say!(weights::key_of_other, key = key, reader = reader, method = method);
+            self.fault_of(Code::KeyIdle, at, message, say!(weights::key_of_other_help));
         }
     }
 
-    /// A number within `range` for each indicator; `too_much` says what to do about one above it.
+    /// A number within `range` for each indicator; `too_much` says what to do about a greater one.
     fn of_each(
         &mut self,
         key: &str,
         said: Option<&Numbers>,
         range: &RangeInclusive<f64>,
-        too_much: &str,
+        too_much: fn() -> Message,
     ) -> Option<Each> {
         let said = self.needed(key, said)?;
         let mut values = vec![None; self.indicators.len()];
@@ -304,14 +297,17 @@ impl<'a> Reader<'a> {
             let is_fine = value.is_finite() && range.contains(value);
             if !is_fine {
                 let (least, most) = (range.start(), range.end());
-                let (what, help) = match *value {
-                    x if !x.is_finite() => {
-                        ("is no finite number".to_owned(), format!("give a number of {least} or more"))
-                    }
-                    x if x > *most => (format!("is above {most}"), too_much.to_owned()),
-                    _ => (format!("is below {least}"), format!("give a number of {least} or more")),
+                let (number, least, most) = (shown(*value), least.to_string(), most.to_string());
+                let at_least = || say!(weights::number_least_help, least = &least);
+                let (message, help) = if !value.is_finite() {
+                    (say!(weights::number_not_finite, number = number, id = id), at_least())
+                } else if value > range.end() {
+                    (say!(weights::number_above, number = number, id = id, most = most), too_much())
+                } else {
+                    let least = &least;
+                    (say!(weights::number_below, number = number, id = id, least = least), at_least())
                 };
-                self.fault(at, format!("`{}` of `{id}` {what}", shown(*value)), help);
+                self.fault(at, message, help);
             }
             is_sound &= is_fine && place.is_some();
             if let Some(place) = place {
@@ -325,15 +321,15 @@ impl<'a> Reader<'a> {
 
     /// The values, if there is one for each indicator.
     fn all_there<T: Copy>(&mut self, values: &[Option<T>], at: usize, key: &str) -> Option<Vec<T>> {
-        let absent: Vec<String> = values
+        let absent: Vec<Message> = values
             .iter()
             .zip(self.indicators)
             .filter(|(value, _)| value.is_none())
-            .map(|(_, id)| format!("`{id}`"))
+            .map(|(_, id)| say!(weights::quoted, text = id))
             .collect();
         if !absent.is_empty() {
-            let message = format!("`{key}` says nothing of {}", absent.join(", "));
-            self.fault_of(Code::JudgementsMissing, at, message, "every indicator to weigh must be in it");
+            let message = say!(weights::absent, key = key, ids = Arg::items(absent));
+            self.fault_of(Code::JudgementsMissing, at, message, say!(weights::absent_help));
             return None;
         }
         Some(values.iter().flatten().copied().collect())
@@ -351,12 +347,8 @@ impl<'a> Reader<'a> {
             for id in equals {
                 let Some(found) = self.find(id, at) else { continue };
                 if places[found].replace(place).is_some() {
-                    self.fault_of(
-                        Code::NameRepeated,
-                        at,
-                        format!("`{id}` stands twice in `order`"),
-                        "name it once",
-                    );
+                    let message = say!(weights::order_twice, id = id);
+                    self.fault_of(Code::NameRepeated, at, message, say!(weights::order_twice_help));
                 }
             }
         }
@@ -365,10 +357,11 @@ impl<'a> Reader<'a> {
     }
 
     fn swings(&mut self, written: &Written) -> Option<Judgements> {
-        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=WORTHIEST), ABOVE_WORTHIEST)?;
+        let above = || say!(weights::above_worthiest_help);
+        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=WORTHIEST), above)?;
         if said.values.iter().all(|swing| *swing == 0.0) {
             let at = written.swing.as_ref().map_or(0, |said| said.span().start);
-            self.fault(at, "no swing is above 0", "give the worthiest 100");
+            self.fault(at, say!(weights::no_swing), say!(weights::no_swing_help));
             return None;
         }
         Some(Judgements::Swing(swing(&said.values)))

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{MOST_TIMES, Reader, TOO_FINE, shown};
+use super::hierarchy::named;
+use super::{MOST_TIMES, Reader, shown};
 use crate::firms::width::{folded, key};
 use crate::parameters::{Source, Spanned};
+use crate::words::{Arg, say};
 
 /// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
 const RECIPROCAL: f64 = 0.005;
@@ -110,13 +112,13 @@ impl<'a> Reader<'a> {
             if !are_known || is_whole {
                 continue;
             }
-            let message = format!("{} are neither the whole nor the members of one group", ids.join(", "));
             let help = match self.terms.near_group(&ids) {
                 Some((group, members)) => {
-                    format!("`{group}` has {}: compare them all, and no others", members.join(", "))
+                    say!(weights::members_near_help, group = group, ids = Arg::items(members))
                 }
-                None => "compare all indicators, all groups, or all members of one group".to_owned(),
+                None => say!(weights::members_help),
             };
+            let message = say!(weights::members_of_none, count = ids.len(), ids = Arg::items(ids));
             self.fault(matrix.at, message, help);
         }
     }
@@ -132,16 +134,13 @@ impl<'a> Reader<'a> {
             other.as_ref() == group && is_same
         });
         if let Some((_, by)) = second {
-            let what = group.map_or("the whole".to_owned(), |group| format!("`{group}`"));
+            let group = named(group.map(String::as_str));
             let (message, help) = match (by, expert) {
                 (Some(by), Some(expert)) if by != expert => (
-                    format!("{what} is parted twice by one expert, `{by}` and `{expert}`"),
-                    "keep one of the two matrices; experts of one name need more of it to be two",
+                    say!(weights::compared_twice_by, group = group, one = by, other = expert),
+                    say!(weights::compared_twice_by_help),
                 ),
-                _ => (
-                    format!("{what} is parted twice"),
-                    "give each [[compare]] but one a `group` of its own, or each an `expert` of its own",
-                ),
+                _ => (say!(weights::compared_twice, group = group), say!(weights::compared_twice_help)),
             };
             self.fault(at, message, help);
         }
@@ -157,8 +156,8 @@ impl<'a> Reader<'a> {
         seen.dedup();
         let shaped = compare.matrix.len() == n && compare.matrix.iter().all(|row| row.get_ref().len() == n);
         if n == 0 || seen.len() < n || !shaped {
-            let message = format!("the matrix is not one of {n} different members");
-            self.fault(at, message, "give a row and a column for each member, in their order");
+            let message = say!(weights::matrix_not_square, members = n);
+            self.fault(at, message, say!(weights::matrix_not_square_help));
             return None;
         }
         let mut matrix = Vec::new();
@@ -169,19 +168,20 @@ impl<'a> Reader<'a> {
         let mut is_sound = true;
         for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
             if i == j && matrix[i][i] != 1.0 {
-                let message =
-                    format!("`{}` is `{}` times itself", compare.members[i].get_ref(), matrix[i][i]);
-                self.fault(compare.matrix[i].span().start, message, "write 1 on the diagonal");
+                let (id, times) = (compare.members[i].get_ref(), matrix[i][i].to_string());
+                let message = say!(weights::times_itself, id = id, times = times);
+                self.fault(compare.matrix[i].span().start, message, say!(weights::diagonal_help));
                 is_sound = false;
             } else if (matrix[i][j] * matrix[j][i] - 1.0).abs() > RECIPROCAL {
                 let (a, b) = (compare.members[i].get_ref(), compare.members[j].get_ref());
-                let (said, across) = (matrix[i][j], matrix[j][i]);
+                let is_first = matrix[i][j] < matrix[j][i];
+                let [ratio, across] = [matrix[i][j], matrix[j][i]].map(|ratio| ratio.to_string());
                 let message =
-                    format!("`{a}` to `{b}` is `{said}`, but `{b}` to `{a}` is `{across}`, no reciprocal");
+                    say!(weights::not_reciprocal, one = a, other = b, ratio = &ratio, across = &across);
                 // The greater of the two is the judgement, the other its reciprocal, perhaps cut off.
-                let help = match said < across {
-                    true => format!("write \"1/{across}\" for the first"),
-                    false => format!("write \"1/{said}\" for the second"),
+                let help = match is_first {
+                    true => say!(weights::first_help, ratio = across),
+                    false => say!(weights::second_help, ratio = ratio),
                 };
                 self.fault(compare.matrix[j].span().start, message, help);
                 is_sound = false;
@@ -196,21 +196,22 @@ impl<'a> Reader<'a> {
     fn times(&mut self, entry: &Entry, at: usize) -> Option<f64> {
         let number = entry.number().filter(|x| x.is_finite() && *x > 0.0);
         let Some(number) = number else {
-            let message = format!("the entry `{}` of the matrix is no number above 0", entry.text());
+            let message = say!(weights::entry_invalid, entry = entry.text());
             let help = if entry.text().contains(['-', '月', '/', '／']) {
-                "write fractions with a half-width stroke: \"1/3\"; a spreadsheet takes them for days \
-                unless the cells are formatted as text"
+                say!(weights::entry_day_help)
             } else {
-                "give numbers above 0, or fractions such as \"1/3\""
+                say!(weights::entry_invalid_help)
             };
             self.fault(at, message, help);
             return None;
         };
         if !(1.0 / MOST_TIMES..=MOST_TIMES).contains(&number) {
-            let bound =
-                if number > 1.0 { format!("above {MOST_TIMES}") } else { format!("below 1/{MOST_TIMES}") };
-            let message = format!("the entry `{}` of the matrix is {bound}", entry.text());
-            self.fault(at, message, TOO_FINE);
+            let (entry, most) = (entry.text(), MOST_TIMES.to_string());
+            let message = match number > 1.0 {
+                true => say!(weights::entry_above, entry = entry, most = most),
+                false => say!(weights::entry_below, entry = entry, most = most),
+            };
+            self.fault(at, message, say!(weights::too_fine_help));
             return None;
         }
         Some(number)

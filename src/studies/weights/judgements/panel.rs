@@ -11,6 +11,7 @@ use crate::parameters::Source;
 use crate::stats::{Concordance, concordance};
 use crate::studies::weights::methods::Method;
 use crate::studies::weights::methods::ahp::RandomIndex;
+use crate::words::say;
 
 /// Units of the whole that weights are ranked in: what differs by less is rounding.
 const UNITS: f64 = 1e9;
@@ -67,9 +68,9 @@ impl Panel {
         random_index: Option<RandomIndex>,
     ) -> Result<(Panel, Findings), Findings> {
         let Some(first) = sources.first() else {
-            let message = format!("`{}` needs judgements", method.as_str());
+            let message = say!(weights::not_given, method = method.as_str());
             return Err(Finding::new(Code::JudgementsMissing, crate::finding::Place::default(), message)
-                .help("give a file with --judgements; docs/weights.md shows one")
+                .help(say!(weights::not_given_help))
                 .into());
         };
         let mut reader = Reader {
@@ -115,13 +116,8 @@ impl<'a> Reader<'a> {
             let found = self.toml(&written, method);
             let name = written.expert.unwrap_or_else(|| source.name.to_string());
             if let Some(known) = judges.iter().find(|judge| key(&judge.name) == key(&name)) {
-                let message = format!("`{}` judges twice", known.name);
-                self.fault_of(
-                    Code::NameRepeated,
-                    0,
-                    message,
-                    "give each person one file, and an `expert` of its own",
-                );
+                let message = say!(weights::judges_twice, name = &known.name);
+                self.fault_of(Code::NameRepeated, 0, message, say!(weights::one_file_help));
             }
             judges.extend(found.map(|found| Judge { name, found }));
         }
@@ -166,10 +162,10 @@ pub fn read_judges(sources: &[Source], terms: &Terms<'_>) -> Result<(Vec<Judge>,
                 };
                 for judge in own {
                     if let Some(known) = judges.iter().find(|known| key(&known.name) == key(&judge.name)) {
-                        let message = format!("`{}` judges in another file too", known.name);
+                        let message = say!(weights::judges_elsewhere, name = &known.name);
                         faults.push(
                             Finding::new(Code::NameRepeated, source.place(0), message)
-                                .help("give each person one file, and an `expert` of its own"),
+                                .help(say!(weights::one_file_help)),
                         );
                     }
                     judges.push(judge);
@@ -194,9 +190,9 @@ fn method_of(source: &Source) -> Result<(Method, Option<String>), Findings> {
         (Method::Swing, written.swing.is_some()),
     ];
     let Some((method, _)) = methods.into_iter().find(|(_, has)| *has) else {
-        let message = "has no judgements";
+        let message = say!(weights::none_in_file);
         return Err(Finding::new(Code::JudgementsMissing, source.place(0), message)
-            .help("docs/weights.md shows the file of each method")
+            .help(say!(weights::file_help))
             .into());
     };
     // Of several experts' matrices each has a name of its own; of one's, whichever names it.

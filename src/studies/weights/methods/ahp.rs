@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::parameters::keywords;
+use crate::words::{Message, say};
 
 /// The table of random indices a consistency ratio is taken by: the mean consistency index of random
 /// reciprocal matrices, whose judgements are drawn from 1/9, 1/8, …, 1, …, 9, each as likely. Tables differ,
@@ -77,11 +78,11 @@ const DONEGAN_DODD: [(usize, f64); 27] = [
 
 impl RandomIndex {
     /// Who published the index of matrices of `n` rows.
-    pub fn of_whom(self, n: usize) -> &'static str {
+    pub fn of_whom(self, n: usize) -> Message {
         match self.table(n) {
-            RandomIndex::DoneganDodd => "Donegan and Dodd",
-            RandomIndex::Saaty => "Saaty",
-            RandomIndex::AlonsoLamata => "Alonso and Lamata",
+            RandomIndex::DoneganDodd => say!(weights::random_index_donegan_dodd),
+            RandomIndex::Saaty => say!(weights::random_index_saaty),
+            RandomIndex::AlonsoLamata => say!(weights::random_index_alonso_lamata),
         }
     }
 
@@ -174,7 +175,7 @@ const NOISE: f64 = 1e-12;
 /// If the matrix is not square.
 pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
     let n = matrix.len();
-    assert!(matrix.iter().all(|row| row.len() == n), "the matrix is square");
+    assert!(matrix.iter().all(|row| row.len() == n));
     let (weights, lambda_max) = principal(matrix);
     let index = |lambda: f64| if n < 3 { 0.0 } else { ((lambda - n as f64) / (n - 1) as f64).max(0.0) };
     let ratio = |index: f64| if n < 3 { Some(0.0) } else { random_index.of(n).map(|ri| index / ri) };
@@ -223,7 +224,7 @@ impl Ahp {
 /// # Panics
 /// If there is no matrix, or they are not square and alike in size.
 pub fn merged(matrices: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
-    let (first, others) = matrices.split_first().unwrap_or_else(|| panic!("there is a matrix"));
+    let (first, others) = matrices.split_first().unwrap_or_else(|| unreachable!("there is a matrix"));
     let mut merged = first.clone();
     if others.is_empty() {
         return merged;

@@ -6,6 +6,7 @@ use super::names::{Level, Named, Names, Said};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
+use crate::words::{Arg, Message, say};
 
 /// Rows in which the heading is looked for: titles and remarks may stand above it.
 const ABOVE: usize = 10;
@@ -94,9 +95,9 @@ pub(super) fn read(card: &Scorecard, names: &Names, sheet: &Sheet) -> Result<Hea
     let place = Place::file(sheet.name.clone());
     let Some((top, bottom)) = extent(names, rows) else {
         let line = rows.first().map_or(1, |row| row.line);
-        let help = format!("name one column for each segment: {}", wanted(card));
-        let fault = Finding::new(Code::ColumnMissing, place.at_line(line), "no column is of a segment");
-        return Err(fault.help(help).into());
+        let message = say!(weights::column_none);
+        let fault = Finding::new(Code::ColumnMissing, place.at_line(line), message);
+        return Err(fault.help(say!(weights::column_missing_help, segments = wanted(card))).into());
     };
     let reader = Reader { card, names, rows: &rows[top..=bottom], body: &rows[bottom + 1..], place };
     reader.heading(bottom + 1)
@@ -139,9 +140,10 @@ fn says_weights(names: &Names, cell: &str) -> bool {
 }
 
 /// The segments, as a column may call them.
-fn wanted(card: &Scorecard) -> String {
-    let each = card.segments.iter().map(|one| format!("{} ({})", one.label(), one.id));
-    each.collect::<Vec<_>>().join(", ")
+fn wanted(card: &Scorecard) -> Arg {
+    let named =
+        card.segments.iter().map(|one| say!(weights::segment_named, name = one.label(), id = &one.id));
+    Arg::items(named)
 }
 
 struct Reader<'a> {
@@ -165,8 +167,11 @@ impl Reader<'_> {
             match self.said(column) {
                 Ok(said) => found.extend(said.map(|said| (column, said))),
                 Err(()) => {
-                    let message = "the cells of the heading above this column name two segments".to_owned();
-                    findings.push(self.fault(Code::ColumnAmbiguous, line, header, message).help("name one"));
+                    let message = say!(weights::column_two_segments);
+                    findings.push(
+                        self.fault(Code::ColumnAmbiguous, line, header, message)
+                            .help(say!(weights::column_two_segments_help)),
+                    );
                 }
             }
         }
@@ -178,25 +183,26 @@ impl Reader<'_> {
         let weights = self.weights(&found, names, &group_names);
         for (column, said) in &found {
             if !weights.iter().any(|weights| weights.column == *column) {
-                let level = if said.level == Some(Level::Third) { "a third" } else { "such a" };
-                let message =
-                    format!("the heading speaks of {level} level of indicators, and no column names them");
+                let message = match said.level {
+                    Some(Level::Third) => say!(weights::column_level_third),
+                    _ => say!(weights::column_level),
+                };
                 findings.push(
                     self.fault(Code::ColumnAmbiguous, line, &headers[*column], message)
-                        .help("let a column name whom each weight is of, or call it as its segment"),
+                        .help(say!(weights::column_level_help)),
                 );
             }
         }
         let columns = self.of(Of::Rows, &weights, line, &headers, &mut findings);
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.is_none()) {
             let segment = &self.card.segments[at];
-            let message = format!("no column for segment `{}`", segment.id);
+            let message = say!(weights::column_missing, segment = &segment.id);
             let free: Vec<&str> = others.iter().map(|&column| headers[column].as_str()).collect();
             let help = match self.names.near_column(at, &free) {
-                Some(near) => format!("did you mean `{near}`? call it `{}`", segment.label()),
-                None => format!("name one column for each segment: {}", wanted(self.card)),
+                Some(near) => say!(weights::column_near_help, near = near, label = segment.label()),
+                None => say!(weights::column_missing_help, segments = wanted(self.card)),
             };
-            // Two columns of one segment are told of already.
+            // Two columns of one segment are at fault already.
             let is_told = weights.iter().any(|one| one.of == Of::Rows && one.segment == Some(at));
             if column.is_none() && !is_told {
                 findings.push(self.fault(Code::ColumnMissing, line, "", message).help(help));
@@ -215,7 +221,7 @@ impl Reader<'_> {
         findings.or_stop(heading).map(|(heading, _)| heading)
     }
 
-    fn fault(&self, code: Code, line: u32, column: &str, message: String) -> Finding {
+    fn fault(&self, code: Code, line: u32, column: &str, message: Message) -> Finding {
         let place = self.place.clone().at_line(line);
         let place = if column.is_empty() { place } else { place.in_column(column) };
         Finding::new(code, place, message)
@@ -327,38 +333,35 @@ impl Reader<'_> {
     ) -> Vec<Option<usize>> {
         let own: Vec<&Weights> = weights.iter().filter(|one| one.of == of).collect();
         let any_own = own.iter().any(|one| one.segment.is_some());
-        let mut ambiguous = |column: usize, message: String, help: &str| {
+        let mut ambiguous = |column: usize, message: Message, help: Message| {
             findings.push(self.fault(Code::ColumnAmbiguous, line, &headers[column], message).help(help));
         };
-        let whom = if of == Of::Rows { "" } else { " for groups" };
+        let is_of_rows = of == Of::Rows;
         let every: Vec<usize> =
             own.iter().filter(|one| one.segment.is_none()).map(|one| one.column).collect();
         if let (true, Some(first)) = (any_own, every.first()) {
-            let message = format!("a column of weights{whom} names no segment, and others do");
-            ambiguous(
-                *first,
-                message,
-                "say in its header of whom they are (初创期, 一级指标权重), or take it out",
-            );
+            let message = match is_of_rows {
+                true => say!(weights::column_bare),
+                false => say!(weights::column_bare_groups),
+            };
+            ambiguous(*first, message, say!(weights::column_bare_help));
         }
         if let [_, second, ..] = every[..] {
-            let message = format!("two columns of weights{whom} name no segment");
-            ambiguous(
-                second,
-                message,
-                "say in their headers of whom they are (一级指标权重), or keep one of them",
-            );
+            let message = match is_of_rows {
+                true => say!(weights::columns_bare),
+                false => say!(weights::columns_bare_groups),
+            };
+            ambiguous(second, message, say!(weights::columns_help));
         }
         let mut columns = Vec::new();
         for (at, segment) in self.card.segments.iter().enumerate() {
             let of_segment = || own.iter().filter(|one| one.segment == Some(at)).map(|one| one.column);
             if let Some(second) = of_segment().nth(1) {
-                let message = format!("two columns{whom} are of segment `{}`", segment.id);
-                ambiguous(
-                    second,
-                    message,
-                    "say in their headers of whom they are (一级指标权重), or keep one of them",
-                );
+                let message = match is_of_rows {
+                    true => say!(weights::columns_same, segment = &segment.id),
+                    false => say!(weights::columns_same_groups, segment = &segment.id),
+                };
+                ambiguous(second, message, say!(weights::columns_help));
             }
             columns.push(if any_own { of_segment().next() } else { every.first().copied() });
         }

@@ -16,10 +16,11 @@ mod sums;
 use self::names::Named as Name;
 use super::overlay::{self, Header, Named};
 use super::space;
-use super::units::{Scale, WholeWeights};
-use crate::finding::{Code, Finding, Findings, Place};
+use super::units::{Scale, WholeWeights, no_scale};
+use crate::finding::{Findings, Place};
 use crate::intake::Sheet;
 use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::words::{Message, say};
 
 /// What the new scorecard says of itself.
 #[derive(Clone, Debug)]
@@ -83,43 +84,25 @@ fn text(
     stating: &Stating<'_>,
 ) -> String {
     let Stating { id, title, source, basis } = *stating;
-    let is_illustrative = card.weights_basis == WeightsBasis::Illustrative;
-    let [rest, rest_zh] = if is_illustrative {
-        ["; its limits and curves illustrative", "；分段与计分方法为示例"]
-    } else {
-        [""; 2]
+    let card_id = &card.id;
+    let title = match title {
+        Some(title) => Message::verbatim(title),
+        None if card.weights_basis == WeightsBasis::Illustrative => {
+            say!(weights::stated_title_illustrative, card = card_id, source = source)
+        }
+        None => say!(weights::stated_title, card = card_id, source = source),
     };
-    let own = format!("{}, weights of {source}{rest}", card.id);
-    let own_zh = format!("{}（权重依据{source}{rest_zh}）", card.id);
-    let remark = format!(
-        "Weights of `{}` (SHA-256 {}), written by `jifen scorecards weights`. All but weights is that of {}.",
-        // A name is no place for a second line.
-        sheet.name.replace(char::is_control, " "),
-        sheet.sha256,
-        card.id
-    );
-    let header = Header {
-        id,
-        title: title.unwrap_or(&own),
-        title_zh: title.is_none().then_some(&own_zh),
-        source,
-        basis,
-        remark: &remark,
-    };
+    // A name is no place for a second line.
+    let file = sheet.name.replace(char::is_control, " ");
+    let remark = say!(weights::stated_remark, file = file, hash = &sheet.sha256, card = card_id);
+    let header = Header { id, title, source: Message::verbatim(source), basis, remark: Some(remark) };
     overlay::text(card, weights, named, &header)
 }
 
-/// What is said of a scorecard whose scale weights cannot add up to.
-fn no_scale(card: &Scorecard) -> Finding {
-    let message = format!("weights cannot add up to the scale `{}` of `{}`", card.scale, card.id);
-    Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
-        .help("only a scorecard whose scale is above 0, with few digits, has weights")
-}
-
-/// The id of what a row is of.
-fn id_of(card: &Scorecard, named: Name) -> String {
+/// What a sentence calls what a row is of: the id of an indicator or group.
+fn id_of(card: &Scorecard, named: Name) -> Message {
     match named {
-        Name::Node(node) => card.id(node).to_owned(),
-        Name::Total => "total".to_owned(),
+        Name::Node(node) => card.id(node).into(),
+        Name::Total => say!(weights::total),
     }
 }

@@ -7,6 +7,7 @@ use crate::finding::{Code, Finding, Findings, Place, Remedy};
 use crate::firms::width::key;
 use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
+use crate::words::{Arg, Message, say};
 
 /// What a column of numbers that count rows is called.
 const SERIALS: [&str; 6] = ["序号", "编号", "no", "no.", "#", "number"];
@@ -79,10 +80,9 @@ pub(super) fn read(
         if !reader.rows.iter().any(|row| row.named == Named::Node(Node::Indicator(member))) {
             let indicator = &card.indicators[member];
             let title = indicator.title_zh.as_ref().unwrap_or(&indicator.title);
-            let message = format!("no row for indicator `{}` ({title})", indicator.id);
-            let help = "add its row; 0 where it does not count";
-            let fault = Finding::new(Code::KeyMissing, reader.place.clone(), message).help(help);
-            reader.findings.push(fault);
+            let message = say!(weights::row_missing, id = &indicator.id, title = title);
+            let fault = Finding::new(Code::KeyMissing, reader.place.clone(), message);
+            reader.findings.push(fault.help(say!(weights::row_missing_help)));
         }
     }
     let Heading { line, headers, columns, .. } = reader.heading;
@@ -111,7 +111,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<Remedy>) {
+    fn fault(&mut self, code: Code, line: u32, column: &str, message: Message, help: impl Into<Remedy>) {
         let place = self.place.clone().at_line(line);
         let place = if column.is_empty() { place } else { place.in_column(column) };
         self.findings.push(Finding::new(code, place, message).help(help));
@@ -121,7 +121,7 @@ impl Reader<'_> {
     fn row(&mut self, row: &SheetRow, members: &[usize]) -> bool {
         if !self.rows.is_empty() && heading::is_heading(&self.names, row) {
             // A heading stands again at the top of each page.
-            if !self.above.iter().any(|above| told(above) == told(row)) {
+            if !self.above.iter().any(|above| written(above) == written(row)) {
                 self.second_table(row.line);
                 return false;
             }
@@ -140,10 +140,8 @@ impl Reader<'_> {
             Named::Node(Node::Group(at)) => self.card.below(at).iter().all(|at| members.contains(at)),
         };
         if !is_of_base {
-            let message = "is of a bonus or deduction, which have points of their own".to_owned();
-            let name = self.text_of(named);
-            let help = "leave the row out: the table is of the weights that add up to the scale";
-            self.fault(Code::RowMisplaced, row.line, "", format!("`{name}` {message}"), help);
+            let message = say!(weights::row_outside, name = self.text_of(named));
+            self.fault(Code::RowMisplaced, row.line, "", message, say!(weights::row_outside_help));
             return true;
         }
         if let Some(before) = self.rows.iter().find(|before| before.named == named) {
@@ -151,8 +149,9 @@ impl Reader<'_> {
                 self.second_table(again);
                 return false;
             }
-            let message = format!("`{}` has a row already, on line {}", self.text_of(named), before.line);
-            self.fault(Code::NameRepeated, row.line, "", message, "keep one of them");
+            let (name, line) = (self.text_of(named), before.line.to_string());
+            let message = say!(weights::row_twice, name = name, line = line);
+            self.fault(Code::NameRepeated, row.line, "", message, say!(weights::row_twice_help));
             return true;
         }
         let needed = matches!(named, Named::Node(Node::Indicator(_)));
@@ -163,8 +162,7 @@ impl Reader<'_> {
     }
 
     fn second_table(&mut self, line: u32) {
-        let message = "another heading stands here: the file holds a second table".to_owned();
-        let help = "save each table as a file of its own; one heading names all segments";
+        let (message, help) = (say!(weights::second_table), say!(weights::second_table_help));
         self.fault(Code::NameRepeated, line, "", message, help);
     }
 
@@ -191,11 +189,10 @@ impl Reader<'_> {
             };
             if !self.card.below(group).contains(&indicator) {
                 let (own, group) = (&self.card.indicators[indicator].id, &self.card.groups[group].id);
-                let message =
-                    format!("`{own}` stands under `{group}`, of which it is none in `{}`", self.card.id);
-                let help =
-                    "compare with the document; where that has other groups, take the column of groups out";
+                let card = &self.card.id;
+                let message = say!(weights::row_misplaced, indicator = own, group = group, card = card);
                 let header = self.heading.header(column).to_owned();
+                let help = say!(weights::row_misplaced_help);
                 self.fault(Code::RowMisplaced, row.line, &header, message, help);
             }
         }
@@ -216,8 +213,7 @@ impl Reader<'_> {
             };
             let header = self.heading.header(column).to_owned();
             let Some(of) = of else {
-                let message = "a weight of a group, and nothing says of which".to_owned();
-                let help = "write the group's id or title in its row";
+                let (message, help) = (say!(weights::group_unnamed), say!(weights::group_unnamed_help));
                 self.fault(Code::NameUnknown, row.line, &header, message, help);
                 continue;
             };
@@ -229,10 +225,9 @@ impl Reader<'_> {
                 own.is_some_and(|own| before.is_none_or(|before| before.units != own.units))
             });
             if differs {
-                let message =
-                    format!("`{}` has another weight already, on line {}", self.text_of(of), before.line);
-                let help =
-                    "write it once, in the group's first row; indicators' weights need a column of their own";
+                let (group, line) = (self.text_of(of), before.line.to_string());
+                let message = say!(weights::group_again, group = group, line = line);
+                let help = say!(weights::group_again_help);
                 self.fault(Code::NameRepeated, row.line, &header, message, help);
             }
         }
@@ -256,13 +251,12 @@ impl Reader<'_> {
                 || (1..).zip(&numbers).all(|(number, (_, cell))| **cell == i32::to_string(&number));
             let of_weights = self.names.looks_of_weights(&header);
             if of_weights || (header.is_empty() && !is_serial) {
-                let message =
-                    format!("the column holds numbers (`{first}`), and nothing says what they are of");
-                let help = "call it as a segment (初创期), say whose weights they are (一级指标权重), or take it out";
+                let message = say!(weights::column_numbers_of_nothing, first = *first);
+                let help = say!(weights::column_numbers_of_nothing_help);
                 self.fault(Code::ColumnAmbiguous, *line, &header, message, help);
             } else if !is_serial {
-                let message = format!("the column holds numbers (`{first}`) and is not read");
-                let help = "take it out, or call it as a segment if they are weights";
+                let message = say!(weights::column_numbers, first = *first);
+                let help = say!(weights::column_numbers_help);
                 self.fault(Code::ColumnNumbers, *line, &header, message, help);
             }
         }
@@ -284,8 +278,9 @@ impl Reader<'_> {
             (&own[..], beside.iter().find(|other| is_indicator(other) && !own.contains(other)))
             && is_indicator(one)
         {
-            let message = format!("the row names `{}` and `{}`", self.text_of(*one), self.text_of(*other));
-            self.fault(Code::NameRepeated, row.line, "", message, "let a row name one indicator");
+            let (one, other) = (self.text_of(*one), self.text_of(*other));
+            let message = say!(weights::row_two_names, one = one, other = other);
+            self.fault(Code::NameRepeated, row.line, "", message, say!(weights::row_two_names_help));
         }
         let mut beside = beside.into_iter();
         let group = beside.rfind(|named| *named != Named::Total);
@@ -299,37 +294,37 @@ impl Reader<'_> {
             ([], "", None) => {
                 let total = row.cells.iter().any(|cell| self.names.row(cell) == [Named::Total]);
                 if !total {
-                    let help = "write the id or title of what the weights are of";
-                    let message = "the row names no indicator".to_owned();
+                    let (message, help) = (say!(weights::row_unnamed), say!(weights::row_unnamed_help));
                     self.fault(Code::CellMissing, row.line, &header, message, help);
                 }
                 total.then_some(Named::Total)
             }
             ([], name, _) => {
                 let help = match self.names.near_row(name) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!(
-                        "write an id or title of `{}`: `jifen scorecards show {}` has them; a row with \
-                        weights is none to leave out",
-                        self.card.id, self.card.id
-                    ),
+                    Some(near) => say!(weights::near, near = near),
+                    None => say!(weights::name_unknown_help, card = &self.card.id),
                 };
-                let message = format!("nothing in `{}` is called `{name}`", self.card.id);
+                let message = say!(weights::name_unknown, card = &self.card.id, name = name);
                 self.fault(Code::NameUnknown, row.line, &header, message, help);
                 None
             }
             (several, name, _) => {
-                let ids: Vec<String> =
-                    several.iter().map(|one| format!("`{}`", self.text_of(*one))).collect();
-                let message = format!("`{name}` is the title of {}", ids.join(" and of "));
-                self.fault(Code::NameRepeated, row.line, &header, message, "write the id");
+                let ids = several.iter().map(|one| say!(weights::quoted, text = self.text_of(*one)));
+                let message = say!(weights::name_ambiguous, name = name, ids = Arg::all(ids));
+                self.fault(
+                    Code::NameRepeated,
+                    row.line,
+                    &header,
+                    message,
+                    say!(weights::name_ambiguous_help),
+                );
                 None
             }
         }
     }
 
     /// The id of what a row is of.
-    fn text_of(&self, named: Named) -> String {
+    fn text_of(&self, named: Named) -> Message {
         super::id_of(self.card, named)
     }
 
@@ -341,9 +336,9 @@ impl Reader<'_> {
         let number =
             names::in_brackets(cell).filter(|text| text.ends_with(['%', '分']) && heading::is_number(text));
         if let Some(number) = number {
-            let message = format!("`{cell}` holds a weight that is not read, `{number}`");
+            let message = say!(weights::weight_unread, cell = cell, number = number);
             let header = self.heading.header(column).to_owned();
-            let help = "write it into a column of its own (一级指标权重), or take it out";
+            let help = say!(weights::weight_unread_help);
             self.fault(Code::CellNumber, row.line, &header, message, help);
         }
     }
@@ -352,7 +347,7 @@ impl Reader<'_> {
     fn cells(&mut self, row: &SheetRow, columns: &[Option<usize>], needed: bool) -> Vec<Option<Weight>> {
         let of_segment = |(at, column): (usize, &Option<usize>)| {
             let column = (*column)?;
-            // A column of every segment is told of once.
+            // A column of every segment is at fault once.
             let is_first = columns[..at].iter().all(|other| *other != Some(column));
             Some(Weight { units: self.cell(row, column, needed, is_first)?, column })
         };
@@ -365,8 +360,8 @@ impl Reader<'_> {
         let header = self.heading.header(column).to_owned();
         if cell.is_empty() {
             if needed && is_first {
-                let help = "write its weight; 0 where it does not count";
-                self.fault(Code::CellMissing, row.line, &header, "the weight is missing".to_owned(), help);
+                let (message, help) = (say!(weights::weight_missing), say!(weights::weight_missing_help));
+                self.fault(Code::CellMissing, row.line, &header, message, help);
             }
             return None;
         }
@@ -374,8 +369,8 @@ impl Reader<'_> {
         let number = stripped.or_else(|| cell.strip_suffix('分')).unwrap_or(&cell).trim_end();
         let Some(found) = units(number) else {
             if is_first {
-                let message = format!("`{cell}` is not a weight");
-                let help = "write digits, with a point where there are decimals, nine at most: 7.5 or 7.5%";
+                let message = say!(weights::weight_invalid, cell = cell);
+                let help = say!(weights::weight_invalid_help);
                 self.fault(Code::CellNumber, row.line, &header, message, help);
             }
             return None;
@@ -386,17 +381,18 @@ impl Reader<'_> {
             return Some(found);
         }
         if *self.percent[column].get_or_insert(is_percent) != is_percent && is_first {
-            let [has, have] = if is_percent { ["a", "none"] } else { ["no", "one"] };
-            let message = format!("`{cell}` has {has} percent sign, weights above it have {have}");
-            let help = "write all weights of a column alike";
-            self.fault(Code::CellNumber, row.line, &header, message, help);
+            let message = match is_percent {
+                true => say!(weights::percent_alone, cell = &cell),
+                false => say!(weights::percent_missing, cell = &cell),
+            };
+            self.fault(Code::CellNumber, row.line, &header, message, say!(weights::percent_help));
         }
         Some(found)
     }
 }
 
-/// The cells of a row up to the last that says something.
-fn told(row: &SheetRow) -> &[String] {
+/// The cells of a row without the blank ones at its end.
+fn written(row: &SheetRow) -> &[String] {
     let last = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
     &row.cells[..last]
 }

@@ -6,6 +6,8 @@ use super::names::Named;
 use super::read::{Row, Table, Weight};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{Node, Scorecard};
+use crate::studies::weights::units::no_scale;
+use crate::words::{Arg, Message, say};
 
 /// Weights in one segment.
 struct Sums<'a> {
@@ -34,7 +36,7 @@ pub(super) fn weights(
     place: &Place,
 ) -> Result<Vec<Vec<i128>>, Findings> {
     let scale = units(&card.scale.to_string()).filter(|scale| *scale > 0);
-    let scale = scale.ok_or_else(|| super::no_scale(card))?;
+    let scale = scale.ok_or_else(|| no_scale(card))?;
     let mut findings = Findings::new();
     let mut all = vec![Vec::new(); members.len()];
     for segment in 0..card.segments.len() {
@@ -61,9 +63,9 @@ fn wholes(table: &Table, column: usize, scale: i128) -> Vec<i128> {
     wholes
 }
 
-/// Sums as a message says them: `` `200` or `100` ``.
-fn listed(wholes: &[i128]) -> String {
-    wholes.iter().map(|whole| format!("`{}`", shown(*whole))).collect::<Vec<_>>().join(" or ")
+/// Sums as a sentence has them: `` `200`, `100` or `1` ``.
+fn listed(wholes: &[i128]) -> Arg {
+    Arg::any(wholes.iter().map(|whole| say!(weights::quoted, text = shown(*whole))))
 }
 
 impl Sums<'_> {
@@ -92,11 +94,11 @@ impl Sums<'_> {
         indicators.iter().filter_map(|&at| self.of(Node::Indicator(at))).sum()
     }
 
-    fn fault(&self, line: u32, message: String, help: String) -> Finding {
+    fn fault(&self, line: u32, message: Message, help: Message) -> Finding {
         self.fault_in(self.table.columns[self.segment], line, message, help)
     }
 
-    fn fault_in(&self, column: usize, line: u32, message: String, help: String) -> Finding {
+    fn fault_in(&self, column: usize, line: u32, message: Message, help: Message) -> Finding {
         let place = self.place.clone().at_line(line).in_column(self.table.headers[column].as_str());
         Finding::new(Code::WeightsSum, place, message).help(help)
     }
@@ -104,7 +106,7 @@ impl Sums<'_> {
     fn weights(&self, members: &[usize]) -> Result<Vec<i128>, Findings> {
         let total = self.sum(members);
         let agree = self.check_groups(total);
-        // Shares of groups may add up to the scale by accident; then their rows tell.
+        // Shares of groups may add up to the scale by accident; then their rows decide.
         if self.wholes.contains(&total) && (agree.is_ok() || self.shares_of_groups().is_none()) {
             agree?;
             return self.scaled(members, |at| Some((self.of(Node::Indicator(at))?, ONE)), total, ONE);
@@ -117,16 +119,17 @@ impl Sums<'_> {
             };
             return self.scaled(members, weight, whole, within);
         }
-        let message = format!("weights add up to `{}`, not to {}", shown(total), listed(&self.wholes));
-        let parts = self.card.groups[self.card.base()].members.iter().map(|node| match *node {
-            Node::Group(at) => {
-                format!("{} {}", self.card.groups[at].id, shown(self.sum(&self.card.below(at))))
-            }
-            Node::Indicator(at) => format!("{} {}", self.card.indicators[at].id, shown(self.sum(&[at]))),
+        let message = say!(weights::sum, sum = shown(total), wholes = listed(&self.wholes));
+        let parts = self.card.groups[self.card.base()].members.iter().map(|node| {
+            let sum = match *node {
+                Node::Group(at) => self.sum(&self.card.below(at)),
+                Node::Indicator(at) => self.sum(&[at]),
+            };
+            say!(weights::sum_part, id = self.card.id(*node), sum = shown(sum))
         });
-        let help = format!("compare with the document: {}", parts.collect::<Vec<_>>().join(", "));
+        let help = say!(weights::sum_help, parts = Arg::items(parts));
         let mut faults: Findings = self.fault(self.table.line, message, help).into();
-        // The group that is not what its indicators come to has the slip.
+        // The group that is not the sum of its indicators has the slip.
         faults.extend(agree.err().unwrap_or_default());
         Err(faults)
     }
@@ -140,10 +143,9 @@ impl Sums<'_> {
             };
             let sum = self.sum(&self.card.below(at));
             if sum != stated {
-                let id = id_of(self.card, row.named);
-                let message =
-                    format!("`{id}` is `{}`, its indicators add up to `{}`", shown(stated), shown(sum));
-                findings.push(self.fault(row.line, message, "compare its rows with the document".to_owned()));
+                let (id, stated) = (id_of(self.card, row.named), shown(stated));
+                let message = say!(weights::sum_group, id = id, stated = stated, sum = shown(sum));
+                findings.push(self.fault(row.line, message, say!(weights::sum_rows_help)));
             }
         }
         for rows in &self.table.groups {
@@ -152,15 +154,15 @@ impl Sums<'_> {
                     let sum = self.sum(&self.card.below(group));
                     // The same share of the whole, whatever each column adds up to.
                     if weight.units * total != sum * whole {
-                        let message = format!(
-                            "`{}` is `{}` of `{}`, its indicators add up to `{}` of `{}`",
-                            self.card.groups[group].id,
-                            shown(weight.units),
-                            shown(whole),
-                            shown(sum),
-                            shown(total)
+                        let message = say!(
+                            weights::sum_group_share,
+                            id = &self.card.groups[group].id,
+                            stated = shown(weight.units),
+                            whole = shown(whole),
+                            sum = shown(sum),
+                            total = shown(total)
                         );
-                        let help = "compare its rows with the document".to_owned();
+                        let help = say!(weights::sum_rows_help);
                         findings.push(self.fault_in(weight.column, row.line, message, help));
                     }
                 }
@@ -180,25 +182,22 @@ impl Sums<'_> {
         let Some((_, first, Weight { column, .. })) = stated.first() else { return Ok(None) };
         let covered: Vec<usize> = stated.iter().flat_map(|(group, ..)| self.card.below(*group)).collect();
         let whole: i128 = stated.iter().map(|(.., weight)| weight.units).sum();
-        let help = || "compare the groups with the document".to_owned();
+        let help = || say!(weights::sum_groups_help);
         let is_left =
             |row: &&Row| matches!(row.named, Named::Node(Node::Indicator(at)) if !covered.contains(&at));
         if let Some(row) = self.table.rows.iter().find(is_left) {
-            let message =
-                format!("no weight of a group above `{}`, and others have one", id_of(self.card, row.named));
+            let message = say!(weights::sum_no_group, id = id_of(self.card, row.named));
             return Err(self.fault_in(*column, row.line, message, help()).into());
         }
         let wholes = wholes(self.table, *column, self.scale);
         if !wholes.contains(&whole) {
-            let message =
-                format!("weights of groups add up to `{}`, not to {}", shown(whole), listed(&wholes));
+            let message = say!(weights::sum_groups, sum = shown(whole), wholes = listed(&wholes));
             return Err(self.fault_in(*column, first.line, message, help()).into());
         }
         let total = rows.iter().find(|row| row.named == Named::Total);
         match total.and_then(|row| Some((row, self.in_row(row)?))) {
             Some((row, said)) if said != whole => {
-                let message =
-                    format!("the total is `{}`, weights of groups add up to `{}`", shown(said), shown(whole));
+                let message = say!(weights::sum_groups_total, stated = shown(said), sum = shown(whole));
                 Err(self.fault_in(*column, row.line, message, help()).into())
             }
             _ => Ok(Some((whole, stated))),
@@ -213,8 +212,8 @@ impl Sums<'_> {
         if stated == total {
             return Ok(());
         }
-        let message = format!("the total is `{}`, weights add up to `{}`", shown(stated), shown(total));
-        Err(self.fault(row.line, message, "compare the rows with the document".to_owned()).into())
+        let message = say!(weights::sum_total, stated = shown(stated), sum = shown(total));
+        Err(self.fault(row.line, message, say!(weights::sum_total_help)).into())
     }
 
     /// What groups add up to, and what the indicators of each do, where indicators have shares of their
@@ -254,10 +253,9 @@ impl Sums<'_> {
             let weight = scaled(one, other, within).and_then(|weight| scaled(weight, self.scale, whole));
             if weight.is_none() {
                 let named = Named::Node(Node::Indicator(at));
-                let message =
-                    format!("the weight of `{}` needs more than nine decimals", id_of(self.card, named));
+                let message = say!(weights::sum_decimals, id = id_of(self.card, named));
                 let line = self.row(named).map_or(self.table.line, |row| row.line);
-                findings.push(self.fault(line, message, "round it as the document does".to_owned()));
+                findings.push(self.fault(line, message, say!(weights::sum_decimals_help)));
             }
             weights.push(weight.unwrap_or(0));
         }

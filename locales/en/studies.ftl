@@ -56,5 +56,5 @@ tunings = { $others ->
 }
 
 # Predicates of "the line …".
-line-no-search = is no search
-line-broken = is broken off or no JSON
+line-no-search = is not a search
+line-broken = is cut off or not JSON

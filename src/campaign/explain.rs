@@ -127,7 +127,7 @@ pub enum ListOutcome {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FailedRule {
     /// What a person reads.
-    pub reason: String,
+    pub reason: Message,
     /// The rule, an SQL expression.
     pub when: String,
     /// The document it stands in.

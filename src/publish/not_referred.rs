@@ -204,7 +204,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         let asking = if asking.len() == institutions.all.len() { "*".to_owned() } else { asking.join(";") };
         reason(
             &format!("r{}", at + 1),
-            Message::verbatim(&*rule.reason),
+            rule.reason.clone(),
             asking,
             rule.source.as_deref().unwrap_or_default(),
         )

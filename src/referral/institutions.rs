@@ -13,7 +13,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary, Frame, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
-use crate::words::say;
+use crate::words::{Message, say};
 
 /// Every institution (机构) that gets a list.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ pub struct Rule {
     /// The rule; a firm for which it is unknown does not meet it.
     pub when: Expr,
     /// What a person reads where it fails.
-    pub reason: String,
+    pub reason: Message,
     /// The document it stands in: its own, else its institution's, else the file's.
     pub source: Option<String>,
 }
@@ -198,7 +198,7 @@ struct Reader<'a> {
     source: Option<&'a str>,
     rules: Vec<Rule>,
     /// Rules by their text, reason and source.
-    known: FxHashMap<(String, String, Option<String>), usize>,
+    known: FxHashMap<(String, Message, Option<String>), usize>,
 }
 
 impl Reader<'_> {
@@ -312,10 +312,11 @@ impl Reader<'_> {
             };
             let next = self.rules.len();
             let source = entry.source.as_deref().or(source).or(self.source).map(str::to_owned);
-            let key = (when.source().to_owned(), reason.to_owned(), source.clone());
+            let reason = Message::title(reason, entry.reason_zh.as_ref());
+            let key = (when.source().to_owned(), reason.clone(), source.clone());
             let position = *self.known.entry(key).or_insert(next);
             if position == next {
-                self.rules.push(Rule { when, reason: reason.to_owned(), source });
+                self.rules.push(Rule { when, reason, source });
             }
             positions.push(position);
         }

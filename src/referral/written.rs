@@ -99,6 +99,8 @@ pub(super) struct RuleEntry {
     /// What a person reads of a firm that fails it.
     #[schemars(extend("pattern" = "\\S"))]
     pub reason: Spanned<String>,
+    /// The same in Chinese.
+    pub reason_zh: Option<String>,
     /// The document it stands in.
     pub source: Option<String>,
 }

@@ -306,7 +306,7 @@ impl Side {
         };
         self.lists = Some(Lists {
             all: institutions.all.par_iter().enumerate().map(list).collect(),
-            rules: institutions.rules.iter().map(|rule| Message::from(&rule.reason)).collect(),
+            rules: institutions.rules.iter().map(|rule| rule.reason.clone()).collect(),
         });
         self
     }

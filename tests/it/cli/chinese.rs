@@ -20,11 +20,128 @@ fn told(folder: &Folder, arguments: &[&str]) -> String {
     told
 }
 
-/// Names of files' own that outputs repeat: ids of scorecards, indicators, segments, institutions, remarks.
+/// Names that outputs repeat: ids of scorecards, indicators, institutions and remarks, commands, choices,
+/// authors.
 const NAMES: &[&str] = &[
-    "adbc", "abc", "bocom", "boc", "cbhb", "ccb", "cdb", "ceb", "cgb", "cib", "citic", "cmb", "cmbc", "czb",
-    "exim", "hfb", "hxb", "icbc", "pab", "psbc", "spdb", "growth", "stable", "revenue", "founded", "stdout",
-    "stderr", "exit", "code", "out",
+    "adbc",
+    "abc",
+    "bocom",
+    "boc",
+    "cbhb",
+    "ccb",
+    "cdb",
+    "ceb",
+    "cgb",
+    "cib",
+    "citic",
+    "cmb",
+    "cmbc",
+    "czb",
+    "exim",
+    "hfb",
+    "hxb",
+    "icbc",
+    "pab",
+    "psbc",
+    "spdb",
+    "growth",
+    "stable",
+    "revenue",
+    "founded",
+    "stdout",
+    "stderr",
+    "exit",
+    "code",
+    "out",
+    "example",
+    "margin",
+    "patents",
+    "rd",
+    "constant",
+    "oppose",
+    "skewed",
+    "json",
+    "all",
+    "worst",
+    "text",
+    "md",
+    "toml",
+    "run",
+    "check",
+    "explain",
+    "score",
+    "audit",
+    "sensitivity",
+    "compare",
+    "calibrate",
+    "weights",
+    "tune",
+    "sample",
+    "scorecards",
+    "schema",
+    "completions",
+    "list",
+    "show",
+    "new",
+    "goal",
+    "campaign",
+    "institutions",
+    "scorecard",
+    "equal",
+    "stddev",
+    "entropy",
+    "critic",
+    "merec",
+    "pca",
+    "ahp",
+    "bwm",
+    "swing",
+    "points",
+    "pearson",
+    "spearman",
+    "saaty",
+    "alonso",
+    "Alonso",
+    "Lamata",
+    "Dirichlet",
+    "likelihood",
+    "auc",
+    "official",
+    "local",
+    "illustrative",
+    "derived",
+    "nested",
+    "percentile",
+    "minmax",
+    "linear",
+    "median",
+    "mean",
+    "trimmed",
+    "untrimmed",
+    "skip",
+    "segment",
+    "within",
+    "geometric",
+    "harmonic",
+    "sum",
+    "zero",
+    "roff",
+    "gzip",
+    "zstd",
+    "taplo",
+    "Even",
+    "Better",
+    "VS",
+    "Code",
+    "LANG",
+    "between",
+    "weight",
+    "groups",
+    "indicators",
+    "none",
+    "roc",
+    "region",
+    "industry",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.
@@ -98,11 +215,19 @@ fn what_is_published() {
 fn the_campaign_decides_on_what_is_published() {
     let folder = Folder::with_firms(60, 0.0);
     let campaign = folder.read("campaign.toml");
-    folder.write("campaign.toml", format!("{campaign}\n[output]\nlanguage = \"zh\"\n").as_bytes());
+    let said = |language: &str| {
+        let output = format!("[output]\nlanguage = \"{language}\"\n");
+        if campaign.contains("[output]\n") {
+            campaign.replace("[output]\n", &output)
+        } else {
+            format!("{campaign}\n{output}")
+        }
+    };
+    folder.write("campaign.toml", said("zh").as_bytes());
     let output = folder.jifen(&["run", "campaign.toml", "--lang", "en"]);
     assert!(text(&output.stdout).contains("firms"), "{}", text(&output.stdout));
     assert!(folder.read("out/referrals/README.txt").contains("推荐名单"));
-    folder.write("campaign.toml", format!("{campaign}\n[output]\nlanguage = \"en\"\n").as_bytes());
+    folder.write("campaign.toml", said("en").as_bytes());
     let output = folder.jifen(&["run", "campaign.toml", "--lang", "zh", "--force"]);
     assert!(text(&output.stdout).contains('家'), "{}", text(&output.stdout));
     assert!(folder.read("out/referrals/README.txt").contains("referral list"));

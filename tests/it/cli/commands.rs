@@ -341,7 +341,7 @@ fn a_parameter_file_in_another_encoding_says_what_to_do() {
     assert!(folder.jifen(&["run", "campaign.toml"]).status.success());
     let absent = text(&folder.jifen(&["run", "no.toml"]).stderr);
     let message =
-        "error[file-unreadable]: no.toml: cannot be read: no such file or directory\n  help: check the name";
+        "error[file-unreadable]: no.toml: cannot be read: no such file or folder\n  help: check the name";
     assert!(absent.starts_with(message), "{absent}");
 }
 

@@ -21,37 +21,50 @@ const IN_PROSE: [(Code, &str); 8] = [
     (Code::RowsLost, "the program itself would be at fault"),
 ];
 
-#[test]
-fn the_page_of_findings_lists_every_code() {
-    let mut page = String::from(
+/// What stands above the table, in a language.
+fn heading(language: Language) -> &'static str {
+    language.pick(
         "# Findings\n\nEvery fault has a stable code. An *error* in a row sends the row to quarantine; an \
-        *error* in a file, a header or \
-         a parameter stops the run. A *warning* leaves the value as it stands. A *note* is worth knowing. \
-         Each code has a page \
-         with the smallest file that brings it about, and how to mend it.\n\n\
+            *error* in a \
+         file, a header or a parameter stops the run. A *warning* leaves the value as it stands. A *note* \
+         is for \
+         information. Each code has a page with the smallest file that brings it about, and how to mend \
+         it.\n\n\
          | code | severity | what was found | for example |\n| --- | --- | --- | --- |\n",
-    );
-    for code in Code::ALL {
-        let example = code.example(Language::En).replace('|', "\\|");
-        let _ = writeln!(
-            page,
-            "| [`{code}`](findings/{code}.md) | {} | {} | `{example}` |",
-            code.severity().as_str(),
-            code.meaning(Language::En)
-        );
+        "# 检查结果\n\n每类问题都有固定的代码。行中的*错误*使该行列为待核数据；文件、表头或参数中的*错误*使运行停止。\
+         *警告*不改动数值。*提示*仅供参考。每个代码各有一页，附有能引发它的最小文件和处理办法。\n\n\
+         | 代码 | 程度 | 问题 | 示例 |\n| --- | --- | --- | --- |\n",
+    )
+}
+
+#[test]
+fn the_page_of_findings_lists_every_code_in_both_languages() {
+    for language in Language::ALL {
+        let mut page = String::from(heading(language));
+        for code in Code::ALL {
+            let example = code.example(language).replace('|', "\\|");
+            let _ = writeln!(
+                page,
+                "| [`{code}`](findings/{code}.md) | {} | {} | `{example}` |",
+                code.severity().word(language),
+                code.meaning(language)
+            );
+        }
+        is_current(language.pick("findings.md", "zh-CN/findings.md"), &page);
     }
-    is_current("findings.md", &page);
 }
 
 /// The first line of a finding on a screen, and of one in `findings.json`.
 fn is_finding(line: &str) -> bool {
     let word = line.split('[').next().unwrap_or_default();
-    ["error", "warning", "note"].contains(&word) && line.contains("]: ") || line.starts_with("{\"severity\"")
+    let words = ["error", "warning", "note", "错误", "警告", "提示"];
+    words.contains(&word) && line.contains("]: ") || line.starts_with("{\"severity\"")
 }
 
 /// Whether the finding on `line` says what to do, there or on the next line.
 fn helps(line: &str, next: Option<&&str>) -> bool {
-    line.contains("\"help\":") || next.is_some_and(|next| next.starts_with("  help: "))
+    line.contains("\"help\":")
+        || next.is_some_and(|next| next.starts_with("  help: ") || next.starts_with("  处理："))
 }
 
 #[test]
@@ -76,15 +89,17 @@ fn every_finding_that_is_shown_says_what_to_do() {
 }
 
 #[test]
-fn every_code_has_a_page_that_shows_it() {
+fn every_code_has_a_page_that_shows_it_in_both_languages() {
     let mut faults = Vec::new();
-    for code in Code::ALL {
-        let name = format!("docs/findings/{code}.md");
+    let languages = Language::ALL.into_iter();
+    for (language, code) in languages.flat_map(|one| Code::ALL.iter().map(move |code| (one, code))) {
+        let folder = language.pick("docs/findings", "docs/zh-CN/findings");
+        let name = format!("{folder}/{code}.md");
         let Ok(text) = fs::read_to_string(root().join(&name)) else {
             faults.push(format!("{name} is not there"));
             continue;
         };
-        let severity = code.severity().as_str();
+        let severity = code.severity().word(language);
         if !text.starts_with(&format!("# `{code}`\n")) || !text.contains(&format!("**{severity}**")) {
             faults.push(format!(
                 "{name} does not begin with its code, or does not name the severity {severity}"
@@ -104,10 +119,11 @@ fn every_code_has_a_page_that_shows_it() {
         }
     }
     let known = |name: &str| Code::ALL.iter().any(|code| code.as_str() == name);
-    for path in pages(&root().join("docs/findings")) {
+    let folders = ["docs/findings", "docs/zh-CN/findings"];
+    for path in folders.into_iter().flat_map(|folder| pages(&root().join(folder))) {
         let name = path.file_stem().expect("a page has a name").to_string_lossy().into_owned();
         if !known(&name) {
-            faults.push(format!("docs/findings/{name}.md is the page of no code"));
+            faults.push(format!("{} is the page of no code", path.display()));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

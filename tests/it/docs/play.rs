@@ -248,7 +248,8 @@ fn scope() -> &'static Scope {
     })
 }
 
-/// `ROUND(1.005, 2)  -- 1.01`: a rule with the value of one that asks nothing of a firm, the type of any other, or
+/// `ROUND(1.005, 2)  -- 1.01`: a rule with the value of one that asks nothing of a firm, the type of any
+/// other, or
 /// its fault.
 fn rule(line: &str, locale: &str) -> String {
     let Some((rule, _)) = line.split_once(" -- ") else { return line.to_owned() };

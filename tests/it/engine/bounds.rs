@@ -360,7 +360,7 @@ fn studies_ask_for_memory_before_they_begin() {
         ["audit campaign.toml", "weights critic campaign.toml", "sensitivity campaign.toml --draws 100"]
     {
         let mut asked = 0;
-        for limit in (104_000..152_000).step_by(8_000) {
+        for limit in (112_000..160_000).step_by(8_000) {
             let output = limited(&folder, &format!("-v {limit}"), &format!("{study} --threads 1"));
             let told = text(&output.stderr);
             assert!(!told.contains("memory allocation of"), "{study}, {limit}: {told}");
@@ -372,7 +372,7 @@ fn studies_ask_for_memory_before_they_begin() {
         assert!(asked > 0, "{study}: no limit has room for scoring alone");
     }
     // For programs too.
-    let output = limited(&folder, "-v 112000", "audit campaign.toml --threads 1 --format json");
+    let output = limited(&folder, "-v 120000", "audit campaign.toml --threads 1 --format json");
     assert!((text(&output.stdout) + &text(&output.stderr)).contains("memory-short"), "{output:?}");
 }
 

@@ -51,6 +51,7 @@ columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]
 [[defaults.rule]]
 when = "loan_demand > 300"
 reason = "asks for little"
+reason_zh = "需求较少"
 source = "the circular, § 1"
 
 [[institution]]
@@ -217,9 +218,10 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("value", Value::String(value)) => if value == "id" { "name" } else { "coverage" }.into(),
         (_, Value::Integer(number)) => (number + 1).into(),
         (_, Value::Boolean(flag)) => (!flag).into(),
-        ("title" | "title_zh" | "name" | "name_zh" | "source" | "reason" | "header", Value::String(words)) => {
-            format!("{words} x").into()
-        }
+        (
+            "title" | "title_zh" | "name" | "name_zh" | "source" | "reason" | "reason_zh" | "header",
+            Value::String(words),
+        ) => format!("{words} x").into(),
         _ => panic!("{path:?} is a key this test does not know"),
     }
 }

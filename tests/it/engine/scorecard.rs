@@ -641,7 +641,7 @@ fn faults_are_said_in_chinese() {
     );
     assert_eq!(
         in_chinese("\"local\"", "\"illustrative\""),
-        "提示[illustrative-weights]: s.toml:3: “sound”的权重为示意性权重，并非官方权重\n  处理：请填入文件规定的权重或\
+        "提示[illustrative-weights]: s.toml:3: “sound”的权重为示例权重，并非官方权重\n  处理：请填入文件规定的权重或\
          自定权重（见 `jifen scorecards weights`），再写 weights_basis = \"official\" 或 \"local\""
     );
 }

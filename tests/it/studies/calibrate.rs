@@ -294,7 +294,7 @@ fn arguments_that_mean_nothing_are_refused() {
         (&["--good", "2"], "it must lie from 0 to 1"),
         (&["--folds", "1"], "from 2 to 20"),
         (&["--draws", "3"], "from 50 to 100"),
-        (&["--maximise", "gini"], "likelihood, auc"),
+        (&["--maximise", "gini"], "which takes `likelihood` or `auc`"),
     ] {
         let all = [&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments].concat();
         let output = folder.jifen(&all);

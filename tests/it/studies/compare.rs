@@ -311,7 +311,7 @@ fn a_table_that_is_damaged_is_refused() {
         let told = text(&output.stderr);
         assert!(!told.contains("panicked"), "{place}: {told}");
         assert!(matches!(output.status.code(), Some(0..=3)), "{place}: {:?} {told}", output.status);
-        contradict += usize::from(told.contains("what it says of its own form contradicts itself"));
+        contradict += usize::from(told.contains("its description of its own form contradicts itself"));
         refused += usize::from(told.contains("error[file-kind]: out/scores.parquet: cannot be read"));
     }
     assert!(refused > contradict && contradict > 0, "{refused} and {contradict}");
@@ -385,10 +385,7 @@ fn what_cannot_be_compared_is_refused() {
             "error[option-idle]: --id is for the cohort of --firms",
         ),
         (&["mst-2022", "critic.toml", "--firms", "nothing.csv"], "error[file-unreadable]: nothing.csv"),
-        (
-            &["campaign.toml", "out", "--persistence", "1"],
-            "a share is written like 30% or 0.3, and lies between 0 and 1",
-        ),
+        (&["campaign.toml", "out", "--persistence", "1"], "write a share between 0 and 1, like 30% or 0.3"),
         (&["campaign.toml", "out", "--top", "0"], "0 is not in 1.."),
     ] {
         let output = folder.jifen(&[&["compare"], arguments].concat());

@@ -96,7 +96,8 @@ fn groups_are_compared_and_then_the_indicators_within_each() {
     folder.write("more.csv", b",revenue,staff\nrevenue,1,1/3\nstaff,,1\n");
     let both = ["ahp", "campaign.toml", "--judgements", "tree.toml", "--judgements", "more.csv"];
     let told = refusal(&folder, &both);
-    let words = "error[judgements-missing]: more.csv:1: `more.csv` does not compare the members of the whole, as \
+    let words = "error[judgements-missing]: more.csv:1: `more.csv` does not compare the members of the \
+        whole, as \
                  `tree.toml` does\n  \
                  help: add a matrix of outer, rest by `more.csv`";
     assert!(told.contains(words), "{told}");

@@ -141,7 +141,8 @@ fn judges_of_pairs_are_merged_and_shown_each_by_the_weights_of_all_indicators() 
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "lacking.toml"]);
     assert!(
         told.contains(
-            "[judgements-missing]: lacking.toml:10: `Li` does not compare the members of the whole, as `Wang` does"
+            "[judgements-missing]: lacking.toml:10: `Li` does not compare the members of the whole, as \
+                `Wang` does"
         ),
         "{told}"
     );

@@ -108,8 +108,8 @@ fn a_line_that_cannot_be_read_is_warned_of_and_kept() {
     folder.write("goal.toml", goal(2, 0.3).as_bytes());
     let output = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     let told = text(&output.stderr);
-    assert!(told.contains("warning[search-unread]: searches.jsonl:1: the line is no search"), "{told}");
-    assert!(told.contains("searches.jsonl:3: the line is broken off or no JSON"), "{told}");
+    assert!(told.contains("warning[search-unread]: searches.jsonl:1: the line is not a search"), "{told}");
+    assert!(told.contains("searches.jsonl:3: the line is cut off or not JSON"), "{told}");
     assert!(text(&output.stdout).contains("1 other search on these firms came before"));
     let after = folder.read(LOG);
     assert!(after.starts_with(&format!("{broken}\n{{\"time\"")), "{after}");
@@ -133,7 +133,7 @@ fn a_log_that_cannot_be_written_is_warned_of() {
         said.contains("the number of other searches on these firms before this one is not known"),
         "{said}"
     );
-    assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: is no regular file"), "{warned}");
+    assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: is not a regular file"), "{warned}");
     fs::remove_dir(folder.path(LOG)).expect("it is empty");
 
     // Other studies search for nothing, and leave none.

@@ -436,7 +436,7 @@ fn what_cannot_be_drawn_is_refused() {
         (&["--draw", "3", "--sobol", "99"], "cannot be used with"),
         (&["--draw", "3", "--top", "2"], "cannot be used with"),
         (&["--draw", "3", "--draws", "90"], "cannot be used with"),
-        (&["--share", "much"], "a share is written like 30% or 0.3"),
+        (&["--share", "much"], "write a share between 0 and 1, like 30% or 0.3"),
         (&["--share", "0.1", "--concentration", "9"], "cannot be used with"),
     ] {
         let output = folder.jifen(&[&["sensitivity", "campaign.toml"], arguments].concat());

@@ -56,7 +56,7 @@ fn a_study_and_a_run_do_not_replace_each_other() {
         let output = folder.jifen(&[command, &["--out", "lists", "--force"]].concat());
         let told = text(&output.stderr);
         assert!(
-            told.contains("lists: holds the lists of a run, which no study replaces"),
+            told.contains("lists: holds the lists of a run, which a study does not replace"),
             "{command:?}: {told}"
         );
         assert_eq!(output.status.code(), Some(3), "{command:?}");

@@ -174,7 +174,8 @@ fn a_written_overlay_says_where_its_weights_come_from_in_the_language_of_the_com
             [
                 "# A proposal, written by `jifen weights`: it changes only the weights of the scorecard it \
                 extends.\n",
-                "\nsource = \"weights derived by swing, from nested as of 2025-12-31; cohort firms.csv, SHA-256 ",
+                "\nsource = \"weights derived by swing, from nested as of 2025-12-31; cohort firms.csv, \
+                    SHA-256 ",
                 "; judgements said.toml, SHA-256 ",
             ],
         ),
@@ -303,7 +304,8 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "swing",
             "[swing]\nrevenue = 100\nstaff = 100.5\nrd = 3\n",
-            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100, and each other one its worth beside it",
+            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100, and each other \
+                one its worth beside it",
         ),
         ("swing", "[swing]\nrevenue = -1\nstaff = 2\nrd = 3\n", "`-1` of `revenue` is below 0"),
         (
@@ -419,7 +421,8 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             several,
             &[
-                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, not its reciprocal",
+                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, not its \
+                    reciprocal",
                 "said.toml:11: the members of `size` are compared twice",
                 "said.toml:14: the entry `0` of the matrix is not a number above 0",
                 "help: write \"1/2\" for the second",

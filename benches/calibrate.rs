@@ -35,7 +35,11 @@ fn outcomes(criterion: &mut Criterion) {
     }
     let file = folder.path().join("outcomes.csv");
     fs::write(&file, table).expect("the folder can be written");
-    let named = Named { file: "proposal.toml".to_owned(), extends: campaign.scorecard.id.clone() };
+    let named = Named {
+        file: "proposal.toml".to_owned(),
+        extends: campaign.scorecard.id.clone(),
+        language: jifen::words::Language::En,
+    };
 
     let mut group = criterion.benchmark_group("calibrate");
     group.sample_size(10);

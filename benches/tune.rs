@@ -34,7 +34,11 @@ fn search(criterion: &mut Criterion) {
     let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
     let goals = Goals::read(&Source::new("goal.toml", GOALS), &campaign.scorecard, &campaign.dictionary)
         .expect("the goals are right");
-    let named = Named { file: "new.toml".to_owned(), extends: campaign.scorecard.id.clone() };
+    let named = Named {
+        file: "new.toml".to_owned(),
+        extends: campaign.scorecard.id.clone(),
+        language: jifen::words::Language::En,
+    };
 
     let cohort = Cohort {
         firms: &assessed.intake.firms,

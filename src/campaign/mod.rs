@@ -228,7 +228,6 @@ impl Assessed<'_> {
         let campaign = self.campaign;
         let language = campaign.language.unwrap_or(target.language);
         let title = campaign.called();
-        let title = title.say(language);
         let mut inputs = campaign.inputs();
         let text = &self.intake.text;
         inputs.push(Input {

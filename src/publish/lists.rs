@@ -45,7 +45,8 @@ fn write_note(folder: &Folder, publication: &Publication<'_>) -> Result<Resource
     let language = publication.language;
     let (note, copies) = (note::note(publication), note::copies());
     let mut file = folder.file("referrals/README.txt")?;
-    let text = format!("{}\n\n{}\n{}\n", publication.title, note.say(language), copies.say(language));
+    let text =
+        format!("{}\n\n{}\n{}\n", publication.title.say(language), note.say(language), copies.say(language));
     file.put(text.as_bytes())?;
     let (title, description) = (say!(publish::about_lists), say!(publish::about_lists_description));
     Ok(Resource::new(file.finish(), Format::Text, title, description))

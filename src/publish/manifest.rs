@@ -16,7 +16,7 @@ use crate::referral::Kind;
 use crate::scorecard::Trial;
 use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";
@@ -53,7 +53,8 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
 struct Run<'a> {
     program: Program,
     campaign: &'a str,
-    title: &'a str,
+    title: String,
+    title_zh: String,
     as_of: String,
     scorecard: Card<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -200,7 +201,8 @@ pub(super) fn run(
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         campaign: publication.campaign,
-        title: publication.title,
+        title: publication.title.to_string(),
+        title_zh: publication.title.say(Language::Zh).into_owned(),
         as_of: publication.as_of.to_string(),
         scorecard: Card::of(scorecard),
         further_scorecards: further(publication),

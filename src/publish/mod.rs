@@ -93,7 +93,7 @@ pub struct Publication<'a> {
     /// The campaign's id.
     pub campaign: &'a str,
     /// Its title.
-    pub title: &'a str,
+    pub title: &'a Message,
     /// The day the run speaks of.
     pub as_of: Date,
     /// The cohort and its points.
@@ -217,7 +217,7 @@ fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
     package::Heading {
         name: publication.campaign,
-        title: publication.title,
+        title: publication.title.say(publication.language),
         description: note::note(publication),
         language: publication.language,
         as_of: publication.as_of,

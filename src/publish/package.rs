@@ -188,7 +188,7 @@ pub(super) struct Heading<'a> {
     /// What it is called.
     pub name: &'a str,
     /// Title for people.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// What it holds.
     pub description: Message,
     /// The language of its words.
@@ -208,7 +208,7 @@ pub(super) fn write(
     let package = Package {
         profile: "data-package",
         name: heading.name,
-        title: heading.title,
+        title: &heading.title,
         description: heading.description.say(heading.language),
         version: env!("CARGO_PKG_VERSION"),
         generator: format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION")),

@@ -74,7 +74,7 @@ fn stage_study<S: Serialize>(
     }
     let heading = package::Heading {
         name: &study.name,
-        title: &study.title.say(study.language),
+        title: study.title.say(study.language),
         description: study.title.clone(),
         as_of: study.as_of,
         language: study.language,

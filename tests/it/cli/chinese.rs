@@ -7,6 +7,10 @@ use crate::support::workplace::{Folder, text};
 
 /// Status, standard output and standard error of the program on a machine in Chinese.
 fn told(folder: &Folder, arguments: &[&str]) -> String {
+    let campaign = folder.read("campaign.toml");
+    if campaign.contains("title = \"A small campaign\"\n") && !campaign.contains("title_zh") {
+        folder.edit("campaign.toml", "title = \"A small", "title_zh = \"小批次\"\ntitle = \"A small");
+    }
     let mut command = folder.command();
     command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "zh_CN.UTF-8");
     let output = command.args(arguments).output().expect("the program can be started");
@@ -23,6 +27,12 @@ fn told(folder: &Folder, arguments: &[&str]) -> String {
 /// Names that outputs repeat: ids of scorecards, indicators, institutions and remarks, commands, choices,
 /// authors.
 const NAMES: &[&str] = &[
+    "research",
+    "acceptability",
+    "firms",
+    "thousands",
+    "zscore",
+    "failed",
     "adbc",
     "abc",
     "bocom",

@@ -386,7 +386,7 @@ fn what_cannot_be_compared_is_refused() {
         ),
         (&["mst-2022", "critic.toml", "--firms", "nothing.csv"], "error[file-unreadable]: nothing.csv"),
         (&["campaign.toml", "out", "--persistence", "1"], "write a share between 0 and 1, like 30% or 0.3"),
-        (&["campaign.toml", "out", "--top", "0"], "0 is not in 1.."),
+        (&["campaign.toml", "out", "--top", "0"], "it must be 1 or more"),
     ] {
         let output = folder.jifen(&[&["compare"], arguments].concat());
         let told = text(&output.stderr);

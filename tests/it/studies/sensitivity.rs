@@ -428,10 +428,10 @@ fn a_study_reads_right_in_chinese() {
 fn what_cannot_be_drawn_is_refused() {
     let folder = folder(10, INSTITUTIONS);
     for (arguments, words) in [
-        (&["--share", "150%"][..], "lies between 0 and 1"),
+        (&["--share", "150%"][..], "write a share between 0 and 1"),
         (&["--concentration", "0.5"], "`0.5` is not a concentration from 1 to 1,000,000,000"),
         (&["--concentration", "1e308"], "`1e308` is not a concentration from 1 to 1,000,000,000"),
-        (&["--draws", "49"], "49 is not in 50.."),
+        (&["--draws", "49"], "it must lie from 50 to 200,000"),
         (&["--sobol", "63"], "rows are 64 to 20000, or 0 for none"),
         (&["--draw", "3", "--sobol", "99"], "cannot be used with"),
         (&["--draw", "3", "--top", "2"], "cannot be used with"),

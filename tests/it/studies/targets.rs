@@ -62,7 +62,7 @@ fn a_study_and_a_run_do_not_replace_each_other() {
         assert_eq!(output.status.code(), Some(3), "{command:?}");
     }
     let output = folder.jifen(&["run", "campaign.toml", "--out", "study", "--force"]);
-    assert!(text(&output.stderr).contains("study: holds a study, which no run replaces"));
+    assert!(text(&output.stderr).contains("study: holds a study, which a run does not replace"));
     assert_eq!(output.status.code(), Some(3));
     assert_eq!((folder.read("lists/run.json"), folder.read("study/summary.json")), (lists, study));
     // Of one kind they do.

@@ -57,6 +57,7 @@ pub(crate) const HEADER: &str =
 
 /// Everything up to the lists.
 pub(crate) struct Assessed {
+    pub(crate) title: jifen::words::Message,
     pub intake: Intake,
     pub scorecard: Scorecard,
     pub scores: Scores,
@@ -99,6 +100,7 @@ pub(crate) fn assess_under(table: &str, institutions_file: &str) -> Assessed {
     let referrals = refer(&intake.firms, &scores, &institutions, &results.frame(&intake.firms));
     let input = Input { role: "firms".into(), name: "firms.csv".into(), bytes: 3, sha256: "ab".into() };
     Assessed {
+        title: "A test".into(),
         intake,
         scorecard,
         scores,
@@ -126,7 +128,7 @@ impl Assessed {
     pub(crate) fn publication<'a>(&'a self, frame: &'a Frame<'a>) -> Publication<'a> {
         Publication {
             campaign: "a-test",
-            title: "A test",
+            title: &self.title,
             as_of: AS_OF,
             scored: Scored {
                 intake: &self.intake,

@@ -127,7 +127,6 @@ pub(crate) fn sample_data(name: &str) -> PathBuf {
 /// The sample campaign, on files of the folder.
 const CAMPAIGN: &str = r#"id = "test"
 title = "A small campaign"
-title_zh = "小批次"
 as_of = 2025-12-31
 scorecard = "mst-2022"
 institutions = "institutions.toml"

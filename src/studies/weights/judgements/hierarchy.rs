@@ -1,7 +1,7 @@
 //! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied
 //! along the way.
 
-use super::pairs::Matrix;
+use super::pairs::{Matrix, named};
 use super::{Comparison, Expert, Judge, Judgements, Reader};
 use crate::finding::{Code, Finding, Remedy};
 use crate::firms::width::key;
@@ -22,14 +22,6 @@ fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
         }
     }
     names
-}
-
-/// What a matrix parts, as a sentence names it.
-pub(super) fn named(group: Option<&str>) -> Message {
-    match group {
-        None => say!(weights::whole),
-        Some(id) => say!(weights::quoted, text = id),
-    }
 }
 
 impl<'a> Reader<'a> {

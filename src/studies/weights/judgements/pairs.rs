@@ -2,14 +2,21 @@
 
 use serde::Deserialize;
 
-use super::hierarchy::named;
 use super::{MOST_TIMES, Reader, shown};
 use crate::firms::width::{folded, key};
 use crate::parameters::{Source, Spanned};
-use crate::words::{Arg, say};
+use crate::words::{Arg, Message, say};
 
 /// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
 const RECIPROCAL: f64 = 0.005;
+
+/// What a matrix parts, as a sentence names it.
+pub(super) fn named(group: Option<&str>) -> Message {
+    match group {
+        None => say!(weights::whole),
+        Some(id) => say!(weights::quoted, text = id),
+    }
+}
 
 /// One matrix.
 #[derive(Debug, Deserialize)]

@@ -153,3 +153,5 @@ sample-written = { $firms ->
    *[other] { $file }: { $firms } firms
 }
 sample-planted = { "  " }planted { $count } × { $kind }
+
+day = { $day }

@@ -129,3 +129,5 @@ compare-hint = 查看哪些企业进出名单：jifen compare { $campaign } { $c
 goals-missed = { $all } 个目标中有 { $missed } 个未达到
 sample-written = { $file }：{ $firms } 家企业
 sample-planted = { "  " }植入错误 { $count } × { $kind }
+
+day = { $day }

@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 
 use super::language;
 use crate::publish::Replace;
-use crate::words::{Language, Message, say};
+use crate::words::{Arg, Language, Message, say};
 
 // Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
@@ -83,7 +83,8 @@ pub(super) fn today() -> Date {
 
 /// The day firms are judged as of, for people; where nobody `said` one, that it is today's.
 pub(super) fn judged_on(day: &str, said: Option<Date>) -> Message {
-    if said.is_some() { day.into() } else { say!(cli::today, day = day) }
+    let day: Arg = day.parse::<Date>().map_or_else(|_| day.into(), Arg::from);
+    if said.is_some() { say!(cli::day, day = day) } else { say!(cli::today, day = day) }
 }
 
 /// A share as an argument: a fraction, or a number of percent. `how` says what it must lie in.

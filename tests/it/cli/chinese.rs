@@ -27,6 +27,13 @@ fn told(folder: &Folder, arguments: &[&str]) -> String {
 /// Names that outputs repeat: ids of scorecards, indicators, institutions and remarks, commands, choices,
 /// authors.
 const NAMES: &[&str] = &[
+    "II",
+    "Bank",
+    "First",
+    "next",
+    "Co",
+    "Ltd",
+    "Yunyuerui",
     "research",
     "acceptability",
     "firms",

@@ -134,33 +134,21 @@ fn chinese_sentences_are_chinese() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Rooms whose sentences still stand in code, with how many there are: it only falls.
+/// Rooms whose code has texts of two words that no person reads: markup, what is said where the program itself is at
+/// fault, words of other libraries that are told apart. How many there are only falls.
 const LEFT: &[(&str, usize)] = &[
-    ("audit", 266),
-    ("calibrate", 233),
-    ("campaign", 257),
-    ("cli", 158),
-    ("compare", 142),
-    ("expr", 127),
-    ("figures", 18),
-    ("finding", 194),
+    ("campaign", 1),
+    ("cli", 9),
+    ("expr", 7),
+    ("figures", 14),
+    ("finding", 1),
     ("firms", 1),
-    ("intake", 224),
-    ("memory", 5),
-    ("parameters", 116),
-    ("population", 6),
-    ("publish", 138),
-    ("referral", 36),
-    ("sample", 20),
-    ("scorecard", 278),
-    ("scoring", 11),
-    ("searches", 6),
-    ("sensitivity", 188),
+    ("parameters", 47),
+    ("referral", 1),
+    ("scorecard", 1),
+    ("scoring", 4),
     ("stats", 21),
-    ("study", 1),
-    ("tune", 158),
-    ("weigh", 79),
-    ("weights", 202),
+    ("tune", 1),
 ];
 
 /// Texts in code that no person reads as a sentence.

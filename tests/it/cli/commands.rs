@@ -9,7 +9,7 @@ fn shows(name: &str, told: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
-    settings.add_filter(env!("CARGO_PKG_VERSION"), "[version]");
+    settings.add_filter(&env!("CARGO_PKG_VERSION").replace('.', "\\."), "[version]");
     settings.bind(|| insta::assert_snapshot!(name, told));
 }
 

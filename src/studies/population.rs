@@ -171,6 +171,6 @@ mod tests {
         let constant = between(&[5.0; 9], &moved);
         assert_eq!((constant.psi, constant.by_chance), (None, None));
         let equal = between(&[5.0; 9], &[5.0; 2]);
-        assert_eq!((equal.psi, reading(&equal).as_deref()), (Some(0.0), Some("alike")));
+        assert_eq!((equal.psi, reading(&equal).as_deref()), (Some(0.0), Some("hardly shifted")));
     }
 }

@@ -283,7 +283,7 @@ mod tests {
             (0.1, "medium"),
             (0.3, "strong"),
             (0.5, "strong"),
-            (0.501, "suspiciously high"),
+            (0.501, "suspiciously strong"),
         ] {
             assert_eq!(Strength::of(value).words().to_string(), word);
         }

@@ -52,7 +52,7 @@ impl RankCounts {
 /// Number of draws with each candidate on each list.
 #[derive(Clone, Debug)]
 pub(super) struct ListCounts {
-    /// Number of institutions.
+    /// Number of institutions, the columns of `on`.
     width: usize,
     /// Per candidate and institution: number of draws with the candidate on the list.
     on: Vec<u32>,

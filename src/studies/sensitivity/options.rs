@@ -28,7 +28,7 @@ const MOST_NEAR: u32 = 1000;
 /// Options of `jifen sensitivity`, with inputs that vary and sample sizes.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Number of draws, at least 1.
+    /// Number of random draws of weights and choices.
     pub draws: u32,
     /// Seed of all random numbers.
     pub seed: u64,

@@ -117,7 +117,7 @@ pub struct Stability {
     /// The id in English, the name in Chinese.
     #[serde(skip)]
     pub label: Message,
-    /// Most firms that the list takes; `None` without a limit.
+    /// Most firms that the list takes; `None` without a limit, and for tops.
     pub capacity: Option<u32>,
     /// Number of firms on it today.
     pub today: usize,
@@ -193,7 +193,7 @@ pub struct FirmStability {
     pub name: String,
     /// The id of the firm's segment.
     pub segment: String,
-    /// Today's published points.
+    /// Points as published under today's weights.
     pub points: f64,
     /// Today's rank, ties 1, 2, 2, 4.
     pub rank: u32,

@@ -96,7 +96,7 @@ impl Report {
         Some([explained_table(all, &self.names).into(), weights_table(all).into()])
     }
 
-    /// The Sobol indices and their sample; `None` if not requested.
+    /// The Sobol indices and their sample; `None` without indices.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
         let shown = indices_table(indices, say!(sensitivity::header_input), &self.names);

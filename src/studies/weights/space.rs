@@ -38,7 +38,7 @@ pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
 /// A free weight: an indicator's in a stratum.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    /// Position in [`Scorecard::indicators`].
+    /// Position of the indicator in [`Scorecard::indicators`].
     pub indicator: usize,
     /// Number of the stratum, a set of segments whose weights move together.
     pub stratum: usize,

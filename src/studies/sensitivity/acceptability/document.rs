@@ -7,7 +7,7 @@ use crate::figures::Section;
 use crate::stats::plain;
 use crate::words::{Arg, Message, say};
 
-/// Most cut-offs printed.
+/// Most cut-offs that are printed.
 const CUT_OFFS: usize = 6;
 /// Most weights printed for a firm.
 const WEIGHTS: usize = 3;

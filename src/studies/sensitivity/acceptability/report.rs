@@ -43,7 +43,7 @@ pub struct NearFirm {
     pub name: String,
     /// The id of the firm's segment.
     pub segment: String,
-    /// Today's published points.
+    /// Points as published under today's weights.
     pub points: f64,
     /// Today's rank, ties 1, 2, 2, 4.
     pub rank: u32,
@@ -65,9 +65,9 @@ pub struct NearFirm {
 /// Today's weight of an indicator in a segment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeightToday {
-    /// The indicator's id.
+    /// The indicator's id in the scorecard.
     pub indicator: String,
-    /// The segment's id.
+    /// The segment's id in the scorecard.
     pub segment: String,
     /// The weight, in the scorecard's own unit.
     pub weight: f64,

@@ -78,11 +78,11 @@ pub enum Judgements {
         /// Each matrix with its local weights and consistency.
         comparisons: Vec<Comparison>,
     },
-    /// The best-worst method.
+    /// Weights of the best-worst method.
     Bwm(Bwm),
-    /// Rank-order centroids.
+    /// Rank-order centroids of a stated order.
     Roc(Roc),
-    /// Swing weights.
+    /// Normalised swings of each indicator.
     Swing(Swing),
     /// The mean over several people, with equal weight for each.
     Mean {

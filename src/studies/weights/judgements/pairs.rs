@@ -18,7 +18,7 @@ pub(super) fn named(group: Option<&str>) -> Message {
     }
 }
 
-/// A `[[compare]]` table.
+/// A `[[compare]]` table of the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Compare {

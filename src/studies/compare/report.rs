@@ -40,7 +40,7 @@ pub struct SideAbout {
     /// Trial weights on top, as options of the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial: Option<String>,
-    /// The kind of what `named` is.
+    /// The kind of input that `named` is.
     pub kind: SideKind,
     /// The title of the campaign, the run or the scorecard.
     pub title: String,

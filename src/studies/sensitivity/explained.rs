@@ -2,8 +2,8 @@
 //!
 //! Weights add up to the whole, so they are dependent, and so are their shares of the variance. For dependent
 //! inputs `Var(E(R | w)) / Var(R)` is still the variance removed by fixing `w` alone (Kucherenko, Tarantola
-//! and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up to 1. Two weights, each
-//! of which determines the other, both explain all.
+//! and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up to 1. Two weights that
+//! determine each other both explain all.
 
 use std::collections::BTreeMap;
 

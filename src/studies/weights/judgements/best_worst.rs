@@ -1,4 +1,4 @@
-//! Comparisons with the best and the worst.
+//! The best-worst judgements of a file, checked for completeness.
 
 use super::{Judgements, MOST_TIMES, Reader, Written};
 use crate::parameters::Spanned;

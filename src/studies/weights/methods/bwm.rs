@@ -28,8 +28,8 @@ pub struct Bwm {
     /// The input-based consistency ratio: the greatest of `consistency`. `None` if `a_BW` is 1: all
     /// indicators are then equal, and the ratio is 0 / 0.
     pub consistency_ratio: Option<f64>,
-    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons
-    /// contradict the one of best and worst.
+    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 if `a_BW` is 1: the inconsistency of its two
+    /// comparisons with that of best and worst.
     pub consistency: Vec<f64>,
     /// Position of the indicator with the least consistent comparisons; `None` if all are consistent.
     pub revisit: Option<usize>,

@@ -11,7 +11,7 @@ use crate::stats;
 pub const LEAST_EXPLAINED: f64 = 0.1;
 /// Share of variance that the kept factors should explain together.
 pub const LEAST_TOGETHER: f64 = 0.6;
-/// Rounding bound of eigenvalues and their shares: an excess over 1 below it is none.
+/// Rounding bound of eigenvalues and their shares: a smaller excess over 1 does not count.
 const NOISE: f64 = 1e-9;
 /// Most rounds of rotation; they end earlier once no pair of factors turns.
 const ROUNDS: usize = 1000;

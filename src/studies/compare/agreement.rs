@@ -1,4 +1,4 @@
-//! How alike two rankings are: as wholes, from the top on, and among the first so many.
+//! Agreement of two rankings: as wholes, weighted towards the top, and among the first firms.
 
 use serde::Serialize;
 
@@ -7,84 +7,84 @@ use super::options::Options;
 use super::side::Side;
 use crate::stats;
 
-/// Depths reported where nothing else says how many first firms matter.
+/// Depths reported without lists or options that set any.
 const DEPTHS: [usize; 3] = [10, 100, 1000];
-/// Fewest first firms that are looked at where there are no lists, if there are so many.
+/// Least default number of first firms without lists, if the cohort has that many.
 const FEWEST: usize = 10;
-/// The share of the weight of rank-biased overlap that the first firms have, unless its `p` is given.
+/// Share of the weight of rank-biased overlap on the first firms, which sets the default `p`.
 const SHARE: f64 = 0.9;
 
-/// Rank-biased overlap of two whole rankings, and how deep it looks.
+/// Rank-biased overlap of two whole rankings, and its weight by depth.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RankBiased {
-    /// The overlap, 0 to 1: see [`stats::rank_biased_overlap`]. Nothing where a side has no firms.
+    /// The overlap, 0 to 1: see [`stats::rank_biased_overlap`]. `None` if a side has no firms.
     pub overlap: Option<f64>,
-    /// Its `p`: what each rank weighs of the rank before it.
+    /// The parameter `p`: the ratio of each rank's weight to that of the rank before it.
     pub p: f64,
-    /// How much of the weight the first ranks have, depth by depth.
+    /// The share of the weight on the first ranks, depth by depth.
     pub weights: Vec<Depth>,
 }
 
-/// The weight of the first ranks.
+/// The share of the weight on the first ranks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Depth {
-    /// How many first ranks.
+    /// Number of first ranks.
     pub first: usize,
-    /// Their share of the weight.
+    /// The share of the total weight, 0 to 1.
     pub weight: f64,
 }
 
-/// Which of the first firms of one ranking are among the first of the other.
+/// Overlap of the first firms of two rankings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Top {
-    /// How many first firms are meant.
+    /// Number of first firms, the depth of the comparison.
     pub first: usize,
-    /// The institutions whose list is as long, on either side.
+    /// Institutions whose list has that length, on either side.
     pub institutions: Vec<String>,
-    /// First firms before: fewer where there are not so many.
+    /// Number of first firms before: less than `first` if the side has fewer firms.
     pub before: usize,
-    /// First firms after.
+    /// Number of first firms after.
     pub after: usize,
-    /// Firms among both.
+    /// Number of firms among the first on both sides.
     pub shared: usize,
-    /// `shared` over the greater of `before` and `after`.
+    /// `shared` over the greater of `before` and `after`; `None` without firms.
     pub share: Option<f64>,
-    /// Jaccard's index: `shared` over those among either.
+    /// Jaccard's index: `shared` over the number among the first on either side.
     pub jaccard: Option<f64>,
-    /// Firms that have the points of the last of them before, where some of these are not among the first:
-    /// tie-breakers and ids decide which.
+    /// Number of firms tied with the last of the first before, if some of these are not among the first and
+    /// tie-breakers and ids decide; else 0.
     pub tied_before: usize,
-    /// The same after.
+    /// The same number for the ranking after.
     pub tied_after: usize,
-    /// Of those before that are not shared, how many the other side does not have at all.
+    /// Number of first firms before that the other side does not have at all.
     pub gone: usize,
-    /// Of those after that are not shared, how many the first side does not have at all.
+    /// Number of first firms after that the first side does not have at all.
     pub new: usize,
 }
 
-/// So many first firms.
+/// A depth at which the first firms are compared.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cut {
     first: usize,
-    /// The institutions whose lists are as long.
+    /// Institutions whose lists have that length.
     institutions: Vec<String>,
 }
 
-/// How many first firms matter.
+/// The depths at which the first firms are compared.
 #[derive(Debug)]
 pub(super) struct Depths {
-    /// Ascending.
+    /// All depths in ascending order.
     all: Vec<Cut>,
-    /// How many matter most: the most asked for, else the length that half of the lists have or exceed, else
-    /// a tenth of the firms, but ten at least.
+    /// The main depth: the greatest of the options, else the upper median of the lists' lengths, else a tenth
+    /// of the firms, but ten at least.
     pub first: usize,
 }
 
 impl Depths {
-    /// The depths asked for, and the lengths of all lists.
+    /// The depths of the options, and the lengths of all lists.
     pub fn of(before: &Side, after: &Side, options: &Options) -> Depths {
         let firms = before.points.len().max(after.points.len());
-        // Beyond the last firm there is nobody.
+        // No depth exceeds the number of firms.
         let asked: Vec<usize> = options.tops.iter().map(|&first| first.clamp(1, firms.max(1))).collect();
         let plain = |&first: &usize| Cut { first, institutions: Vec::new() };
         let mut known: Vec<Cut> = asked.iter().map(plain).collect();
@@ -119,7 +119,8 @@ impl Depths {
     }
 }
 
-/// Rank-biased overlap, by `p` or so that the first ranks have nine tenths of the weight.
+/// Rank-biased overlap with the `p` of the options, or the one that puts nine tenths of the weight on the
+/// first ranks.
 pub(super) fn rank_biased(
     before: &Side,
     after: &Side,
@@ -143,12 +144,12 @@ pub(super) fn rank_biased(
     }
 }
 
-/// Firms of the points of the one in place `first`, if the next has them too.
+/// Number of firms tied with the one in place `first`; 0 if the next one has other points.
 fn tied(side: &Side, first: usize) -> usize {
     let points = &side.points;
     match (points.get(first.wrapping_sub(1)), points.get(first)) {
         (Some(last), Some(next)) if last == next => {
-            // Points fall or stay.
+            // Points are in descending order.
             let more = points.partition_point(|other| other > last);
             points[more..].partition_point(|other| other == last)
         }
@@ -156,10 +157,10 @@ fn tied(side: &Side, first: usize) -> usize {
     }
 }
 
-/// What the first firms have in common, depth by depth. The first are those in the first places: published
-/// points, then tie-breakers, then ids.
+/// Overlap of the first firms, depth by depth. The order is that of places: published points, then
+/// tie-breakers, then ids.
 pub(super) fn tops(before: &Side, after: &Side, matched: &Matched, depths: Depths) -> Vec<Top> {
-    // Both among the first k: the later of the two places is.
+    // A firm is among the first `k` on both sides if the later of its two places is.
     let mut later: Vec<u32> = matched.rows.iter().map(|rows| rows.before.max(rows.after)).collect();
     later.sort_unstable();
     let count = |rows: &[u32], first: usize| rows.partition_point(|row| (*row as usize) < first);

@@ -1,4 +1,4 @@
-//! Who stays on an institution's list, who joins it, who leaves it, and why.
+//! Turnover of institutions' lists, firm by firm, with reasons.
 
 use std::collections::BTreeMap;
 
@@ -10,56 +10,56 @@ use super::side::{List, Outcome, Side};
 use crate::referral::Bar;
 use crate::words::{Message, say};
 
-/// Turnover of an institution's list.
+/// Turnover of one institution's list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Churn {
-    /// The institution's id.
+    /// The institution's id in its file.
     pub institution: String,
-    /// Its name.
+    /// The name in each language.
     pub name: Message,
-    /// Firms on the list before; `None` where the side has no such list.
+    /// Number of firms on the list before; `None` if the side has no such list.
     pub before: Option<usize>,
-    /// Firms on it after.
+    /// Number of firms on the list after; `None` if the side has no such list.
     pub after: Option<usize>,
-    /// On both.
+    /// Number of firms on both lists.
     pub kept: usize,
-    /// Only after.
+    /// Number of firms only on the list after.
     pub joined: usize,
-    /// Only before.
+    /// Number of firms only on the list before.
     pub left: usize,
-    /// Why those that join were not on it before, the most frequent first.
+    /// Reasons why joining firms were not on the list before, the most frequent first.
     pub why_joined: Vec<Why>,
-    /// Why those that leave are not on it any more.
+    /// Reasons why leaving firms are not on the list after, the most frequent first.
     pub why_left: Vec<Why>,
-    /// Each firm that joins or leaves, by id.
+    /// Each firm that joins or leaves, sorted by id.
     pub changes: Vec<Change>,
 }
 
-/// Why firms are not on a list.
+/// A reason for firms not to be on a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why {
-    /// The reason.
+    /// The reason as a clause.
     pub reason: Message,
-    /// How many.
+    /// Number of firms with this reason.
     pub firms: usize,
 }
 
 /// A firm that joins a list or leaves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What identifies it.
+    /// The firm's id in the cohort's file.
     pub firm: String,
-    /// Its name, if it is known.
+    /// The firm's name, if the cohort has names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether it joins; else it leaves.
+    /// `true` if the firm joins, `false` if it leaves.
     pub joins: bool,
-    /// Why it is not on the other side's list.
+    /// The reason why it is not on the other side's list.
     pub why: Message,
 }
 
-/// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that
-/// joins and of one that leaves, so that no word of it says what happened.
+/// The reason why the firm in `row` of `side` is off a list on which its outcome is `outcome`. Firms that
+/// join and firms that leave share the wording, so it names no event.
 fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
     let rule = |rule: u32| rules.get(rule as usize).cloned().unwrap_or_else(|| say!(compare::a_rule));
@@ -87,7 +87,7 @@ fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     }
 }
 
-/// One side of a list that may not be there.
+/// One side's version of a list, if it has one.
 struct Half<'a> {
     side: &'a Side,
     list: Option<&'a List>,
@@ -102,7 +102,7 @@ impl Half<'_> {
         self.outcome(row) == Some(Outcome::Listed)
     }
 
-    /// Why the firm called `id`, in `row` or in none, is not on it.
+    /// The reason why the firm `id`, in `row` if the side has it, is not on the list.
     fn why(&self, id: &str, row: Option<u32>) -> Message {
         match (self.list, row) {
             (None, _) => say!(compare::no_such_list),
@@ -112,8 +112,8 @@ impl Half<'_> {
     }
 }
 
-/// Turnover of every list of either side, those of the first side in its order, then those only the
-/// second has. Nothing where a side has no lists at all.
+/// Turnover of every list of either side: the first side's in its order, then those only the second has.
+/// Empty if a side has no lists at all.
 pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
     let (Some(one), Some(other)) = (&before.lists, &after.lists) else { return Vec::new() };
     let find = |lists: &'_ [List], id: &str| lists.iter().position(|list| list.institution == id);
@@ -137,7 +137,7 @@ pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn
 fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
     let mut kept = 0;
     let mut changes: Vec<Change> = Vec::new();
-    // A firm in a row of the half it is on, and in one or none of the half it is not on.
+    // A firm is in a row of the side with it on the list, and perhaps in one of the other side.
     let mut change = |on: &Half<'_>, row: u32, joins: bool, off: &Half<'_>, other: Option<u32>| {
         let firm = on.side.ids.get_or_empty(row as usize).to_owned();
         let name = on.side.name(row);

@@ -1,4 +1,4 @@
-//! What changes from one scoring to another.
+//! The changes from one scoring to another.
 
 use serde::Serialize;
 
@@ -17,87 +17,88 @@ use crate::stats;
 use crate::studies::population::{CohortPoints, PopulationStability};
 use crate::words::Message;
 
-/// Classes of how far firms rise, an odd number.
+/// Number of classes of rank changes, odd.
 const CLASSES: usize = 21;
-/// Characters of an industry's code that are its section (GB/T 4754).
+/// Characters of an industry's code for its section (GB/T 4754).
 const SECTION: usize = 1;
-/// Those that are its division: section letter and two digits.
+/// Characters of an industry's code for its division: section letter and two digits.
 const DIVISION: usize = 3;
 
-/// What changes from one scoring to another.
+/// All changes from one scoring to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
-    /// Firms on both sides: those that correlations, ranks, movers and shifts are about.
+    /// Number of firms on both sides, on which correlations, ranks, movers and shifts are based.
     pub firms: usize,
-    /// Firms only the first side has, first to last.
+    /// Firms of the first side alone, first to last.
     pub only_before: Vec<Only>,
-    /// Firms only the second side has.
+    /// Firms of the second side alone, first to last.
     pub only_after: Vec<Only>,
-    /// Spearman's ρ of the published points; `None` where they do not vary.
+    /// Spearman's ρ of the published points; `None` for constant points.
     pub spearman: Option<f64>,
-    /// Kendall's τ-b of the published points.
+    /// Kendall's τ-b of the published points; `None` for constant points.
     pub kendall: Option<f64>,
-    /// Vigna's weighted τ of the published points: exchanges at the top count more.
+    /// Vigna's weighted τ of the published points, in which exchanges at the top weigh more.
     pub weighted_tau: Option<f64>,
-    /// Rank-biased overlap.
+    /// Rank-biased overlap of both whole rankings.
     pub rank_biased: RankBiased,
-    /// How far the points of all firms of either side are apart, by tenths of the first; with a reading only
-    /// where no firm is on both sides. `None` where full marks differ.
+    /// Population stability index of both sides' points, by tenths of the first side; it has a reading only
+    /// if no firm is on both sides. `None` if full marks differ.
     pub stability: Option<PopulationStability>,
-    /// What the first firms have in common, depth by depth.
+    /// Overlap of the first firms, depth by depth.
     pub tops: Vec<Top>,
-    /// How many firms count as first in the shares of shifts.
+    /// Number of first firms on which the shares in shifts are based.
     pub first: usize,
-    /// Firms whose rank changes.
+    /// Number of firms with another rank.
     pub moved: usize,
     /// The mean of `|rank after − rank before|`.
     pub mean_shift: f64,
-    /// The greatest of them.
+    /// The greatest `|rank after − rank before|`.
     pub greatest_shift: u32,
-    /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to
-    /// rising by it.
+    /// Number of firms by rise in rank, in classes of equal width from the greatest shift downwards to the
+    /// greatest shift upwards.
     pub rises: Vec<usize>,
     /// Whether changes of points are by indicator or by group.
     pub level: Level,
-    /// How what the points add up from changes: indicators or groups, then adjustments.
+    /// Changes of the summands of points: indicators or groups, then adjustments.
     pub parts: Vec<PartChange>,
-    /// Those that move the most, most first; ties by id.
+    /// Firms with the greatest rank changes, in descending order; ties by id.
     pub movers: Vec<Mover>,
-    /// How each segment fares, in the order of the first side's scorecard.
+    /// Change of each segment, in the order of the first side's scorecard.
     pub segments: Vec<Shift>,
-    /// Firms whose segment changes.
+    /// Firms with another segment, by pairs of segments.
     pub segment_moves: Vec<SegmentMove>,
-    /// How each province fares; within one province each prefecture, within one prefecture each county.
+    /// Change of each province; within a single province each prefecture, within a single prefecture each
+    /// county.
     pub regions: Vec<Shift>,
-    /// How each section of industry fares.
+    /// Change of each section of industry.
     pub industries: Vec<Shift>,
-    /// How each division of industry fares.
+    /// Change of each division of industry.
     pub divisions: Vec<Shift>,
     /// Turnover of each institution's list.
     pub lists: Vec<Churn>,
-    /// What ids stand for in Chinese.
+    /// Chinese titles of ids.
     #[serde(skip)]
     pub titles: Titles,
-    /// Every firm's ranks and points, where asked for.
+    /// Ranks and points of every firm; `None` unless requested.
     #[serde(skip)]
     pub every_firm: Option<Table>,
 }
 
-/// A firm of one side alone.
+/// A firm that only one side scores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Only {
-    /// What identifies it.
+    /// The firm's id in the cohort's file.
     pub firm: String,
-    /// Its name, if it is known.
+    /// The firm's name, if the cohort has names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of
-    /// a finished run no more is known than that it does not.
+    /// The reason why the other side does not score it: it failed, its row is in quarantine, or it is not in
+    /// that cohort; a finished run may give no reason.
     pub why: Message,
 }
 
 impl Comparison {
-    /// Compares `before` with `after`.
+    /// All changes from `before` to `after`.
     pub fn between(before: &Side, after: &Side, options: &Options) -> Comparison {
         let matched = Matched::of(before, after);
         let depths = Depths::of(before, after, options);
@@ -157,7 +158,7 @@ impl Comparison {
     }
 }
 
-/// The firms in these rows of `side`, which `other` has not.
+/// The firms in `rows` of `side`, which `other` does not score.
 fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
     let firm = |row: &u32| {
         let firm = side.ids.get_or_empty(*row as usize).to_owned();
@@ -166,8 +167,8 @@ fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
     rows.iter().map(firm).collect()
 }
 
-/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise; the middle
-/// one is about 0.
+/// Number of firms by rise in rank, in [`CLASSES`] classes from the greatest fall to the greatest rise; the
+/// middle one is centred on 0.
 fn rises(matched: &Matched) -> Vec<usize> {
     let mut counts = vec![0; CLASSES];
     let middle = CLASSES / 2;
@@ -180,7 +181,7 @@ fn rises(matched: &Matched) -> Vec<usize> {
     counts
 }
 
-/// How segments, regions, sections and divisions of industry fare.
+/// Changes by segment, region, section and division of industry.
 fn shifts(before: &Side, after: &Side, matched: &Matched, first: usize) -> [Vec<Shift>; 4] {
     let among =
         [shifts::among_first(&matched.rank_before, first), shifts::among_first(&matched.rank_after, first)];
@@ -191,7 +192,7 @@ fn shifts(before: &Side, after: &Side, matched: &Matched, first: usize) -> [Vec<
             return Vec::new();
         }
         let mut shifts = of(&Strata::codes(one, other, matched, digits));
-        // By code; what is not known comes last.
+        // Sorted by code, with the unknown one last.
         shifts.sort_by(|a, b| (a.of.is_none(), &a.of).cmp(&(b.of.is_none(), &b.of)));
         shifts
     };

@@ -1,4 +1,4 @@
-//! A comparison for people.
+//! The document of a comparison, for people.
 
 use super::comparison::{Comparison, Only};
 use super::matched::Both;
@@ -11,32 +11,32 @@ use crate::studies::population::PopulationStability;
 use crate::studies::study::day;
 use crate::words::{Arg, Between, Message, say};
 
-/// Firms of one side alone that are named before the rest are only counted.
+/// Firms of one side alone that are named; others are counted.
 const NAMED: usize = 5;
-/// Ties at the end of the first so many are worth saying from one in so many of them on.
+/// Ties at the cut-off are reported if their number exceeds the depth divided by this.
 const TIED: usize = 10;
-/// How much lower the weighted τ is than Kendall's before it is worth saying.
+/// Least gap between Kendall's τ and the weighted τ that is reported.
 const AT_THE_TOP: f64 = 0.05;
-/// Rows of a table before the rest are only counted.
+/// Rows printed per table; others are counted.
 const ROWS: usize = 10;
 /// Parts of a mover that are named.
 const PARTS: usize = 3;
-/// Institutions that are named before they are only counted.
+/// Institutions that are named; more are only counted.
 const LISTS: usize = 3;
-/// Firms from which the spread of their moves makes a picture.
+/// Least number of firms for a histogram of rank changes.
 const FIRMS: usize = 30;
-/// Mean points that differ by less are the same as they are shown.
+/// Smaller differences of mean points vanish when rounded for print.
 const SHOWN: f64 = 0.005;
-/// Firms that other weights score or no longer score, named before the rest are only counted.
+/// Newly scored or unscored firms that are named; others are counted.
 const SCORED: usize = 10;
 
 impl Report {
-    /// What the comparison is called.
+    /// The title of the document.
     pub fn title(&self) -> Message {
         say!(compare::title, before = self.before.shown(), after = self.after.shown())
     }
 
-    /// The comparison as a person reads it.
+    /// The comparison as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let Report { before, after, comparison, .. } = self;
         let document = Document::untitled(self.title()).sections(sides(self));
@@ -62,7 +62,7 @@ impl Report {
     }
 }
 
-/// What the two sides are, which firms they share, and what is not compared.
+/// The two sides, their common firms, and the parts not compared.
 fn sides(compared: &Report) -> [Section; 2] {
     let table = Rows::new([("A", &compared.before), ("B", &compared.after)])
         .left("", |(name, _)| *name)
@@ -82,7 +82,7 @@ fn sides(compared: &Report) -> [Section; 2] {
     [Section::new().table(table), compared.notes.iter().fold(shared, Section::prose)]
 }
 
-/// Firms of one side alone, and why, once for those that follow one another.
+/// Firms of one side alone with reasons, each reason once for consecutive firms.
 fn alone(firms: &[Only]) -> Arg {
     let alike = firms.chunk_by(|one, next| one.why == next.why).map(|alike| {
         let named = alike.iter().map(|only| match &only.name {
@@ -94,13 +94,13 @@ fn alone(firms: &[Only]) -> Arg {
     Arg::items(alike)
 }
 
-/// That ties decide who is among the first of the side called `name`, where many do.
+/// States that ties decide the first firms of the side `name`, if many do.
 fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<Message> {
     let top = tops.iter().max_by_key(|top| tied(top)).filter(|top| tied(top) > top.first / TIED)?;
     Some(say!(compare::ties, firms = tied(top), side = name, first = top.first))
 }
 
-/// How to read it, and where to go on.
+/// Remarks on the figures, and further commands.
 fn what_to_do(compared: &Report) -> Section {
     let comparison = &compared.comparison;
     let mut section = Section::named(say!(compare::reading));
@@ -116,7 +116,7 @@ fn what_to_do(compared: &Report) -> Section {
     section.join(what_to_know(compared)).join(where_to_go_on(compared))
 }
 
-/// What bears on the figures.
+/// Remarks that qualify the figures.
 fn what_to_know(compared: &Report) -> Section {
     let Report { before, after, comparison, .. } = compared;
     let mut lines: Vec<Message> = Vec::new();
@@ -143,12 +143,12 @@ fn what_to_know(compared: &Report) -> Section {
     Section::new().lines(lines)
 }
 
-/// Which command says more of the firm that moves most, and how indicators are reported.
+/// The command that explains the greatest mover, and how to have indicators reported.
 fn where_to_go_on(compared: &Report) -> Section {
     let Report { before, after, comparison, .. } = compared;
     let mut section = Section::new();
     if let Some(mover) = comparison.movers.first() {
-        // Nothing but `run` and `compare` knows weights without a file.
+        // Only `run` and `compare` accept weights without a file.
         let is_explained = |side: &SideAbout| side.kind == SideKind::Campaign && side.trial.is_none();
         let campaigns: Vec<&str> =
             [before, after].into_iter().filter(|side| is_explained(side)).map(|side| &*side.named).collect();
@@ -167,16 +167,16 @@ fn where_to_go_on(compared: &Report) -> Section {
     section
 }
 
-/// A measure of how alike two rankings are.
+/// A measure of agreement between two rankings.
 struct Agreement {
     name: Message,
     value: Option<f64>,
-    /// How to read it.
+    /// The reading of its value.
     note: Message,
 }
 
 impl Comparison {
-    /// What other weights cause; points have so many decimals.
+    /// The effects of other weights; points are printed with `decimals`.
     pub(in crate::studies) fn effect(&self, decimals: u8) -> Vec<Section> {
         let scored = Section::named(say!(compare::effect))
             .line(say!(compare::scored, firms = self.firms))
@@ -191,7 +191,7 @@ impl Comparison {
             .collect()
     }
 
-    /// The firms that other weights no longer score, and those they score first.
+    /// Firms that other weights no longer score, and those they score first.
     pub(in crate::studies) fn scored_otherwise(&self) -> Vec<Message> {
         let named = |only: &[Only]| Arg::items(only.iter().take(SCORED).map(|one| &one.firm));
         let (gone, new) = (&self.only_before, &self.only_after);
@@ -211,7 +211,7 @@ impl Comparison {
         lines
     }
 
-    /// How alike two rankings are, and how far firms move.
+    /// Measures of agreement, and the distribution of rank changes.
     fn agreement(&self) -> [Section; 2] {
         let overlap = &self.rank_biased;
         let depth = overlap.weights.iter().find(|depth| depth.first == self.first);
@@ -257,7 +257,7 @@ impl Comparison {
         [Section::named(say!(compare::agreement)).table(table), moves]
     }
 
-    /// What may be said of two cohorts without a firm in common: how unlike their points are.
+    /// For two cohorts without a common firm: the difference of their points.
     fn points_apart(&self) -> Option<Message> {
         let Agreement { value, note, .. } = psi(self.stability.as_ref()?);
         let value = number(value, 3);
@@ -267,7 +267,7 @@ impl Comparison {
         })
     }
 
-    /// What the first firms have in common.
+    /// The overlap of the first firms.
     fn first_firms(&self) -> Section {
         if self.tops.is_empty() {
             return Section::new();
@@ -278,7 +278,7 @@ impl Comparison {
         Section::named(say!(compare::first_firms)).table(table)
     }
 
-    /// Which indicators or groups change points the most.
+    /// The indicators or groups with the greatest changes of points.
     fn parts_changed(&self) -> Section {
         let mut changed: Vec<_> = self.parts.iter().filter(|part| part.mean_change >= SHOWN).collect();
         changed.sort_by(|a, b| {
@@ -292,7 +292,7 @@ impl Comparison {
         Section::named(say!(compare::parts)).table(table).lines(more(changed.len()))
     }
 
-    /// Who moves the most, and by what; points have so many decimals.
+    /// The greatest movers and their parts; points are printed with `decimals`.
     fn biggest_movers(&self, decimals: Both<u8>) -> Section {
         if self.movers.is_empty() {
             return Section::new();
@@ -316,7 +316,7 @@ impl Comparison {
         Section::named(say!(compare::movers)).table(table).chart(chart)
     }
 
-    /// How segments, regions or industries fare: those whose share of the first firms changes most, in their
+    /// Changes by segment, region or industry: those whose share of the first firms changes most, in their
     /// own order.
     fn by_stratum(&self, stratum: Stratum, all: &[Shift]) -> Section {
         let first = self.first;
@@ -328,7 +328,7 @@ impl Comparison {
         shown.sort_by(|&a, &b| change(b).total_cmp(&change(a)).then(a.cmp(&b)));
         shown.truncate(ROWS);
         shown.sort_unstable();
-        // Where everyone is among the first, there is nothing to report.
+        // If every firm is among the first, there is nothing to report.
         let is_part = all.iter().map(|shift| shift.firms).sum::<usize>() > first;
         let table = self.shifts(stratum, shown.into_iter().map(|at| &all[at])).when(is_part, |rows| {
             rows.right(say!(compare::of_first, first = first), |shift| {
@@ -338,7 +338,7 @@ impl Comparison {
         Section::named(stratum.heading()).table(table).lines(more(all.len()))
     }
 
-    /// How institutions' lists change.
+    /// Turnover of the institutions' lists.
     fn lists_changed(&self) -> Section {
         if self.lists.is_empty() {
             return Section::new();
@@ -348,12 +348,12 @@ impl Comparison {
     }
 }
 
-/// What the size of a statistic says.
+/// The conventional reading of a statistic's value; empty without one.
 fn read(statistic: Statistic, value: Option<f64>) -> Message {
     value.and_then(|value| statistic.reading(value)).unwrap_or_default()
 }
 
-/// The stability index, with its reading where no firm is on both sides.
+/// The stability index, with its reading if no firm is on both sides.
 fn psi(stability: &PopulationStability) -> Agreement {
     let note = match stability.shared {
         0 => stability.reading().unwrap_or_default(),
@@ -373,7 +373,7 @@ fn persistence(p: f64) -> String {
     }
 }
 
-/// The institutions whose lists are as long: by name, or how many they are.
+/// Institutions whose lists have this length: their names, or their number.
 fn whose(top: &Top) -> Message {
     match top.institutions.len() {
         0..=LISTS => Message::joined(Between::Items, &top.institutions),
@@ -382,10 +382,10 @@ fn whose(top: &Top) -> Message {
 }
 
 impl Comparison {
-    /// The parts that move a firm.
+    /// The parts that moved a firm.
     fn moved_by(&self, mover: &Mover, decimals: usize) -> Message {
         let points = |points: Option<f64>| number(points, decimals);
-        // What is the same as it is shown did not move.
+        // A part that rounds to the same points did not move.
         let moved: Vec<&PartMove> =
             mover.parts.iter().filter(|one| points(one.before) != points(one.after)).collect();
         let (named, rest) = moved.split_at(PARTS.min(moved.len()));

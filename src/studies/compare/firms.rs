@@ -1,4 +1,4 @@
-//! Every firm of either side, as a table.
+//! The table with every firm of either side.
 
 use super::matched::Matched;
 use super::side::Side;
@@ -33,7 +33,7 @@ pub(super) fn every_firm(before: &Side, after: &Side, matched: &Matched) -> Tabl
         .into()
 }
 
-/// A firm's row on either side, and its position among those on both.
+/// A firm's row on either side, and its position among firms on both.
 struct FirmRow {
     before: Option<u32>,
     after: Option<u32>,

@@ -1,4 +1,4 @@
-//! Firms of two sides, matched by what identifies them.
+//! Firms of two sides, matched by id.
 
 use std::cmp::Ordering;
 
@@ -8,29 +8,29 @@ use super::side::Side;
 use crate::firms::Texts;
 use crate::stats;
 
-/// One of either side.
+/// A value per side.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Both<T> {
     pub before: T,
     pub after: T,
 }
 
-/// Which firms are on both sides, and how they rank among each other.
+/// Firms on both sides, with their ranks among each other.
 #[derive(Debug)]
 pub(super) struct Matched {
-    /// Each firm's row on either side, in order of ids: the same whichever side comes first.
+    /// Each common firm's rows, sorted by id, so sides can be exchanged.
     pub rows: Vec<Both<u32>>,
-    /// Rows of the first side's other firms, first to last.
+    /// Rows of firms of the first side alone, first to last.
     pub only_before: Vec<u32>,
-    /// Rows of the second side's.
+    /// Rows of firms of the second side alone, first to last.
     pub only_after: Vec<u32>,
     /// Published points before, in the order of `rows`.
     pub points_before: Vec<f64>,
-    /// And after.
+    /// Published points after, in the order of `rows`.
     pub points_after: Vec<f64>,
-    /// Ranks among the firms of both sides by points before, ties 1, 2, 2, 4.
+    /// Ranks before among the common firms, ties 1, 2, 2, 4.
     pub rank_before: Vec<u32>,
-    /// And after.
+    /// Ranks after among the common firms, ties 1, 2, 2, 4.
     pub rank_after: Vec<u32>,
 }
 
@@ -64,12 +64,12 @@ impl Matched {
         Matched { rows, only_before, only_after, points_before, points_after, rank_before, rank_after }
     }
 
-    /// How many firms are on both sides.
+    /// Number of firms on both sides.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// How far the firm at position `at` moves.
+    /// Absolute rank change of the firm at position `at`.
     pub(super) fn shift(&self, at: usize) -> u32 {
         self.rank_before[at].abs_diff(self.rank_after[at])
     }
@@ -79,7 +79,7 @@ fn bytes(ids: &Texts, row: u32) -> &[u8] {
     ids.get_or_empty(row as usize).as_bytes()
 }
 
-/// Rows in order of ids, each behind the beginning of its id.
+/// Rows sorted by id, each with the first bytes of its id.
 fn by_id(ids: &Texts) -> Vec<(u128, u32)> {
     let mut rows: Vec<(u128, u32)> =
         ids.iter().enumerate().map(|(row, id)| (stats::text_key(id), row as u32)).collect();

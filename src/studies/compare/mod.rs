@@ -1,10 +1,9 @@
-//! Two scorings set side by side: how alike they are, who moves and by what, which lists change and why.
+//! Two scorings side by side: agreement, movers and their causes, turnover of lists with reasons.
 //!
-//! Both sides are [`Side`]s, and firms are matched by what identifies them. Correlations, ranks,
-//! movers and shifts are of the firms on both sides, ranked among each other; rank-biased overlap, the first
-//! so many and the lists are of each side as it stands, in which a firm of one side alone is one the other
-//! has not. All of it is the same for any order of rows and any number of threads, and of two sides exchanged
-//! it is the mirror image, but for the stability index, whose bins are tenths of the first side.
+//! Both sides are [`Side`]s, and firms are matched by id. Correlations, ranks, movers and shifts are based on
+//! the firms on both sides, ranked among each other; rank-biased overlap, the first firms and the lists are
+//! based on each whole side. Results do not depend on the order of rows or the number of threads, and
+//! exchanging the sides mirrors them, except the stability index, whose bins are tenths of the first side.
 
 mod agreement;
 mod churn;

@@ -1,4 +1,4 @@
-//! Who moves the most, and by which indicators.
+//! The firms with the greatest rank changes, and the indicators that cause them.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -8,75 +8,75 @@ use super::side::Side;
 use super::terms::{Level, NOISE, Term, terms};
 use crate::stats::Sum;
 
-/// A firm that moves.
+/// A firm with its change of rank and points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mover {
-    /// What identifies it.
+    /// The firm's id in the cohort's file.
     pub firm: String,
-    /// Its name, if it is known.
+    /// The firm's name, if the cohort has names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Rank before, among the firms of both sides.
     pub rank_before: u32,
-    /// Rank after.
+    /// Rank after, among the firms of both sides.
     pub rank_after: u32,
-    /// Published points before.
+    /// Published points of the first side.
     pub points_before: f64,
-    /// Published points after.
+    /// Published points of the second side.
     pub points_after: f64,
-    /// What of it changed, the most first. Together that is the change of its points before rounding; where a
-    /// side is a finished run, whose subtotals are rounded, as nearly as these allow.
+    /// Changed parts, the greatest change first. They add up to the change of points before rounding; for a
+    /// finished run, whose subtotals are rounded, approximately.
     pub parts: Vec<PartMove>,
 }
 
-/// What an indicator or a group adds to the points of one firm.
+/// The contribution of an indicator or a group to one firm's points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartMove {
-    /// Its id.
+    /// The id of the indicator or group.
     pub id: String,
-    /// Whether it is an adjustment: what the group adds to its members' points or takes from them, by its
-    /// cap, its floor or its mean, and by the weight that others carry for what is left out.
+    /// Whether it is an adjustment: the group's points less the sum of its members', caused by its cap, floor
+    /// or mean, or by weight that members carry for missing ones.
     pub adjusts: bool,
-    /// Points before: below 0 where they are taken off, and 0 where those of another member of a `max` or
-    /// `min` count instead. Nothing where the side has no such indicator.
+    /// Points before: negative for a deduction, and 0 if a `max` or `min` takes another member instead.
+    /// `None` if the side has no such indicator.
     pub before: Option<f64>,
-    /// Points after.
+    /// Points after, with the same signs.
     pub after: Option<f64>,
 }
 
-/// What an indicator or a group adds to points over the firms of both sides.
+/// The contribution of an indicator or a group to the points of all firms on both sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartChange {
-    /// Its id.
+    /// The id of the indicator or group.
     pub id: String,
-    /// Whether it is an adjustment, as of [`PartMove::adjusts`].
+    /// Whether it is an adjustment, as in [`PartMove::adjusts`].
     pub adjusts: bool,
-    /// Mean points before; `None` where the side has no such indicator.
+    /// Mean points before; `None` if the side has no such indicator.
     pub mean_before: Option<f64>,
-    /// Mean points after.
+    /// Mean points after; `None` if the side has no such indicator.
     pub mean_after: Option<f64>,
-    /// The mean of `|points after − points before|`, absent ones counting 0.
+    /// The mean of `|points after − points before|`, with 0 for absent ones.
     pub mean_change: f64,
 }
 
-/// A summand of either side's points.
+/// A summand of both sides' points.
 type Pair<'a> = Both<Option<Term<'a>>>;
 
-/// What the points of two sides add up from, by id: the first side's in its order, then what only the second
-/// has; adjustments come last, those that change nothing left out.
+/// The summands of two sides' points, by id: the first side's in its order, then those only the second has;
+/// adjustments are last, without those that change nothing.
 pub(super) struct Parts<'a> {
     pub level: Level,
     pub pairs: Vec<Pair<'a>>,
 }
 
 impl<'a> Parts<'a> {
-    /// Indicators, where both sides know them; else groups.
+    /// By indicator, if both sides have them; else by group.
     pub fn of(before: &'a Side, after: &'a Side) -> Parts<'a> {
         let level = match (&before.indicators, &after.indicators) {
             (Some(_), Some(_)) => Level::Indicators,
             _ => Level::Groups,
         };
-        // So that a run and its campaign are alike.
+        // So a run and its campaign compare as equal.
         let published = !(before.is_exact && after.is_exact);
         let (one, other) = rayon::join(|| terms(before, level, published), || terms(after, level, published));
         let mut other: Vec<Option<Term<'a>>> = other.into_iter().map(Some).collect();
@@ -106,7 +106,7 @@ impl<'a> Parts<'a> {
         Both { before: at(&pair.before, rows.before), after: at(&pair.after, rows.after) }
     }
 
-    /// What changed of the firm in these rows, the most first.
+    /// The firm's changed parts, the greatest change first.
     fn moved(&self, rows: Both<u32>) -> Vec<PartMove> {
         let one = |pair: &Pair<'_>| {
             let Both { before, after } = Parts::points(pair, rows);
@@ -121,11 +121,11 @@ impl<'a> Parts<'a> {
         moved
     }
 
-    /// What changed over all firms of both sides, in the order of `pairs`.
+    /// Changes over all firms of both sides, in the order of `pairs`.
     pub fn changes(&self, matched: &Matched) -> Vec<PartChange> {
         let firms = matched.len().max(1) as f64;
         let one = |pair: &Pair<'_>| {
-            // Rows of either side lie far apart: each is looked at once.
+            // Rows of the two sides are far apart in memory, so each is read once.
             let mut sums = [Sum::default(); 3];
             for &rows in &matched.rows {
                 let points = Parts::points(pair, rows);
@@ -147,27 +147,27 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The id, and whether it is an adjustment.
+/// The id, and whether the summand is an adjustment.
 fn named<'a>(pair: &Pair<'a>) -> (&'a str, bool) {
     pair.before.as_ref().or(pair.after.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
 }
 
 impl PartMove {
-    /// `after − before`, an absent one counting 0.
+    /// `after − before`, with 0 for an absent one.
     pub fn rise(&self) -> f64 {
         self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)
     }
 
-    /// `|after − before|`.
+    /// `|after − before|`, with 0 for an absent one.
     pub fn change(&self) -> f64 {
         self.rise().abs()
     }
 }
 
-/// The `most` firms that move the most, most first; ties by id.
+/// The `most` firms with the greatest rank changes, in descending order; ties by id.
 pub(super) fn movers(before: &Side, matched: &Matched, parts: &Parts<'_>, most: usize) -> Vec<Mover> {
     let mut moved: Vec<usize> = (0..matched.len()).filter(|&at| matched.shift(at) > 0).collect();
-    // Positions are in order of ids.
+    // Positions are sorted by id.
     let farthest = |at: &usize| (std::cmp::Reverse(matched.shift(*at)), *at);
     if moved.len() > most {
         moved.select_nth_unstable_by_key(most, farthest);

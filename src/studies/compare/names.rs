@@ -1,4 +1,4 @@
-//! What codes of regions and industries stand for.
+//! Chinese names of region and industry codes.
 
 use crate::words::{Message, say};
 
@@ -40,7 +40,7 @@ const PROVINCES: [(&str, &str); 34] = [
     ("82", "澳门"),
 ];
 
-/// Sections of GB/T 4754-2017 by their letter.
+/// Sections of GB/T 4754-2017 by letter.
 const SECTIONS: [(&str, &str); 20] = [
     ("A", "农、林、牧、渔业"),
     ("B", "采矿业"),
@@ -64,8 +64,8 @@ const SECTIONS: [(&str, &str); 20] = [
     ("T", "国际组织"),
 ];
 
-/// A code with its name; one of a prefecture, a county or a division with that of the province or section it
-/// is in, in brackets.
+/// A code with its name; the code of a prefecture, county or division with the name of its province or
+/// section in brackets.
 pub(super) fn labelled(code: &str) -> Message {
     let is_region = code.starts_with(|c: char| c.is_ascii_digit());
     let above = code.get(..if is_region { 2 } else { 1 }).filter(|above| above.len() < code.len());
@@ -76,7 +76,7 @@ pub(super) fn labelled(code: &str) -> Message {
     }
 }
 
-/// The province or section of industry that `code` is, if it is one.
+/// The name of a province or section code; `None` for other codes.
 fn name(code: &str) -> Option<&'static str> {
     let known = PROVINCES.iter().chain(&SECTIONS).find(|(known, _)| *known == code);
     known.map(|(_, name)| *name)

@@ -4,20 +4,20 @@ use crate::finding::Findings;
 use crate::studies::study::unfit;
 use crate::words::say;
 
-/// Movers reported unless more are asked for.
+/// Default number of movers reported.
 pub const MOVERS: usize = 10;
 
-/// Sizes and depth of a comparison.
+/// Depths and extent of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
-    /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first
-    /// firms are elsewhere too.
+    /// Numbers of first firms to compare, besides the lengths of all lists. The greatest also defines the
+    /// first firms elsewhere.
     pub tops: Vec<usize>,
-    /// The `p` of rank-biased overlap, between 0 and 1; chosen by the lists' length, if `None`.
+    /// The `p` of rank-biased overlap, between 0 and 1; by default derived from the lists' lengths.
     pub persistence: Option<f64>,
-    /// How many movers to report.
+    /// Number of movers to report.
     pub movers: usize,
-    /// Whether the tables are to have every firm.
+    /// Whether the tables include every firm.
     pub every_firm: bool,
 }
 
@@ -31,7 +31,7 @@ impl Options {
     /// Refuses numbers out of range.
     ///
     /// # Errors
-    /// A persistence that is not between 0 and 1; a first 0 firms.
+    /// A persistence that is not between 0 and 1; a depth of 0 firms.
     pub fn check(&self) -> Result<(), Findings> {
         if let Some(p) = self.persistence.filter(|p| !(*p > 0.0 && *p < 1.0)) {
             return Err(unfit(p, say!(compare::persistence), say!(compare::persistence_help)));

@@ -1,4 +1,4 @@
-//! Two sides, and what changes from one to the other.
+//! The report of a comparison: two sides and the changes between them.
 
 use serde::Serialize;
 
@@ -8,16 +8,16 @@ use crate::scorecard::WeightsBasis;
 use crate::studies::study;
 use crate::words::Message;
 
-/// A comparison with what it is of.
+/// A comparison with its two sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// The first side.
+    /// The first side, before the change.
     pub before: SideAbout,
-    /// The second.
+    /// The second side, after the change.
     pub after: SideAbout,
-    /// Why something is not compared.
+    /// Reasons why parts are not compared.
     pub notes: Vec<Message>,
-    /// What changes from the first to the second.
+    /// The changes from the first side to the second.
     #[serde(flatten)]
     pub comparison: Comparison,
 }
@@ -32,59 +32,59 @@ impl study::Report for Report {
     }
 }
 
-/// What a side is.
+/// The origin of a side, as reports print it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SideAbout {
-    /// What the person named.
+    /// The name or path on the command line.
     pub named: String,
-    /// The weights it has besides, as options of the command line.
+    /// Trial weights on top, as options of the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial: Option<String>,
-    /// What that is.
+    /// The kind of input that `named` is.
     pub kind: SideKind,
-    /// The campaign's or run's title, or the scorecard's.
+    /// The title of the campaign, the run or the scorecard.
     pub title: String,
-    /// The scorecard's id.
+    /// The id of the scorecard.
     pub scorecard: String,
-    /// Where its weights come from.
+    /// The authority behind the weights.
     pub weights_basis: WeightsBasis,
-    /// Its full marks.
+    /// Full marks of the scorecard.
     pub scale: f64,
-    /// Decimals its points are published with.
+    /// Decimals of published points.
     pub decimals: u8,
-    /// The as-of day.
+    /// The as-of day, as `YYYY-MM-DD`.
     pub as_of: String,
-    /// The cohort's file.
+    /// File name of the cohort.
     pub cohort: String,
-    /// Its SHA-256.
+    /// The cohort file's SHA-256 in hexadecimal digits.
     pub cohort_sha256: String,
-    /// Scored firms.
+    /// Number of scored firms.
     pub firms: usize,
-    /// How many institutions have a list; `None` where nobody was referred.
+    /// Number of institutions with a list; `None` without referral.
     pub lists: Option<usize>,
 }
 
 impl SideAbout {
-    /// What distinguishes the side from the other: the weights set, or what the person named.
+    /// The name that distinguishes the sides: the trial weights, or the name on the command line.
     pub fn shown(&self) -> &str {
         self.trial.as_ref().unwrap_or(&self.named)
     }
 }
 
-/// What a side can be.
+/// The kinds of scorings that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SideKind {
-    /// A campaign, carried out.
+    /// A campaign, carried out for the comparison.
     Campaign,
-    /// A scorecard over a cohort.
+    /// A scorecard over a cohort, without referral.
     Scorecard,
-    /// A run that is finished.
+    /// A finished run, read from its files.
     Run,
 }
 
 impl SideKind {
-    /// The word that JSON has.
+    /// The word for it in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             SideKind::Campaign => "campaign",

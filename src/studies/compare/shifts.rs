@@ -1,4 +1,4 @@
-//! Which segments, regions and industries gain and which lose.
+//! Gains and losses of segments, regions and industries.
 
 use std::collections::BTreeMap;
 
@@ -11,50 +11,50 @@ use crate::firms::Texts;
 use crate::scoring::{from_units, to_units};
 use crate::stats::Sum;
 
-/// How the firms of one segment, region or industry fare, of those on both sides.
+/// Gains and losses of the firms in one segment, region or industry, among those on both sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
-    /// The segment's id, the region's or industry's code; `None` if unknown.
+    /// The segment's id, or the code of the region or industry; `None` if unknown.
     pub of: Option<String>,
-    /// Its firms.
+    /// Number of firms in it.
     pub firms: usize,
-    /// Mean published points before.
+    /// Mean published points of the first side.
     pub mean_points_before: f64,
-    /// And after.
+    /// Mean published points of the second side.
     pub mean_points_after: f64,
-    /// The most any firm loses, or the least it gains.
+    /// The least change of points of any firm, negative for a loss.
     pub least_change: f64,
-    /// The most any firm gains.
+    /// The greatest change of points of any firm, negative if all lose.
     pub greatest_change: f64,
     /// Mean rank before, among the firms of both sides.
     pub mean_rank_before: f64,
-    /// And after.
+    /// Mean rank after, among the firms of both sides.
     pub mean_rank_after: f64,
-    /// Its share of the first firms before, those that share the last rank counted in part.
+    /// Share of the first firms before; firms tied at the last rank count in part.
     pub share_before: f64,
-    /// And after.
+    /// Share of the first firms after, counted likewise.
     pub share_after: f64,
 }
 
-/// Firms of one segment before that are in another after.
+/// Firms that change from one segment to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SegmentMove {
-    /// The segment before.
+    /// The segment's id before.
     pub before: String,
-    /// The segment after.
+    /// The segment's id after.
     pub after: String,
-    /// How many.
+    /// Number of firms with this change.
     pub firms: usize,
 }
 
-/// A partition of the matched firms: of each, in their order, its stratum.
+/// A partition of the matched firms: the stratum of each, in their order.
 pub(super) struct Strata {
     of: Vec<u32>,
     names: Vec<Option<String>>,
 }
 
 impl Strata {
-    /// By segment, as the first side has it.
+    /// By the first side's segment of each firm.
     pub fn segments(before: &Side, matched: &Matched) -> Strata {
         let segments = &before.segments;
         Strata {
@@ -63,7 +63,7 @@ impl Strata {
         }
     }
 
-    /// By the first `digits` characters of a code: the first side's, where it says; else the second's.
+    /// By the first `digits` characters of a code: the first side's, or else the second's.
     pub fn codes(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched, digits: usize) -> Strata {
         let mut known: FxHashMap<Option<&str>, u32> = FxHashMap::default();
         let of = matched.rows.iter().map(|&rows| {
@@ -84,8 +84,8 @@ fn code<'a>(before: Option<&'a Texts>, after: Option<&'a Texts>, rows: Both<u32>
     at(before, rows.before).or_else(|| at(after, rows.after))
 }
 
-/// How many digits of region codes distinguish these firms: provinces, or within one province prefectures, or
-/// within one prefecture counties.
+/// Digits of region codes that distinguish these firms: those of provinces; within a single province
+/// prefectures, within a single prefecture counties.
 pub(super) fn digits_of_regions(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched) -> usize {
     let several = |digits: usize| {
         let mut codes = matched.rows.iter().filter_map(|&rows| code(before, after, rows)?.get(..digits));
@@ -95,7 +95,7 @@ pub(super) fn digits_of_regions(before: Option<&Texts>, after: Option<&Texts>, m
     [2, 4].into_iter().find(|digits| several(*digits)).unwrap_or(6)
 }
 
-/// Sums over a stratum.
+/// Sums over the firms of one stratum.
 #[derive(Clone, Default)]
 struct Sums {
     firms: usize,
@@ -105,8 +105,8 @@ struct Sums {
     changes: Option<(f64, f64)>,
 }
 
-/// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those
-/// that share the last rank as much as there is room for, since no order of theirs should favour a stratum.
+/// The extent to which each firm is among the `first`, by ranks with ties 1, 2, 2, 4: 1 or 0; firms tied at
+/// the last rank share the remaining places equally, which favours no stratum.
 pub(in crate::studies) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     let mut sharing = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
@@ -117,13 +117,12 @@ pub(in crate::studies) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     ranks.iter().map(part).collect()
 }
 
-/// A difference of points published with so many decimals, without what binary fractions add to it.
+/// A difference of points published with `decimals`, without binary rounding noise.
 fn exact(difference: f64, decimals: u8) -> f64 {
     from_units(to_units(difference, decimals), decimals)
 }
 
-/// How the firms of each stratum fare, by name; strata without firms are left out. `decimals` are those of
-/// the side that publishes points with more.
+/// Shifts of each stratum, by name, without empty strata. `decimals` are those of the side with more.
 pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, decimals: u8) -> Vec<Shift> {
     let mut sums = vec![Sums::default(); strata.names.len()];
     for (at, &stratum) in strata.of.iter().enumerate() {
@@ -161,7 +160,7 @@ pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, 
     strata.names.iter().zip(sums).filter_map(shift).collect()
 }
 
-/// Firms whose segment changes, by the segments' names.
+/// Firms with another segment, by the segments' names.
 pub(super) fn segment_moves(before: &Side, after: &Side, matched: &Matched) -> Vec<SegmentMove> {
     let mut pairs: FxHashMap<(u32, u32), usize> = FxHashMap::default();
     for rows in &matched.rows {

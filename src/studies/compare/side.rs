@@ -1,5 +1,4 @@
-//! One side of a comparison: a cohort as it was scored, and who was referred, whether just now or by an
-//! earlier run.
+//! One side of a comparison: a scored cohort and its referrals, computed now or read from a finished run.
 
 use std::collections::BTreeMap;
 
@@ -13,51 +12,51 @@ use crate::scorecard::{Combine, Node, Role, Scorecard};
 use crate::scoring::{Alike, Reasons, Scores, from_units};
 use crate::words::{Between, Message, say};
 
-/// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
+/// A scoring of a cohort. Vectors per firm are in the order of places.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
-    /// Full marks.
+    /// Full marks of the scorecard.
     pub scale: f64,
-    /// Decimals points are published with.
+    /// Decimals of published points.
     pub decimals: u8,
-    /// What identifies firms, each once.
+    /// Ids of firms, each once.
     pub ids: Texts,
-    /// Names, where they are known.
+    /// Names of firms, if the cohort has them.
     pub names: Option<Texts>,
-    /// Why firms do not qualify, empty of those that do; `None` if unknown.
+    /// Reasons why firms do not qualify, empty for those that do; `None` if unknown.
     pub failed: Option<Labels<Message>>,
-    /// Published points; they fall or stay.
+    /// Published points, in descending order.
     pub points: Vec<f64>,
-    /// Segments.
+    /// The id of each firm's segment.
     pub segments: Labels,
-    /// Regions (GB/T 2260), where they are known.
+    /// Regions (GB/T 2260), if the cohort has them.
     pub regions: Option<Texts>,
-    /// Industries (GB/T 4754), where they are known.
+    /// Industries (GB/T 4754), if the cohort has them.
     pub industries: Option<Texts>,
-    /// All groups, the root first, each before those within it.
+    /// All groups, the root first, each before its members.
     pub groups: Vec<Subtotal>,
-    /// Whether subtotals are those before rounding; a finished run has the published ones.
+    /// Whether subtotals are exact; a finished run has rounded ones.
     pub is_exact: bool,
-    /// Points per indicator, not rounded, in the scorecard's order; `None` where they are not known.
+    /// Unrounded points per indicator, in the scorecard's order; `None` if unknown.
     pub indicators: Option<Vec<Part>>,
-    /// The lists of all institutions; `None` where nobody was referred.
+    /// The lists of all institutions; `None` without referral.
     pub lists: Option<Lists>,
-    /// Firms that are not scored and why, as far as they are known: a clause each.
+    /// Unscored firms with the reasons known, a clause each.
     pub unscored: BTreeMap<String, Message>,
-    /// Whether a firm that is neither scored nor among those is not in the cohort at all.
+    /// Whether a firm neither scored nor in `unscored` is certainly not in the cohort.
     pub knows_cohort: bool,
-    /// What ids stand for in Chinese, where that is known.
+    /// Chinese titles of ids, if known.
     pub titles: Titles,
 }
 
 /// Chinese titles by id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Titles {
-    /// Those of segments.
+    /// Titles of segments by id.
     pub segments: BTreeMap<String, String>,
-    /// Those of groups.
+    /// Titles of groups by id.
     pub groups: BTreeMap<String, String>,
-    /// Those of indicators.
+    /// Titles of indicators by id.
     pub indicators: BTreeMap<String, String>,
 }
 
@@ -75,7 +74,7 @@ impl Titles {
         }
     }
 
-    /// These, and those that only the `other` side has.
+    /// These titles, and those that only the `other` side has.
     pub(super) fn or(&self, other: &Titles) -> Titles {
         let both = |own: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
             let mut all = other.clone();
@@ -90,16 +89,16 @@ impl Titles {
     }
 }
 
-/// One of few texts per firm.
+/// One of a few texts per firm.
 #[derive(Clone, Debug, Default)]
 pub struct Labels<T = String> {
-    /// Positions in `names`.
+    /// Per firm, a position in `names`.
     pub codes: Vec<u32>,
-    /// The texts, each once.
+    /// The distinct texts that codes point to.
     pub names: Vec<T>,
 }
 
-/// Several clauses as one; a single one stays what it is, as a finished run has it.
+/// Several clauses as one; a single clause is unchanged, as in a finished run.
 fn clauses<T: Into<Message>>(all: Vec<T>) -> Message {
     let all: Vec<Message> = all.into_iter().map(Into::into).collect();
     match <[Message; 1]>::try_from(all) {
@@ -108,7 +107,7 @@ fn clauses<T: Into<Message>>(all: Vec<T>) -> Message {
     }
 }
 
-/// Why each firm does not qualify, first to last.
+/// The reason why each firm does not qualify, in the order of places.
 fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Message> {
     let reasons = Reasons::new(firms, scorecard, scores);
     let mut labels =
@@ -129,81 +128,81 @@ fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Messa
     labels
 }
 
-/// An indicator.
+/// An indicator with its points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Its id.
+    /// The indicator's id in the scorecard.
     pub id: String,
-    /// Points per firm; of a deduction those that are taken off.
+    /// Points per firm; for a deduction the points taken off.
     pub points: Vec<f64>,
 }
 
-/// A group, and what it makes of its members.
+/// A group with its points and members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subtotal {
-    /// Its id.
+    /// The group's id in the scorecard.
     pub id: String,
-    /// What it is in the whole.
+    /// The role in the total: base, bonus or deduction.
     pub role: Role,
-    /// How it makes its points of its members'.
+    /// The aggregation of its members' points.
     pub combine: Combine,
-    /// Its members: positions in [`Side::indicators`], and in [`Side::groups`] behind its own.
+    /// Its members: positions in [`Side::indicators`], and in [`Side::groups`] after its own.
     pub members: Vec<Node>,
-    /// Points per firm; of a deduction those that are taken off.
+    /// Points per firm; for a deduction the points taken off.
     pub points: Vec<f64>,
 }
 
-/// Institutions' lists.
+/// The lists of all institutions, with their rules.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    /// In the institutions file's order.
+    /// In the order of the institutions' file.
     pub all: Vec<List>,
-    /// What a person reads of a firm that does not meet a rule, by the rule's position.
+    /// Per rule, the message for a firm that does not meet it.
     pub rules: Vec<Message>,
 }
 
-/// One institution's list.
+/// One institution's list, with an outcome per firm.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The institution's id.
+    /// The institution's id in its file.
     pub institution: String,
-    /// Its name.
+    /// The name in each language.
     pub name: Message,
-    /// Most firms on the list.
+    /// Most firms on the list; `None` without a limit.
     pub capacity: Option<usize>,
-    /// What came of each firm.
+    /// The outcome of each firm, in the order of places.
     pub outcomes: Vec<Outcome>,
 }
 
-/// What came of a firm at an institution.
+/// The outcome of a firm at an institution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// On the list.
+    /// The firm is on the list.
     Listed,
     /// Eligible, but beyond the list's end.
     Beyond,
-    /// On no list at all.
+    /// Barred from every list, for this reason.
     Barred(Bar),
-    /// It does not meet the rule at this position of [`Lists::rules`].
+    /// Fails the rule at this position of [`Lists::rules`].
     Rule(u32),
-    /// Whether it meets that rule is not known.
+    /// Lacks the data for the rule at this position.
     Unknown(u32),
 }
 
 impl List {
-    /// Firms on the list.
+    /// Number of firms on the list.
     pub fn len(&self) -> usize {
         self.outcomes.iter().filter(|outcome| **outcome == Outcome::Listed).count()
     }
 
-    /// Whether nobody is on it.
+    /// Whether no firm is on the list.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
 impl Side {
-    /// What `scorecard` made of `firms`; nobody is referred.
+    /// The side of a scored cohort without referral.
     pub fn of(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Side {
         let order = &scores.order;
         let texts = |name: &str| firms.column(name)?.texts().map(|texts| texts.take(order));
@@ -252,11 +251,10 @@ impl Side {
         }
     }
 
-    /// The same with the rows of its file that were put aside: of other firms it is known that the file has
-    /// none.
+    /// Adds the quarantined rows of its file, so any other missing firm is known not to be in the file.
     pub fn read_from(mut self, intake: &Intake) -> Side {
         let aside = intake.quarantined_ids();
-        // A row whose firm is not known may be of any.
+        // A quarantined row without an id may be any firm's.
         self.knows_cohort = aside.len() == intake.quarantine.len();
         for id in aside {
             self.unscored.entry(id).or_insert_with(|| say!(compare::row_aside));
@@ -264,12 +262,12 @@ impl Side {
         self
     }
 
-    /// The name of the firm in a row, if it is known.
+    /// The name of the firm in a row, if known.
     pub(super) fn name(&self, row: u32) -> Option<String> {
         self.names.as_ref()?.get(row as usize).filter(|name| !name.is_empty()).map(str::to_owned)
     }
 
-    /// Why a firm that is not among the scored ones is not.
+    /// The reason why a firm is not among the scored ones.
     pub(super) fn absence(&self, id: &str) -> Message {
         match self.unscored.get(id) {
             Some(why) => why.clone(),
@@ -278,10 +276,10 @@ impl Side {
         }
     }
 
-    /// The same with the lists that came of it.
+    /// Adds the lists of a referral.
     pub fn referred(mut self, scores: &Scores, institutions: &Institutions, referrals: &Referrals) -> Side {
         let outcomes = |at: usize| {
-            // Candidates stand in the same order.
+            // Candidates are in the order of places too.
             let mut candidate = 0;
             let outcome = |&firm: &u32| {
                 let bar = referrals.bars[firm as usize];
@@ -311,7 +309,7 @@ impl Side {
         self
     }
 
-    /// −1 of a group whose points are taken off, else 1.
+    /// −1 for a group whose points are taken off, else 1.
     pub(super) fn sign(&self, node: Node) -> f64 {
         match node {
             Node::Group(at) => self.groups[at].role.sign(),

@@ -11,10 +11,10 @@ use crate::figures::{Cell, Rows, Table};
 use crate::studies::population::PopulationStability;
 use crate::words::{Message, say};
 
-/// Characters of the widest bar.
+/// Width of the widest bar, in characters.
 const WIDTH: usize = 20;
 
-/// What firms are divided by.
+/// A way to divide firms into strata.
 #[derive(Clone, Copy)]
 pub(super) enum Stratum {
     Segment,
@@ -24,7 +24,7 @@ pub(super) enum Stratum {
 }
 
 impl Stratum {
-    /// The machine names of its table and of the field that identifies a row.
+    /// Machine names of the stratum's table and of its key field.
     fn names(self) -> [&'static str; 2] {
         match self {
             Stratum::Segment => ["segments", "segment"],
@@ -34,7 +34,7 @@ impl Stratum {
         }
     }
 
-    /// What a row is.
+    /// The description of the key field.
     fn about(self) -> Message {
         match self {
             Stratum::Segment => say!(compare::of_segments),
@@ -44,7 +44,7 @@ impl Stratum {
         }
     }
 
-    /// The header over what identifies a row.
+    /// The header of the key column.
     fn header(self) -> Message {
         match self {
             Stratum::Segment => say!(compare::segment),
@@ -54,7 +54,7 @@ impl Stratum {
         }
     }
 
-    /// The heading of its section.
+    /// The heading of the stratum's section.
     pub fn heading(self) -> Message {
         match self {
             Stratum::Segment => say!(compare::by_segment),
@@ -66,7 +66,7 @@ impl Stratum {
 }
 
 impl Comparison {
-    /// Everything found, as tables.
+    /// All results as tables.
     pub fn tables(&self) -> Vec<Table> {
         self.tables_with(vec![
             lists(&self.lists).into(),
@@ -75,7 +75,7 @@ impl Comparison {
         ])
     }
 
-    /// The tables where nobody is referred.
+    /// All tables except those of lists, for sides without referral.
     pub(in crate::studies) fn tables_without_lists(&self) -> Vec<Table> {
         self.tables_with(Vec::new())
     }
@@ -148,7 +148,7 @@ impl Comparison {
     }
 }
 
-/// What the first firms have in common.
+/// The overlap of the first firms, one row per depth.
 pub(super) fn tops(tops: &[Top]) -> Rows<&Top> {
     Rows::table("tops", say!(compare::of_tops), tops)
         .field("first", say!(compare::about_first), |top| top.first)
@@ -175,7 +175,7 @@ fn weights(depths: &[Depth]) -> Rows<impl Sized> {
         .field("weight", say!(compare::about_weight), |depth| depth.weight)
 }
 
-/// Who moves; for people without points, whose decimals are the sides'.
+/// The greatest movers; for people without points, whose decimals depend on the sides.
 pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
     let rank = |rank: u32| Cell::count(rank as usize);
     Rows::table("movers", say!(compare::of_movers), movers)
@@ -201,7 +201,7 @@ fn moves(movers: &[Mover]) -> Rows<impl Sized> {
 }
 
 impl Comparison {
-    /// What changes points.
+    /// The changes of points, one row per indicator, group or adjustment.
     pub(super) fn parts_table<'a>(
         &self,
         parts: impl IntoIterator<Item = &'a PartChange>,
@@ -222,7 +222,7 @@ impl Comparison {
             .bars_to_most(WIDTH, |part| part.mean_change)
     }
 
-    /// How segments, regions or industries fare; for people without their share of the first firms.
+    /// Changes by segment, region or industry; for people without the share of the first firms.
     pub(super) fn shifts<'a>(
         &self,
         stratum: Stratum,
@@ -265,7 +265,7 @@ impl Comparison {
             .field("share_after", say!(compare::about_share_after), |shift| shift.share_after)
     }
 
-    /// The name of an indicator, a group or an adjustment.
+    /// The title of an indicator, a group or an adjustment.
     pub(super) fn part_name(&self, id: &str, adjusts: bool) -> Message {
         let titles = match self.level {
             Level::Indicators if !adjusts => &self.titles.indicators,
@@ -276,7 +276,7 @@ impl Comparison {
     }
 }
 
-/// How institutions' lists change.
+/// Turnover of the institutions' lists.
 pub(super) fn lists(lists: &[Churn]) -> Rows<&Churn> {
     Rows::table("lists", say!(compare::of_lists), lists)
         .field("institution", say!(compare::about_institution), |list| &list.institution)
@@ -316,7 +316,7 @@ fn changes(lists: &[Churn]) -> Rows<impl Sized> {
         .field("why", say!(compare::about_why), |(_, change)| &change.why)
 }
 
-/// Means of points before and after.
+/// Mean points before and after, with two decimals.
 fn to_2(before: impl Into<Option<f64>>, after: impl Into<Option<f64>>) -> Cell {
     Cell::change(Cell::number(before, 2), Cell::number(after, 2))
 }

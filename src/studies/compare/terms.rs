@@ -1,5 +1,5 @@
-//! What a firm's points add up from: the indicators or groups that count for it, and what the groups above
-//! them make of these otherwise than adding them up.
+//! The summands of a firm's points: indicators or groups, and adjustments for groups that do more than add up
+//! their members.
 
 use std::borrow::Cow;
 
@@ -10,35 +10,34 @@ use super::side::{Side, Subtotal};
 use crate::scorecard::{Node, Role};
 use crate::scoring::{from_units, to_units};
 
-/// Points nearer to each other than this are the same: sums of binary fractions.
+/// Rounding bound of points: sums of binary fractions that differ by less are equal.
 pub(super) const NOISE: f64 = 1e-9;
 
-/// What points are split into.
+/// The nodes that points are split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Indicators.
+    /// Indicators, with their unrounded points.
     Indicators,
-    /// Groups: a run kept no details.
+    /// Groups: a finished run has no details of indicators.
     Groups,
 }
 
-/// One of the summands of every firm's points.
+/// A summand of every firm's points.
 pub(super) struct Term<'a> {
-    /// The indicator's or group's id.
+    /// Id of the indicator or group.
     pub id: &'a str,
-    /// Whether it is what the group of this id adds to its members' points or takes from them.
+    /// Whether it is an adjustment: the group's points less the sum of its members'.
     pub adjusts: bool,
-    /// Points per firm: below 0 where they are taken off, 0 where those of another member of a `max` or `min`
-    /// count instead.
+    /// Points per firm: negative for a deduction, 0 if a `max` or `min` takes another member instead.
     pub points: Cow<'a, [f64]>,
 }
 
 /// The summands of a side's points: indicators or groups in the scorecard's order, then adjustments, group by
 /// group.
 ///
-/// With `published` the subtotals are the published ones, as a finished run has them. What rounding them may
-/// make is then no adjustment.
+/// With `published` the subtotals are rounded, as in a finished run. A difference that rounding may cause is
+/// then no adjustment.
 pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>> {
     if side.groups.is_empty() {
         return Vec::new();
@@ -57,20 +56,20 @@ pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>>
     splitter.parts
 }
 
-/// Splits the points of a side into terms.
+/// Splits the points of a side into terms, from the root down.
 struct Splitter<'a> {
     side: &'a Side,
     level: Level,
-    /// What subtotals are rounded to; 0 where they are not.
+    /// Rounding unit of subtotals; 0 for exact ones.
     unit: f64,
-    /// The subtotals of all groups.
+    /// Subtotals of all groups, per firm.
     groups: Vec<Cow<'a, [f64]>>,
     parts: Vec<Term<'a>>,
     adjustments: Vec<Term<'a>>,
 }
 
 impl<'a> Splitter<'a> {
-    /// The points of a member; `None` of an indicator where terms are groups.
+    /// The points of a member; `None` for an indicator if terms are groups.
     fn points(&self, node: Node) -> Option<&[f64]> {
         match (node, self.level) {
             (Node::Group(at), _) => Some(&self.groups[at]),
@@ -79,13 +78,13 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Whether a group is split: every one where terms are indicators, else the root and the base.
+    /// Whether a group is split: every group if terms are indicators, else only the root and the base.
     fn is_split(&self, at: usize) -> bool {
         self.level == Level::Indicators || at == 0 || self.side.groups[at].role == Role::Base
     }
 
-    /// Splits a group into its members. `sign` is −1 where it is taken off; it counts for the firms that
-    /// `counts` names, or for all.
+    /// Splits a group into its members. `sign` is −1 below a deduction; `counts` are the firms for which the
+    /// group counts, by default all.
     fn split(&mut self, at: usize, sign: f64, counts: Option<&[bool]>) {
         let side = self.side;
         let group = &side.groups[at];
@@ -96,7 +95,7 @@ impl<'a> Splitter<'a> {
         let takes = |firm: usize, member: usize| {
             taken.as_ref().is_none_or(|taken: &Vec<Option<usize>>| taken[firm] == Some(member))
         };
-        // Where indicators have no points of their own, what they come to is in the group's.
+        // Points of indicators that are not terms stay in their group's term.
         let adjusts = members.iter().all(Option::is_some);
         let rounded = 1 + group.members.iter().filter(|node| matches!(node, Node::Group(_))).count();
         let noise = if adjusts { 0.5 * self.unit * rounded as f64 } else { 0.0 };
@@ -147,10 +146,10 @@ impl<'a> Splitter<'a> {
         self.parts.push(Term { id, adjusts: false, points });
     }
 
-    /// Of a group that takes one of its `members`, which it takes for each firm. A finished run does not say
-    /// which are left out: those have 0, so of `min` only members with no fewer points than the group are
-    /// asked, rounding apart (where a floor lifts the fewest, another may stand in its place, and adds up the
-    /// same). None where an indicator whose points are not known may be taken.
+    /// Per firm, the member that a `max` or `min` group takes; `None` for other groups, and if unknown points
+    /// of an indicator may be the ones taken. A finished run has 0 for members left out, so a `min` considers
+    /// only members with at least the group's points, apart from rounding (if a floor raises the least
+    /// member, another may be named in its place, with the same sum).
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
         let fold = self.side.groups[at].combine.fold();
         if !fold.picks() {

@@ -1,4 +1,4 @@
-//! How often each firm is in which top and on which list.
+//! Counts over draws: firms in each top and on each list.
 
 use std::sync::Mutex;
 
@@ -6,28 +6,28 @@ use rayon::prelude::*;
 
 use crate::referral::Refilled;
 
-/// Counts by rank: sums of ranks, and draws in each top.
+/// Sums of ranks, and the number of draws in each top.
 pub(super) struct RankCounts {
-    /// Sums of ranks, per firm ranked.
+    /// Sum of ranks over the draws, per ranked firm.
     pub sums: Vec<u64>,
-    /// The tops by rank.
+    /// Sizes of the tops, ascending.
     pub tops: Vec<u32>,
-    /// Per top and firm ranked: draws in which it is in it.
+    /// Per top and ranked firm: number of draws with the firm in the top.
     pub in_top: Vec<Vec<u32>>,
 }
 
 impl RankCounts {
-    /// Nothing counted yet.
+    /// Counts of 0 for `firms` and `tops`.
     pub fn new(firms: usize, tops: Vec<u32>) -> RankCounts {
         RankCounts { sums: vec![0; firms], in_top: vec![vec![0; firms]; tops.len()], tops }
     }
 
-    /// Counts some draws: `ranks` has a row of all firms per draw.
+    /// Adds draws: `ranks` has a row of all firms per draw.
     pub fn add(&mut self, ranks: &[u32]) {
-        /// Firms of one task.
+        /// Number of firms per task.
         const SOME: usize = 1 << 11;
         let firms = self.sums.len().max(1);
-        // Blocks of draws small enough for 32 bits.
+        // Blocks of draws are small enough for 32-bit sums.
         let draws = (u32::MAX as usize / firms).max(1);
         self.sums.par_chunks_mut(SOME).enumerate().for_each(|(task, sums)| {
             for ranks in ranks.chunks(draws * firms) {
@@ -49,29 +49,29 @@ impl RankCounts {
     }
 }
 
-/// How often each candidate is on which list.
+/// Number of draws with each candidate on each list.
 #[derive(Clone, Debug)]
 pub(super) struct ListCounts {
-    /// Institutions.
+    /// Number of institutions, the columns of `on`.
     width: usize,
-    /// Per candidate and institution: draws in which it is on the list.
+    /// Per candidate and institution: number of draws with the candidate on the list.
     on: Vec<u32>,
-    /// Per candidate: draws in which it is on any list.
+    /// Per candidate: number of draws with the candidate on any list.
     pub anywhere: Vec<u32>,
 }
 
 impl ListCounts {
-    /// Nothing counted yet.
+    /// Counts of 0 for `candidates` and `width` institutions.
     fn new(candidates: usize, width: usize) -> ListCounts {
         ListCounts { width, on: vec![0; candidates * width], anywhere: vec![0; candidates] }
     }
 
-    /// Draws in which a candidate is on an institution's list.
+    /// Number of draws with the candidate on the institution's list.
     pub fn on(&self, candidate: usize, institution: usize) -> u32 {
         self.on[candidate * self.width + institution]
     }
 
-    /// Counts a draw: the candidates on any list, with a bit for each institution.
+    /// Adds a draw: the candidates on any list, with a bit per institution.
     fn add(&mut self, lists: &Refilled) {
         for (candidate, words) in lists.listed() {
             self.anywhere[candidate as usize] += 1;
@@ -81,19 +81,19 @@ impl ListCounts {
     }
 }
 
-/// Counts of draws that threads refer at the same time: each has a table of its own.
+/// Counts by several threads, each with a table of its own.
 pub(super) struct SharedListCounts {
     empty: ListCounts,
     tables: Mutex<Vec<ListCounts>>,
 }
 
 impl SharedListCounts {
-    /// Nothing counted yet.
+    /// Counts of 0 for `candidates` and `width` institutions.
     pub fn new(candidates: usize, width: usize) -> SharedListCounts {
         SharedListCounts { empty: ListCounts::new(candidates, width), tables: Mutex::default() }
     }
 
-    /// Counts a draw.
+    /// Adds a draw to a table that no other thread is using.
     pub fn add(&self, lists: &Refilled) {
         let taken = self.tables.lock().ok().and_then(|mut tables| tables.pop());
         let mut table = taken.unwrap_or_else(|| self.empty.clone());
@@ -103,7 +103,7 @@ impl SharedListCounts {
         }
     }
 
-    /// All tables together.
+    /// The sum of all threads' tables.
     pub fn together(self) -> ListCounts {
         let mut all = self.empty;
         for table in self.tables.into_inner().unwrap_or_default() {

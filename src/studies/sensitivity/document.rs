@@ -1,4 +1,4 @@
-//! The study of sensitivity as people read it.
+//! The study of sensitivity as a document for people.
 
 use super::acceptability::near_section;
 use super::report::{DrawReport, Explained, Index, Report};
@@ -10,11 +10,11 @@ use crate::stats::plain;
 use crate::studies::weights::side_by_side::by_indicator;
 use crate::words::{Arg, Message, say};
 
-/// Firms whose ranks are drawn.
+/// Most firms whose rank intervals are charted.
 const FIRMS: usize = 40;
 
 impl DrawReport {
-    /// The weights of the draw beside today's, to the last digit.
+    /// The weights of one draw beside today's, with all their digits.
     pub(super) fn to_document(&self) -> Document {
         let drawn = &self.drawn;
         let table = by_indicator(
@@ -35,7 +35,7 @@ impl DrawReport {
 }
 
 impl Report {
-    /// The study as a person reads it.
+    /// The study as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let title = say!(
             sensitivity::title,
@@ -60,7 +60,7 @@ impl Report {
         document.section(self.movement()).sections(self.lists()).section(near).sections(self.causes())
     }
 
-    /// How many draws there are, and of what.
+    /// Number of draws, and what varies in them.
     fn drawn_from(&self) -> Message {
         let vary = match self.vary {
             Vary::All => "all",
@@ -104,7 +104,7 @@ impl Report {
         }
     }
 
-    /// How far ranks move, and between which ranks the first firms are.
+    /// The spread of rank shifts, and the rank intervals of the first firms.
     fn movement(&self) -> Section {
         let shift = &self.shift;
         let counts = shift.histogram.iter().map(|&count| count as usize).collect();
@@ -132,14 +132,14 @@ impl Report {
         [lists, Section::new().note(say!(sensitivity::lists_note))]
     }
 
-    /// What ranks rest on, the greatest first: weights as they were drawn, and the Sobol indices of the draws
-    /// behind them.
+    /// The sources of rank variance in descending order: weights as drawn, and the Sobol indices of their
+    /// draws before scaling.
     fn causes(&self) -> Vec<Section> {
         let Some(explained) = &self.explained else {
             return vec![Section::new().line(say!(sensitivity::explained_alike))];
         };
         let mut sections = vec![self.shares(explained)];
-        // One input alone has nothing to share with.
+        // A single input has a share of 1.
         if let Some(indices) = self.indices.as_ref().filter(|indices| indices.len() > 1) {
             sections.push(self.sobol(indices));
         }
@@ -172,8 +172,8 @@ impl Report {
         }
     }
 
-    /// That under one concentration small weights vary relatively more, with the least and the greatest as an
-    /// example.
+    /// States that under one concentration small weights vary relatively more, with the smallest and the
+    /// greatest as an example.
     fn uneven(&self, explained: &[Explained]) -> Option<Message> {
         let Spread::Concentration(_) = self.spread else { return None };
         let weights = explained.iter().flat_map(|one| one.weights.iter().map(move |own| (one, own)));

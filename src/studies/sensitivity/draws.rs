@@ -1,4 +1,4 @@
-//! Draws: other weights around a scorecard's own, and other choices beside them.
+//! Draws of weights around a scorecard's own, with other modelling choices.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -12,93 +12,93 @@ use crate::scoring::Weights;
 use crate::stats;
 use crate::studies::weights::judgements::Judge;
 
-/// An uncertain input.
+/// An uncertain input of the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Factor {
-    /// An indicator's weight, in all segments.
+    /// The weight of the indicator at this position, in all segments.
     Indicator(usize),
-    /// A top-level group's weight, in all segments.
+    /// The weight of the top-level group at this position, in all segments.
     Group(usize),
-    /// A choice.
+    /// The modelling choice at this position.
     Choice(usize),
-    /// The errors of all values together.
+    /// The measurement errors of all values together.
     Values,
 }
 
-/// What draws are made from.
+/// The distribution that draws come from.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     card: &'a Scorecard,
-    /// Today's share of the whole, per indicator and segment.
+    /// Today's weight as a share of the whole, per indicator and segment.
     shares: Vec<Vec<f64>>,
-    /// The indicators of the base, top-level group by top-level group; one without a group is a group of its
+    /// Positions of the base's indicators by top-level group; an indicator without a group is a group of its
     /// own.
     pub groups: Vec<Vec<usize>>,
-    /// What each top-level group is called.
+    /// Id of each top-level group, or of its only indicator.
     pub group_ids: Vec<String>,
     spread: Spread,
     vary: Vary,
     pub choices: Vec<Choice>,
-    /// The choice of an indicator to leave out.
+    /// The choice of an indicator to leave out, if it is uncertain.
     leaves_out: Option<LeaveOut>,
-    /// The choice of a judge, whose weights take the place of drawn ones.
+    /// The choice of a judge, whose weights replace drawn ones.
     judged: Option<Judged>,
-    /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
+    /// Per segment, the first segment with the same weights, which are drawn only once.
     alike: Vec<usize>,
     seed: u64,
-    /// Whether values may be off.
+    /// Whether values have measurement errors.
     has_errors: bool,
 }
 
-/// The choice of an indicator to leave out: its first option is none.
+/// The choice of an indicator to leave out; its first option leaves out none.
 #[derive(Debug)]
 struct LeaveOut {
-    /// Its position among the choices.
+    /// Position among the plan's choices.
     choice: usize,
-    /// The indicators of its other options.
+    /// Positions of the indicators of its other options.
     indicators: Vec<usize>,
 }
 
-/// The choice of a judge.
+/// The choice of a judge, one option per person.
 #[derive(Debug)]
 struct Judged {
-    /// Its position among the choices.
+    /// Position among the plan's choices.
     choice: usize,
-    /// Per judge, indicator and segment: the share the judge gives; 0 where the indicator has none today.
+    /// Per judge, indicator and segment: the judge's share; 0 if the indicator has no weight there today.
     amounts: Vec<Vec<Vec<f64>>>,
 }
 
-/// What was drawn, before weights are made to add up.
+/// A draw before its weights are scaled to the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sample {
-    /// Per indicator and segment.
+    /// Unscaled weight per indicator and segment.
     amounts: Vec<Vec<f64>>,
-    /// Per top-level group and segment.
+    /// Unscaled weight per top-level group and segment.
     between: Vec<Vec<f64>>,
-    /// Per choice, the position of its option.
+    /// Per choice, the position of the option drawn.
     pub picks: Vec<usize>,
-    /// The draw whose errors values have; 0 where they are as measured.
+    /// The draw that the measurement errors come from; 0 for values as measured.
     pub values: u64,
 }
 
-/// What the errors of all values are called as an uncertain input.
+/// Name of the measurement errors as an uncertain input.
 const VALUES: &str = "values";
 
 impl<'a> Plan<'a> {
-    /// Draws around the weights of `card`, or among those of `judges`, with the other choices that are asked
-    /// for beside them.
+    /// A plan for draws around the weights of `card`, or among those of `judges`, with the other choices that
+    /// `options` make uncertain.
     pub fn new(card: &'a Scorecard, options: &Options, judges: &[Judge]) -> Plan<'a> {
         let Options { spread, vary, seed, .. } = *options;
         let (leave_out, mut choices) = (options.choices.leave_out, options.choices.of_variants());
         let (groups, group_ids) = top_level(card);
         let shares = card.weight_shares();
-        // A segment in which nothing else weighs cannot do without its indicator.
+        // An indicator with the whole weight of a segment cannot be left out.
         let is_alone = |at: usize| (0..card.segments.len()).any(|segment| shares[at][segment] >= 1.0);
         let mut indicators: Vec<usize> =
             groups.iter().flatten().copied().filter(|at| leave_out && !is_alone(*at)).collect();
         let leaves_out = (!indicators.is_empty()).then(|| {
             let id = |at: &usize| &card.indicators[*at].id;
-            // Whichever order the scorecard has them in.
+            // Sorted by id, so the scorecard's order does not matter.
             indicators.sort_unstable_by_key(id);
             let options = std::iter::once("none".to_owned()).chain(indicators.iter().map(id).cloned());
             choices.push(Choice { id: LEAVE_OUT.to_owned(), options: options.collect() });
@@ -132,12 +132,12 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether each draw has the weights of a judge.
+    /// Whether each draw takes the weights of a judge.
     pub fn is_judged(&self) -> bool {
         self.judged.is_some()
     }
 
-    /// Everything that is uncertain, one independent of the other. A judge's weights are one choice.
+    /// All independent inputs. The weights of a judge are a single choice.
     pub fn factors(&self) -> Vec<Factor> {
         let mut factors = self.weights_and_choices();
         if self.is_judged() {
@@ -146,7 +146,7 @@ impl<'a> Plan<'a> {
         factors
     }
 
-    /// Every weight that differs between draws, and every choice.
+    /// Every weight that varies between draws, and every choice.
     pub fn weights_and_choices(&self) -> Vec<Factor> {
         let indicators = self.groups.iter().flatten().filter(|_| self.vary != Vary::Between);
         let groups = (0..self.groups.len()).filter(|_| matches!(self.vary, Vary::Between | Vary::Nested));
@@ -158,7 +158,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// What a factor is called.
+    /// The name of a factor, as files and messages have it.
     pub fn name(&self, factor: Factor) -> FactorName {
         match factor {
             Factor::Indicator(at) => FactorName::Indicator(self.card.indicators[at].id.clone()),
@@ -168,8 +168,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Draw `number` of the seed, whichever others are made, and in whichever order the scorecard names what
-    /// is drawn.
+    /// Draw `number` of the seed, independent of other draws and of the order of the scorecard.
     pub fn draw(&self, number: u64) -> Sample {
         let segments = self.card.segments.len();
         let mut amounts = self.shares.clone();
@@ -199,7 +198,7 @@ impl<'a> Plan<'a> {
         Sample { amounts, between, picks: self.choices.iter().map(pick).collect(), values }
     }
 
-    /// Per segment, its place among the segments whose weights differ; and those.
+    /// Per segment, its position among the segments with different weights; and those segments.
     pub fn distinct(&self) -> (Vec<usize>, Vec<usize>) {
         let distinct: Vec<usize> =
             (0..self.alike.len()).filter(|&segment| self.alike[segment] == segment).collect();
@@ -207,8 +206,7 @@ impl<'a> Plan<'a> {
         (self.alike.iter().map(place).collect(), distinct)
     }
 
-    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice and of
-    /// values.
+    /// A factor's weight in a segment under `weights`, as a share of the whole; 0 for choices and values.
     pub fn share_of(&self, factor: Factor, segment: usize, weights: &Weights) -> f64 {
         let share = |at: usize| {
             let (today, weight) = (self.card.indicators[at].weight[segment], weights[at][segment]);
@@ -221,7 +219,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The spread that a factor's weight in a segment had over the draws.
+    /// The spread of a factor's weight in a segment over the draws.
     pub fn spread(&self, factor: Factor, segment: usize, drawn: &[f64]) -> WeightSpread {
         let own: Weights = self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
         let n = drawn.len().max(1) as f64;
@@ -237,7 +235,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Draw `number` with its `shift` for people.
+    /// Draw `number` as the report has it, with its rank `shift`.
     pub fn drawn(&self, number: u32, sample: &Sample, shift: f64) -> Drawn {
         let picks = self.choices.iter().zip(&sample.picks);
         Drawn {
@@ -248,17 +246,17 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The random numbers of one input in one draw.
+    /// The random number generator of one input in one draw.
     fn stream(&self, number: u64, name: &[&str]) -> ChaCha8Rng {
         stream(self.seed, number, name)
     }
 
-    /// Today's shares of some indicators together, per segment.
+    /// The sum of today's shares of some indicators, per segment.
     fn sums(&self, own: &[usize]) -> Vec<f64> {
         (0..self.card.segments.len()).map(|s| own.iter().map(|&at| self.shares[at][s]).sum()).collect()
     }
 
-    /// Per segment, a number around the mean before all of them are put in proportion.
+    /// Per segment, a random number around its mean, before scaling to the whole.
     fn amounts(&self, means: impl Iterator<Item = f64>, mut random: ChaCha8Rng) -> Vec<f64> {
         let mut amounts = Vec::with_capacity(self.alike.len());
         for (segment, mean) in means.enumerate() {
@@ -266,7 +264,7 @@ impl<'a> Plan<'a> {
             amounts.push(match self.spread {
                 _ if first < segment => amounts[first],
                 _ if mean <= 0.0 => 0.0,
-                // Gamma variates of these shapes over their sum are a Dirichlet draw.
+                // Gamma variates of these shapes divided by their sum have a Dirichlet distribution.
                 Spread::Concentration(c) => {
                     Gamma::new(c * mean, 1.0).map_or(mean, |gamma| gamma.sample(&mut random))
                 }
@@ -277,7 +275,7 @@ impl<'a> Plan<'a> {
         amounts
     }
 
-    /// `sample` with one factor of `other`.
+    /// `sample` with one factor replaced by that of `other`.
     pub fn mixed(sample: &Sample, other: &Sample, factor: Factor) -> Sample {
         let mut mixed = sample.clone();
         match factor {
@@ -289,14 +287,14 @@ impl<'a> Plan<'a> {
         mixed
     }
 
-    /// The indicator a sample leaves out.
+    /// Position of the indicator that a sample leaves out.
     pub fn left_out(&self, sample: &Sample) -> Option<usize> {
         let LeaveOut { choice, indicators } = self.leaves_out.as_ref()?;
         let place = sample.picks[*choice].checked_sub(1)?;
         Some(indicators[place])
     }
 
-    /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one
+    /// The index of a sample's variant of the scorecard: its picks of the choices that change shares, as one
     /// number.
     pub fn variant(&self, sample: &Sample) -> usize {
         let leave_out = self.leaves_out.as_ref().map(|leave_out| leave_out.choice);
@@ -306,8 +304,8 @@ impl<'a> Plan<'a> {
         choices.fold(0, |variant, (choice, pick)| variant * choice.options.len() + pick)
     }
 
-    /// The weights of a sample, in the unit of the scorecard's own: each is today's times its new share of
-    /// the whole over today's. Bonus and deduction keep theirs.
+    /// The weights of a sample in the scorecard's own unit: today's weight times the ratio of new to today's
+    /// share. Bonus and deduction are unchanged.
     pub fn weights(&self, sample: &Sample) -> Weights {
         let mut weights: Weights =
             self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
@@ -323,7 +321,7 @@ impl<'a> Plan<'a> {
         weights
     }
 
-    /// The shares that a sample gives in a segment, group after group; they add up to 1.
+    /// The shares of a sample in a segment, group after group; they add up to 1.
     fn drawn_shares(&self, sample: &Sample, segment: usize, out: Option<usize>) -> Vec<f64> {
         let amounts = match &self.judged {
             Some(Judged { choice, amounts }) => &amounts[sample.picks[*choice]],
@@ -344,13 +342,13 @@ impl<'a> Plan<'a> {
             shares.iter_mut().for_each(|share| *share /= whole);
             return shares;
         }
-        // Nothing weighs here, or what was drawn is too little for a number.
+        // No weight in this segment, or the drawn sum underflows.
         self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
     }
 }
 
-/// The shares that a judge gives, per indicator and segment. What weighs nothing in a segment today stays out
-/// of it, and the others share what it would weigh.
+/// A judge's shares, per indicator and segment. An indicator without weight in a segment today stays out of
+/// it, and the others share its weight.
 fn amounts_of(judge: &Judge, card: &Scorecard, today: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut amounts = vec![vec![0.0; card.segments.len()]; card.indicators.len()];
     for (at, weight) in card.below(card.base()).into_iter().zip(judge.found.weights()) {
@@ -360,8 +358,8 @@ fn amounts_of(judge: &Judge, card: &Scorecard, today: &[Vec<f64>]) -> Vec<Vec<f6
     amounts
 }
 
-/// The random numbers of one input in one draw: the seed and the input's name are hashed into the seed of a
-/// ChaCha8 generator, of which the draw's number is the stream.
+/// The random number generator of one input in one draw: a ChaCha8 generator seeded with the hash of the seed
+/// and the input's name, with the draw's number as its stream.
 pub(super) fn stream(seed: u64, number: u64, name: &[&str]) -> ChaCha8Rng {
     let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
     let mut random = ChaCha8Rng::seed_from_u64(fnv1a(seed.to_le_bytes().into_iter().chain(bytes)));
@@ -369,14 +367,14 @@ pub(super) fn stream(seed: u64, number: u64, name: &[&str]) -> ChaCha8Rng {
     random
 }
 
-/// The hash of some bytes (Fowler, Noll and Vo's 1a).
+/// The 64-bit hash of some bytes (Fowler, Noll and Vo's 1a).
 pub(super) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }
 
-/// The indicators of the base by top-level group, and what those are called.
+/// The base's indicators by top-level group, and the groups' ids.
 fn top_level(card: &Scorecard) -> (Vec<Vec<usize>>, Vec<String>) {
     let own = |node: Node| match node {
         Node::Indicator(at) => vec![at],

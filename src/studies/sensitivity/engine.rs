@@ -1,4 +1,4 @@
-//! Ranks of the same firms under draw after draw.
+//! Ranks of one cohort under many draws.
 
 use std::borrow::Cow;
 use std::sync::Mutex;
@@ -13,36 +13,36 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{self, DRAWS, Reweigher, Scores, Weights};
 use crate::studies::study::Cohort;
 
-/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for
-/// as many draws.
+/// Bytes of ranks kept in memory. Ranks are counted firm by firm, so each firm's counts are fetched once per
+/// batch of draws.
 const RANKS: usize = 128 << 20;
 
-/// A scorecard with other choices, and what its indicators make of the cohort.
+/// A scorecard with other choices, and the cohort's shares under it.
 struct Variant<'a> {
     reweigher: Reweigher<'a>,
-    /// With details, where draws may have to be scored.
+    /// The cohort's scores with details, if draws may have to be scored.
     scores: Option<Cow<'a, Scores>>,
-    /// Where each ranked firm stands in the reweigher; nothing if where it is ranked.
+    /// Position of each ranked firm in the reweigher; `None` if the orders are equal.
     places: Option<Vec<u32>>,
 }
 
-/// What draws are carried out with.
+/// Cohort, variants and buffers that draws are ranked with.
 pub(super) struct Engine<'a> {
     plan: &'a Plan<'a>,
     cohort: &'a Cohort<'a>,
     errors: Option<&'a Errors<'a>>,
     variants: Vec<Variant<'a>>,
-    /// The firms ranked, as positions in the cohort.
+    /// The ranked firms, as positions in the cohort.
     pub ranked: Vec<u32>,
-    /// `None` where lists are not asked for.
+    /// `None` if lists are not wanted.
     refiller: Option<Refiller<'a>>,
-    /// Today's rank of each firm ranked.
+    /// Today's rank of each ranked firm.
     pub today: Vec<u32>,
-    /// Tables that threads use again.
+    /// Buffers that threads reuse.
     rooms: Mutex<Vec<Room>>,
 }
 
-/// What a thread works with.
+/// The buffers of one thread.
 #[derive(Default)]
 struct Room {
     keys: Vec<Vec<u32>>,
@@ -51,23 +51,22 @@ struct Room {
     lists: Refilled,
 }
 
-/// Where the ranks of one draw go.
+/// A draw to rank, and where its ranks go.
 pub(super) struct Place<'r> {
-    /// Its position among the draws that are made together.
+    /// Position among the draws ranked together.
     pub at: usize,
-    /// The draw.
     pub sample: Sample,
-    /// Its ranks, a place per firm ranked.
+    /// One rank per ranked firm.
     pub ranks: &'r mut [u32],
-    /// Mean absolute rank shift of the draw.
+    /// The draw's mean absolute rank shift.
     pub shift: &'r mut f64,
 }
 
-/// Called with each draw's position and lists, the latter by position in [`Engine::candidates`].
+/// Receives each draw's position and lists; firms on lists are positions in [`Engine::candidates`].
 pub(super) type Listener<'l> = dyn Fn(usize, &Refilled) + Sync + 'l;
 
 impl<'a> Engine<'a> {
-    /// Scores the cohort once for each of `cards`, the first of which is its own.
+    /// Scores the cohort once for each of `cards`, the first of which is the cohort's own.
     pub fn new(
         cohort: &'a Cohort<'a>,
         lists: Option<&'a Lists<'a>>,
@@ -76,8 +75,7 @@ impl<'a> Engine<'a> {
         cards: &'a [Scorecard],
         errors: Option<&'a Errors<'a>>,
     ) -> Engine<'a> {
-        // Firms that are near each other today are so in most draws: what is looked up for them lies
-        // together.
+        // Firms near each other today are near in most draws, so their data are kept together.
         let order = &cohort.scores.order;
         let own = Reweigher::new(&cards[0], cohort.scores, order);
         let ranked = own.firms().to_vec();
@@ -108,19 +106,19 @@ impl<'a> Engine<'a> {
         Engine { plan, cohort, errors, variants, ranked, refiller, today, rooms: Mutex::default() }
     }
 
-    /// Whether every draw is referred in full.
+    /// Whether every draw needs a full referral.
     pub fn refers_in_full(&self) -> bool {
         self.refiller.as_ref().is_some_and(Refiller::refers_in_full)
     }
 
-    /// How many draws are ranked at a time: as much work for each thread.
+    /// Number of draws ranked at a time, a multiple of the number of threads.
     pub fn at_a_time(firms: usize) -> usize {
         let even = DRAWS * rayon::current_num_threads();
         (RANKS / (firms.max(1) * size_of::<u32>() * even)).clamp(1, 16) * even
     }
 
-    /// Ranks a draw for each of `shifts`, some at a time, and passes `take` their ranks, a row of all firms
-    /// per draw, and how many draws these are.
+    /// Ranks a draw for each of `shifts` in batches, and passes to `take` each batch's ranks, a row of all
+    /// firms per draw, and its number of draws.
     pub fn rank_all(
         &self,
         samples: &mut dyn Iterator<Item = Sample>,
@@ -143,15 +141,15 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Ranks the firms of every draw. `listed`, if lists are asked for, is called with every draw.
+    /// Ranks the firms of every draw, and passes each draw's lists to `listed`, if given.
     pub fn rank(&self, places: &mut [Place<'_>], listed: Option<&Listener<'_>>) {
-        // Draws of one variant and the same values stand together, so that several are weighed at once.
+        // Draws with the same variant and values are adjacent, so several are weighted at once.
         let key = |place: &Place<'_>| (self.plan.variant(&place.sample), place.sample.values);
         places.sort_by_key(key);
         let same = |a: &Place<'_>, b: &Place<'_>| key(a) == key(b);
         let mut tasks: Vec<&mut [Place<'_>]> =
             places.chunk_by_mut(same).flat_map(|same| same.chunks_mut(DRAWS)).collect();
-        // Each task that scores the cohort again holds it once more: no more of them than threads at a time.
+        // Each rescoring task holds a copy of the scores, so at most one per thread runs at a time.
         let at_a_time = if self.errors.is_some() { rayon::current_num_threads() } else { tasks.len() };
         tasks.chunks_mut(at_a_time.max(1)).for_each(|tasks| self.rank_tasks(tasks, listed));
     }
@@ -166,7 +164,7 @@ impl<'a> Engine<'a> {
         });
     }
 
-    /// What gives points in draws of a variant with these values, if not the variant's own reweigher.
+    /// The reweigher of a variant for draws with these measurement errors; `None` for values as measured.
     fn measured<'v>(&self, variant: &'v Variant<'a>, values: u64) -> Option<(Reweigher<'a>, Scores)> {
         let (errors, scores) = (self.errors.filter(|_| values > 0)?, variant.scores.as_deref()?);
         let card = variant.reweigher.scorecard();
@@ -174,7 +172,7 @@ impl<'a> Engine<'a> {
         Some((Reweigher::new(card, &scores, &self.cohort.scores.order), scores))
     }
 
-    /// Ranks a few draws of one variant and the same values.
+    /// Ranks draws that share a variant and values.
     fn rank_some(&self, places: &mut [Place<'_>], listed: Option<&Listener<'_>>, room: &mut Room) {
         let Some(first) = places.first() else { return };
         let variant = &self.variants[self.plan.variant(&first.sample)];
@@ -205,12 +203,12 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Whether a candidate may be on an institution's list at some points.
+    /// Whether an institution may list a candidate at some points.
     pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
         self.refiller.as_ref().is_some_and(|refiller| refiller.may_list(candidate, institution))
     }
 
-    /// The firms that [`Engine::rank`] reports, as positions among those ranked.
+    /// Firms that may be on a list, as positions in `ranked`.
     pub fn candidates(&self) -> &[u32] {
         self.refiller.as_ref().map_or(&[], Refiller::candidates)
     }

@@ -1,4 +1,4 @@
-//! Errors of measurement over a cohort: the value each firm has of each indicator in each draw.
+//! Measurement errors of a cohort: the value of each firm and indicator in each draw.
 
 use rand::RngExt;
 use rayon::prelude::*;
@@ -13,33 +13,32 @@ use crate::scoring::{Results, Scores, remeasure};
 use crate::studies::study::Cohort;
 use crate::words::say;
 
-/// How far the values of a cohort may be off.
+/// The bounds of a cohort's values.
 pub(super) struct Errors<'a> {
     cohort: &'a Cohort<'a>,
     seed: u64,
-    /// Per indicator.
+    /// Bounds per indicator; `None` for exact ones.
     all: Vec<Option<Bounds>>,
-    /// Per firm: what its id hashes to.
+    /// Per firm, the hash of its id.
     firms: Vec<u64>,
 }
 
-/// Within what the values of an indicator lie.
+/// The bounds of an indicator's values.
 enum Bounds {
-    /// A share of each value.
+    /// Relative distance from each value.
     Share(f64),
-    /// Per firm of the cohort: the low end and the width. Those of a firm without bounds are missing.
+    /// Per firm of the cohort, the low end and the width; missing for a firm without bounds.
     Each(Cells<f64>, Vec<f64>),
 }
 
 impl<'a> Errors<'a> {
-    /// Bytes of one draw's values per firm and indicator: raw and treated values, shares and points.
+    /// Memory of one draw per firm and indicator, in bytes: raw and treated values, shares and points.
     pub const BYTES_PER_VALUE: usize = 64;
 
-    /// Evaluates the bounds of every firm; `None` without errors. What is doubtful of them is added to
-    /// `noticed`.
+    /// Evaluates the bounds of every firm; `None` without errors. Warnings are added to `noticed`.
     ///
     /// # Errors
-    /// Bounds the wrong way round, firm by firm.
+    /// A low end above its high end, firm by firm.
     pub fn of(
         checked: CheckedErrors,
         cohort: &'a Cohort<'a>,
@@ -66,7 +65,7 @@ impl<'a> Errors<'a> {
         Ok(Some(Errors { cohort, seed, all, firms: firms.collect() }))
     }
 
-    /// `scores` of the cohort with the values of draw `number`.
+    /// `scores` recomputed with the values of draw `number`.
     pub fn measured(&self, card: &Scorecard, scores: &Scores, number: u64) -> Scores {
         let raw = |at: usize, raw: &Cells<f64>| {
             let bounds = self.all[at].as_ref()?;
@@ -76,8 +75,8 @@ impl<'a> Errors<'a> {
         remeasure(self.cohort.firms, card, scores, raw)
     }
 
-    /// The values of one indicator in one draw, each uniform within its bounds: where in them is a number of
-    /// the firm's id and of two keys of the draw.
+    /// An indicator's values in one draw, each uniform within its bounds: its position there is a hash of the
+    /// firm's id and two keys of the draw.
     fn values(&self, raw: &Cells<f64>, bounds: &Bounds, key: u64, other: u64) -> Cells<f64> {
         let value = |firm: usize, known: &bool| {
             let value = raw.values[firm];
@@ -96,7 +95,7 @@ impl<'a> Errors<'a> {
     }
 }
 
-/// The bounds of each firm: `rules` give half the width, or the low and the high end.
+/// The bounds of each firm from `rules`: one for half the width, or two for the low and the high end.
 fn each(
     cohort: &Cohort<'_>,
     at: usize,
@@ -157,8 +156,8 @@ fn each(
     Bounds::Each(lows, widths)
 }
 
-/// The last step of SplitMix64 (Steele, Lea and Flood 2014; constants of Stafford's mix 13): every bit of the
-/// number turns half of the bits.
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014; constants of Stafford's mix 13): each input bit
+/// flips half of the output bits.
 fn mixed(mut z: u64) -> u64 {
     z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -166,7 +165,7 @@ fn mixed(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A number in 0..1 of the highest 53 bits.
+/// A number in 0..1 from the highest 53 bits.
 fn unit(z: u64) -> f64 {
     (z >> 11) as f64 / (1_u64 << 53) as f64
 }

@@ -1,9 +1,9 @@
-//! The share of rank variance that each drawn weight explains, with the spread it had.
+//! The share of rank variance explained by each drawn weight, and the spread of that weight.
 //!
-//! Weights add up to the whole, so they depend on one another, and so do their shares of the variance: for
-//! dependent inputs `Var(E(R | w)) / Var(R)` is still what fixing `w` alone would take off the variance
-//! (Kucherenko, Tarantola and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up
-//! to 1. Of two weights each fixes the other, and each explains all.
+//! Weights add up to the whole, so they are dependent, and so are their shares of the variance. For dependent
+//! inputs `Var(E(R | w)) / Var(R)` is still the variance removed by fixing `w` alone (Kucherenko, Tarantola
+//! and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up to 1. Two weights that
+//! determine each other both explain all.
 
 use std::collections::BTreeMap;
 
@@ -15,24 +15,24 @@ use super::draws::{Factor, Plan};
 use super::report::{Drawn, Explained, WeightSpread};
 use crate::stats::{self, Residuals};
 
-/// Bootstrap replicates behind an interval.
+/// Number of bootstrap replicates behind an interval.
 const REPLICATES: u64 = 1000;
-/// Share of them below an interval, and above it.
+/// Share of replicates below an interval, and above it.
 const TAIL: f64 = 0.025;
 
-/// Share of the variance of the rank shift that each factor of `plan` explains, over all draws. Of a factor
-/// whose weights differ between segments, which are drawn one independent of the other, the sum over them.
-/// `None` where the shift never varies.
+/// Share of the variance of the rank shift explained by each factor of `plan`, over all draws. For a factor
+/// whose weights differ between segments, which are drawn independently, the sum over segments. `None` if the
+/// shift does not vary.
 ///
 /// Each is the adjusted coefficient of determination `1 − (Σe² / (n − df)) / (Σ(R − R̄)² / (n − 1))` of a
-/// curve, see [`stats::undersmoothed`], or of the classes of a choice. A replicate counts each draw as often
-/// as it was drawn, with replacement, in both sums: the residuals `e` stay, since a curve refitted to a
-/// replicate changes them in second order only, and would fit what the replicate repeats.
+/// curve, see [`stats::undersmoothed`], or of the classes of a choice. A replicate weights each draw by the
+/// number of times it was drawn, with replacement, in both sums. The residuals `e` are not refitted: a
+/// refitted curve changes them only in second order, and would overfit repeated draws.
 pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<Vec<Explained>> {
     let shifts: Vec<f64> = drawn.iter().map(|draw| draw.shift).collect();
     let once = vec![1; shifts.len()];
     variance(&shifts, &once)?;
-    // The errors of all values are no one number that a curve could stand on: Sobol indices have them.
+    // Measurement errors are no single number for a curve; Sobol indices cover them.
     let factors = plan.weights_and_choices().into_par_iter().filter(|factor| *factor != Factor::Values);
     let inputs: Vec<Input> = factors.map(|factor| Input::of(plan, factor, drawn, &shifts)).collect();
     let ratios = |counts: &[u32]| -> Option<Vec<Vec<f64>>> {
@@ -64,7 +64,7 @@ pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<V
     Some(inputs.iter().enumerate().map(of).collect())
 }
 
-/// How often a replicate has each of `draws` draws.
+/// Number of times a replicate draws each of `draws` draws.
 fn counts(draws: usize, seed: u64, replicate: u64) -> Vec<u32> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(replicate);
@@ -73,7 +73,7 @@ fn counts(draws: usize, seed: u64, replicate: u64) -> Vec<u32> {
     counts
 }
 
-/// Variance of values of which there are so many each, divisor `n`; `None` where they do not vary.
+/// Variance with frequency weights `counts`, divisor `n`; `None` for a constant.
 fn variance(values: &[f64], counts: &[u32]) -> Option<f64> {
     let counted = || values.iter().zip(counts).filter(|(_, count)| **count > 0);
     let (first, _) = counted().next()?;
@@ -86,16 +86,16 @@ fn variance(values: &[f64], counts: &[u32]) -> Option<f64> {
     Some(squares.sum::<f64>() / n)
 }
 
-/// What was drawn of a factor, and what it leaves unexplained.
+/// The drawn weights of a factor, and the residuals they leave.
 struct Input {
     factor: Factor,
-    /// Weights as shares of the whole, draw by draw: a column for each of the segments that differ. None of a
+    /// Weights as shares of the whole, draw by draw: a column per segment with different weights. Empty for a
     /// choice.
     columns: Vec<Vec<f64>>,
-    /// Residuals of the shifts, in units of their variance: for each column, or for the choice; of a judge's
-    /// weight at the end those for all columns at once.
+    /// Residuals of the shifts, in units of their variance: per column, or one for a choice; for a judge's
+    /// weight also a last one for all columns jointly.
     left: Vec<Residuals>,
-    /// The variance of the shifts.
+    /// Variance of the shifts over all draws.
     variance: f64,
 }
 
@@ -113,7 +113,7 @@ impl Input {
         };
         let columns: Vec<Vec<f64>> = distinct.iter().map(column).collect();
         if plan.is_judged() {
-            // A judge's weights are a few values, in all segments at once.
+            // A judge's weight takes few values, jointly in all segments.
             let of = |columns: &[Vec<f64>]| {
                 let class = |at: usize| columns.iter().map(|column| column[at].to_bits()).collect();
                 let classes: Vec<Vec<u64>> = (0..drawn.len()).map(class).collect();
@@ -126,13 +126,14 @@ impl Input {
         Input { factor, columns, left, variance }
     }
 
-    /// What all columns explain together: segments, which are drawn one independent of the other, add up.
+    /// The share explained by all columns: the sum over segments, which are drawn independently, or the joint
+    /// one.
     fn together(&self, ratios: &[f64]) -> f64 {
         let is_joint = ratios.len() > self.columns.len();
         if is_joint { ratios.last().copied().unwrap_or_default() } else { ratios.iter().sum() }
     }
 
-    /// What each column explains of shifts that have this `variance` with these `counts`.
+    /// The share explained by each column, for shifts with this `variance` under these `counts`.
     fn ratios(&self, counts: &[u32], variance: f64) -> Vec<f64> {
         let n = counts.len() as f64;
         let ratio = |left: &Residuals| {
@@ -144,7 +145,7 @@ impl Input {
     }
 }
 
-/// What the means of the draws by class leave: by the option of a choice, or the values of a judge's weight.
+/// Residuals from the means of the draws by class: the option of a choice, or the values of a judge's weight.
 /// The adjusted coefficient of determination is then `ε²` (Kelley 1935).
 fn from_class_means<C: Ord>(classes: &[C], shifts: &[f64], variance: f64) -> Residuals {
     let mut sums: BTreeMap<&C, (f64, f64)> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Errors of measurement as they are asked for, and checked against a scorecard.
+//! Options for measurement errors, and their check against a scorecard.
 
 use std::str::FromStr;
 
@@ -11,24 +11,24 @@ use crate::scorecard::{Curve, Indicator, Scorecard};
 use crate::studies::study::Setting;
 use crate::words::{Message, say};
 
-/// How far the values of an indicator may be off.
+/// The measurement error of one indicator, or of all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MeasurementError {
-    /// The indicator's id; `None` for every indicator of a number without an error of its own.
+    /// Id of the indicator; `None` for every numeric indicator without an error of its own.
     pub indicator: Option<String>,
-    /// How far.
+    /// The bounds around each value.
     pub extent: Extent,
 }
 
-/// How far a value `v` may be off: within what bounds each draw has another, any as likely.
+/// The bounds of a value `v`: each draw takes a value uniform within them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {
-    /// `v (1 − x)` to `v (1 + x)`.
+    /// Relative: from `v (1 − x)` to `v (1 + x)`.
     Share(f64),
     /// `v − h` to `v + h`, with a rule for `h` over the firm's fields, in the indicator's unit.
     Within(String),
-    /// From one rule over the firm's fields to another.
+    /// A rule over the firm's fields for the low end, and one for the high end.
     Between(String, String),
 }
 
@@ -64,35 +64,35 @@ impl FromStr for MeasurementError {
     }
 }
 
-/// How far an indicator's values may be off, its rules checked.
+/// The bounds of an indicator's values, with compiled rules.
 #[derive(Clone, Debug)]
 pub enum CheckedExtent {
-    /// A share of the value.
+    /// Relative distance from the value.
     Share(f64),
-    /// Half the width.
+    /// The rule for half the width.
     Within(Expr),
-    /// The bounds.
+    /// The rules for the low and the high end.
     Between(Expr, Expr),
 }
 
-/// The errors of a study, checked: per indicator, if its values may be off.
+/// The checked measurement errors of a study.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedErrors {
-    /// In the scorecard's order; empty without any.
+    /// Per indicator in the scorecard's order; empty without any.
     pub(super) all: Vec<Option<CheckedExtent>>,
-    /// What they are, for people and files.
+    /// The errors as options have them, for documents and files.
     pub(super) said: Vec<MeasurementError>,
 }
 
-/// Whether an indicator's value is a number, which may be off.
+/// Whether an indicator has a numeric value, which may have an error.
 fn is_number(indicator: &Indicator) -> bool {
     !matches!(indicator.curve, Curve::Flag | Curve::Classes { .. })
 }
 
-/// Checks what was asked for.
+/// Checks the measurement errors against the scorecard.
 ///
 /// # Errors
-/// An indicator that does not exist, is named twice, or whose value is no number; a rule that is none.
+/// An indicator that does not exist, is named twice or has no numeric value; a rule that does not compile.
 pub(super) fn check(asked: &[MeasurementError], setting: &Setting<'_>) -> Result<CheckedErrors, Findings> {
     let card = setting.scorecard;
     if asked.is_empty() {
@@ -143,7 +143,7 @@ fn place() -> Place {
     Place::default()
 }
 
-/// The indicator of this id, whose value must be a number.
+/// Position of the indicator with this id, which must be numeric.
 fn found(card: &Scorecard, id: &str) -> Result<usize, Finding> {
     let Some(at) = card.indicators.iter().position(|one| one.id == id) else {
         let ids = card.indicators.iter().map(|one| one.id.as_str());
@@ -161,7 +161,7 @@ fn found(card: &Scorecard, id: &str) -> Result<usize, Finding> {
     Err(Finding::new(Code::FieldUnfit, place(), message).help(say!(sensitivity::not_number_help)))
 }
 
-/// An extent with its rules compiled; `None` if there is a fault.
+/// An extent with its rules compiled; `None` after a fault.
 fn checked(extent: &Extent, scope: &Scope, faults: &mut Findings) -> Option<CheckedExtent> {
     let mut rule = |source: &str| {
         let compiled = Expr::compile_as(source, scope, Kind::Number);

@@ -1,7 +1,7 @@
 //! Monte Carlo sensitivity of ranks and lists to weights and modelling choices.
 //!
-//! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
-//! numbers, so neither the number of threads nor the order of the firms leaves a trace.
+//! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are integers,
+//! so results do not depend on the number of threads or the order of the firms.
 
 mod acceptability;
 mod counts;
@@ -42,24 +42,23 @@ use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::referral::{Lists, Refilled};
 
-/// Share of draws between the ends of an interval.
+/// Share of draws within a rank interval.
 const INTERVAL: f64 = 0.9;
 /// Share of draws below an interval, and above it.
 const TAIL: f64 = (1.0 - INTERVAL) / 2.0;
-/// Bootstrap samples behind an index's interval.
+/// Number of bootstrap samples behind an index's interval.
 const RESAMPLES: usize = 1000;
-/// Bytes of a variant of the scorecard per firm and indicator: a share of full marks, and whether it is
-/// known.
+/// Memory of a variant of the scorecard per firm and indicator, in bytes: a share of full marks, and whether
+/// it is known.
 const BYTES_PER_SHARE: usize = 9;
 
-/// What is checked before the cohort is read.
+/// Judgements and measurement errors, checked before the cohort is read.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The people whose weights are drawn; none where weights are drawn around today's.
+    /// The people whose weights are drawn; empty if weights are drawn around today's.
     judges: Vec<Judge>,
-    /// The errors of values.
     errors: CheckedErrors,
-    /// What is doubtful in the judgements.
+    /// Warnings about the judgements.
     warnings: Findings,
 }
 
@@ -85,7 +84,7 @@ impl Study for Options {
         let tails = Quantiles::bytes(firms, self.draws as usize, TAIL);
         let near =
             NearFirms::bytes(self.near as usize, self.tops.len().max(1), self.draws as usize, indicators);
-        // Draws that are scored again at the same time, and each variant's scores.
+        // Copies of the scores: one per concurrent rescoring, and one per variant.
         let again = rayon::current_num_threads() + 1 + self.choices.variants();
         let errors = if self.errors.is_empty() { 0 } else { again };
         let errors = firms.saturating_mul(indicators * Errors::BYTES_PER_VALUE).saturating_mul(errors);
@@ -97,7 +96,7 @@ impl Study for Options {
         Prepared::of(self, setting)
     }
 
-    /// Draws weights, ranks the cohort by each, and counts where firms are.
+    /// Draws weights, ranks the cohort under each draw, and counts the firms in tops and on lists.
     ///
     /// # Panics
     /// If the scores were made without details.
@@ -190,7 +189,7 @@ impl Study for Draw {
         Prepared::of(&self.options, setting)
     }
 
-    /// One draw with its weights to the last digit, and what it makes of ranks.
+    /// One draw with all digits of its weights, and its rank shift.
     ///
     /// # Panics
     /// If the scores were made without details.

@@ -1,4 +1,4 @@
-//! What people read for uncertain inputs and their options.
+//! Names of uncertain inputs and their options, in files and for people.
 
 use std::fmt;
 
@@ -9,33 +9,33 @@ use crate::scorecard::Scorecard;
 use crate::studies::titles::Titles;
 use crate::words::{Message, say};
 
-/// The choice of an indicator to leave out.
+/// The id of the choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
-/// The choice of a judge.
+/// The id of the choice of a judge.
 pub(super) const JUDGE: &str = "judge";
 
-/// Something uncertain beside the weights: one of several ways, each as likely.
+/// An uncertain modelling choice with equally likely options.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
-    /// Its name.
+    /// Its id in files, such as `curves`.
     pub id: String,
-    /// The ways; the first is the scorecard's own.
+    /// The options; the first is the scorecard's own.
     pub options: Vec<String>,
 }
 
-/// What an uncertain input is called; shown as `rd_intensity`, `group technology` or `curves`.
+/// The name of an uncertain input; displayed as `rd_intensity`, `group technology` or `curves`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactorName {
-    /// The weight of the indicator of this id.
+    /// The weight of the indicator with this id.
     Indicator(String),
-    /// The weight of the group of this id.
+    /// The weight of the group with this id.
     Group(String),
-    /// The choice of this name.
+    /// The modelling choice with this id.
     Choice(String),
 }
 
 impl FactorName {
-    /// As part of a column's name: without blanks.
+    /// The name without blanks, as part of a column's name.
     pub fn key(&self) -> String {
         self.joined("_")
     }
@@ -60,20 +60,20 @@ impl Serialize for FactorName {
     }
 }
 
-/// Names of inputs and options in each language.
+/// Names of inputs and options in both languages.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// Those of the scorecard.
+    /// Titles of the scorecard's nodes and segments.
     pub(super) titles: Titles,
 }
 
 impl Names {
-    /// Those under `card`.
+    /// The names that `card` gives.
     pub(super) fn of(card: &Scorecard) -> Names {
         Names { titles: Titles::of(card) }
     }
 
-    /// Of an uncertain input.
+    /// The name of an uncertain input.
     pub(super) fn factor(&self, factor: &FactorName) -> Message {
         match factor {
             FactorName::Indicator(id) => self.titles.indicator(id),
@@ -82,12 +82,12 @@ impl Names {
         }
     }
 
-    /// Of a choice by its id.
+    /// The name of a choice by its id.
     pub(super) fn choice(&self, id: &str) -> Message {
         say!(sensitivity::input, choice = id)
     }
 
-    /// Of an option of `choice`. A judge's name stays as it is.
+    /// The name of an option of `choice`. A judge's name is not translated.
     pub(super) fn option(&self, choice: &Choice, option: &str) -> Message {
         match &*choice.id {
             JUDGE => Message::verbatim(option),
@@ -99,35 +99,35 @@ impl Names {
     }
 }
 
-/// What a top by rank is called in files, before its size.
+/// Prefix of a top's id in files, before its size.
 const TOP: &str = "top";
-/// What all lists together are called in files.
+/// Id of all lists together in files.
 const ANY_LIST: &str = "any list";
 
-/// What a list, or a top by rank, is called.
+/// Names of a list, or of a top by rank.
 pub(super) struct ListName {
-    /// In files.
+    /// The id in files.
     pub id: String,
-    /// Its name.
+    /// The name in each language.
     pub name: Message,
     /// The id in English, the name in Chinese.
     pub label: Message,
 }
 
 impl ListName {
-    /// An institution's list.
+    /// The names of an institution's list.
     pub(super) fn of(one: &Institution) -> ListName {
         let label = Message::both(&one.id, one.name_zh.as_ref().unwrap_or(&one.name));
         ListName { id: one.id.clone(), name: Message::title(&one.name, one.name_zh.as_ref()), label }
     }
 
-    /// The first `top` by rank.
+    /// The names of the first `top` by rank.
     pub(super) fn of_top(top: u32) -> ListName {
         let name = say!(sensitivity::top, rank = top);
         ListName { id: format!("{TOP} {top}"), label: name.clone(), name }
     }
 
-    /// All lists together.
+    /// The names of all lists together.
     pub(super) fn of_any() -> ListName {
         let name = say!(sensitivity::any_list);
         ListName { id: ANY_LIST.to_owned(), label: name.clone(), name }

@@ -1,4 +1,4 @@
-//! What is drawn, and how often.
+//! Options of `jifen sensitivity`: inputs that vary, and the number of draws.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +11,13 @@ use crate::scorecard::Scorecard;
 use crate::studies::weights::judgements::{Judge, Terms, read_judges};
 use crate::words::{Message, say};
 
-/// Most variants of a scorecard: each keeps the shares of the whole cohort.
+/// Most variants of a scorecard, since each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
-/// Greatest concentration: a tenth varies by 0.00001, less than published points show.
+/// Greatest concentration: a weight of a tenth has a deviation of 0.00001, less than published points
+/// resolve.
 const MOST_CONCENTRATED: f64 = 1e9;
 
-/// Most draws.
+/// Greatest number of draws.
 const MOST_DRAWS: u32 = 200_000;
 /// Most rows of the sample behind the Sobol indices.
 const MOST_ROWS: u32 = 20_000;
@@ -24,68 +25,68 @@ const MOST_ROWS: u32 = 20_000;
 /// Most firms on either side of a cut-off.
 const MOST_NEAR: u32 = 1000;
 
-/// Options of `jifen sensitivity`.
+/// Options of `jifen sensitivity`, with inputs that vary and sample sizes.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// How many draws.
+    /// Number of random draws of weights and choices.
     pub draws: u32,
-    /// What they are drawn from.
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// How far weights lie from today's.
+    /// The distribution of weights around today's.
     pub spread: Spread,
-    /// What people say of the weights, for [`Spread::Judges`].
+    /// The files of people's judgements, for [`Spread::Judges`].
     pub judges: Vec<Source>,
-    /// Which weights are drawn.
+    /// The level of the hierarchy at which weights are drawn.
     pub vary: Vary,
-    /// What else is uncertain.
+    /// Uncertain modelling choices besides the weights.
     pub choices: Choices,
-    /// How far measured values may be off.
+    /// Measurement errors of the values.
     pub errors: Vec<MeasurementError>,
-    /// Tops by rank to be in; if empty, the number of firms on any list today, or a tenth of all.
+    /// Sizes of tops by rank; if empty, the number of firms on any list today, or a tenth of all.
     pub tops: Vec<u32>,
-    /// Rows of the sample behind the Sobol indices; 0 for none.
+    /// Rows of the sample behind the Sobol indices; 0 skips them.
     pub sobol: u32,
-    /// Firms on either side of a cut-off of which rank acceptability is counted; 0 for none.
+    /// Firms on either side of a cut-off with rank acceptability; 0 skips it.
     pub near: u32,
 }
 
-/// One draw by its number.
+/// Options of `jifen sensitivity` for a single draw.
 #[derive(Clone, Debug)]
 pub struct Draw {
-    /// What is drawn.
+    /// The options that all draws share.
     pub options: Options,
-    /// Its number, from 1.
+    /// Number of the draw, from 1.
     pub number: u32,
 }
 
-/// How far drawn weights lie from today's.
+/// The distribution of drawn weights around today's.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Spread {
-    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1.
-    /// Each has mean `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is
-    /// `Beta(c m_i, c (1 − m_i))`.
+    /// Dirichlet: weights `w` with density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1. Each
+    /// has mean `m_i`, variance `m_i (1 − m_i) / (c + 1)` for concentration `c`, and the marginal `Beta(c
+    /// m_i, c (1 − m_i))`.
     Concentration(f64),
-    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
-    /// add up again.
+    /// Each weight is multiplied by a number uniform in `1 − x ..= 1 + x`, and all are rescaled to the same
+    /// sum.
     Share(f64),
-    /// The weights of one of several people, each as likely: the expert as an uncertain input (Saisana,
-    /// Saltelli and Tarantola 2005).
+    /// The weights of one of several people, with equal probability: the expert as an uncertain input
+    /// (Saisana, Saltelli and Tarantola 2005).
     Judges,
 }
 
-/// Which weights are drawn.
+/// The level of the hierarchy at which weights are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Vary {
-    /// All indicators' together.
+    /// The weights of all indicators jointly.
     #[default]
     All,
-    /// Those of indicators within each top-level group, which keeps what it weighs.
+    /// Indicators' weights within each top-level group, whose own weight is fixed.
     Within,
-    /// Those of the top-level groups, in which indicators keep their proportions.
+    /// The weights of top-level groups, within which indicators keep their proportions.
     Between,
-    /// Both of these, one independent of the other.
+    /// Both `Within` and `Between`, drawn independently.
     Nested,
 }
 
@@ -96,17 +97,16 @@ keywords! { Vary {
     Nested "nested" sensitivity::choice_vary_nested;
 } }
 
-/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
-/// fall have no end that is better: such a curve stays.
+/// Another curve for every numeric indicator, over the whole cohort. Knots whose marks both rise and fall
+/// have no better end: such a curve is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
-    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); equal values have the mean of their
-    /// places.
+    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); ties have their mean place.
     Percentile,
-    /// [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
+    /// Min-max scaling: [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
     MinMax,
-    /// [`Curve::ZScore`](crate::scorecard::Curve::ZScore).
+    /// Standard scores: [`Curve::ZScore`](crate::scorecard::Curve::ZScore).
     ZScore,
 }
 
@@ -116,17 +116,17 @@ keywords! { CurveKind {
     ZScore "zscore" sensitivity::choice_curve_zscore;
 } }
 
-/// What else a missing value could count as. An indicator that must have a value still must.
+/// Another policy for missing values. An indicator that requires a value still does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MissingKind {
-    /// [`Missing::Zero`](crate::scorecard::Missing::Zero).
+    /// No marks: [`Missing::Zero`](crate::scorecard::Missing::Zero).
     Zero,
-    /// [`Missing::Skip`](crate::scorecard::Missing::Skip).
+    /// Weight to the others: [`Missing::Skip`](crate::scorecard::Missing::Skip).
     Skip,
-    /// [`Missing::Mean`](crate::scorecard::Missing::Mean) of the whole cohort, for numbers.
+    /// [`Missing::Mean`](crate::scorecard::Missing::Mean) of the whole cohort, for numeric indicators.
     Mean,
-    /// [`Missing::Median`](crate::scorecard::Missing::Median) of the whole cohort, for numbers.
+    /// [`Missing::Median`](crate::scorecard::Missing::Median) of the whole cohort, for numeric indicators.
     Median,
 }
 
@@ -137,13 +137,13 @@ keywords! { MissingKind {
     Median "median" sensitivity::choice_missing_median;
 } }
 
-/// How else outliers could be treated, for numbers.
+/// Another treatment of outliers, for numeric indicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TreatmentKind {
-    /// Nothing is winsorised nor drawn in; logarithms stay.
+    /// No winsorising and no fences; logarithms are kept.
     Untrimmed,
-    /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
+    /// Winsorised at 1 % and 99 % of the whole cohort as the only such treatment, before any other step.
     Trimmed,
 }
 
@@ -152,16 +152,16 @@ keywords! { TreatmentKind {
     Trimmed "trimmed" sensitivity::choice_treatment_trimmed;
 } }
 
-/// How else the top level of the base could be combined: the weighted mean of its members' shares of full
-/// marks, times its full marks. A sum is the arithmetic one. Bonus and deduction stay.
+/// Another aggregation at the top level of the base: the weighted mean of its members' shares of full marks,
+/// times its full marks. A sum is the arithmetic mean. Bonus and deduction are unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CombineKind {
-    /// [`Combine::Mean`]: strength in one makes up for weakness in another.
+    /// [`Combine::Mean`]: full compensation between members.
     Mean,
-    /// [`Combine::Geometric`]: the less so the weaker; one of share 0 leaves no points.
+    /// [`Combine::Geometric`]: less compensation for weak members; a share of 0 gives no points.
     Geometric,
-    /// [`Combine::Harmonic`]: less still.
+    /// [`Combine::Harmonic`]: the least compensation.
     Harmonic,
 }
 
@@ -171,26 +171,26 @@ keywords! { CombineKind {
     Harmonic "harmonic" sensitivity::choice_combine_harmonic;
 } }
 
-/// What is uncertain beside the weights; `None` where there is no other way.
+/// Uncertain choices besides the weights; empty lists leave the scorecard as written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Choices {
-    /// Other curves.
+    /// Other curves of indicators.
     pub curves: Vec<CurveKind>,
     /// Other policies for missing values.
     pub missing: Vec<MissingKind>,
     /// Other treatments of outliers.
     pub treatment: Vec<TreatmentKind>,
-    /// Other ways of combining the top level.
+    /// Other aggregations at the top level.
     pub combine: Vec<CombineKind>,
-    /// Whether none or one of the indicators is left out.
+    /// Whether an indicator, or none, is left out at random.
     pub leave_out: bool,
 }
 
 impl Options {
-    /// Refuses what cannot be drawn.
+    /// Refuses options that allow no draws.
     ///
     /// # Errors
-    /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
+    /// Too many variants of the scorecard for memory; a scorecard without weights; a spread out of range.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
         self.check_numbers()?;
         self.choices.check_combine(card)?;
@@ -214,7 +214,7 @@ impl Options {
 
     fn check_spread(&self) -> Result<(), Findings> {
         match self.spread {
-            // Below 1 nearly all weight falls to one indicator, and what falls to others may underflow.
+            // Below 1 nearly all weight falls on one indicator, and the other weights may underflow.
             Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => {
                 let (concentration, most) = (format!("{c:?}"), MOST_CONCENTRATED as u64);
                 Err(refused(
@@ -237,11 +237,10 @@ impl Options {
         }
     }
 
-    /// Each person's weights of the indicators that are drawn, by name of the person, with warnings of
-    /// judgements that contradict one another.
+    /// Each person's weights of the indicators that are drawn, with warnings of inconsistent judgements.
     ///
     /// # Errors
-    /// Files that are no judgements; fewer than two people.
+    /// Files that are not judgements; fewer than two people.
     pub(super) fn read_judges(&self, card: &Scorecard) -> Result<(Vec<Judge>, Findings), Findings> {
         if self.spread != Spread::Judges {
             return Ok((Vec::new(), Findings::new()));
@@ -275,7 +274,7 @@ impl Options {
         Ok(())
     }
 
-    /// The tops asked for, ascending; if none, the number of firms on a list today, or a tenth of all.
+    /// The tops in the options, ascending; by default the number of firms on a list today, or a tenth of all.
     pub(super) fn tops(&self, referred: usize, ranked: usize) -> Vec<u32> {
         let mut tops = self.tops.clone();
         if tops.is_empty() {
@@ -296,7 +295,7 @@ fn unfit(message: Message, help: Message) -> Findings {
 }
 
 impl Draw {
-    /// Refuses a number that no draw has, and what cannot be drawn.
+    /// Refuses a draw number out of range, and options that allow no draws.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
         if self.number == 0 {
             return Err(unfit(say!(sensitivity::draw_range, number = 0), say!(sensitivity::draw_range_help)));

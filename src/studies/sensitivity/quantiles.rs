@@ -1,5 +1,4 @@
-//! Exact rank quantiles per firm in bounded memory: of each firm only the ranks in its tails are
-//! kept.
+//! Exact rank quantiles per firm in bounded memory: only the ranks in each firm's tails are kept.
 
 use std::ops::Range;
 
@@ -7,47 +6,46 @@ use rayon::prelude::*;
 
 use crate::decimal::up_to_whole;
 
-/// Most bytes of ranks kept at a time. Firms whose tails do not fit wait for another pass over the draws.
+/// Memory for ranks, in bytes. Firms whose tails exceed it wait for another pass over the draws.
 const MEMORY: usize = 1 << 30;
-/// Firms that are looked at side by side: a few lines of the processor's cache per draw.
+/// Firms read together: a few cache lines per draw.
 const BESIDE: usize = 64;
 
-/// The order statistics of every firm's ranks.
+/// The two order statistics of every firm's ranks.
 #[derive(Debug)]
 pub(super) struct Quantiles {
     firms: usize,
-    /// Ranks of each tail up to the quantile, which is the last of them.
+    /// Ranks in a tail up to and including the quantile.
     keep: usize,
-    /// Room for a tail.
+    /// Capacity of a tail, in ranks.
     room: usize,
-    /// How many firms each pass looks at.
+    /// Number of firms per pass.
     at_a_time: usize,
-    /// The firms of the pass under way.
+    /// The firms of the current pass.
     slice: Range<usize>,
     /// Two tails per firm of the slice: the least ranks, and the least of their complements.
     tails: Vec<Tail>,
-    /// The ranks of those tails, `room` for each.
+    /// The ranks in those tails, `room` for each.
     kept: Vec<u32>,
-    /// Per firm the two ranks, as far as they are settled.
+    /// Per firm, the two quantiles, once settled.
     ends: Vec<[u32; 2]>,
 }
 
-/// Some ranks, among them the least of all that came.
+/// A buffer that includes the least ranks so far.
 #[derive(Clone, Copy, Debug)]
 struct Tail {
     len: u32,
-    /// The `keep`-th least rank so far, or more.
+    /// An upper bound of the `keep`-th least rank so far.
     bound: u32,
 }
 
 impl Tail {
     const EMPTY: Tail = Tail { len: 0, bound: u32::MAX };
 
-    /// Takes a rank, which is less than `u32::MAX`. A full tail drops those that are greater than the
-    /// `keep`-th.
+    /// Adds a rank, less than `u32::MAX`. A full tail is cut to its `keep` least ranks.
     #[inline(always)]
     fn take(&mut self, kept: &mut [u32], keep: usize, rank: u32) {
-        // Written in any case and counted if it is needed: which of them are cannot be foreseen.
+        // Written unconditionally and counted if below the bound: a branch would be unpredictable.
         kept[self.len as usize] = rank;
         self.len += u32::from(rank < self.bound);
         if self.len as usize == kept.len() {
@@ -56,7 +54,7 @@ impl Tail {
         }
     }
 
-    /// The `keep`-th least of all ranks that came, the greatest if fewer came.
+    /// The `keep`-th least of all ranks, or the greatest if there are fewer.
     fn last(&self, kept: &mut [u32], keep: usize) -> u32 {
         let kept = &mut kept[..self.len as usize];
         let at = keep.min(kept.len()).saturating_sub(1);
@@ -65,21 +63,21 @@ impl Tail {
 }
 
 impl Quantiles {
-    /// Bytes of the ranks kept.
+    /// Memory for the tails, in bytes.
     pub fn bytes(firms: usize, draws: usize, q: f64) -> usize {
         let (_, room) = Quantiles::kept(draws, q);
         firms.saturating_mul(2 * room * size_of::<u32>()).min(MEMORY)
     }
 
-    /// How many ranks of a tail are kept, and for how many there is room: the more, the more seldom a tail is
-    /// cut.
+    /// Number of ranks that a tail keeps, and its capacity: more room means fewer cuts.
     fn kept(draws: usize, q: f64) -> (usize, usize) {
         let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
         (keep, keep + keep.max(32))
     }
 
-    /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their
-    /// distribution (type 1 of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
+    /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse distribution
+    /// function (type 1 of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least rank, and the `⌈q · draws⌉`-th
+    /// greatest.
     pub fn new(firms: usize, draws: usize, q: f64) -> Quantiles {
         let (keep, room) = Quantiles::kept(draws, q);
         let passes = (firms * 2 * room * size_of::<u32>()).div_ceil(MEMORY).max(1);
@@ -98,7 +96,7 @@ impl Quantiles {
         quantiles
     }
 
-    /// How many passes over all draws it takes.
+    /// Number of passes over all draws.
     pub fn passes(&self) -> usize {
         self.firms.div_ceil(self.at_a_time.max(1)).max(1)
     }
@@ -109,7 +107,7 @@ impl Quantiles {
         self.tails.resize(self.slice.len() * 2, Tail::EMPTY);
     }
 
-    /// Looks at the ranks of some draws: `ranks` has a row of all firms per draw.
+    /// Adds draws to the current pass: `ranks` has a row of all firms per draw.
     pub fn add(&mut self, ranks: &[u32]) {
         let (firms, keep, room, slice) = (self.firms, self.keep, self.room, self.slice.clone());
         if slice.is_empty() {
@@ -131,7 +129,7 @@ impl Quantiles {
         );
     }
 
-    /// Settles the firms of a pass once every draw was looked at, and begins with the next ones.
+    /// Settles the firms of a pass after the last draw, and starts the next pass.
     pub fn settle(&mut self) {
         let (keep, room, slice) = (self.keep, self.room, self.slice.clone());
         let own = self.tails.par_chunks(2).zip(self.kept.par_chunks_mut(2 * room));
@@ -142,7 +140,7 @@ impl Quantiles {
         self.begin(slice.end);
     }
 
-    /// Per firm the two ranks, once every pass is settled.
+    /// Per firm the two quantiles, after the last pass is settled.
     pub fn ends(&self) -> &[[u32; 2]] {
         &self.ends
     }
@@ -165,7 +163,7 @@ mod tests {
                 let mut quantiles = Quantiles::new(firms, draws, q);
                 quantiles.at_a_time = slice;
                 quantiles.begin(0);
-                // Some draws tie at few ranks.
+                // Few distinct ranks give ties.
                 let most = if draws % 2 == 0 { 5 } else { 1 << 20 };
                 let rows: Vec<u32> = (0..firms * draws).map(|_| random.random_range(1..most)).collect();
                 for _ in 0..quantiles.passes() {

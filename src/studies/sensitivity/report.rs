@@ -1,4 +1,4 @@
-//! What a study of sensitivity finds.
+//! The results of a study of sensitivity.
 
 use serde::Serialize;
 
@@ -12,73 +12,72 @@ use crate::stats::{SaltelliSample, SobolIndices};
 use crate::studies::study::{self, About};
 use crate::words::Message;
 
-/// How firm ranks and lists are.
+/// Stability of ranks and lists under other weights and choices.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The scorecard and the cohort.
+    /// The scorecard and the cohort that were studied.
     #[serde(flatten)]
     pub about: About,
-    /// Decimals of published points.
+    /// Decimals of published points, 0 or more.
     pub decimals: u8,
-    /// Firms ranked.
+    /// Number of firms ranked.
     pub firms: usize,
-    /// Draws made.
+    /// Number of draws, all of them counted.
     pub draws: u32,
-    /// What they were drawn from.
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// How far weights lie from today's.
+    /// The distribution of weights around today's.
     pub spread: Spread,
-    /// Which weights were drawn.
+    /// The level of the hierarchy at which weights were drawn.
     pub vary: Vary,
-    /// What else was uncertain.
+    /// Uncertain modelling choices besides the weights.
     pub choices: Vec<Choice>,
-    /// How far measured values were off, per indicator.
+    /// Measurement errors of the values, per indicator.
     pub errors: Vec<MeasurementError>,
-    /// Share of draws between the ends of an interval.
+    /// Share of draws within a rank interval.
     pub interval: f64,
-    /// Whether lists rest on more than points, so that every draw was referred in full.
+    /// Whether lists depend on more than points, so every draw was referred in full.
     pub referred_in_full: bool,
-    /// How far ranks move.
+    /// The distribution of rank shifts over the draws.
     pub shift: Movement,
-    /// How firm each institution's list is, in its file's order.
+    /// Stability of each institution's list, in its file's order.
     pub lists: Vec<Stability>,
-    /// How firm it is to be on any list.
+    /// Stability of all lists together.
     pub referred: Stability,
-    /// How firm the tops by rank are.
+    /// Stability of the tops by rank.
     pub tops: Vec<Stability>,
-    /// Today's weights, the order of [`NearFirm::central`](super::NearFirm::central).
+    /// Today's weights, in the order of [`NearFirm::central`](super::NearFirm::central).
     pub weights_today: Vec<WeightToday>,
-    /// How often the firms near each cut-off are in, and in which bands of ranks: per list with a cut-off by
-    /// points, and per top.
+    /// Rank acceptability of the firms near each cut-off: per list with a cut-off by points, and per top.
     pub acceptability: Vec<CutOff>,
-    /// Share of the variance of the rank shift that each drawn weight or choice explains, over all draws;
-    /// `None` where ranks shift alike in all of them.
+    /// Share of the variance of the rank shift explained by each drawn weight or choice, over all draws;
+    /// `None` if all draws have the same shift.
     pub explained: Option<Vec<Explained>>,
-    /// Sobol indices of the draws before scaling; `None` where that was not asked, or ranks never move.
+    /// Sobol indices of the draws before scaling; `None` if not requested, or if ranks never move.
     pub indices: Option<Vec<Index>>,
-    /// Rows of the sample behind the indices.
+    /// Rows of the sample behind the Sobol indices.
     pub sobol_rows: u32,
-    /// The sample itself: the mean absolute rank shift of each of its draws. Nothing without indices.
+    /// The mean absolute rank shift of each draw in the Saltelli sample; `None` without indices.
     #[serde(skip)]
     pub sample: Option<SaltelliSample>,
-    /// Firm by firm, in today's place order.
+    /// Stability of each firm's rank, in today's place order.
     #[serde(skip)]
     pub each: Vec<FirmStability>,
-    /// Draw by draw.
+    /// Each draw with its choices and weights.
     #[serde(skip)]
     pub drawn: Vec<Drawn>,
-    /// What weights are of, a name for each of [`Drawn::weights`].
+    /// Column names of [`Drawn::weights`], one per weight.
     #[serde(skip)]
     pub weight_names: Vec<String>,
-    /// What inputs are called in each language.
+    /// Names of the inputs in each language.
     #[serde(skip)]
     pub names: Names,
 }
 
 impl study::Report for Report {
     /// `sensitivity`, a row per firm; `draws`, `lists`; with firms near a cut-off `acceptability` and
-    /// `central_weights`; `explained` and `weights` where ranks move; and with indices `indices` and what
-    /// they are estimated from, `sobol`.
+    /// `central_weights`; `explained` and `weights` if ranks move; and with indices `indices` and their
+    /// sample, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
         let further = [self.near_tables(), self.explained_tables(), self.indices_tables()];
@@ -90,167 +89,167 @@ impl study::Report for Report {
     }
 }
 
-/// The average of a draw's absolute rank shifts, `R = Σ |rank − today's rank| / n` (Saisana, Saltelli and
-/// Tarantola 2005), over the draws.
+/// The distribution over the draws of the mean absolute rank shift, `R = Σ |rank − today's rank| / n`
+/// (Saisana, Saltelli and Tarantola 2005).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Movement {
-    /// Its mean.
+    /// Mean over the draws, in ranks.
     pub mean: f64,
-    /// The low end of the interval.
+    /// Lower end of the interval.
     pub low: f64,
-    /// The high end.
+    /// Upper end of the interval.
     pub high: f64,
-    /// How many draws fall into each of twenty classes between the least and the greatest.
+    /// Number of draws in each of twenty equal classes between `least` and `greatest`.
     pub histogram: [u32; 20],
-    /// The least.
+    /// The least over the draws.
     pub least: f64,
-    /// The greatest.
+    /// The greatest over the draws.
     pub greatest: f64,
 }
 
-/// How firm a list is, or a top.
+/// Stability of a list or a top.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stability {
     /// The institution's id, `top 500`, or `any list`.
     pub id: String,
-    /// Name for people.
+    /// The name in each language.
     pub name: Message,
-    /// Its id in English, its name in Chinese.
+    /// The id in English, the name in Chinese.
     #[serde(skip)]
     pub label: Message,
-    /// Most firms on it.
+    /// Most firms that the list takes; `None` without a limit, and for tops.
     pub capacity: Option<u32>,
-    /// Firms on it today.
+    /// Number of firms on it today.
     pub today: usize,
-    /// The stable core: firms on it in at least 95 % of the draws.
+    /// Stable core: number of firms on it in at least 95 % of the draws.
     pub core: usize,
-    /// The contested zone: firms on it in more than 5 % and less than 95 % of the draws.
+    /// Contested zone: number of firms on it in more than 5 % and less than 95 % of the draws.
     pub contested: usize,
-    /// Of those on it today, firms that are on it in less than half of the draws.
+    /// Number of firms on it today, but in less than half of the draws.
     pub doubtful: usize,
-    /// Of those not on it today, firms that are on it in at least half of the draws.
+    /// Number of firms not on it today, but in at least half of the draws.
     pub waiting: usize,
-    /// Today's published points of the last firm on it; `None` where points are no threshold.
+    /// Today's published points of its last firm; `None` if points are no threshold.
     pub cut_off: Option<f64>,
-    /// Between which points of today the contested zone lies.
+    /// Least and greatest of today's points in the contested zone; `None` if that is empty.
     pub contested_points: Option<(f64, f64)>,
 }
 
-/// What a drawn weight or choice explains of the rank shift `R`.
+/// The share of the variance of the rank shift `R` explained by a drawn weight or choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explained {
-    /// The indicator or group whose weight it is, or the choice.
+    /// The indicator or group that has the weight, or the choice.
     pub factor: FactorName,
     /// `Var(E(R | w)) / Var(R)`, with `w` the weight as a share of the whole and `E(R | w)` the curve of
-    /// [`stats::correlation_ratio`](crate::stats::correlation_ratio). The sum over segments whose weights
-    /// differ; of a choice `ε²` (Kelley 1935).
+    /// [`stats::correlation_ratio`](crate::stats::correlation_ratio). The sum over segments with different
+    /// weights; for a choice `ε²` (Kelley 1935).
     pub share: f64,
-    /// Its 95 % bootstrap interval.
+    /// The 95 % bootstrap interval of `share`.
     pub interval: (f64, f64),
-    /// Its weight per segment; empty of a choice.
+    /// The weight per segment; empty for a choice.
     pub weights: Vec<WeightSpread>,
 }
 
-/// A drawn weight, as a share of the whole.
+/// The spread of a drawn weight in one segment, as a share of the whole.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeightSpread {
-    /// The segment.
+    /// The id of the segment.
     pub segment: String,
-    /// Today's.
+    /// Today's share of the whole.
     pub today: f64,
-    /// Mean over the draws.
+    /// Mean share over the draws.
     pub mean: f64,
     /// Standard deviation over the draws, divisor `n`.
     pub deviation: f64,
     /// `Var(E(R | w)) / Var(R)` of this segment's weight.
     pub share: f64,
-    /// Its 95 % bootstrap interval.
+    /// The 95 % bootstrap interval of `share`.
     pub interval: (f64, f64),
 }
 
 impl WeightSpread {
-    /// The standard deviation over the mean; `None` of a weight of 0.
+    /// The coefficient of variation, `deviation / mean`; `None` for a weight of 0.
     pub fn relative(&self) -> Option<f64> {
         (self.mean > 0.0).then(|| self.deviation / self.mean)
     }
 }
 
-/// Sobol indices of an uncertain input, which for a weight is its draw before all are scaled to one sum.
+/// Sobol indices of an uncertain input; for a weight, of its draw before scaling to the whole.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
-    /// The uncertain input.
+    /// The weight or choice that varies.
     pub factor: FactorName,
-    /// Its indices.
+    /// First-order and total index, with intervals.
     #[serde(flatten)]
     pub indices: SobolIndices,
 }
 
-/// How firm a firm's rank is.
+/// Stability of a firm's rank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmStability {
-    /// What distinguishes it from others.
+    /// The id in the cohort's file.
     pub firm: String,
-    /// Its name; empty where the cohort has none.
+    /// The firm's name; empty if the cohort has no names.
     pub name: String,
-    /// Its segment.
+    /// The id of the firm's segment.
     pub segment: String,
-    /// Today's points.
+    /// Points as published under today's weights.
     pub points: f64,
-    /// Today's rank.
+    /// Today's rank, ties 1, 2, 2, 4.
     pub rank: u32,
     /// Mean rank over the draws.
     pub mean_rank: f64,
-    /// The low end of the interval.
+    /// Lower end of the rank interval.
     pub rank_low: u32,
-    /// The high end.
+    /// Upper end of the rank interval.
     pub rank_high: u32,
-    /// Share of draws in which it is on any list.
+    /// Share of draws with the firm on any list.
     pub referred: f64,
-    /// Share of draws in which it is in each top.
+    /// Share of draws with the firm in each top.
     pub in_top: Vec<f64>,
-    /// Share of draws in which it is on each institution's list.
+    /// Share of draws with the firm on each institution's list.
     pub on_list: Vec<f64>,
 }
 
-/// One draw.
+/// One draw with its choices, weights and rank shift.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drawn {
-    /// Its number, from 1.
+    /// Number of the draw, from 1.
     pub draw: u32,
-    /// What each choice came to.
+    /// The option drawn of each choice, in the order of [`Report::choices`].
     pub choices: Vec<String>,
-    /// The mean absolute rank shift.
+    /// The mean absolute rank shift of the draw.
     pub shift: f64,
-    /// The weights, in the scorecard's own unit: per indicator and segment.
+    /// Weights per indicator and segment, in the scorecard's own unit.
     pub weights: Weights,
 }
 
 /// One draw beside today's weights.
 #[derive(Clone, Debug, Serialize)]
 pub struct DrawReport {
-    /// The draw.
+    /// The draw with its rank shift.
     #[serde(flatten)]
     pub drawn: Drawn,
-    /// The segments, in the scorecard's order.
+    /// Ids of the segments, in the scorecard's order.
     #[serde(skip)]
     pub segments: Vec<String>,
-    /// What the segments are called in each language.
+    /// Names of the segments in each language.
     #[serde(skip)]
     pub segment_names: Vec<Message>,
     /// The option drawn of each choice, in each language.
     #[serde(skip)]
     pub choices: Vec<Message>,
-    /// All indicators, in the scorecard's order.
+    /// Weights of all indicators, in the scorecard's order.
     #[serde(skip)]
     pub indicators: Vec<DrawnWeights>,
 }
 
-/// An indicator's weights, in the scorecard's own unit.
+/// An indicator's weights in one draw, in the scorecard's own unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawnWeights {
-    /// Its id.
+    /// The id of the indicator.
     pub id: String,
-    /// Title in Chinese.
+    /// Title in Chinese, if the scorecard has one.
     pub title_zh: Option<String>,
     /// Today's weight per segment.
     pub today: Vec<f64>,

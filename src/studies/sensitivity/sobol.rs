@@ -5,8 +5,8 @@ use super::engine::Engine;
 use crate::progress::Progress;
 use crate::stats::SaltelliSample;
 
-/// The mean absolute rank shifts of `rows` rows: `A` is the draws `1..=rows`, `B` those after them. `None`
-/// without rows.
+/// The mean absolute rank shifts of `rows` rows of a Saltelli sample: `A` is the draws `1..=rows`, `B` the
+/// next `rows`. `None` without rows.
 pub(super) fn sample(
     engine: &Engine<'_>,
     plan: &Plan<'_>,
@@ -18,7 +18,7 @@ pub(super) fn sample(
         return None;
     }
     let factors = plan.factors();
-    // Row by row, so that draws of the same values, which may have to be scored again, stand together.
+    // Row by row, so draws with the same values, which may need rescoring, are adjacent.
     let mut samples = (1..=rows).flat_map(|number| {
         let (a, b) = (plan.draw(number), plan.draw(number + rows));
         let mixed: Vec<Sample> = factors.iter().map(|&factor| Plan::mixed(&a, &b, factor)).collect();

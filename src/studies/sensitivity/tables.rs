@@ -9,7 +9,7 @@ use crate::stats::SaltelliSample;
 use crate::studies::weights::side_by_side::in_segments;
 use crate::words::{Message, say};
 
-/// Characters of an interval.
+/// Width of an interval's chart, in characters.
 const WIDE: usize = 24;
 
 impl Report {
@@ -48,7 +48,7 @@ impl Report {
             })
     }
 
-    /// How firm the lists are, all of them together, and the tops.
+    /// Stability of each list, of all lists together, and of the tops.
     pub(super) fn lists_table(&self) -> Rows<&Stability> {
         let decimals = usize::from(self.decimals);
         let points = |points: f64| format!("{points:.decimals$}");
@@ -83,20 +83,20 @@ impl Report {
             })
     }
 
-    /// Rank acceptability, and central weights; `None` without firms near a cut-off.
+    /// Rank acceptability and central weights; `None` without firms near a cut-off.
     pub(super) fn near_tables(&self) -> Option<[Table; 2]> {
         let central = central_table(&self.acceptability, &self.weights_today);
         let tables = [acceptability_table(&self.acceptability).into(), central.into()];
         (!self.acceptability.is_empty()).then_some(tables)
     }
 
-    /// What weights explain, and the spread they had.
+    /// Shares of rank variance explained, and the spread of weights; `None` if ranks do not move.
     pub(super) fn explained_tables(&self) -> Option<[Table; 2]> {
         let all = self.explained.as_ref()?;
         Some([explained_table(all, &self.names).into(), weights_table(all).into()])
     }
 
-    /// The indices, and what they are estimated from.
+    /// The Sobol indices and their sample; `None` without indices.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
         let shown = indices_table(indices, say!(sensitivity::header_input), &self.names);
@@ -104,8 +104,8 @@ impl Report {
     }
 }
 
-/// Share of the rank variance that each input explains; for people also its spread, where all segments have
-/// one weight.
+/// Share of the rank variance explained by each input; for people also the spread of its weight, if all
+/// segments have the same.
 pub(super) fn explained_table<'a>(
     all: impl IntoIterator<Item = &'a Explained>,
     names: &Names,
@@ -137,7 +137,7 @@ fn interval((low, high): (f64, f64)) -> Message {
     say!(sensitivity::interval, low = format!("{low:.3}"), high = format!("{high:.3}"))
 }
 
-/// The spread that each weight had, segment by segment.
+/// The spread of each weight, segment by segment.
 fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
     let weights = all.iter().flat_map(|one| one.weights.iter().map(move |weight| (one, weight)));
     Rows::table("weights", say!(sensitivity::about_weights), weights)
@@ -152,7 +152,7 @@ fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
         .field("share_high", say!(sensitivity::about_share_high), |(_, weight)| weight.interval.1)
 }
 
-/// For people: today's weights with their spread, a column per segment.
+/// For people: today's weights with their spread, one column per segment.
 pub(super) fn spreads<'a>(all: &'a [Explained], names: &Names) -> Rows<&'a Explained> {
     let weighed: Vec<&Explained> = all.iter().filter(|one| !one.weights.is_empty()).collect();
     let segments: Vec<String> =
@@ -166,7 +166,7 @@ pub(super) fn spreads<'a>(all: &'a [Explained], names: &Names) -> Rows<&'a Expla
     })
 }
 
-/// The Sobol indices of every input.
+/// The Sobol indices of every uncertain input.
 pub(super) fn indices_table<'a>(
     indices: impl IntoIterator<Item = &'a Index>,
     header: Message,

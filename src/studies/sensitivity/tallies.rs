@@ -15,22 +15,22 @@ use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample};
 use crate::studies::study::Cohort;
 
-/// From this share of draws on a place on a list is firm.
+/// Least share of draws for the stable core of a list.
 const CORE: f64 = 0.95;
 
-/// What was counted over all draws.
+/// Counts over all draws, with their study.
 pub(super) struct Tallies<'a> {
     pub cohort: &'a Cohort<'a>,
     pub lists: &'a Lists<'a>,
     pub options: &'a Options,
     pub plan: &'a Plan<'a>,
-    /// The firms ranked, as positions in the cohort.
+    /// The ranked firms, as positions in the cohort.
     pub ranked: &'a [u32],
-    /// Those that may be on a list, as positions among those ranked.
+    /// Firms that may be on a list, as positions in `ranked`.
     pub candidates: &'a [u32],
     pub in_full: bool,
     pub ranks: &'a RankCounts,
-    /// Per firm ranked: the ranks at the ends of the interval.
+    /// Per ranked firm: the ends of its rank interval.
     pub intervals: &'a [[u32; 2]],
     pub listed: &'a ListCounts,
     /// Per draw: the mean absolute rank shift.
@@ -119,14 +119,14 @@ impl Tallies<'_> {
         from_units(self.cohort.scores.points[firm as usize], self.cohort.scorecard.decimals)
     }
 
-    /// Which of the firms ranked are on a list.
+    /// Per ranked firm, whether it is among `firms`.
     fn today(&self, firms: &[u32]) -> Vec<bool> {
         let mut on = vec![false; self.cohort.firms.len];
         firms.iter().for_each(|&firm| on[firm as usize] = true);
         self.ranked.iter().map(|&firm| on[firm as usize]).collect()
     }
 
-    /// The chance of every firm ranked, from that of every candidate.
+    /// The probability of each ranked firm, from that of each candidate; 0 for others.
     fn chances(&self, of: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut chances = vec![0.0; self.ranked.len()];
         self.candidates.iter().enumerate().for_each(|(candidate, &at)| chances[at as usize] = of(candidate));
@@ -159,7 +159,7 @@ impl Tallies<'_> {
         }
     }
 
-    /// Firm by firm, in today's place order.
+    /// Stability of each firm's rank, in today's place order.
     fn each(&self) -> Vec<FirmStability> {
         let (cohort, card) = (self.cohort, self.cohort.scorecard);
         let width = self.lists.institutions.all.len();
@@ -198,7 +198,7 @@ impl Tallies<'_> {
         (1..).zip(&self.shifts).map(draw).collect()
     }
 
-    /// `rd_intensity`, or with segments `rd_intensity.startup`.
+    /// Names such as `rd_intensity`, or with segments `rd_intensity.startup`.
     fn weight_names(&self) -> Vec<String> {
         let card = self.cohort.scorecard;
         let of = |indicator: &Indicator| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The same scorecard with other choices: curves, missing values, outliers, ways of combining.
+//! The same scorecard with other choices: curves, missing values, outliers, aggregation.
 
 use serde::Serialize;
 
@@ -11,14 +11,14 @@ use crate::scorecard::{
 };
 use crate::words::{Message, say};
 
-/// Quantiles to which `trimmed` draws values in.
+/// Tail quantile at which `trimmed` winsorises.
 const TRIM: f64 = 0.01;
 
-/// What the scorecard's own way is called.
+/// Name of the option that leaves the scorecard as it is.
 const AS_WRITTEN: &str = "as-written";
 
 impl Choices {
-    /// Those with more than one way, but for the indicator to leave out.
+    /// The choices with more than one option, except the indicator to leave out.
     pub(super) fn of_variants(&self) -> Vec<Choice> {
         let all = [
             ("curves", names(&self.curves)),
@@ -30,14 +30,14 @@ impl Choices {
         several.map(|(id, options)| Choice { id: id.to_owned(), options }).collect()
     }
 
-    /// How many variants of a scorecard there are.
+    /// Number of variants of a scorecard, the original included.
     pub fn variants(&self) -> usize {
         let of_indicators = options(&self.curves).len() * options(&self.missing).len();
         of_indicators * options(&self.treatment).len() * options(&self.combine).len()
     }
 
-    /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard
-    /// as it is first.
+    /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the original
+    /// scorecard first.
     pub(super) fn variants_of(&self, card: &Scorecard) -> Vec<Scorecard> {
         let mut variants = Vec::with_capacity(self.variants());
         for curve in options(&self.curves) {
@@ -59,10 +59,10 @@ impl Choices {
 }
 
 impl Choices {
-    /// Refuses ways of combining that are none here.
+    /// Refuses aggregations that do not apply to the scorecard.
     ///
     /// # Errors
-    /// A top level whose members' points are not added up nor averaged; the way it is combined by already.
+    /// A top level that is neither a sum nor a mean; an aggregation that it has already.
     pub(super) fn check_combine(&self, card: &Scorecard) -> Result<(), Findings> {
         let Some(first) = self.combine.first() else { return Ok(()) };
         let group = &card.groups[top_level(card)];
@@ -88,7 +88,7 @@ impl Choices {
     }
 }
 
-/// The group whose members are the top level: the base, or where it has one group alone that one, and so on.
+/// The group with the top level: the base, or its only group if it has no other member, and so on.
 fn top_level(card: &Scorecard) -> usize {
     let mut group = card.base();
     while let [Node::Group(only)] = *card.groups[group].members {
@@ -97,8 +97,8 @@ fn top_level(card: &Scorecard) -> usize {
     group
 }
 
-/// The scorecard with its top level combined otherwise: members count by their full marks where they were
-/// added up, by their weights where they were averaged.
+/// The scorecard with another aggregation at its top level: members are weighted by full marks in place of a
+/// sum, by their weights in place of a mean.
 fn combined(card: &Scorecard, kind: CombineKind) -> Scorecard {
     let mut card = card.clone();
     let group = top_level(&card);
@@ -110,7 +110,7 @@ fn combined(card: &Scorecard, kind: CombineKind) -> Scorecard {
                 card.groups[at].weight.clone_from(&marks.full[at]);
             }
         }
-        // Points kept back are nobody's in a mean either.
+        // A mean does not distribute reserved points either.
         let full = |segment: usize| members.iter().map(|&node| marks.full(node)[segment]).sum();
         let full: Vec<f64> = (0..card.segments.len()).map(full).collect();
         let own = &mut card.groups[group];
@@ -121,7 +121,7 @@ fn combined(card: &Scorecard, kind: CombineKind) -> Scorecard {
     card
 }
 
-/// The scorecard's own way, then the others, each once.
+/// The scorecard's own option, then the others without repeats.
 fn options<T: Copy + PartialEq>(others: &[T]) -> Vec<Option<T>> {
     let mut options = vec![None];
     for &other in others {
@@ -132,7 +132,7 @@ fn options<T: Copy + PartialEq>(others: &[T]) -> Vec<Option<T>> {
     options
 }
 
-/// The words files and people see for the [`options`].
+/// Names of the [`options`] in files and documents.
 fn names<T: Copy + PartialEq + Serialize>(others: &[T]) -> Vec<String> {
     let word = |kind: T| serde_json::to_value(kind).ok().and_then(|word| Some(word.as_str()?.to_owned()));
     let name = |option: Option<T>| option.and_then(word).unwrap_or_else(|| AS_WRITTEN.to_owned());
@@ -176,8 +176,8 @@ fn change(
     };
 }
 
-/// Which end of an indicator is better: its direction, which for knots lies in the curve itself; nothing
-/// where their marks both rise and fall, or do neither.
+/// The better end of an indicator: its direction, or for knots that of its curve; `None` if the marks both
+/// rise and fall, or are constant.
 fn better_end(indicator: &Indicator) -> Option<Direction> {
     let Curve::Piecewise { knots } = &indicator.curve else { return Some(indicator.direction) };
     let rises = knots.windows(2).any(|pair| pair[0].1 < pair[1].1);

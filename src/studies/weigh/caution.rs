@@ -1,4 +1,4 @@
-//! A caution about derived weights, and the shape of an indicator's shares that it rests on.
+//! A caution about derived weights, and the distribution of an indicator's shares behind it.
 
 use std::collections::BTreeMap;
 
@@ -9,44 +9,44 @@ use crate::scorecard::Curve;
 use crate::stats;
 use crate::words::Message;
 
-/// Firms per indicator that correlations should rest on (Gorsuch 1983, Factor Analysis; OECD and JRC 2008).
+/// Least number of firms per indicator for correlations (Gorsuch 1983, Factor Analysis; OECD and JRC 2008).
 pub(super) const PER_INDICATOR: usize = 5;
-/// How near to the median, in shares of full marks, firms count as alike.
+/// Distance from the median, in shares of full marks, within which firms count as alike.
 const NEAR: f64 = 0.05;
-/// How far the shares of untied percentiles may lie from evenly spread ones (Kolmogorov's distance).
+/// Greatest Kolmogorov distance of untied percentiles from evenly spaced shares.
 const EVEN: f64 = 0.05;
 
-/// A caution about derived weights.
+/// A caution about derived weights, with its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Caution {
-    /// Its kind, which tests and programs go by.
+    /// The kind, an identifier for tests and programs.
     pub kind: Kind,
-    /// Ids of the indicators it is about.
+    /// Ids of the indicators concerned.
     pub indicators: Vec<String>,
-    /// The numbers it rests on, by name; weights in points of the scale.
+    /// The numbers behind it, by name; weights in points of the scale.
     pub numbers: BTreeMap<&'static str, f64>,
-    /// What was seen, in one line.
+    /// The observation, in one line.
     pub message: Message,
-    /// What to do about it.
+    /// The recommended action, in one line.
     pub help: Message,
 }
 
-/// Kinds of cautions.
+/// Kinds of cautions about derived weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// There are fewer than five firms per indicator.
+    /// Fewer than five firms per indicator.
     FewFirms,
-    /// An indicator in which most firms are alike gets a weight far from today's.
+    /// Most firms are alike in an indicator whose weight changes greatly.
     HardlyVaries,
-    /// An indicator goes against the factor it belongs to.
+    /// A negative loading of an indicator on its own factor.
     AgainstFactor,
-    /// The spread of an indicator's shares is that of its curve.
+    /// The spread of an indicator's shares is that of its percentile curve.
     UntiedCurve,
 }
 
 impl Kind {
-    /// Its name.
+    /// The identifier in kebab case, as in files.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::FewFirms => "few-firms",
@@ -57,16 +57,16 @@ impl Kind {
     }
 }
 
-/// What the shares of an indicator look like.
+/// The distribution of an indicator's shares.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Look {
-    /// How many are known.
+    /// Number of known shares.
     pub known: usize,
-    /// Whether they differ at all.
+    /// Whether two known shares differ.
     pub varies: bool,
-    /// The part of them within [`NEAR`] of their median.
+    /// Share of firms within [`NEAR`] of the median.
     pub alike: f64,
-    /// Whether they are percentiles, spread evenly over 0 to 1.
+    /// Whether the curve is a percentile with evenly spaced shares over 0 to 1.
     pub is_even: bool,
 }
 
@@ -77,7 +77,7 @@ impl Look {
         let n = sorted.len() as f64;
         let middle = stats::quantile_of_sorted(&sorted, 0.5).unwrap_or_default();
         let alike = sorted.iter().filter(|share| (*share - middle).abs() <= NEAR).count();
-        // Halfway up its step, which a percentile may be at either end of.
+        // Compared at the middle of its step, since percentile definitions use either end.
         let off = |(at, share): (usize, &f64)| ((at as f64 + 0.5) / n - share).abs();
         let farthest = sorted.iter().enumerate().map(off).fold(0.0, f64::max);
         Look {

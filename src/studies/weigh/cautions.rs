@@ -1,4 +1,4 @@
-//! What to bear in mind of weights that a method derives from firms.
+//! Cautions about weights that a method derives from firms.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::studies::titles::Titles;
 use crate::studies::weights::Method;
 use crate::words::{Arg, say};
 
-/// The part of firms that are alike in an indicator from which it hardly varies.
+/// Least share of firms that are alike in an indicator with little variation.
 const MOSTLY: f64 = 0.7;
-/// Firms below which a spread is largely chance.
+/// Number of firms below which a spread is largely chance.
 const FEW: usize = 30;
-/// How many times a weight rises or falls from which it is far from today's, and how many times an equal
-/// share it takes from which it rules.
+/// Factor by which a weight differs greatly from today's, and multiple of an equal share at which it
+/// dominates.
 const FAR: f64 = 2.0;
 
-/// What to bear in mind of weights by `method`, the gravest first. `weights` are those of the indicators
-/// weighed, today's and proposed, in the segments at `places`.
+/// Cautions about weights by `method`, the gravest first. `weights` are today's and the proposed ones of the
+/// indicators, in the segments at `places`.
 pub(super) fn cautions(
     derivation: &SegmentDerivation,
     method: Method,
@@ -40,7 +40,7 @@ pub(super) fn cautions(
         let own = derivation.indicators.iter().enumerate();
         let against =
             own.filter_map(|(at, id)| Some((id, pca.own_loading(at).filter(|loading| *loading < 0.0)?)));
-        // A weight that falls is none that was rewarded.
+        // A negative loading is rewarded only if the weight rises.
         let raised =
             against.filter_map(|(id, loading)| Some((id, loading, change(id).filter(Change::rises)?)));
         all.extend(raised.map(|(id, loading, change)| against_factor(id, loading, &change, titles)));
@@ -53,13 +53,13 @@ pub(super) fn cautions(
     all
 }
 
-/// Today's weight and the proposed one, in the segment where they are farthest apart.
+/// Today's and the proposed weight, in the segment with the greatest difference.
 struct Change<'a> {
     today: f64,
     proposed: f64,
-    /// An equal share of what is proposed in that segment.
+    /// An equal share of the proposed total in that segment.
     equal: f64,
-    /// The segment, where the weights are of several.
+    /// The segment, if the weights are of several.
     segment: Option<&'a str>,
 }
 
@@ -153,7 +153,7 @@ fn against_factor(id: &str, loading: f64, change: &Change<'_>, titles: &Titles) 
     }
 }
 
-/// How the method sees an indicator in which most firms are alike.
+/// The effect of the method on an indicator in which most firms are alike.
 fn hardly_varies(
     method: Method,
     id: &str,

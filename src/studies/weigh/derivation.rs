@@ -1,4 +1,4 @@
-//! Weights derived by a method, over the cohort or one of its segments.
+//! Weights derived by a method, from the cohort or one of its segments.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -19,31 +19,31 @@ use crate::studies::weights::methods::stddev::{StdDev, stddev};
 use crate::studies::weights::{Method, Panel};
 use crate::words::{Message, say};
 
-/// Fewest firms of a segment from which data can weigh anything.
+/// Least number of firms in a segment for weights from data.
 const FEWEST: usize = 2;
 
-/// What a method derives, of the indicators it weighs in their order.
+/// The result of a method, per indicator in their order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Derivation {
-    /// Equal weights.
+    /// The same weight for every indicator.
     Equal(Equal),
-    /// Deviations.
+    /// Weights with the standard deviations.
     StdDev(StdDev),
-    /// Entropies.
+    /// Weights with the entropies.
     Entropy(Entropy),
-    /// Deviations, conflicts, correlations.
+    /// Weights with deviations, conflicts and correlations.
     Critic(Critic),
-    /// Effects of removal.
+    /// Weights with the removal effects.
     Merec(Merec),
-    /// Eigenvalues and loadings.
+    /// Weights with eigenvalues and rotated loadings.
     Pca(Pca),
     /// Weights from judgements, with their consistency.
     Judged(Panel),
 }
 
 impl Derivation {
-    /// The weights, which add up to 1.
+    /// The weights of the indicators; they add up to 1.
     pub fn weights(&self) -> &[f64] {
         match self {
             Derivation::Equal(found) => &found.weights,
@@ -57,38 +57,38 @@ impl Derivation {
     }
 }
 
-/// What a method derives from some firms.
+/// The result of a method for one segment or the whole cohort.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SegmentDerivation {
-    /// The segment; `None` for the whole cohort.
+    /// The id of the segment; `None` for the whole cohort.
     pub segment: Option<String>,
-    /// Its scored firms.
+    /// Number of scored firms it is derived from.
     pub firms: usize,
-    /// What is derived; `None` where too few firms leave today's weights as they are.
+    /// The result; `None` if there are too few firms, and today's weights stay.
     pub found: Option<Derivation>,
-    /// Ids of the indicators weighed.
+    /// Ids of the indicators that are weighed.
     pub indicators: Vec<String>,
-    /// Bootstrap replicates behind the intervals of the weights; 0 where no firms are read.
+    /// Number of bootstrap replicates behind the intervals of the weights; 0 for methods that read no firms.
     pub replicates: usize,
-    /// What to bear in mind.
+    /// Cautions about the weights, the gravest first.
     pub cautions: Vec<Caution>,
-    /// The weights of each replicate.
+    /// The weights of each bootstrap replicate.
     #[serde(skip)]
     pub(super) resampled: Vec<Vec<f64>>,
-    /// What the shares of each indicator look like; empty where no firms are read.
+    /// The distribution of each indicator's shares; empty for methods that read no firms.
     #[serde(skip)]
     pub(super) looks: Vec<Look>,
 }
 
-/// The share of replicates below an interval, and above it: 95 % lie within.
+/// Share of replicates below an interval, and above it: 95 % lie within.
 const TAIL: f64 = 0.025;
 
 impl SegmentDerivation {
-    /// Weighs `members` by the firms of `segment`, or by all, in the order of their points, so that the order
-    /// of rows leaves no trace; or by what people say.
+    /// Derives weights of `members` from the firms of `segment`, or from all, or from judgements. Firms are
+    /// in the order of their points, so the order of rows does not matter.
     ///
     /// # Errors
-    /// A whole cohort of no more firms than indicators, of a method that correlates these.
+    /// A whole cohort with no more firms than indicators, for a method that correlates these.
     pub(super) fn new(
         cohort: &Cohort<'_>,
         options: &Options,
@@ -136,13 +136,13 @@ impl SegmentDerivation {
         Ok(derivation)
     }
 
-    /// The fewest firms that have shares of an indicator that varies, and how many such indicators there are.
+    /// The least number of known shares among varying indicators, and the number of such indicators.
     pub(super) fn size(&self) -> (usize, usize) {
         let varying = || self.looks.iter().filter(|look| look.varies);
         (varying().map(|look| look.known).min().unwrap_or(self.firms), varying().count())
     }
 
-    /// That today's weights stay, and why.
+    /// States that today's weights stay, with the reason.
     pub(super) fn todays_stay(&self) -> Message {
         match self.size() {
             (known, varying) if known >= FEWEST && varying > 0 => {
@@ -152,15 +152,15 @@ impl SegmentDerivation {
         }
     }
 
-    /// The derived weight of an indicator by its id: 0 of one that is not weighed. `None` where today's stay.
+    /// The derived weight of an indicator by its id, 0 if it is not weighed; `None` if today's weights stay.
     pub(super) fn weight(&self, id: &str) -> Option<f64> {
         let found = self.found.as_ref()?;
         let place = self.indicators.iter().position(|other| other == id);
         Some(place.map_or(0.0, |place| found.weights()[place]))
     }
 
-    /// Of each indicator of `ids`, which share the whole of a segment among themselves, the interval of its
-    /// share in 95 % of the replicates. Empty without replicates.
+    /// Per indicator of `ids`, which make up the whole of a segment, the interval with 95 % of its replicated
+    /// weights. Empty without replicates.
     pub(super) fn intervals(&self, ids: &[&str]) -> Vec<[f64; 2]> {
         if self.resampled.is_empty() {
             return Vec::new();
@@ -172,7 +172,8 @@ impl SegmentDerivation {
             let weight = |place: &Option<usize>| place.map_or(0.0, |place| weights[place]);
             let whole: f64 = places.iter().map(weight).sum();
             for (shares, place) in shares.iter_mut().zip(&places) {
-                // What weighs at all elsewhere may weigh nothing in this segment: all weigh the same then.
+                // Indicators with weight elsewhere may all have 0 in this segment; their weights are then
+                // equal.
                 shares.push(if whole > 0.0 { weight(place) / whole } else { 1.0 / ids.len() as f64 });
             }
         }
@@ -183,7 +184,7 @@ impl SegmentDerivation {
     }
 }
 
-/// The method as one that reads firms; `None` of equal weights and of one that asks people.
+/// The method with its parameters; `None` for equal weights and methods of judgements.
 fn rule(options: &Options) -> Option<Rule> {
     match options.method {
         Method::StdDev => Some(Rule::StdDev),
@@ -195,7 +196,7 @@ fn rule(options: &Options) -> Option<Rule> {
     }
 }
 
-/// Weights by shares of full marks.
+/// Weights derived from shares of full marks.
 fn by_data(rule: Rule, columns: &[Cells<f64>]) -> Derivation {
     match rule {
         Rule::StdDev => Derivation::StdDev(stddev(columns)),
@@ -206,8 +207,7 @@ fn by_data(rule: Rule, columns: &[Cells<f64>]) -> Derivation {
     }
 }
 
-/// Whether a method weighs an indicator by what it has to do with the others, and so needs more firms than
-/// indicators.
+/// Whether a method depends on pairs of indicators, and so needs more firms than indicators.
 pub(super) fn reads_pairs(method: Method) -> bool {
     matches!(method, Method::Critic | Method::Merec | Method::Pca)
 }

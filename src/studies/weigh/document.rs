@@ -1,4 +1,4 @@
-//! Weights by a method beside today's, for people.
+//! Derived weights beside today's, as a document for people.
 
 use super::{Caution, Derivation, Interval, Report, SegmentDerivation};
 use crate::figures::number::{number, percent};
@@ -13,13 +13,13 @@ use crate::studies::weights::side_by_side::{by_indicator, change};
 use crate::studies::weights::{Judgements, Method, Panel};
 use crate::words::{Arg, Between, Message, say};
 
-/// A method's word in English, its name in Chinese.
+/// The method's keyword in English, its name in Chinese.
 pub(super) fn method_name(method: Method) -> Message {
     say!(weigh::method, method = method.as_str())
 }
 
 impl Report {
-    /// The proposal as a person reads it.
+    /// The proposal as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let title = say!(
             weigh::title,
@@ -41,7 +41,7 @@ impl Report {
     }
 }
 
-/// A sentence about the firms of a segment, or of the whole cohort.
+/// A sentence with the segment it is about, unless that is the whole cohort.
 fn in_segment(segment: &SegmentDerivation, sentence: Message, titles: &Titles) -> Message {
     match &segment.segment {
         Some(id) => say!(weigh::in_segment, segment = titles.segment(id), sentence = sentence),
@@ -49,7 +49,7 @@ fn in_segment(segment: &SegmentDerivation, sentence: Message, titles: &Titles) -
     }
 }
 
-/// What to bear in mind, a line for each thing with what to do about it.
+/// Cautions, one line each with the recommended action.
 fn cautions(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
     let line = |caution: &Caution| {
         let caution = say!(weigh::caution, message = &caution.message, help = &caution.help);
@@ -58,7 +58,7 @@ fn cautions(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
     segment.cautions.iter().map(line).collect()
 }
 
-/// Today's weights and those proposed, with the intervals of the latter.
+/// Today's weights and the proposed ones with their intervals.
 fn weights(proposal: &Report) -> Section {
     let decimals = proposal.weight_decimals;
     let segments: Vec<Message> = proposal.segments.iter().map(|id| proposal.titles.segment(id)).collect();
@@ -95,7 +95,7 @@ fn weights(proposal: &Report) -> Section {
     })
 }
 
-/// What to know of how the weights came about, a line for each thing.
+/// Notes on the derivation, one line each.
 fn found(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
     let Some(found) = &segment.found else {
         return vec![in_segment(segment, segment.todays_stay(), titles)];
@@ -117,7 +117,7 @@ fn found(segment: &SegmentDerivation, titles: &Titles) -> Vec<Message> {
     by_data.chain(judged).collect()
 }
 
-/// How many factors are kept, and what they explain.
+/// Number of factors kept, and the share of variance they explain.
 fn factors(pca: &Pca) -> Message {
     let explained = || Arg::items(pca.explained.iter().map(|share| percent(*share)));
     let (factors, least) = (pca.explained.len(), (100.0 * LEAST_TOGETHER).to_string());
@@ -130,7 +130,7 @@ fn factors(pca: &Pca) -> Message {
     }
 }
 
-/// How far each person's judgements agree with themselves, and all with one another.
+/// Consistency of each person's judgements, and their agreement.
 fn judged(panel: &Panel, indicators: &[String], titles: &Titles) -> Vec<Message> {
     let own = match &panel.found {
         Judgements::Ahp { comparisons, .. } => {
@@ -149,7 +149,7 @@ fn judged(panel: &Panel, indicators: &[String], titles: &Titles) -> Vec<Message>
     own.into_iter().chain(each).chain(agreement(panel)).collect()
 }
 
-/// How far the orders that people's weights make agree.
+/// Kendall's W of the orders by people's weights.
 fn agreement(panel: &Panel) -> Option<Message> {
     let judges = panel.judges.len();
     if judges == 0 {
@@ -185,8 +185,7 @@ fn best_worst(found: &Bwm, indicators: &[String], titles: &Titles) -> Message {
     }
 }
 
-/// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local`
-/// weights.
+/// Consistency of one comparison, also for each expert; in a hierarchy with the `local` weights.
 fn pairs(one: &Compared, local: bool, titles: &Titles) -> Vec<Message> {
     let share = |(member, weight): (&String, &f64)| {
         say!(weigh::share, indicator = titles.member(member), share = percent(*weight))
@@ -222,7 +221,7 @@ fn ratio_of(found: &Ahp) -> Option<Message> {
     found.consistency_ratio.map(|ratio| statistic.read(ratio, 3))
 }
 
-/// The judgement to reconsider, where they contradict one another too much.
+/// The judgement to revisit, if the comparison is inconsistent.
 fn reconsider(members: &[String], found: &Ahp, titles: &Titles) -> Option<Message> {
     let revisit = found.revisit.as_ref().filter(|_| found.is_inconsistent())?;
     Some(say!(

@@ -1,7 +1,7 @@
-//! Weights by a method, beside today's, and what they would cause.
+//! Weights derived by a method, beside today's, and their effects on ranks.
 //!
-//! Shares are those of the firms scored. An indicator of weight 0 in a segment stays out of it; what it would
-//! weigh goes to the others in proportion. Bonus and deduction stay as they are.
+//! Shares are those of scored firms. An indicator of weight 0 in a segment stays at 0; its derived weight
+//! goes to the others in proportion. Bonus and deduction are unchanged.
 
 mod caution;
 mod cautions;
@@ -29,7 +29,7 @@ use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::words::{Arg, Message, say};
 
-/// What people say, with warnings of what contradicts itself; `None` where the method asks data.
+/// The panel's judgements with warnings of inconsistent ones; `None` if the method reads data.
 #[derive(Debug)]
 pub struct Judged(Option<(Panel, Findings)>);
 
@@ -67,7 +67,7 @@ impl Study for Options {
 /// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; a segment without indicators; an overlay that is not sound.
+/// A scorecard that cannot be reweighted; a segment without indicators; an unsound overlay.
 fn weigh(
     cohort: &Cohort<'_>,
     options: &Options,
@@ -96,7 +96,7 @@ fn weigh(
         }
         let derived = &found[found.len() - 1];
         let weight = |&at: &usize| derived.weight(&card.indicators[at].id).unwrap_or(shares[at][segment]);
-        // What weighs at all elsewhere may weigh nothing in this segment: all weigh the same then.
+        // Indicators with weight elsewhere may all have 0 in this segment; their weights are then equal.
         let derived: Vec<f64> = own.iter().map(weight).collect();
         for (&at, units) in own.iter().zip(in_proportion(scale.units(), &derived)) {
             weights.set(at, segment, units);
@@ -147,7 +147,7 @@ fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
         .help(say!(weigh::nothing_to_weigh_help))
 }
 
-/// Where the weights come from.
+/// The source of the weights, as the overlay states it.
 fn origin<'a>(options: &Options, found: &[SegmentDerivation], titles: &Titles) -> Origin<'a> {
     let name = document::method_name(options.method);
     let method = match (options.method, options.correlation, options.least_share) {

@@ -1,4 +1,4 @@
-//! Options of `jifen weights`.
+//! Options of `jifen weights`: a method and its parameters.
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
@@ -10,25 +10,25 @@ use crate::words::say;
 /// A weight method and its parameters.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The method.
+    /// The method that derives the weights.
     pub method: Method,
-    /// How CRITIC compares two indicators; by value, if nothing is said.
+    /// The correlation coefficient of CRITIC; Pearson's by default.
     pub correlation: Option<Correlation>,
-    /// Whether each segment has weights of its own firms.
+    /// Whether weights are derived separately for each segment, from its own firms.
     pub within_segment: bool,
-    /// What people say, for a method that asks them; a file for each person, and of AHP also several.
+    /// Files of people's judgements, one per person; for AHP also several. Empty for methods that read data.
     pub judgements: Vec<Source>,
-    /// The table AHP takes consistency ratios by, if not the one that the judgements name.
+    /// AHP's table of random indices; by default the one that the judgements name.
     pub random_index: Option<RandomIndex>,
-    /// The share that lesser ones count as in MEREC, above 0 and below 1;
-    /// [`LEAST_SHARE`](crate::studies::weights::methods::merec::LEAST_SHARE), if nothing is said.
+    /// MEREC's lower bound of shares, above 0 and below 1; by default
+    /// [`LEAST_SHARE`](crate::studies::weights::methods::merec::LEAST_SHARE).
     pub least_share: Option<f64>,
-    /// The scorecard that is to have the weights.
+    /// Name and place of the new scorecard.
     pub named: Named,
 }
 
 impl Options {
-    /// Refuses what the method does not read, and judgements that it lacks or cannot take.
+    /// Refuses parameters that the method does not read, and missing or surplus judgements.
     pub(super) fn check(&self) -> Result<(), Findings> {
         if let Some(share) = self.least_share.filter(|share| !(*share > 0.0 && *share < 1.0)) {
             let message = say!(weigh::least_share, share = share.to_string());

@@ -1,4 +1,4 @@
-//! What a weight method finds.
+//! The report of a weight method.
 
 use serde::Serialize;
 
@@ -10,65 +10,65 @@ use crate::studies::titles::Titles;
 use crate::studies::weights::Method;
 use crate::studies::weights::methods::critic::Correlation;
 
-/// Other weights for a scorecard.
+/// Proposed weights for a scorecard, with their effects.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// The method.
+    /// The method that derived the weights.
     pub method: Method,
-    /// How CRITIC compares; `None` for other methods.
+    /// The correlation coefficient of CRITIC; `None` for other methods.
     pub correlation: Option<Correlation>,
-    /// The scorecard whose weights these are to be, and the cohort.
+    /// The scorecard to reweight, and the cohort.
     #[serde(flatten)]
     pub about: About,
-    /// The segments, in the scorecard's order.
+    /// Ids of the segments, in the scorecard's order.
     pub segments: Vec<String>,
-    /// Decimals of published points.
+    /// Decimals of published points, 0 or more.
     pub decimals: u8,
     /// Decimals of proposed weights.
     pub weight_decimals: u32,
-    /// What the method derives: once over the cohort, or segment by segment.
+    /// The method's results: one for the cohort, or one per segment.
     pub found: Vec<SegmentDerivation>,
     /// Today's weights and the proposed ones, which add up to the scale in each segment.
     pub indicators: Vec<IndicatorWeights>,
-    /// What they would cause.
+    /// The effects of the proposed weights on points and ranks.
     pub effect: Comparison,
-    /// The overlay that holds them.
+    /// The overlay with the proposed weights, as TOML.
     #[serde(skip)]
     pub overlay: String,
-    /// What indicators, groups and segments are called in each language.
+    /// Titles of indicators, groups and segments in both languages.
     #[serde(skip)]
     pub(super) titles: Titles,
 }
 
-/// One indicator's weights, today's and others.
+/// One indicator's weights, today's and proposed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorWeights {
-    /// Its id.
+    /// The indicator's id in the scorecard.
     pub id: String,
-    /// Title in English.
+    /// Title in English, as in the scorecard.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese, if the scorecard has one.
     pub title_zh: Option<String>,
-    /// Today's weight per segment: the share of the scale it has, times the scale.
+    /// Today's weight per segment: its share of the scale, times the scale.
     pub today: Vec<f64>,
     /// The proposed weight per segment.
     pub proposed: Vec<f64>,
-    /// Per segment, where the proposed weight lies in 95 % of bootstrap replicates, in points of the scale;
-    /// `None` where it does not rest on firms, where the indicator weighs nothing and where today's stay.
+    /// Per segment, the interval with 95 % of the bootstrap replicates of the proposed weight, in points of
+    /// the scale; `None` if the method reads no firms, the indicator has no weight or today's weights stay.
     pub intervals: Vec<Option<Interval>>,
 }
 
-/// From the 2.5 % quantile to the 97.5 % quantile of bootstrap replicates.
+/// From the 2.5 % to the 97.5 % quantile of bootstrap replicates.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Interval {
-    /// The lower end.
+    /// The 2.5 % quantile, its lower end.
     pub low: f64,
-    /// The upper end.
+    /// The 97.5 % quantile, its upper end.
     pub high: f64,
 }
 
 impl study::Report for Report {
-    /// `weights`, `cautions` and `judges`, and what the new weights would cause. Nobody is referred, so there
+    /// `weights`, `cautions` and `judges`, and the effects of the new weights. There is no referral, so there
     /// are no tables of lists.
     fn tables(&self) -> Vec<Table> {
         let own = [self.weights_table().into(), self.cautions_table().into(), self.judges_table().into()];
@@ -81,7 +81,7 @@ impl study::Report for Report {
 }
 
 impl Report {
-    /// Whether today's weights stay as they are everywhere, for want of firms to weigh by.
+    /// Whether today's weights stay everywhere, because there are too few firms.
     pub fn is_todays(&self) -> bool {
         self.found.iter().all(|one| one.found.is_none())
     }

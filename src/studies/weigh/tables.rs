@@ -22,7 +22,7 @@ impl Report {
             })
     }
 
-    /// Each person's judgements, where there are several.
+    /// Each person's judgements; empty for one person.
     pub(super) fn judges(&self) -> impl Iterator<Item = &Judge> {
         let panels = self.found.iter().filter_map(|one| match &one.found {
             Some(Derivation::Judged(panel)) => Some(panel),
@@ -31,7 +31,7 @@ impl Report {
         panels.flat_map(|panel| &panel.judges)
     }
 
-    /// The shares that each judge gives, in the order of the indicators.
+    /// The weights by each judge, in the order of the indicators.
     pub(super) fn judges_table(&self) -> Rows<impl Sized> {
         let weights = self.judges().flat_map(|judge| {
             let own = self.indicators.iter().zip(judge.found.weights());
@@ -43,7 +43,7 @@ impl Report {
             .field("weight", say!(weigh::about_weight), |(.., weight)| *weight)
     }
 
-    /// For people: a row per indicator, a column per judge.
+    /// For people: one row per indicator, one column per judge.
     pub(super) fn by_judge(&self) -> Rows<impl Sized> {
         let all = self.indicators.iter().enumerate();
         let rows = Rows::new(all).left(say!(weigh::header_indicator), |(_, indicator)| {

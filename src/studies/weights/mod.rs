@@ -1,10 +1,10 @@
-//! Weights: where they come from, in what units they are written, and the file that holds them.
+//! Weights: sources, units, and the overlay file that holds them.
 //!
-//! [`methods`] has the weight methods, each a pure function; [`judgements`] reads what people say for those
-//! that ask them, [`stated`](mod@stated) the tables of documents. A [`Trial`](crate::scorecard::Trial) sets a
-//! few weights without a file. `space` is the set of weights that a search may choose from, `units` rounds
-//! them so that they add up, `overlay` writes them, `proposal` scores a cohort with what was written, and
-//! `side_by_side` shows them beside today's.
+//! [`methods`] has the weight methods, each a pure function; [`judgements`] reads people's judgements for
+//! those that need them, [`stated`](mod@stated) the weight tables of documents. A
+//! [`Trial`](crate::scorecard::Trial) sets a few weights without a file. `space` is the feasible set of a
+//! search, `units` rounds weights to an exact sum, `overlay` writes them, `proposal` scores a cohort with the
+//! written file, and `side_by_side` prints them beside today's.
 
 pub mod judgements;
 pub mod methods;

@@ -1,4 +1,4 @@
-//! The file that holds weights: an overlay of a scorecard with nothing but weights.
+//! The overlay file of proposed weights: a scorecard that extends another and changes only weights.
 
 use std::fmt::Write;
 
@@ -6,34 +6,34 @@ use super::units::WholeWeights;
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
 use crate::words::{Language, Message};
 
-/// What the new scorecard is called, and where it will stand.
+/// Where the new scorecard will be saved, and which one it extends.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// The file, as its faults name it.
+    /// File name, as in the messages of its faults.
     pub file: String,
-    /// What it extends, as the file says it: a built-in id, or a path relative to the file.
+    /// The scorecard it extends, as the file writes it: a built-in id, or a path relative to the file.
     pub extends: String,
-    /// The language in which it says where its weights come from.
+    /// The language of the titles and sources in the file.
     pub language: Language,
 }
 
-/// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
+/// The id of a proposal: the id of `card` with `suffix`, unless it has that already.
 pub fn id_of(card: &Scorecard, suffix: &str) -> String {
     if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) }
 }
 
-/// What the file says of itself.
+/// Id, title and source at the head of the file.
 pub struct Header<'a> {
     pub id: &'a str,
-    /// Written in both languages.
+    /// The new title, written in both languages.
     pub title: Message,
     pub source: Message,
     pub basis: WeightsBasis,
-    /// A comment at the top of the file.
+    /// A comment at the top of the file, if any.
     pub remark: Option<Message>,
 }
 
-/// The overlay of `card` with these weights.
+/// The TOML text of an overlay of `card` with these weights.
 pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &Header<'_>) -> String {
     let mut out = String::new();
     let remark = header.remark.as_ref().map(|remark| remark.say(named.language)).unwrap_or_default();
@@ -65,7 +65,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The members of a group, whose tables begin with `path`.
+    /// Writes the members of a group, whose tables begin with `path`.
     fn group(&mut self, at: usize, path: &str) {
         let group = &self.card.groups[at];
         for node in &group.members {
@@ -84,7 +84,7 @@ impl Writer<'_> {
                 continue;
             }
             self.table(path, "group", &self.card.groups[inner].id);
-            // A mean has a weight of its own, and so has a member of one.
+            // A group with a mean has a weight of its own, and so has a member of such a group.
             if group.combine.is_mean() || self.card.groups[inner].combine.is_mean() {
                 let weight = self.weight(&below);
                 self.line("weight", &weight);
@@ -93,7 +93,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The head of a table of an array, and its id.
+    /// Writes the header of an array's table, and its id.
     fn table(&mut self, path: &str, kind: &str, id: &str) {
         let _ = writeln!(self.out, "\n[[{path}{kind}]]");
         self.line("id", &format!("\"{id}\""));
@@ -103,7 +103,7 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "{key} = {value}");
     }
 
-    /// What the indicators below a group have together, per segment; `None` where it has none.
+    /// Total units of the indicators below a group, per segment; empty if none is changed.
     fn below(&self, at: usize) -> Vec<u64> {
         let mut sums: Vec<u64> = Vec::new();
         for own in self.card.below(at).into_iter().filter_map(|indicator| self.weights.of(indicator)) {
@@ -113,7 +113,7 @@ impl Writer<'_> {
         sums
     }
 
-    /// One number, or one for each segment.
+    /// The weight as TOML: one number, or one per segment.
     fn weight(&self, units: &[u64]) -> String {
         let scale = self.weights.scale;
         match units {

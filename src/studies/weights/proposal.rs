@@ -1,5 +1,5 @@
-//! Other weights for the scorecard of a cohort: written as an overlay, read again as any file, and the cohort
-//! scored with them.
+//! Proposed weights for the scorecard of a cohort: written as an overlay, read back as any file, and used to
+//! score the cohort.
 
 use super::overlay::{self, Header, Named};
 use super::units::WholeWeights;
@@ -12,32 +12,32 @@ use crate::studies::Cohort;
 use crate::studies::compare::{self, Comparison, Side};
 use crate::words::{Between, Message, say};
 
-/// Where proposed weights come from.
+/// The source of proposed weights, as the overlay states it.
 #[derive(Clone, Debug)]
 pub struct Origin<'a> {
-    /// The command that writes them.
+    /// The command that writes the overlay.
     pub command: &'a str,
-    /// What the new scorecard's id ends in: `calibrated`.
+    /// Suffix of the new scorecard's id, such as `calibrated`.
     pub suffix: &'a str,
-    /// In the title: `weights calibrated on outcomes`.
+    /// Part of the title, such as `weights calibrated on outcomes`.
     pub title: Message,
-    /// In the source: `weights calibrated by likelihood`.
+    /// Part of the source, such as `weights calibrated by likelihood`.
     pub method: Message,
-    /// What else they rest on than the cohort: files with their hashes, a seed.
+    /// Inputs besides the cohort: files with their hashes, a seed.
     pub inputs: Vec<Message>,
 }
 
-/// Makes proposals for one cohort.
+/// Writes and scores proposals for one cohort.
 #[derive(Clone, Copy, Debug)]
 pub struct Proposer<'a> {
-    /// The cohort, with its scores under today's weights.
+    /// The cohort, scored under today's weights.
     pub cohort: &'a Cohort<'a>,
-    /// What the new scorecard is called.
+    /// Where the new scorecard will be saved.
     pub named: &'a Named,
 }
 
 impl Proposer<'_> {
-    /// The overlay that holds `weights`.
+    /// The text of the overlay with `weights`.
     pub fn overlay(&self, weights: &WholeWeights, origin: &Origin<'_>) -> String {
         let Cohort { scorecard: card, as_of, file, sha256, .. } = *self.cohort;
         let Origin { command, suffix, title, method, inputs } = origin;
@@ -60,19 +60,19 @@ impl Proposer<'_> {
         overlay::text(card, weights, self.named, &header)
     }
 
-    /// The scorecard that an overlay makes.
+    /// The scorecard that results from an overlay.
     ///
     /// # Errors
-    /// An overlay that is not sound.
+    /// The faults of an unsound overlay.
     pub fn load(&self, overlay: &str) -> Result<Scorecard, Findings> {
         let source = Source::new(self.named.file.as_str(), overlay);
         Ok(Scorecard::load(&source, self.cohort.dictionary, Some(self.cohort.as_of))?.0)
     }
 
-    /// The cohort scored with an overlay, with `details` if asked for.
+    /// The cohort scored with an overlay, with `details` on request.
     ///
     /// # Errors
-    /// An overlay that is not sound.
+    /// The faults of an unsound overlay.
     pub fn score(
         &self,
         overlay: String,
@@ -84,7 +84,7 @@ impl Proposer<'_> {
         Ok(Proposal { overlay, card, scores })
     }
 
-    /// Today's scoring compared with that of `proposal`.
+    /// Compares today's scores with those of `proposal`.
     pub fn effect(&self, proposal: &Proposal) -> Comparison {
         let Cohort { firms, scorecard, scores, .. } = *self.cohort;
         Comparison::between(
@@ -95,13 +95,13 @@ impl Proposer<'_> {
     }
 }
 
-/// Weights that were written, read again and scored with.
+/// Weights after a round trip through their file, with the scores they give.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The file.
+    /// The TOML text of the file.
     pub overlay: String,
-    /// The scorecard it makes.
+    /// The scorecard that results from the overlay.
     pub card: Scorecard,
-    /// The cohort under it.
+    /// The cohort's scores under it.
     pub scores: Scores,
 }

@@ -1,20 +1,18 @@
-//! Weights beside today's, indicator by indicator and segment by segment.
+//! Two sets of weights side by side, by indicator and segment.
 
 use crate::figures::{Cell, Rows};
 use crate::words::{Message, say};
 
-/// An indicator in a segment.
+/// An indicator's weights in one segment.
 #[derive(Debug)]
 pub(in crate::studies) struct InSegment<'a, I> {
-    /// The indicator.
     pub indicator: &'a I,
-    /// Position of the segment.
+    /// Position of the segment in the scorecard.
     pub at: usize,
-    /// Its id.
     pub segment: &'a str,
 }
 
-/// Every indicator in every segment, the segments of an indicator together.
+/// Every indicator in every segment, sorted by indicator, then by segment.
 pub(in crate::studies) fn in_segments<'a, I>(
     indicators: &'a [I],
     segments: &'a [String],
@@ -24,7 +22,7 @@ pub(in crate::studies) fn in_segments<'a, I>(
     })
 }
 
-/// For people: a row per indicator, and a column per segment with what `weight` shows of its weight there.
+/// For people: a row per indicator, a column per segment with the cell that `weight` returns.
 pub(in crate::studies) fn by_indicator<'a, I, C: Into<Cell>, S: Clone + Into<Message>>(
     indicators: &'a [I],
     segments: &[S],
@@ -38,7 +36,7 @@ pub(in crate::studies) fn by_indicator<'a, I, C: Into<Cell>, S: Clone + Into<Mes
     })
 }
 
-/// Today's weight and another.
+/// The change from today's weight to another, with its sign.
 pub(in crate::studies) fn change(today: f64, other: f64, decimals: u32) -> Cell {
     let cell = |weight: f64| Cell::number(weight, decimals as usize);
     Cell::change(cell(today), cell(other))

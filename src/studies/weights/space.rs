@@ -1,4 +1,4 @@
-//! The weights that may move: which, between what bounds, and which of them keep their sum.
+//! The feasible set of a search for weights: free weights, bounds, and blocks with a fixed sum.
 
 use num_traits::{AsPrimitive, ToPrimitive, Zero};
 
@@ -9,21 +9,21 @@ use crate::scorecard::Scorecard;
 use crate::stats;
 use crate::words::say;
 
-/// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
-/// left out.
+/// Positions of the indicators whose weights add up to the scale, in the scorecard's order, without those of
+/// weight 0 in all segments.
 ///
 /// # Errors
-/// A group in which weights do not add up to full marks.
+/// A group whose weights do not add up to full marks.
 pub fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let mut members = all_members(card)?;
     members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
     Ok(members)
 }
 
-/// The indicators whose weights add up to the scale, in the scorecard's order.
+/// Positions of all indicators whose weights add up to the scale, in the scorecard's order.
 ///
 /// # Errors
-/// As [`members`].
+/// The same fault as in [`members`].
 pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let groups = card.groups_from(card.base()).into_iter().map(|at| &card.groups[at]);
     let mut departures = groups.flat_map(|group| group.departures().map(move |how| (group, how)));
@@ -35,48 +35,48 @@ pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     Ok(card.below(card.base()))
 }
 
-/// A weight that may move: an indicator's in a stratum.
+/// A free weight: an indicator's in a stratum.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    /// Position in [`Scorecard::indicators`].
+    /// Position of the indicator in [`Scorecard::indicators`].
     pub indicator: usize,
-    /// Number of the stratum: segments whose weights move together.
+    /// Number of the stratum, a set of segments whose weights move together.
     pub stratum: usize,
 }
 
-/// Slots of one stratum that keep their sum.
+/// Slots of one stratum whose weights have a fixed sum.
 #[derive(Clone, Debug)]
 pub struct Block<W> {
     /// Positions in [`Space::slots`], ascending.
     pub slots: Vec<usize>,
-    /// The sum.
+    /// The fixed sum of their weights.
     pub total: W,
 }
 
-/// The weights that may move, as numbers `W`: shares of the scale, or whole units of it.
+/// The feasible set, with weights as numbers `W`: shares of the scale, or whole units of it.
 #[derive(Clone, Debug)]
 pub struct Space<W> {
-    /// Per segment its stratum.
+    /// Per segment, the number of its stratum.
     pub strata: Vec<usize>,
-    /// The indicators that weigh, stratum after stratum.
+    /// The free weights, stratum after stratum.
     pub slots: Vec<Slot>,
-    /// Per slot today's weight.
+    /// Today's weight of each slot.
     pub today: Vec<W>,
-    /// Per slot the least it may weigh.
+    /// Lower bound of each slot's weight.
     pub least: Vec<W>,
-    /// Per slot the most.
+    /// Upper bound of each slot's weight.
     pub most: Vec<W>,
-    /// Slots that keep their sum, stratum after stratum. A slot in none keeps its weight.
+    /// Slots with a fixed sum, stratum after stratum. A slot in no block keeps its weight.
     pub blocks: Vec<Block<W>>,
 }
 
 impl<W: Copy + AsPrimitive<f64>> Space<W> {
-    /// The weights nearest to `wanted` within bounds and sums ([`stats::project`]).
+    /// The projection of `wanted` onto the bounds and sums ([`stats::project`]).
     pub fn nearest(&self, wanted: &[f64]) -> Vec<f64> {
         self.fitted(wanted, stats::project)
     }
 
-    /// The weights in proportion to `wanted`, as far as bounds and sums let them ([`stats::apportion`]).
+    /// Weights in proportion to `wanted`, within bounds and sums ([`stats::apportion`]).
     pub fn in_proportion(&self, wanted: &[f64]) -> Vec<f64> {
         self.fitted(wanted, stats::apportion)
     }
@@ -92,7 +92,7 @@ impl<W: Copy + AsPrimitive<f64>> Space<W> {
         weights
     }
 
-    /// An indicator's weight per segment; `None` where it has none.
+    /// An indicator's weight per segment; `None` in segments without a slot of it.
     pub fn by_segment(&self, indicator: usize, weights: &[W]) -> Vec<Option<W>> {
         let of = |&stratum: &usize| {
             let is_it = |slot: &Slot| slot.indicator == indicator && slot.stratum == stratum;
@@ -101,8 +101,7 @@ impl<W: Copy + AsPrimitive<f64>> Space<W> {
         self.strata.iter().map(of).collect()
     }
 
-    /// Slots of one stratum and one key, stratum after stratum and in the order of the keys, of those slots
-    /// that have a key.
+    /// The slots that have a key, grouped by stratum and key, in that order.
     pub fn grouped<K: Ord>(&self, key: impl Fn(usize) -> Option<K>) -> Vec<Vec<usize>> {
         let keyed =
             (0..self.slots.len()).filter_map(|slot| Some((self.slots[slot].stratum, key(slot)?, slot)));
@@ -114,8 +113,8 @@ impl<W: Copy + AsPrimitive<f64>> Space<W> {
 }
 
 impl Space<f64> {
-    /// Today's weights of `members` as shares of the scale, none of which may move. Segments of one stratum
-    /// have the weights of its first.
+    /// Today's weights of `members` as shares of the scale, all fixed. Segments of one stratum have the
+    /// weights of its first segment.
     pub fn todays(card: &Scorecard, members: &[usize], strata: Vec<usize>) -> Space<f64> {
         let shares = card.weight_shares();
         let (mut slots, mut today) = (Vec::new(), Vec::new());
@@ -132,7 +131,7 @@ impl Space<f64> {
 }
 
 impl Space<u64> {
-    /// The same weights in whole units that add up to the scale in each stratum, none of which may move.
+    /// The same weights in whole units that add up to the scale in each stratum, all fixed.
     pub fn of_shares(shares: &Space<f64>, scale: Scale) -> Space<u64> {
         let strata = shares.grouped(|_| Some(()));
         let mut today = vec![0; shares.slots.len()];
@@ -150,7 +149,7 @@ impl Space<u64> {
         }
     }
 
-    /// Whole units near `exact` within bounds and sums: see [`rounded`].
+    /// Whole units near `exact` within bounds and sums, by [`rounded`].
     pub fn rounded(&self, exact: &[f64]) -> Vec<u64> {
         let mut units = self.today.clone();
         for Block { slots, total } in &self.blocks {
@@ -163,14 +162,14 @@ impl Space<u64> {
         units
     }
 
-    /// Whether weights keep bounds and sums.
+    /// Whether weights satisfy bounds and sums.
     pub fn allows(&self, units: &[u64]) -> bool {
         let sum = |slots: &[usize]| slots.iter().map(|&slot| units[slot]).sum::<u64>();
         (0..units.len()).all(|slot| (self.least[slot]..=self.most[slot]).contains(&units[slot]))
             && self.blocks.iter().all(|block| sum(&block.slots) == block.total)
     }
 
-    /// The weights of all `members` of `card` that `units` are.
+    /// `units` as the weights of all `members` of `card`.
     pub fn whole(&self, card: &Scorecard, members: &[usize], scale: Scale, units: &[u64]) -> WholeWeights {
         let mut weights = WholeWeights::zero(card, scale, members);
         for (segment, stratum) in self.strata.iter().enumerate() {
@@ -181,17 +180,17 @@ impl Space<u64> {
     }
 }
 
-/// The least and the most whole units that a weight may have which is `exact` units today, `today` as whole
-/// ones, and may move by the share `reach` of itself either way.
+/// Least and greatest whole units of a weight that may move by the relative distance `reach` either way from
+/// `exact` units; `today`, its rounded value, is always within.
 pub fn within_reach(exact: f64, today: u64, reach: f64, scale: Scale) -> (u64, u64) {
-    // Today's share is a quotient of weights, whose units have no last digit; how far it may move has one.
+    // Today's share is a quotient without a last digit; `reach` is a decimal.
     let (exact, far) = (ratio(significant(exact)), ratio(reach));
     let (least, most) = between(&(&exact - &exact * &far), &(&exact + &exact * far), scale.units());
-    // What today is when rounded stays within.
+    // Today's rounded weight stays within the bounds.
     (least.min(today), most.max(today))
 }
 
-/// The least and the most whole units from `least` to `most`, neither below 0 nor above `units`.
+/// The whole units from `least` to `most`, cut to 0..=`units`.
 pub fn between(least: &Ratio, most: &Ratio, units: u64) -> (u64, u64) {
     let whole = |exact: Ratio| {
         if exact < Ratio::zero() { 0 } else { exact.to_integer().to_u64().unwrap_or(units).min(units) }
@@ -262,7 +261,7 @@ mod tests {
         assert_eq!(space.grouped(key), [vec![1], vec![0, 2], vec![4]]);
         assert_eq!(space.by_segment(5, &space.today), [Some(2), None, Some(2)]);
         assert_eq!(space.by_segment(7, &space.today), [Some(3), Some(5), Some(3)]);
-        // A slot in no block stays as it is.
+        // A slot in no block keeps its weight.
         assert_eq!(space.rounded(&space.nearest(&[9.0; 5])), space.today);
     }
 }

@@ -1,4 +1,4 @@
-//! A scorecard under trial weights: a few set, the others as they are or scaled to make room.
+//! A scorecard under trial weights: a few set, the others unchanged or rescaled to the exact sum.
 
 use super::overlay::{self, Header, Named};
 use super::space;
@@ -9,26 +9,26 @@ use crate::scorecard::trial::DECIMALS;
 use crate::scorecard::{Scorecard, SetWeight, Trial, WeightsBasis};
 use crate::words::{Arg, Language, Message, say};
 
-/// What one of the weights that are set stands for in the scorecard.
+/// A weight that is set, with its node in the scorecard.
 struct Target<'a> {
     set: &'a SetWeight,
-    /// The id of the indicator or group.
+    /// Id of the indicator or group.
     id: &'a str,
-    /// The indicators that have the weight together.
+    /// Positions of the indicators that share the weight.
     indicators: Vec<usize>,
     segment: Option<usize>,
 }
 
 impl Trial {
-    /// The scorecard that has these weights: it extends `card` and changes nothing else. Weights are points
-    /// of the scale: in each segment those of all indicators add up to it. A group that is set shares its
-    /// weight among its members in proportion to today's. An indicator without weight in a segment stays
-    /// without, unless the segment is named. With `rescale` the others are scaled by one factor, segment by
-    /// segment, and rounded so that the sum is exact.
+    /// An overlay of `card` with these weights and no other change. Weights are points of the scale, to which
+    /// those of all indicators add up in each segment. The weight of a group is shared among its members in
+    /// proportion to today's. An indicator without weight in a segment stays without, unless the segment is
+    /// named. With `rescale` the other weights are multiplied by one factor per segment, and rounded so that
+    /// the sum is exact.
     ///
     /// # Errors
-    /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose
-    /// weights do not add up to its scale by themselves.
+    /// A name or segment that does not exist or is set twice; weights that do not add up; a scorecard whose
+    /// own weights do not add up to its scale.
     pub fn over(&self, card: &Scorecard) -> Result<Source, Findings> {
         let members = space::members(card)?;
         let targets = self.targets(card, &members)?;
@@ -41,7 +41,7 @@ impl Trial {
             };
             members.iter().all(|&at| shares[at].iter().all(whole))
         };
-        // Today's weights keep all their digits, where they are few.
+        // Today's weights keep all their digits, if they are few.
         let decimals = (least..=DECIMALS as u32).find(|&decimals| exact(decimals)).unwrap_or(least);
         let scale = Scale::with(card, decimals)?;
         let mut weights = WholeWeights::zero(card, scale, &members);
@@ -63,7 +63,7 @@ impl Trial {
             Origin::BuiltIn(id) => id,
             Origin::File => name.rsplit(['/', '\\']).next().unwrap_or(name),
         };
-        // No file is written: nothing in it but the titles is in a language.
+        // No file is written, and only titles depend on a language.
         let named =
             Named { file: self.file(card), extends: extends.to_owned(), language: Language::default() };
         let own = Message::title(&card.title, card.title_zh.as_ref());
@@ -79,7 +79,7 @@ impl Trial {
 
     /// The name of the scorecard, beside the one it extends.
     fn file(&self, card: &Scorecard) -> String {
-        // A title may have a stroke in it; a name of a file may not.
+        // A title may contain a slash; a file name may not.
         let options = self.to_string().replace(['/', '\\'], "_");
         format!("{} {options}", card.text.name)
     }
@@ -101,7 +101,7 @@ impl Trial {
                             || target.segment.is_none())
                             && other.indicators.iter().any(|at| target.indicators.contains(at))
                     };
-                    // A segment of its own overrules what holds for all.
+                    // A weight for one segment overrides one for all segments.
                     let is_clash = |other: &&Target<'_>| {
                         meets(other) && (other.id != target.id || other.segment == target.segment)
                     };
@@ -122,7 +122,7 @@ impl Trial {
     }
 }
 
-/// The indicator or group that `set` names, by id or by a title that nothing else has.
+/// The indicator or group that `set` names, by id or by an unambiguous title.
 fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Result<Target<'a>, Finding> {
     let fault = |message: Message, help: Message| {
         Err(Finding::new(Code::NameUnknown, Place::default(), message).help(help))
@@ -172,7 +172,7 @@ fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Res
     Ok(Target { set, id, indicators: below.clone(), segment })
 }
 
-/// One segment's weights.
+/// One segment's weights as shares of the scale.
 struct Segment<'a> {
     card: &'a Scorecard,
     scale: Scale,
@@ -181,7 +181,7 @@ struct Segment<'a> {
     segment: usize,
 }
 
-/// Units that indicators have together. A weight may be said in more digits than 64 bits hold.
+/// Units that indicators share. A weight may have more digits than 64 bits hold.
 struct Part {
     units: u128,
     indicators: Vec<usize>,
@@ -192,7 +192,7 @@ impl Segment<'_> {
         self.shares[at][self.segment]
     }
 
-    /// Units of the indicators that weigh something here.
+    /// Units of each indicator with a weight in this segment.
     fn weights(&self, targets: &[Target<'_>], rescale: bool) -> Result<Vec<(usize, u64)>, Finding> {
         let set: Vec<Part> = targets.iter().filter_map(|one| self.part(one, targets)).collect();
         let others: Vec<usize> = self
@@ -202,7 +202,7 @@ impl Segment<'_> {
             .filter(|at| self.share(*at) > 0.0 && !set.iter().any(|part| part.indicators.contains(at)))
             .collect();
         let whole = self.scale.units();
-        // A segment in which nothing is set stays as it is.
+        // A segment without a set weight is unchanged.
         let stays = others.iter().map(|&at| self.share(at)).sum::<f64>() * whole as f64;
         let sum: u128 = set.iter().map(|part| part.units).sum();
         let room = u64::try_from(sum).ok().and_then(|sum| whole.checked_sub(sum));
@@ -214,14 +214,15 @@ impl Segment<'_> {
         let shared =
             set.into_iter().chain([Part { units: room.into(), indicators: others }]).flat_map(|part| {
                 let today: Vec<f64> = part.indicators.iter().map(|&at| self.share(at)).collect();
-                // No part is more than the whole, now that their sum is known.
+                // No part exceeds the whole, now that the sum is checked.
                 let units = u64::try_from(part.units).unwrap_or(whole);
                 part.indicators.into_iter().zip(in_proportion(units, &today))
             });
         Ok(shared.collect())
     }
 
-    /// What one of the weights that are set comes to here.
+    /// The units that a set weight assigns here; `None` if another one overrides it or no indicator has
+    /// weight.
     fn part(&self, one: &Target<'_>, targets: &[Target<'_>]) -> Option<Part> {
         let overruled = |other: &Target<'_>| other.id == one.id && other.segment == Some(self.segment);
         let holds = match one.segment {
@@ -229,7 +230,7 @@ impl Segment<'_> {
             None => !targets.iter().any(overruled),
         };
         let today: Vec<usize> = one.indicators.iter().copied().filter(|&at| self.share(at) > 0.0).collect();
-        // Nobody asked for a weight where there is none.
+        // An indicator without weight gets one only if the segment is named.
         let indicators =
             if today.is_empty() && one.segment.is_some() { one.indicators.clone() } else { today };
         let units = u128::from(one.set.units) * 10_u128.pow(self.scale.decimals() - one.set.decimals);

@@ -1,18 +1,18 @@
-//! Weights in whole units of the last digit of a scorecard's scale, so that they add up exactly.
+//! Weights in whole units of the last digit of a scorecard's scale, so their sums are exact.
 
 use crate::decimal::{Ratio, ratio};
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::Scorecard;
 use crate::words::say;
 
-/// Least units the scale is split into, so that a weight has at least four digits.
+/// Least number of units in the scale: a weight has at least four digits.
 const FINE: u64 = 10_000;
-/// Most decimals of a weight.
+/// Most decimal places of a weight.
 const MOST_DECIMALS: u32 = 9;
-/// How far below a whole number a product of doubles still stands for it.
+/// Rounding tolerance below a whole number for a product of doubles.
 pub const NOISE: f64 = 1e-6;
 
-/// The scale as whole units: so many of `10^-decimals`.
+/// The scale as a whole number of units of `10^-decimals`.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale {
     units: u64,
@@ -20,18 +20,18 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The coarsest that splits the scale of `card` into 10,000 units or more.
+    /// The coarsest units that split the scale of `card` into 10,000 or more.
     ///
     /// # Errors
-    /// A scorecard without points, or whose scale has more digits than weights can add up to.
+    /// A scorecard without points, or a scale with too many digits for whole units.
     pub fn of(card: &Scorecard) -> Result<Scale, Finding> {
         Scale::with(card, 0)
     }
 
-    /// The same with at least so many decimals.
+    /// The coarsest such units with at least `decimals` decimals.
     ///
     /// # Errors
-    /// As [`Scale::of`].
+    /// The same faults as [`Scale::of`].
     pub fn with(card: &Scorecard, decimals: u32) -> Result<Scale, Finding> {
         (decimals..=MOST_DECIMALS)
             .filter_map(|decimals| Scale::in_decimals(card, decimals))
@@ -39,8 +39,8 @@ impl Scale {
             .ok_or_else(|| no_scale(card))
     }
 
-    /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is
-    /// 0, has more decimals than that, or more digits than there are.
+    /// The scale in units of `10^-decimals`, for given weights. `None` if the scale is 0, has more decimals,
+    /// or exceeds 64 bits.
     pub fn in_decimals(card: &Scorecard, decimals: u32) -> Option<Scale> {
         let units = ratio(card.scale) * Ratio::from_integer(10u64.pow(decimals).into());
         let units = units.is_integer().then(|| u64::try_from(units.to_integer()).ok())??;
@@ -52,47 +52,47 @@ impl Scale {
         split(self.units, shares)
     }
 
-    /// So many units as a number of the scale, exact to its last digit.
+    /// `units` as a decimal number of the scale, exact to its last digit.
     pub fn text(self, units: impl Into<u128>) -> String {
         let (units, one) = (units.into(), 10u128.pow(self.decimals));
         let text = format!("{}.{:0width$}", units / one, units % one, width = self.decimals as usize);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
-    /// Units of the whole.
+    /// Number of units in the whole scale.
     pub fn units(self) -> u64 {
         self.units
     }
 
-    /// Decimals of a weight.
+    /// Number of decimals of a unit.
     pub fn decimals(self) -> u32 {
         self.decimals
     }
 
-    /// The units as a number.
+    /// `units` as a floating-point number of the scale.
     pub fn number(self, units: u64) -> f64 {
         units as f64 / 10f64.powi(self.decimals as i32)
     }
 }
 
-/// The fault of a scorecard to whose scale weights cannot add up.
+/// The fault of a scorecard whose weights cannot add up to its scale.
 pub fn no_scale(card: &Scorecard) -> Finding {
     let message = say!(weights::no_scale, scale = card.scale.to_string(), card = &card.id);
     Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
         .help(say!(weights::no_scale_help))
 }
 
-/// Weights of a scorecard's indicators in whole units.
+/// Weights of a scorecard's indicators in whole units, per segment.
 #[derive(Clone, Debug)]
 pub struct WholeWeights {
-    /// What a unit is.
+    /// The scale that defines a unit.
     pub scale: Scale,
-    /// Per indicator of the scorecard, by segment; `None` for one that is left as it is.
+    /// Per indicator of the scorecard, by segment; `None` for an unchanged one.
     units: Vec<Option<Vec<u64>>>,
 }
 
 impl WholeWeights {
-    /// 0 in every segment for each of `members`; the other indicators of `card` are left as they are.
+    /// Weight 0 in every segment for each of `members`; the other indicators of `card` are unchanged.
     pub fn zero(card: &Scorecard, scale: Scale, members: &[usize]) -> WholeWeights {
         let mut units = vec![None; card.indicators.len()];
         members.iter().for_each(|&at| units[at] = Some(vec![0; card.segments.len()]));
@@ -104,18 +104,18 @@ impl WholeWeights {
         self.units[indicator].iter_mut().for_each(|own| own[segment] = units);
     }
 
-    /// An indicator's weight per segment.
+    /// An indicator's units per segment; `None` for an unchanged one.
     pub fn of(&self, indicator: usize) -> Option<&[u64]> {
         self.units[indicator].as_deref()
     }
 
-    /// The same as numbers of the scale; none for one that is left as it is.
+    /// An indicator's weights per segment as numbers of the scale; empty for an unchanged one.
     pub fn numbers(&self, indicator: usize) -> Vec<f64> {
         self.of(indicator).into_iter().flatten().map(|units| self.scale.number(*units)).collect()
     }
 }
 
-/// `whole` units in proportion to `weights`, evenly where all weights are 0.
+/// `whole` units in proportion to `weights`; equal shares if all weights are 0.
 pub fn in_proportion(whole: u64, weights: &[f64]) -> Vec<u64> {
     let sum: f64 = weights.iter().sum();
     let even = 1.0 / weights.len().max(1) as f64;
@@ -129,9 +129,9 @@ fn split(whole: u64, shares: &[f64]) -> Vec<u64> {
     rounded(&exact, &vec![(0, u64::MAX); exact.len()], whole)
 }
 
-/// Whole numbers near `exact` that add up to `whole`, by largest remainder: each rounded down but not below
-/// its bounds, then one after the other raised or lowered where that errs least, the first of equals first.
-/// None leaves its bounds as long as another can give way.
+/// Whole numbers near `exact` that add up to `whole`, by largest remainder: each is rounded down within its
+/// bounds, then raised or lowered one by one with the least error, the first of ties first. Bounds hold as
+/// long as the sum can be reached within them.
 pub fn rounded(exact: &[f64], bounds: &[(u64, u64)], whole: u64) -> Vec<u64> {
     let start =
         |(exact, (least, most)): (&f64, &(u64, u64))| ((exact + NOISE).floor() as u64).max(*least).min(*most);
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(rounded(&[3.5, 3.5, 3.0], &[(0, 9); 3], 10), [4, 3, 3]);
         assert_eq!(rounded(&[3.9, 3.6, 2.5], &[(0, 3), (0, 9), (0, 9)], 10), [3, 4, 3]);
         assert_eq!(rounded(&[5.25, 4.75], &[(6, 9), (0, 9)], 10), [6, 4]);
-        // The sum goes first.
+        // The sum takes precedence over the bounds.
         assert_eq!(rounded(&[3.5, 3.5], &[(4, 3); 2], 7), [4, 3]);
         assert_eq!(rounded(&[2.0, 3.0], &[(0, 9); 2], 4), [1, 3]);
         assert_eq!(rounded(&[], &[], 0), [0; 0]);
@@ -181,7 +181,7 @@ mod tests {
         fn bounds_that_bind_are_kept_wherever_they_leave_room(
             parts in prop::collection::vec((1u64..90, 0.0f64..4.0, 0.0f64..4.0, 0.0f64..=1.0), 2..9),
         ) {
-            // Today's weights are whole and within the bounds, so that some whole weights of their sum are.
+            // Today's weights are whole and within the bounds, so a whole solution exists.
             let least: Vec<f64> = parts.iter().map(|part| (part.0 as f64 - part.1).max(0.0)).collect();
             let most: Vec<f64> = parts.iter().map(|part| part.0 as f64 + part.2).collect();
             let whole: u64 = parts.iter().map(|part| part.0).sum();

@@ -1,4 +1,4 @@
-//! Firms near a cut-off, for people.
+//! The section on firms near a cut-off, for people.
 
 use super::super::names::Names;
 use super::report::{CutOff, WeightToday};
@@ -7,12 +7,12 @@ use crate::figures::Section;
 use crate::stats::plain;
 use crate::words::{Arg, Message, say};
 
-/// Cut-offs of which the next firms are printed.
+/// Most cut-offs that are printed.
 const CUT_OFFS: usize = 6;
-/// Weights that are named of a firm.
+/// Most weights printed for a firm.
 const WEIGHTS: usize = 3;
 
-/// The firms next to each cut-off, and the weights that put one of them in that is out.
+/// The firms next to each cut-off, and the central weights of one that is out today.
 pub(in super::super) fn near_section(cut_offs: &[CutOff], today: &[WeightToday], names: &Names) -> Section {
     if cut_offs.is_empty() {
         return Section::new();
@@ -30,8 +30,7 @@ pub(in super::super) fn near_section(cut_offs: &[CutOff], today: &[WeightToday],
     section.lines(shown.iter().filter_map(|of| central(of, today, names)))
 }
 
-/// The weights that put a firm in that is out today, the first that any draw does: those that differ
-/// most.
+/// The central weights of the first firm out today that is in for some draw: those farthest from today's.
 fn central(of: &CutOff, today: &[WeightToday], names: &Names) -> Option<Message> {
     let mut out = of.firms.iter().filter(|firm| !firm.today).peekable();
     out.peek()?;

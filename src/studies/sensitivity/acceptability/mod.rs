@@ -1,8 +1,8 @@
 //! Rank acceptability and central weights (SMAA: Lahdelma, Hokkanen and Salminen 1998; SMAA-2: Lahdelma and
 //! Salminen 2001) of the firms near a cut-off.
 //!
-//! Which firms these are follows from today's ranks, so that one pass over the draws counts them: a bit per
-//! firm and draw, and a count per firm and band.
+//! The candidates follow from today's ranks, so one pass over the draws counts them: a bit per firm and draw,
+//! and a count per firm and band.
 
 mod document;
 mod report;
@@ -21,36 +21,36 @@ use crate::referral::{Lists, Refilled};
 use crate::scoring::{Weights, from_units};
 use crate::studies::study::Cohort;
 
-/// Lists that room is counted for; how many there are is known with the cohort.
+/// Number of lists assumed in the memory estimate, before the institutions are known.
 const LISTS: usize = 64;
 
-/// What is known before the draws.
+/// The ranking and candidates, known before the draws.
 pub(super) struct Ground<'a> {
     pub cohort: &'a Cohort<'a>,
     pub lists: &'a Lists<'a>,
-    /// The firms ranked, as positions in the cohort.
+    /// The ranked firms, as positions in the cohort.
     pub ranked: &'a [u32],
-    /// Those that may be on a list, as positions among those ranked, ascending.
+    /// Firms that may be on a list, as positions in `ranked`, ascending.
     pub candidates: &'a [u32],
-    /// Whether a candidate may be on an institution's list, whatever its points.
+    /// Whether an institution may list a candidate, whatever its points.
     pub may_be_on: &'a dyn Fn(u32, usize) -> bool,
 }
 
-/// The firms near every cut-off, and what is counted of them.
+/// Counts of the firms near every cut-off.
 pub(super) struct NearFirms {
     draws: usize,
     all: Vec<Near>,
 }
 
-/// What being in is.
+/// The set that a cut-off bounds.
 enum In {
-    /// On an institution's list.
+    /// The list of the institution at this position.
     List(usize),
-    /// Among the first so many by rank.
+    /// The first firms by rank, this many.
     Top(u32),
 }
 
-/// The firms near one cut-off.
+/// Counts of the firms near one cut-off.
 struct Near {
     of: In,
     name: ListName,
@@ -59,29 +59,29 @@ struct Near {
     firms: Vec<Firm>,
 }
 
-/// A firm near a cut-off.
+/// Counts of one firm near a cut-off.
 struct Firm {
-    /// Its position in the cohort.
+    /// Position in the cohort.
     row: u32,
-    /// Its position among those ranked.
+    /// Position among the ranked firms.
     at: u32,
-    /// Its position among the candidates.
+    /// Position among the candidates; `None` for a firm that no list may have.
     candidate: Option<u32>,
     today: bool,
     counts: [AtomicU32; BANDS],
-    /// A bit per draw.
+    /// One bit per draw, set if the firm is in.
     inside: Vec<AtomicU64>,
 }
 
 impl NearFirms {
-    /// Bytes of `near` firms on either side of each of the lists and `tops`.
+    /// Memory for `near` firms on either side of each list and of `tops`, in bytes.
     pub fn bytes(near: usize, tops: usize, draws: usize, weights: usize) -> usize {
         let firm = draws.div_ceil(8) + weights * size_of::<f64>() + size_of::<Firm>();
         (LISTS + tops).saturating_mul(2 * near).saturating_mul(firm)
     }
 
     /// The `near` firms on either side of the cut-off of every list that has one by points, and of every top.
-    /// Of firms not on a list only those that may be on it count.
+    /// Among firms not on a list only its candidates count.
     pub fn new(ground: &Ground<'_>, tops: &[u32], near: usize, draws: usize) -> NearFirms {
         if near == 0 {
             return NearFirms { draws, all: Vec::new() };
@@ -127,7 +127,7 @@ impl NearFirms {
         NearFirms { draws, all: of_lists.chain(of_tops).collect() }
     }
 
-    /// Counts the ranks of some draws from the one at `first` on: `ranks` has a row of all firms per draw.
+    /// Counts the ranks of draws from number `first` on: `ranks` has a row of all firms per draw.
     pub fn add_ranks(&self, first: usize, ranks: &[u32], firms: usize) {
         for (draw, row) in (first..).zip(ranks.chunks_exact(firms.max(1))) {
             for near in &self.all {
@@ -143,7 +143,7 @@ impl NearFirms {
         }
     }
 
-    /// Notes who is on the lists of a draw. Draws may come from several threads at a time.
+    /// Records who is on the lists of a draw. Several threads may call it at once.
     pub fn add_lists(&self, draw: usize, lists: &Refilled) {
         for near in &self.all {
             let In::List(institution) = near.of else { continue };
@@ -153,7 +153,7 @@ impl NearFirms {
         }
     }
 
-    /// What was counted, with the weights of every draw.
+    /// The counts as shares, with central weights from the `weights` of every draw.
     pub fn cut_offs(self, cohort: &Cohort<'_>, weights: &[&Weights]) -> Vec<CutOff> {
         let draws = self.draws;
         let cut_off = |near: Near| {
@@ -176,7 +176,7 @@ impl Firm {
         let is_in = |draw: usize| inside[draw / 64] >> (draw % 64) & 1 == 1;
         let mut sums = vec![0.0; card.indicators.len() * card.segments.len()];
         let mut ins = 0;
-        // In the order of draws, and so the same sum whoever takes it.
+        // Draws are added in order, so the sum does not depend on threads.
         for (draw, weights) in weights.iter().enumerate().filter(|(draw, _)| is_in(*draw)) {
             debug_assert!(draw < draws);
             ins += 1;
@@ -199,7 +199,7 @@ impl Firm {
     }
 }
 
-/// Today's weight of every indicator in every segment.
+/// Today's weight of every indicator in every segment, indicator by indicator.
 pub(super) fn weights_today(cohort: &Cohort<'_>) -> Vec<WeightToday> {
     let card = cohort.scorecard;
     let of = |indicator: &crate::scorecard::Indicator| -> Vec<WeightToday> {

@@ -4,71 +4,70 @@ use serde::Serialize;
 
 use crate::words::Message;
 
-/// Bands of ranks about a cut-off.
+/// Number of bands of ranks about a cut-off.
 pub const BANDS: usize = 6;
 
-/// A cut-off, and in which share of the draws each of the firms nearest to it is in, and in which band of
-/// ranks.
+/// A cut-off with the nearest firms: the share of draws in which each is in, and in each band of ranks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CutOff {
     /// The institution's id, or `top 500`.
     pub id: String,
-    /// Name for people.
+    /// The name in each language.
     pub name: Message,
-    /// Its id in English, its name in Chinese.
+    /// The id in English, the name in Chinese.
     #[serde(skip)]
     pub label: Message,
-    /// The cut-off rank `c`: of a list today's rank of the last firm on it, of a top its size.
+    /// The cut-off rank `c`: for a list, today's rank of its last firm; for a top, its size.
     pub rank: u32,
     /// The bands: ranks up to `c / 2`, `9 c / 10`, `c`, `11 c / 10`, `3 c / 2`, and beyond.
     pub bands: [Band; BANDS],
-    /// The firms, in today's place order.
+    /// The nearest firms on both sides, in today's place order.
     pub firms: Vec<NearFirm>,
 }
 
-/// Ranks from one to another, both included; without any where `from` exceeds `to`.
+/// A range of ranks, both ends included; empty if `from` exceeds `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Band {
-    /// The first rank.
+    /// The first rank in the band.
     pub from: u32,
-    /// The last rank; `None` of the band without end.
+    /// The last rank in the band; `None` for the unbounded band.
     pub to: Option<u32>,
 }
 
-/// A firm near a cut-off.
+/// A firm near a cut-off, with its acceptability.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NearFirm {
-    /// Its id.
+    /// The id in the cohort's file.
     pub firm: String,
-    /// Its name; empty where the cohort has none.
+    /// The firm's name; empty if the cohort has no names.
     pub name: String,
-    /// Its segment.
+    /// The id of the firm's segment.
     pub segment: String,
-    /// Today's points.
+    /// Points as published under today's weights.
     pub points: f64,
-    /// Today's rank.
+    /// Today's rank, ties 1, 2, 2, 4.
     pub rank: u32,
-    /// Whether it is in today.
+    /// Whether the firm is in under today's weights.
     pub today: bool,
-    /// Draws in which it is in.
+    /// Number of draws in which the firm is in.
     pub draws: u32,
-    /// The share of all draws that these are.
+    /// `draws` as a share of all draws.
     pub chance: f64,
-    /// Rank acceptability `b_i^r` (Lahdelma, Hokkanen and Salminen 1998): the share of draws in which its
-    /// rank falls in each band.
+    /// Rank acceptability `b_i^r` (Lahdelma, Hokkanen and Salminen 1998): the share of draws with its rank in
+    /// each band.
     pub bands: [f64; BANDS],
-    /// Central weights `w_i^c`: the mean weights of the draws in which it is in, in the order of
-    /// [`Report::weights_today`](super::super::Report::weights_today) and the scorecard's own unit; `None` if
-    /// there are no such draws.
+    /// Central weights `w_i^c`: the mean weights of the draws in which the firm is in, in the order of
+    /// [`Report::weights_today`](super::super::Report::weights_today) and the scorecard's own unit; `None`
+    /// without such draws.
     pub central: Option<Vec<f64>>,
 }
 
 /// Today's weight of an indicator in a segment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeightToday {
-    /// The indicator's id.
+    /// The indicator's id in the scorecard.
     pub indicator: String,
-    /// The segment's id.
+    /// The segment's id in the scorecard.
     pub segment: String,
     /// The weight, in the scorecard's own unit.
     pub weight: f64,
@@ -88,12 +87,12 @@ impl CutOff {
 }
 
 impl Band {
-    /// Whether it has no ranks.
+    /// Whether the band contains no rank.
     pub fn is_empty(&self) -> bool {
         self.to.is_some_and(|to| to < self.from)
     }
 
-    /// Whether a rank is in it or before it.
+    /// Whether a rank is within the band or before it.
     pub(super) fn reaches(&self, rank: u32) -> bool {
         self.to.is_none_or(|to| rank <= to)
     }

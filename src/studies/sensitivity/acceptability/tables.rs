@@ -4,11 +4,11 @@ use super::report::{BANDS, CutOff, NearFirm, WeightToday};
 use crate::figures::{Cell, Rows};
 use crate::words::{Message, say};
 
-/// The names of the bands' columns in files.
+/// Column names of the bands in files.
 const BAND_NAMES: [&str; BANDS] =
     ["to_half", "to_nine_tenths", "to_cut_off", "to_eleven_tenths", "to_three_halves", "beyond"];
 
-/// What each band's column holds.
+/// Descriptions of the bands' columns.
 fn band_abouts() -> [Message; BANDS] {
     [
         say!(sensitivity::about_to_half),
@@ -20,20 +20,20 @@ fn band_abouts() -> [Message; BANDS] {
     ]
 }
 
-/// The headers of the bands for people.
+/// Headers of the bands for people.
 fn band_headers() -> [Message; BANDS] {
     let beyond = say!(sensitivity::header_beyond);
     ["≤c/2".into(), "≤.9c".into(), "≤c".into(), "≤1.1c".into(), "≤1.5c".into(), beyond]
 }
 
-/// A firm near a cut-off.
+/// The cut-off and one firm near it.
 type Row<'a> = (&'a CutOff, &'a NearFirm);
 
 fn rows(cut_offs: &[CutOff]) -> impl Iterator<Item = Row<'_>> {
     cut_offs.iter().flat_map(|cut_off| cut_off.firms.iter().map(move |firm| (cut_off, firm)))
 }
 
-/// Rank acceptability, a row per firm near a cut-off.
+/// Rank acceptability, one row per firm near a cut-off.
 pub(in super::super) fn acceptability_table(cut_offs: &[CutOff]) -> Rows<Row<'_>> {
     Rows::table("acceptability", say!(sensitivity::about_acceptability), rows(cut_offs))
         .field("cut_off", say!(sensitivity::about_of), |(of, _)| &of.id)
@@ -51,7 +51,7 @@ pub(in super::super) fn acceptability_table(cut_offs: &[CutOff]) -> Rows<Row<'_>
         })
 }
 
-/// Central weights, a row per firm near a cut-off that is in somewhere, indicator and segment.
+/// Central weights: one row per firm near a cut-off that is in for some draw, indicator and segment.
 pub(in super::super) fn central_table<'a>(
     cut_offs: &'a [CutOff],
     today: &'a [WeightToday],
@@ -70,7 +70,7 @@ pub(in super::super) fn central_table<'a>(
         .field("central", say!(sensitivity::about_central_weight), |(.., central)| *central)
 }
 
-/// For people: the firms next to every cut-off, `each` on either side.
+/// For people: the firms next to every cut-off, `each` on both sides.
 pub(super) fn near_table(cut_offs: &[CutOff], each: usize) -> Rows<Row<'_>> {
     let next = |of: &CutOff| {
         let ins = of.firms.iter().filter(|firm| firm.today).count();

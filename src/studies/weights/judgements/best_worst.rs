@@ -1,4 +1,4 @@
-//! Comparisons with the best and the worst.
+//! The best-worst judgements of a file, checked for completeness.
 
 use super::{Judgements, MOST_TIMES, Reader, Written};
 use crate::parameters::Spanned;
@@ -6,7 +6,7 @@ use crate::studies::weights::methods::bwm::{BestWorst, bwm};
 use crate::words::{Message, say};
 
 impl Reader<'_> {
-    /// Weights by the best and the worst indicator.
+    /// The `bwm` judgements of the file being read; `None` after a fault.
     pub(super) fn best_worst(&mut self, written: &Written) -> Option<Judgements> {
         let mut named = |key: &str, name: &Option<Spanned<String>>| {
             let name = self.needed(key, name.as_ref())?;

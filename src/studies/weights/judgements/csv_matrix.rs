@@ -6,11 +6,11 @@ use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::words::say;
 
-/// A row of the file.
+/// A data row; the header is one too.
 struct Row {
-    /// Where it stands.
+    /// Byte offset in the file.
     at: usize,
-    /// The id, then its cells.
+    /// The id of the row, then one entry per column.
     cells: csv::StringRecord,
 }
 
@@ -42,7 +42,7 @@ impl Reader<'_> {
         let entry = |i: usize, j: usize| match cell(i, j) {
             text if !text.is_empty() => Entry::Fraction(text.to_owned()),
             _ if i == j => Entry::Number(1.0),
-            // What is no number across is at fault itself.
+            // A mirrored entry that is no number has a fault of its own.
             _ => Entry::Number(
                 Entry::Fraction(cell(j, i).to_owned()).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),
             ),
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let text = self.source.text.trim_start_matches('\u{feff}');
         let ahead = self.source.text.len() - text.len();
         let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-        // Where commas part decimals, programs part cells otherwise.
+        // Programs that write decimal commas separate cells by semicolons or tabs.
         let delimiter =
             [b',', b';', b'\t'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new()
@@ -86,7 +86,7 @@ impl Reader<'_> {
         Some(rows)
     }
 
-    /// Whether rows are as wide as the header, and named as the columns are.
+    /// Whether every row is as wide as the header and the ids of rows are those of columns.
     fn check_names(&mut self, head: &Row, rows: &[Row]) -> Option<()> {
         let width = head.cells.len();
         for row in rows.iter().filter(|row| row.cells.len() != width) {
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the text of a record begins: its position may stand at blank lines before it.
+/// Byte offset of a record's text, since its position may be that of blank lines before it.
 fn start(row: &csv::StringRecord, text: &str, ahead: usize) -> usize {
     let at = row.position().map_or(0, |position| position.byte() as usize);
     let blank = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();

@@ -1,5 +1,5 @@
-//! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied
-//! along the way.
+//! The AHP hierarchy: experts' matrices merged group by group, then local weights multiplied from the root
+//! down.
 
 use super::pairs::{Matrix, named};
 use super::{Comparison, Expert, Judge, Judgements, Reader};
@@ -10,8 +10,8 @@ use crate::stats::{plain, short};
 use crate::studies::weights::methods::ahp::{self, Ahp, RandomIndex};
 use crate::words::{Arg, Message, say};
 
-/// The experts in the order they judge; none, where no group is judged twice: all matrices are then one
-/// person's, or several people's who share the work.
+/// Names of the experts in order of appearance; empty if no group is judged twice, since all matrices are
+/// then one person's or are split among several people.
 fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if sets.iter().any(|set| set.len() > 1) {
@@ -25,13 +25,13 @@ fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
 }
 
 impl<'a> Reader<'a> {
-    /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty
-    /// 1980). Where several experts judge the same members, entries are merged by their geometric mean, all
-    /// experts counting alike: the one way that keeps the merged matrix reciprocal and treats all judgements
-    /// the same (Aczél and Saaty 1983).
+    /// Global weights: the local weights of each comparison multiplied from the root down to each indicator
+    /// (Saaty 1980). Where several experts judge the same members, entries are merged by their geometric mean
+    /// with equal weight for each expert: the only merge that keeps the matrix reciprocal and treats all
+    /// judgements the same (Aczél and Saaty 1983).
     ///
-    /// With what each expert's matrices, and those without an expert, come to alone; nobody's, where no group
-    /// is judged twice.
+    /// Also returns each expert's result from their own matrices and those without an expert; empty if no
+    /// group is judged twice.
     pub(super) fn hierarchy(
         &mut self,
         matrices: Vec<Matrix<'a>>,
@@ -56,12 +56,12 @@ impl<'a> Reader<'a> {
         let weights = self.along(&sets, &comparisons)?;
         let names = experts(&sets);
         let judges = names.iter().map(|name| self.judge(name, &sets, table));
-        // Whoever lacks a matrix is named, each of them.
+        // Each expert who lacks a matrix is named.
         let judges: Vec<Option<Judge>> = judges.collect();
         Some((Judgements::Ahp { weights, comparisons }, judges.into_iter().collect::<Option<_>>()?))
     }
 
-    /// What the matrices of one expert, and those of none, come to alone.
+    /// The result of one expert's matrices together with those that name no expert.
     fn judge(&mut self, name: &str, sets: &[Vec<Matrix<'a>>], table: RandomIndex) -> Option<Judge> {
         let is_own = |matrix: &&Matrix<'a>| matrix.expert.as_ref().is_none_or(|by| key(by) == key(name));
         let own: Vec<Option<&Matrix<'a>>> = sets.iter().map(|set| set.iter().find(is_own)).collect();
@@ -88,14 +88,14 @@ impl<'a> Reader<'a> {
         Some(Judge { name: name.to_owned(), found: Judgements::Ahp { weights, comparisons } })
     }
 
-    /// What the matrices of one group come to together.
+    /// The merged matrix of one group and its weights.
     fn merged(&mut self, set: &[Matrix<'a>], table: RandomIndex) -> Option<Comparison> {
         let (first, others) = set.split_first()?;
         let names: Vec<&String> = set.iter().filter_map(|matrix| matrix.expert.as_ref()).collect();
         let members: Vec<String> = first.members.iter().map(|(id, _)| id.clone()).collect();
         let mut judged = vec![first.entries.clone()];
         for other in others {
-            // Each may have its own order.
+            // Each expert may list the members in another order.
             let places: Option<Vec<usize>> =
                 members.iter().map(|id| other.members.iter().position(|(other, _)| other == id)).collect();
             let Some(places) = places.filter(|_| other.members.len() == members.len()) else {
@@ -129,8 +129,8 @@ impl<'a> Reader<'a> {
         Some(Comparison { group: first.group.clone(), members, experts, found })
     }
 
-    /// Warns of judgements that contradict one another more than Saaty allows, or of which no table says how
-    /// much.
+    /// Warns of matrices whose consistency ratio exceeds Saaty's limit, or for whose size no random index is
+    /// published.
     fn check_consistency(
         &mut self,
         matrix: &Matrix<'a>,
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         self.warnings.push(Finding::new(Code::JudgementsInconsistent, place, message).help(help));
     }
 
-    /// The weights along the way, from matrices of which none is at fault.
+    /// Global weights from sound matrices.
     fn along(&mut self, sets: &[Vec<Matrix<'a>>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
         let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
         let Some(whole) = of(None) else {
@@ -186,12 +186,12 @@ impl<'a> Reader<'a> {
             let Matrix { source, members, .. } = &sets[at][0];
             self.source = source;
             for ((member, at), local) in members.iter().zip(&comparisons[at].found.weights) {
-                // A group of one needs no matrix.
+                // A group of one member needs no matrix.
                 let mut id: &str = member;
                 while let (None, Some(only)) = (of(Some(id)), self.terms.only_member(id)) {
                     id = only;
                 }
-                // What was parted already cannot be part of what it is parted into.
+                // A group already divided cannot be inside one of its own members.
                 let parted = of(Some(id)).filter(|&inner| !is_used[inner]);
                 if let Some(inner) = parted.filter(|inner| open.iter().all(|(other, _)| other != inner)) {
                     open.push((inner, weight * local));
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
                     let message = say!(weights::not_compared, id = id);
                     let help = say!(weights::not_compared_help, ids = Arg::items(members));
                     self.fault_of(Code::KeyMissing, *at, message, help);
-                    // Their group is at fault, not they.
+                    // The fault is their group's, not theirs.
                     for place in self
                         .indicators
                         .iter()

@@ -1,14 +1,15 @@
-//! What people say of indicators, as a file says it, and the weights it comes to.
+//! Judgements of indicators' importance, read from files, and the weights derived from them.
 //!
 //! Contents of the file by method:
 //!
-//! - `ahp`: `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names;
-//!   one for each `expert`; or CSV matrices
+//! - `ahp`: `[[compare]]` with `members` and `matrix`, one without `group` and one per group that it names;
+//!   repeated for each `expert`; or CSV matrices
 //! - `bwm`: `best`, `worst`, `[best_to_others]`, `[others_to_worst]`
-//! - `roc`: `order`, most important first; a list within it for equals
-//! - `swing`: `[swing]`, a number for each
+//! - `roc`: `order`, most important first; a nested list for ties
+//! - `swing`: `[swing]`, a number per indicator
 //!
-//! Each may name its `expert`; several files are those of several people, whose judgements a [`Panel`] joins.
+//! Each file may name its `expert`; several files are those of several people, whose judgements a [`Panel`]
+//! joins.
 
 mod best_worst;
 mod csv_matrix;
@@ -35,14 +36,14 @@ use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
 use crate::words::{Arg, Message, say};
 
-/// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
-/// the lesser of the two would weigh nothing once rounded.
+/// Greatest ratio of importance between two indicators: nobody judges more finely, and the lesser weight
+/// would round to 0.
 const MOST_TIMES: f64 = 1e6;
 
-/// Numbers by indicator, as written.
+/// Numbers by indicator id, with their places in the file.
 type Numbers = Spanned<BTreeMap<Spanned<String>, f64>>;
 
-/// The file as written.
+/// The TOML file with the keys of all methods.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -58,7 +59,7 @@ struct Written {
     swing: Option<Numbers>,
 }
 
-/// One, or several that are equal.
+/// One indicator, or several tied ones.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Place {
@@ -66,57 +67,57 @@ enum Place {
     Equals(Vec<String>),
 }
 
-/// Weights from judgements.
+/// Weights from judgements, by method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Judgements {
-    /// Of pairs.
+    /// Pairwise comparisons, merged into one hierarchy.
     Ahp {
-        /// Of all indicators; adds up to 1.
+        /// Global weights of all indicators; they add up to 1.
         weights: Vec<f64>,
-        /// Each matrix with what it comes to.
+        /// Each matrix with its local weights and consistency.
         comparisons: Vec<Comparison>,
     },
-    /// With the best and the worst.
+    /// Weights of the best-worst method.
     Bwm(Bwm),
-    /// An order.
+    /// Rank-order centroids of a stated order.
     Roc(Roc),
-    /// Swings.
+    /// Normalised swings of each indicator.
     Swing(Swing),
-    /// Of several people, each counting alike.
+    /// The mean over several people, with equal weight for each.
     Mean {
-        /// The mean of their weights; adds up to 1.
+        /// The arithmetic mean of their weights; adds up to 1.
         weights: Vec<f64>,
     },
 }
 
-/// One matrix of pairs.
+/// One pairwise comparison matrix, merged over experts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
-    /// What it parts; nothing for the whole.
+    /// Id of the group whose members are compared; `None` for the top level.
     pub group: Option<String>,
-    /// What was compared.
+    /// Ids of the indicators or groups compared.
     pub members: Vec<String>,
-    /// What each expert's judgements come to alone, where several were merged.
+    /// Each expert's own result, if several matrices were merged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub experts: Vec<Expert>,
-    /// What came of it.
+    /// Local weights and consistency, in the order of `members`.
     #[serde(flatten)]
     pub found: Ahp,
 }
 
-/// One expert's judgements of what was compared.
+/// One expert's own result for a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Expert {
-    /// Who.
+    /// The expert's name, as in the file.
     pub name: String,
-    /// What came of them, in the order of the members.
+    /// Local weights and consistency, in the order of the members.
     #[serde(flatten)]
     pub found: Ahp,
 }
 
 impl Judgements {
-    /// The weights of the indicators, in the order they were asked for.
+    /// The weights of the indicators, in the order of [`Terms`]; they add up to 1.
     pub fn weights(&self) -> &[f64] {
         match self {
             Judgements::Ahp { weights, .. } => weights,
@@ -128,45 +129,44 @@ impl Judgements {
     }
 }
 
-/// Whether the judgements in a file of this name are a CSV matrix.
+/// Whether the file name ends in `.csv`, which makes the file a matrix.
 pub fn is_table(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
-/// A number in few digits, however great.
+/// A number in few digits, in scientific notation if it is large.
 fn shown(number: f64) -> String {
     let text = format!("{number:?}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// Reads judgements and collects what is at fault: `None` follows a fault.
+/// Reads judgements and collects faults; a method returns `None` after a fault.
 struct Reader<'a> {
-    /// The file being read.
     source: &'a Source,
-    /// How many files there are.
+    /// Number of files read together.
     files: usize,
-    /// Who judges in the file being read, if it says so.
+    /// The expert that the file names.
     expert: Option<String>,
     terms: &'a Terms<'a>,
-    /// Groups that matrices compare, each with whose judgements they are.
+    /// Groups already compared, each with its expert.
     parted: Vec<(Option<String>, Option<String>)>,
     indicators: &'a [&'a str],
     faults: Findings,
-    /// Of judgements that contradict one another.
+    /// Warnings of inconsistent judgements.
     warnings: Findings,
 }
 
-/// A number for each indicator, and where it stands.
+/// A number for each indicator, with its byte offset.
 struct Each {
     values: Vec<f64>,
     at: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
-    /// Every matrix of `sources`, and the hierarchy they make.
+    /// Every matrix of `sources`, and the hierarchy they form.
     ///
     /// # Errors
-    /// A file that is no TOML.
+    /// A file that is not TOML.
     fn pairs(
         &mut self,
         sources: &'a [Source],
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         self.faults.push(Finding::new(code, self.source.place(at), message).help(help));
     }
 
-    /// What is said under `key`, which must be there.
+    /// The value of the required key `key`; a fault if it is missing.
     fn needed<'w, T>(&mut self, key: &str, said: Option<&'w T>) -> Option<&'w T> {
         if said.is_none() {
             let message = say!(weights::key_missing, key = key);
@@ -216,12 +216,12 @@ impl<'a> Reader<'a> {
         said
     }
 
-    /// The position of the indicator called `id`.
+    /// Position of the indicator whose id or title is `id`; a fault if there is none.
     fn find(&mut self, id: &str, at: usize) -> Option<usize> {
         self.find_among(id, at, std::iter::empty())
     }
 
-    /// The same where one of `others` may have been meant.
+    /// As `find`, with `others` as further candidates for the suggested spelling.
     fn find_among<'o>(
         &mut self,
         id: &str,
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keys that another method reads would be passed over in silence.
+    /// Refuses keys of other methods, which would be ignored silently.
     fn keys_of_others(&mut self, written: &Written, method: Method) {
         fn at<T>(said: Option<&Spanned<T>>) -> Option<usize> {
             said.map(|said| said.span().start)
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A number within `range` for each indicator; `too_much` says what to do about a greater one.
+    /// A number within `range` for each indicator; `too_much` is the help for a greater one.
     fn of_each(
         &mut self,
         key: &str,
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
         is_sound.then_some(Each { values, at })
     }
 
-    /// The values, if there is one for each indicator.
+    /// All values, if no indicator lacks one; else a fault that names those.
     fn all_there<T: Copy>(&mut self, values: &[Option<T>], at: usize, key: &str) -> Option<Vec<T>> {
         let absent: Vec<Message> = values
             .iter()

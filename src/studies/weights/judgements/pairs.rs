@@ -1,4 +1,4 @@
-//! Pairs compared: matrices of judgements, each reciprocal.
+//! Pairwise comparison matrices, checked to be reciprocal.
 
 use serde::Deserialize;
 
@@ -7,10 +7,10 @@ use crate::firms::width::{folded, key};
 use crate::parameters::{Source, Spanned};
 use crate::words::{Arg, Message, say};
 
-/// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
+/// Relative tolerance between an entry and the reciprocal of its mirror: the rounding of three digits.
 const RECIPROCAL: f64 = 0.005;
 
-/// What a matrix parts, as a sentence names it.
+/// The compared group as a message names it.
 pub(super) fn named(group: Option<&str>) -> Message {
     match group {
         None => say!(weights::whole),
@@ -18,7 +18,7 @@ pub(super) fn named(group: Option<&str>) -> Message {
     }
 }
 
-/// One matrix.
+/// A `[[compare]]` table of the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Compare {
@@ -28,26 +28,26 @@ pub(super) struct Compare {
     pub matrix: Vec<Spanned<Vec<Entry>>>,
 }
 
-/// A matrix as numbers.
+/// A numeric matrix with its place in the files.
 #[derive(Clone)]
 pub(super) struct Matrix<'a> {
-    /// Where it was read.
+    /// The file that holds the matrix.
     pub source: &'a Source,
-    /// Where it stands there.
+    /// Byte offset in that file.
     pub at: usize,
-    /// Who judged; `None` where nobody is named.
+    /// The expert's name; `None` if the file names nobody.
     pub expert: Option<String>,
-    /// The id of what it parts; nothing for the whole.
+    /// Id of the group whose members are compared; `None` for the top level.
     pub group: Option<String>,
-    /// Whether it is a CSV file, whose members alone say what it parts.
+    /// Whether it is a CSV file, whose group follows from its members alone.
     pub is_table: bool,
-    /// Ids of what is compared, with where they stand.
+    /// Ids of the members with their byte offsets.
     pub members: Vec<(String, usize)>,
-    /// How many times as important each is as the others: reciprocal.
+    /// `entries[i][j]`: how many times as important as member `j` member `i` is; reciprocal.
     pub entries: Vec<Vec<f64>>,
 }
 
-/// A number, or a fraction as text.
+/// A number, or a fraction as text such as `1/3`.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Entry {
@@ -77,8 +77,8 @@ impl Entry {
 }
 
 impl<'a> Reader<'a> {
-    /// The matrices of the file being read, as far as they are sound; of a CSV file one, in which `is_table`.
-    /// Where several files are read, a matrix without an expert is that of its file.
+    /// The sound matrices of the file being read; a CSV file has one (`is_table`). With several files, a
+    /// matrix without an expert takes the name of its file.
     pub(super) fn matrices(&mut self, compares: &[Spanned<Compare>], is_table: bool) -> Vec<Matrix<'a>> {
         let mut matrices = Vec::new();
         for compare in compares {
@@ -101,8 +101,8 @@ impl<'a> Reader<'a> {
         matrices
     }
 
-    /// Refuses a CSV matrix whose members are neither the whole nor those of one group: nothing else says
-    /// what it parts. An expert may judge some of the members only where the file says so.
+    /// Refuses a CSV matrix whose members are neither the top level nor exactly one group, since nothing else
+    /// names its group. An expert may judge a part of the members only in a file that names the group.
     pub(super) fn check_tables(&mut self, matrices: &[Matrix<'a>]) {
         let labels: Vec<&str> = matrices.iter().filter_map(|matrix| matrix.group.as_deref()).collect();
         for matrix in matrices.iter().filter(|matrix| matrix.is_table && matrix.group.is_none()) {
@@ -130,8 +130,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Refuses a second matrix of a group that is not another expert's. A name is one expert's in whatever
-    /// width it is written, with blanks or without.
+    /// Refuses a second matrix of a group by the same expert. Names are compared without regard to width and
+    /// blanks.
     fn check_once(&mut self, at: usize, group: Option<&String>, expert: Option<&String>) {
         let second = self.parted.iter().find(|(other, by)| {
             let is_same = match (by, expert) {
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
                 let [ratio, across] = [matrix[i][j], matrix[j][i]].map(|ratio| ratio.to_string());
                 let message =
                     say!(weights::not_reciprocal, one = a, other = b, ratio = &ratio, across = &across);
-                // The greater of the two is the judgement, the other its reciprocal, perhaps cut off.
+                // The greater entry is the judgement; the other is its reciprocal, perhaps truncated.
                 let help = match is_first {
                     true => say!(weights::first_help, ratio = across),
                     false => say!(weights::second_help, ratio = ratio),
@@ -193,13 +193,13 @@ impl<'a> Reader<'a> {
                 self.fault(compare.matrix[j].span().start, message, help);
                 is_sound = false;
             }
-            // What stands above the diagonal counts: a third written as 0.333 is a third.
+            // Entries above the diagonal count: below it, 0.333 is a rounded third.
             matrix[j][i] = 1.0 / matrix[i][j];
         }
         is_sound.then_some(matrix)
     }
 
-    /// How many times as important an entry says something is.
+    /// The ratio of importance that an entry states.
     fn times(&mut self, entry: &Entry, at: usize) -> Option<f64> {
         let number = entry.number().filter(|x| x.is_finite() && *x > 0.0);
         let Some(number) = number else {

@@ -1,4 +1,4 @@
-//! Judgements of one person or several, each read alone, and what they come to together.
+//! Judgements of one or several people, each read alone, and their aggregate.
 
 use std::path::Path;
 
@@ -13,53 +13,53 @@ use crate::studies::weights::methods::Method;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::words::say;
 
-/// Units of the whole that weights are ranked in: what differs by less is rounding.
+/// Units that weights are rounded to before they are ranked: smaller differences are rounding errors.
 const UNITS: f64 = 1e9;
 
-/// What people say, and the weights it comes to.
+/// Judgements of a panel of people, and the weights derived from them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Panel {
-    /// Of one person; or of all together. AHP merges their matrices entry by entry; the other methods take
-    /// the mean of their weights.
+    /// The aggregate, or the only person's. AHP merges matrices entry by entry; the other methods take the
+    /// mean of the weights.
     #[serde(flatten)]
     pub found: Judgements,
-    /// Each person's judgements alone, where there are several.
+    /// Each person's own judgements; empty for one person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub judges: Vec<Judge>,
-    /// How far their orders of the indicators by weight agree; `None` of one person, and where everyone
-    /// weighs all alike.
+    /// Kendall's W of the people's rankings of the indicators by weight; `None` for one person, and if
+    /// everyone gives equal weights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement: Option<Concordance>,
 }
 
-/// One person's judgements.
+/// One person's judgements, evaluated alone.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judge {
-    /// The name that the file gives, or the file's.
+    /// The expert that the file names, or else the file's name.
     pub name: String,
-    /// What came of them, of all indicators.
+    /// The person's weights of all indicators, with their consistency.
     #[serde(flatten)]
     pub found: Judgements,
 }
 
 impl Panel {
-    /// The weights of the indicators, in the order they were asked for.
+    /// The aggregate weights of the indicators, in the order of [`Terms`]; they add up to 1.
     pub fn weights(&self) -> &[f64] {
         self.found.weights()
     }
 
-    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of those
-    /// that contradict one another. A source whose name ends in `.csv` is a matrix. `random_index` stands in
-    /// for what the files say of it.
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of
+    /// inconsistent ones. A source whose name ends in `.csv` is a matrix. `random_index` overrides the table
+    /// that the files name.
     ///
-    /// Several people count alike. AHP merges their matrices
-    /// ([`ahp::merged`](super::super::methods::ahp::merged): judgements are aggregated). Of the other
-    /// methods, which have no matrix to merge, priorities are aggregated: the arithmetic mean of their
-    /// weights, which adds up to 1 and lets one who gives 0 not decide alone, as he would by the geometric
-    /// mean (Forman and Peniwati 1998).
+    /// All people have equal weight. AHP merges their matrices
+    /// ([`ahp::merged`](super::super::methods::ahp::merged): aggregation of judgements). The other methods,
+    /// which have no matrix to merge, aggregate priorities by the arithmetic mean of the weights: it adds up
+    /// to 1, and one weight of 0 does not decide alone as it would in the geometric mean (Forman and Peniwati
+    /// 1998).
     ///
     /// # Errors
-    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
+    /// An indicator that is not judged or does not exist; a key of another method; a number the method cannot
     /// take; a person who judges twice, or lacks a matrix that others have.
     pub fn read(
         sources: &[Source],
@@ -99,7 +99,7 @@ impl Panel {
 }
 
 impl<'a> Reader<'a> {
-    /// Judgements of one method, a person's in each file; and each person's, where there are several.
+    /// The judgements of all files by one method, and each person's own if there are several.
     fn alone(
         &mut self,
         sources: &'a [Source],
@@ -135,8 +135,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Each person's judgements in `sources`, each file by the method whose keys it has, with warnings of those
-/// that contradict one another.
+/// Each person's judgements in `sources`, each file read by the method whose keys it has, with warnings of
+/// inconsistent ones.
 ///
 /// # Errors
 /// As [`Panel::read`]; a file without judgements; a person in two files.
@@ -177,7 +177,7 @@ pub fn read_judges(sources: &[Source], terms: &Terms<'_>) -> Result<(Vec<Judge>,
     faults.or_stop(judges).map(|(judges, _)| (judges, warnings))
 }
 
-/// The method whose keys a file has, and whose judgements it says they are.
+/// The method whose keys a file has, and the name of its expert.
 fn method_of(source: &Source) -> Result<(Method, Option<String>), Findings> {
     if is_table(Path::new(&*source.name)) {
         return Ok((Method::Ahp, None));
@@ -195,7 +195,7 @@ fn method_of(source: &Source) -> Result<(Method, Option<String>), Findings> {
             .help(say!(weights::file_help))
             .into());
     };
-    // Of several experts' matrices each has a name of its own; of one's, whichever names it.
+    // Of several experts each matrix has its own name; of a single one any name serves.
     let expert =
         written.expert.or_else(|| written.compare.iter().find_map(|one| one.get_ref().expert.clone()));
     Ok((method, expert))

@@ -1,30 +1,30 @@
-//! What judgements may name: indicators and groups, by id or by title.
+//! The names that judgements may use: indicators and groups, by id or by title.
 
 use crate::firms::width::key;
 use crate::scorecard::{Node, Scorecard};
 
-/// The indicators to weigh and the groups above them.
+/// The indicators to weigh and the groups above them, by id and title.
 #[derive(Clone, Debug)]
 pub struct Terms<'a> {
-    /// Ids of the indicators to weigh.
+    /// Ids of the indicators to weigh, in the scorecard's order.
     pub(super) indicators: Vec<&'a str>,
     groups: Vec<Group<'a>>,
-    /// Titles, each with the id it stands for.
+    /// Titles that one node alone has, each with its id.
     titles: Vec<(&'a str, &'a str)>,
 }
 
-/// A group of the scorecard.
+/// A group with at least one indicator to weigh.
 #[derive(Clone, Debug)]
 struct Group<'a> {
     id: &'a str,
-    /// Ids of the groups and indicators in it, as far as there is something to weigh in them.
+    /// Ids of the direct members with an indicator to weigh.
     members: Vec<&'a str>,
-    /// Ids of all indicators to weigh below it.
+    /// Ids of all indicators to weigh below the group.
     below: Vec<&'a str>,
 }
 
 impl<'a> Terms<'a> {
-    /// The indicators of `card` at `weighed`, and its groups.
+    /// The indicators of `card` at the positions `weighed`, and its groups.
     pub fn of(card: &'a Scorecard, weighed: &[usize]) -> Terms<'a> {
         let indicators = weighed.iter().map(|&at| card.indicators[at].id.as_str()).collect();
         let base = card.base();
@@ -44,8 +44,8 @@ impl<'a> Terms<'a> {
         Terms { indicators, groups, titles }
     }
 
-    /// The id that `name`, an id or the title of one alone, stands for; else the name itself. Width and
-    /// blanks do not count.
+    /// The id that `name`, an id or an unambiguous title, stands for; else `name` itself. Width and blanks
+    /// are ignored.
     pub(super) fn id<'n>(&self, name: &'n str) -> &'n str
     where
         'a: 'n,
@@ -65,23 +65,23 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// Ids of the groups.
+    /// Ids of all groups in scope.
     pub(super) fn group_ids(&self) -> impl Iterator<Item = &'a str> + use<'_, 'a> {
         self.groups.iter().map(|group| group.id)
     }
 
-    /// Whether `id` is that of a group, which no indicator is called.
+    /// Whether a group, and no indicator, has this id.
     pub(super) fn has_group(&self, id: &str) -> bool {
         !self.indicators.contains(&id) && self.group_ids().any(|group| group == id)
     }
 
-    /// Ids of what is in the group called `id`, and of all indicators below it.
+    /// Ids of the direct members of the group `id`, and of all indicators below it.
     pub(super) fn in_group(&self, id: &str) -> Option<(&[&'a str], &[&'a str])> {
         let group = self.groups.iter().find(|group| group.id == id && self.has_group(id))?;
         Some((&group.members, &group.below))
     }
 
-    /// Whether these indicators and groups have each indicator once.
+    /// Whether these nodes cover each indicator exactly once.
     pub(super) fn make_up_the_whole(&self, ids: &[&str]) -> bool {
         let mut below: Vec<&str> = Vec::new();
         for id in ids {
@@ -93,21 +93,20 @@ impl<'a> Terms<'a> {
         below.len() == self.indicators.len() && self.indicators.iter().all(|id| below.contains(id))
     }
 
-    /// The group that has most of these members, with its own.
+    /// The group that shares the most members with these, and its own members.
     pub(super) fn near_group(&self, members: &[&str]) -> Option<(&'a str, &[&'a str])> {
         let shared = |group: &Group<'_>| members.iter().filter(|id| group.members.contains(id)).count();
         let near = self.groups.iter().rev().max_by_key(|group| shared(group))?;
         (shared(near) > 0).then_some((near.id, &near.members[..]))
     }
 
-    /// The only member with something to weigh of the group called `id`, which no indicator is called.
+    /// The only member in scope of the group `id`, if no indicator has that id.
     pub(super) fn only_member(&self, id: &str) -> Option<&'a str> {
         let group = self.groups.iter().find(|group| group.id == id && !self.indicators.contains(&id))?;
         if let [only] = group.members[..] { Some(only) } else { None }
     }
 
-    /// The group that a matrix of these members compares, where it says none: the one that has them and no
-    /// others.
+    /// The group with exactly these members, for a matrix that names no group.
     pub(super) fn group_of(&self, members: &[&str]) -> Option<&'a str> {
         let is_it = |group: &&Group<'_>| {
             group.members.len() == members.len() && members.iter().all(|id| group.members.contains(id))

@@ -1,22 +1,22 @@
-//! Weights from comparisons in pairs: the analytic hierarchy process.
+//! The analytic hierarchy process: weights from pairwise comparisons.
 
 use serde::{Deserialize, Serialize};
 
 use crate::parameters::keywords;
 use crate::words::{Message, say};
 
-/// The table of random indices a consistency ratio is taken by: the mean consistency index of random
-/// reciprocal matrices, whose judgements are drawn from 1/9, 1/8, …, 1, …, 9, each as likely. Tables differ,
-/// and so do ratios.
+/// The table of random indices that divides the consistency index: the mean consistency index of random
+/// reciprocal matrices, whose judgements are uniform over 1/9, 1/8, …, 1, …, 9. Published tables differ, and
+/// consistency ratios with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RandomIndex {
-    /// Saaty (2005, Theory and Applications of the Analytic Network Process, p. 31), to 15 rows; beyond,
-    /// Alonso and Lamata's line.
+    /// Saaty (2005, Theory and Applications of the Analytic Network Process, p. 31), up to 15 rows; Alonso
+    /// and Lamata's line beyond.
     #[default]
     Saaty,
-    /// Donegan and Dodd (1991), to 100 rows, between the sizes they give by a straight line. From 4 rows on
-    /// some 6 % below the mean of random matrices, so that its ratios are as much greater.
+    /// Donegan and Dodd (1991), up to 100 rows, interpolated linearly between the published sizes. From 4
+    /// rows on about 6 % below the mean of random matrices, so its ratios are greater by as much.
     DoneganDodd,
     /// Alonso and Lamata (2006): `(2.7699 n − 4.3513 − n) / (n − 1)`, for any size.
     AlonsoLamata,
@@ -28,7 +28,7 @@ keywords! { RandomIndex {
     AlonsoLamata "alonso-lamata" weights::choice_random_index_alonso_lamata;
 } }
 
-/// Rows and index.
+/// Number of rows and random index (Saaty 2005).
 const SAATY: [(usize, f64); 13] = [
     (3, 0.52),
     (4, 0.89),
@@ -45,7 +45,7 @@ const SAATY: [(usize, f64); 13] = [
     (15, 1.59),
 ];
 
-/// Rows and index.
+/// Number of rows and random index (Donegan and Dodd 1991).
 const DONEGAN_DODD: [(usize, f64); 27] = [
     (3, 0.4914),
     (4, 0.8286),
@@ -77,7 +77,7 @@ const DONEGAN_DODD: [(usize, f64); 27] = [
 ];
 
 impl RandomIndex {
-    /// Who published the index of matrices of `n` rows.
+    /// Authors of the index for matrices of `n` rows.
     pub fn of_whom(self, n: usize) -> Message {
         match self.table(n) {
             RandomIndex::DoneganDodd => say!(weights::random_index_donegan_dodd),
@@ -86,13 +86,13 @@ impl RandomIndex {
         }
     }
 
-    /// The table that has `n` rows.
+    /// The table used for `n` rows, which beyond Saaty's is Alonso and Lamata's.
     fn table(self, n: usize) -> RandomIndex {
         let is_beyond = self == RandomIndex::Saaty && SAATY.last().is_some_and(|(rows, _)| n > *rows);
         if is_beyond { RandomIndex::AlonsoLamata } else { self }
     }
 
-    /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is
+    /// The index for matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is
     /// consistent.
     pub fn of(self, n: usize) -> Option<f64> {
         let table: &[(usize, f64)] = match self.table(n) {
@@ -110,10 +110,9 @@ impl RandomIndex {
     }
 }
 
-/// The greatest consistency ratio of a matrix of `n` rows that weights may rest on: 0.05 of 3 rows, 0.08 of
-/// 4, 0.10 of 5 and more (Saaty 1994, Fundamentals of Decision Making and Priority Theory, p. 85). Few rows
-/// have few judgements that could contradict one another, and the whole that errors part is shared among
-/// fewer.
+/// The greatest acceptable consistency ratio of a matrix of `n` rows: 0.05 for 3 rows, 0.08 for 4, 0.10 for 5
+/// and more (Saaty 1994, Fundamentals of Decision Making and Priority Theory, p. 85). Small matrices have few
+/// judgements that could contradict one another, and each error falls on fewer weights.
 pub fn most_inconsistent(n: usize) -> f64 {
     match n {
         ..=3 => 0.05,
@@ -122,54 +121,54 @@ pub fn most_inconsistent(n: usize) -> f64 {
     }
 }
 
-/// What comparisons make of what was compared.
+/// Weights and consistency of one pairwise comparison matrix.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ahp {
-    /// Adds up to 1.
+    /// The principal eigenvector, scaled to add up to 1.
     pub weights: Vec<f64>,
-    /// The greatest eigenvalue.
+    /// The principal eigenvalue `λ_max`; `n` for a consistent matrix.
     pub lambda_max: f64,
-    /// `CI = (λ_max − n) / (n − 1)`; 0 of fewer than three rows.
+    /// `CI = (λ_max − n) / (n − 1)`; 0 for fewer than three rows.
     pub consistency_index: f64,
-    /// `CR = CI / RI`; above `consistency_limit` the comparisons contradict one another too much. Nothing
-    /// beyond the table.
+    /// `CR = CI / RI`; above `consistency_limit` the comparisons are too inconsistent. `None` beyond the
+    /// table.
     pub consistency_ratio: Option<f64>,
-    /// The greatest ratio allowed to a matrix of this size: [`most_inconsistent`].
+    /// The greatest acceptable ratio for a matrix of this size: [`most_inconsistent`].
     pub consistency_limit: f64,
-    /// The table `RI` is from.
+    /// The table that `RI` is taken from.
     pub random_index: RandomIndex,
-    /// The judgement to think over; `None` where all agree.
+    /// The judgement to revisit; `None` for a consistent matrix.
     pub revisit: Option<Revisit>,
 }
 
-/// The one judgement that lowers inconsistency most when it gives way to the weights.
+/// The judgement whose replacement by the ratio of weights lowers the inconsistency most.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Revisit {
-    /// The row, from 0.
+    /// Row of the entry, from 0.
     pub row: usize,
-    /// The column, after the row.
+    /// Column of the entry, greater than `row`.
     pub column: usize,
-    /// What was said: how many times as important as the column the row is.
+    /// The stated ratio: how many times as important as the column the row is.
     pub said: f64,
-    /// What the weights of all judgements make of it.
+    /// The ratio of the derived weights, `w_row / w_column`.
     pub derived: f64,
-    /// The consistency index with it.
+    /// The consistency index after the replacement.
     pub consistency_index: f64,
-    /// The consistency ratio with it.
+    /// The consistency ratio after the replacement; `None` beyond the table.
     pub consistency_ratio: Option<f64>,
 }
 
-/// Bound on the rounding of the eigenvalue: a consistency index, or a gain in one, below it is 0.
+/// Rounding bound of the eigenvalue: a smaller consistency index, or gain in one, is 0.
 const NOISE: f64 = 1e-12;
 
-/// The principal right eigenvector of a reciprocal matrix, scaled to 1, with how far the judgements agree
-/// (Saaty 1977).
+/// Weights as the principal right eigenvector of a reciprocal matrix, scaled to add up to 1, and the
+/// consistency of the judgements (Saaty 1977).
 ///
-/// `matrix[i][j]` says how many times as important as `j` indicator `i` is, and `matrix[j][i]` is its
-/// reciprocal. The eigenvector is found by repeated multiplication, which converges for a positive matrix.
-/// Not the geometric mean of the rows, which differs where judgements contradict one another. The judgement
-/// to revisit is the `a_ij` whose replacement by `w_i / w_j` lowers `CR` the most. One row weighs all; none
-/// has no weights.
+/// `matrix[i][j]` is how many times as important as `j` indicator `i` is, and `matrix[j][i]` its reciprocal.
+/// The eigenvector is found by power iteration, which converges for a positive matrix. The geometric mean of
+/// the rows would differ for inconsistent judgements. The judgement to revisit is the `a_ij` whose
+/// replacement by `w_i / w_j` lowers `CR` the most. A matrix of one row has the weight 1, an empty one no
+/// weights.
 ///
 /// # Panics
 /// If the matrix is not square.
@@ -209,7 +208,7 @@ pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
 }
 
 impl Ahp {
-    /// Whether the judgements contradict one another more than their number allows, or nobody knows how far.
+    /// Whether the ratio exceeds its limit, or the index is above 0 and no random index is published.
     pub fn is_inconsistent(&self) -> bool {
         match self.consistency_ratio {
             Some(ratio) => ratio > self.consistency_limit,
@@ -218,11 +217,11 @@ impl Ahp {
     }
 }
 
-/// Judgements of several people as one: each entry the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`. What
-/// is below the diagonal stays the reciprocal of what is across. One matrix is itself.
+/// Judgements of several people merged: each entry is the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`.
+/// The matrix stays reciprocal; a single matrix is returned unchanged.
 ///
 /// # Panics
-/// If there is no matrix, or they are not square and alike in size.
+/// If there is no matrix, or if they are not square and of one size.
 pub fn merged(matrices: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
     let (first, others) = matrices.split_first().unwrap_or_else(|| unreachable!("there is a matrix"));
     let mut merged = first.clone();
@@ -239,7 +238,7 @@ pub fn merged(matrices: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
 
 /// The principal eigenvector, scaled to 1, and its eigenvalue.
 fn principal(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
-    /// Far more than any matrix of judgements takes.
+    /// More iterations than any matrix of judgements needs.
     const STEPS: usize = 10_000;
     let n = matrix.len();
     let mut vector = vec![1.0 / n as f64; n];
@@ -251,7 +250,7 @@ fn principal(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
         let next: Vec<f64> = product.iter().map(|part| part / lambda).collect();
         let change = next.iter().zip(&vector).fold(0.0, |most: f64, (a, b)| most.max((a - b).abs()));
         vector = next;
-        // Below the rounding of weights that add up to 1, there is nothing left to converge.
+        // Smaller changes are below the rounding of weights that add up to 1: converged.
         if change < 1e-16 {
             break;
         }

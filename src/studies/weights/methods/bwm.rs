@@ -1,58 +1,57 @@
-//! Weights from comparisons with the best and the worst: the best-worst method.
+//! The best-worst method: weights from comparisons with the best and the worst indicator.
 
 use num_traits::Signed;
 use serde::Serialize;
 
 use crate::decimal::{nearest, ratio};
 
-/// How many times as important the best is as each, and each as the worst.
+/// Comparisons of the best with each indicator, and of each with the worst.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BestWorst {
-    /// The most important indicator.
+    /// Position of the most important indicator.
     pub best: usize,
-    /// The least important one, another than the best where there are two.
+    /// Position of the least important indicator, different from `best` if there are two or more.
     pub worst: usize,
-    /// `a_Bj`, from 1 to `a_BW`: how many times as important as `j` the best is; 1 for itself.
+    /// `a_Bj`, from 1 to `a_BW`: how many times as important as `j` the best is; 1 for the best itself.
     pub best_to_others: Vec<f64>,
-    /// `a_jW`, from 1 to `a_BW`: how many times as important as the worst `j` is; 1 for itself.
+    /// `a_jW`, from 1 to `a_BW`: how many times as important as the worst `j` is; 1 for the worst itself.
     pub others_to_worst: Vec<f64>,
 }
 
-/// What the comparisons make of indicators.
+/// Weights and consistency of best-worst comparisons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bwm {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
-    /// `ξ`: the greatest gap between what was said and the weights; 0 where all agrees.
+    /// `ξ`: the greatest deviation of a comparison from the weights; 0 for consistent comparisons.
     pub xi: f64,
-    /// The input-based consistency ratio: the greatest of `consistency`. Nothing where `a_BW` is 1: all are
-    /// then alike, and the ratio is 0 over 0.
+    /// The input-based consistency ratio: the greatest of `consistency`. `None` if `a_BW` is 1: all
+    /// indicators are then equal, and the ratio is 0 / 0.
     pub consistency_ratio: Option<f64>,
-    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons
-    /// contradict the one of best and worst.
+    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 if `a_BW` is 1: the inconsistency of its two
+    /// comparisons with that of best and worst.
     pub consistency: Vec<f64>,
-    /// The indicator whose comparisons to think over; `None` where all agree.
+    /// Position of the indicator with the least consistent comparisons; `None` if all are consistent.
     pub revisit: Option<usize>,
 }
 
-/// Bound on the rounding of points where lines cross, by share: what differs less is the same point, and
-/// comparisons that differ less leave no point that doubles tell from infinity.
+/// Relative rounding bound of the points where lines cross: closer points are one, and comparisons that
+/// differ by less leave `Σ w` without a finite bound.
 const NOISE: f64 = 1e-12;
-/// Bound on the rounding of `Σ w` at such a point, by share: sums that differ less are both the greatest.
+/// Relative rounding bound of `Σ w` at such a point: sums that differ by less are both the maximum.
 const ALIKE: f64 = 1e-10;
-/// Bound on the rounding of weights there, by share of `Σ w`: points whose weights differ less are one.
+/// Rounding bound of the weights there, relative to `Σ w`: closer points are one.
 const ONE_POINT: f64 = 1e-8;
 
 /// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`,
 /// `w ≥ 0`: the linear form (Rezaei 2016). The consistency ratio is that of Liang, Brunelli and Rezaei
 /// (2020), which needs no solution; the linear form's own measure is `ξ`.
 ///
-/// Solved exactly, without a solver. All constraints but `Σ w = 1` hold for multiples too, so that with
-/// `ξ = 1` instead the task is to make `Σ w` as great as it can be. Given `b = w_B` and `c = w_W` each other
-/// weight is as great as it may be, `min((b + 1) / a_Bj, a_jW c + 1)`, so that `Σ w` is concave and made of
-/// planes over a polygon of `(b, c)`: the greatest lies where two of its edges or folds cross, and each
-/// crossing is tried. Where several are the greatest, their mean is taken. Comparisons that agree throughout
-/// leave `Σ w` without a bound: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
+/// Solved exactly, without a solver. All constraints except `Σ w = 1` are homogeneous, so the task is
+/// equivalent to maximising `Σ w` for `ξ = 1`. Given `b = w_B` and `c = w_W`, each other weight is at its
+/// maximum `min((b + 1) / a_Bj, a_jW c + 1)`, so `Σ w` is concave and piecewise linear over a polygon of `(b,
+/// c)`: its maximum lies where two edges or folds cross, and every crossing is tried. The mean is taken over
+/// several maxima. For consistent comparisons `Σ w` is unbounded: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
 pub fn bwm(said: &BestWorst) -> Bwm {
     let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
     let n = to_best.len();
@@ -68,7 +67,7 @@ pub fn bwm(said: &BestWorst) -> Bwm {
     }
     let whole = to_best[*worst];
     let range = whole * whole - whole;
-    // What people say are decimals: 3 times 1.1 is 3.3.
+    // Judgements are decimals, so 3 times 1.1 is exactly 3.3.
     let gap = |j: usize| nearest(&(ratio(to_best[j]) * ratio(to_worst[j]) - ratio(whole)).abs());
     let consistency: Vec<f64> = (0..n).map(|j| if range > 0.0 { gap(j) / range } else { 0.0 }).collect();
     let greatest_gap = consistency.iter().copied().fold(0.0, f64::max);
@@ -89,7 +88,7 @@ pub fn bwm(said: &BestWorst) -> Bwm {
 /// A line `x·b + y·c = z`.
 type Line = [f64; 3];
 
-/// The weights of the greatest sum with `ξ = 1`.
+/// The weights that maximise `Σ w` for `ξ = 1`.
 fn greatest(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> Vec<f64> {
     let others: Vec<usize> = (0..to_best.len()).filter(|&j| j != best && j != worst).collect();
     let whole = to_best[worst];
@@ -131,7 +130,7 @@ fn greatest(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> Vec
         }
     }
     let most = found.iter().fold(0.0, |most: f64, (sum, _)| most.max(*sum));
-    // A point where many lines meet must not count more than others.
+    // A point where many lines meet counts once.
     let mut tops: Vec<Vec<f64>> = Vec::new();
     for (_, weights) in found.into_iter().filter(|(sum, _)| *sum >= most * (1.0 - ALIKE)) {
         let same = |top: &Vec<f64>| top.iter().zip(&weights).all(|(a, b)| (a - b).abs() <= ONE_POINT * most);

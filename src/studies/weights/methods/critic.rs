@@ -1,4 +1,4 @@
-//! Weights by contrast and conflict: CRITIC.
+//! CRITIC: weights by contrast and conflict.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,14 @@ use crate::firms::Cells;
 use crate::parameters::keywords;
 use crate::stats;
 
-/// How two indicators are compared.
+/// The correlation coefficient of two indicators.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Correlation {
-    /// By value: Pearson's `r`, as in the paper.
+    /// Pearson's `r`, of values, as in the paper.
     #[default]
     Pearson,
-    /// By rank: Spearman's ρ, equal shares having the mean of their ranks.
+    /// Spearman's ρ, of ranks; ties have their mean rank.
     Spearman,
 }
 
@@ -25,34 +25,34 @@ keywords! { Correlation {
     Spearman "spearman" weights::choice_correlation_spearman;
 } }
 
-/// What CRITIC makes of indicators.
+/// CRITIC weights with the deviations and conflicts behind them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Critic {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
     /// The standard deviation of each indicator after scaling to 0..=1.
     pub deviations: Vec<f64>,
     /// The conflict `Σ(1 − r_jk)` of each indicator with the others.
     pub conflicts: Vec<f64>,
-    /// Correlations of all pairs; `None` where one is constant.
+    /// Correlations of all pairs; `None` if one of the pair is constant.
     pub correlations: Vec<Vec<Option<f64>>>,
 }
 
-/// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: what varies and goes with few others weighs most
-/// (Diakoulaki, Mavrotas and Papayannakis 1995).
+/// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: indicators that vary and correlate with few others
+/// have the greatest weights (Diakoulaki, Mavrotas and Papayannakis 1995).
 ///
-/// `σ` (divisor `n`) and `r` are those of the columns scaled to 0..=1 by their least and greatest value, as
-/// in the paper. Direction comes before: shares ascend with merit. With `n − 1` the weights are the same
-/// where no share is missing. A constant column has no correlation: it weighs nothing and takes no part in
-/// the others' sums. Correlations within 10⁻¹² of ±1 are ±1. Columns that all say the same have no conflict
-/// and weigh the same. A pair without two firms that have both shares counts as uncorrelated.
+/// `σ` (divisor `n`) and `r` are those of the columns after min-max scaling to 0..=1, as in the paper.
+/// Direction needs no care: shares ascend with merit. The divisor `n − 1` gives the same weights if no share
+/// is missing. A constant column has no correlation: its weight is 0 and the others' sums skip it.
+/// Correlations within 10⁻¹² of ±1 are ±1. Perfectly correlated columns have no conflict and equal weights. A
+/// pair with fewer than two complete firms counts as uncorrelated.
 pub fn critic(columns: &[Cells<f64>], correlation: Correlation) -> Critic {
     let vary: Vec<bool> = columns.par_iter().map(varies).collect();
     let deviations: Vec<f64> = columns.par_iter().map(|column| deviation(column) / range(column)).collect();
     of_moments(deviations, correlations(columns, correlation), &vary)
 }
 
-/// The same of deviations after scaling to 0..=1, correlations, and whether each indicator varies.
+/// CRITIC from deviations after min-max scaling, correlations, and whether each indicator varies.
 pub(super) fn of_moments(deviations: Vec<f64>, correlations: Vec<Vec<Option<f64>>>, vary: &[bool]) -> Critic {
     let conflict = |j: usize| {
         let others = (0..vary.len()).filter(|&k| k != j && vary[j] && vary[k]);
@@ -60,11 +60,11 @@ pub(super) fn of_moments(deviations: Vec<f64>, correlations: Vec<Vec<Option<f64>
     };
     let conflicts: Vec<f64> = (0..vary.len()).map(conflict).collect();
     let amounts: Vec<f64> = deviations.iter().zip(&conflicts).map(|(sd, conflict)| sd * conflict).collect();
-    // An indicator alone conflicts with none: it has all the weight there is.
+    // A lone indicator has no conflict, and so the whole weight.
     Critic { weights: in_proportion(&amounts, vary), deviations, conflicts, correlations }
 }
 
-/// From the least to the greatest known share; 1 where they do not vary.
+/// Range of the known shares; 1 for a constant column.
 pub(super) fn range(column: &Cells<f64>) -> f64 {
     let [least, most] = column
         .iter()
@@ -73,7 +73,7 @@ pub(super) fn range(column: &Cells<f64>) -> f64 {
     if most > least { most - least } else { 1.0 }
 }
 
-/// The correlations of all pairs of columns, each over the firms that have both.
+/// The correlations of all pairs of columns, each over the firms that have both shares.
 pub(in crate::studies) fn correlations(
     columns: &[Cells<f64>],
     correlation: Correlation,

@@ -1,15 +1,15 @@
-//! Equal weights.
+//! Equal weights, the baseline that reads no data.
 
 use serde::Serialize;
 
-/// What equal weights are.
+/// Equal weights for every indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Equal {
-    /// Adds up to 1.
+    /// The same weight for each; they add up to 1.
     pub weights: Vec<f64>,
 }
 
-/// `w_j = 1 / m` for `m` indicators, also for one that is constant: nothing is read of the firms.
+/// `w_j = 1 / m` for `m` indicators, constant ones included, since no data is read.
 pub fn equal(indicators: usize) -> Equal {
     Equal { weights: vec![1.0 / indicators as f64; indicators] }
 }

@@ -1,4 +1,4 @@
-//! Weights by the effect of removal: MEREC.
+//! MEREC: weights by the effect of removal.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -7,29 +7,28 @@ use super::{in_proportion, varies};
 use crate::firms::Cells;
 use crate::stats;
 
-/// The share below which [`merec`] sees no difference, unless it is told another: one hundredth of full
-/// marks.
+/// Default lower bound of shares in [`merec`]: one hundredth of full marks.
 pub const LEAST_SHARE: f64 = 0.01;
 
-/// What removal effects make of indicators.
+/// MEREC weights with the removal effects behind them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Merec {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
-    /// The effect of each indicator's removal, summed over the firms.
+    /// The effect `E_j` of each indicator's removal, summed over the firms.
     pub effects: Vec<f64>,
-    /// The share that lesser ones count as.
+    /// The lower bound that smaller shares are raised to.
     pub least_share: f64,
 }
 
-/// `w_j = E_j / Σ E_k` with `E_j = Σ_i |S_i(−j) − S_i|`, `S_i = ln(1 + Σ_k |ln n_ik| / m)` and
-/// `n_ik = min_k / x_ik`; `S_i(−j)` is `S_i` without the term of `j`, the divisor as it was
-/// (Keshavarz-Ghorabaee et al. 2021).
+/// `w_j = E_j / Σ E_k` with `E_j = Σ_i |S_i(−j) − S_i|`, `S_i = ln(1 + Σ_k |ln n_ik| / m)` and `n_ik = min_k
+/// / x_ik`; `S_i(−j)` is `S_i` without the term of `j`, with the same divisor (Keshavarz-Ghorabaee et al.
+/// 2021).
 ///
-/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for `1
-/// / x`. A zero has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as
-/// `least_share`. `m` counts the indicators that a firm has shares of. A constant column has `n = 1` and
-/// weighs nothing, yet it counts in `m` as the paper has it.
+/// Shares ascend with merit, so the paper's form for costs is not needed: it equals this one for `1 / x`. A
+/// zero has no logarithm and would weigh infinitely, so shares below `least_share` (above 0) count as
+/// `least_share`. `m` is the number of indicators with a share for the firm. A constant column has `n = 1`
+/// and the weight 0, yet counts in `m` as in the paper.
 pub fn merec(columns: &[Cells<f64>], least_share: f64) -> Merec {
     let removal = Removal::of(columns, least_share);
     let firms = columns.first().map_or(0, Cells::len);
@@ -39,13 +38,13 @@ pub fn merec(columns: &[Cells<f64>], least_share: f64) -> Merec {
     Merec { weights: in_proportion(&effects, &vary), effects, least_share }
 }
 
-/// What the removal of an indicator does to each firm.
+/// The effect of an indicator's removal on each firm.
 pub(super) struct Removal<'a> {
     columns: &'a [Cells<f64>],
     least_share: f64,
-    /// Of each indicator, the logarithm of the least share.
+    /// Per indicator, `ln min_k`.
     ln_least: Vec<f64>,
-    /// Of each firm `Σ_k |ln n_ik|`, and the indicators it has shares of.
+    /// Per firm, `Σ_k |ln n_ik|` and `m`.
     whole: Vec<(f64, f64)>,
 }
 
@@ -67,12 +66,12 @@ impl<'a> Removal<'a> {
         removal
     }
 
-    /// `|ln n_ij|`: how far a firm stands above the least.
+    /// `|ln n_ij|`: the firm's height above the minimum.
     fn height(&self, j: usize, firm: usize) -> Option<f64> {
         self.columns[j].get(firm).map(|x| x.max(self.least_share).ln() - self.ln_least[j])
     }
 
-    /// `|S_i(−j) − S_i|`.
+    /// The removal effect `|S_i(−j) − S_i|` on one firm.
     pub(super) fn effect(&self, j: usize, firm: usize) -> f64 {
         let (sum, count) = self.whole[firm];
         let Some(height) = self.height(j, firm).filter(|height| *height > 0.0) else { return 0.0 };

@@ -1,37 +1,37 @@
-//! The methods by name.
+//! The weight methods by name, as options and overlays write them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::parameters::keywords;
 
-/// Where proposed weights come from.
+/// A method that derives weights, from data or from judgements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-    /// The same for all.
+    /// Equal weights for all indicators.
     Equal,
-    /// Standard deviation.
+    /// The standard deviation of the shares.
     StdDev,
-    /// Entropy.
+    /// The entropy weight method, on the shares.
     Entropy,
-    /// Contrast and conflict.
+    /// CRITIC: contrast and conflict of indicators.
     Critic,
-    /// The effect of removal.
+    /// MEREC: the effect of an indicator's removal.
     Merec,
-    /// Principal components.
+    /// Principal components with varimax rotation.
     Pca,
-    /// Comparisons in pairs.
+    /// AHP: pairwise comparisons by people.
     Ahp,
-    /// Comparisons with the best and the worst.
+    /// BWM: comparisons with the best and the worst indicator.
     Bwm,
-    /// An order.
+    /// Rank-order centroids of a stated order.
     Roc,
-    /// Swings.
+    /// Swing weights, normalised to add up to 1.
     Swing,
 }
 
 impl Method {
-    /// Whether it asks people instead of data.
+    /// Whether the method reads judgements instead of data.
     pub fn is_judged(self) -> bool {
         matches!(self, Method::Ahp | Method::Bwm | Method::Roc | Method::Swing)
     }

@@ -1,19 +1,19 @@
-//! Weight methods: from shares of full marks, or from judgements, to weights that add up to 1.
+//! Weight methods: pure functions from shares of full marks, or from judgements, to weights that add up to 1.
 //!
-//! Methods that read data take a column per indicator and a value per firm: shares of full marks, so that
-//! more is better everywhere and direction is dealt with. A missing share is one of an indicator left out for
-//! the firm; it takes no part in any sum, and a correlation is taken over the firms that have both shares.
+//! Methods that read data take a column per indicator and a value per firm: shares of full marks, so more is
+//! better everywhere, whatever the direction. A missing share is an indicator left out for the firm; no sum
+//! includes it, and a correlation is taken over the firms that have both shares.
 //!
-//! What has no answer in the papers has one here:
+//! Cases that the papers leave open:
 //!
-//! - An indicator without variation (all shares equal, none known, or one firm) weighs nothing, and the
-//!   others weigh what they would without it.
-//! - Where a method finds nothing to weigh by, the indicators with variation weigh the same; where none has
-//!   any, all weigh the same.
+//! - An indicator without variation (all shares equal, none known, or one firm) has the weight 0, and the
+//!   others the weights they would have without it.
+//! - If the method has no basis for weights, the indicators with variation have equal weights; if no
+//!   indicator has variation, all do.
 //! - Without indicators there are no weights.
 //!
-//! Sums over firms are taken in the order given, in blocks, so that the number of threads leaves no trace;
-//! put firms in an order of their own for the same bits from any file.
+//! Sums over firms are taken in the order given, in blocks, so the result does not depend on the number of
+//! threads; for the same bits from any file, sort the firms first.
 
 pub mod ahp;
 pub mod bwm;
@@ -33,13 +33,13 @@ pub use method::Method;
 use crate::firms::Cells;
 use crate::stats;
 
-/// Whether a column tells firms apart.
+/// Whether a column has variation: two known shares that differ.
 fn varies(column: &Cells<f64>) -> bool {
     let mut known = column.iter().flatten();
     known.next().is_some_and(|first| known.any(|share| share != first))
 }
 
-/// How many shares of a column are known.
+/// Number of known shares in a column.
 fn known(column: &Cells<f64>) -> usize {
     column.present.iter().filter(|present| **present).count()
 }
@@ -49,14 +49,14 @@ fn sum_of(column: &Cells<f64>, f: impl Fn(f64) -> f64 + Sync) -> f64 {
     stats::sum_over(column.len(), |at| if column.present[at] { f(column.values[at]) } else { 0.0 })
 }
 
-/// Weights in proportion to `amounts`, finite and none negative. Where all are 0: the same for those that
+/// Weights in proportion to `amounts`, which are finite and ≥ 0. If all are 0: equal weights for those that
 /// `vary`, or for all.
 fn in_proportion(amounts: &[f64], vary: &[bool]) -> Vec<f64> {
     let shares = |amounts: &[f64]| -> Option<Vec<f64>> {
         let whole = stats::sum(amounts.iter().copied());
         (whole > 0.0 && whole.is_finite()).then(|| amounts.iter().map(|amount| amount / whole).collect())
     };
-    // A sum may be beyond the range of doubles where none of what is added is.
+    // A sum of finite numbers may exceed the range of doubles.
     let greatest = amounts.iter().copied().fold(0.0, f64::max);
     let of_greatest = || shares(&amounts.iter().map(|amount| amount / greatest).collect::<Vec<_>>());
     if let Some(shares) = shares(amounts).or_else(of_greatest) {

@@ -1,4 +1,4 @@
-//! Weights by principal components, as the handbook of composite indicators has them.
+//! Weights by principal components, as in the handbook of composite indicators.
 
 use serde::Serialize;
 
@@ -7,50 +7,51 @@ use super::{in_proportion, varies};
 use crate::firms::Cells;
 use crate::stats;
 
-/// The share of variance a factor must explain on its own.
+/// Least share of variance that a kept factor explains on its own.
 pub const LEAST_EXPLAINED: f64 = 0.1;
-/// The share of variance that the factors kept should explain together.
+/// Share of variance that the kept factors should explain together.
 pub const LEAST_TOGETHER: f64 = 0.6;
-/// Bound on the rounding of eigenvalues, and of shares of them: what exceeds 1 by less does not exceed it.
+/// Rounding bound of eigenvalues and their shares: a smaller excess over 1 does not count.
 const NOISE: f64 = 1e-9;
-/// Rounds of rotation; they end when none turns a pair of factors any more.
+/// Most rounds of rotation; they end earlier once no pair of factors turns.
 const ROUNDS: usize = 1000;
 
-/// What principal components make of indicators.
+/// Weights with the rotated factors behind them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pca {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
     /// All eigenvalues of the correlation matrix, greatest first, constant columns left out.
     pub eigenvalues: Vec<f64>,
-    /// Per factor kept, after rotation, most explained first: its loading on each indicator.
+    /// Per kept factor, after rotation, in descending order of variance explained: its loading on each
+    /// indicator.
     pub loadings: Vec<Vec<f64>>,
-    /// Per factor kept, after rotation: the share of all variance it explains.
+    /// Per kept factor, after rotation: the share of total variance it explains.
     pub explained: Vec<f64>,
-    /// Whether the factors kept explain [`LEAST_TOGETHER`] or more: the handbook's third rule.
+    /// Whether the kept factors explain [`LEAST_TOGETHER`] or more: the handbook's third rule.
     pub is_enough: bool,
-    /// Per indicator the factor it belongs to, from 0; nothing for a constant column.
+    /// Per indicator, the factor it belongs to, from 0; `None` for a constant column.
     pub factor: Vec<Option<usize>>,
 }
 
 /// Weights from the rotated factors of the correlation matrix (OECD and JRC, Handbook on Constructing
 /// Composite Indicators, 2008, step 6.1; Nicoletti, Scarpetta and Boylaud 2000).
 ///
-/// Factors are kept whose eigenvalue exceeds 1 and which explain at least a tenth of the variance each; where
-/// none explains so much, those whose eigenvalue exceeds 1. They are rotated by varimax with Kaiser's
-/// normalisation. With loadings `l_jf`, variance explained `v_f = Σ_j l_jf²`, each indicator belongs to the
-/// factor of its greatest `l_jf²`, and `w_j` is in proportion to `(l_jf² / v_f) · (v_f / Σ v)`: its share of
-/// the factor times the factor's share of what all explain. The handbook's third rule, that the factors
-/// explain 60 % together, does not keep further ones: `is_enough` says whether it holds.
+/// A factor is kept if its eigenvalue exceeds 1 and it explains at least a tenth of the variance; if no
+/// factor explains that much, all with an eigenvalue above 1 are kept. Kept factors are rotated by varimax
+/// with Kaiser's normalisation. With loadings `l_jf` and variance explained `v_f = Σ_j l_jf²`, each indicator
+/// belongs to the factor of its greatest `l_jf²`, and `w_j` is in proportion to `(l_jf² / v_f) · (v_f / Σ
+/// v)`: its share of the factor times the factor's share of the explained variance. The handbook's third
+/// rule, 60 % explained together, does not add factors: `is_enough` says whether it holds.
 ///
-/// Correlations need no scaling and know no ddof. A constant column is left out and weighs nothing. Where
-/// columns do not go together at all no eigenvalue exceeds 1, and all weigh the same.
+/// Correlations need no scaling and have no divisor to choose. A constant column is left out and has the
+/// weight 0. Uncorrelated columns have no eigenvalue above 1, and equal weights.
 pub fn pca(columns: &[Cells<f64>]) -> Pca {
     let vary: Vec<bool> = columns.iter().map(varies).collect();
     of_correlations(&correlations(columns, Correlation::Pearson), &vary)
 }
 
-/// The same of the correlations of all pairs, and whether each indicator varies.
+/// Weights from the correlations of all pairs, and whether each indicator varies.
 pub(super) fn of_correlations(all: &[Vec<Option<f64>>], vary: &[bool]) -> Pca {
     let places: Vec<usize> = (0..vary.len()).filter(|&at| vary[at]).collect();
     let entry = |i: usize, j: usize| if i == j { 1.0 } else { all[i][j].unwrap_or(0.0) };
@@ -99,8 +100,8 @@ pub(super) fn of_correlations(all: &[Vec<Option<f64>>], vary: &[bool]) -> Pca {
     }
 }
 
-/// Turns a factor round, if need be, so that it goes up with what belongs to it: `Σ l |l|` over `own` is not
-/// below 0. Where these are balanced all indicators decide, and else the first of its own.
+/// Flips a factor's sign, if need be, so that `Σ l |l|` over `own`, the indicators that belong to it, is ≥ 0.
+/// A sum of 0 is decided by all indicators, and then by the first of its own.
 fn orient(loadings: &mut [f64], own: &[usize]) {
     let of_own: f64 = own.iter().map(|&at| loadings[at] * loadings[at].abs()).sum();
     let of_all: f64 = loadings.iter().sum();
@@ -112,15 +113,15 @@ fn orient(loadings: &mut [f64], own: &[usize]) {
 }
 
 impl Pca {
-    /// The loading of an indicator on the factor it belongs to; below 0 the indicator falls where the factor
-    /// rises, and yet weighs by the square.
+    /// The loading of an indicator on the factor it belongs to; if negative, the indicator falls as the
+    /// factor rises, though its square counts in the weight.
     pub fn own_loading(&self, indicator: usize) -> Option<f64> {
         self.factor[indicator].map(|factor| self.loadings[factor][indicator])
     }
 }
 
-/// Turns factors so that squared loadings spread the most: varimax (Kaiser 1958), pair of factors after pair,
-/// loadings divided by the root of their indicator's communality meanwhile.
+/// Varimax rotation, which maximises the variance of squared loadings (Kaiser 1958): pair after pair of
+/// factors, with loadings divided by the root of their indicator's communality meanwhile.
 pub fn varimax(factors: &mut [Vec<f64>]) {
     let m = factors.first().map_or(0, Vec::len);
     let sizes: Vec<f64> =
@@ -150,7 +151,7 @@ pub fn varimax(factors: &mut [Vec<f64>]) {
     scale(factors, &|size| size);
 }
 
-/// Turns one pair of factors; whether by more than noise.
+/// Rotates one pair of factors; `true` if the angle exceeds rounding.
 fn turn(x: &mut [f64], y: &mut [f64]) -> bool {
     let m = x.len() as f64;
     let [mut a, mut b, mut c, mut d] = [0.0; 4];

@@ -1,4 +1,4 @@
-//! Weights of bootstrap replicates: what a method would derive from other firms of the same kind.
+//! Weights of bootstrap replicates: the sampling distribution of a method's weights.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -11,44 +11,43 @@ use super::{in_proportion, known, pca, stddev, varies};
 use crate::firms::Cells;
 use crate::stats;
 
-/// Most and fewest replicates.
+/// Greatest and least number of replicates.
 pub const REPLICATES: [usize; 2] = [1000, 200];
-/// Products that all replicates together may take, if they are no fewer than the fewest: some seconds.
+/// Budget of products for all replicates, as long as it allows the least number: some seconds.
 const PRODUCTS: usize = 10_000_000_000;
-/// What drawing a firm takes, in products.
+/// Cost of drawing a firm, in products.
 const DRAWING: usize = 16;
-/// Replicates carried on at once, and firms at a time.
+/// Replicates computed side by side, and firms per block.
 const LANES: usize = 8;
 const STRIP: usize = 256;
 /// Variance, in units of the cohort's, below which an indicator is constant in a replicate: rounding of sums.
 const CONSTANT: f64 = 1e-12;
-/// The seed of all replicates; each is a stream of it.
+/// The seed of all replicates, each of which is one stream.
 const SEED: u64 = 1;
 
-/// A method that reads firms, with what it is asked.
+/// A method that reads firms, with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rule {
-    /// [`stddev`](super::stddev::stddev).
+    /// Standard deviations, as in [`stddev`](super::stddev::stddev).
     StdDev,
-    /// [`entropy`](super::entropy::entropy).
+    /// Entropies, as in [`entropy`](super::entropy::entropy).
     Entropy,
-    /// [`critic`](super::critic::critic).
+    /// CRITIC with its correlation, as in [`critic`](super::critic::critic).
     Critic(Correlation),
-    /// [`merec`](super::merec::merec) with its least share.
+    /// MEREC with its least share, as in [`merec`](super::merec::merec).
     Merec(f64),
-    /// [`pca`](super::pca::pca).
+    /// Principal components, as in [`pca`](super::pca::pca).
     Pca,
 }
 
-/// The weights of each replicate; each adds up to 1.
+/// The weights of each bootstrap replicate; each row adds up to 1.
 ///
-/// A replicate draws as many firms as there are, each as likely every time (Efron 1979), and weighs them by
-/// `rule`. Curves stay as the cohort made them, and so do the ranks of Spearman's ρ among known shares, the
-/// range that CRITIC scales by and the least share that MEREC compares with: goalposts, of which extremes
-/// have no bootstrap (Bickel and Freedman 1981). Every method then needs sums over firms alone, which one
-/// pass takes for several replicates. There are `most` of them and fewer of large cohorts, but 200 at least:
-/// see `replicates`. The order of the firms counts; the number of threads does not. Empty without firms or
-/// indicators.
+/// A replicate draws as many firms as the cohort has, uniformly with replacement (Efron 1979), and weighs
+/// them by `rule`. The cohort fixes the curves, the ranks of Spearman's ρ among known shares, CRITIC's range
+/// and MEREC's least share: goalposts, since extremes have no bootstrap (Bickel and Freedman 1981). Every
+/// method then needs only sums over firms, which one pass takes for several replicates. There are `most` of
+/// them, fewer for large cohorts, but at least 200: see `replicates`. The result depends on the order of the
+/// firms, not on the number of threads. Empty without firms or indicators.
 pub fn resampled(columns: &[Cells<f64>], rule: Rule, most: usize) -> Vec<Vec<f64>> {
     let firms = columns.first().map_or(0, Cells::len);
     if firms == 0 {
@@ -60,24 +59,24 @@ pub fn resampled(columns: &[Cells<f64>], rule: Rule, most: usize) -> Vec<Vec<f64
     sums.replicates(firms, count).into_par_iter().map(|sums| weights.of_sums(&sums)).collect()
 }
 
-/// How many replicates there are of so many firms and sums: 1,000, and of large cohorts as many as take
-/// 10 billion products together, but 200 at least.
+/// Number of replicates for `firms` and `sums`: 1,000, or for large cohorts the number that needs 10 billion
+/// products, but at least 200.
 fn replicates(firms: usize, sums: usize) -> usize {
     let [most, fewest] = REPLICATES;
     (PRODUCTS / (firms * (sums + DRAWING))).clamp(fewest, most)
 }
 
-/// A sum over firms of a column, or of the product of two.
+/// The column summed over firms, or the two columns of a product.
 type Term = (usize, Option<usize>);
 
-/// What is summed over the firms of each replicate.
+/// The sums that each replicate takes over its firms.
 struct Sums {
-    /// A value per firm, 0 where it is missing.
+    /// A value per firm, 0 if missing.
     columns: Vec<Vec<f64>>,
     terms: Vec<Term>,
-    /// Of each pair, the positions of `n`, `Σx`, `Σy`, `Σx²`, `Σy²` and `Σxy` among the sums.
+    /// Per pair, the positions of `n`, `Σx`, `Σy`, `Σx²`, `Σy²` and `Σxy` among the sums.
     pairs: Vec<[usize; 6]>,
-    /// Per indicator, mean and deviation of its values, which are scaled to 0 and 1.
+    /// Per indicator, mean and deviation of its values before they are standardised.
     scale: Vec<[f64; 2]>,
 }
 
@@ -110,7 +109,7 @@ impl Sums {
         }
     }
 
-    /// The sum of each column.
+    /// One sum per column, without products.
     fn of_columns(columns: Vec<Vec<f64>>) -> Sums {
         let terms = (0..columns.len()).map(|at| (at, None)).collect();
         Sums { columns, terms, pairs: Vec::new(), scale: Vec::new() }
@@ -118,8 +117,8 @@ impl Sums {
 
     /// The sums behind deviations of `columns` and, unless `alone`, correlations of `read`.
     ///
-    /// Of every indicator `Σ 1`, `Σ z` and `Σ z²` of its scaled values `z`; of every pair `Σ z z'`, and where
-    /// one of the two lacks shares, the sums of either over the firms that have both.
+    /// Per indicator `Σ 1`, `Σ z` and `Σ z²` of its standardised values `z`; per pair `Σ z z'`, and if one of
+    /// the two lacks shares, the sums of each over the firms with both.
     fn of_moments(columns: &[Cells<f64>], read: Option<&[Cells<f64>]>, alone: bool) -> Sums {
         let m = columns.len();
         let scale: Vec<[f64; 2]> = columns.par_iter().map(scale_of).collect();
@@ -168,7 +167,8 @@ impl Sums {
         sums
     }
 
-    /// The column that is 1 where a share is known; one for all indicators that lack none.
+    /// The position of the column that is 1 for a known share; indicators without missing shares have one in
+    /// common.
     fn presence(&mut self, column: &Cells<f64>) -> usize {
         let ones = |known: &Vec<f64>| known.iter().all(|known| *known == 1.0);
         let shared = || self.columns.iter().position(ones);
@@ -179,7 +179,7 @@ impl Sums {
         self.columns.len() - 1
     }
 
-    /// The sums of `count` replicates, each with how often it drew a firm as a factor.
+    /// The sums of `count` replicates: each firm is multiplied by the number of times it was drawn.
     fn replicates(&self, firms: usize, count: usize) -> Vec<Vec<f64>> {
         let groups: Vec<Vec<Vec<f64>>> = (0..count.div_ceil(LANES))
             .into_par_iter()
@@ -192,7 +192,7 @@ impl Sums {
         groups.into_iter().flatten().collect()
     }
 
-    /// The sums with each of these factors, firm by firm.
+    /// The sums for each vector of factors, firm by firm.
     fn weighted(&self, factors: &[Vec<u16>]) -> Vec<Vec<f64>> {
         let firms = factors.first().map_or(0, Vec::len);
         let mut sums = vec![vec![0.0; self.terms.len()]; factors.len()];
@@ -223,7 +223,7 @@ impl Sums {
     }
 }
 
-/// How often a replicate draws each firm.
+/// Number of times a replicate draws each firm.
 fn draw(firms: usize, stream: u64) -> Vec<u16> {
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     random.set_stream(stream);
@@ -235,15 +235,15 @@ fn draw(firms: usize, stream: u64) -> Vec<u16> {
     counts
 }
 
-/// From sums to weights.
+/// Computes weights from the sums of a replicate.
 struct Weigher {
     rule: Rule,
     indicators: usize,
-    /// What a deviation of 1 is after scaling to 0..=1 (CRITIC), or of shares.
+    /// Per indicator, a deviation of 1 in units after min-max scaling (CRITIC), or in shares.
     units: Vec<f64>,
-    /// Whether each indicator varies in the cohort.
+    /// Whether each indicator varies in the cohort, not in the replicate.
     vary: Vec<bool>,
-    /// As those of the sums.
+    /// Positions of sums, as in [`Sums`].
     pairs: Vec<[usize; 6]>,
 }
 
@@ -266,7 +266,7 @@ impl Weigher {
                 let spread = |j: usize| {
                     let (whole, logs, known) = (sums[j], sums[m + j], sums[2 * m + j]);
                     let entropy = (whole.ln() - logs / whole) / known.ln();
-                    // Neither of no shares above 0 nor of one firm.
+                    // Neither all-zero shares nor a single firm have an entropy.
                     if entropy.is_finite() { (1.0 - entropy).clamp(0.0, 1.0) } else { 0.0 }
                 };
                 let spread: Vec<f64> =
@@ -292,14 +292,14 @@ impl Weigher {
     }
 }
 
-/// `Σz²/n − (Σz/n)²` of values that the cohort has with mean 0 and variance 1; 0 of a constant.
+/// `Σz²/n − (Σz/n)²` of values that have mean 0 and variance 1 in the cohort; 0 for a constant.
 fn variance(known: f64, sum: f64, squares: f64) -> f64 {
     let mean = sum / known;
     let variance = squares / known - mean * mean;
     if variance > CONSTANT { variance } else { 0.0 }
 }
 
-/// Pearson's correlations of all pairs by the positions of six sums each; `None` where one is constant.
+/// Pearson's correlations of all pairs by the positions of six sums each; `None` if one is constant.
 fn correlations(sums: &[f64], places: &[[usize; 6]], m: usize) -> Vec<Vec<Option<f64>>> {
     let mut matrix = vec![vec![None; m]; m];
     for ((i, j), places) in pairs(m).zip(places) {
@@ -316,17 +316,17 @@ fn pairs(m: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..m).flat_map(move |i| (i + 1..m).map(move |j| (i, j)))
 }
 
-/// `f` of each known share; 0 where it is missing.
+/// `f` of each known share; 0 for a missing one.
 fn values(column: &Cells<f64>, f: impl Fn(f64) -> f64) -> Vec<f64> {
     column.iter().map(|share| share.map_or(0.0, &f)).collect()
 }
 
-/// Whether every share is known.
+/// Whether every firm has a known share.
 fn is_whole(column: &Cells<f64>) -> bool {
     column.present.iter().all(|present| *present)
 }
 
-/// Mean and deviation of the known shares; 0 and 0 where they do not vary.
+/// Mean and deviation of the known shares; 0 and 0 without variation.
 fn scale_of(column: &Cells<f64>) -> [f64; 2] {
     if !varies(column) {
         return [0.0; 2];
@@ -338,7 +338,7 @@ fn scaled(column: &Cells<f64>, [mean, deviation]: [f64; 2]) -> Vec<f64> {
     values(column, |x| if deviation > 0.0 { (x - mean) / deviation } else { 0.0 })
 }
 
-/// The ranks of the known shares, equal ones having the mean of theirs.
+/// Ranks of the known shares; ties have their mean rank.
 fn ranked(column: &Cells<f64>) -> Cells<f64> {
     let known: Vec<f64> = column.iter().flatten().collect();
     let mut ranks = stats::mean_ranks(&known).into_iter();
@@ -373,7 +373,8 @@ mod tests {
     }
 
     proptest! {
-        /// Sums with each firm once are the method itself, whatever is missing or constant.
+        /// With each firm drawn once, the sums give the method's own weights, whatever is missing or
+        /// constant.
         #[test]
         fn sums_make_the_weights_of_the_method(
             rows in
@@ -391,7 +392,7 @@ mod tests {
                     cells
                 })
                 .collect();
-            // Ranks of a pair are taken among the firms that have both; those of replicates are the column's.
+            // The method ranks a pair among the firms with both shares, a replicate within each column.
             let are_whole = columns.iter().all(is_whole);
             let is_fit = |rule: &&Rule| are_whole || **rule != Rule::Critic(Correlation::Spearman);
             for &rule in RULES.iter().filter(is_fit) {

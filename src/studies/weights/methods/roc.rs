@@ -1,19 +1,19 @@
-//! Weights by rank order: centroids.
+//! Rank-order centroids: weights from a stated order.
 
 use serde::Serialize;
 
-/// What an order makes of indicators.
+/// Rank-order centroid weights for a stated order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Roc {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
 }
 
-/// `w_k = (1/m) Σ_{i=k}^m 1/i` for the indicator in place `k`: the centroid of all weights in that order
-/// (Barron and Barrett 1996).
+/// `w_k = (1/m) Σ_{i=k}^m 1/i` for the indicator in place `k`: the centroid of all weight vectors in that
+/// order (Barron and Barrett 1996).
 ///
-/// `places[j]` is how many groups of equals stand before indicator `j`: 0 for the most important. Equals have
-/// the mean of the weights of the places they fill. One indicator weighs all.
+/// `places[j]` is the number of tied groups before indicator `j`: 0 for the most important. Ties have the
+/// mean weight of the places they occupy. A single indicator has the weight 1.
 pub fn roc(places: &[usize]) -> Roc {
     let m = places.len();
     let mut centroids = vec![0.0; m];

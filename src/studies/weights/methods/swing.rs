@@ -1,25 +1,25 @@
-//! Weights by swings.
+//! Swing weights: the stated worth of a change from no marks to full marks.
 
 use serde::Serialize;
 
 use super::in_proportion;
 
-/// What swings make of indicators.
+/// Swing weights with the stated swings behind them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Swing {
-    /// Adds up to 1.
+    /// One weight per indicator; they add up to 1.
     pub weights: Vec<f64>,
-    /// What was said of each.
+    /// The stated swing of each indicator, 0 to 100.
     pub swings: Vec<f64>,
 }
 
-/// The swing of the worthiest indicator, which no other exceeds.
+/// The swing of the most valuable indicator, and the upper bound of all swings.
 pub const WORTHIEST: f64 = 100.0;
 
-/// `w_j = s_j / Σ s_k` for swings `0 ≤ s ≤ 100`: how much it is worth to bring an indicator from no marks to
-/// full marks, the worthiest of them [`WORTHIEST`] (von Winterfeldt and Edwards 1986).
+/// `w_j = s_j / Σ s_k` for swings `0 ≤ s ≤ 100`: the worth of raising an indicator from no marks to full
+/// marks, with [`WORTHIEST`] for the most valuable (von Winterfeldt and Edwards 1986).
 ///
-/// Only the ratios count. Where all are 0 all weigh the same.
+/// Only ratios count. If all swings are 0, the weights are equal.
 pub fn swing(swings: &[f64]) -> Swing {
     Swing { weights: in_proportion(swings, &vec![true; swings.len()]), swings: swings.to_vec() }
 }

@@ -1,14 +1,14 @@
-//! Weights as exact decimals: what is written adds up to the last digit.
+//! Weights as exact decimals, so sums are exact to the last digit.
 
-/// Decimals that count.
+/// Decimal places of a weight.
 pub(super) const DECIMALS: u32 = 9;
-/// Units of 1.
+/// Units of `10^-9` in 1.
 pub(super) const ONE: i128 = 10i128.pow(DECIMALS);
 /// Most digits before the point: sums and products of two stay far within 128 bits.
 const MOST_DIGITS: usize = 9;
 
-/// A number as it is written: digits, and a point with up to [`DECIMALS`] of them behind; in units of
-/// `10^-9`. `None` for anything else, a number below 0 included.
+/// A number as written, in units of `10^-9`: digits, and a point followed by up to [`DECIMALS`] of them.
+/// `None` for anything else, including a negative number.
 pub(super) fn units(text: &str) -> Option<i128> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -20,19 +20,19 @@ pub(super) fn units(text: &str) -> Option<i128> {
     format!("{whole}{rest:0<width$}", width = DECIMALS as usize).parse().ok()
 }
 
-/// Units as a number, without zeros at its end.
+/// Units as a decimal number without trailing zeros.
 pub(super) fn shown(units: i128) -> String {
     let text = format!("{}.{:0width$}", units / ONE, units % ONE, width = DECIMALS as usize);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// `a · b / c`, if that is a whole number of units.
+/// `a · b / c`, if it is a whole number of units.
 pub(super) fn scaled(a: i128, b: i128, c: i128) -> Option<i128> {
     let product = a.checked_mul(b)?;
     (c != 0 && product % c == 0).then(|| product / c)
 }
 
-/// Decimals it takes to write all of `units`.
+/// Least number of decimals that writes all of `units` exactly.
 pub(super) fn decimals(units: impl IntoIterator<Item = i128>) -> u32 {
     let of_one = |units: i128| {
         (0..DECIMALS).find(|&decimals| units % 10i128.pow(DECIMALS - decimals) == 0).unwrap_or(DECIMALS)

@@ -1,5 +1,5 @@
-//! The heading: the rows above the weights, which may be two where cells are merged, and what each column
-//! below it holds.
+//! The heading of a table of weights: its rows, two or more if cells are merged, and the content of each
+//! column.
 
 use super::decimal::units;
 use super::names::{Level, Named, Names, Said};
@@ -8,75 +8,73 @@ use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
 use crate::words::{Arg, Message, say};
 
-/// Rows in which the heading is looked for: titles and remarks may stand above it.
+/// Rows in which the heading is searched: titles and remarks may stand above it.
 const ABOVE: usize = 10;
 
-/// What weights in a column are of.
+/// The nodes whose weights a column has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Of {
-    /// Indicators; in rows that name a group or the total, those.
+    /// Indicators; in rows of a group or the total, that group or total.
     Rows,
-    /// The groups that the column of names at this position names.
+    /// The groups in the column of names at this position.
     Groups(usize),
 }
 
-/// A column of weights.
+/// A column of weights with the segment and nodes it is about.
 #[derive(Clone, Copy, Debug)]
 struct Weights {
     column: usize,
-    /// Every segment, where it names none.
+    /// `None` for a column that names no segment and so applies to all.
     segment: Option<usize>,
     of: Of,
 }
 
-/// Weights of groups in columns of their own, beside their indicators'.
+/// Groups' weights in columns of their own, beside those of indicators.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
-    /// The column that names them.
+    /// Position of the column with the groups' names.
     pub names: usize,
-    /// Per segment the position of its column, where it has one.
+    /// Per segment, the position of its column, if it has one.
     pub columns: Vec<Option<usize>>,
 }
 
-/// The heading as it is understood.
+/// The heading with the role of every column.
 #[derive(Debug)]
 pub(super) struct Heading {
-    /// The position of the first row below it.
+    /// Position of the first row below the heading.
     pub below: usize,
-    /// Its last line.
+    /// Physical line of the heading's last row, from 1.
     pub line: u32,
-    /// Per column what it is called, the upper cell before the lower.
+    /// Per column, its header text, the upper cell before the lower.
     pub headers: Vec<String>,
-    /// The column that names indicators.
+    /// Position of the column with the indicators' names.
     pub names: usize,
-    /// Columns that name groups and no indicators.
+    /// Positions of columns that name groups but no indicators.
     pub group_names: Vec<usize>,
-    /// Per segment the position of the column of indicators' weights.
+    /// Per segment, the position of its column of indicators' weights.
     pub columns: Vec<usize>,
-    /// Weights of groups in columns of their own.
     pub groups: Vec<Groups>,
 }
 
 impl Heading {
-    /// What the column at `at` is called.
     pub fn header(&self, at: usize) -> &str {
         self.headers.get(at).map_or("", String::as_str)
     }
 
-    /// Columns of weights, indicators' first.
+    /// Positions of the columns of weights, indicators' first.
     pub fn weights(&self) -> impl Iterator<Item = usize> {
         let groups = self.groups.iter().flat_map(|groups| groups.columns.iter().flatten());
         self.columns.iter().chain(groups).copied()
     }
 }
 
-/// Whether a cell holds a number, as weights are written.
+/// Whether a cell holds a number in a form that weights have.
 pub(super) fn is_number(cell: &str) -> bool {
     units(cell.trim_end_matches(['%', '分']).trim_end()).is_some()
 }
 
-/// Whether a row speaks of weights or segments as a heading does: in no cell a number, and not the name of a
-/// group alone, which a segment may bear too.
+/// Whether a row names weights or segments and so belongs to a heading: no cell is a number, and it is not
+/// just the name of a group, which may also be a segment's.
 pub(super) fn is_heading(names: &Names, row: &SheetRow) -> bool {
     let cells = || row.cells.iter().filter(|cell| !cell.is_empty());
     let is_indicator = |named: &Named| matches!(named, Named::Node(Node::Indicator(_)));
@@ -86,10 +84,10 @@ pub(super) fn is_heading(names: &Names, row: &SheetRow) -> bool {
         && !cells().any(|cell| is_number(cell) || names.row(cell).iter().any(is_indicator))
 }
 
-/// Reads the heading of `sheet`.
+/// Reads the heading of `sheet`, which may be preceded by titles.
 ///
 /// # Errors
-/// No column of a segment, or two; columns of which nothing says what weights in them are of.
+/// No column for a segment, or two; columns of weights whose nodes are not named.
 pub(super) fn read(card: &Scorecard, names: &Names, sheet: &Sheet) -> Result<Heading, Findings> {
     let rows = &sheet.rows;
     let place = Place::file(sheet.name.clone());
@@ -103,8 +101,8 @@ pub(super) fn read(card: &Scorecard, names: &Names, sheet: &Sheet) -> Result<Hea
     reader.heading(bottom + 1)
 }
 
-/// The first and last row of the heading: the first that speaks of weights or segments, those that follow
-/// before any weight does, and the one above them, whose cells may be merged.
+/// First and last row of the heading: the first row that names weights or segments, the rows before the first
+/// weight, and the row above them, whose cells may be merged.
 fn extent(names: &Names, rows: &[SheetRow]) -> Option<(usize, usize)> {
     let is_first = |row: &SheetRow| {
         let lone = row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
@@ -120,7 +118,7 @@ fn extent(names: &Names, rows: &[SheetRow]) -> Option<(usize, usize)> {
     for at in first + 1..body.min(ABOVE + 1) {
         let row = &rows[at];
         let own = || row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        // A row below a column of names may bear a segment's name as a group.
+        // Below a column of names, a segment's name may be that of a group.
         let is_below_name = |(column, cell): (usize, &String)| {
             let above = rows[first..at].iter().rev().filter_map(|row| row.cells.get(column));
             let above = above.map(String::as_str).find(|cell| !cell.is_empty());
@@ -139,7 +137,7 @@ fn says_weights(names: &Names, cell: &str) -> bool {
     names.said(cell).is_some_and(Said::is_of_weights)
 }
 
-/// The segments, as a column may call them.
+/// The segments, by the names that a column may use.
 fn wanted(card: &Scorecard) -> Arg {
     let named =
         card.segments.iter().map(|one| say!(weights::segment_named, name = one.label(), id = &one.id));
@@ -149,9 +147,7 @@ fn wanted(card: &Scorecard) -> Arg {
 struct Reader<'a> {
     card: &'a Scorecard,
     names: &'a Names,
-    /// The heading's rows.
     rows: &'a [SheetRow],
-    /// The rows below.
     body: &'a [SheetRow],
     place: Place,
 }
@@ -202,7 +198,7 @@ impl Reader<'_> {
                 Some(near) => say!(weights::column_near_help, near = near, label = segment.label()),
                 None => say!(weights::column_missing_help, segments = wanted(self.card)),
             };
-            // Two columns of one segment are at fault already.
+            // Two columns of one segment already have a fault.
             let is_told = weights.iter().any(|one| one.of == Of::Rows && one.segment == Some(at));
             if column.is_none() && !is_told {
                 findings.push(self.fault(Code::ColumnMissing, line, "", message).help(help));
@@ -234,13 +230,13 @@ impl Reader<'_> {
         left.map(String::as_str).find(|cell| !cell.is_empty()).unwrap_or("")
     }
 
-    /// The position of the lowest row with a cell over the column.
+    /// Position of the lowest row with a cell over the column.
     fn lowest(&self, column: usize) -> Option<usize> {
         let has = |row: &SheetRow| row.cells.get(column).is_some_and(|cell| !cell.is_empty());
         self.rows.iter().rposition(has)
     }
 
-    /// What the column is called.
+    /// The header text of a column, the upper cell before the lower.
     fn header(&self, column: usize) -> String {
         let Some(lowest) = self.lowest(column) else { return String::new() };
         let mut parts: Vec<&str> = Vec::new();
@@ -256,7 +252,7 @@ impl Reader<'_> {
         parts.join(" / ")
     }
 
-    /// What the cells over a column say of weights; `Err` where they contradict one another.
+    /// The meaning of the cells over a column; `Err` if they contradict one another.
     fn said(&self, column: usize) -> Result<Option<Said>, ()> {
         let Some(lowest) = self.lowest(column) else { return Ok(None) };
         let Some(mut said) = self.names.said(&self.rows[lowest].cells[column]) else { return Ok(None) };
@@ -266,7 +262,7 @@ impl Reader<'_> {
             if said.segment.is_some() && over.segment.is_some() && said.segment != over.segment {
                 return Err(());
             }
-            // A word of a level below a title of its own is a column of names.
+            // A level's word below a title of its own heads a column of names.
             let is_lone = self.rows[row].cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
             is_of_weights |= over.is_of_weights() && !is_lone;
             said.segment = said.segment.or(over.segment);
@@ -275,13 +271,13 @@ impl Reader<'_> {
         Ok(is_of_weights.then_some(said))
     }
 
-    /// How many cells below the heading name what `is_it` says.
+    /// Number of cells below the heading whose name satisfies `is_it`.
     fn count(&self, column: usize, is_it: impl Fn(&Named) -> bool) -> usize {
         let cells = self.body.iter().filter_map(|row| row.cells.get(column));
         cells.filter(|cell| self.names.row(cell).first().is_some_and(&is_it)).count()
     }
 
-    /// The column that names most indicators, the first of equals.
+    /// The column that names the most indicators, the first of ties.
     fn name_column(&self, others: &[usize]) -> usize {
         let is_indicator = |named: &Named| matches!(named, Named::Node(Node::Indicator(_)));
         let most = others.iter().rev().max_by_key(|&&column| self.count(column, is_indicator));
@@ -293,12 +289,12 @@ impl Reader<'_> {
         groups > self.count(column, |named| matches!(named, Named::Node(Node::Indicator(_))))
     }
 
-    /// Columns of weights with whom they are of: whom the heading says; else whom the column of names to
-    /// their left names, if others are left for indicators.
+    /// Columns of weights with their nodes: those the heading names, or else those of the column of names to
+    /// the left, if other columns remain for indicators.
     fn weights(&self, found: &[(usize, Said)], names: usize, group_names: &[usize]) -> Vec<Weights> {
         let of = |column: usize| if column == names { Of::Rows } else { Of::Groups(column) };
         let by_level = |level: Level| match (level, group_names) {
-            // Groups and indicators stand in one column.
+            // Groups and indicators share one column of names.
             (Level::First, []) => Some(Of::Groups(names)),
             (Level::Second, []) | (Level::Last, _) => Some(Of::Rows),
             _ => {
@@ -322,7 +318,7 @@ impl Reader<'_> {
         found.iter().filter_map(|one| of_column(one, &|_| Of::Rows)).collect()
     }
 
-    /// Per segment the column of weights that are of `of`.
+    /// Per segment, the column of weights of `of`.
     fn of(
         &self,
         of: Of,

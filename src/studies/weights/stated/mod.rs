@@ -1,10 +1,10 @@
-//! Weights that a document states, as a table of them: a row for each indicator, a column for each segment.
-//! Rows of groups and of the total, and columns of groups' weights, are checked against their indicators.
+//! Weights stated in a document's table: a row per indicator, a column per segment. Rows of groups and of the
+//! total, and columns of groups' weights, are checked against their indicators.
 //!
-//! A column adds up to the scorecard's scale, to 100 or to 1; what adds up to 100 or 1 is a share, and
-//! becomes that share of the scale. Where every group has a row and the indicators of each add up to 100 or 1
-//! by themselves, theirs are shares of the group. What of a table nothing reads is refused where it looks
-//! like weights, and named where it holds numbers. Numbers are taken to their last digit, and nothing is
+//! A column adds up to the scorecard's scale, to 100 or to 1; a sum of 100 or 1 means shares, which are
+//! converted to the scale. If every group has a row and the indicators of each add up to 100 or 1 by
+//! themselves, theirs are shares of the group. A part of the table that is not used is refused if it looks
+//! like weights, and named in a warning if it holds numbers. Numbers are exact to the last digit; nothing is
 //! rounded.
 
 mod decimal;
@@ -22,36 +22,36 @@ use crate::intake::Sheet;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::words::{Message, say};
 
-/// What the new scorecard says of itself.
+/// Id, title and source of the new scorecard.
 #[derive(Clone, Debug)]
 pub struct Stating<'a> {
-    /// Its id.
+    /// Id of the new scorecard.
     pub id: &'a str,
-    /// Its title; made of the other's id and the source, if there is none.
+    /// Title of the new scorecard; by default made of the other's id and the source.
     pub title: Option<&'a str>,
-    /// The document the weights stand in.
+    /// Name of the document that states the weights.
     pub source: &'a str,
-    /// Whose weights they are.
+    /// The authority behind the weights.
     pub basis: WeightsBasis,
 }
 
-/// A scorecard with the weights of a document, laid over another.
+/// An overlay with the weights of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// The file.
+    /// The TOML text of the overlay.
     pub overlay: String,
-    /// How many indicators have weights.
+    /// Number of indicators with weights.
     pub indicators: usize,
-    /// In how many segments.
+    /// Number of segments, each a column.
     pub segments: usize,
-    /// What of the table is not read.
+    /// Warnings of numbers in the table that are not used.
     pub warnings: Findings,
 }
 
-/// The weights of `sheet` over `card`.
+/// An overlay of `card` with the weights of `sheet`.
 ///
 /// # Errors
-/// A scorecard whose weights do not add up to its scale; everything wrong with the table, all at once.
+/// A scorecard whose weights do not add up to its scale; all faults of the table together.
 pub fn stated(
     card: &Scorecard,
     sheet: &Sheet,
@@ -75,7 +75,7 @@ pub fn stated(
     Ok(Stated { overlay, indicators: members.len(), segments: card.segments.len(), warnings })
 }
 
-/// The overlay: what the table is, and its weights.
+/// The overlay's TOML text, with the table's name and its weights.
 fn text(
     card: &Scorecard,
     sheet: &Sheet,
@@ -92,14 +92,14 @@ fn text(
         }
         None => say!(weights::stated_title, card = card_id, source = source),
     };
-    // A name is no place for a second line.
+    // A comment holds one line, so control characters are replaced.
     let file = sheet.name.replace(char::is_control, " ");
     let remark = say!(weights::stated_remark, file = file, hash = &sheet.sha256, card = card_id);
     let header = Header { id, title, source: Message::verbatim(source), basis, remark: Some(remark) };
     overlay::text(card, weights, named, &header)
 }
 
-/// What a sentence calls what a row is of: the id of an indicator or group.
+/// The id of a row's indicator or group, as a message names it.
 fn id_of(card: &Scorecard, named: Name) -> Message {
     match named {
         Name::Node(node) => card.id(node).into(),

@@ -1,14 +1,14 @@
-//! Whom a header or a cell names: a segment, an indicator, a group, the whole.
+//! Names in headers and cells: segments, indicators, groups and the total.
 
 use crate::finding::nearest;
 use crate::firms::width::key;
 use crate::scorecard::{Node, Scorecard};
 
-/// What a row of a total is called.
+/// Names of a row of totals.
 const TOTALS: [&str; 7] = ["合计", "总计", "共计", "总分", "总权重", "total", "sum"];
-/// What says in a header that a column is of weights.
+/// Words in the header of a column of weights.
 const WEIGHTS: [&str; 7] = ["权重值", "权重", "分值", "满分", "weights", "weight", "points"];
-/// What says in a header of whom weights are.
+/// Words in a header for the level of the nodes.
 const LEVELS: [(&str, Level); 12] = [
     ("一级指标", Level::First),
     ("一级", Level::First),
@@ -23,65 +23,64 @@ const LEVELS: [(&str, Level); 12] = [
     ("indicators", Level::Last),
     ("indicator", Level::Last),
 ];
-/// What may stand between those in a header.
+/// Words and signs allowed between those in a header.
 const FILLING: [&str; 17] =
     ["企业", "阶段", "firms", "的", "各", "of", "-", "_", "/", "(", ")", ":", "、", ",", "%", "分", "·"];
-/// What makes a header look like one of weights.
+/// Words that make a header look like one of weights.
 const WEIGHTY: [&str; 10] =
     ["权重", "分值", "满分", "分数", "得分", "占比", "比重", "weight", "points", "marks"];
-/// What may follow the name of a group or indicator.
+/// Suffixes of a group's or indicator's name.
 const KINDS: [&str; 2] = ["类指标", "指标"];
 
-/// What a row is of.
+/// The subject of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
-    /// An indicator or a group.
+    /// A row of an indicator or a group.
     Node(Node),
-    /// The whole.
+    /// The row of the total.
     Total,
 }
 
-/// Of whom a header says that weights are.
+/// The level of the nodes in a column of weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
-    /// Of what the first column of names has.
+    /// The nodes in the first column of names.
     First,
-    /// Of what the second has.
+    /// The nodes in the second column of names.
     Second,
-    /// Of what the third has.
+    /// The nodes in the third column of names.
     Third,
-    /// Of indicators.
+    /// Indicators, whichever column names them.
     Last,
 }
 
-/// What a cell of a heading says, if it says nothing else.
+/// The meaning of a heading's cell without other words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
-    /// The segment it names.
     pub segment: Option<usize>,
-    /// Of whom weights are.
+    /// Level of the nodes, if the cell names one.
     pub level: Option<Level>,
-    /// Whether it speaks of weights.
+    /// Whether the cell has a word for weights.
     pub weights: bool,
 }
 
 impl Said {
-    /// Whether a column below is one of weights: a segment's, or weights by name.
+    /// Whether the column below is one of weights: a segment's, or weights by name.
     pub fn is_of_weights(self) -> bool {
         self.weights || self.segment.is_some()
     }
 }
 
-/// The names of a scorecard.
+/// Names that cells may use for a scorecard's segments and nodes.
 pub(super) struct Names {
-    /// Segments, each with its names.
+    /// Each name of a segment with the segment's position.
     segments: Vec<(usize, String)>,
-    /// Indicators, then groups; each with its names.
+    /// Each name of an indicator, then of a group, with the node.
     nodes: Vec<(Node, String)>,
 }
 
 impl Names {
-    /// The names of `card`: ids and titles in both languages. The root is called by none of its own.
+    /// Ids and titles of `card` in both languages, except those of the root.
     pub fn of(card: &Scorecard) -> Names {
         let keys = |id: &str, title: &str, title_zh: Option<&String>| -> Vec<String> {
             let mut keys: Vec<String> =
@@ -104,14 +103,14 @@ impl Names {
         Names { segments: segments.collect(), nodes: indicators.chain(groups).collect() }
     }
 
-    /// What a cell of a heading says; `None` where it says anything besides, such as the name of a column
-    /// of units. What stands in brackets at its end may be anything.
+    /// The meaning of a heading's cell; `None` if it has other words too, such as the name of a column of
+    /// units. A text in brackets at its end is ignored.
     pub fn said(&self, cell: &str) -> Option<Said> {
         let whole = key(cell);
         self.tokens(&whole).or_else(|| self.tokens(without_unit(&whole)))
     }
 
-    /// The words of a heading that are known, the longest first, where nothing else is between them.
+    /// The known words of a heading, the longest first; `None` if unknown text is between them.
     fn tokens(&self, text: &str) -> Option<Said> {
         let mut said = Said::default();
         let mut rest = text;
@@ -145,15 +144,15 @@ impl Names {
         (said != Said::default()).then_some(said)
     }
 
-    /// Whether a header that is not of weights looks as if it were.
+    /// Whether a header that is not of weights resembles one.
     pub fn looks_of_weights(&self, header: &str) -> bool {
         let name = key(header);
         let is_segment = self.segments.iter().any(|(_, known)| !known.is_empty() && name.contains(known));
         is_segment || WEIGHTY.iter().any(|word| name.contains(word))
     }
 
-    /// Whom `cell` names: an indicator rather than a group of the same name. All it may mean, where two bear
-    /// one title.
+    /// The nodes that `cell` may name, an indicator before a group of the same name; several if they share a
+    /// title.
     pub fn row(&self, cell: &str) -> Vec<Named> {
         let forms = forms(cell);
         for (is_exact, name) in
@@ -178,13 +177,13 @@ impl Names {
         Vec::new()
     }
 
-    /// The indicator or group that a cell, which names none, was meant to name.
+    /// The node name closest in spelling to an unknown cell.
     pub fn near_row(&self, cell: &str) -> Option<&str> {
         let known = || self.nodes.iter().map(|(_, name)| name.as_str());
         forms(cell).iter().find_map(|name| nearest(name, known()))
     }
 
-    /// The segment that a header, which names none, was meant to name.
+    /// The header closest in spelling to a name of `segment`.
     pub fn near_column(&self, segment: usize, headers: &[&str]) -> Option<String> {
         let own = self.segments.iter().filter(|(at, _)| *at == segment);
         let near = own.filter_map(|(_, name)| nearest(name, headers.iter().copied())).next();
@@ -192,8 +191,8 @@ impl Names {
     }
 }
 
-/// The forms of a cell in which it may be known: as it is, without the number before it, without the unit
-/// behind it, without the word that says that it is an indicator.
+/// The forms in which a cell is looked up: as it is, without its number, without its unit, without the word
+/// for indicator.
 fn forms(cell: &str) -> Vec<String> {
     let whole = key(cell);
     let bare = without_number(&whole).to_owned();
@@ -204,7 +203,7 @@ fn forms(cell: &str) -> Vec<String> {
     forms
 }
 
-/// The text without what stands in brackets at its end.
+/// The text without brackets at its end.
 fn without_unit(text: &str) -> &str {
     match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
         Some(open) if open > 0 => &text[..open],
@@ -212,20 +211,20 @@ fn without_unit(text: &str) -> &str {
     }
 }
 
-/// What stands in brackets at the end of a cell.
+/// The text inside brackets at the end of a cell.
 pub(super) fn in_brackets(cell: &str) -> Option<String> {
     let text = key(cell);
     let name = without_unit(&text);
     (name.len() < text.len()).then(|| text[name.len() + 1..text.len() - 1].to_owned())
 }
 
-/// The name without the word that says that it is an indicator: `技术创新指标`.
+/// The name without the word for indicator: `技术创新指标`.
 fn without_kind(name: &str) -> &str {
     let short = KINDS.iter().find_map(|kind| name.strip_suffix(kind));
     short.filter(|short| !short.is_empty()).unwrap_or(name)
 }
 
-/// The text without a number before it: `1.`, `(一)`, `3、`.
+/// The text without a leading number: `1.`, `(一)`, `3、`.
 fn without_number(text: &str) -> &str {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let inner = text.strip_prefix('(').unwrap_or(text);

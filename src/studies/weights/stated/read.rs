@@ -1,4 +1,4 @@
-//! The table below its heading: its rows and the numbers in them, each with its place.
+//! The body of a table of weights: rows and their numbers, with their places.
 
 use super::decimal::units;
 use super::heading::{self, Groups, Heading};
@@ -9,50 +9,49 @@ use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
 use crate::words::{Arg, Message, say};
 
-/// What a column of numbers that count rows is called.
+/// Headers of a column of serial numbers.
 const SERIALS: [&str; 6] = ["序号", "编号", "no", "no.", "#", "number"];
 
-/// A number of a cell.
+/// A weight in a cell, with the column of the cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weight {
-    /// In units of `10^-9`.
+    /// The weight in units of `10^-9`.
     pub units: i128,
-    /// The position of its column.
     pub column: usize,
 }
 
-/// A row of weights.
+/// A row of weights, one per segment.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// What it is of.
+    /// The indicator, group or total of the row.
     pub named: Named,
-    /// Physical line from 1.
+    /// Physical line in the file, from 1.
     pub line: u32,
-    /// Per segment; `None` where a group or the whole says nothing.
+    /// Per segment; `None` for a blank cell of a group or the total.
     pub weights: Vec<Option<Weight>>,
 }
 
-/// The table as it is understood.
+/// The parsed table, without rows that have no weights.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// Its heading's last line.
+    /// Physical line of the heading's last row.
     pub line: u32,
-    /// Per column what it is called.
+    /// Per column, its header text.
     pub headers: Vec<String>,
-    /// Per segment the position of its column.
+    /// Per segment, the position of its column.
     pub columns: Vec<usize>,
     /// Per column, whether its numbers have a percent sign.
     pub percent: Vec<bool>,
-    /// Its rows, those that say nothing left out.
+    /// Rows with a name and weights, in file order.
     pub rows: Vec<Row>,
-    /// Groups and their total by columns of their own: those of one column of names each.
+    /// Groups and their total from columns of their own, one list per column of names.
     pub groups: Vec<Vec<Row>>,
 }
 
-/// Reads `sheet` as weights of the indicators `members` of `card`; with what is not read of it.
+/// Reads `sheet` as weights of the indicators `members` of `card`, with warnings of unused numbers.
 ///
 /// # Errors
-/// Columns, rows and cells that are missing, repeated, unknown or no numbers; a second table; all at once.
+/// Columns, rows and cells that are missing, repeated, unknown or not numbers; a second table; all together.
 pub(super) fn read(
     card: &Scorecard,
     members: &[usize],
@@ -95,18 +94,17 @@ struct Reader<'a> {
     card: &'a Scorecard,
     names: Names,
     place: Place,
-    /// The heading and what stands above it.
+    /// The heading and the rows above it.
     above: &'a [SheetRow],
     heading: Heading,
     findings: Findings,
     rows: Vec<Row>,
     groups: Vec<Vec<Row>>,
-    /// Per column that names groups, the group that rows stand under: merged cells are blank below their
-    /// first.
+    /// Per column of groups' names, the current group: merged cells are blank below their first.
     under: Vec<Option<usize>>,
-    /// The line on which the heading stands again.
+    /// Line of the first repeated heading.
     again: Option<u32>,
-    /// Per column, whether its numbers have a percent sign, where there is one.
+    /// Per column, whether its numbers have a percent sign; `None` before the first number.
     percent: Vec<Option<bool>>,
 }
 
@@ -117,10 +115,10 @@ impl Reader<'_> {
         self.findings.push(Finding::new(code, place, message).help(help));
     }
 
-    /// Reads a row; `false` where it is none of this table.
+    /// Reads a row; `false` at the end of this table.
     fn row(&mut self, row: &SheetRow, members: &[usize]) -> bool {
         if !self.rows.is_empty() && heading::is_heading(&self.names, row) {
-            // A heading stands again at the top of each page.
+            // Each page of a document may repeat the heading.
             if !self.above.iter().any(|above| written(above) == written(row)) {
                 self.second_table(row.line);
                 return false;
@@ -166,8 +164,7 @@ impl Reader<'_> {
         self.fault(Code::NameRepeated, line, "", message, help);
     }
 
-    /// Keeps track of the groups a row stands under, and refuses an indicator under another group than its
-    /// own.
+    /// Updates the current groups of a row, and refuses an indicator under a group that is not its own.
     fn stand_under(&mut self, row: &SheetRow, named: Option<Named>) {
         for at in 0..self.under.len() {
             let column = self.heading.group_names[at];
@@ -181,7 +178,7 @@ impl Reader<'_> {
                 self.under[at + 1..].fill(None);
             }
             let (Some(group), Some(Named::Node(Node::Indicator(indicator)))) = (self.under[at], named) else {
-                // What is below a total stands under no group.
+                // The total ends all groups.
                 if named == Some(Named::Total) {
                     self.under.fill(None);
                 }
@@ -198,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Weights of groups in columns of their own, in the first row of each group or in all of them.
+    /// Groups' weights in columns of their own, in the first row of each group or in every row.
     fn beside(&mut self, row: &SheetRow, named: Option<Named>) {
         for set in 0..self.heading.groups.len() {
             let Groups { names, columns } = self.heading.groups[set].clone();
@@ -233,7 +230,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Refuses columns of weights that nothing reads, and names others that hold numbers.
+    /// Refuses unused columns of weights, and warns of other unused columns with numbers.
     fn unread(&mut self, rows: &[SheetRow]) {
         let heading = &self.heading;
         let is_read = |column: &usize| {
@@ -262,7 +259,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a row is of; `None` where it says nothing, or where that is at fault.
+    /// The subject of a row; `None` for a row without one, or after a fault.
     fn named(&mut self, row: &SheetRow, is_bare: bool) -> Option<Named> {
         let name_column = self.heading.names;
         let cell = row.cells.get(name_column).map_or("", String::as_str);
@@ -286,7 +283,7 @@ impl Reader<'_> {
         let group = beside.rfind(|named| *named != Named::Total);
         let header = self.heading.header(name_column).to_owned();
         match (own.as_slice(), cell, group) {
-            // A total beside a group's name is the group's.
+            // A total beside a group's name is that group's.
             ([Named::Total], _, Some(group)) => Some(group),
             ([one], ..) => Some(*one),
             ([], "", Some(group)) => Some(group),
@@ -323,12 +320,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The id of what a row is of.
+    /// The id of a row's subject.
     fn text_of(&self, named: Named) -> Message {
         super::id_of(self.card, named)
     }
 
-    /// Refuses a weight that stands in brackets behind a name, where no column has it.
+    /// Refuses a weight in brackets after a name if no column has it.
     fn number_in(&mut self, row: &SheetRow, column: usize) {
         let Some(cell) = row.cells.get(column).filter(|cell| !self.names.row(cell).is_empty()) else {
             return;
@@ -343,18 +340,18 @@ impl Reader<'_> {
         }
     }
 
-    /// The numbers of a row, per segment.
+    /// The weights of a row, per segment.
     fn cells(&mut self, row: &SheetRow, columns: &[Option<usize>], needed: bool) -> Vec<Option<Weight>> {
         let of_segment = |(at, column): (usize, &Option<usize>)| {
             let column = (*column)?;
-            // A column of every segment is at fault once.
+            // A column that serves every segment has its fault reported once.
             let is_first = columns[..at].iter().all(|other| *other != Some(column));
             Some(Weight { units: self.cell(row, column, needed, is_first)?, column })
         };
         columns.iter().enumerate().map(of_segment).collect()
     }
 
-    /// The number of a cell in units of `10^-9`.
+    /// The number of a cell in units of `10^-9`; `None` for a blank cell or after a fault.
     fn cell(&mut self, row: &SheetRow, column: usize, needed: bool, is_first: bool) -> Option<i128> {
         let cell = row.cells.get(column).map_or("", String::as_str).to_owned();
         let header = self.heading.header(column).to_owned();
@@ -376,7 +373,7 @@ impl Reader<'_> {
             return None;
         };
         let is_percent = stripped.is_some();
-        // 0 is 0 either way.
+        // A 0 needs no percent sign.
         if found == 0 {
             return Some(found);
         }
@@ -391,7 +388,7 @@ impl Reader<'_> {
     }
 }
 
-/// The cells of a row without the blank ones at its end.
+/// The cells of a row without blank ones at its end.
 fn written(row: &SheetRow) -> &[String] {
     let last = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
     &row.cells[..last]

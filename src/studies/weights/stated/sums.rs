@@ -1,4 +1,4 @@
-//! What a table's numbers add up to, and the weights they are.
+//! Sums of a table's columns, and the conversion of its numbers to weights of the scale.
 
 use super::decimal::{ONE, scaled, shown, units};
 use super::id_of;
@@ -9,26 +9,26 @@ use crate::scorecard::{Node, Scorecard};
 use crate::studies::weights::units::no_scale;
 use crate::words::{Arg, Message, say};
 
-/// Weights in one segment.
+/// The weights of one segment's column, with the checks of their sums.
 struct Sums<'a> {
     card: &'a Scorecard,
     table: &'a Table,
     place: &'a Place,
     segment: usize,
-    /// What weights may add up to: the scale, 100 or 1; with percent signs 100.
+    /// The sums allowed: the scale, 100 or 1; for percent signs only 100.
     wholes: Vec<i128>,
     scale: i128,
 }
 
-/// What weights of groups in a column of their own add up to, and each: group, row and weight.
+/// Total of the groups' weights in a column of their own, and each group with its row and weight.
 type Beside<'r> = (i128, Vec<(usize, &'r Row, Weight)>);
 
-/// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale: as
+/// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale, as
 /// `[member][segment]`.
 ///
 /// # Errors
-/// Sums that are none of those they may be; a group or a total that is not the sum of its indicators; weights
-/// that need more decimals than there are.
+/// A sum that is not allowed; a group or a total that differs from the sum of its indicators; a weight with
+/// more than nine decimals.
 pub(super) fn weights(
     card: &Scorecard,
     members: &[usize],
@@ -44,7 +44,7 @@ pub(super) fn weights(
         let wholes = wholes(table, table.columns[segment], scale);
         match (Sums { card, table, place, segment, wholes, scale }).weights(members) {
             Ok(weights) => all.iter_mut().zip(weights).for_each(|(all, weight)| all.push(weight)),
-            // One column for every segment is at fault once.
+            // A column that serves every segment has its fault reported once.
             Err(_) if is_again => {}
             Err(faults) => findings.extend(faults),
         }
@@ -52,7 +52,7 @@ pub(super) fn weights(
     findings.or_stop(all).map(|(all, _)| all)
 }
 
-/// What weights in a column may add up to: the scale, 100 or 1; with percent signs 100.
+/// The sums allowed for a column: the scale, 100 or 1; for percent signs only 100.
 fn wholes(table: &Table, column: usize, scale: i128) -> Vec<i128> {
     let mut wholes = vec![100 * ONE];
     if !table.percent[column] {
@@ -63,7 +63,7 @@ fn wholes(table: &Table, column: usize, scale: i128) -> Vec<i128> {
     wholes
 }
 
-/// Sums as a sentence has them: `` `200`, `100` or `1` ``.
+/// Sums as a message lists them: `` `200`, `100` or `1` ``.
 fn listed(wholes: &[i128]) -> Arg {
     Arg::any(wholes.iter().map(|whole| say!(weights::quoted, text = shown(*whole))))
 }
@@ -77,19 +77,19 @@ impl Sums<'_> {
         self.in_row(self.row(Named::Node(node))?)
     }
 
-    /// The weight that a row says.
+    /// The weight in a row, in this segment.
     fn in_row(&self, row: &Row) -> Option<i128> {
         Some(row.weights[self.segment]?.units)
     }
 
-    /// The weight of a group, by its row or by a column of groups.
+    /// The weight of a group, from its row or from a column of groups.
     fn of_group(&self, group: usize) -> Option<Weight> {
         let named = Named::Node(Node::Group(group));
         let mut rows = self.table.rows.iter().chain(self.table.groups.iter().flatten());
         rows.find_map(|row| row.weights[self.segment].filter(|_| row.named == named))
     }
 
-    /// What these indicators have together.
+    /// The sum of these indicators' weights.
     fn sum(&self, indicators: &[usize]) -> i128 {
         indicators.iter().filter_map(|&at| self.of(Node::Indicator(at))).sum()
     }
@@ -106,7 +106,7 @@ impl Sums<'_> {
     fn weights(&self, members: &[usize]) -> Result<Vec<i128>, Findings> {
         let total = self.sum(members);
         let agree = self.check_groups(total);
-        // Shares of groups may add up to the scale by accident; then their rows decide.
+        // Shares within groups may add up to the scale by accident; the groups' rows decide.
         if self.wholes.contains(&total) && (agree.is_ok() || self.shares_of_groups().is_none()) {
             agree?;
             return self.scaled(members, |at| Some((self.of(Node::Indicator(at))?, ONE)), total, ONE);
@@ -129,12 +129,12 @@ impl Sums<'_> {
         });
         let help = say!(weights::sum_help, parts = Arg::items(parts));
         let mut faults: Findings = self.fault(self.table.line, message, help).into();
-        // The group that is not the sum of its indicators has the slip.
+        // Also names the group that differs from the sum of its indicators, where the error is likely.
         faults.extend(agree.err().unwrap_or_default());
         Err(faults)
     }
 
-    /// A group's row must say what its indicators add up to, a total's what all do.
+    /// Compares the weight in each group's row, and in the total's, with the sum of its indicators.
     fn check_groups(&self, total: i128) -> Result<(), Findings> {
         let mut findings = self.check_total(total).err().unwrap_or_default();
         for row in &self.table.rows {
@@ -152,7 +152,7 @@ impl Sums<'_> {
             if let Some((whole, stated)) = self.beside(rows)? {
                 for (group, row, weight) in stated {
                     let sum = self.sum(&self.card.below(group));
-                    // The same share of the whole, whatever each column adds up to.
+                    // Both columns must give the group the same share of their totals.
                     if weight.units * total != sum * whole {
                         let message = say!(
                             weights::sum_group_share,
@@ -171,8 +171,8 @@ impl Sums<'_> {
         findings.or_stop(()).map(|_| ())
     }
 
-    /// What the weights of groups in a column of their own add up to, and each of them; `None` where there
-    /// are none of the segment.
+    /// Total and members of the groups' weights in a column of their own; `None` if the segment has no such
+    /// weights.
     fn beside<'r>(&self, rows: &'r [Row]) -> Result<Option<Beside<'r>>, Findings> {
         let stated = rows.iter().filter_map(|row| match row.named {
             Named::Node(Node::Group(group)) => Some((group, row, row.weights[self.segment]?)),
@@ -216,8 +216,8 @@ impl Sums<'_> {
         Err(self.fault(row.line, message, say!(weights::sum_total_help)).into())
     }
 
-    /// What groups add up to, and what the indicators of each do, where indicators have shares of their
-    /// group: every group has a row, and all have one sum, 100 or 1.
+    /// The sum over groups, and the common sum within each, if indicators have shares of their group: every
+    /// group has a row, and the sums within all groups are equal, 100 or 1.
     fn shares_of_groups(&self) -> Option<(i128, i128)> {
         let (mut whole, mut within) = (0, None);
         let mut column = None;
@@ -238,7 +238,7 @@ impl Sums<'_> {
         wholes(self.table, column?, self.scale).contains(&whole).then_some((whole, within))
     }
 
-    /// Two factors of each member's weight, multiplied and brought from `whole` and `within` to the scale.
+    /// The product of two factors of each member's weight, converted from `whole` and `within` to the scale.
     fn scaled(
         &self,
         members: &[usize],

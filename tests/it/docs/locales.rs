@@ -134,7 +134,8 @@ fn chinese_sentences_are_chinese() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Rooms whose code has texts of two words that no person reads: markup, what is said where the program itself is at
+/// Rooms whose code has texts of two words that no person reads: markup, what is said where the program
+/// itself is at
 /// fault, words of other libraries that are told apart. How many there are only falls.
 const LEFT: &[(&str, usize)] = &[
     ("campaign", 1),

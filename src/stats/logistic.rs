@@ -52,7 +52,7 @@ pub struct Fit {
     pub log_likelihood: f64,
     /// Bound on how much any coefficients within the bounds can exceed the log-likelihood.
     pub gap: f64,
-    /// Reason of termination.
+    /// Whether the fit converged, and why not.
     pub end: End,
     /// Start for a fit to similar data.
     pub centre: Start,

@@ -102,7 +102,7 @@ fn adjusted(linear: f64, rest: f64, freedom: f64, n: f64) -> f64 {
     (1.0 - rest.max(0.0) * (n - 1.0) / (n - freedom)).max(linear)
 }
 
-/// The chosen curve.
+/// The curve with the least criterion.
 #[derive(Debug)]
 struct Smoother<T> {
     places: Places<T>,

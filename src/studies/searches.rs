@@ -125,7 +125,7 @@ pub struct Searches {
 pub struct Before {
     /// Number of distinct searches.
     pub others: usize,
-    /// Number that succeeded.
+    /// Number of distinct searches that succeeded.
     pub succeeded: usize,
     /// Number of distinct seeds.
     pub seeds: usize,

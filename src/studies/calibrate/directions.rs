@@ -43,7 +43,7 @@ pub(super) struct Directions<'a> {
     columns: Vec<usize>,
 }
 
-/// Firms with outcomes.
+/// Outcomes by firm, as two parallel slices.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Observations<'a> {
     /// Positions in the cohort.

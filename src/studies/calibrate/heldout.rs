@@ -60,7 +60,7 @@ pub struct HeldOut {
     pub points: f64,
     /// Default probability at these points, by a logistic line fitted without its fold.
     pub chance: f64,
-    /// Default probability at today's points, by a line fitted likewise.
+    /// Default probability at today's points, by a line fitted without its fold too.
     pub chance_today: f64,
     /// Slope of the line over the fitted points: fall of the log-odds of going bad over the whole scale.
     pub slope: f64,
@@ -253,7 +253,7 @@ fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u
     times
 }
 
-/// One bootstrap replicate.
+/// One bootstrap replicate: areas and refitted weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
     /// Area of today's points.

@@ -23,7 +23,7 @@ pub enum Fate {
     Repeated,
     /// Contradicts another row of its firm and window, or itself.
     Contradictory,
-    /// Cannot be read.
+    /// Cannot be read, for a reason in the findings.
     Unreadable,
     /// Has no outcome of the firm yet.
     Unanswered,
@@ -202,7 +202,7 @@ pub struct Outcomes {
     pub in_time: Option<Vec<usize>>,
     /// Every row, in the order of lines.
     pub rows: FileRows,
-    /// Rows by disposition.
+    /// Numbers of rows by disposition.
     pub account: Account,
     /// Outcomes whose window begins before the as-of day of the points, or ends by it.
     pub before_points: usize,
@@ -218,7 +218,7 @@ enum Key<'a> {
     Name(&'a str),
 }
 
-/// A parsed row.
+/// A row of the file, parsed.
 struct Read<'a> {
     line: u32,
     id: &'a str,
@@ -400,7 +400,6 @@ struct Span<'a> {
 /// Windows of the rows that count.
 struct Windows {
     all: Vec<Window>,
-    /// Values of [`Outcomes::in_time`].
     in_time: Option<Vec<usize>>,
     /// Window of each row.
     of_row: Vec<Option<usize>>,

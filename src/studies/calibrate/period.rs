@@ -6,7 +6,7 @@ use jiff::civil::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Period {
     Year(i16),
-    /// Year and half of the year, from 1; likewise below.
+    /// Year and half of the year, from 1; the same below.
     Half(i16, u32),
     Quarter(i16, u32),
     Month(i16, u32),

@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Own bounds of indicators, of which none may also be in `keep`.
+    /// Own bounds of indicators, except those in `keep`, which may have none.
     fn between(&mut self, written: &Written, keep: &[usize]) -> Vec<Between> {
         let mut between = Vec::new();
         for (id, range) in &written.between {

@@ -47,7 +47,6 @@ impl<'a> Ranking<'a> {
         Ranking { place, above, same }
     }
 
-    /// Number of firms.
     pub fn len(&self) -> usize {
         self.place.len()
     }

@@ -102,7 +102,6 @@ impl Wishes {
         Wishes { space, wish_of, scale_of, low, high, trades, alike: true }
     }
 
-    /// Number of wishes.
     pub fn len(&self) -> usize {
         self.scale_of.len()
     }

@@ -7,9 +7,9 @@ use crate::words::say;
 /// An end of the shares of full marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// Marks of 0.
+    /// A share of full marks of 0.
     Floor,
-    /// Full marks: a share of 1.
+    /// A share of full marks of 1.
     Ceiling,
 }
 

@@ -102,7 +102,7 @@ pub(super) enum Subject<'a> {
     Grade(&'a str, &'a GradeShare),
 }
 
-/// Two indicators, each of which varies, and their correlation.
+/// Two indicators that vary, with their correlation.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     pub one: &'a IndicatorAudit,

@@ -8,8 +8,8 @@ use num_traits::ToPrimitive;
 
 use super::digits::written;
 
-/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or a number too
-/// large for 64 bits ([`Fraction::BEYOND`]). The order of numbers is exact; that of the other two is
+/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or a number
+/// whose terms exceed 64 bits ([`Fraction::BEYOND`]). The order of numbers is exact; that of the other two is
 /// arbitrary.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction {
@@ -110,7 +110,7 @@ impl Fraction {
         self.d != 0
     }
 
-    /// Whether it is a number too large for 64 bits.
+    /// Whether it is [`Fraction::BEYOND`].
     #[inline]
     pub fn is_beyond(self) -> bool {
         self.d == 0 && self.n != 0
@@ -159,7 +159,7 @@ impl Fraction {
         if self.is_beyond() || other.is_beyond() { Fraction::BEYOND } else { Fraction::NONE }
     }
 
-    /// The sum `a + b`, exact.
+    /// The sum `a + b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn plus(self, other: Fraction) -> Fraction {
         if self.d == other.d && self.d != 0 {
@@ -168,20 +168,20 @@ impl Fraction {
         self.over_both(other, |n, m| n + m)
     }
 
-    /// The difference `a − b`, exact.
+    /// The difference `a − b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn minus(self, other: Fraction) -> Fraction {
         self.plus(other.negated())
     }
 
-    /// The product `a · b`, exact.
+    /// The product `a · b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn times(self, other: Fraction) -> Fraction {
         let (n, d) = (i128::from(self.n) * i128::from(other.n), i128::from(self.d) * i128::from(other.d));
         if d == 0 { self.neither(other) } else { Fraction::new(n, d) }
     }
 
-    /// The quotient `a / b`, exact; [`Fraction::NONE`] if `b` is 0.
+    /// The quotient `a / b`: exact, or [`Fraction::BEYOND`]; [`Fraction::NONE`] if `b` is 0.
     #[inline]
     pub fn over(self, other: Fraction) -> Fraction {
         if self.d == 0 || other.d == 0 {

@@ -7,8 +7,8 @@ use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
 impl Directions<'_> {
-    /// Regressors of the log-odds of going bad, a row per firm: a constant, and with the opposite sign today's
-    /// points and, by direction, the value of a unit of weight moved from the last member to another.
+    /// Regressors of the log-odds of going bad, a row per firm: a constant, and with the opposite sign
+    /// today's points and, by direction, the value of a unit of weight moved from the last member to another.
     /// Also whether this is exact for all weights within the bounds: no firm has an indicator left out, or
     /// can reach the floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {

@@ -23,7 +23,7 @@ pub enum Fate {
     Repeated,
     /// Contradicts another row of its firm and window, or itself.
     Contradictory,
-    /// Cannot be read, for a reason in the findings.
+    /// Could not be read from the file.
     Unreadable,
     /// Has no outcome of the firm yet.
     Unanswered,

@@ -36,7 +36,7 @@ impl Kind {
         (self.advice)()
     }
 
-    /// The publication its bounds come from; `None` for our own bounds.
+    /// The publication its bounds come from; `None` for bounds without one.
     pub fn source(&self) -> Option<Message> {
         self.source.map(|source| source())
     }

@@ -1,12 +1,11 @@
-//! Numbers as they are written: decimals, reckoned with exactly.
+//! Numbers as written: exact decimal arithmetic.
 //!
-//! A double read from a file stands for the decimal that it is written as: the shortest one that reads back
-//! equal (0.07, not 0.070000000000000006661…). Of numbers with up to 15 significant digits that is the number
-//! as written, to the last digit; beyond them, it is the nearest of those a double can hold. Sums,
-//! differences, products and quotients of such decimals are rational numbers. [`Fraction`] holds one as two
-//! 64-bit integers, which is fast and fits what people reckon with; [`Ratio`] holds any. Both say
-//! [`Fraction::BEYOND`], or nothing, rather than round: a number is rounded once, when it leaves, to the
-//! nearest double.
+//! A double read from a file stands for the decimal it was written as: the shortest one that reads back equal
+//! (0.07, not 0.070000000000000006661…). For numbers with up to 15 significant digits that is the number as
+//! written, to the last digit; beyond them, it is the nearest one a double can represent. Sums, differences,
+//! products and quotients of such decimals are rational numbers. [`Fraction`] holds one as two 64-bit
+//! integers, which is fast and enough for usual amounts; [`Ratio`] holds any. Both give [`Fraction::BEYOND`],
+//! or `None`, rather than round: a number is rounded once, on output, to the nearest double.
 
 mod digits;
 mod fraction;
@@ -19,24 +18,24 @@ use num_bigint::BigInt;
 pub use self::fraction::Fraction;
 pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
 
-/// Significant digits that every double keeps of a decimal, and that count of an irrational number.
+/// Significant digits of a decimal that every double preserves, and that count of an irrational number.
 pub const DIGITS: usize = 15;
 
-/// `x` to [`DIGITS`] significant digits: the double nearest to the decimal of so many digits that is nearest
-/// to `x`. What is not finite stays.
+/// `x` rounded to [`DIGITS`] significant decimal digits, as the nearest double. Infinite and undefined values
+/// stay.
 ///
-/// Logarithms, roots and powers have no last digit. Of so many digits, a root that is a decimal by hand is
-/// that decimal: 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
+/// Logarithms, roots and powers have no last digit. Rounded, a root that is a decimal by hand equals that
+/// decimal: 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
 pub fn significant(x: f64) -> f64 {
     if !x.is_finite() || (x.fract() == 0.0 && x.abs() < 1e15) {
         return x;
     }
     let digits = DIGITS - 1;
-    // A double of the greatest magnitude may round beyond the range; it then stays as it is.
+    // A double of the greatest magnitude may round beyond the range; it then stays.
     format!("{x:.digits$e}").parse().ok().filter(|rounded: &f64| rounded.is_finite()).unwrap_or(x)
 }
 
-/// A decimal with all its digits; of one with more than 40 behind the point, the nearest double.
+/// A decimal with all its digits; with more than 40 decimals, the nearest double.
 pub fn text(exact: &Ratio) -> String {
     const MOST: u32 = 40;
     let ten = Ratio::from_integer(10.into());
@@ -50,35 +49,35 @@ pub fn text(exact: &Ratio) -> String {
     format!("{sign}{whole}{}{rest}", if width > 0 { "." } else { "" })
 }
 
-/// `share · whole` as whole firms: rounded up to the next whole number, where `share` is a decimal. 20 % of
-/// 15 are 3, though in binary 0.2 · 15 may lie above.
+/// `share · whole` as whole firms: rounded up to the next whole number, with `share` as a decimal. 20 % of 15
+/// are 3, though in binary 0.2 · 15 may lie above.
 pub fn up_to_whole(share: f64, whole: usize) -> usize {
     let product = ratio(share) * Ratio::from_integer(whole.into());
     usize::try_from(product.ceil().to_integer()).unwrap_or(0)
 }
 
-/// The sum of decimals and how many they are, exact whatever their order.
+/// Exact sum and count of decimals, whatever their order.
 #[derive(Clone, Debug, Default)]
 pub struct Sum {
     /// Per power of ten of [`fraction::SCALES`], the sum of the numerators.
     numerators: [i128; fraction::SCALES.len()],
-    /// The same of decimals of more digits, by power.
+    /// Sums of decimals with more digits, by power of ten.
     others: BTreeMap<i32, i128>,
     /// Sums of rational numbers that are no decimals, each cut to [`BITS`] binary digits, by the power of two
-    /// of the last of them.
+    /// of its last digit.
     rationals: BTreeMap<i64, BigInt>,
     count: usize,
 }
 
-/// Binary digits that count of a rational number in a sum: of so many the double nearest to a mean is that of
-/// the exact one, and sums of a million different denominators have millions.
+/// Binary digits kept of a rational number in a sum: enough for the nearest double to the exact mean, while a
+/// sum over a million different denominators would have millions.
 const BITS: i64 = 192;
 
 impl Sum {
     /// Adds the decimal that `x` stands for.
     pub fn add(&mut self, x: f64) {
         self.count += 1;
-        // So many numerators below 2^63 as memory can hold stay below 2^127.
+        // Numerators below 2^63 that fit into memory sum to below 2^127.
         match fraction::scaled(x) {
             Some((numerator, scale)) => self.numerators[scale] += i128::from(numerator),
             None => {
@@ -88,10 +87,10 @@ impl Sum {
         }
     }
 
-    /// Adds a rational number.
+    /// Adds a rational number, cut to 192 binary digits.
     pub fn add_ratio(&mut self, x: &Ratio) {
         self.count += 1;
-        // No more binary digits than `BITS`, and at most one less.
+        // Between `BITS` − 1 and `BITS` binary digits.
         let last = x.numer().bits() as i64 - x.denom().bits() as i64 - BITS;
         let digits = match u64::try_from(last) {
             Ok(last) => x.numer() / (x.denom() << last),
@@ -100,7 +99,7 @@ impl Sum {
         *self.rationals.entry(last).or_default() += digits;
     }
 
-    /// The sum.
+    /// Exact sum of the numbers added.
     pub fn total(&self) -> Ratio {
         let parts = self.numerators.iter().zip(fraction::SCALES);
         let sum = parts.fold(Ratio::default(), |sum, (&numerator, (scale, _))| {
@@ -115,7 +114,7 @@ impl Sum {
         rationals.fold(sum, |sum, (&last, digits)| sum + Ratio::from_integer(digits.clone()) * two(last))
     }
 
-    /// The arithmetic mean; `None` of no numbers.
+    /// The arithmetic mean; `None` without numbers.
     pub fn mean(&self) -> Option<Ratio> {
         (self.count > 0).then(|| self.total() / Ratio::from_integer(self.count.into()))
     }

@@ -1,8 +1,7 @@
 //! Statistics of columns: order, ranks, quantiles, mean and standard deviation.
 //!
-//! Every result depends on the values alone, not on the order they stand in nor on the number of threads:
-//! sums are taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to
-//! that.
+//! Every result depends on the values alone, not on their order or the number of threads: sums are taken over
+//! sorted values. `−0.0` equals `0.0`. All values must be finite, as the column types guarantee.
 
 mod calibration;
 mod concordance;
@@ -59,7 +58,7 @@ pub fn normal_cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
-/// An integer that orders as `x` does.
+/// An integer with the same order as `x`.
 ///
 /// The bits of a non-negative double ascend with its value, those of a negative one descend; flipping the
 /// sign bit of the first and all bits of the second puts both in one order.
@@ -69,7 +68,7 @@ pub fn order_key(x: f64) -> u64 {
     bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
 }
 
-/// The first bytes of a text as a number that orders as they do: most texts are told apart by it alone.
+/// First bytes of a text as a number with the same order: it distinguishes most texts alone.
 #[inline]
 pub fn text_key(text: &str) -> u128 {
     let mut bytes = [0; size_of::<u128>()];
@@ -81,14 +80,14 @@ pub fn text_key(text: &str) -> u128 {
 /// Positions of numbers in ascending order of the numbers.
 ///
 /// Built by a radix sort over the upper half of each number's order key, packed with its position into one
-/// word, then a comparison sort of the runs that share an upper half and yet differ: few, since that half
-/// holds 20 bits of fraction.
+/// word, then a comparison sort of the runs with equal upper halves and different values: few, since that
+/// half holds 20 bits of fraction.
 #[derive(Debug)]
 pub struct Ascending<'a> {
     values: &'a [f64],
     /// Upper half of the order key, position.
     words: Vec<u64>,
-    /// Whether no lower half has a bit set, so that equal upper halves mean equal numbers.
+    /// Whether no lower half has a bit set, so equal upper halves mean equal numbers.
     upper_half_tells: bool,
 }
 
@@ -116,17 +115,17 @@ impl<'a> Ascending<'a> {
         Ascending { values, words, upper_half_tells: low_bits == 0 }
     }
 
-    /// How many there are.
+    /// Number of sorted positions.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no positions.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The positions.
+    /// Positions in ascending order of the values.
     pub fn positions(&self) -> impl ExactSizeIterator<Item = u32> + '_ {
         self.words.iter().map(|&word| word as u32)
     }
@@ -174,14 +173,14 @@ fn sort_by_upper_half(words: &mut Vec<u64>) {
     }
 }
 
-/// The `q`-quantile (`q` in 0..=1) by linear interpolation, type 7 of Hyndman and Fan (1996): with
-/// `h = (n − 1)·q` and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` of no
-/// values. Reorders `values`.
+/// The `q`-quantile (`q` in 0..=1) by linear interpolation, type 7 of Hyndman and Fan (1996): with `h = (n −
+/// 1)·q` and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` for no values.
+/// Reorders `values`.
 pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     quantile_of(values, q, ratio)
 }
 
-/// [`quantile`] of numbers to which `values` are the nearest doubles and that `exact` knows.
+/// [`quantile`] of numbers with `values` as nearest doubles and their exact forms by `exact`.
 pub fn quantile_of(values: &mut [f64], q: f64, exact: impl Fn(f64) -> Ratio) -> Option<f64> {
     if values.is_empty() {
         return None;
@@ -195,7 +194,7 @@ pub fn quantile_of(values: &mut [f64], q: f64, exact: impl Fn(f64) -> Ratio) -> 
     Some(part_way(lower, upper, share, exact))
 }
 
-/// [`quantile`] of values that ascend.
+/// [`quantile`] of values in ascending order.
 pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let (at, share) = place(sorted.len(), q);
@@ -212,7 +211,7 @@ fn place(n: usize, q: f64) -> (usize, Fraction) {
     (h.floor().nearest() as usize, h.minus(h.floor()))
 }
 
-/// The double nearest to what lies a `share` of the way from `lower` to `upper`, numbers that `exact` knows.
+/// The double nearest to the point a `share` of the way from `lower` to `upper`, with exact forms by `exact`.
 fn part_way(lower: f64, upper: f64, share: Fraction, exact: impl Fn(f64) -> Ratio) -> f64 {
     if share == Fraction::ZERO || lower == upper {
         return lower;
@@ -221,12 +220,12 @@ fn part_way(lower: f64, upper: f64, share: Fraction, exact: impl Fn(f64) -> Rati
     nearest(&(&from + (exact(upper) - &from) * share))
 }
 
-/// The median: the ½-quantile. `None` of no values. Reorders `values`.
+/// The median: the ½-quantile. `None` for no values. Reorders `values`.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
-/// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no
+/// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` for no
 /// values. Sorts `values`.
 pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
@@ -243,15 +242,15 @@ pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     Some((mean * scale, variance.sqrt() * scale))
 }
 
-/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one, so that 0.2 is the
-/// mean of 0.1, 0.2 and 0.3.
+/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one: 0.2 is the mean of
+/// 0.1, 0.2 and 0.3.
 pub fn decimal_mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     let (_, deviation) = mean_and_deviation(values)?;
     let mean = values.iter().copied().collect::<decimal::Sum>().mean()?;
     Some((nearest(&mean), deviation))
 }
 
-/// The power of two that has the exponent of `x`, `x > 0`; the least normal one for a subnormal `x`.
+/// The power of two with the exponent of `x`, `x > 0`; the least normal one for a subnormal `x`.
 fn power_of_two_below(x: f64) -> f64 {
     f64::from_bits((x.to_bits() & (0x7ff << 52)).max(1 << 52))
 }
@@ -269,7 +268,7 @@ pub fn sum_sorted(mut values: Vec<f64>) -> f64 {
     sum(values.into_iter())
 }
 
-/// What [`sum`] adds up, value by value.
+/// Running [`sum`], value by value.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
     sum: f64,
@@ -277,7 +276,7 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Adds a value.
+    /// Adds one value, with the digits lost.
     #[inline]
     pub fn add(&mut self, x: f64) {
         let next = self.sum + x;
@@ -285,7 +284,7 @@ impl Sum {
         self.sum = next;
     }
 
-    /// The sum so far.
+    /// Sum of the values so far.
     #[inline]
     pub fn total(self) -> f64 {
         self.sum + self.lost
@@ -387,7 +386,7 @@ mod tests {
         assert!((skew - 0.359_543_071).abs() < 1e-9 && (kurtosis + 0.151_799_637).abs() < 1e-9);
         assert_eq!(skew_and_kurtosis(&[1.0, 2.0, 3.0]), None);
         assert_eq!(skew_and_kurtosis(&[7.0; 9]), None);
-        // Neither knows the unit, and skew turns with the sign.
+        // Neither depends on the unit, and skew changes sign with the values.
         let (far, wide) = skew_and_kurtosis(&[1e300, 2e300, 2e300, 9e300]).unwrap();
         let (near, flat) = skew_and_kurtosis(&[-9.0, -2.0, -2.0, -1.0]).unwrap();
         assert!((far + near).abs() < 1e-12 && (wide - flat).abs() < 1e-12);

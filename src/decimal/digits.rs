@@ -1,7 +1,7 @@
 //! The decimal digits of a double.
 
 /// Up to 17 digits `d` and the power of ten `p` with `x = d · 10^p`, the shortest that read back as `x`; 0
-/// for what is not finite.
+/// for an infinite or undefined `x`.
 pub(super) fn written(x: f64) -> (i64, i32) {
     let text = format!("{x:e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));

@@ -1,4 +1,4 @@
-//! Fractions of two 64-bit integers: what rules reckon with, a column at a time.
+//! Fractions of two 64-bit integers: the arithmetic of rules, a column at a time.
 
 use std::cmp::Ordering;
 
@@ -8,32 +8,31 @@ use num_traits::ToPrimitive;
 
 use super::digits::written;
 
-/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or one that 64
-/// bits do not hold ([`Fraction::BEYOND`]). The order of numbers is exact; among the other two there is none
-/// that means anything.
+/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or a number
+/// whose terms exceed 64 bits ([`Fraction::BEYOND`]). The order of numbers is exact; that of the other two is
+/// arbitrary.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction {
     n: i64,
-    /// Above 0 of a number, else 0.
+    /// Above 0 for a number, otherwise 0.
     d: i64,
 }
 
-/// Powers of ten by which decimals become integers, as integer and double. Two of a column mostly take the
-/// same.
+/// Powers of ten that turn decimals into integers, as integer and double. Two in a column are mostly equal.
 pub(super) const SCALES: [(i64, f64); 5] =
     [(1, 1.0), (100, 1e2), (10_000, 1e4), (1_000_000, 1e6), (1_000_000_000, 1e9)];
 
-/// From here on a double may be the nearest to several decimals of as many digits.
+/// From here on a double may be the nearest to several decimals of equal length.
 const FIFTEEN_DIGITS: f64 = 1e15;
 
-/// Up to here a double holds every whole number.
+/// Up to here doubles represent every whole number.
 const WHOLE: u64 = 1 << 53;
 
-/// How many of [`SCALES`] a column is tried with: with greater ones its products would outgrow 64 bits.
+/// Number of [`SCALES`] tried for a column: with greater ones products would exceed 64 bits.
 const COMMON: usize = 3;
 
 /// The decimal that `x` stands for as an integer over a power of ten, by its position in [`SCALES`]; `None`
-/// where it has more decimals or digits.
+/// for more decimals or digits.
 #[inline]
 pub(super) fn scaled(x: f64) -> Option<(i64, usize)> {
     SCALES.iter().position(|&(_, scale)| is_whole(x, scale)).map(|at| (near(x, SCALES[at].1).1, at))
@@ -56,18 +55,18 @@ fn is_whole(x: f64, scale: f64) -> bool {
     (n.abs() < FIFTEEN_DIGITS) & (n / scale == x)
 }
 
-/// Whether [`is_whole`] holds of each of `values`.
+/// Whether [`is_whole`] holds for each of `values`.
 fn are_whole(values: &[f64], scale: f64) -> bool {
-    // Without a branch per value, and given up at the first chunk that holds another.
+    // Without a branch per value; stops at the first chunk with another value.
     values.chunks(64).all(|values| values.iter().fold(true, |all, &x| all & is_whole(x, scale)))
 }
 
 impl Fraction {
-    /// 0.
+    /// The number 0, as 0 / 1.
     pub const ZERO: Fraction = Fraction { n: 0, d: 1 };
-    /// No number: what was divided by 0.
+    /// No number: the result of a division by 0.
     pub const NONE: Fraction = Fraction { n: 0, d: 0 };
-    /// A number that is known, but not here.
+    /// A known number that does not fit into 64 bits.
     pub const BEYOND: Fraction = Fraction { n: 1, d: 0 };
 
     /// The decimal that `x` stands for.
@@ -79,14 +78,14 @@ impl Fraction {
         }
     }
 
-    /// The decimals that `values` stand for, where all are whole numbers over one power of ten, which is
-    /// found a column at a time; else `None`.
+    /// The decimals that `values` stand for, if all are whole numbers over one power of ten, found a column
+    /// at a time; otherwise `None`.
     pub fn of_alike(values: &[f64]) -> Option<Vec<Fraction>> {
         let &(d, scale) = SCALES[..COMMON].iter().find(|&&(_, scale)| are_whole(values, scale))?;
         Some(values.iter().map(|&x| Fraction { n: near(x, scale).1, d }).collect())
     }
 
-    /// Of up to 17 digits, with some exponent.
+    /// Fraction of a decimal with up to 17 digits and any exponent.
     #[cold]
     fn of_many_digits(x: f64) -> Fraction {
         let (digits, power) = written(x);
@@ -99,44 +98,44 @@ impl Fraction {
         }
     }
 
-    /// A whole number.
+    /// The whole number `n`, as `n / 1`.
     #[inline]
     pub fn whole(n: i64) -> Fraction {
         Fraction { n, d: 1 }
     }
 
-    /// Whether it is a number.
+    /// Whether it is a number held here.
     #[inline]
     pub fn is_number(self) -> bool {
         self.d != 0
     }
 
-    /// Whether it is a number that is not held here.
+    /// Whether it is [`Fraction::BEYOND`].
     #[inline]
     pub fn is_beyond(self) -> bool {
         self.d == 0 && self.n != 0
     }
 
-    /// Numerator and denominator of a number.
+    /// Numerator and denominator; `None` unless it is a number.
     #[inline]
     pub fn parts(self) -> Option<(i64, i64)> {
         self.is_number().then_some((self.n, self.d))
     }
 
-    /// The double nearest to a number, halves to even; 0 for what is none.
+    /// The double nearest to a number, halves to even; 0 unless it is a number.
     #[inline]
     pub fn nearest(self) -> f64 {
         if self.d == 0 {
             0.0
         } else if self.n.unsigned_abs() <= WHOLE && self.d as u64 <= WHOLE {
-            // Both are exact, so that the division alone rounds.
+            // Both are exact, so only the division rounds.
             self.n as f64 / self.d as f64
         } else {
             Ratio::new_raw(self.n, self.d).to_f64().unwrap_or_default()
         }
     }
 
-    /// `n / d`, in lowest terms where 64 bits hold it only so. `d` is above 0.
+    /// `n / d`, in lowest terms if only so it fits into 64 bits. `d` is above 0.
     #[inline]
     fn new(n: i128, d: i128) -> Fraction {
         match (i64::try_from(n), i64::try_from(d)) {
@@ -154,13 +153,13 @@ impl Fraction {
         }
     }
 
-    /// What an operation on these gives where one is no number.
+    /// Result of an operation if one operand is no number.
     #[inline]
     fn neither(self, other: Fraction) -> Fraction {
         if self.is_beyond() || other.is_beyond() { Fraction::BEYOND } else { Fraction::NONE }
     }
 
-    /// `a + b`.
+    /// The sum `a + b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn plus(self, other: Fraction) -> Fraction {
         if self.d == other.d && self.d != 0 {
@@ -169,20 +168,20 @@ impl Fraction {
         self.over_both(other, |n, m| n + m)
     }
 
-    /// `a − b`.
+    /// The difference `a − b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn minus(self, other: Fraction) -> Fraction {
         self.plus(other.negated())
     }
 
-    /// `a · b`.
+    /// The product `a · b`: exact, or [`Fraction::BEYOND`].
     #[inline]
     pub fn times(self, other: Fraction) -> Fraction {
         let (n, d) = (i128::from(self.n) * i128::from(other.n), i128::from(self.d) * i128::from(other.d));
         if d == 0 { self.neither(other) } else { Fraction::new(n, d) }
     }
 
-    /// `a / b`; [`Fraction::NONE`] where `b` is 0.
+    /// The quotient `a / b`: exact, or [`Fraction::BEYOND`]; [`Fraction::NONE`] if `b` is 0.
     #[inline]
     pub fn over(self, other: Fraction) -> Fraction {
         if self.d == 0 || other.d == 0 {
@@ -200,8 +199,7 @@ impl Fraction {
         }
     }
 
-    /// The remainder of `a / b` cut to a whole number; it has the sign of `a`. [`Fraction::NONE`] where `b`
-    /// is 0.
+    /// The remainder of the truncated division `a / b`, with the sign of `a`. [`Fraction::NONE`] if `b` is 0.
     #[inline]
     pub fn remainder(self, other: Fraction) -> Fraction {
         if other.d != 0 && other.n == 0 {
@@ -222,31 +220,32 @@ impl Fraction {
         Fraction::new(operation(n, m), d)
     }
 
-    /// `−a`.
+    /// The opposite number `−a`.
     #[inline]
     pub fn negated(self) -> Fraction {
         Fraction { n: -self.n, d: self.d }
     }
 
-    /// `|a|`.
+    /// The absolute value `|a|`.
     #[inline]
     pub fn absolute(self) -> Fraction {
         Fraction { n: self.n.abs(), d: self.d }
     }
 
-    /// The greatest whole number that is not above it.
+    /// The greatest whole number not above it.
     #[inline]
     pub fn floor(self) -> Fraction {
         if self.d == 0 { self } else { Fraction::whole(self.n.div_euclid(self.d)) }
     }
 
-    /// The least whole number that is not below it.
+    /// The least whole number not below it.
     #[inline]
     pub fn ceil(self) -> Fraction {
         self.negated().floor().negated()
     }
 
-    /// To `digits` decimals, halves away from zero; below 0, to as many zeros. `digits` is −15 to 15.
+    /// Rounds to `digits` decimals, halves away from zero; for `digits` below 0, to powers of ten. `digits`
+    /// is −15 to 15.
     pub fn rounded(self, digits: i8) -> Fraction {
         if self.d == 0 {
             return self;
@@ -302,7 +301,7 @@ mod tests {
         ]
     }
 
-    /// What a fraction says must be exactly so; what lies beyond it need not be said.
+    /// A fraction must agree exactly with the rational number; one beyond 64 bits is exempt.
     fn agrees(found: Fraction, exact: Option<Ratio>) -> Result<(), TestCaseError> {
         if !found.is_beyond() {
             prop_assert_eq!(ratio_of_fraction(found), exact);

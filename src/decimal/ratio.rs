@@ -1,4 +1,4 @@
-//! Rational numbers of any size.
+//! Rational numbers of arbitrary size.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -10,8 +10,8 @@ use super::digits::written;
 /// A rational number in lowest terms.
 pub type Ratio = BigRational;
 
-/// The decimal that `x` stands for: the shortest one that reads back as `x`. 0 for what is not finite, which
-/// no column holds.
+/// The decimal that `x` stands for: the shortest one that reads back as `x`. 0 for an infinite or undefined
+/// `x`, which no column holds.
 pub fn ratio(x: f64) -> Ratio {
     let (digits, power) = written(x);
     let scale = BigInt::from(10).pow(power.unsigned_abs());
@@ -20,17 +20,17 @@ pub fn ratio(x: f64) -> Ratio {
 
 /// The double nearest to `x`, infinite beyond the range of doubles; never −0.
 pub fn nearest(x: &Ratio) -> f64 {
-    // Correctly rounded, halves to even, as its documentation and the tests here have it.
+    // Correctly rounded, halves to even, by its documentation and the tests here.
     x.to_f64().unwrap_or(f64::NAN) + 0.0
 }
 
-/// A fraction as a rational number; `None` where it has no value or is [`Fraction::BEYOND`].
+/// A fraction as a rational number; `None` for [`Fraction::NONE`] and [`Fraction::BEYOND`].
 pub fn ratio_of_fraction(fraction: Fraction) -> Option<Ratio> {
     fraction.parts().map(|(n, d)| Ratio::new(n.into(), d.into()))
 }
 
 impl Fraction {
-    /// The same number; [`Fraction::BEYOND`] where 64 bits do not hold it.
+    /// The same number; [`Fraction::BEYOND`] if it does not fit into 64 bits.
     pub fn of_ratio(x: &Ratio) -> Fraction {
         match (x.numer().to_i64(), x.denom().to_i64()) {
             (Some(n), Some(d)) => Fraction::whole(n).over(Fraction::whole(d)),

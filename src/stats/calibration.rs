@@ -1,37 +1,36 @@
-//! Whether predicted chances are those that come true.
+//! Calibration of predicted chances.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-/// The Brier score `Σ (p − y)² / n`: the mean squared distance of a predicted chance from what came, 1 or 0
-/// (Brier 1950, for one of two outcomes: his own is twice that). `None` of nothing.
+/// The Brier score `Σ (p − y)² / n`: the mean squared distance of a predicted chance from the outcome, 1 or 0
+/// (Brier 1950, for one of two outcomes: the original is twice that). `None` for no outcomes.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn brier(chances: &[f64], came: &[bool]) -> Option<f64> {
     assert_eq!(chances.len(), came.len(), "every chance is of something");
     let squares = chances.iter().zip(came).map(|(p, &came)| (p - f64::from(u8::from(came))).powi(2));
     (!chances.is_empty()).then(|| super::sum(squares) / chances.len() as f64)
 }
 
-/// Outcomes of chances alike: how many they are, how many were to be bad, how many are.
+/// Outcomes with similar chances: their number, expected and observed bad ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Expected {
-    /// Outcomes.
+    /// Number of outcomes in the group.
     pub outcomes: u64,
-    /// The sum of their chances.
+    /// Expected number of bad outcomes: the sum of the chances.
     pub expected: f64,
-    /// Bad ones.
+    /// Observed number of bad outcomes.
     pub bad: u64,
 }
 
-/// How much greater the variance of a sum of outcomes is than that of independent ones, where outcomes of one
-/// firm depend on each other: `Σ_f (Σ_j (y_fj − p_fj))² / Σ p (1 − p)` over the firms `f` and their outcomes
-/// `j` (Rao and Scott 1992, Biometrics 48: a simple method for the analysis of clustered binary data). Firms
-/// that say the same in each of `m` windows make it `m`. 1 where no firm has two outcomes, and where all are
-/// certain.
+/// Design effect: the variance of a sum of outcomes clustered by firm over that of independent ones, `Σ_f
+/// (Σ_j (y_fj − p_fj))² / Σ p (1 − p)` over the firms `f` and their outcomes `j` (Rao and Scott 1992,
+/// Biometrics 48: a simple method for the analysis of clustered binary data). Firms with equal outcomes in
+/// each of `m` windows give `m`. 1 if no firm has two outcomes, and if all chances are 0 or 1.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn design_effect(chances: &[f64], came: &[bool], firms: &[usize]) -> f64 {
     assert_eq!(chances.len(), came.len(), "every chance is of something");
     assert_eq!(chances.len(), firms.len(), "every chance is a firm's");
@@ -48,23 +47,22 @@ pub fn design_effect(chances: &[f64], came: &[bool], firms: &[usize]) -> f64 {
     super::sum_sorted(residuals.iter().map(|residual| residual * residual).collect()) / independent
 }
 
-/// Whether chances fit what came.
+/// Hosmer–Lemeshow test of the fit of chances.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GoodnessOfFit {
-    /// The statistic.
+    /// χ² statistic, after division by the design effect.
     pub statistic: f64,
-    /// The degrees of freedom of its law.
+    /// Degrees of freedom of the χ² law.
     pub degrees: f64,
-    /// The chance of one as great or greater where the chances are right.
+    /// p-value: the chance of this statistic or a greater one for correct chances.
     pub p: f64,
 }
 
 /// Hosmer and Lemeshow's statistic (1980) over groups of outcomes, `Σ (bad − expected)² / (expected (1 −
 /// expected / firms))`, divided by the [`design_effect`], and its law: χ² with one degree of freedom per
-/// group less those `estimated`. Outcomes of one firm go in one group. (Rao and Scott 1992 divide so; the
-/// test with a covariance of its own per group of Archer, Lemeshow and Hosmer 2007 fails where a group
-/// has hardly any bad firm.) `None` where a group expects nobody or everybody to go bad, and where no
-/// degree of freedom is left.
+/// group less those `estimated`. Outcomes of one firm belong to one group. (Rao and Scott 1992 divide so; the
+/// test with a covariance per group of Archer, Lemeshow and Hosmer 2007 fails where a group has hardly any
+/// bad firm.) `None` where a group expects no bad outcome or only bad ones, and without a degree of freedom.
 pub fn hosmer_lemeshow(groups: &[Expected], design_effect: f64, estimated: f64) -> Option<GoodnessOfFit> {
     let of = |group: &Expected| {
         let spread = group.expected * (1.0 - group.expected / group.outcomes as f64);
@@ -89,7 +87,7 @@ mod tests {
         let groups = [group(10, 2.0, 3), group(10, 5.0, 5)];
         let found = hosmer_lemeshow(&groups, 1.0, 0.0).expect("all can be measured");
         assert!((found.statistic - 1.0 / 1.6).abs() < 1e-15 && found.degrees == 2.0);
-        // Of two degrees of freedom the chance is exp(−x / 2).
+        // With two degrees of freedom the p-value is exp(−x / 2).
         assert!((found.p - (-found.statistic / 2.0).exp()).abs() < 1e-12);
         let clustered = hosmer_lemeshow(&groups, 4.0, 0.0).expect("all can be measured");
         assert!((clustered.statistic - found.statistic / 4.0).abs() < 1e-15);
@@ -107,7 +105,7 @@ mod tests {
             let found = design_effect(&vec![0.2; came.len()], &came, &firms);
             assert!((found - windows as f64).abs() < 1e-12, "{found}");
         }
-        // One bad outcome of two for each firm: they make up for each other.
+        // One bad outcome of two for each firm: they cancel.
         assert_eq!(design_effect(&[0.5; 4], &[true, false, true, false], &[0, 0, 1, 1]), 0.0);
         assert_eq!(design_effect(&[1.0; 2], &[true, true], &[0, 0]), 1.0);
         assert_eq!(design_effect(&[], &[], &[]), 1.0);

@@ -1,33 +1,34 @@
-//! How far several rankings of the same things agree.
+//! Agreement of several rankings of the same objects.
 
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::mean_ranks;
 
-/// Arrangements of ranks that are gone through one by one, at most.
+/// Largest number of arrangements of ranks that are enumerated.
 const ARRANGEMENTS: f64 = 50_000.0;
-/// Sums of squares that differ by less, by share, are equal but for rounding.
+/// Relative difference of sums of squares below which they are equal except for rounding.
 const NOISE: f64 = 1e-9;
 
-/// Kendall's coefficient of concordance, with the chance of as much agreement among rankings at random.
+/// Kendall's coefficient of concordance, with its p-value among random rankings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Concordance {
-    /// `W`, 0 to 1: 1 where all rank alike.
+    /// Kendall's `W`, 0 to 1: 1 if all rankings agree.
     pub w: f64,
-    /// How likely rankings at random have this `W` or a greater one.
+    /// p-value: the chance of this `W` or a greater one among random rankings.
     pub p: f64,
-    /// Whether `p` is of all arrangements of the ranks; else of `χ² = m (n − 1) W`, a law of many things.
+    /// Whether `p` is exact, over all arrangements of the ranks; otherwise from `χ² = m (n − 1) W`, for large
+    /// `n`.
     pub is_exact: bool,
 }
 
-/// `W = 12 S / (m² (n³ − n) − m Σ T)` of `m` rankings of `n` things, with `S` the sum of squares of the rank
-/// sums about their mean `m (n + 1) / 2` and `T = Σ (t³ − t)` over the ties of a ranking, whose ranks are the
-/// mean of those they share (Kendall and Babington Smith 1939; ties by Kendall 1945).
+/// `W = 12 S / (m² (n³ − n) − m Σ T)` of `m` rankings of `n` objects, with `S` the sum of squares of the rank
+/// sums about their mean `m (n + 1) / 2` and `T = Σ (t³ − t)` over the ties of a ranking, tied objects having
+/// the mean of their ranks (Kendall and Babington Smith 1939; ties by Kendall 1945).
 ///
-/// `p` is of all `(n!)^(m − 1)` arrangements of the ranks, ties as each ranking has them, where these are
-/// 50,000 or fewer, and else of `χ²` with `n − 1` degrees of freedom. Greater values rank higher. `None` of
-/// fewer than two rankings or things, and where every ranking has all alike.
+/// `p` is over all `(n!)^(m − 1)` arrangements of the ranks, with the ties of each ranking, if these are
+/// 50,000 or fewer, and otherwise from `χ²` with `n − 1` degrees of freedom. Greater values rank higher.
+/// `None` for fewer than two rankings or objects, and if every ranking is constant.
 ///
 /// # Panics
 /// If the rankings differ in length.
@@ -64,13 +65,13 @@ fn ties(ranks: &[f64]) -> f64 {
     sorted.chunk_by(|a, b| a == b).map(|run| (run.len().pow(3) - run.len()) as f64).sum()
 }
 
-/// The squares of rank sums about their mean.
+/// Sum of squares of rank sums about their mean.
 fn squares(sums: &[f64], m: usize) -> f64 {
     let mean = m as f64 * (sums.len() + 1) as f64 / 2.0;
     sums.iter().map(|sum| (sum - mean) * (sum - mean)).sum()
 }
 
-/// How many arrangements of all rankings but the first reach `least`, and how many there are.
+/// Number of arrangements of all rankings but the first that reach `least`, and their total.
 fn arranged(ranks: &[Vec<f64>], least: f64) -> [u64; 2] {
     let (first, others) = (&ranks[0], &ranks[1..]);
     let orders: Vec<Vec<Vec<f64>>> = others.iter().map(|ranks| permutations(ranks)).collect();
@@ -91,7 +92,7 @@ fn arranged(ranks: &[Vec<f64>], least: f64) -> [u64; 2] {
     }
 }
 
-/// Every order of `values`, equal ones told apart.
+/// Every order of `values`, with equal ones as distinct.
 fn permutations(values: &[f64]) -> Vec<Vec<f64>> {
     let Some((first, rest)) = values.split_first() else { return vec![Vec::new()] };
     let with_first = |order: Vec<f64>| {
@@ -132,15 +133,15 @@ mod tests {
 
     #[test]
     fn few_arrangements_are_gone_through() {
-        // Of three judges of three things all agree in 6 of 36 arrangements, to one of 6 orders of the first.
+        // Three judges of three objects all agree in 6 of 36 arrangements, with one of 6 orders of the first.
         let one: &[f64] = &[3.0, 2.0, 1.0];
         let found = of(&[one, one, one]);
         assert_eq!((found.w, found.is_exact), (1.0, true));
         assert!((found.p - 1.0 / 36.0).abs() < 1e-15);
-        // Two who rank the other way round agree least of all.
+        // Two opposite rankings agree least of all.
         let found = of(&[one, &[1.0, 2.0, 3.0]]);
         assert_eq!((found.w, found.p), (0.0, 1.0));
-        // Counted one by one elsewhere: S = 14, which 8,970 of 13,824 arrangements reach.
+        // Enumerated independently: S = 14, which 8,970 of 13,824 arrangements reach.
         let rows: [&[f64]; 4] =
             [&[1.0, 2.0, 3.0, 4.0], &[1.0, 2.0, 3.0, 4.0], &[2.0, 3.0, 1.0, 4.0], &[4.0, 2.0, 3.0, 1.0]];
         let found = of(&rows);

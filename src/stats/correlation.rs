@@ -1,7 +1,7 @@
-//! How columns go together: Pearson, Spearman and Kendall, and the matrix of all pairs.
+//! Correlation of columns: Pearson, Spearman and Kendall, and the matrix of all pairs.
 //!
-//! Sums over firms are taken block by block in the order given, so that the number of threads leaves no
-//! trace. Who needs the same bits for any order of firms puts the firms in an order of their own first.
+//! Sums over firms are taken block by block in the given order, so the number of threads does not matter. For
+//! results independent of the order of firms, callers sort the firms first.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,11 @@ use rayon::prelude::*;
 
 use super::{Ascending, mean_ranks};
 
-/// Firms summed up at one go.
+/// Number of firms summed at one go.
 const BLOCK: usize = 1 << 12;
-/// Firms of which all columns together still lie in the processor's second cache.
+/// Number of firms whose columns together fit into the processor's second cache.
 const STRIP: usize = 1 << 10;
-/// What sums of doubles may take from a correlation of −1 or 1, that of two columns that are the same but for
-/// their unit.
+/// Rounding error of a correlation of −1 or 1, that of two columns equal up to their unit.
 const LOST: f64 = 1e-12;
 
 /// `Σ f(i)` for `i` in `0..len`, in blocks on several threads, the blocks added in order.
@@ -27,11 +26,11 @@ pub fn sum_over(len: usize, f: impl Fn(usize) -> f64 + Sync) -> f64 {
     super::sum(sums.into_iter())
 }
 
-/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` of fewer than two pairs and
+/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` for fewer than two pairs and
 /// where one of the two is constant.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
     correlations(&[x, y]).remove(0).remove(1)
@@ -40,13 +39,13 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// Spearman's ρ: [`pearson`] of the ranks, equal values having the mean of theirs.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&mean_ranks(x), &mean_ranks(y))
 }
 
-/// Pearson's correlation of every pair of columns, as [`pearson`] has it: 1 on the diagonal, `None`
-/// throughout the row and the column of a constant.
+/// Pearson's correlation of every pair of columns, as in [`pearson`]: 1 on the diagonal, `None` throughout
+/// the row and the column of a constant.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -81,26 +80,26 @@ pub fn correlations(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
     matrix
 }
 
-/// A correlation freed of the noise that takes it beyond or just short of −1 and 1.
+/// A correlation with rounding noise beyond or just short of −1 and 1 removed.
 pub(crate) fn snapped(r: f64) -> f64 {
     if r.abs() > 1.0 - LOST { r.signum() } else { r }
 }
 
-/// What brings a column to mean 0 and length 1.
+/// Transformation of a column to mean 0 and length 1.
 struct Centre {
     mean: f64,
     length: f64,
 }
 
 impl Centre {
-    /// `None` where all values are equal.
+    /// `None` for a constant column.
     fn of(column: &[f64]) -> Option<Centre> {
         let first = *column.first()?;
         if column.iter().all(|value| *value == first) {
             return None;
         }
         let mean = sum_over(column.len(), |at| column[at]) / column.len() as f64;
-        // In units of the greatest distance, so that no square leaves the range of doubles.
+        // In units of the greatest distance, so no square leaves the range of doubles.
         let unit = column.iter().fold(0.0, |unit: f64, value| unit.max((value - mean).abs()));
         let squares = sum_over(column.len(), |at| ((column[at] - mean) / unit).powi(2));
         Some(Centre { mean, length: unit * squares.sqrt() })
@@ -119,7 +118,7 @@ fn products(columns: &[(&[f64], &Centre)], range: std::ops::Range<usize>) -> Vec
     pairs.map(|(i, j)| dot(&centred[i], &centred[j])).collect()
 }
 
-/// `Σ x y` in four sums side by side, which the processor can carry on at once.
+/// `Σ x y` in four parallel sums, for the processor's vector units.
 pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
     let (x, y) = (x.chunks_exact(4), y.chunks_exact(4));
     let rest: f64 = x.remainder().iter().zip(y.remainder()).map(|(x, y)| x * y).sum();
@@ -130,16 +129,16 @@ pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
     (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
-/// Kendall's `τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂))`: `C` and `D` the pairs of firms in the same and in
-/// opposite order, `n₀ = n(n − 1)/2`, `n₁` and `n₂` the pairs equal in `x` and in `y` (Kendall 1945), counted
-/// by merging in `n log n` steps (Knight 1966). `None` of fewer than two pairs and where one of the two is
+/// Kendall's `τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂))`: `C` and `D` the concordant and discordant pairs of
+/// firms, `n₀ = n(n − 1)/2`, `n₁` and `n₂` the pairs equal in `x` and in `y` (Kendall 1945), counted by
+/// merging in `n log n` steps (Knight 1966). `None` for fewer than two pairs and where one of the two is
 /// constant.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
-    // Whole numbers in the order of the values, so that equal ones are equal whatever their sign of zero.
+    // Whole numbers in the order of the values, so equal ones are equal whatever their sign of zero.
     let (x, y) = (dense_ranks(x), dense_ranks(y));
     let mut pairs: Vec<(u32, u32)> = x.iter().copied().zip(y.iter().copied()).collect();
     pairs.par_sort_unstable();
@@ -156,12 +155,12 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
     }
     let mut order: Vec<u32> = pairs.into_iter().map(|(_, y)| y).collect();
     let swapped = inversions(&mut order);
-    // Pairs equal in both are counted twice: with them first, nothing falls below 0.
+    // Pairs equal in both are counted twice: adding them first keeps the sum above 0.
     let agreed = (all + ties_both - ties_x - ties_y) as f64 - 2.0 * swapped as f64;
     Some(snapped(agreed / ((all - ties_x) as f64 * (all - ties_y) as f64).sqrt()))
 }
 
-/// Ranks from 0 that leave none out; equal values share one.
+/// Consecutive ranks from 0; equal points share one.
 pub(super) fn dense_ranks(values: &[f64]) -> Vec<u32> {
     let mut ranks = vec![0; values.len()];
     for (rank, run) in Ascending::of(values, 0..values.len() as u32).runs().enumerate() {
@@ -170,7 +169,7 @@ pub(super) fn dense_ranks(values: &[f64]) -> Vec<u32> {
     ranks
 }
 
-/// How many pairs stand in falling order; sorts `values`.
+/// Number of pairs in falling order; sorts `values`.
 fn inversions(values: &mut [u32]) -> u64 {
     let mut other = values.to_vec();
     let mut swapped = 0;
@@ -216,7 +215,7 @@ mod tests {
         close(kendall(&x, &y), 0.6);
         // With ties: 6 pairs, one equal in y; C = 3, D = 2, so 1 / √(6 · 5).
         close(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 3.0, 2.0]), 1.0 / 30.0_f64.sqrt());
-        // More pairs equal in one and in the other than there are pairs.
+        // More ties in one or the other column than pairs.
         let mostly_equal = [1.0, 1.0, 1.0, 1.0, 2.0];
         close(kendall(&mostly_equal, &mostly_equal), 1.0);
         close(pearson(&x, &x.map(|x| 7.0 - 1e-3 * x)), -1.0);

@@ -1,9 +1,9 @@
-//! How many decimals numbers are told in.
+//! Number of decimals for display.
 
-/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is
-/// rounded must not contradict what is said of it.
+/// Decimals, at least `least`, at which different numbers read differently: the rounded numbers must not
+/// contradict a statement about them.
 pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
-    /// Beyond these nobody looks.
+    /// More decimals are of no use.
     const MOST: usize = 12;
     let of_pair = |(a, b): (f64, f64)| {
         let reads_alike = |decimals: &usize| format!("{a:.decimals$}") == format!("{b:.decimals$}");
@@ -12,14 +12,14 @@ pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize)
     pairs.into_iter().map(of_pair).max().unwrap_or(least)
 }
 
-/// A number with at most so many decimals, none of which is a 0 at the end that says nothing.
+/// A number with at most `most` decimals, without trailing zeros.
 pub fn plain(number: f64, most: usize) -> String {
-    // Adding 0 takes the sign off -0, which sums of nothing are.
+    // Adding 0 removes the sign of -0, the sum of no numbers.
     let text = format!("{:.most$}", number + 0.0);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A number with at most two decimals; below a tenth, with two digits that tell.
+/// A number with at most two decimals; below a tenth, with two significant digits.
 pub fn short(number: f64) -> String {
     let zeros = if number > 0.0 && number < 0.1 { -number.log10().floor() as usize - 1 } else { 0 };
     plain(number, zeros + 2)

@@ -1,4 +1,4 @@
-//! How well a number parts firms that went bad from firms that stayed good.
+//! Discrimination between firms that went bad and firms that stayed good.
 
 use std::cmp::Ordering;
 
@@ -6,34 +6,33 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::{Ascending, Sum, chance};
 
-/// Numbers in ascending order with a mark for each that is bad, ready to be measured under any
-/// multiplicities.
+/// Numbers in ascending order with a mark for each bad one, to be measured with any multiplicities.
 #[derive(Debug)]
 pub struct Parting<'a> {
     bad: &'a [bool],
-    /// Positions by value.
+    /// Positions in ascending order of value.
     positions: Vec<u32>,
-    /// Where each run of equal values ends in `positions`.
+    /// End of each run of equal values in `positions`.
     ends: Vec<u32>,
 }
 
-/// How well more of a number goes with good firms.
+/// Discrimination by a number: AUC and Kolmogorov–Smirnov distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parted {
-    /// The area under the ROC curve: the chance that a bad firm has less than a good one, an equal pair
-    /// counting half (Hanley and McNeil 1982). Above ½ more goes with good; a peer that takes more for worse
-    /// has 1 less this.
+    /// Area under the ROC curve: the chance that a bad firm has less than a good one, an equal pair counting
+    /// half (Hanley and McNeil 1982). Above ½ more goes with good; programs with the opposite direction
+    /// report 1 less this.
     pub auc: f64,
-    /// The statistic of Kolmogorov and Smirnov: the greatest distance `|F_bad − F_good|` between the two
-    /// distribution functions.
+    /// Kolmogorov–Smirnov statistic: the greatest distance `|F_bad − F_good|` between the two distribution
+    /// functions.
     pub ks: f64,
 }
 
 impl<'a> Parting<'a> {
-    /// Of `values`, of which those marked in `bad` are the bad firms'.
+    /// Sorts `values`; `bad` marks those of bad firms.
     ///
     /// # Panics
-    /// If the two differ in length.
+    /// If the two slices differ in length.
     pub fn of(values: &[f64], bad: &'a [bool]) -> Parting<'a> {
         assert_eq!(values.len(), bad.len(), "every value is a firm's");
         let ascending = Ascending::of(values, 0..values.len() as u32);
@@ -45,9 +44,10 @@ impl<'a> Parting<'a> {
         Parting { ends: ends.collect(), positions: ascending.positions().collect(), bad }
     }
 
-    /// Measures firms that count `times` each, in whole numbers. `None` unless both kinds are there.
+    /// AUC and Kolmogorov–Smirnov distance with multiplicities `times`, whole numbers. `None` unless both
+    /// kinds occur.
     pub fn measure(&self, times: impl Fn(usize) -> u64) -> Option<Parted> {
-        // Twice the pairs in order, so that equal ones count a whole half.
+        // Twice the ordered pairs, so a tie adds a whole number.
         let (mut pairs, mut good, mut bad) = (0u64, 0u64, 0u64);
         let mut curve = Vec::with_capacity(self.ends.len());
         let mut start = 0;
@@ -74,10 +74,11 @@ impl<'a> Parting<'a> {
     }
 }
 
-/// How well `values` part the firms marked in `bad`, each counted once. `None` unless both kinds are there.
+/// AUC and Kolmogorov–Smirnov distance of `values`, with `bad` marking the bad firms, each counted once.
+/// `None` unless both kinds occur.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn parted(values: &[f64], bad: &[bool]) -> Option<Parted> {
     Parting::of(values, bad).measure(|_| 1)
 }
@@ -85,18 +86,18 @@ pub fn parted(values: &[f64], bad: &[bool]) -> Option<Parted> {
 /// An area under the ROC curve with its standard error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
-    /// The area that [`parted`] has.
+    /// The area, as in [`parted`].
     pub auc: f64,
-    /// Its standard error.
+    /// Standard error of the area.
     pub error: f64,
-    /// The degrees of freedom of that error.
+    /// Degrees of freedom of the standard error.
     pub degrees: f64,
 }
 
 impl Area {
-    /// The interval that holds the area in the share `level` of all cases, on the scale of log-odds (Pepe
-    /// 2003, section 5.2): `ln(A / (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with
-    /// [`degrees`](Area::degrees). `None` of an area of 0 or 1, which has no log-odds.
+    /// Confidence interval of the area at `level`, on the scale of log-odds (Pepe 2003, section 5.2): `ln(A /
+    /// (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with [`degrees`](Area::degrees). `None` for
+    /// an area of 0 or 1, without log-odds.
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         let spread = self.auc * (1.0 - self.auc);
         let law = StudentsT::new(0.0, 1.0, self.degrees).ok().filter(|_| spread > 0.0)?;
@@ -106,8 +107,8 @@ impl Area {
     }
 }
 
-/// The area under the ROC curve over outcomes of which those of one firm depend on each other, with the
-/// standard error of Obuchowski (1997, Biometrics 53: nonparametric analysis of clustered ROC curve data).
+/// Area under the ROC curve with outcomes clustered by firm, and the standard error of Obuchowski (1997,
+/// Biometrics 53: nonparametric analysis of clustered ROC curve data).
 ///
 /// A bad outcome's component `V` is the share of good outcomes that have more, a good one's the share of bad
 /// ones that have less, equal ones counting half. With `A` the area and `D_f` and `E_f` the sums of `V − A`
@@ -120,7 +121,7 @@ impl Area {
 /// `None` with fewer than two firms of either kind.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     assert_eq!(values.len(), bad.len(), "every value is a firm's");
     assert_eq!(values.len(), firms.len(), "every value is a firm's");
@@ -128,7 +129,7 @@ pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     let bads = bad.iter().filter(|bad| **bad).count() as f64;
     let goods = bad.len() as f64 - bads;
     let count = firms.iter().max().map_or(0, |most| most + 1);
-    // Per firm the sums over its bad and its good outcomes, if it has any.
+    // Per firm the sums over its bad and its good outcomes, if any.
     let mut sums: Vec<[Option<f64>; 2]> = vec![[None; 2]; count];
     let (mut good, mut below) = (0.0, 0.0);
     for run in Ascending::of(values, 0..values.len() as u32).runs() {
@@ -160,9 +161,9 @@ pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     Some(Area { auc, error: variance.sqrt(), degrees: if degrees.is_finite() { degrees } else { fewest } })
 }
 
-/// The area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and
-/// `good` times as a good one, by value. An equal pair counts half, a firm's own parts among them. `None`
-/// unless there is some of both.
+/// Area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and `good`
+/// times as a good one, by value. Ties count half, including a firm's own parts. `None` unless both kinds
+/// occur.
 pub fn weighted_area(mut firms: Vec<Weighed>) -> Option<f64> {
     // Sums must not depend on the order of equal values.
     let parts = |one: &Weighed| [one.value + 0.0, one.good, one.bad];
@@ -186,14 +187,14 @@ pub fn weighted_area(mut firms: Vec<Weighed>) -> Option<f64> {
     (all > 0.0).then(|| pairs.total() / all)
 }
 
-/// A firm by value, in part good and in part bad.
+/// A firm with a value, part good and part bad.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weighed {
-    /// Its value: more is better.
+    /// Value of the firm: more is better.
     pub value: f64,
-    /// How much of it is good, 0 or more.
+    /// Good part of the firm, 0 or more.
     pub good: f64,
-    /// How much of it is bad.
+    /// Bad part of the firm, 0 or more.
     pub bad: f64,
 }
 
@@ -222,7 +223,7 @@ mod tests {
         let each = [0, 1, 2, 3];
         let found = area(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false], &each).expect("two of each");
         assert!((found.error - 0.125f64.sqrt()).abs() < 1e-15 && found.auc == 0.75, "{found:?}");
-        // Both parts are equal, of one degree each.
+        // Both parts are equal, with one degree of freedom each.
         assert!((found.degrees - 2.0).abs() < 1e-12, "{found:?}");
         let alike = area(&[1.0; 4], &[true, false, true, false], &each).expect("two of each");
         assert_eq!((alike.error, alike.interval(0.95)), (0.0, Some((0.5, 0.5))));
@@ -247,7 +248,7 @@ mod tests {
         let found = area(&again(&|firm| values[firm]), &often, &firms).expect("both kinds");
         assert!((found.error - once.error).abs() < 1e-14 && (found.auc - once.auc).abs() < 1e-14);
         assert!((found.degrees - once.degrees).abs() < 1e-9);
-        // Taken for 240 firms they would have an error half as great.
+        // As 240 firms they would have half the error.
         let each = area(&again(&|firm| values[firm]), &often, &(0..240).collect::<Vec<_>>()).expect("both");
         assert!((each.error / once.error - 0.5).abs() < 0.02, "{each:?} {once:?}");
     }
@@ -262,7 +263,7 @@ mod tests {
         assert_eq!((found.auc, found.error, found.degrees), (0.5, 0.0, 2.0));
     }
 
-    /// How many of 400 intervals of 95 % of noise miss one half; outcomes of one firm are alike.
+    /// Number of 400 intervals of 95 % of noise that miss one half; outcomes of one firm are equal.
     fn missed(firms: usize, bad: usize, windows: &[usize]) -> usize {
         let mut rng = ChaCha8Rng::seed_from_u64(9);
         (0..400)

@@ -3,19 +3,18 @@
 /// Eigenvalues with their eigenvectors, greatest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Eigen {
-    /// The eigenvalues, descending.
+    /// Eigenvalues in descending order.
     pub values: Vec<f64>,
-    /// Their eigenvectors, of length 1; the sum of each is not negative.
+    /// Eigenvectors of length 1, in the order of `values`; the sum of each is at least 0.
     pub vectors: Vec<Vec<f64>>,
 }
 
-/// Sweeps after which rotations have long ceased to change anything: convergence is quadratic.
+/// Number of sweeps, far above any need: convergence is quadratic.
 const SWEEPS: usize = 64;
 
-/// The eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that take one pair of entries
-/// off the diagonal after the other to 0 (Jacobi 1846), row by row until nothing is left. Only the part above
-/// the diagonal is read. Exact to about `n` units of the last place of the greatest eigenvalue; meant for
-/// some hundred rows.
+/// Eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that zero one off-diagonal pair of
+/// entries after another (Jacobi 1846), row by row until all are 0. Only the part above the diagonal is read.
+/// Exact to about `n` units of the last place of the greatest eigenvalue; meant for some hundred rows.
 ///
 /// # Panics
 /// If the matrix is not square.
@@ -24,7 +23,7 @@ pub fn symmetric_eigen(matrix: &[Vec<f64>]) -> Eigen {
     assert!(matrix.iter().all(|row| row.len() == n), "the matrix is square");
     let mut a: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| matrix[i.min(j)][i.max(j)]).collect()).collect();
     let mut vectors: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(i == j)).collect()).collect();
-    // What does not show beside the greatest entry is 0.
+    // An entry negligible beside the greatest one counts as 0.
     let nothing =
         a.iter().flatten().fold(0.0, |most: f64, entry| most.max(entry.abs())) * f64::EPSILON / 16.0;
     for _ in 0..SWEEPS {
@@ -55,11 +54,11 @@ pub fn symmetric_eigen(matrix: &[Vec<f64>]) -> Eigen {
     }
 }
 
-/// Turns the plane of axes `p` and `q` so that their entry, which is not 0, becomes 0.
+/// Rotates the plane of axes `p` and `q` to zero their entry, which is not 0.
 fn rotate(a: &mut [Vec<f64>], vectors: &mut [Vec<f64>], p: usize, q: usize) {
     let off = a[p][q];
     let theta = (a[q][q] - a[p][p]) / (2.0 * off);
-    // The tangent of the smaller of the two angles.
+    // Tangent of the smaller of the two angles.
     let t = theta.signum() / (theta.abs() + theta.hypot(1.0));
     let cos = 1.0 / t.hypot(1.0);
     let sin = t * cos;

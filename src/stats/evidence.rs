@@ -1,4 +1,4 @@
-//! Bins of a number and what they say of good and bad: weight of evidence, information value, stability.
+//! Bins of a number with good and bad outcomes: weight of evidence, information value, stability.
 
 use std::ops::Range;
 
@@ -9,40 +9,40 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use super::Ascending;
 use crate::decimal::up_to_whole;
 
-/// What a bin without good or without bad outcomes gets added to both of its counts, so that its logarithm is
-/// finite, in independent outcomes. (Peers put 0.9 or 1 in the place of a count of 0.)
+/// Correction added to both counts of a bin without good or without bad outcomes, for a finite logarithm, in
+/// independent outcomes. (Peers replace a count of 0 by 0.9 or 1.)
 const HALF: f64 = 0.5;
-/// How often outcomes are shuffled; one more is a round number.
+/// Number of random permutations; with the observed one they make a round number.
 const SHUFFLES: usize = 999;
-/// Firms of the rarer kind that a bin must expect for the law of great numbers to stand in for shuffles.
+/// Expected number of firms of the rarer kind per bin from which chi-square replaces permutations.
 const MANY: f64 = 50.0;
 
-/// Good and bad firms of a bin.
+/// Numbers of good and bad outcomes of a bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GoodBad {
-    /// Good ones.
+    /// Number of good outcomes.
     pub good: u64,
-    /// Bad ones.
+    /// Number of bad outcomes.
     pub bad: u64,
 }
 
 impl GoodBad {
-    /// Counts one firm.
+    /// Adds one good or bad outcome.
     pub fn add(&mut self, is_bad: bool) {
         *(if is_bad { &mut self.bad } else { &mut self.good }) += 1;
     }
 
-    /// Both together.
+    /// Number of good and bad together.
     pub fn firms(&self) -> u64 {
         self.good + self.bad
     }
 
-    /// The share of bad ones; nothing of an empty bin.
+    /// Share of bad outcomes; `None` for an empty bin.
     pub fn bad_rate(&self) -> Option<f64> {
         (self.firms() > 0).then(|| self.bad as f64 / self.firms() as f64)
     }
 
-    /// All of `bins` together.
+    /// Sum of all `bins`.
     pub fn sum(bins: &[GoodBad]) -> GoodBad {
         bins.iter().fold(GoodBad::default(), |sum, bin| GoodBad {
             good: sum.good + bin.good,
@@ -50,16 +50,16 @@ impl GoodBad {
         })
     }
 
-    /// Its shares of all good and of all bad outcomes, those of a bin that lacks one kind corrected.
+    /// Shares of all good and of all bad outcomes, corrected for a bin that lacks one kind.
     fn shares(&self, whole: GoodBad, design_effect: f64) -> (f64, f64) {
         let more = if self.good == 0 || self.bad == 0 { HALF * design_effect.max(1.0) } else { 0.0 };
         ((self.good as f64 + more) / whole.good as f64, (self.bad as f64 + more) / whole.bad as f64)
     }
 
-    /// Weight of evidence `ln((good / all good) / (bad / all bad))`: above 0 where the bin is better than the
-    /// whole (Good 1950; the sign as in Siddiqi 2006, where some programs have the opposite). A bin with
-    /// outcomes of one kind only has `½ d` added to both counts: half an independent one, for outcomes of
-    /// [`design_effect`](super::design_effect) `d` of 1 or more. An empty one says nothing, 0.
+    /// Weight of evidence `ln((good / all good) / (bad / all bad))`: above 0 for a bin better than the whole
+    /// (Good 1950; the sign as in Siddiqi 2006, opposite in some programs). A bin with outcomes of one kind
+    /// only has `½ d` added to both counts: half an independent outcome, for a
+    /// [`design_effect`](super::design_effect) `d` of 1 or more. 0 for an empty bin.
     pub fn woe(&self, whole: GoodBad, design_effect: f64) -> f64 {
         if self.firms() == 0 || whole.good == 0 || whole.bad == 0 {
             return 0.0;
@@ -70,8 +70,8 @@ impl GoodBad {
 }
 
 /// Information value `Σ (good share − bad share) · woe` over the bins, by natural logarithm (Kullback 1959;
-/// Siddiqi 2006), shares of a bin of one kind only as in [`GoodBad::woe`]. At least 0. `None` unless both
-/// kinds are there.
+/// Siddiqi 2006), with shares of a bin of one kind only as in [`GoodBad::woe`]. At least 0. `None` unless
+/// both kinds occur.
 pub fn information_value(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let of = |bin: &GoodBad| {
@@ -82,17 +82,17 @@ pub fn information_value(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     (whole.good > 0 && whole.bad > 0).then(|| super::sum(filled.map(of)))
 }
 
-/// What the information value of bins that say nothing of outcomes comes to on average: `(bins − 1) (1 /
-/// good + 1 / bad) · d`, the mean of the law of chi-square in [`information_value_by_chance`], over bins
-/// with outcomes and for outcomes of [`design_effect`](super::design_effect) `d`: `good / d` and `bad /
-/// d` are as many independent ones. `None` unless both kinds are there.
+/// Expected information value of bins independent of outcomes: `(bins − 1) (1 / good + 1 / bad) · d`, the
+/// mean of the chi-square law in [`information_value_by_chance`], over bins with outcomes and for a
+/// [`design_effect`](super::design_effect) `d`: `good / d` and `bad / d` are effective numbers of outcomes.
+/// `None` unless both kinds occur.
 pub fn information_by_chance_alone(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let filled = bins.iter().filter(|bin| bin.firms() > 0).count();
     (whole.good > 0 && whole.bad > 0).then(|| (filled as f64 - 1.0) * per_degree(whole, design_effect))
 }
 
-/// What a degree of freedom of chi-square is in units of information value.
+/// Units of information value per degree of freedom of chi-square.
 fn per_degree(whole: GoodBad, design_effect: f64) -> f64 {
     design_effect * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64)
 }
@@ -100,30 +100,30 @@ fn per_degree(whole: GoodBad, design_effect: f64) -> f64 {
 /// A firm in a bin, with all of its outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Binned {
-    /// Outcomes, good and bad.
+    /// Number of outcomes, good and bad.
     pub outcomes: u64,
-    /// The bin.
+    /// Index of the firm's bin, from 0.
     pub bin: usize,
-    /// Bad outcomes.
+    /// Number of bad outcomes.
     pub bad: u64,
 }
 
-/// What the information value of bins that say nothing of outcomes stays at or below in the share `level`
-/// of all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+/// Critical value at `level` of the information value of bins independent of outcomes: a permutation quantile
+/// (Fisher 1935; Davison and Hinkley 1997, section 4.3).
 ///
-/// Outcomes are shuffled over the `firms` 999 times, always the same way, and the bins stay as they are.
-/// The outcomes of one firm depend on each other, so that they go to another firm together: to one with
-/// as many of them (whole blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes
-/// that no other has keeps its own. Of `n` values in ascending order, that in place `⌈level · (n + 1)⌉`
-/// is taken, so that a number that says nothing lies above it no more often than `1 − level`, however few
-/// outcomes there are. Where every bin expects 50 firms of the rarer kind or more, outcomes of
-/// [`design_effect`](super::design_effect) `d` taken for the `d`-th part of as many firms, the law of
-/// great numbers does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is that
-/// of a stability index of good firms against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than
-/// two bins with firms, and unless both kinds are there.
+/// Outcomes are permuted over the `firms` 999 times, from a fixed seed, and the bins stay fixed. The outcomes
+/// of one firm depend on each other, so they move together, to a firm with an equal number of them (whole
+/// blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes that no other has keeps
+/// its own. Of `n` values in ascending order, the one at place `⌈level · (n + 1)⌉` is the result, so an
+/// independent number exceeds it no more often than `1 − level`, however few outcomes there are. Where every
+/// bin expects 50 firms of the rarer kind or more, counting outcomes of
+/// [`design_effect`](super::design_effect) `d` as the `d`-th part of a firm, the asymptotic law applies:
+/// `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is the stability index of good firms
+/// against bad ones (Yurdakul and Naranjo 2020). `None` for fewer than two bins with firms, and unless both
+/// kinds occur.
 pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: f64) -> Option<f64> {
     let mut firms: Vec<Binned> = firms.iter().copied().filter(|firm| firm.outcomes > 0).collect();
-    // By their number of outcomes, so that those which may exchange them stand together.
+    // By number of outcomes, so firms that may exchange them stand together.
     firms.sort_unstable();
     let mut counts = vec![GoodBad::default(); firms.iter().map(|firm| firm.bin + 1).max().unwrap_or(0)];
     for firm in &firms {
@@ -141,7 +141,7 @@ pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: 
         return Some(law.inverse_cdf(level) * per_degree(whole, design_effect));
     }
     let mut blocks: Vec<Block> = firms.chunk_by(|a, b| a.outcomes == b.outcomes).map(Block::of).collect();
-    // Every firm has the outcomes that are usual among its like, but for those that are dealt.
+    // Every firm has the commonest outcomes of its block, except those that are dealt.
     let mut usual = vec![GoodBad::default(); counts.len()];
     for block in &blocks {
         for &bin in &block.bins {
@@ -161,14 +161,14 @@ pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: 
     Some(values[place.clamp(1, SHUFFLES) - 1])
 }
 
-/// Firms of as many outcomes, which may exchange them.
+/// Firms with equal numbers of outcomes, which may exchange them.
 struct Block {
     outcomes: u64,
-    /// The bin of each firm.
+    /// Bin of each firm.
     bins: Vec<usize>,
-    /// The commonest number of bad outcomes.
+    /// Commonest number of bad outcomes.
     usual: u64,
-    /// The bad outcomes of the firms that have others.
+    /// Numbers of bad outcomes of the other firms.
     others: Vec<u64>,
 }
 
@@ -183,7 +183,7 @@ impl Block {
         Block { outcomes: firms.first().map_or(0, |firm| firm.outcomes), bins, usual, others: bad }
     }
 
-    /// Deals the outcomes that are not the usual ones to firms drawn at random.
+    /// Deals the uncommon outcomes to firms drawn at random.
     fn deal(&mut self, rng: &mut ChaCha8Rng, counts: &mut [GoodBad]) {
         for (at, &bad) in self.others.iter().enumerate() {
             let other = rng.random_range(at as u64..self.bins.len() as u64) as usize;
@@ -196,8 +196,8 @@ impl Block {
 }
 
 /// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A
-/// bin that is empty in one of the two counts as half a firm there; one that is empty in both says nothing.
-/// `None` where a cohort is empty.
+/// bin that is empty in one of the two counts as half a firm there; one that is empty in both adds nothing.
+/// `None` for an empty cohort.
 ///
 /// # Panics
 /// If the cohorts have different bins.
@@ -215,15 +215,15 @@ pub fn stability_index(base: &[u64], other: &[u64]) -> Option<f64> {
 }
 
 /// The bin of each value, from 0, ascending, none empty. Up to `most` different values have a bin each. More
-/// are parted into at most `most` bins of about as many firms: equal values stay together, in the bin of the
-/// middle one of them.
+/// are divided into at most `most` bins with similar numbers of firms: equal values stay together, in the bin
+/// of their median.
 pub fn bins(values: &[f64], most: usize) -> Vec<u32> {
     let ascending = Ascending::of(values, 0..values.len() as u32);
     let each = ascending.runs().take(most + 1).count() <= most;
     let mut found = vec![0; values.len()];
     let (mut before, mut last, mut bin) = (0, None, 0);
     for (at, run) in ascending.runs().enumerate() {
-        // The middle of the run's places, in halves.
+        // Middle of the run's places, in halves.
         let middle = (2 * before + run.len()) as u128 * most as u128 / (2 * values.len() as u128);
         let key = if each { at as u128 } else { middle };
         bin += u32::from(last.is_some_and(|last| last != key));
@@ -235,8 +235,8 @@ pub fn bins(values: &[f64], most: usize) -> Vec<u32> {
 }
 
 /// Neighbouring bins pooled until the bad rate falls from each to the next: the fewest changes that make it
-/// fall throughout (pool adjacent violators, Ayer et al. 1955). Equal rates are pooled as well, and empty
-/// bins with one beside them.
+/// monotone (pool adjacent violators, Ayer et al. 1955). Equal rates are pooled too, and empty bins with a
+/// neighbour.
 pub fn pooled(bins: &[GoodBad]) -> Vec<Range<usize>> {
     let mut pools: Vec<(Range<usize>, GoodBad)> = Vec::new();
     for (at, bin) in bins.iter().enumerate() {
@@ -277,10 +277,10 @@ mod tests {
         let value = (0.75 - 1.0 / 3.0) * 2.25f64.ln() + (0.25 - 2.0 / 3.0) * 0.375f64.ln();
         assert!((information_value(&bins, 1.0).expect("both kinds") - value).abs() < 1e-15);
         assert_eq!(information_value(&counts(&[(3, 0), (2, 0)]), 1.0), None);
-        // A bin of one kind only counts ½ more of each.
+        // A bin of one kind only gets ½ added to each count.
         let lone = counts(&[(4, 0), (4, 8)]);
         assert!((lone[0].woe(GoodBad::sum(&lone), 1.0) - (4.5f64 / 8.0 / (0.5 / 8.0)).ln()).abs() < 1e-15);
-        // Said four times, half a firm is two outcomes.
+        // With each outcome four times, half a firm is two outcomes.
         let four = counts(&[(16, 0), (16, 32)]);
         assert!(
             (information_value(&four, 4.0).expect("both") - information_value(&lone, 1.0).expect("both"))
@@ -302,7 +302,7 @@ mod tests {
             .collect()
     }
 
-    /// The same, each of whose outcomes is there so often.
+    /// The same firms with each outcome repeated `times`.
     fn again(bins: &[GoodBad], times: u64) -> Vec<Binned> {
         let more = |firm: Binned| Binned { outcomes: times, bad: times * firm.bad, ..firm };
         single(bins).into_iter().map(more).collect()
@@ -317,11 +317,11 @@ mod tests {
         let mixed = [(4, 1), (3, 2)];
         assert_eq!(by_chance(&mixed, 0.95), value);
         assert_eq!(by_chance(&mixed, 0.8), information_value(&counts(&mixed), 1.0));
-        // Whichever kind is the rarer.
+        // Symmetric in the two kinds.
         assert_eq!(by_chance(&[(1, 4), (2, 3)], 0.95), value);
         assert_eq!(by_chance(&[(4, 1)], 0.95), None);
         assert_eq!(by_chance(&[(4, 0), (3, 0)], 0.95), None);
-        // Shuffles and the law agree where they take turns, whatever the number of windows.
+        // Permutations and the asymptotic law agree at the border, whatever the number of windows.
         for windows in [1, 4] {
             let even = |bad: u64| {
                 information_value_by_chance(&again(&counts(&[(400, bad); 6]), windows), 0.95, windows as f64)
@@ -339,7 +339,7 @@ mod tests {
         for level in [0.05, 0.95] {
             assert_eq!(information_value_by_chance(&alone, level, 1.0), value);
         }
-        // Two of them are alike: either has the bad outcome.
+        // Two of them are equal: either has the bad outcome.
         let pair = [firm(0, 1, 1), firm(1, 1, 0), firm(0, 2, 0), firm(1, 3, 1)];
         let ends = [
             information_value(&counts(&[(2, 1), (3, 1)]), 1.0),
@@ -349,8 +349,8 @@ mod tests {
         assert!(found == ends && ends[0] < ends[1], "{found:?} {ends:?}");
     }
 
-    /// How many of 120 numbers that say nothing lie above chance; all outcomes of a firm are alike, or
-    /// each is drawn by itself.
+    /// Number of 120 independent numbers above the critical value; all outcomes of a firm are equal, or each
+    /// is drawn by itself.
     fn above(firms: usize, bad: usize, windows: &[u64], alike: bool) -> usize {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         (0..120)
@@ -409,7 +409,7 @@ mod tests {
         let many: Vec<f64> = (0..100).rev().map(f64::from).collect();
         let found = bins(&many, 10);
         assert!(found.iter().rev().enumerate().all(|(at, bin)| *bin as usize == at / 10));
-        // Half of all are 0: they stay together, and the bins they pass over are not there.
+        // Half of all are 0: they stay together, and the bins they span do not exist.
         let half: Vec<f64> = (0..100).map(|at| f64::from((at - 49).max(0))).collect();
         let found = bins(&half, 10);
         assert_eq!((found[0], found[49], found[50], *found.last().expect("100")), (0, 0, 1, 5));

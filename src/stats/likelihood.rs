@@ -1,27 +1,27 @@
-//! The likelihood of a logistic regression, with its slope and curvature.
+//! Likelihood of a logistic regression, with its slope and curvature.
 
 use rayon::prelude::*;
 
 use super::rows::{Block, Bound, Rows, dot};
 
-/// What is to be explained, and by what.
+/// Data of a logistic regression.
 #[derive(Clone, Copy, Debug)]
 pub struct Cases<'a> {
-    /// What explains it; a column of ones for a constant.
+    /// Regressors; a column of ones for a constant.
     pub rows: &'a Rows,
-    /// Whether it happened.
+    /// Whether the event happened, per row.
     pub happened: &'a [bool],
-    /// How often each row counts.
+    /// Multiplicity of each row.
     pub times: &'a [f64],
-    /// What the coefficients keep within.
+    /// Linear bounds of the coefficients.
     pub bounds: &'a [Bound],
 }
 
-/// What is made small under a barrier: the likelihood of data with the opposite sign, or a paraboloid.
+/// Objective under a barrier: the negative log-likelihood of data, or a paraboloid.
 pub(super) trait Height {
     fn bounds(&self) -> &[Bound];
     fn state(&self, theta: &[f64]) -> State;
-    /// The most that a step moves the log-odds of any case.
+    /// Largest change of log-odds of any case by a step.
     fn farthest(&self, step: &[f64]) -> f64;
 }
 
@@ -41,7 +41,7 @@ impl Height for Cases<'_> {
     }
 }
 
-/// The paraboloid that touches the likelihood at a point.
+/// Paraboloid that touches the likelihood at a point.
 pub(super) struct Paraboloid<'a> {
     pub bounds: &'a [Bound],
     pub at: &'a [f64],
@@ -61,7 +61,7 @@ impl Height for Paraboloid<'_> {
             loss: loss + dot(gradient, &away) + dot(&bent, &away) / 2.0,
             gradient: gradient.iter().zip(&bent).map(|(slope, bent)| slope + bent).collect(),
             hessian: hessian.clone(),
-            // Of its own it knows no cases that could be told apart.
+            // A paraboloid has no cases to separate.
             ..State::empty(0)
         }
     }
@@ -77,9 +77,9 @@ pub(super) struct State {
     pub loss: f64,
     pub gradient: Vec<f64>,
     pub hessian: Vec<f64>,
-    /// The least and the greatest log-odds of what happened.
+    /// Least and greatest log-odds of events.
     pub happened: (f64, f64),
-    /// The same of what did not.
+    /// Least and greatest log-odds of non-events.
     pub others: (f64, f64),
 }
 
@@ -94,7 +94,7 @@ impl State {
         }
     }
 
-    /// Blocks side by side, added in their order.
+    /// Blocks in parallel, added in their order.
     pub fn of(cases: &Cases<'_>, theta: &[f64]) -> State {
         let blocks = cases.rows.blocks();
         let states: Vec<State> =
@@ -114,14 +114,14 @@ impl State {
                 });
             }
         }
-        // Only above the diagonal so far: the other half is the same.
+        // Only above the diagonal so far: the matrix is symmetric.
         for (i, j) in (0..width).flat_map(|i| (0..i).map(move |j| (i, j))) {
             whole.hessian[i * width + j] = whole.hessian[j * width + i];
         }
         whole
     }
 
-    /// Of one block, in its own columns.
+    /// Likelihood of one block, in its own columns.
     fn of_block(cases: &Cases<'_>, theta: &[f64], block: &Block<'_>) -> State {
         let own = block.columns.len();
         let mut state = State::empty(own);
@@ -151,8 +151,7 @@ impl State {
         state
     }
 
-    /// Whether one threshold parts what happened from what did not, cases on it aside, of which there are not
-    /// all.
+    /// Whether one threshold separates events from non-events, except cases on it, if not all are on it.
     pub fn is_separated(&self) -> bool {
         self.happened.0 >= self.others.1
             && self.others.0.min(self.happened.0) < self.happened.1.max(self.others.1)

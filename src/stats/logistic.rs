@@ -1,65 +1,65 @@
-//! Logistic regression whose coefficients keep within linear bounds.
+//! Logistic regression with linear bounds on the coefficients.
 //!
-//! `ln(p / (1 − p)) = Σ θ_j x_j` for the chance `p` that something happens. The log-likelihood is concave and
-//! the bounds are linear, so that there is one greatest value, and what is found carries its own proof: at
-//! the point where Newton's method comes to rest under a logarithmic barrier of height `μ`, no coefficients
-//! within the `m` bounds have a log-likelihood more than `m μ` greater (Boyd and Vandenberghe 2004, section
-//! 11.2).
+//! `ln(p / (1 − p)) = Σ θ_j x_j` for the chance `p` of an event. The log-likelihood is concave and the bounds
+//! are linear, so there is one maximum, and the result comes with a proof: at the point where Newton's method
+//! converges under a logarithmic barrier of height `μ`, no coefficients within the `m` bounds have a
+//! log-likelihood more than `m μ` greater (Boyd and Vandenberghe 2004, section 11.2).
 
 use super::likelihood::{Cases, Height, Paraboloid, State};
 use super::rows::{Bound, dot};
 
-/// What the barrier is divided by each time Newton's method has come to rest.
+/// Divisor of the barrier each time Newton's method has converged.
 const LOWER: f64 = 10.0;
-/// Newton steps at one height of the barrier: far more than any sound problem takes.
+/// Largest number of Newton steps at one height of the barrier: far above any sound problem.
 const STEPS: usize = 80;
-/// Log-odds that a Newton step still moves where nothing is left to gain: towards a greatest point steps
-/// shrink, but where the likelihood grows without end, if only by cases beside a threshold that others stand
-/// on, each moves them by 1 or more.
+/// Change of log-odds by a Newton step that shows separation once the gain is negligible: near a maximum
+/// steps shrink, but where the likelihood grows without end, even if only by cases beside a threshold, each
+/// step moves log-odds by 1 or more.
 const ENDLESS: f64 = 0.5;
-/// A barrier lower than this is no start for other data: its point lies too near the bounds.
+/// Least barrier that can start a fit to other data: below it the point lies too near the bounds.
 const START: f64 = 0.02;
-/// Paraboloids that a fit beside a known one takes: they come twice as near in digits each.
+/// Largest number of paraboloids in a fit beside a known one: each doubles the number of correct digits.
 const PARABOLOIDS: usize = 12;
 
-/// How a fit ended.
+/// Termination of a fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// At the greatest likelihood, as near as asked.
+    /// Maximum likelihood, within the requested precision.
     Greatest,
-    /// Some coefficients tell what happens from what does not, but for cases on one threshold: the likelihood
-    /// grows as they do, without end.
+    /// Separation: some coefficients separate events from non-events, except cases on one threshold, so the
+    /// likelihood grows with them without end.
     Separated,
-    /// Newton's method did not come to rest.
+    /// Newton's method did not converge.
     Unsettled,
 }
 
-/// Where a fit may begin: coefficients strictly within the bounds, and the height of the barrier they are at
-/// rest under, if they are.
+/// Start of a fit: coefficients strictly within the bounds, with the height of the barrier at which they are
+/// stationary, if any.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The coefficients.
+    /// Coefficients, one per column of the cases.
     pub coefficients: Vec<f64>,
-    /// The barrier.
+    /// Barrier height; `None` where the coefficients are not stationary.
     pub barrier: Option<f64>,
 }
 
-/// What was found.
+/// Result of a fit, with its proof.
 #[derive(Clone, Debug)]
 pub struct Fit {
-    /// The coefficients.
+    /// Coefficients, one per column of the cases.
     pub coefficients: Vec<f64>,
-    /// Their log-likelihood, by natural logarithm.
+    /// Log-likelihood of the coefficients, by natural logarithm.
     pub log_likelihood: f64,
-    /// No coefficients within the bounds have a log-likelihood more than this greater.
+    /// Bound on how much any coefficients within the bounds can exceed the log-likelihood.
     pub gap: f64,
-    /// How it ended.
+    /// Whether the fit converged, and why not.
     pub end: End,
-    /// Where a fit to data alike may begin.
+    /// Start for a fit to similar data.
     pub centre: Start,
 }
 
-/// Coefficients of the greatest likelihood within the bounds, to within `precision` of it.
+/// Maximum-likelihood coefficients within the bounds, with a log-likelihood within `precision` of the
+/// maximum.
 ///
 /// # Panics
 /// If `start` does not lie strictly within the bounds, or the columns of `cases` differ in length.
@@ -92,16 +92,16 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     }
 }
 
-/// How near is at rest under a barrier: half of Newton's decrement. Beyond what doubles can tell apart no
+/// Tolerance of convergence under a barrier: half of Newton's decrement. Below the resolution of doubles no
 /// step helps.
 fn near(barrier: f64, loss: f64) -> f64 {
     let near = if barrier > 0.0 { 1e-3 * barrier } else { 1e-14 };
     near.max(1e-15 * loss.abs())
 }
 
-/// The rest under the `lowest` barrier of data alike those that `centre` is at rest in under `barrier`. The
-/// way down from one barrier to the next is that of a paraboloid, which costs no look at the data; they are
-/// looked at where it ends, and touched by the next one. Nothing where that does not come to rest.
+/// Fit under the `lowest` barrier to data similar to those of `centre`, the optimum under `barrier`. Each
+/// barrier is lowered on a paraboloid, without evaluating the data; the data are evaluated at its optimum,
+/// where the next paraboloid touches. `None` without convergence.
 fn beside(
     cases: &Cases<'_>,
     centre: &[f64],
@@ -133,7 +133,7 @@ fn beside(
     None
 }
 
-/// Newton's method under a barrier, until it rests.
+/// Newton's method under a barrier, until convergence.
 fn rest<H: Height>(of: &H, theta: &mut Vec<f64>, state: &mut State, barrier: f64) -> End {
     for _ in 0..STEPS {
         if state.is_separated() {
@@ -152,8 +152,8 @@ fn rest<H: Height>(of: &H, theta: &mut Vec<f64>, state: &mut State, barrier: f64
     End::Unsettled
 }
 
-/// The first point along `step`, from `length` of it on and half as far each time, that lies lower under the
-/// barrier by a share of what `fall`, the slope along it, lets hope for. Nothing where none does.
+/// Backtracking line search along `step`, halving from `length`: the first point that is lower by a share of
+/// the decrease that the slope `fall` predicts. `None` without one.
 fn lower<H: Height>(
     of: &H,
     theta: &[f64],
@@ -178,12 +178,12 @@ fn lower<H: Height>(
     None
 }
 
-/// The barrier's height at `theta`.
+/// Height of the barrier at `theta`.
 fn wall(bounds: &[Bound], theta: &[f64], barrier: f64) -> f64 {
     -barrier * bounds.iter().map(|bound| bound.slack(theta).ln()).sum::<f64>()
 }
 
-/// How far a step may go, at most once its length, to stay within the bounds.
+/// Largest multiple of a step, at most 1, that stays within the bounds.
 fn longest(bounds: &[Bound], theta: &[f64], step: &[f64]) -> f64 {
     let reach = |bound: &Bound| {
         let falls = bound.along(step);
@@ -208,7 +208,7 @@ fn barriered(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (V
     (gradient, hessian)
 }
 
-/// The step to the top of the paraboloid that touches the barriered likelihood, and its decrement `gᵀ H⁻¹ g`.
+/// Newton step of the likelihood under the barrier, and its decrement `gᵀ H⁻¹ g`.
 fn newton(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<f64>, f64) {
     let (gradient, hessian) = barriered(bounds, theta, state, barrier);
     let step = solved(hessian, &gradient);
@@ -216,8 +216,8 @@ fn newton(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<
     (step.into_iter().map(|step| -step).collect(), decrement)
 }
 
-/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a direction in which it is
-/// flat is taken as hardly curved.
+/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a flat direction gets a
+/// slight curvature.
 fn solved(mut h: Vec<f64>, g: &[f64]) -> Vec<f64> {
     let n = g.len();
     let most = (0..n).map(|i| h[i * n + i]).fold(f64::MIN_POSITIVE, f64::max);
@@ -268,7 +268,7 @@ mod tests {
         let greatest = 6.0 * 0.75f64.ln() + 2.0 * 0.25f64.ln();
         assert!((fit.log_likelihood - greatest).abs() < 1e-12);
 
-        // A bound that does not bind costs no more than the gap told.
+        // An inactive bound costs no more than the reported gap.
         let bounds = [Bound { terms: vec![(1, 1.0)], constant: 0.0 }];
         let cases = Cases { bounds: &bounds, ..cases };
         let fit = logistic(&cases, &from(&[0.0, 1.0]), 1e-6);
@@ -306,7 +306,7 @@ mod tests {
         assert_eq!((near.end, near.gap), (End::Greatest, afar.gap));
         assert!(near.coefficients[1] > 1.999, "{near:?}");
         assert!((near.log_likelihood - afar.log_likelihood).abs() <= 1e-6, "{afar:?} {near:?}");
-        // It gets there by itself, not by falling back on the way from afar.
+        // The warm start converges by itself, without falling back on the cold start.
         let centre = &known.centre.coefficients;
         let barrier = known.centre.barrier.expect("a barrier");
         let rests = beside(&cases, centre, &cases.state(centre), barrier, 1e-6 / 6.0);
@@ -321,7 +321,7 @@ mod tests {
             let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 4], bounds: &[] };
             assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Separated);
         }
-        // One threshold that a case of either kind stands on.
+        // One threshold with a case of either kind on it.
         let rows = line(&[0.0, 1.0, 1.0, 2.0]);
         let happened = [false, false, true, true];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 4], bounds: &[] };
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn cases_on_a_threshold_that_go_their_own_way_hide_no_separation() {
-        // The first column parts all but those at 0, which the second tells something of, but not all.
+        // The first column separates all but those at 0, which the second predicts only in part.
         let cells = [
             (-1.0, 0.0),
             (-2.0, 1.0),
@@ -346,7 +346,7 @@ mod tests {
         cells.iter().for_each(|(x, z)| rows.push([(0, 1.0), (1, *x), (2, *z)]));
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 8], bounds: &[] };
         assert_eq!(logistic(&cases, &from(&[0.0; 3]), 1e-6).end, End::Separated);
-        // Without the first column they have a greatest point.
+        // Without the first column they have a maximum.
         let mut rows = Rows::default();
         cells.iter().for_each(|(_, z)| rows.push([(0, 1.0), (1, *z)]));
         let cases = Cases { rows: &rows, ..cases };
@@ -355,13 +355,13 @@ mod tests {
 
     #[test]
     fn a_case_far_out_separates_nothing() {
-        // Log-odds of 3 x fit the six near 0, so that those of the far ones are beyond any digit of a chance.
+        // Log-odds of 3 x fit the six near 0, so those of the far ones are beyond any digit of a chance.
         let rows = line(&[-40.0, -0.2, 0.0, 0.1, 0.1, 0.2, 40.0]);
         let happened = [false, false, true, false, false, true, true];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 7], bounds: &[] };
         let fit = logistic(&cases, &from(&[0.0, 0.0]), 1e-6);
         assert!(fit.end == End::Greatest && 40.0 * fit.coefficients[1] > 100.0, "{fit:?}");
-        // Where all are alike nothing is told apart.
+        // Identical cases are not separated.
         let rows = line(&[1.0, 1.0]);
         let cases = Cases { rows: &rows, happened: &[true, false], times: &[1.0; 2], bounds: &[] };
         assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Greatest);

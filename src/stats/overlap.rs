@@ -1,23 +1,23 @@
-//! How much two rankings share from the top on, also where each has items the other has not.
+//! Top-weighted overlap of two rankings with different items.
 
-/// Halvings after which the interval a persistence lies in is as short as doubles next to 1 can tell.
+/// Number of bisections that reduce the interval of a persistence to the resolution of doubles near 1.
 const HALVINGS: u32 = 60;
 
-/// Rank-biased overlap, extrapolated (`RBO_EXT` of Webber, Moffat and Zobel 2010): what the first `d` ranks
-/// share, averaged over all depths `d` with weights `(1 − p) p^(d − 1)`. 1 of equal rankings, 0 of disjoint
-/// ones.
+/// Rank-biased overlap, extrapolated (`RBO_EXT` of Webber, Moffat and Zobel 2010): the overlap of the first
+/// `d` ranks, averaged over all depths `d` with weights `(1 − p) p^(d − 1)`. 1 for equal rankings, 0 for
+/// disjoint ones.
 ///
 /// `a` and `b` are the ranks, from 1, of all items of each ranking; `shared` is a pair of ranks for each item
 /// of both. The agreement at depth `d` is `A_d = 2 X_d / (S_d + L_d)`: `S_d` and `L_d` items of rank `d` or
-/// less, `X_d` of them in both. Equal items share the least of their ranks (1, 2, 2, 4) and so come in
-/// together, as Webber et al. have ties (the variant `w` of Corsi and Urbano 2024; their variants `a` and `b`
-/// count ties otherwise). With `s` items in the shorter ranking and `l` in the longer,
+/// less, `X_d` of them in both. Equal items share the least of their ranks (1, 2, 2, 4) and so enter
+/// together, as in the ties of Webber et al. (the variant `w` of Corsi and Urbano 2024; their variants `a`
+/// and `b` count ties otherwise). With `s` items in the shorter ranking and `l` in the longer,
 ///
 /// `RBO = (1 − p)/p · Σ_{d≤l} A_d p^d + A_l p^l`, where `A_d = 2 (X_d + (d − s) A_s) / (L_d + d)` for
 /// `d > s`,
 ///
-/// so that unseen ranks agree as the last seen ones do. Without ties this is their equation 32. `p` between 0
-/// and 1 says how deep it looks: see [`rank_biased_weight`]. `None` where a ranking is empty.
+/// so unseen ranks agree as the last seen ones do. Without ties this is their equation 32. `p` between 0 and
+/// 1 sets the depth: see [`rank_biased_weight`]. `None` for an empty ranking.
 ///
 /// # Panics
 /// If a rank is 0 or greater than the longer ranking has items.
@@ -43,7 +43,7 @@ pub fn rank_biased_overlap(
     if common == 0 {
         return Some(0.0);
     }
-    // What is missing is added up, of which equal rankings have exactly nothing: all weights together are 1.
+    // Sums the disagreement, exactly 0 for equal rankings: all weights together are 1.
     let mut missing = 0.0;
     let (mut in_short, mut in_long, mut in_both) = (0.0, 0.0, 0.0);
     let (mut agreement, mut at_end_of_short) = (0.0, 0.0);
@@ -67,9 +67,9 @@ pub fn rank_biased_overlap(
     Some((1.0 - missing - beyond * (1.0 - agreement)).clamp(0.0, 1.0))
 }
 
-/// The share of its weight that [`rank_biased_overlap`] with `p` gives the first `depth` ranks (Webber et al.
-/// 2010, equation 21): `1 − p^(d−1) + (1 − p)/p · d · (ln 1/(1 − p) − Σ_{i<d} p^i / i)`. For `p` of 0.9 the
-/// first ten have 0.856.
+/// Share of the weight of [`rank_biased_overlap`] with `p` on the first `depth` ranks (Webber et al. 2010,
+/// equation 21): `1 − p^(d−1) + (1 − p)/p · d · (ln 1/(1 − p) − Σ_{i<d} p^i / i)`. For `p` of 0.9 the first
+/// ten have 0.856.
 pub fn rank_biased_weight(p: f64, depth: usize) -> f64 {
     if depth == 0 {
         return 0.0;
@@ -83,13 +83,13 @@ pub fn rank_biased_weight(p: f64, depth: usize) -> f64 {
     (1.0 - power + (1.0 - p) / p * depth as f64 * rest).clamp(0.0, 1.0)
 }
 
-/// The `p` with which the first `depth` ranks, at least one, have `share` of the weight of
+/// The `p` for which the first `depth` ranks, at least one, have `share` of the weight of
 /// [`rank_biased_overlap`].
 pub fn persistence(depth: usize, share: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..HALVINGS {
         let middle = f64::midpoint(low, high);
-        // The weight of the first falls as `p` rises.
+        // The weight of the first ranks falls as `p` rises.
         if rank_biased_weight(middle, depth.max(1)) > share { low = middle } else { high = middle }
     }
     low
@@ -124,7 +124,7 @@ mod tests {
         assert!((of(&[1, 2, 3], &[2, 1, 3], 0.9).unwrap() - 0.9).abs() < 1e-15);
         // Equation 32 by hand, s = 1, l = 2: agreements 0 and, unseen, (1 + 0)/2.
         assert!((of(&[1], &[2, 1], 0.5).unwrap() - (0.5 * 0.5 * 0.5 + 0.25 * 0.5)).abs() < 1e-15);
-        // Both tied at the first rank come in together; the other ranking has them one by one: agreement 2/3,
+        // Both tied at the first rank enter together; the other ranking has them one by one: agreement 2/3,
         // then 1.
         let tied = rank_biased_overlap(&[1, 1], &[1, 2], [(1, 1), (1, 2)], 0.9).unwrap();
         assert!((tied - (1.0 - 0.1 / 3.0)).abs() < 1e-15, "{tied}");

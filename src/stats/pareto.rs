@@ -1,19 +1,18 @@
-//! What is best where several numbers are to be small at once.
+//! Pareto fronts and crowding distances for minimisation.
 
 /// Whether `a` dominates `b`: nowhere greater, and somewhere less.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn dominates(a: &[f64], b: &[f64]) -> bool {
     assert_eq!(a.len(), b.len(), "points have one dimension");
     a.iter().zip(b).all(|(a, b)| a <= b) && a.iter().zip(b).any(|(a, b)| a < b)
 }
 
-/// Positions front after front: the first are those that none dominates, the second those that only the first
-/// do, and so on; ascending within each. The fast non-dominated sort of Deb, Pratap, Agarwal and Meyarivan
-/// (2002, A fast and elitist multiobjective genetic algorithm: NSGA-II, IEEE Transactions on Evolutionary
-/// Computation 6). `before(a, b)` says whether the one at `a` dominates the one at `b`; it must be a strict
-/// order.
+/// Positions by Pareto front: the first are not dominated, the second only by the first, and so on; ascending
+/// within each. The fast non-dominated sort of Deb, Pratap, Agarwal and Meyarivan (2002, A fast and elitist
+/// multiobjective genetic algorithm: NSGA-II, IEEE Transactions on Evolutionary Computation 6). `before(a,
+/// b)` says whether the one at `a` dominates the one at `b`; it must be a strict order.
 pub fn fronts(count: usize, before: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut above = vec![0usize; count];
@@ -47,8 +46,8 @@ pub fn fronts(count: usize, before: impl Fn(usize, usize) -> bool) -> Vec<Vec<us
 }
 
 /// The crowding distance of each point among `points`: per dimension the gap between its two neighbours over
-/// the whole range, summed up; infinite at either end of a dimension (Deb et al. 2002). A dimension that does
-/// not vary adds nothing. Of equal numbers the one that stands first is the lesser.
+/// the whole range, summed up; infinite at either end of a dimension (Deb et al. 2002). A constant dimension
+/// adds nothing. Among equal numbers the first is the lesser.
 ///
 /// # Panics
 /// If the points differ in length.

@@ -1,18 +1,18 @@
-//! Ranks of values, each way of ties.
+//! Ranks of values: minimum ranks and mean ranks.
 
 use super::Ascending;
 
-/// Ranks of values both ways.
+/// Minimum and mean ranks of the same values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranks {
-    /// As [`ranks`].
+    /// Ranks from the greatest, ties 1, 2, 2, 4: [`ranks`].
     pub falling: Vec<u32>,
-    /// As [`mean_ranks`].
+    /// Ranks from the least, ties at their mean: [`mean_ranks`].
     pub mean: Vec<f64>,
 }
 
 impl Ranks {
-    /// Ranks `values`, which are sorted once.
+    /// Ranks `values`, with one sort for both.
     pub fn of(values: &[f64]) -> Ranks {
         let mut ranks = Ranks { falling: vec![0; values.len()], mean: vec![0.0; values.len()] };
         by_run(values, |at, fewer, run| {
@@ -30,7 +30,7 @@ pub fn ranks(values: &[f64]) -> Vec<u32> {
     ranks
 }
 
-/// [`ranks`] of values that fall or stay.
+/// [`ranks`] of values in descending order.
 pub fn ranks_of_falling(values: &[f64]) -> Vec<u32> {
     let mut ranks = Vec::with_capacity(values.len());
     for run in values.chunk_by(|a, b| a == b) {
@@ -47,7 +47,8 @@ pub fn mean_ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// Calls `see` with each position, how many values are less, and how many are equal, itself among them.
+/// Calls `see` with each position, the number of lesser values, and the number of equal ones, including
+/// itself.
 fn by_run(values: &[f64], mut see: impl FnMut(usize, usize, usize)) {
     let mut fewer = 0;
     for run in Ascending::of(values, 0..values.len() as u32).runs() {

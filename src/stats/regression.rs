@@ -1,25 +1,25 @@
-//! Columns regressed on one another, and Cronbach's alpha: what the matrix of their correlations tells.
+//! Regression of each column on the others, and Cronbach's alpha, from the correlation matrix.
 
 use super::{correlations, sum_over};
 
-/// A column of which others leave less than this share of the variance is what they make of it.
+/// Residual share of variance below which a column is a linear combination of the others.
 const COLLINEAR: f64 = 1e-9;
 
-/// One column by least squares from the others.
+/// Least-squares regression of one column on the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OnOthers {
-    /// `R²`: the share of its variance that the others explain; 1 within 10⁻⁹ is 1.
+    /// `R²`: the share of its variance that the others explain; within 10⁻⁹ of 1, it is 1.
     pub explained: f64,
-    /// How many others explain it: those not passed over.
+    /// Number of regressors, without those passed over.
     pub others: usize,
-    /// Per column, its own 0: what one standard deviation more of that column adds, in standard deviations.
-    /// Of columns that others make up wholly, and of constant ones, 0.
+    /// Standardised coefficients, one per column, 0 for itself: effect of one standard deviation, in standard
+    /// deviations. 0 for constant columns and for linear combinations of the others.
     pub coefficients: Vec<f64>,
 }
 
-/// Each column regressed on all others, with a constant, by sweeping the matrix of correlations (Beaton 1964;
-/// Goodnight 1979). A column that those before it make up but for a share of 10⁻⁹ adds nothing and is passed
-/// over, so that columns that say the same do no harm. `None` for a constant column.
+/// Each column regressed on all others, with a constant, by sweeping the correlation matrix (Beaton 1964;
+/// Goodnight 1979). A column that is a linear combination of those before it, up to a share of 10⁻⁹, is
+/// passed over, so collinear columns do no harm. `None` for a constant column.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -61,25 +61,23 @@ fn sweep(matrix: &mut [Vec<f64>], k: usize) {
     matrix[k][k] = 1.0 / pivot;
 }
 
-/// How far columns measure one thing.
+/// Internal consistency of columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alpha {
-    /// Columns counted: those that vary.
+    /// Number of columns that vary.
     pub items: usize,
-    /// Of the values as they are.
+    /// Cronbach's α of the unscaled values.
     pub alpha: f64,
-    /// Of the values brought to one standard deviation: `k r̄ / (1 + (k − 1) r̄)` with the mean correlation
-    /// `r̄`.
+    /// α of standardised values: `k r̄ / (1 + (k − 1) r̄)` with the mean correlation `r̄`.
     pub standardised: Option<f64>,
-    /// Per column: `alpha` of the others. Nothing for a constant column, and where fewer than two others
-    /// vary.
+    /// Per column: `alpha` of the others. `None` for a constant column, and where fewer than two others vary.
     pub without: Vec<Option<f64>>,
 }
 
 /// Cronbach's `α = k / (k − 1) · (1 − Σ Var(x_j) / Var(Σ x_j))` of `k` columns (Cronbach 1951); the divisor
-/// of the variances does not matter. Constant columns do not count: they would only raise `k`. It may be
-/// negative, where columns go against one another. `None` of fewer than two columns that vary, and where
-/// their sum does not.
+/// of the variances does not matter. Constant columns do not count: they would only raise `k`. It is negative
+/// for columns with mostly negative correlations. `None` for fewer than two columns that vary, and for a
+/// constant sum.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -114,7 +112,7 @@ pub fn cronbach(columns: &[&[f64]]) -> Option<Alpha> {
     })
 }
 
-/// The values less their mean, by their standard deviation; 0 where they do not vary.
+/// Standardised values: less their mean, by their standard deviation; 0 for a constant.
 pub fn standardised(column: &[f64]) -> Vec<f64> {
     match Spread::of(column) {
         Some(Spread { mean, unit, deviation }) => {
@@ -124,7 +122,7 @@ pub fn standardised(column: &[f64]) -> Vec<f64> {
     }
 }
 
-/// The standard deviation with divisor `n`; 0 of no values.
+/// The standard deviation with divisor `n`; 0 for no values.
 fn deviation(column: &[f64]) -> f64 {
     Spread::of(column).map_or(0.0, |spread| spread.deviation * spread.unit)
 }
@@ -132,8 +130,8 @@ fn deviation(column: &[f64]) -> f64 {
 /// Mean and standard deviation of a column that varies.
 struct Spread {
     mean: f64,
-    /// The power of two in whose units the deviation is counted, so that no square leaves the range of
-    /// doubles; it changes no digit.
+    /// The power of two that is the unit of the deviation, so no square leaves the range of doubles; it
+    /// changes no digit.
     unit: f64,
     deviation: f64,
 }
@@ -166,7 +164,7 @@ mod tests {
         let found = on_others(&[&a, &sum, &b, &[3.0; 5]]);
         assert!(found[..3].iter().all(|found| found.as_ref().is_some_and(|found| found.explained == 1.0)));
         assert_eq!(found[3], None);
-        // The same twice over is passed over, and does not spoil the others.
+        // A duplicate column is passed over, without harm to the others.
         let twice = on_others(&[&a, &b, &b]);
         let once = on_others(&[&a, &b]);
         assert_eq!(twice[0].as_ref().map(|f| f.explained), once[0].as_ref().map(|f| f.explained));

@@ -1,12 +1,12 @@
-//! What a regression is made of: a table, and linear bounds of its coefficients.
+//! Data of a regression: a table, and linear bounds of its coefficients.
 
-/// Rows summed up at one go: few enough that they stay near the processor.
+/// Rows summed at one go: few enough for the processor's cache.
 const BLOCK: usize = 1 << 9;
-/// Sums taken side by side, which is how processors add several numbers at once.
+/// Number of parallel sums, for the processor's vector units.
 const LANES: usize = 8;
 
-/// A table that keeps rows with entries in the same columns together, column by column, so that sums run over
-/// neighbours in memory. What a row has no entry for is 0 in it.
+/// A table that stores rows with entries in the same columns together, column by column, so sums run over
+/// adjacent memory. A missing entry is 0.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     parts: Vec<Part>,
@@ -17,19 +17,19 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 struct Part {
     columns: Vec<u32>,
-    /// Positions of its rows among all, ascending.
+    /// Positions among all rows, ascending.
     at: Vec<u32>,
-    /// By column, then by row.
+    /// Values by column, then by row.
     values: Vec<Vec<f64>>,
 }
 
-/// Some rows of one part.
+/// Consecutive rows of one part.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
     pub columns: &'a [u32],
     /// Positions among all rows.
     pub at: &'a [u32],
-    /// By column, then by row.
+    /// Values by column, then by row.
     pub values: Vec<&'a [f64]>,
 }
 
@@ -50,17 +50,17 @@ impl Rows {
         self.len += 1;
     }
 
-    /// How many rows there are.
+    /// Number of rows pushed so far.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are none.
+    /// Whether the table has no rows.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The rows that `keeps` says by position, in their order.
+    /// The rows whose position satisfies `keeps`, in their order.
     pub fn filtered(&self, keeps: impl Fn(usize) -> bool) -> Rows {
         let mut place = vec![0; self.len];
         let mut len = 0;
@@ -129,7 +129,7 @@ impl Block<'_> {
     }
 }
 
-/// `Σ a_i b_i`, in an order of its own that is always the same.
+/// `Σ a_i b_i`, always in the same order of summation.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
     let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
@@ -145,19 +145,19 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// A linear bound `k + Σ c_j θ_j > 0`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
-    /// The `c`, as column and value.
+    /// Coefficients `c`, as column and value.
     pub terms: Vec<(usize, f64)>,
-    /// The `k`.
+    /// Constant term `k` of the bound.
     pub constant: f64,
 }
 
 impl Bound {
-    /// How far `theta` is from the bound, below 0 beyond it.
+    /// Slack of `theta`, below 0 beyond the bound.
     pub fn slack(&self, theta: &[f64]) -> f64 {
         self.constant + self.along(theta)
     }
 
-    /// How much farther a step leads from it.
+    /// Change of the slack along a step.
     pub(super) fn along(&self, step: &[f64]) -> f64 {
         self.terms.iter().map(|&(column, c)| c * step[column]).sum()
     }
@@ -182,7 +182,7 @@ mod tests {
                 rows.push(row.iter().enumerate().filter_map(|(at, x)| Some((at, f64::from((*x)?)))));
             }
             let coefficients = [2.0, -1.0, 3.0, 5.0];
-            // Whole numbers, so that no order of addition leaves a trace.
+            // Whole numbers, so the order of addition does not matter.
             let product = |row: &[Option<i32>]| -> f64 {
                 row.iter().zip(coefficients).map(|(x, c)| c * f64::from(x.unwrap_or(0))).sum()
             };

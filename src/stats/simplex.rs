@@ -1,4 +1,4 @@
-//! The nearest point that lies within bounds and has a given sum.
+//! Euclidean projection onto bounds and a given sum.
 
 /// The point nearest to `x` with `least_i ≤ w_i ≤ most_i` and `Σ w_i = total`:
 /// `w_i = min(max(x_i − λ, least_i), most_i)` with the `λ` that gives the sum. The sum falls with `λ` and is
@@ -6,29 +6,28 @@
 /// found by bisection and `λ` between them by proportion (the continuous quadratic knapsack: Helgason,
 /// Kennington and Lall 1980, Mathematical Programming 18).
 ///
-/// A total that the bounds cannot have is answered by the bounds nearest to it. Distance is Euclidean.
+/// A total outside the reach of the bounds gives the nearest bounds. Distance is Euclidean.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn project(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
     assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
     let breaks = x.iter().zip(least).chain(x.iter().zip(most)).map(|(x, bound)| x - bound).collect();
     between(breaks, total, |lambda| bounded(x.iter().map(|x| x - lambda), least, most))
 }
 
-/// The numbers in proportion to `x`, none of which is below 0, as far as bounds let them:
-/// `w_i = min(max(λ x_i, least_i), most_i)` with the `λ` that gives `Σ w_i = total`, found as [`project`]
-/// finds its own.
+/// The numbers proportional to `x`, each `x_i ≥ 0`, within bounds: `w_i = min(max(λ x_i, least_i), most_i)`
+/// with the `λ` that gives `Σ w_i = total`, found as in [`project`].
 ///
-/// A total that the bounds cannot have, or only with more for an `x_i` of 0, is answered by the nearest below
-/// it.
+/// A total outside the reach of the bounds, or reachable only with more for an `x_i` of 0, gives the nearest
+/// reachable one below it.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn apportion(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
     assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
     let ends = x.iter().zip(least).chain(x.iter().zip(most)).filter(|(x, _)| **x > 0.0);
-    // Downwards, so that the sum falls along the breakpoints; the first is where nothing is given.
+    // Descending, so the sum falls along the breakpoints; the first is the one with `λ = 0`.
     let breaks: Vec<f64> = ends.map(|(x, bound)| -bound / x).chain([0.0]).collect();
     between(breaks, total, |lambda| bounded(x.iter().map(|x| -lambda * x), least, most))
 }
@@ -37,8 +36,7 @@ fn bounded(x: impl Iterator<Item = f64>, least: &[f64], most: &[f64]) -> Vec<f64
     x.zip(least.iter().zip(most)).map(|(x, (least, most))| x.min(*most).max(*least)).collect()
 }
 
-/// The numbers that add up to `total`, of those whose sum falls with `λ` and is linear between the
-/// breakpoints.
+/// The numbers with sum `total`, in a family whose sum falls with `λ` and is linear between the breakpoints.
 fn between(mut breaks: Vec<f64>, total: f64, at: impl Fn(f64) -> Vec<f64>) -> Vec<f64> {
     let sum = |lambda: f64| at(lambda).iter().sum::<f64>();
     breaks.sort_unstable_by(f64::total_cmp);
@@ -90,7 +88,7 @@ mod tests {
             let x: Vec<f64> = rows.iter().map(|row| row.0).collect();
             let least: Vec<f64> = rows.iter().map(|row| row.1).collect();
             let most: Vec<f64> = rows.iter().map(|row| row.1 + row.2).collect();
-            // A point of the set, so that it is not empty.
+            // A point of the set, so it is not empty.
             let inside: Vec<f64> = rows.iter().map(|row| row.1 + row.2 * row.3).collect();
             let total: f64 = inside.iter().sum();
             let found = project(&x, &least, &most, total);
@@ -98,7 +96,7 @@ mod tests {
             prop_assert!((0..x.len()).all(|i| least[i] <= found[i] && found[i] <= most[i]));
             let distance = |w: &[f64]| w.iter().zip(&x).map(|(w, x)| (w - x).powi(2)).sum::<f64>();
             prop_assert!(distance(&found) <= distance(&inside) + 1e-9);
-            // Nor is any that a step from one number to another leads to.
+            // Nor is any point reached by a step from one number to another.
             for (from, to, step) in moves {
                 let (from, to) = (from % x.len(), to % x.len());
                 let step = step.min(found[from] - least[from]).min(most[to] - found[to]);

@@ -1,4 +1,4 @@
-//! Sobol indices: how much of an output's variance each uncertain input is to blame for.
+//! Sobol indices: each uncertain input's share of an output's variance.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{quantile, sum};
 
-/// Share of the bootstrap's indices that lie in an interval.
+/// Confidence level of the bootstrap intervals.
 const CONFIDENCE: f64 = 0.95;
 
 /// An output over two independent samples of the inputs, `A` and `B`, and over `A` with one input taken from
@@ -16,23 +16,22 @@ const CONFIDENCE: f64 = 0.95;
 pub struct SaltelliSample {
     /// `f(A)`, row by row.
     pub a: Vec<f64>,
-    /// `f(B)`.
+    /// `f(B)`, row by row.
     pub b: Vec<f64>,
     /// `f(A_B^(i))` for each input `i`.
     pub mixed: Vec<Vec<f64>>,
 }
 
-/// The indices of one input.
+/// Sobol indices of one input, with intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct SobolIndices {
-    /// First order, `V(E(y | x_i)) / V(y)`: what fixing this input alone would take off the variance, on
-    /// average.
+    /// First order, `V(E(y | x_i)) / V(y)`: the expected reduction of variance from fixing this input alone.
     pub first: f64,
-    /// The bootstrap's 95 % interval of it.
+    /// Bootstrap interval of 95 % for the first-order index.
     pub first_interval: (f64, f64),
-    /// Total, `E(V(y | all but x_i)) / V(y)`: what is left when all others are fixed, interactions included.
+    /// Total, `E(V(y | all but x_i)) / V(y)`: the variance left with all others fixed, interactions included.
     pub total: f64,
-    /// The bootstrap's 95 % interval of it.
+    /// Bootstrap interval of 95 % for the total index.
     pub total_interval: (f64, f64),
 }
 
@@ -42,14 +41,13 @@ pub struct SobolIndices {
 /// `S_i = Σ(f(B) − m)(f(A_B^i) − f(A)) / (N V)` and `T_i = Σ(f(A) − f(A_B^i))² / (2 N V)`,
 ///
 /// with `m` the mean and `V` the variance (divisor `2N`) of `f(A)` and `f(B)` together. The second factor of
-/// `S_i` has the mean 0, so that subtracting `m` changes no expectation but takes away most of the error that
-/// a mean far from 0 brings. Where an input has a small effect that second factor is near 0 in every row, and
-/// so is the error; Jansen's first-order estimator, `1 − Σ(f(B) − f(A_B^i))² / (2 N V)`, has there the error
-/// of a whole variance. SALib and scipy have the same two. Intervals are those between the 2.5 % and the
-/// 97.5 % quantile of `resamples` bootstrap replicates of whole rows, drawn by ChaCha8 from `seed`.
+/// `S_i` has the mean 0, so subtracting `m` changes no expectation but removes most of the error of a mean
+/// far from 0. For an input of small effect the second factor is near 0 in every row, and so is the error;
+/// Jansen's first-order estimator, `1 − Σ(f(B) − f(A_B^i))² / (2 N V)`, then has the error of a whole
+/// variance. SALib and scipy use the same two. Intervals lie between the 2.5 % and the 97.5 % quantile of
+/// `resamples` bootstrap replicates of whole rows, drawn by ChaCha8 from `seed`.
 ///
-/// An output that never varies has no indices, and neither has one of no rows: `None`. An input that changes
-/// nothing, not in one row, has the indices 0.
+/// `None` for a constant output, or one without rows. An input without effect in any row has the indices 0.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -101,7 +99,7 @@ struct Spread {
 }
 
 impl Spread {
-    /// Over these rows; `None` where they do not vary.
+    /// Mean and variance over these rows; `None` for a constant.
     fn of(sample: &SaltelliSample, rows: &[usize]) -> Option<Spread> {
         let values = || rows.iter().flat_map(|&row| [sample.a[row], sample.b[row]]);
         let first = values().next()?;
@@ -161,8 +159,8 @@ mod tests {
         }
     }
 
-    /// Eighteen inputs of which two rule, as weights of a scorecard do, and a mean far from 0: over many
-    /// samples the centred estimator errs half as much as Jansen's, and hardly ever says less than 0.
+    /// Eighteen inputs, two of them dominant, like weights of a scorecard, and a mean far from 0: over many
+    /// samples the centred estimator has half the error of Jansen's, and is hardly ever below 0.
     #[test]
     fn small_effects_are_found_by_few_rows() {
         let part = |input: usize| [0.55, 0.35, 0.03_f64][input.min(2)];

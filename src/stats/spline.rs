@@ -1,4 +1,4 @@
-//! How much of one column another explains, whatever the shape: the correlation ratio by a penalised spline.
+//! Nonlinear dependence of one column on another: the correlation ratio by a penalised spline.
 
 mod equations;
 mod places;
@@ -6,24 +6,24 @@ mod places;
 use self::equations::Equations;
 use self::places::{Moments, Places};
 
-/// Penalties tried: `10^(k/2)` for `k` from the greatest to the least.
+/// Exponents of the penalties `10^(k/2)`, tried from the greatest to the least.
 const PENALTIES: std::ops::RangeInclusive<i32> = -12..=8;
-/// What a degree of freedom costs in the criterion (Kim and Gu 2004).
+/// Cost of a degree of freedom in the criterion (Kim and Gu 2004).
 const COST: f64 = 1.4;
-/// The least mean square of residuals, as a share of the variance of `y`, that sums of doubles leave apart
-/// from 0: curves that fit as closely are equal, and the smoother is taken.
+/// Least mean square of residuals, as a share of the variance of `y`, that sums of doubles distinguish from
+/// 0: curves with a closer fit are equal, and the smoother wins.
 const FITTED: f64 = 1e-12;
-/// What a curve must be better by, as a share, to replace a smoother one: more than sums of doubles lose.
+/// Relative improvement required to replace a smoother curve: more than the rounding error of sums.
 const BETTER: f64 = 1e-9;
 /// The penalty of [`undersmoothed`] over that of [`correlation_ratio`].
 const UNDERSMOOTHED: f64 = 0.01;
 
-/// What a curve over one column explains of another.
+/// Variance of one column explained by a curve over another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CorrelationRatio {
     /// `S = Var(E[y|x]) / Var(y)`, in 0..=1, never below [`CorrelationRatio::linear`].
     pub ratio: f64,
-    /// What the straight line explains: `R² = r²`, the square of Pearson's correlation.
+    /// `R² = r²`, the square of Pearson's correlation: the share a straight line explains.
     pub linear: f64,
     /// Effective degrees of freedom of the curve: 2 for the straight line, 1 where `x` is constant.
     pub freedom: f64,
@@ -33,11 +33,11 @@ pub struct CorrelationRatio {
 /// Saisana and Saltelli 2013), with `E[y|x]` a straight line and a penalised cubic spline over the ranks of
 /// `x`, its knots at quantiles (Eilers and Marx 1996; Ruppert 2002).
 ///
-/// `E[y|x]` is the same for any increasing function of `x`, so the spline is taken over `u`, the place of `x`
-/// among all values from 0 to 1: the share of the observations below it and half of those equal to it. Of a
-/// skewed `x`, each of the 40 intervals of the spline then has as many observations; equal intervals of `x`
-/// itself would leave most of them in one. A value that more than a 40th of the observations share counts as
-/// a 40th, so that it takes no more than one interval from the others.
+/// `E[y|x]` is invariant under increasing functions of `x`, so the spline is over `u`, the mid-rank of `x`
+/// from 0 to 1: the share of the observations below it and half of those equal to it. For a skewed `x`, each
+/// of the 40 intervals of the spline then has as many observations; equal intervals of `x` itself would leave
+/// most of them in one. A value shared by more than a 40th of the observations counts as a 40th, so it fills
+/// no more than one interval.
 ///
 /// The curve is `α + β x + Σ a_k B_k(u)`, with cubic B-splines `B_k`, and minimises `Σ(y − curve)² / n +
 /// λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. With `B̃` the residuals of `B` on 1 and `x`, and `e` those of `y`, `a`
@@ -47,46 +47,45 @@ pub struct CorrelationRatio {
 /// λP)⁻¹ B̃ᵀB̃/n`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
 /// smoother wins.
 ///
-/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) /
-/// (Σ(y − ȳ)² / (n − 1))`, but no less than the `R²` of the line: the variance of the curve itself would be
-/// too small by what the penalty flattens, and too great by what chance bends.
+/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) / (Σ(y
+/// − ȳ)² / (n − 1))`, but at least the `R²` of the line: the variance of the curve itself would be biased
+/// down by the penalty, and up by noise.
 ///
-/// So that many observations take one pass, of more than 1,024 different `x` neighbours stand at one place of
-/// the spline, a 1,024th of the observations; the line and all variances are exact. Where `x` is constant it
-/// explains nothing: 0. `None` of fewer than two pairs and where `y` is constant. The order of the pairs
-/// leaves no trace.
+/// For speed, more than 1,024 different `x` are pooled: neighbours share a place of the spline, a 1,024th of
+/// the observations; the line and all variances are exact. A constant `x` explains nothing: 0. `None` for
+/// fewer than two pairs and for a constant `y`. The order of the pairs does not matter.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn correlation_ratio(x: &[f64], y: &[f64]) -> Option<CorrelationRatio> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
     let pairs = x.iter().zip(y).map(|(x, y)| (*x, *y, ()));
     Some(Smoother::of(pairs)?.found)
 }
 
-/// What a curve leaves of the second column, pair by pair.
+/// Residuals of a curve over one column, pair by pair.
 #[derive(Clone, Debug)]
 pub struct Residuals {
-    /// The square of each pair's residual, as a share of the variance of `y`.
+    /// Squared residual of each pair, as a share of the variance of `y`.
     pub squares: Vec<f64>,
     /// Effective degrees of freedom of the curve.
     pub freedom: f64,
 }
 
-/// The residuals of a curve that is bent more than [`correlation_ratio`] has it: with a hundredth of its
-/// penalty. That lowers the bias of `S`, which confidence intervals do not cover, below its standard error
-/// (undersmoothing: Hall 1992, The bootstrap and Edgeworth expansion, 4.4). `None` where `y` is constant, and
-/// of fewer than two pairs; of a constant `x` the residuals from the mean.
+/// The residuals of a curve with a hundredth of the penalty of [`correlation_ratio`]. That lowers the bias of
+/// `S`, which confidence intervals do not cover, below its standard error (undersmoothing: Hall 1992, The
+/// bootstrap and Edgeworth expansion, 4.4). `None` for a constant `y`, and for fewer than two pairs; for a
+/// constant `x` the residuals from the mean.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn undersmoothed(x: &[f64], y: &[f64]) -> Option<Residuals> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
     let pairs = (0..).zip(x.iter().zip(y)).map(|(at, (x, y))| (*x, *y, at));
     let Smoother { places, moments, penalty, found } = Smoother::<u32>::of(pairs)?;
     let equations = Equations::of(&places, &moments);
     let bent = penalty.and_then(|penalty| equations.fit(penalty * UNDERSMOOTHED));
-    // A few pairs leave no room for it.
+    // A few pairs do not allow a lower penalty.
     let curve =
         bent.filter(|curve| 2.0 + curve.freedom() < moments.count / 2.0).or_else(|| equations.fit(penalty?));
     let mut squares = vec![0.0; x.len()];
@@ -98,17 +97,17 @@ pub fn undersmoothed(x: &[f64], y: &[f64]) -> Option<Residuals> {
     Some(Residuals { squares, freedom })
 }
 
-/// `S` of `n` observations whose residuals have the share `rest` of the variance.
+/// Adjusted `S` of `n` observations, from the share `rest` of the variance in the residuals.
 fn adjusted(linear: f64, rest: f64, freedom: f64, n: f64) -> f64 {
     (1.0 - rest.max(0.0) * (n - 1.0) / (n - freedom)).max(linear)
 }
 
-/// The curve that was chosen.
+/// The curve with the least criterion.
 #[derive(Debug)]
 struct Smoother<T> {
     places: Places<T>,
     moments: Moments,
-    /// `None` for the straight line.
+    /// Penalty of the spline; `None` for the straight line.
     penalty: Option<f64>,
     found: CorrelationRatio,
 }
@@ -180,7 +179,7 @@ mod tests {
         assert!(step.linear < 0.76 && step.ratio > 0.95, "{step:?}");
         let noise = ratio(&x, &uniform(20_000, &mut random));
         assert!(noise.ratio < 1e-3, "{noise:?}");
-        // A few independent firms bend nothing either.
+        // Noise over a few firms does not bend the curve either.
         let few: f64 =
             (0..200).map(|_| ratio(&uniform(30, &mut random), &uniform(30, &mut random)).ratio).sum();
         assert!(few / 200.0 < 0.07, "{few}");
@@ -199,7 +198,7 @@ mod tests {
         }
     }
 
-    /// Of `x = exp(σ z)` and `y = ρ z + √(1 − ρ²) e` with normal `z` and `e`, `S = ρ²` whatever `σ` is, and a
+    /// For `x = exp(σ z)` and `y = ρ z + √(1 − ρ²) e` with normal `z` and `e`, `S = ρ²` for any `σ`, and a
     /// curve over equal intervals of `x` finds half of it.
     #[test]
     fn skew_hides_nothing() {
@@ -217,7 +216,7 @@ mod tests {
         }
     }
 
-    /// Most have nothing, and the few that have something differ: those are not thrown together.
+    /// Most firms have 0, and the few others differ: they are not pooled.
     #[test]
     fn a_value_that_most_have_leaves_room_for_the_others() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(6);
@@ -255,7 +254,7 @@ mod tests {
             let noise = 0.09 / 12.0;
             assert!((rest - noise / (noise + 4.0 / 12.0)).abs() < 0.002, "{rest}");
         }
-        // Of nothing to explain by, all is left.
+        // A constant explains nothing, so all variance is left.
         let left = undersmoothed(&[1.0; 4], &[1.0, 2.0, 3.0, 4.0]).expect("y varies");
         assert!((left.squares.iter().sum::<f64>() - 4.0).abs() < 1e-12 && left.freedom == 1.0);
         assert!(undersmoothed(&[1.0, 2.0], &[3.0, 3.0]).is_none());

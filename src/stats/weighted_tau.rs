@@ -1,21 +1,21 @@
-//! A rank correlation that minds the top: exchanges among the first weigh more than among the last.
+//! A top-weighted rank correlation: exchanges near the top weigh more than near the bottom.
 
 use rayon::prelude::*;
 
 use super::correlation::{dense_ranks, snapped};
 
 /// The weighted τ of Vigna (2015) with additive hyperbolic weights: greater values come first, and an
-/// exchange of the values in places `i` and `j`, counted from 0, weighs `1/(i + 1) + 1/(j + 1)`.
+/// exchange of the values at places `i` and `j`, counted from 0, weighs `1/(i + 1) + 1/(j + 1)`.
 ///
 /// With `⟨r, s⟩ = Σ_{i<j} sgn(r_i − r_j) sgn(s_i − s_j) (1/(ρ_i + 1) + 1/(ρ_j + 1))` for places `ρ`, it is
-/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: so an equal pair counts as in Kendall's τ-b. Places are taken once
-/// by falling `x`, ties by falling `y`, and once the other way round; the result is the mean of the two, and
-/// so knows no first and second (as scipy has it with `rank=True`; Vigna also lets one of the two say the
-/// places alone). Pairs out of order are weighed while merging, in `n log n` steps (after Knight 1966).
-/// `None` of fewer than two pairs and where one of the two is constant.
+/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: an equal pair counts as in Kendall's τ-b. Places are by falling
+/// `x`, ties by falling `y`, and then the reverse; the result is the mean of the two, hence symmetric (as in
+/// scipy with `rank=True`; Vigna also allows the places of one of the two alone). Discordant pairs are
+/// weighed while merging, in `n log n` steps (after Knight 1966). `None` for fewer than two pairs and where
+/// one of the two is constant.
 ///
 /// # Panics
-/// If the two differ in length.
+/// If the two slices differ in length.
 pub fn weighted_tau(x: &[f64], y: &[f64]) -> Option<f64> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
     let (x, y) = rayon::join(|| dense_ranks(x), || dense_ranks(y));
@@ -27,12 +27,12 @@ pub fn weighted_tau(x: &[f64], y: &[f64]) -> Option<f64> {
     Some(snapped((one + other) / 2.0))
 }
 
-/// The weighted τ with places by falling `x`, ties by falling `y`; both are ranks from 0 that leave none out.
+/// The weighted τ with places by falling `x`, ties by falling `y`; both are consecutive ranks from 0.
 fn by_places_of(x: &[u32], y: &[u32]) -> f64 {
     let mut pairs: Vec<(u32, u32)> = x.iter().copied().zip(y.iter().copied()).collect();
     pairs.par_sort_unstable_by(|a, b| b.cmp(a));
     let weight = |place: usize| 1.0 / (place + 1) as f64;
-    // Of m firms among which all pairs are meant, each stands in m − 1 pairs.
+    // Among all pairs of m firms, each firm is in m − 1 pairs.
     let all_pairs = |firms: usize, weights: f64| (firms.max(1) - 1) as f64 * weights;
     let of_runs = |same: fn(&(u32, u32), &(u32, u32)) -> bool| {
         let mut before = 0;
@@ -59,7 +59,7 @@ fn by_places_of(x: &[u32], y: &[u32]) -> f64 {
     agreed / ((all - ties_x) * (all - ties_y)).sqrt()
 }
 
-/// The weights of both rows of each pair that stands in rising order; sorts `rows` by falling value.
+/// Total weight of the pairs in rising order; sorts `rows` by falling value.
 fn exchanges(rows: &mut [(u32, f64)]) -> f64 {
     let mut other = rows.to_vec();
     let mut swapped = 0.0;

@@ -1,11 +1,11 @@
-//! Studies of a scorecard by what it does to a cohort. Each is a [`Study`] and has a folder of the same
-//! rooms, as [`study`] says.
+//! Studies of a scorecard on a cohort. Each is a [`Study`] with a folder of the same files, as [`study`]
+//! says.
 //!
-//! [`weights`] has what several of them share: the methods, what people say of indicators, proposals; the
-//! study [`weigh`](mod@weigh) puts a method to a cohort and its scorecard, and reports what its weights would
-//! cause; [`audit`](mod@audit) looks into the scorecard as it is; [`calibrate`] sets points against what
-//! became of firms; [`compare`] sets two scorings side by side, whatever they come from; [`sensitivity`]
-//! draws weights around today's; [`tune`](mod@tune) searches for weights that meet stated goals.
+//! [`weights`] has the shared parts: the methods, experts' judgements of indicators, proposals; the study
+//! [`weigh`](mod@weigh) applies a method to a cohort and its scorecard, and reports the effect of its
+//! weights; [`audit`](mod@audit) analyses the scorecard as it is; [`calibrate`] compares points with outcomes
+//! of firms; [`compare`] compares two scorings of any origin; [`sensitivity`] draws weights around today's;
+//! [`tune`](mod@tune) searches for weights that meet stated goals.
 
 pub mod audit;
 pub mod calibrate;

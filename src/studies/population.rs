@@ -1,4 +1,4 @@
-//! Whether the points of two cohorts are alike.
+//! Population stability of points between two cohorts.
 
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
@@ -7,57 +7,57 @@ use crate::figures::{Rows, Statistic, Table};
 use crate::stats;
 use crate::words::{Message, say};
 
-/// Groups of about equal size.
+/// Number of groups of about equal size.
 const TENTHS: usize = 10;
-/// Index from which points have shifted, and from which they are of another population.
+/// Stability index above which points have shifted, and above which the population is another.
 const SHIFTED: f64 = 0.1;
-/// How often two samples of one population stay below what is called chance.
+/// Level of the critical value for two samples of one population.
 const LEVEL: f64 = 0.95;
 
-/// How much the points of one cohort differ from those of another.
+/// Population stability of points between two cohorts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PopulationStability {
-    /// The cohort whose points make the bins.
+    /// The cohort whose deciles make the bins.
     pub base: Message,
-    /// The other.
+    /// The cohort compared with the base.
     pub other: Message,
-    /// Firms of both cohorts. From one on the index has no reading: its law is that of two independent
-    /// samples.
+    /// Number of firms in both cohorts. Above 0 the index has no reading: its distribution holds for two
+    /// independent samples.
     pub shared: usize,
-    /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, beyond
-    /// another population (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the
-    /// base are equal and others are not.
+    /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, above
+    /// that another population (Siddiqi 2006). `None` where a cohort has no firms, and where all points of
+    /// the base are equal and others are not.
     pub psi: Option<f64>,
-    /// What the index of two samples of one population stays below 95 times in 100:
-    /// `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and Naranjo 2020), for two independent samples: nothing
-    /// where a firm is in both, and where all points of the base are equal.
+    /// 95 % quantile of the index for two independent samples of one population: `χ²₀.₉₅(bins − 1) · (1/n +
+    /// 1/m)` (Yurdakul and Naranjo 2020). `None` where a firm is in both, and where all points of the base
+    /// are equal.
     pub by_chance: Option<f64>,
-    /// The bins: tenths of the base.
+    /// The bins: tenths of the base, ascending.
     pub bins: Vec<StabilityBin>,
 }
 
-/// Firms of points alike in two cohorts.
+/// Firms of both cohorts in one range of points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct StabilityBin {
-    /// Most points of the base in it; the last bin has no end.
+    /// Greatest points of the base in it; the last bin has no upper end.
     pub to: f64,
-    /// Firms of the base.
+    /// Number of firms of the base.
     pub base: u64,
-    /// Firms of the other.
+    /// Number of firms of the other cohort.
     pub other: u64,
 }
 
-/// The points of a cohort.
+/// Points of a cohort, with its name.
 #[derive(Clone, Debug)]
 pub struct CohortPoints<'a> {
-    /// What the cohort is called.
+    /// Displayed name of the cohort.
     pub cohort: Message,
-    /// A number per firm.
+    /// Published points, one per firm.
     pub points: &'a [f64],
 }
 
 impl PopulationStability {
-    /// Compares the points of two cohorts by name, which need not have a firm in common.
+    /// Compares the points of two cohorts by name, with or without common firms.
     pub fn between(base: &CohortPoints<'_>, other: &CohortPoints<'_>) -> PopulationStability {
         let (before, after) = (base.points, other.points);
         let mut bins: Vec<StabilityBin> = Vec::new();
@@ -76,7 +76,7 @@ impl PopulationStability {
             }
         }
         let count = |of: fn(&StabilityBin) -> u64| bins.iter().map(of).collect::<Vec<u64>>();
-        // Equal points make one bin without an end, in which others would be too.
+        // Equal points make one bin without an end, which would also hold other points.
         let apart = bins.len() == 1 && after.iter().any(|points| *points != bins[0].to);
         let psi = stats::stability_index(&count(|bin| bin.base), &count(|bin| bin.other));
         let psi = psi.filter(|_| !apart);
@@ -94,14 +94,14 @@ impl PopulationStability {
         }
     }
 
-    /// The same of cohorts that have `firms` in common: points of one firm twice are no two samples, and
-    /// moved by a rule they move together, so that neither the law of chance nor the readings hold.
+    /// The same for cohorts with `firms` in common: points of one firm twice are no independent samples, and
+    /// a changed rule moves them together, so neither the critical value nor the readings hold.
     pub fn sharing(self, firms: usize) -> PopulationStability {
         PopulationStability { shared: firms, by_chance: self.by_chance.filter(|_| firms == 0), ..self }
     }
 
-    /// The reading of the index of two cohorts without a firm in common; one that chance alone may bring
-    /// about says nothing against the two being alike.
+    /// Reading of the index for two cohorts without a common firm; an insignificant index is no evidence of a
+    /// shift.
     pub fn reading(&self) -> Option<Message> {
         if self.shared > 0 {
             return None;
@@ -115,7 +115,7 @@ impl PopulationStability {
         })
     }
 
-    /// Whether the points have shifted, beyond chance.
+    /// Whether the points have shifted, significantly.
     pub fn is_shifted(&self) -> bool {
         self.shared == 0 && self.psi.is_some_and(|psi| psi >= SHIFTED && psi > self.by_chance.unwrap_or(0.0))
     }

@@ -1,9 +1,9 @@
-//! Searches for weights as they stand in the log beside a campaign, and how many of them came before.
+//! Log of searches for weights beside a campaign, with the number of earlier ones.
 //!
-//! A result that was searched for is one of several that were to be had: the more seeds, bounds and goals
-//! were tried on the same data, the better the best looks by chance alone (White 2000; Simmons, Nelson and
-//! Simonsohn 2011; Gelman and Loken 2014). Two searches are of the same data if they are of the same study,
-//! cohort and outcomes; they are the same search if besides that scorecard, day, options and result are.
+//! A search picks one of several possible results: the more seeds, bounds and goals are tried on the same
+//! data, the better the best looks by chance (White 2000; Simmons, Nelson and Simonsohn 2011; Gelman and
+//! Loken 2014). Two searches have the same data if study, cohort and outcomes are equal; they are the same
+//! search if scorecard, day, options and result are equal too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,47 +13,47 @@ use serde_json::Value;
 use crate::parameters::sha256;
 use crate::words::{Arg, Message, say};
 
-/// Different searches and values that are kept in mind; beyond them each line counts as one more.
+/// Number of distinct searches and values remembered; beyond them each line counts as new.
 const MOST_KNOWN: usize = 50_000;
-/// The level of a single interval, as its complement: 95 %.
+/// Complement of the level of a single interval: 95 %.
 const LEVEL: f64 = 0.05;
 
-/// The data a search is of.
+/// Data of a search, which identifies comparable searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Data {
-    /// The study's command.
+    /// Command of the study, such as `tune`.
     pub study: String,
     /// SHA-256 of the cohort's file.
     pub cohort_sha256: String,
-    /// SHA-256 of the file of outcomes; `None` for a study without.
+    /// SHA-256 of the file of outcomes; `None` for a study without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcomes_sha256: Option<String>,
 }
 
-/// Names of what a search was made from; they do not distinguish searches.
+/// Names of a search's inputs; they do not distinguish searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Names {
-    /// The scorecard's id.
+    /// Id of the scorecard.
     pub scorecard: String,
-    /// The cohort's file.
+    /// Path of the cohort's file.
     pub cohort: String,
-    /// The file of outcomes.
+    /// Path of the file of outcomes; `None` for a study without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcomes: Option<String>,
-    /// The goals' file.
+    /// Path of the goal file; `None` for a study without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goals: Option<String>,
 }
 
-/// What a search found.
+/// Result of a search, as the log has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
-    /// The study's verdict in a word.
+    /// The study's verdict, in one word.
     pub verdict: String,
-    /// Whether it is what is searched for: weights to propose, or all goals met.
+    /// Whether the search succeeded: weights to propose, or all goals met.
     pub succeeded: bool,
-    /// The area under the ROC curve on firms held out, of the weights found.
+    /// Area under the ROC curve on held-out firms, of the found weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auc: Option<f64>,
     /// Every other figure of the result, by name.
@@ -61,38 +61,37 @@ pub struct Found {
     pub figures: BTreeMap<String, Value>,
 }
 
-/// A search for weights.
+/// A search for weights: data, options and result.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Search {
-    /// What it is of.
+    /// Study, cohort and outcomes.
     #[serde(flatten)]
     pub data: Data,
-    /// SHA-256 of the scorecard's text, after that of each scorecard it extends.
+    /// SHA-256 of the scorecard's text, preceded by that of each scorecard it extends.
     pub scorecard_sha256: String,
-    /// The as-of day.
+    /// The as-of day of the points, in ISO form.
     pub as_of: String,
-    /// Where chance began.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How far a weight might move, as a share of today's.
+    /// Largest relative change of a weight, 0..=1.
     pub bounds: f64,
-    /// What was made great, or the SHA-256 of the goals' file.
+    /// Objective of the fit, or the SHA-256 of the goal file.
     pub goal: String,
     /// Every other option, by name.
     #[serde(default)]
     pub options: BTreeMap<String, Value>,
-    /// What it found.
+    /// Verdict and figures of the result.
     pub result: Found,
-    /// What people call its files.
+    /// Names of its files, for people.
     #[serde(default)]
     pub names: Names,
 }
 
 impl Search {
-    /// SHA-256 of all but the names: the same for the same search, whenever and by whatever version it is
-    /// made.
+    /// SHA-256 of all but the names: equal for the same search, at any time and by any version.
     fn id(&self) -> String {
         let nameless = Search { names: Names::default(), ..self.clone() };
-        // Keys are texts and no number fails, so that everything can be written.
+        // Keys are texts and no number fails, so everything can be written.
         sha256(serde_json::to_vec(&nameless).unwrap_or_default())
     }
 }
@@ -110,51 +109,51 @@ struct Line {
     search: Search,
 }
 
-/// The search of a report, and those of the same data before it.
+/// The search of a report, with earlier ones on the same data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Searches {
-    /// This one.
+    /// Entry of this search.
     #[serde(skip)]
     pub this: Search,
-    /// Others of the same data in the log; `None` where there is none to read.
+    /// Other searches of the same data in the log; `None` without a readable log.
     pub before: Option<Before>,
 }
 
-/// Searches of the same data that came before another one. A repetition of that one is none of them.
+/// Earlier searches of the same data, not counting repetitions of this one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Before {
-    /// How many different ones.
+    /// Number of distinct searches.
     pub others: usize,
-    /// Of them how many found what they searched for.
+    /// Number of distinct searches that succeeded.
     pub succeeded: usize,
-    /// Different seeds among them.
+    /// Number of distinct seeds.
     pub seeds: usize,
-    /// Different bounds.
+    /// Number of distinct bounds.
     pub bounds: usize,
-    /// Different goals.
+    /// Number of distinct goals.
     pub goals: usize,
-    /// Different scorecards.
+    /// Number of distinct scorecards.
     pub scorecards: usize,
-    /// The greatest area under the ROC curve on firms held out.
+    /// Greatest area under the ROC curve on held-out firms; `None` without one.
     pub best_auc: Option<f64>,
 }
 
 impl Before {
-    /// What each of several intervals has to hold for all of them, these searches' and one more, to hold at
-    /// once in 95 of 100 cases: `1 − 0.05 / (others + 1)` (Bonferroni).
+    /// Level of each of `others + 1` intervals (these searches and one more) for a joint level of 95 %: `1 −
+    /// 0.05 / (others + 1)` (Bonferroni).
     pub fn level(&self) -> f64 {
         1.0 - LEVEL / (self.others as f64 + 1.0)
     }
 }
 
 impl Searches {
-    /// Of a search whose log was not read yet.
+    /// Entry of a search before its log is read.
     pub(super) fn of(this: Search) -> Searches {
         Searches { this, before: None }
     }
 
-    /// How many searches of the same data came before, in one line.
+    /// Number of earlier searches of the same data, as a sentence.
     pub(super) fn summary(&self) -> Message {
         let study = &self.this.data.study;
         let Some(before) = &self.before else { return say!(studies::searches_unknown, study = study) };
@@ -189,7 +188,7 @@ impl Searches {
     }
 }
 
-/// Different values, up to a number of them.
+/// Distinct values, up to a limit.
 #[derive(Debug, Default)]
 struct Different {
     known: BTreeSet<String>,
@@ -197,7 +196,7 @@ struct Different {
 }
 
 impl Different {
-    /// Whether it is a new one.
+    /// Adds a value; whether it is new.
     fn add(&mut self, value: String) -> bool {
         if self.known.len() < MOST_KNOWN {
             return self.known.insert(value);
@@ -212,12 +211,12 @@ impl Different {
     }
 }
 
-/// Counts the lines of a log that are of the data of one search.
+/// Counts the lines of a log with the data of one search.
 #[derive(Debug)]
 pub struct Tally<'a> {
     this: &'a Search,
     id: String,
-    /// Whether the log has it.
+    /// Whether the log already has this search.
     is_repeated: bool,
     before: Before,
     ids: Different,
@@ -228,7 +227,7 @@ pub struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    /// Nothing counted yet.
+    /// Empty tally for the search `this`.
     pub fn new(this: &'a Search) -> Tally<'a> {
         let new = Different::default;
         let (ids, seeds, bounds, goals, scorecards) = (new(), new(), new(), new(), new());
@@ -236,10 +235,10 @@ impl<'a> Tally<'a> {
         Tally { this, id, is_repeated: false, before, ids, seeds, bounds, goals, scorecards }
     }
 
-    /// Counts a line.
+    /// Counts one line of the log, as JSON.
     ///
     /// # Errors
-    /// What is wrong with a line that is no search: a predicate.
+    /// The fault of a line that is no search: a predicate.
     pub fn read(&mut self, line: &[u8]) -> Result<(), Message> {
         let Line { id, search, .. } =
             serde_json::from_slice(line).map_err(|error| match error.is_data() {
@@ -266,7 +265,7 @@ impl<'a> Tally<'a> {
         Ok(())
     }
 
-    /// What was counted.
+    /// Counts of the lines read so far.
     pub fn before(&self) -> Before {
         Before {
             others: self.ids.count(),
@@ -278,7 +277,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// The line of the search itself, which ended at `time`; `None` where the log has it.
+    /// Log line of the search itself, which ended at `time`; `None` if the log has it.
     pub fn line(&self, time: &str) -> Option<String> {
         let line = Line {
             time: time.to_owned(),

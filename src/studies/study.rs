@@ -1,8 +1,8 @@
-//! What a study is: options, which are run over a scored cohort, and a report of tables.
+//! Interface of a study: options, a run over a scored cohort, and a report of tables.
 //!
-//! Every study has a folder of the same rooms: `mod.rs` with the run itself; `options.rs`; `report.rs` with
+//! Every study has a folder of the same files: `mod.rs` with the run itself; `options.rs`; `report.rs` with
 //! the result and its [`Report`]; `tables.rs`, which declares each table once, for files and for people;
-//! `document.rs`, which puts those and its words together; and then the files of its engine.
+//! `document.rs`, which arranges the tables with sentences; and the files of its algorithm.
 
 use std::fmt::Display;
 
@@ -21,39 +21,38 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
 
-/// A study, as its options ask for it.
+/// A study with its options.
 pub trait Study {
-    /// The command that runs it.
+    /// Name of its command.
     const NAME: &'static str;
-    /// Bytes per firm and indicator beyond those of scoring: measured, with room to spare.
+    /// Bytes per firm and indicator beyond those of scoring: measured, with a margin.
     const BYTES_PER_VALUE: usize;
-    /// What is read besides the cohort.
+    /// Checked input besides the cohort.
     type Input;
-    /// Its result.
+    /// Type of its result.
     type Report;
 
-    /// Bytes beyond those of scoring, of so many firms and indicators.
+    /// Bytes beyond those of scoring, for these numbers of firms and indicators.
     fn bytes(&self, firms: usize, indicators: usize) -> usize {
         firms.saturating_mul(indicators.saturating_mul(Self::BYTES_PER_VALUE))
     }
 
-    /// The search of a `report`, for the log beside the campaign; `None` for a study that searches for
-    /// nothing.
+    /// The search of a `report`, for the log beside the campaign; `None` for a study without a search.
     fn searches(_report: &mut Self::Report) -> Option<&mut Searches> {
         None
     }
 
-    /// Reads and checks whatever needs no cohort, so that its faults are reported before the cohort is read.
+    /// Reads and checks all input besides the cohort, so its faults are reported before the cohort is read.
     ///
     /// # Errors
-    /// A file that cannot be read; options or a scorecard that the study is not for.
+    /// An unreadable file; options or a scorecard unfit for the study.
     fn prepare(&self, setting: &Setting<'_>, progress: &dyn Progress) -> Result<Self::Input, Findings>;
 
-    /// Runs it. Returns the report, and `noticed` with what the study itself notices but without what the
-    /// report states already.
+    /// Runs the study. Returns the report, and `noticed` with the study's own findings, except those stated
+    /// in the report.
     ///
     /// # Errors
-    /// What stops the study.
+    /// Faults that stop the study.
     fn run(
         &self,
         subject: &Subject<'_>,
@@ -63,80 +62,80 @@ pub trait Study {
     ) -> Result<(Self::Report, Findings), Findings>;
 }
 
-/// The fault of a `number` that is no `what`, a noun; `help` says which are.
+/// Finding for a `number` that is no `what`, a noun; `help` lists the valid ones.
 pub(super) fn unfit(number: impl Display, what: impl Into<Message>, help: impl Into<Message>) -> Findings {
     let message = say!(studies::unfit, number = number.to_string(), what = what.into());
     Finding::new(Code::ValueInvalid, Place::default(), message).help(help.into()).into()
 }
 
-/// A day in a report, as a sentence has it.
+/// A day in a report, as an argument of a sentence.
 pub(super) fn day(iso: &str) -> Arg {
     iso.parse::<Date>().map_or_else(|_| iso.into(), Arg::from)
 }
 
 /// The result of a study: a summary as JSON, tables, and a document.
 pub trait Report: Serialize {
-    /// Its tables, for plots and programs of one's own.
+    /// Tables of all figures, for plots and other programs.
     fn tables(&self) -> Vec<Table>;
 
-    /// It as a person reads it.
+    /// The report as a person reads it.
     fn document(&self) -> Document;
 }
 
-/// A cohort under a scorecard.
+/// Scorecard, day and cohort of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct About {
-    /// The scorecard's id.
+    /// Id of the scorecard.
     pub scorecard: String,
-    /// The as-of day.
+    /// The as-of day of the points, in ISO form.
     pub as_of: String,
-    /// The cohort's file.
+    /// Path of the cohort's file.
     pub cohort: String,
-    /// Its SHA-256.
+    /// SHA-256 of the cohort's file.
     pub cohort_sha256: String,
 }
 
 impl About {
-    /// The as-of day as sentences have it.
+    /// The as-of day as an argument of a sentence.
     pub(super) fn day(&self) -> crate::words::Arg {
         self.as_of.parse::<Date>().map_or_else(|_| (&self.as_of).into(), Into::into)
     }
 }
 
-/// What is known before the cohort is read.
+/// Inputs known before the cohort is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// The scorecard.
+    /// The scorecard to be studied.
     pub scorecard: &'a Scorecard,
-    /// The fields of firms.
+    /// Fields that the firms are read with.
     pub dictionary: &'a Dictionary,
-    /// How the cohort's file is written.
+    /// Format of the cohort's file.
     pub firms_file: &'a FirmsFile,
-    /// The as-of day.
+    /// The day the points are as of.
     pub as_of: Date,
 }
 
-/// A cohort with its points under the scorecard that is studied.
+/// A cohort scored with the studied scorecard.
 #[derive(Clone, Copy, Debug)]
 pub struct Cohort<'a> {
-    /// The firms.
+    /// Scored and unscored firms, as columns.
     pub firms: &'a Firms,
-    /// The fields they were read with.
+    /// Fields that the firms were read with.
     pub dictionary: &'a Dictionary,
-    /// The scorecard.
+    /// The scorecard that is studied.
     pub scorecard: &'a Scorecard,
-    /// Their scores, with details.
+    /// Scores of the firms, with details.
     pub scores: &'a Scores,
-    /// The as-of day.
+    /// The day the points are as of.
     pub as_of: Date,
-    /// The cohort's file.
+    /// Path of the cohort's file.
     pub file: &'a str,
-    /// Its SHA-256.
+    /// SHA-256 of the cohort's file.
     pub sha256: &'a str,
 }
 
 impl Cohort<'_> {
-    /// What any search of `study` for its weights has in the log.
+    /// Log entry of a search of `study`, without options and result.
     pub(super) fn search(&self, study: &str) -> Search {
         Search {
             data: Data {
@@ -155,7 +154,7 @@ impl Cohort<'_> {
         }
     }
 
-    /// What a report of it is about.
+    /// Scorecard, day and cohort, as a report has them.
     pub fn about(&self) -> About {
         About {
             scorecard: self.scorecard.id.clone(),
@@ -166,25 +165,25 @@ impl Cohort<'_> {
     }
 }
 
-/// A campaign carried out: the cohort, and whatever else decides on its lists.
+/// A completed campaign run: the cohort, with all inputs of its lists.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The cohort under the leading scorecard.
     pub cohort: Cohort<'a>,
-    /// The cohort's file as it was read.
+    /// The cohort's file as read, with its quarantine.
     pub intake: &'a Intake,
-    /// The other scorecards with their scores, in the campaign's order.
+    /// Further scorecards with their scores, in the campaign's order.
     pub further: &'a [(&'a Scorecard, &'a Scores)],
-    /// The institutions that get lists.
+    /// Institutions that get lists.
     pub institutions: &'a Institutions,
-    /// Today's lists.
+    /// Lists under today's weights.
     pub referrals: &'a Referrals,
     /// Firms and today's results in the scope of the institutions' rules.
     pub frame: &'a Frame<'a>,
 }
 
 impl Subject<'_> {
-    /// Whether each firm is on a list today.
+    /// Per firm, whether it is on a list today.
     pub fn referred(&self) -> Vec<bool> {
         let mut referred = vec![false; self.cohort.firms.len];
         for list in &self.referrals.lists {

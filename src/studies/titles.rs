@@ -1,11 +1,11 @@
-//! What people read for the ids of a scorecard's indicators, groups and segments.
+//! Displayed names for the ids of a scorecard's indicators, groups and segments.
 
 use std::collections::BTreeMap;
 
 use crate::scorecard::Scorecard;
 use crate::words::Message;
 
-/// Names by id: English has the id, Chinese the Chinese title where there is one.
+/// Names by id: the id in English, the Chinese title in Chinese if the scorecard has one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Titles {
     indicators: BTreeMap<String, Message>,
@@ -14,7 +14,6 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// Those of `card`.
     pub(super) fn of(card: &Scorecard) -> Titles {
         let name = |id: &String, chinese: Option<&String>| (id.clone(), Message::title(id, chinese));
         Titles {
@@ -24,17 +23,15 @@ impl Titles {
         }
     }
 
-    /// Of an indicator.
     pub(super) fn indicator(&self, id: &str) -> Message {
         known(&self.indicators, id)
     }
 
-    /// Of a group, or of an indicator that is a group of its own.
+    /// Name of a group, or of an indicator that is a group of its own.
     pub(super) fn member(&self, id: &str) -> Message {
         known(if self.groups.contains_key(id) { &self.groups } else { &self.indicators }, id)
     }
 
-    /// Of a segment.
     pub(super) fn segment(&self, id: &str) -> Message {
         known(&self.segments, id)
     }

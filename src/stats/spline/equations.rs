@@ -4,11 +4,11 @@ use super::places::{INTERVALS, Moments, Place, Places};
 
 /// Cubic B-splines over the intervals.
 const SPLINES: usize = INTERVALS + 3;
-/// What keeps the equations solvable along the straight line of coefficients, which the penalty leaves alone,
-/// where `u` rises as `x` does: their part in the fit is then 0 but for rounding.
+/// Ridge that keeps the equations solvable for straight lines of coefficients, which have no penalty, where
+/// `u` rises with `x`: their effect on the fit is then 0 except for rounding.
 const RIDGE: f64 = 1e-10;
 
-/// The second difference.
+/// Coefficients of the second difference.
 const SECOND: [f64; 3] = [1.0, -2.0, 1.0];
 
 type Matrix = Box<[[f64; SPLINES]; SPLINES]>;
@@ -17,18 +17,18 @@ type Matrix = Box<[[f64; SPLINES]; SPLINES]>;
 pub(super) struct Equations {
     gram: Matrix,
     right: [f64; SPLINES],
-    /// Slope of the line.
+    /// Slope of the straight line.
     pub slope: f64,
-    /// Of each B-spline: its mean, and its slope over `x`.
+    /// Per B-spline: its mean, and its slope over `x`.
     lines: [[f64; SPLINES]; 2],
 }
 
-/// A fitted curve.
+/// A fitted curve under one penalty.
 pub(super) struct Curve {
     coefficients: [f64; SPLINES],
-    /// By how much it lowers the mean square of the residuals.
+    /// Reduction of the mean square of the residuals.
     pub gain: f64,
-    /// `L` with `L Lᵀ` the matrix of the equations.
+    /// Cholesky factor `L` of the matrix: `L Lᵀ` is the matrix of the equations.
     factor: Matrix,
     penalty: f64,
 }
@@ -62,14 +62,14 @@ impl Equations {
         Equations { gram, right, slope, lines: [mean, slopes] }
     }
 
-    /// What a curve adds to the line at a place, for an `x` of its own.
+    /// Difference between curve and line at a place, for the given `x`.
     pub fn beside_line(&self, curve: &Curve, place: &Place, x: f64) -> f64 {
         let own: f64 = curve.coefficients[place.first..].iter().zip(place.basis).map(|(a, b)| a * b).sum();
         let [mean, slope] = self.lines.each_ref().map(|line| dot(&curve.coefficients, line));
         own - mean - slope * x
     }
 
-    /// The curve under a penalty; `None` where rounding leaves the equations without a solution.
+    /// The curve under a penalty; `None` where rounding makes the equations singular.
     pub fn fit(&self, penalty: f64) -> Option<Curve> {
         let mut matrix = self.gram.clone();
         for at in 0..SPLINES - 2 {
@@ -93,8 +93,7 @@ impl Equations {
 
 impl Curve {
     /// Degrees of freedom beyond the line: the trace of `M⁻¹ G` with `M = G + λP + F` and `F` of [`fixed`],
-    /// which is `m − tr M⁻¹ (λP + F)`, the sum of the squares of `L⁻¹` times the columns that these are made
-    /// of.
+    /// which is `m − tr M⁻¹ (λP + F)`, the sum of the squares of `L⁻¹` times the columns of these.
     pub fn freedom(&self) -> f64 {
         let squares = |first: usize, column: [f64; SPLINES]| -> f64 {
             forward(&self.factor, first, column).iter().map(|x| x * x).sum()
@@ -110,9 +109,9 @@ impl Curve {
     }
 }
 
-/// Columns `c` with their factor: `Σ factor · c cᵀ` is added to the equations. A constant is in the line
-/// already: of all coefficients that fit the same, those whose sum is 0. The centred positions of the
-/// coefficients have the squared length `(m³ − m) / 12`.
+/// Columns `c` with their factor: `Σ factor · c cᵀ` is added to the equations. The line contains the
+/// constant: among all coefficients of equal fit, those with sum 0. The centred positions of the coefficients
+/// have the squared length `(m³ − m) / 12`.
 fn fixed() -> [([f64; SPLINES], f64); 2] {
     let m = SPLINES as f64;
     let centred = std::array::from_fn(|i| i as f64 - (m - 1.0) / 2.0);
@@ -123,7 +122,7 @@ fn dot(x: &[f64; SPLINES], y: &[f64; SPLINES]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// `L` with `L Lᵀ` the matrix; `None` unless it is positive definite.
+/// Cholesky factor `L` with `L Lᵀ` the matrix; `None` unless it is positive definite.
 fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     let mut factor = zeros();
     for i in 0..SPLINES {
@@ -153,7 +152,7 @@ fn solve(factor: &Matrix, right: [f64; SPLINES]) -> [f64; SPLINES] {
     a
 }
 
-/// The solution of `L a = right`, of which all before `first` is 0.
+/// The solution of `L a = right`, where `right` is 0 before `first`.
 fn forward(factor: &Matrix, first: usize, right: [f64; SPLINES]) -> [f64; SPLINES] {
     let mut a = right;
     for i in first..SPLINES {

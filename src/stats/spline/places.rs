@@ -1,33 +1,33 @@
-//! Where observations stand on the spline: their places among all values, and sums over them.
+//! Places of observations on the spline, and sums over them.
 
-/// Places of the spline where there are more different `x`: neighbours share one.
+/// Number of places of the spline: with more different `x`, neighbours share one.
 const PLACES: usize = 1 << 10;
-/// Intervals of the spline, each with as many observations.
+/// Number of intervals of the spline, each with about as many observations.
 pub(super) const INTERVALS: usize = 40;
 
-/// An observation.
+/// An observation with its tag.
 #[derive(Clone, Copy, Debug)]
 struct Row<T> {
-    /// From the mean, in units of the range.
+    /// Distance from the mean, in units of the range.
     x: f64,
-    /// Likewise.
+    /// Distance from the mean, in units of the range.
     y: f64,
-    /// What it is known by.
+    /// The caller's identifier of the observation.
     tag: T,
 }
 
-/// Some neighbours that stand at one place of the spline.
+/// Neighbours that share one place of the spline.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// The row after its last.
+    /// Index after the last row.
     end: usize,
-    /// The first B-spline that is not 0 there.
+    /// Index of the first B-spline that is not 0 there.
     pub first: usize,
-    /// It and the three after it.
+    /// Values of this B-spline and the three after it.
     pub basis: [f64; 4],
 }
 
-/// Observations in ascending order, and where they stand.
+/// Observations in ascending order, with their places.
 #[derive(Debug)]
 pub(super) struct Places<T> {
     rows: Vec<Row<T>>,
@@ -37,20 +37,18 @@ pub(super) struct Places<T> {
 /// Mean products over all observations, and sums place by place.
 #[derive(Debug)]
 pub(super) struct Moments {
-    /// Observations.
+    /// Number of observations, as a double.
     pub count: f64,
-    /// Variance of `x`, divisor `count`.
     pub xx: f64,
-    /// Covariance of the two.
+    /// Covariance of `x` and `y`.
     pub xy: f64,
-    /// Variance of `y`.
     pub yy: f64,
     /// Per place: the share of the observations, and the sums of their `x` and `y` over `count`.
     pub at: Vec<[f64; 3]>,
 }
 
 impl<T: Copy> Places<T> {
-    /// `None` of fewer than two observations.
+    /// `None` for fewer than two observations.
     pub fn of(pairs: impl Iterator<Item = (f64, f64, T)>) -> Option<Places<T>> {
         let mut rows: Vec<Row<T>> = pairs.map(|(x, y, tag)| Row { x, y, tag }).collect();
         if rows.len() < 2 {
@@ -68,7 +66,7 @@ impl<T: Copy> Places<T> {
         Some(Places { rows, places })
     }
 
-    /// Passes `take` every observation: its tag, its place, and its two coordinates.
+    /// Calls `take` with each observation: its tag, its place, and its two coordinates.
     pub fn for_each(&self, mut take: impl FnMut(T, &Place, [f64; 2])) {
         let mut first = 0;
         for place in &self.places {
@@ -77,7 +75,7 @@ impl<T: Copy> Places<T> {
         }
     }
 
-    /// The sums over all observations.
+    /// The moments of all observations.
     pub fn moments(&self) -> Moments {
         let [mut xx, mut xy, mut yy] = [0.0; 3];
         let mut first = 0;
@@ -109,13 +107,13 @@ impl Moments {
     }
 }
 
-/// Brings a coordinate to distances from its mean in units of its range; 0 throughout where it is constant.
+/// Centres a coordinate and scales it by its range; 0 throughout for a constant.
 fn in_units_of_range<T>(rows: &mut [Row<T>], of: impl Fn(&mut Row<T>) -> &mut f64) {
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in &mut *rows {
         (least, most) = (least.min(*of(row)), most.max(*of(row)));
     }
-    // Halves, so that no difference leaves the range of doubles.
+    // Halves, so no difference leaves the range of doubles.
     let range = most / 2.0 - least / 2.0;
     if range <= 0.0 {
         rows.iter_mut().for_each(|row| *of(row) = 0.0);
@@ -126,7 +124,7 @@ fn in_units_of_range<T>(rows: &mut [Row<T>], of: impl Fn(&mut Row<T>) -> &mut f6
     rows.iter_mut().for_each(|row| *of(row) -= mean);
 }
 
-/// The places of rows that ascend.
+/// Places of rows in ascending order.
 fn places<T>(rows: &[Row<T>]) -> Vec<Place> {
     let mut ends: Vec<usize> = Vec::new();
     let mut seen = 0;
@@ -152,7 +150,7 @@ fn places<T>(rows: &[Row<T>]) -> Vec<Place> {
         .collect()
 }
 
-/// Neighbours together until they are as many as stand at one place. A value that as many have stands alone.
+/// Pools neighbours until a place is full. A value with at least that many rows has a place alone.
 fn joined(ends: &[usize], rows: usize) -> Vec<usize> {
     let most = rows.div_ceil(PLACES);
     let mut joined = Vec::with_capacity(2 * PLACES);

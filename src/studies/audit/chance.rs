@@ -1,29 +1,29 @@
-//! Whether chance alone gives what is seen, among many looked at.
+//! Significance of what is seen, corrected for multiple tests.
 
 use serde::Serialize;
 
 use crate::stats;
 
-/// The adjusted p-value up to which something is significant: beyond chance.
+/// The adjusted p-value up to which a result is significant.
 pub(super) const SIGNIFICANT: f64 = 0.05;
 
-/// What chance gives.
+/// p-values of a test under pure chance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Chance {
-    /// The p-value by itself: how often chance alone gives as much, or more.
+    /// Unadjusted p-value: how often pure chance gives as much, or more.
     pub p: f64,
-    /// The p-value adjusted for all of its kind in the part (Benjamini and Hochberg 1995), see
+    /// p-value adjusted for all tests of its kind in the part (Benjamini and Hochberg 1995), see
     /// [`stats::benjamini_hochberg`].
     pub adjusted: f64,
 }
 
-/// The p-values of one kind, adjusted for being many.
+/// The p-values of one kind, adjusted for multiple tests.
 pub(super) fn tested(p: &[Option<f64>]) -> Vec<Option<Chance>> {
     let adjusted = stats::benjamini_hochberg(p);
     p.iter().zip(adjusted).map(|(p, adjusted)| Some(Chance { p: (*p)?, adjusted: adjusted? })).collect()
 }
 
-/// Whether it is beyond chance; not where nothing is known.
+/// Whether a test is significant; false without a p-value.
 pub(super) fn is_significant(chance: Option<Chance>) -> bool {
     is_below(chance, SIGNIFICANT)
 }

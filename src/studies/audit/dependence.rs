@@ -1,4 +1,4 @@
-//! What goes with what: indicators inside and across groups, and whether a group measures one thing.
+//! Dependence: correlations inside and across groups, and internal consistency of groups.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -10,20 +10,19 @@ use crate::scorecard::Branch;
 use crate::stats;
 use crate::studies::weights::methods::critic::{Correlation, correlations};
 
-/// How far a group's indicators measure one thing.
+/// Internal consistency of a group's indicators.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Consistency {
-    /// Firms counted: those whose shares are all known.
+    /// Firms whose shares are all known.
     pub firms: usize,
-    /// Indicators counted: those that vary over these firms; 0 where fewer than two do.
+    /// Indicators that vary over these firms; 0 where fewer than two do.
     pub items: usize,
-    /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; nothing of fewer than two
+    /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; `None` with fewer than two
     /// indicators.
     pub alpha: Option<f64>,
-    /// The same of shares brought to one standard deviation, as the handbook of the OECD and the JRC takes
-    /// it.
+    /// α of shares scaled to one standard deviation, as in the handbook of the OECD and the JRC.
     pub standardised: Option<f64>,
-    /// Per indicator, α of the others.
+    /// Per indicator, α of the other indicators.
     pub without: Vec<Option<f64>>,
 }
 
@@ -49,13 +48,13 @@ pub fn consistency(columns: &[&Cells<f64>]) -> Consistency {
     }
 }
 
-/// Pearson's correlations of all pairs of columns, each over the firms that have both; `None` where one of
-/// them is constant.
+/// Pearson's correlations of all pairs of columns, each over the firms with both values; `None` with a
+/// constant column.
 pub(super) fn matrix(columns: &[Cells<f64>]) -> Vec<Vec<Option<f64>>> {
     correlations(columns, Correlation::Pearson)
 }
 
-/// How many firms have both of each pair of columns.
+/// Number of firms with both values, for each pair of columns.
 pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
     let both = |x: &Cells<f64>, y: &Cells<f64>| {
         x.present.iter().zip(&y.present).map(|(x, y)| usize::from(x & y)).sum::<usize>()
@@ -63,8 +62,8 @@ pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
     columns.par_iter().map(|x| columns.iter().map(|y| both(x, y)).collect()).collect()
 }
 
-/// What chance alone gives of each correlation of a `matrix`, over so many firms, among all pairs; `None` on
-/// the diagonal.
+/// p-values of each correlation of a `matrix` over its `firms`, adjusted among all pairs; `None` on the
+/// diagonal.
 pub(super) fn chances(matrix: &[Vec<Option<f64>>], firms: &[Vec<usize>]) -> Vec<Vec<Option<Chance>>> {
     let above: Vec<(usize, usize)> =
         (0..matrix.len()).flat_map(|i| (i + 1..matrix.len()).map(move |j| (i, j))).collect();
@@ -77,24 +76,24 @@ pub(super) fn chances(matrix: &[Vec<Option<f64>>], firms: &[Vec<usize>]) -> Vec<
     chances
 }
 
-/// An indicator beside a group.
+/// Correlation of an indicator with a group.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Fit {
-    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group
-    /// without itself (the corrected item–total correlation). `None` with a group that has no other
-    /// indicator, and where one of the two does not vary.
+    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group without
+    /// itself (the corrected item–total correlation). `None` for a group without another indicator, and where
+    /// either is constant.
     pub correlation: Option<f64>,
-    /// How many firms that is taken over.
+    /// Firms with both values.
     pub firms: usize,
-    /// Whether chance alone gives it, among all indicators and groups.
+    /// p-value of the correlation, adjusted among all indicators and groups.
     pub chance: Option<Chance>,
-    /// Whether chance alone gives the difference to the correlation with its own group, among all indicators
-    /// and groups they are not in. `None` of its own, and of groups without weight.
+    /// p-value of its difference to the correlation with the own group, adjusted among all indicators and
+    /// other groups. `None` for the own group and for groups without weight.
     pub apart: Option<Chance>,
 }
 
-/// Each indicator beside each group. The difference of two correlations is tested by Fisher's transformation
-/// of both, each over its own firms, the two taken for independent.
+/// Correlation of each indicator with each group. The difference of two correlations is tested by Fisher's
+/// transformation of both, each over its own firms, taking the two as independent.
 pub(super) fn fit(stratum: &Stratum<'_>, branches: &[Branch]) -> Vec<Vec<Fit>> {
     let scores: Vec<Cells<f64>> = branches.iter().map(|branch| stratum.mean_shares(branch, None)).collect();
     let indicator = |at: usize| -> Vec<Fit> {
@@ -142,7 +141,7 @@ mod tests {
     use super::*;
 
     /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any
-    /// is in 5 % of the cohorts.
+    /// are in 5 % of the cohorts.
     #[test]
     fn noise_has_no_significant_pair() {
         let cohorts = 200;
@@ -158,7 +157,7 @@ mod tests {
             corrected += usize::from(all().any(|chance| is_significant(Some(*chance))));
         }
         assert_eq!(one_by_one, cohorts as usize);
-        // 10 are expected, ± 3.
+        // The expected number is 10, ± 3.
         assert!((3..=17).contains(&corrected), "{corrected} of {cohorts}");
     }
 

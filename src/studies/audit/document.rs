@@ -57,7 +57,7 @@ fn importances(part: &PartAudit) -> [Section; 3] {
     [indicators, groups, notes]
 }
 
-/// Adds what would happen without it.
+/// Adds the rank shifts without it.
 fn without<'a, T>(rows: Rows<T>, part: &'a PartAudit, of: impl Fn(&T) -> Option<&'a Shift>) -> Rows<T> {
     let top = say!(audit::leave_top, top = part.top);
     shift(rows, |row| (part, of(row))).number(top, 1, |row| of(row).and_then(|shift| shift.leave_top))
@@ -73,30 +73,30 @@ fn importance_chart(all: &[IndicatorAudit]) -> Chart {
     Chart::new(say!(audit::weights_chart), Marks::Bars { series, bars: bars.collect() })
 }
 
-/// Cronbach's alpha, unless few firms of many make it.
+/// Cronbach's alpha; `None` where it uses few of many firms.
 fn alpha(consistency: &Consistency, part: &PartAudit) -> Option<f64> {
     consistency.alpha.filter(|_| !are_few(consistency.firms, part.firms))
 }
 
-/// What an indicator or a group correlates with.
+/// Correlations of an indicator or a group.
 struct GoesWith<'a> {
     name: Name<'a>,
-    /// The group it is in; none where it is one.
+    /// The indicator's own group; `None` for a group.
     own: Option<&'a str>,
     /// Correlation with each group.
     groups: Vec<Option<f64>>,
     closest: Option<Closest<'a>>,
 }
 
-/// The indicator that one correlates with most.
+/// The indicator with the highest correlation.
 struct Closest<'a> {
     name: Name<'a>,
     r: f64,
-    /// The adjusted p-value of that.
+    /// Adjusted p-value of that correlation.
     adjusted: Option<f64>,
 }
 
-/// A cell that groups are without.
+/// A cell that is empty for groups.
 fn of_indicator(row: &GoesWith<'_>, cell: Cell) -> Cell {
     if row.own.is_some() { cell } else { Cell::blank() }
 }
@@ -109,7 +109,7 @@ fn p_value(p: Option<f64>) -> Cell {
     }
 }
 
-/// What goes with what: indicators with groups and with their closest, groups with groups.
+/// Correlations: indicators with groups and with their closest indicator, groups with groups.
 fn correlations(part: &PartAudit) -> Section {
     let known = |r: Option<f64>, firms: usize| r.filter(|_| !are_few(firms, part.firms));
     let indicators = part.indicators.iter().enumerate().map(|(at, one)| {
@@ -156,7 +156,7 @@ fn correlations(part: &PartAudit) -> Section {
         .note(say!(audit::alpha_of_all, alpha = number(alpha(&part.consistency, part), 2)))
 }
 
-/// Importance over what is expected, in each segment.
+/// Importance over expected importance, per segment.
 fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> Section {
     type Of<'a> = Box<dyn Fn(&'a PartAudit) -> &'a Importance>;
     let indicators = whole.indicators.iter().enumerate().map(|(at, one)| {
@@ -174,7 +174,7 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> Section {
     Section::named(say!(audit::by_segment)).table(table)
 }
 
-/// How well the points distinguish firms.
+/// Discrimination of the published points.
 fn points(separation: &Separation) -> Section {
     let bars = &separation.histogram;
     let marks = Marks::Histogram { from: 0.0, to: bars.to, counts: bars.firms.clone() };
@@ -209,8 +209,8 @@ struct Alike<'a> {
 }
 
 impl Report {
-    /// What to do, of the whole cohort: warnings, then notes, the worst of each first; and how many more
-    /// there are, also of segments.
+    /// Remarks on the whole cohort: warnings, then notes, the worst of each first; then the number of those
+    /// left out, with those on segments.
     fn remarked(&self) -> Section {
         let section = Section::named(say!(audit::remarks));
         if self.remarks.is_empty() {
@@ -268,8 +268,7 @@ impl Report {
     }
 }
 
-/// How many warnings and how many notes of which kind: `3 warnings (2 at-floor, 1 ties)`,
-/// `1 note (1 skewed)`.
+/// Numbers of warnings and notes per kind: `3 warnings (2 at-floor, 1 ties)`, `1 note (1 skewed)`.
 fn counts(kinds: &[Alike<'_>]) -> Vec<Message> {
     let of = |severity: Severity| {
         let all = || kinds.iter().filter(move |kind| kind.first.severity == severity);

@@ -1,4 +1,4 @@
-//! What indicators really do to the points, beside the weight they are given.
+//! Real importance of indicators for the points, beside their nominal weight.
 
 use rayon::prelude::*;
 
@@ -8,26 +8,26 @@ use super::own;
 use crate::firms::Cells;
 use crate::stats;
 
-/// The weight that an indicator or a group is given.
+/// Nominal weight of an indicator or a group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
-    /// Its share of the scale, 0..=1, the mean over the firms.
+    /// Share of the scale, 0..=1, the mean over the firms.
     pub nominal: f64,
-    /// The part of the firms it has weight for, 0..=1.
+    /// Part of the firms with weight on it, 0..=1.
     pub counted: f64,
-    /// What it adds to the variance of the points where indicators are independent and their marks have one
-    /// variance, in units of that: `w² / f` with `w` [`Weight::nominal`] and `f` [`Weight::counted`]; of a
-    /// group, the sum over its indicators.
+    /// Expected part of the variance of the points if indicators were independent and their marks had one
+    /// variance, in units of that variance: `w² / f` with `w` [`Weight::nominal`] and `f`
+    /// [`Weight::counted`]; of a group, the sum over its indicators.
     pub alone: f64,
 }
 
 impl Weight {
-    /// The weight of an indicator.
+    /// Weight of an indicator from its mean share of the scale and the part of the firms it counts for.
     pub fn of(nominal: f64, counted: f64) -> Weight {
         Weight { nominal, counted, alone: square(nominal, counted) }
     }
 
-    /// The weight of a group of indicators that have these, for a part of the firms.
+    /// Weight of a group of `indicators` that counts for a part of the firms.
     pub fn of_group(indicators: &[Weight], counted: f64) -> Weight {
         Weight {
             nominal: stats::sum(indicators.iter().map(|one| one.nominal)),
@@ -37,12 +37,12 @@ impl Weight {
     }
 }
 
-/// `w² / f`: of the part `f` of the firms for which an indicator counts it has the weight `w / f`.
+/// `w² / f`: for the part `f` of the firms it counts for, an indicator has the weight `w / f`.
 fn square(nominal: f64, counted: f64) -> f64 {
     if counted > 0.0 { nominal * nominal / counted } else { 0.0 }
 }
 
-/// The importance of each of `columns`, shares of full marks that have these weights, for the `points`.
+/// Importance of each of `columns` for the `points`: shares of full marks, with their nominal weights.
 ///
 /// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance
 /// of the points would fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013,
@@ -69,10 +69,10 @@ fn square(nominal: f64, counted: f64) -> f64 {
 /// line, `S − R²`, is split as the variance of `x` is: `S_u = R²_u + (S − R²)(1 − R²_x)`, `R²_x` that of `x`
 /// on the others. Independent columns have `S_u = S`, and what the others make up wholly has `S_u = 0`.
 ///
-/// The split is taken over the firms of which all shares are known, [`Importance::split_firms`], `S` with
-/// it. Columns known of fewer than 30 of 30 firms or more take no part, nor do columns without any known
-/// share. It needs two firms more than there are columns, else there is none. A constant column has an
-/// importance of 0, and where the points are constant nothing has any.
+/// The split uses the firms whose shares are all known, [`Importance::split_firms`], for `S` too. Columns
+/// known for fewer than 30 of at least 30 firms are left out, as are columns without a known share. The split
+/// needs two firms more than columns, else it is `None`. A constant column has an importance of 0; constant
+/// points leave every importance 0.
 ///
 /// # Panics
 /// If columns and points differ in length.
@@ -105,7 +105,7 @@ fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance 
     }
 }
 
-/// Adds importance as a share, and what is expected of it.
+/// Adds importance as a share, and the expected share.
 fn shares(columns: &[Cells<f64>], weights: &[Weight], firms: usize, found: &mut [Importance]) {
     // A curve through a few firms hits them all: its S of nearly 1 would take from the shares of the others.
     let counts: Vec<bool> = found
@@ -164,8 +164,8 @@ mod tests {
         (0..FIRMS).map(firm).collect()
     }
 
-    /// Points and shares have no unit: in another one everything is the same, however near it is to the end
-    /// of the range of doubles.
+    /// Points and shares have no unit: scaling leaves every result the same, up to the end of the range of
+    /// doubles.
     #[test]
     fn importance_does_not_depend_on_the_unit() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(3);
@@ -214,7 +214,7 @@ mod tests {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(4);
         let (a, b, c) = (uniform(&mut random), uniform(&mut random), uniform(&mut random));
         let twin = a.clone();
-        // b goes with a; all of what twin has is a's.
+        // b correlates with a; all of twin's variance is a's.
         let b: Vec<f64> = a.iter().zip(&b).map(|(a, b)| 0.8 * a + 0.6 * b).collect();
         let columns = [a, b, c, twin];
         let points = weighted(&columns, &[1.0, 1.0, 1.0, 0.0]);

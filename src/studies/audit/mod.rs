@@ -1,13 +1,12 @@
 //! Audit of a scorecard on a cohort: distributions, importance, correlation, discrimination, and remarks.
 //!
-//! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares
-//! of full marks, so that direction comes first and more is better everywhere, unless raw values are named;
-//! over what is known, a share being missing where the indicator is left out for the firm; and over firms in
-//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace.
-//! The cohort is the population: variances have divisor `n`.
+//! [`audit`] covers all scored firms together and each segment. Statistics use shares of full marks, so more
+//! is better everywhere, unless raw values are named; known values only, a share being missing where the
+//! indicator is left out for the firm; and firms in the order of their points, so neither the order of rows
+//! nor the number of threads matters. The cohort is the population: variances have divisor `n`.
 //!
-//! What has no answer has none ([`None`]): statistics of firms that are not there, of values that do not
-//! vary, of an indicator that has weight in no segment. Each item says where that is so.
+//! An undefined statistic is [`None`]: no firms, constant values, an indicator without weight in any segment.
+//! Each item says when.
 
 mod chance;
 mod dependence;
@@ -76,7 +75,7 @@ impl Study for Options {
     }
 }
 
-/// Takes the indicators without any value from what was `noticed`: a remark is on each.
+/// Removes indicators without any value from `noticed`, since a remark covers each.
 fn state_once(report: &Report, own: &Findings, noticed: &mut Findings) {
     let remarks = report.remarks.iter().filter(|one| one.key == ALL_MISSING && one.segment.is_none());
     let stated: Vec<&Finding> = remarks.filter_map(|remark| blank(own, remark.subjects.first()?)).collect();
@@ -89,7 +88,7 @@ fn blank<'a>(findings: &'a Findings, indicator: &str) -> Option<&'a Finding> {
     findings.iter().filter(|one| one.code == Code::IndicatorBlank).find(of)
 }
 
-/// Looks into the scorecard of `cohort`.
+/// Audits the scorecard of `cohort`.
 ///
 /// # Panics
 /// If the scores were made without details.

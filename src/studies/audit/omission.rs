@@ -1,4 +1,4 @@
-//! What would happen without an indicator, or without a group.
+//! Rank shifts without an indicator or a group.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,19 +9,18 @@ use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ranks};
 use crate::studies::compare::among_first;
 
-/// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that
-/// full marks stay.
+/// Rank shifts without an indicator or a group: its weight is 0 and the others rise in proportion, keeping
+/// full marks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
     /// The mean of `|rank without − rank with|` over the firms.
     pub mean: f64,
-    /// The greatest of them.
+    /// Greatest of these rank shifts.
     pub greatest: u32,
-    /// Spearman's ρ of the published points with and without; `None` where either do not vary.
+    /// Spearman's ρ of the published points with and without; `None` where either is constant.
     pub spearman: Option<f64>,
-    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not
-    /// among them without. Firms that share the last rank of them count in part, so much as there is room
-    /// for. `None` where there are no more firms than so many.
+    /// Number of the leading [`PartAudit::top`](super::PartAudit::top) firms that leave the top. Firms tied
+    /// at the last rank count in part, by the room left. `None` where the top includes all firms.
     pub leave_top: Option<f64>,
 }
 
@@ -31,8 +30,8 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// For each set of indicators how ranks shift without it, per stratum; `None` where it is all that weighs in
-/// a segment that has firms. `tops` is how many firms count as first, per stratum.
+/// Rank shifts without each set of indicators, per stratum; `None` where the set has all the weight of a
+/// segment with firms. `tops` is the size of the leading group, per stratum.
 ///
 /// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
 /// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as
@@ -65,7 +64,7 @@ pub(super) fn without(
     (0..strata.len()).map(|stratum| by_set.iter().map(|shifts| shifts[stratum].clone()).collect()).collect()
 }
 
-/// Weights without these indicators, and the segments that are left without any.
+/// Weights without these indicators, and per segment whether no weight is left.
 fn raised(card: &Scorecard, set: &[usize]) -> (Weights, Vec<bool>) {
     let mut weights: Weights = card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     set.iter().for_each(|&at| weights[at].fill(0.0));
@@ -115,11 +114,11 @@ mod tests {
         assert!((told.spearman.unwrap_or(0.0) + 0.8).abs() < 1e-12);
         let same = shift(&before, &before, 2);
         assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, Some(0.0), Some(1.0)));
-        // Of four in the first place two have room.
+        // Of four firms tied first, two have room.
         let equal = ranks(&[5; 4]);
         assert_eq!(shift(&before, &equal, 2).leave_top, Some(1.0));
         assert_eq!(shift(&equal, &equal, 2).leave_top, Some(0.0));
-        // All firms are among the first, with whatever weights.
+        // The top includes all firms, whatever the weights.
         assert_eq!(shift(&before, &after, 4).leave_top, None);
     }
 }

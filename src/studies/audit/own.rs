@@ -1,4 +1,4 @@
-//! What an indicator has of its own, and what by going with others.
+//! Split of an indicator's importance into an uncorrelated and a correlated part.
 
 use rayon::prelude::*;
 
@@ -7,24 +7,23 @@ use super::effect::{Importance, are_few};
 use crate::firms::Cells;
 use crate::stats::{self, OnOthers};
 
-/// `R²` of an indicator on the others above which they say it already: a variance inflation above 10
-/// (Marquardt 1970, Generalized inverses, ridge regression, biased linear estimation, Technometrics 12).
+/// `R²` of an indicator on the others above which it is redundant: a variance inflation above 10 (Marquardt
+/// 1970, Generalized inverses, ridge regression, biased linear estimation, Technometrics 12).
 pub(super) const REDUNDANT: f64 = 0.9;
-/// Variance of the points less an indicator's own part, as a share of theirs, that sums of doubles leave
-/// apart from 0.
+/// Least variance of the points without an indicator's own part, as a share of theirs, that sums of doubles
+/// distinguish from 0.
 const LEAST: f64 = 1e-12;
 
-/// One column's part in the points.
+/// One column's uncorrelated part of the points.
 struct Part {
-    /// `R²` of the points by what the others leave of it.
+    /// `R²` of the points on the column's residual.
     linear: f64,
     own: f64,
     correlated: f64,
     with_rest: Option<f64>,
 }
 
-/// Adds what each column has of its own, and what by going with others, see
-/// [`importance`](super::importance()).
+/// Adds the uncorrelated and the correlated part of each column, see [`importance`](super::importance()).
 pub(super) fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
     let used: Vec<usize> = (0..columns.len())
         .filter(|&at| found[at].firms > 0 && !are_few(found[at].firms, points.len()))
@@ -81,7 +80,7 @@ fn part(x: &[Vec<f64>], y: &[f64], at: usize, others: Option<&OnOthers>, found: 
     Part { linear: own * own, own: whole, correlated: ratio - whole, with_rest }
 }
 
-/// What the others leave of a standardised column; 0 throughout where they make it up wholly.
+/// Residual of a standardised column on the others; 0 throughout where they explain it wholly.
 fn residual(columns: &[Vec<f64>], at: usize, others: &OnOthers) -> Vec<f64> {
     if others.explained >= 1.0 {
         return vec![0.0; columns[at].len()];
@@ -97,9 +96,9 @@ fn adjusted(others: &OnOthers, firms: usize) -> Option<f64> {
     stats::adjusted_explained(others.explained, others.others, firms)
 }
 
-/// Marks what the others say already. Of columns that make up each other all have a high `R²`, and one of
-/// them is too many: so the one that has least of its own (of equal ones, the least weight; of these, the
-/// last) is taken out first, and the rest are looked at without it.
+/// Marks redundant columns. Columns that explain each other all have a high `R²`, though only one of them is
+/// redundant: so the one with the least uncorrelated part (of equal ones, the least weight; of these, the
+/// last) is removed first, and the rest are checked without it.
 fn mark_redundant(
     x: &[Vec<f64>],
     used: &[usize],
@@ -124,7 +123,7 @@ fn mark_redundant(
         };
         let least = (0..kept.len()).filter(is_said).min_by(|a, b| {
             let [one, other] = [a, b].map(|place| &found[used[kept[*place]]]);
-            // What rounding leaves of nothing decides nothing.
+            // Rounding noise near 0 must not decide.
             let own = |one: &Importance| one.uncorrelated.filter(|own| *own > 1e-9).unwrap_or(0.0);
             own(one).total_cmp(&own(other)).then(one.nominal.total_cmp(&other.nominal)).then(b.cmp(a))
         });

@@ -1,4 +1,4 @@
-//! One indicator's values: what is missing, how they are spread, and what lies apart.
+//! Profile of one indicator's values: missing values, distribution, outliers.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::stats;
 /// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb the JRC
 /// screens composite indicators by.
 pub const SKEW: f64 = 2.0;
-/// Excess kurtosis above which it is.
+/// Excess kurtosis above which, with [`SKEW`], a column is skewed by outliers.
 pub const KURTOSIS: f64 = 3.5;
 /// Distances from the quartiles, in interquartile ranges, beyond which a value is outside and far out (Tukey
 /// 1977).
@@ -17,62 +17,61 @@ pub const FENCES: [f64; 2] = [1.5, 3.0];
 /// An indicator's values over the firms it counts for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Profile {
-    /// Firms it counts for: those in whose segment it has weight.
+    /// Firms with weight on the indicator in their segment.
     pub firms: usize,
-    /// Share of them whose raw value is not known.
+    /// Share of those firms whose raw value is missing.
     pub missing: Option<f64>,
-    /// Share of the known raw values that are 0; of a flag, those that say no.
+    /// Share of the known raw values that are 0; of a flag, of `no`.
     pub zero: Option<f64>,
     /// Share of the known shares of full marks that are 0.
     pub floor: Option<f64>,
-    /// Share of them that are 1: full marks.
+    /// Share of the known shares that are 1: full marks.
     pub ceiling: Option<f64>,
-    /// How many different shares of full marks there are.
+    /// Number of different shares of full marks.
     pub distinct: usize,
-    /// The known raw values; `None` where none is.
+    /// Distribution of the known raw values; `None` without any.
     pub raw: Option<Distribution>,
-    /// The shares of full marks, missing raw values counted as the scorecard says.
+    /// Distribution of the shares of full marks; missing raw values count as the scorecard says.
     pub shares: Option<Distribution>,
 }
 
-/// How values are spread.
+/// Location, spread and shape of values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Distribution {
-    /// How many there are.
+    /// Number of values, 1 or more.
     pub count: usize,
-    /// The least.
+    /// Least of the values.
     pub least: f64,
     /// The first quartile, by linear interpolation (type 7 of Hyndman and Fan 1996).
     pub first_quartile: f64,
-    /// The median.
+    /// Median, by the same interpolation as the quartiles.
     pub median: f64,
-    /// The third quartile.
+    /// Third quartile, by linear interpolation (type 7).
     pub third_quartile: f64,
-    /// The greatest.
+    /// Greatest of the values.
     pub greatest: f64,
-    /// The mean.
+    /// Arithmetic mean of the values.
     pub mean: f64,
     /// The standard deviation with divisor `n`, the cohort being the population.
     pub deviation: f64,
-    /// Sample-adjusted skew `G1` (Joanes and Gill 1998, type 2); nothing of fewer than four values or equal
+    /// Sample-adjusted skew `G1` (Joanes and Gill 1998, type 2); `None` with fewer than four values or equal
     /// ones.
     pub skew: Option<f64>,
-    /// Sample-adjusted excess kurtosis `G2`.
+    /// Sample-adjusted excess kurtosis `G2`; `None` as for the skew.
     pub kurtosis: Option<f64>,
-    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). Nothing where
-    /// the quartiles are equal: then every other value would be.
+    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). `None` where the
+    /// quartiles are equal: every other value would then lie outside.
     pub outside: Option<f64>,
-    /// Share of values more than 3 interquartile ranges beyond them.
+    /// Share of values more than 3 interquartile ranges beyond the quartiles.
     pub far_out: Option<f64>,
     /// Whether `|G1| > 2` and `G2 > 3.5`, the JRC's sign of outliers that call for a treatment.
     pub is_skewed: bool,
 }
 
-/// An indicator's profile from its raw values and shares of full marks over firms, of which it `counts` for
-/// some.
+/// Profile of an indicator from its raw values and shares of full marks, over the firms marked in `counts`.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn profile(raw: &Cells<f64>, shares: &Cells<f64>, counts: &[bool]) -> Profile {
     assert!(raw.len() == counts.len() && shares.len() == counts.len());
     let known = |cells: &Cells<f64>| -> Vec<f64> {
@@ -98,9 +97,9 @@ pub fn profile(raw: &Cells<f64>, shares: &Cells<f64>, counts: &[bool]) -> Profil
     }
 }
 
-/// How `values` are spread; nothing of none.
+/// Distribution of `values`; `None` without any.
 pub fn distribution(mut values: Vec<f64>) -> Option<Distribution> {
-    // Sorts them.
+    // Reorders `values`: ascending.
     let (mean, deviation) = stats::mean_and_deviation(&mut values)?;
     let (skew, kurtosis) = stats::skew_and_kurtosis(&values).unzip();
     let (least, greatest) = (values[0], values[values.len() - 1]);
@@ -144,7 +143,7 @@ mod tests {
         let raw = told.raw.expect("some are known");
         assert_eq!((raw.count, raw.least, raw.median, raw.greatest, raw.mean), (3, 0.0, 3.0, 9.0, 4.0));
         assert_eq!((raw.first_quartile, raw.third_quartile, raw.skew), (1.5, 6.0, None));
-        // As quantiles are everywhere else, to the last digit.
+        // The quantiles agree with all others, to the last digit.
         let tenths = distribution(vec![0.9, 0.9, 0.95, 1.0]).expect("there are some");
         assert_eq!(Some(tenths.third_quartile), stats::quantile(&mut [0.9, 0.9, 0.95, 1.0], 0.75));
     }

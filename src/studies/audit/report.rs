@@ -1,4 +1,4 @@
-//! What an audit finds.
+//! Result of an audit.
 
 use serde::Serialize;
 
@@ -13,20 +13,20 @@ use crate::finding::Severity;
 use crate::studies::study::{self, About};
 use crate::words::{Arg, Message};
 
-/// A look into a scorecard.
+/// Audit of a scorecard on a cohort.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// The scorecard and the cohort.
+    /// The scorecard and cohort audited.
     #[serde(flatten)]
     pub about: About,
-    /// Full marks of the whole.
+    /// Full marks of the scorecard, in points.
     pub scale: f64,
     /// Decimals of published points.
     pub decimals: u8,
-    /// What to know and what to do: of the whole cohort, then what only a segment shows; of each warnings
-    /// before notes, those farthest beyond their bound first.
+    /// Remarks with advice: on the whole cohort, then those that only a segment shows; in each, warnings
+    /// before notes, the largest excess first.
     pub remarks: Vec<Remark>,
-    /// The whole cohort, and each segment where there is more than one.
+    /// The whole cohort, then each segment if there are several.
     pub parts: Vec<PartAudit>,
 }
 
@@ -51,26 +51,26 @@ impl study::Report for Report {
     }
 }
 
-/// Something to know, and what to do about it.
+/// A remark: an observation with advice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remark {
-    /// What kind it is: the key of one of [`KINDS`](super::KINDS).
+    /// Key of one of [`KINDS`](super::KINDS).
     pub key: &'static str,
-    /// A note, or a warning where it asks for something to be done.
+    /// A note, or a warning where something should be done.
     pub severity: Severity,
-    /// The segment; `None` for the whole cohort.
+    /// The segment's id; `None` for the whole cohort.
     pub segment: Option<String>,
     /// Ids of the indicators, groups or grades it is about.
     pub subjects: Vec<String>,
-    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    /// Distance beyond its bound: 0 at the bound, 1 at the worst possible.
     pub excess: f64,
-    /// What was seen, in one line.
+    /// The observation, in one line.
     pub message: Message,
-    /// What to do about it.
+    /// The advice, in one line.
     pub help: Message,
 }
 
-/// An id, and what stands in its place in Chinese.
+/// An id, and its Chinese title.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name<'a> {
     pub id: &'a str,
@@ -89,59 +89,59 @@ impl From<Name<'_>> for Arg {
     }
 }
 
-/// What some firms show.
+/// Audit of one part: the whole cohort or a segment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartAudit {
-    /// The segment; `None` for the whole cohort.
+    /// The segment's id; `None` for the whole cohort.
     pub segment: Option<String>,
-    /// The segment's id, and its title in Chinese; empty for the whole cohort.
+    /// The segment's id, and its Chinese title; empty for the whole cohort.
     #[serde(skip)]
     pub name: Message,
-    /// Its scored firms.
+    /// Scored firms of the part.
     pub firms: usize,
-    /// How many of them count as first.
+    /// Size of the leading group, in firms.
     pub top: usize,
-    /// How well the published points distinguish them.
+    /// Ties, entropy and grades of the published points.
     pub separation: Separation,
     /// All indicators, in the scorecard's order.
     pub indicators: Vec<IndicatorAudit>,
-    /// The groups below the root, with those of bonus and deduction.
+    /// The groups below the root, including those of bonus and deduction.
     pub groups: Vec<GroupAudit>,
-    /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both;
-    /// `None` where one does not vary.
+    /// Pearson's correlations of the indicators' shares, in their order, each over the firms with both
+    /// values; `None` where either is constant.
     pub correlations: Vec<Vec<Option<f64>>>,
-    /// How many firms each of them is taken over.
+    /// Number of firms with both values, for each correlation.
     pub pairs: Vec<Vec<usize>>,
-    /// Whether chance alone gives each of them, among all pairs; `None` on the diagonal.
+    /// p-values of the correlations, adjusted among all pairs; `None` on the diagonal.
     pub chances: Vec<Vec<Option<Chance>>>,
-    /// Whether the indicators that have weight measure one thing together.
+    /// Internal consistency of all indicators with weight.
     pub consistency: Consistency,
 }
 
-/// One indicator.
+/// Audit of one indicator in one part.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorAudit {
-    /// Its id.
+    /// Id in the scorecard.
     pub id: String,
-    /// Title in English.
+    /// Title in English, from the scorecard.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if the scorecard has only one.
     pub title_zh: Option<String>,
-    /// The group below the root it is in.
+    /// Id of its group below the root.
     pub group: String,
-    /// The group's id, and its title in Chinese.
+    /// The group's id, and its Chinese title.
     #[serde(skip)]
     pub group_name: Message,
-    /// What it lacks to have any value in the whole cohort.
+    /// The missing input, for an indicator without any value in the whole cohort.
     #[serde(skip)]
     pub absent: Option<Message>,
-    /// Its values.
+    /// Distribution of raw values and marks.
     pub profile: Profile,
-    /// Its weight and what that comes to.
+    /// Nominal weight and real importance.
     pub importance: Importance,
-    /// How it goes with each of [`PartAudit::groups`], its own without itself.
+    /// Correlation with each of [`PartAudit::groups`], its own without itself.
     pub with_groups: Vec<Fit>,
-    /// What would happen without it; `None` where it is all that weighs.
+    /// Rank shifts without it; `None` where it has all the weight.
     pub without: Option<Shift>,
 }
 
@@ -151,28 +151,28 @@ impl IndicatorAudit {
     }
 }
 
-/// One group below the root (一级指标).
+/// Audit of one group below the root (一级指标).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GroupAudit {
-    /// Its id.
+    /// Id in the scorecard.
     pub id: String,
-    /// Title in English.
+    /// Title in English, from the scorecard.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if the scorecard has only one.
     pub title_zh: Option<String>,
-    /// Its indicators, those of groups inside it with them.
+    /// Ids of its indicators, including those of nested groups.
     pub indicators: Vec<String>,
-    /// Its weight and what that comes to, by its share of its full marks.
+    /// Nominal weight and real importance of its share of full marks.
     pub importance: Importance,
-    /// Correlations of its share with those of all groups.
+    /// Correlations of its share with those of all groups, in their order.
     pub correlations: Vec<Option<f64>>,
-    /// How many firms each of them is taken over.
+    /// Number of firms with both values, for each correlation.
     pub pairs: Vec<usize>,
-    /// Whether chance alone gives each of them, among all pairs of groups; `None` with itself.
+    /// p-values of the correlations, adjusted among all pairs of groups; `None` with itself.
     pub chances: Vec<Option<Chance>>,
-    /// Whether its indicators measure one thing.
+    /// Internal consistency of its indicators.
     pub consistency: Consistency,
-    /// What would happen without it.
+    /// Rank shifts without it; `None` where it has all the weight.
     pub without: Option<Shift>,
 }
 

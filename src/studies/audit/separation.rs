@@ -1,4 +1,4 @@
-//! How well the published points tell firms apart.
+//! Discrimination of the published points: ties, entropy, grades, histogram.
 
 use serde::Serialize;
 
@@ -8,59 +8,59 @@ use crate::scoring::from_units;
 /// Bars of the histogram of points.
 const BARS: usize = 20;
 
-/// How well the published points tell firms apart.
+/// Discrimination of the published points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Separation {
-    /// How many different points there are.
+    /// Number of different points.
     pub distinct: usize,
-    /// Share of the firms that have the points of another firm.
+    /// Share of the firms tied with another firm.
     pub tied: Option<f64>,
-    /// Share of the pairs of firms whose points are equal: the chance that two firms cannot be told apart.
+    /// Share of the pairs of firms with equal points: the chance that the points do not distinguish two
+    /// firms.
     pub tied_pairs: Option<f64>,
-    /// The most firms that have the same points.
+    /// Firms in the largest tie.
     pub largest_tie: usize,
-    /// Those points; of several the most. Nothing without firms.
+    /// Points of the largest tie; of several the most. `None` without firms.
     pub largest_tie_at: Option<f64>,
     /// Shannon's entropy of the points over `ln n`: 1 where all differ, 0 where all are equal; the base of
-    /// logarithms cancels. Nothing of fewer than two firms.
+    /// logarithms cancels. `None` with fewer than two firms.
     pub entropy: Option<f64>,
-    /// How many firms have each grade, best first, then those below the last; `None` where there are no
-    /// grades.
+    /// Firms per grade, best first, then those below the last; empty for a scorecard without grades.
     pub grades: Vec<GradeShare>,
-    /// How many firms lie in each of 20 equal intervals of points. Bounds belong to the interval above, the
-    /// last to its own.
+    /// Firms in each of 20 equal intervals of points. A bound belongs to the interval above it, the last to
+    /// its own.
     pub histogram: Histogram,
 }
 
 /// Firms of one grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GradeShare {
-    /// The grade; nothing for firms below the last.
+    /// The grade; `None` for firms below the last.
     pub grade: Option<String>,
-    /// Least points.
+    /// Least points of the grade; `None` below the last.
     pub at_least: Option<f64>,
-    /// Its firms.
+    /// Scored firms with this grade.
     pub firms: usize,
-    /// Their share of all.
+    /// Share of all scored firms; `None` without firms.
     pub share: Option<f64>,
 }
 
 /// Counts of points in equal intervals from 0.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Histogram {
-    /// Where the last ends: the scale, or the most points where they are more.
+    /// Upper end of the last interval: the scale, or the most points where they exceed it.
     pub to: f64,
-    /// Firms in each.
+    /// Firms per interval, ascending.
     pub firms: Vec<usize>,
 }
 
-/// How the firms of a stratum are told apart.
+/// Discrimination of the points of a stratum.
 pub(super) fn separation(stratum: &Stratum<'_>) -> Separation {
     let (card, scores) = (stratum.card, stratum.scores);
     let units: Vec<i64> = stratum.rows.iter().map(|&firm| scores.points[firm as usize]).collect();
     let n = units.len();
     let share = |count: usize| (n > 0).then(|| count as f64 / n as f64);
-    // They stand from most to fewest, as the order of the firms has them.
+    // Runs stand from the most points to the fewest, in the firms' order.
     let runs: Vec<(usize, i64)> = units.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
     let lengths = || runs.iter().map(|(len, _)| *len);
     let pairs = |n: usize| n as f64 * (n as f64 - 1.0) / 2.0;

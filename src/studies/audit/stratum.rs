@@ -1,4 +1,4 @@
-//! The firms that are looked at together, and what is known of them.
+//! A stratum: the firms analysed together, with their points and shares.
 
 use rayon::prelude::*;
 
@@ -7,28 +7,25 @@ use crate::firms::Cells;
 use crate::scorecard::{Branch, Scorecard};
 use crate::scoring::{Detail, Scores};
 
-/// Scored firms, first to last, so that the order of rows leaves no trace: the whole cohort or a segment.
+/// Scored firms, best first, so the order of rows does not matter: the whole cohort or a segment.
 pub(super) struct Stratum<'a> {
     /// The segment; `None` for the whole cohort.
     pub segment: Option<usize>,
-    /// The firms.
     pub rows: Vec<u32>,
-    /// The scorecard.
     pub card: &'a Scorecard,
-    /// What it makes of the cohort.
     pub scores: &'a Scores,
     /// Points before rounding, per firm.
     pub points: Vec<f64>,
     /// Shares of full marks, per indicator and firm.
     pub shares: Vec<Cells<f64>>,
-    /// Each indicator's share of the scale: the mean over the firms of what it has in their segments.
+    /// Each indicator's mean share of the scale over the firms, by their segments.
     pub nominal: Vec<f64>,
     /// Each indicator's share of the scale, per segment.
     pub weights: Vec<Vec<f64>>,
 }
 
 impl<'a> Stratum<'a> {
-    /// The firms of a segment, or all.
+    /// Stratum of a segment, or of all scored firms.
     ///
     /// # Panics
     /// If the scores were made without details.
@@ -57,18 +54,17 @@ impl<'a> Stratum<'a> {
         details(self.scores)[indicator].raw.take(&self.rows)
     }
 
-    /// A firm's segment.
     pub fn segment_of(&self, at: usize) -> usize {
         usize::from(self.scores.segment[self.rows[at] as usize])
     }
 
-    /// Whether the indicator counts for each firm: it has weight in the firm's segment.
+    /// Whether the indicator counts for each firm: has weight in the firm's segment.
     pub fn counts(&self, indicator: usize) -> Vec<bool> {
         let weight = &self.card.indicators[indicator].weight;
         (0..self.rows.len()).map(|at| weight[self.segment_of(at)] > 0.0).collect()
     }
 
-    /// The part of the firms, 0 to 1, in whose segment one of these indicators has a share of the scale.
+    /// Part of the firms, 0..=1, in whose segment at least one of these indicators has weight.
     pub fn counted(&self, indicators: &[usize]) -> f64 {
         let weighs = |at: &usize| {
             let segment = self.segment_of(*at);
@@ -77,13 +73,13 @@ impl<'a> Stratum<'a> {
         (0..self.rows.len()).filter(weighs).count() as f64 / self.rows.len().max(1) as f64
     }
 
-    /// The weight each indicator is given.
+    /// Nominal weight per indicator.
     pub fn given(&self) -> Vec<Weight> {
         let of = |at: usize| Weight::of(self.nominal[at], self.counted(&[at]));
         (0..self.nominal.len()).map(of).collect()
     }
 
-    /// Whether an indicator has a share of the scale here; bonus and deduction have none.
+    /// Whether an indicator has weight here; false for bonus and deduction.
     pub fn weighs(&self, indicator: usize) -> bool {
         self.nominal[indicator] > 0.0
     }
@@ -100,8 +96,7 @@ impl<'a> Stratum<'a> {
         (0..self.rows.len()).map(share).collect()
     }
 
-    /// The mean share of a group's indicators that are known of a firm, each counted by its weight, without
-    /// the one that is `left_out`.
+    /// Weighted mean of the known shares of a group's indicators per firm, without the `left_out` one.
     pub fn mean_shares(&self, branch: &Branch, left_out: Option<usize>) -> Cells<f64> {
         let members: Vec<usize> =
             branch.indicators.iter().copied().filter(|&at| Some(at) != left_out).collect();

@@ -1,4 +1,4 @@
-//! The tables of an audit. Columns that several have, or that people see too, are declared once.
+//! The tables of an audit. Columns shared by several tables are declared once.
 
 use super::chance::Chance;
 use super::dependence::Consistency;
@@ -9,7 +9,7 @@ use super::report::{PartAudit, Report};
 use crate::figures::{Cell, Picture, Rows};
 use crate::words::{Message, say};
 
-/// What a row's `part` is called for the whole cohort.
+/// `part` of a row about the whole cohort.
 const WHOLE: &str = "all";
 /// Characters of the scale from no marks to full marks.
 const MARKS: usize = 16;
@@ -169,7 +169,7 @@ impl Report {
     }
 }
 
-/// Two indicators, or two groups, and how they go together.
+/// Two indicators, or two groups, with their correlation.
 struct Pair<'a, T> {
     part: &'a PartAudit,
     of: [&'a T; 2],
@@ -178,8 +178,8 @@ struct Pair<'a, T> {
     chance: Option<Chance>,
 }
 
-/// Adds the p-values of a test, by itself and adjusted for all of its kind, each column named by `prefix`;
-/// `kind` is the variant of the sentences on them.
+/// Adds the unadjusted and the adjusted p-value of a test, each column named by `prefix`; `kind` is the
+/// variant of the sentences on them.
 fn chance<T>(rows: Rows<T>, prefix: &str, kind: &str, of: impl Fn(&T) -> Option<Chance>) -> Rows<T> {
     let adjusted = say!(audit::about_adjusted_p, of = kind);
     rows.field(format!("{prefix}p"), say!(audit::about_p, of = kind), |row| of(row).map(|one| one.p)).field(
@@ -193,14 +193,14 @@ fn name(part: &PartAudit) -> &str {
     part.segment.as_deref().unwrap_or(WHOLE)
 }
 
-/// Adds Cronbach's alpha of the indicators of a `group`, or of `all`.
+/// Adds Cronbach's alpha of a `group`'s indicators, or of `all`.
 fn alphas<'a, T>(rows: Rows<T>, whose: &str, of: impl Fn(&T) -> &'a Consistency) -> Rows<T> {
     rows.field("alpha", say!(audit::about_alpha, of = whose), |row| of(row).alpha)
         .field("standardised_alpha", say!(audit::about_alpha_standardised), |row| of(row).standardised)
         .field("alpha_firms", say!(audit::about_alpha_firms), |row| of(row).firms)
 }
 
-/// Adds what is known of values and marks.
+/// Adds the profile of values and marks.
 pub(super) fn profile<'a, T>(rows: Rows<T>, of: impl Fn(&T) -> &'a Profile) -> Rows<T> {
     rows.field("missing", say!(audit::about_missing), |row| of(row).missing)
         .shown_share(say!(audit::missing))
@@ -222,7 +222,7 @@ pub(super) fn profile<'a, T>(rows: Rows<T>, of: impl Fn(&T) -> &'a Profile) -> R
         })
 }
 
-/// Adds how values are spread, `raw` ones or `share`s of full marks; the columns' names begin so.
+/// Adds the distribution of `raw` values or `share`s of full marks, the prefix of the columns' names.
 fn distribution<'a, T>(rows: Rows<T>, of: &str, spread: impl Fn(&T) -> Option<&'a Distribution>) -> Rows<T> {
     type Of = fn(&Distribution) -> Option<f64>;
     let columns: [(&str, Message, Of); 11] = [
@@ -252,7 +252,7 @@ pub(super) fn importance<'a, T>(
     in_part: impl Fn(&T) -> (&'a PartAudit, &'a Importance),
 ) -> Rows<T> {
     let of = |row: &T| in_part(row).1;
-    // What is split over few firms of many is not shown.
+    // A split over few of many firms is not shown.
     let split = |row: &T, part: fn(&Importance) -> Option<f64>| {
         let (whole, one) = in_part(row);
         part(one).filter(|_| !are_few(one.split_firms, whole.firms))
@@ -292,7 +292,7 @@ pub(super) fn importance<'a, T>(
         .field("split_firms", say!(audit::about_split_firms), |row| of(row).split_firms)
 }
 
-/// Adds what would happen without it.
+/// Adds the rank shifts without it.
 pub(super) fn shift<'a, T>(
     rows: Rows<T>,
     in_part: impl Fn(&T) -> (&'a PartAudit, Option<&'a Shift>),

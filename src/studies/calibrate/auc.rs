@@ -1,10 +1,10 @@
-//! Weights that make the area under the ROC curve great.
+//! Weights of the greatest area under the ROC curve.
 //!
-//! The area counts pairs and has no slope, so that a smooth stand-in is climbed: each pair of a good and a
-//! bad firm counts `(d + h) / 2h` of a whole, held to 0..=1, for `d` points that the good one is ahead. The
-//! half-width `h` falls step by step, so that the last stand-in is nearly the area itself (Yan et al. 2003
-//! have a stand-in alike, for pairs in the wrong order). It may have several tops: the climb begins at
-//! several points, and the area itself decides between their ends.
+//! The area counts pairs and has no slope, so a smooth surrogate is climbed: each pair of a good and a bad
+//! firm counts `(d + h) / 2h`, held to 0..=1, for `d` points that the good one is ahead. The half-width `h`
+//! falls step by step, until the surrogate is nearly the area itself (Yan et al. 2003 have a similar one, for
+//! pairs in the wrong order). It may have several local maxima: the climb begins at several points, and the
+//! area itself decides between the ends.
 
 use rayon::prelude::*;
 
@@ -13,33 +13,32 @@ use crate::stats::{self, Ascending, Parting, Rows};
 
 /// Half-widths, as shares of the points' standard deviation.
 const WIDTHS: [f64; 4] = [1.0, 0.5, 0.2, 0.1];
-/// Those of a climb that begins near the top, where a wide one would lead away from it.
+/// Half-widths of a climb that begins near the top, where a wide one would lead away from it.
 const NARROW: [f64; 2] = [0.2, 0.1];
-/// Steps tried at one half-width.
+/// Gradient steps tried at one half-width.
 const STEPS: usize = 25;
-/// A step up by less than this ends them: far less than firms drawn anew move an area.
+/// Step height that ends a climb: far below the difference between bootstrap replicates.
 const GAIN: f64 = 1e-6;
-/// Fewest climbs that go on to the next half-width; else the better half of them does.
+/// Fewest climbs that continue at the next half-width; above that, the better half does.
 const GO_ON: usize = 2;
 
-/// Firms with outcomes, ready to be climbed over.
+/// Firms with outcomes: rows, marks and multiplicities.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slope<'a> {
     pub directions: &'a Directions<'a>,
     pub rows: &'a Rows,
     pub bad: &'a [bool],
-    /// How often each counts.
+    /// Multiplicity of each row.
     pub times: &'a [f64],
 }
 
 impl Slope<'_> {
-    /// The weights of the greatest area among those that climbing from `starts` ends at and the starts
-    /// themselves; the first of equals.
+    /// The weights of greatest area among `starts` and the ends of their climbs; the first of equals.
     pub fn climb(&self, starts: &[Shares]) -> Shares {
         self.over(&WIDTHS, starts)
     }
 
-    /// The same from `starts` that lie near the top.
+    /// As [`Slope::climb`], from `starts` near the top.
     pub fn climb_on(&self, starts: &[Shares]) -> Shares {
         self.over(&NARROW, starts)
     }
@@ -49,7 +48,7 @@ impl Slope<'_> {
         let mut climbs: Vec<(f64, Shares)> = starts.iter().map(|start| (0.0, start.clone())).collect();
         for width in widths.iter().filter(|_| deviation > 0.0) {
             climbs = climbs.par_iter().map(|(_, from)| self.from(from, width * deviation)).collect();
-            // In the order of starts where they are equal.
+            // Ties keep the order of starts.
             climbs.sort_by(|a, b| b.0.total_cmp(&a.0));
             climbs.truncate(climbs.len().div_ceil(2).max(GO_ON));
         }
@@ -70,15 +69,14 @@ impl Slope<'_> {
         points
     }
 
-    /// The area itself; ½ where only one kind is there.
+    /// The area itself; ½ with outcomes of one kind only.
     fn area(&self, shares: &Shares) -> f64 {
         let parted = Parting::of(&self.points(shares), self.bad).measure(|at| self.times[at] as u64);
         parted.map_or(0.5, |parted| parted.auc)
     }
 
-    /// Climbs from one point under one half-width: along the stand-in's slope, back into the bounds, farther
-    /// after a step up and half as far after one that is none. Returns the stand-in's height with the
-    /// weights.
+    /// Climbs from one point at one half-width: projected gradient ascent, the step longer after a gain and
+    /// half as long after a loss. Returns the surrogate's height with the weights.
     fn from(&self, start: &Shares, half: f64) -> (f64, Shares) {
         let mut shares = start.clone();
         let (mut height, mut slope) = self.stand_in(&shares, half);
@@ -104,8 +102,8 @@ impl Slope<'_> {
         (height, shares)
     }
 
-    /// Weights moved along the slope by `length` times the mean reach of a weight, and brought back within
-    /// the bounds.
+    /// Weights moved along the slope by `length` times the mean reach of a weight, then projected onto the
+    /// bounds.
     fn moved(&self, shares: &Shares, slope: &[f64], length: f64) -> Shares {
         let mut moved = shares.clone();
         for (block, column) in self.directions.blocks() {
@@ -117,7 +115,7 @@ impl Slope<'_> {
         self.directions.space.nearest(&moved)
     }
 
-    /// The stand-in for the area, and its slope along each direction.
+    /// The surrogate for the area, and its slope along each direction.
     fn stand_in(&self, shares: &Shares, half: f64) -> (f64, Vec<f64>) {
         let points = self.points(shares);
         let (mut goods, mut bads) = (Kind::default(), Kind::default());
@@ -126,9 +124,9 @@ impl Slope<'_> {
             (if self.bad[at] { &mut bads } else { &mut goods }).add(at, points[at], self.times[at]);
         }
         let (all, pairs) = (goods.count(), goods.count() * bads.count());
-        // What a point more of a firm is worth.
+        // Value of one more point for each firm.
         let mut pull = vec![0.0; points.len()];
-        // Good firms so far behind, and those not farther ahead, with their points added up.
+        // Sums of the points of good firms behind, and of those not farther ahead.
         let (mut behind, mut near) = (Sum::default(), Sum::default());
         let mut height = 0.0;
         for (&at, (&own, &times)) in bads.at.iter().zip(bads.points.iter().zip(&bads.times)) {
@@ -172,7 +170,7 @@ impl Kind {
     }
 }
 
-/// The first firms of a kind, counted, and their points added up.
+/// Count and sum of points of the first firms of a kind.
 #[derive(Debug, Default)]
 struct Sum {
     firms: usize,
@@ -181,7 +179,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds the next firms of `kind` as long as their points are such.
+    /// Adds the next firms of `kind` while their points satisfy the condition.
     fn add_while(&mut self, kind: &Kind, is_such: impl Fn(f64) -> bool) {
         while kind.points.get(self.firms).is_some_and(|points| is_such(*points)) {
             self.count += kind.times[self.firms];

@@ -7,11 +7,11 @@ use super::report::Report;
 use super::{LEAST, PER_WEIGHT};
 use crate::words::{Arg, Message, say};
 
-/// Share of the firms with outcomes that are on lists, from which firms off the lists count as unknown.
+/// Share of the firms with outcomes on lists above which firms off the lists count as unknown.
 const MOSTLY: f64 = 0.9;
-/// Share of the least number asked for that outcomes of the rarer kind must be worth.
+/// Least effective number of outcomes of the rarer kind, as a share of the required number.
 const WORTH_FEW: f64 = 0.5;
-/// Brier score over that of the mean from which chances are reported as off.
+/// Brier score over that of the mean above which chances are reported as wrong.
 const WORSE: f64 = 1.05;
 /// Ratio of standard deviations below which the range of points is reported as restricted.
 const RESTRICTED: f64 = 0.9;
@@ -19,8 +19,7 @@ const RESTRICTED: f64 = 0.9;
 const AT_BOUND: f64 = 0.999;
 
 /// The cautions of a report, the gravest first. The windows of `before_points` outcomes begin before the
-/// as-of
-/// day, or end by it.
+/// as-of day, or end by it.
 pub(super) fn cautions(report: &Report, before_points: usize, as_of: Date) -> Vec<Message> {
     let all = [
         swapped(report),
@@ -71,7 +70,7 @@ fn unlisted(report: &Report) -> Option<Message> {
     })
 }
 
-/// A few firms have most of the outcomes, so that all of them are worth few independent ones.
+/// A few firms have most of the outcomes, so the effective number of outcomes is small.
 fn worth_few(report: &Report) -> Option<Message> {
     let rarer = report.bad.min(report.account.used - report.bad);
     let worth = rarer as f64 / report.design_effect.max(1.0);
@@ -79,7 +78,7 @@ fn worth_few(report: &Report) -> Option<Message> {
         .then(|| say!(calibrate::worth_few, rarer = rarer, worth = format!("{worth:.1}")))
 }
 
-/// Chances by today's points that are worse than the mean for everybody.
+/// Chances by today's points that are worse than the overall mean.
 fn off_chances(report: &Report) -> Option<Message> {
     let chances = report.calibration_today.as_ref()?;
     let score = |score: f64| format!("{score:.4}");
@@ -136,7 +135,7 @@ fn shifted(report: &Report) -> Option<Message> {
     })
 }
 
-/// A window that weights were found in ends after one they were held against begins.
+/// A training window ends after a test window begins.
 fn overlap(report: &Report) -> Option<Message> {
     let (earlier, later) = report.windows.split_at(report.by_time.as_ref()?.trained.len());
     let ends = earlier.iter().filter(|window| window.to.is_some()).max_by(|a, b| a.to.cmp(&b.to))?;

@@ -1,5 +1,4 @@
-//! The design matrix of a fit: what a unit of an indicator's weight is worth to a firm, by its way through
-//! the tree.
+//! The design matrix of a fit: the value of a unit of an indicator's weight to a firm, through the tree.
 
 use super::directions::Directions;
 use crate::scorecard::{Marks, Node, Role, Scorecard};
@@ -8,10 +7,10 @@ use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
 impl Directions<'_> {
-    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite
-    /// sign, and by direction what a unit of weight more for one member and less for the last is worth,
-    /// likewise. And whether that is so for all weights within the bounds: no firm has an indicator left out,
-    /// or can come to the floor of a group or lose all points to deductions.
+    /// Regressors of the log-odds of going bad, a row per firm: a constant, and with the opposite sign
+    /// today's points and, by direction, the value of a unit of weight moved from the last member to another.
+    /// Also whether this is exact for all weights within the bounds: no firm has an indicator left out, or
+    /// can reach the floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
         let shares = self.card.shares();
         let parent = |at: usize| self.card.parent(Node::Indicator(at)).unwrap_or(0);
@@ -22,8 +21,8 @@ impl Directions<'_> {
             details: scores.details.as_deref().unwrap_or_default(),
             parents: (0..self.card.indicators.len()).map(parent).collect(),
             shares: &shares,
-            // No weights within the bounds leave less of a firm's points in a group: `(1 − r) w` of each
-            // member's weight, in the place of `(1 + r) w` of all together.
+            // Least share of a firm's points in a group under any weights within the bounds: `(1 − r) w` of
+            // each member's weight over `(1 + r) w` of the whole.
             least: (1.0 - self.reach) / (1.0 + self.reach),
         };
         let mut rows = Rows::default();
@@ -43,24 +42,24 @@ impl Directions<'_> {
     }
 }
 
-/// The derivative of firms' points by the weights of indicators.
+/// Derivative of firms' points by the weights of indicators.
 struct Gradient<'a> {
     card: &'a Scorecard,
     formula: Formula,
     scores: &'a Scores,
     details: &'a [Detail],
-    /// The group each indicator stands in.
+    /// Group of each indicator.
     parents: Vec<usize>,
     /// Shares of the weight of the whole.
     shares: &'a Marks,
-    /// The part of a group's points that is left under any weights within the bounds.
+    /// Least share of a group's points under any weights within the bounds.
     least: f64,
 }
 
 impl Gradient<'_> {
-    /// What a unit of each indicator's weight is worth to a firm: `g (s_i − S)`, where a point of its group
-    /// is worth `g` of the whole and `S` is the group's share of its full marks. And whether the firm may
-    /// come to the floor of a group, where a little more changes nothing, or lose all points to deductions.
+    /// Value of a unit of each indicator's weight to a firm: `g (s_i − S)`, where a point of its group is
+    /// worth `g` of the whole and `S` is the group's share of its full marks. Also whether the firm may reach
+    /// the floor of a group, where the derivative is 0, or lose all points to deductions.
     fn of(&self, firm: usize) -> (Vec<f64>, bool) {
         let segment = usize::from(self.scores.segment[firm]);
         let points = |group: usize| self.scores.group_points[group][firm];
@@ -71,7 +70,7 @@ impl Gradient<'_> {
         let deducted = self.card.part(Role::Deduction).map_or(0.0, points);
         // A bonus may still hold the firm above 0; it is not counted on.
         let mut bends = deducted > 0.0 && steps[0].is_held(points(base) * self.least - deducted);
-        // Where deductions have taken all, a little more changes nothing.
+        // Where deductions take all points, the derivative is 0.
         if deducted > 0.0 && steps[0].is_held(points(0)) {
             return (worth, bends);
         }
@@ -168,13 +167,13 @@ mod tests {
             coefficients[2..].fill(1.0);
             let moved = rows.products(&coefficients);
             let lifted = |firm: usize| scores.group_points[outer][firm] <= 3.5;
-            // Of those at the floor who would gain without it.
+            // Firms at the floor that would gain without it.
             let gain =
                 firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
             assert_eq!(gain > 3, linear, "{gain}");
             assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
-            // Firms above it that other weights within half of today's may bring down to it, and those that
-            // none do.
+            // Firms above the floor that some weights within half of today's may bring down to it, and the
+            // other firms.
             let above = |least: f64| -> Vec<usize> {
                 let own = |firm: &usize| scores.group_points[outer][*firm] > least;
                 firms.iter().copied().filter(own).collect()

@@ -1,11 +1,11 @@
-//! The directions in which weights may move: each within a share of today's, each group's sum as it is.
+//! Feasible directions of weights: each weight within a share of today's, each group's sum fixed.
 //!
-//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and
-//! `x_i` what a unit of its weight is worth to the firm. Within a group of full marks `W`, whose members of
+//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` the change of the weight of indicator `i`, and
+//! `x_i` the value of a unit of that weight to the firm. Within a group of full marks `W`, whose members of
 //! weights `w_j` have the shares `s_j`, `x_i = W (s_i − S) / Σ w_j` over the members that are not left out,
-//! `S` their weighted mean. Where none is left out this is exact for any weights of the same sum; where some
-//! are, the others carry their weight, and it is the tangent at today's weights. Points that are reported are
-//! never made so: they come from scoring with the weights found.
+//! `S` their weighted mean. Without left-out members this is exact for any weights of the same sum; otherwise
+//! the other members carry their weight, and it is the tangent at today's weights. Reported points never use
+//! it: they come from scoring with the fitted weights.
 
 use std::collections::HashSet;
 
@@ -23,40 +23,38 @@ pub(super) const FIRST: usize = 2;
 /// Weights as shares of the scale, by slot of [`Directions::space`].
 pub(super) type Shares = Vec<f64>;
 
-/// The directions in which weights may move. Of the `k` weights of a block `k − 1` are free: the last takes
-/// what the others leave. The directions are columns from [`FIRST`] on, block after block.
+/// Feasible directions of weights. Of the `k` weights of a block `k − 1` are free: the last takes the rest.
+/// The directions are columns from [`FIRST`] on, block after block.
 #[derive(Clone, Debug)]
 pub(super) struct Directions<'a> {
     pub card: &'a Scorecard,
-    /// The indicators whose weights add up to the scale.
+    /// Indicators whose weights add up to the scale.
     pub members: Vec<usize>,
-    /// The weights, and where there is a choice: a block is of one group. Segments of equal weights are one
+    /// The weights, and the blocks in which they may move, one group each. Segments of equal weights are one
     /// stratum, and keep equal weights.
     pub space: Space<f64>,
-    /// How far a weight may go, as a share of today's.
+    /// Largest relative change of a weight.
     pub reach: f64,
     /// Per stratum: whether it has too few firms of either kind for weights of its own.
     pub few: Vec<bool>,
-    /// Per slot the group its indicator stands in.
+    /// Per slot, the group of its indicator.
     parent: Vec<usize>,
-    /// Per block its first column.
+    /// Per block, its first column.
     columns: Vec<usize>,
 }
 
-/// Firms with outcomes.
+/// Outcomes by firm, as two parallel slices.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Observations<'a> {
-    /// Their positions in the cohort.
+    /// Positions in the cohort.
     pub firms: &'a [usize],
-    /// Whether each went bad.
     pub bad: &'a [bool],
 }
 
 impl<'a> Directions<'a> {
-    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms with
-    /// outcomes. An indicator in which all of a stratum's firms are alike says nothing for another weight and
-    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good firms keeps all of its
-    /// weights.
+    /// Directions of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for
+    /// firms with outcomes. An indicator that is constant over a stratum's firms keeps its weight there. A
+    /// stratum with fewer than [`LEAST`] bad or good firms keeps all of its weights.
     ///
     /// # Errors
     /// A group in which points are not linear in weights.
@@ -92,7 +90,7 @@ impl<'a> Directions<'a> {
         Ok(Directions { card, members, columns: columns.collect(), space, reach, few, parent })
     }
 
-    /// Why no weight is free; `None` where some is.
+    /// Why no weight is free; `None` if some are.
     pub fn why_fixed(&self) -> Option<Message> {
         if self.free() > 0 {
             return None;
@@ -120,7 +118,7 @@ impl<'a> Directions<'a> {
         Some(why)
     }
 
-    /// How many weights are free.
+    /// Number of free weights.
     pub fn free(&self) -> usize {
         self.space.blocks.iter().map(|block| block.slots.len() - 1).sum()
     }
@@ -130,8 +128,8 @@ impl<'a> Directions<'a> {
         self.space.blocks.iter().zip(self.columns.iter().copied())
     }
 
-    /// Per column of a segment's directions, what a unit of weight less for its indicator and more for the
-    /// last of the block is worth, from what one is `worth` for an indicator.
+    /// Per column of a segment's directions, the value of a unit of weight moved from its indicator to the
+    /// last of the block; `worth` is the value of a unit of an indicator's weight.
     pub fn differences(
         &self,
         segment: usize,
@@ -146,8 +144,8 @@ impl<'a> Directions<'a> {
         })
     }
 
-    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put
-    /// on it, where a search under a barrier never ends; the others of its block take what that leaves.
+    /// Weights of coefficients. A weight nearer to a bound than the share `near` of its reach is put on the
+    /// bound, which a barrier method only approaches; the others of its block take the rest.
     pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
         let slope = coefficients[1];
         let mut shares = self.space.today.clone();
@@ -177,7 +175,7 @@ impl<'a> Directions<'a> {
         shares
     }
 
-    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share
+    /// Coefficients of weights with a slope of 1 and no constant: the points are `−Σ` over them, as a share
     /// of the scale.
     pub fn coefficients(&self, shares: &Shares) -> Vec<f64> {
         let mut coefficients = vec![0.0; FIRST + self.free()];
@@ -190,7 +188,7 @@ impl<'a> Directions<'a> {
         coefficients
     }
 
-    /// The scorecard's own weights, of all indicators and segments, that stand for `shares`.
+    /// The scorecard's own weights, for all indicators and segments, of `shares`.
     pub fn weights(&self, shares: &Shares) -> Vec<Vec<f64>> {
         let mut weights: Vec<Vec<f64>> =
             self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
@@ -206,7 +204,7 @@ impl<'a> Directions<'a> {
         weights
     }
 
-    /// The same in whole units: each group's sum is today's, rounded so that they add up to the scale, and
+    /// Weights in whole units: each group's sum is today's, rounded so that they add up to the scale, and
     /// within it each weight keeps its bounds.
     pub fn whole(&self, shares: &Shares, scale: Scale) -> WholeWeights {
         let of_scale = |share: f64| share * scale.units() as f64;
@@ -229,7 +227,7 @@ impl<'a> Directions<'a> {
 }
 
 /// Refuses groups in which points are not linear in weights, of those whose weights add up to full marks: the
-/// others were refused when the members were chosen, or stand in the bonus or the deduction.
+/// others were refused when the members were chosen, or belong to the bonus or the deduction.
 fn refuse_bent(card: &Scorecard) -> Result<(), Finding> {
     let bent = |group: &Group| group.combine.fold().departure().filter(|how| how.sums_weights());
     let found = card.groups.iter().find_map(|group| Some((group, bent(group)?)));
@@ -239,7 +237,7 @@ fn refuse_bent(card: &Scorecard) -> Result<(), Finding> {
         .help(say!(calibrate::bent_help)))
 }
 
-/// Per segment its stratum: segments in which all `members` have equal shares of the whole are one.
+/// Stratum of each segment: segments with equal shares of the whole for all `members` are one.
 fn strata(card: &Scorecard, members: &[usize]) -> Vec<usize> {
     let shares = card.weight_shares();
     let mut known: Vec<Vec<f64>> = Vec::new();
@@ -254,7 +252,7 @@ fn strata(card: &Scorecard, members: &[usize]) -> Vec<usize> {
     (0..card.segments.len()).map(of).collect()
 }
 
-/// Per stratum whether it has fewer than [`LEAST`] firms with a bad outcome, or with a good one.
+/// Per stratum, whether it has fewer than [`LEAST`] firms with a bad outcome, or with a good one.
 fn few(space: &Space<f64>, scores: &Scores, observations: Observations<'_>) -> Vec<bool> {
     let strata = space.strata.iter().map(|stratum| stratum + 1).max().unwrap_or(0);
     let mut kinds = vec![[HashSet::new(), HashSet::new()]; strata];
@@ -284,7 +282,7 @@ mod tests {
         let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
         let directions = within_half(card, scores, &twice, &bad);
         assert_eq!(directions.few, [false, false]);
-        // Where all are alike there is nothing to choose, and neither where outcomes are few.
+        // Constant values leave no choice, and few outcomes neither.
         let one = within_half(card, scores, &[3; 120], &bad);
         assert_eq!(one.free(), 0);
         let few = within_half(card, scores, &twice, &[true; 120]);

@@ -1,4 +1,4 @@
-//! A calibration for people.
+//! Document of a calibration.
 
 use super::{Account, Calibration, Contest, Estimate, LEAST, OutcomeRow, Report};
 use crate::figures::number::{number, percent};
@@ -11,7 +11,7 @@ use crate::words::{Arg, Message, say};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
-/// Points of a ROC curve that are drawn, about.
+/// Approximate number of points drawn of a ROC curve.
 const DRAWN: usize = 200;
 
 impl Report {
@@ -37,7 +37,7 @@ impl Report {
         }
         document.push(evidence(self).chart(roc(&self.outcomes)));
         document = document.sections(selection(self));
-        // Where none is free there are no others to show, and nothing to hold out.
+        // Without a free weight there are no other weights to show, and no firms to hold out.
         if self.fitted.free > 0 {
             document = document.sections(weights(self)).section(held_out(self));
         }
@@ -52,18 +52,18 @@ impl Report {
     }
 }
 
-/// The searches before this one, and the level that they ask of its intervals.
+/// Earlier searches, and the confidence level they require of its intervals.
 fn searches(searches: &Searches) -> Section {
     let section = Section::new().prose(searches.summary());
     let Some(before) = searches.before.as_ref().filter(|before| before.others > 0) else { return section };
     let all = before.others + 1;
-    // As many decimals as it takes to part the level from 100 %.
+    // Enough decimals to distinguish the level from 100 %.
     let decimals = all.to_string().len();
     let level = format!("{:.decimals$}", 100.0 * before.level());
     section.prose(say!(calibrate::searches_level, searches = all, level = level))
 }
 
-/// What became of the rows, and how many outcomes there are.
+/// Rows by disposition, and the number of outcomes.
 fn rows(study: &Report) -> [Section; 2] {
     let Account {
         rows,
@@ -122,7 +122,7 @@ fn rows(study: &Report) -> [Section; 2] {
     [outcomes, Section::new().table(windows)]
 }
 
-/// The evidence of the points, and of each indicator, on outcomes.
+/// Evidence on outcomes of the points, and of each indicator.
 fn evidence(study: &Report) -> Section {
     let section = Section::named(say!(calibrate::evidence))
         .table(study.evidence_table())
@@ -136,7 +136,7 @@ fn evidence(study: &Report) -> Section {
     )
 }
 
-/// What the area of today's points may be over all firms scored, where some have no outcome.
+/// Bounds of the area of today's points over all firms scored; `None` where all have an outcome.
 fn selection(study: &Report) -> Option<Section> {
     let selection = study.selection?;
     Some(
@@ -147,7 +147,7 @@ fn selection(study: &Report) -> Option<Section> {
     )
 }
 
-/// The ROC curves of today's points and of those held out.
+/// ROC curves of today's points and of the held-out points.
 fn roc(outcomes: &[OutcomeRow]) -> Chart {
     let today = outcomes.iter().map(|row| (row.points, row.bad)).collect();
     let held_out: Vec<(f64, bool)> =
@@ -165,8 +165,8 @@ fn roc(outcomes: &[OutcomeRow]) -> Chart {
         .up(say!(calibrate::roc_up))
 }
 
-/// The curve of firms from the fewest points to the most; equal points are one step. Empty where outcomes are
-/// of one kind.
+/// ROC curve of firms from the fewest points to the most; equal points are one step. Empty with outcomes of
+/// one kind only.
 fn curve(mut outcomes: Vec<(f64, bool)>) -> Vec<Point> {
     let bad = outcomes.iter().filter(|(_, bad)| *bad).count();
     let good = outcomes.len() - bad;
@@ -191,7 +191,7 @@ fn curve(mut outcomes: Vec<(f64, bool)>) -> Vec<Point> {
     points.into_iter().enumerate().filter(|(at, _)| is_drawn(*at)).map(|(_, point)| point).collect()
 }
 
-/// Today's weights and those found.
+/// Today's weights and the fitted weights.
 fn weights(study: &Report) -> [Section; 2] {
     let fitted = &study.fitted;
     let (reach, goal) = (fitted.reach_percent().to_string(), fitted.maximise.as_str());
@@ -226,10 +226,10 @@ fn weights(study: &Report) -> [Section; 2] {
     [section, Section::new().table(table)]
 }
 
-/// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the
-/// others of its group: a width of 0 is no certainty.
+/// Interval of a weight. Where all draws agree, its bounds hold it, its own or those of the others of its
+/// group: a width of 0 is no certainty.
 fn spread(today: f64, found: &Estimate, decimals: usize) -> Message {
-    // An interval has one decimal less than a weight; half of one is none.
+    // An interval has one decimal less than a weight, rounded down to 0.
     let shown = decimals.saturating_sub(1);
     let none = 0.5 * 0.1f64.powi(shown as i32);
     match (found.low, found.high) {
@@ -243,7 +243,7 @@ fn spread(today: f64, found: &Estimate, decimals: usize) -> Message {
     }
 }
 
-/// The weights on firms held out.
+/// Performance of the weights on held-out firms.
 fn held_out(study: &Report) -> Section {
     let by_firm = say!(calibrate::held_by_firm, folds = study.fitted.folds);
     let by_time = say!(calibrate::held_by_time);
@@ -277,7 +277,7 @@ fn held_out(study: &Report) -> Section {
     section.lines(no_firm.chain(periods).chain(no_time))
 }
 
-/// Predicted chances of going bad against outcomes.
+/// Predicted default probabilities against outcomes.
 fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section; 2] {
     let quality = Rows::new([(say!(calibrate::chance_today), today), (say!(calibrate::chance_found), found)])
         .left(say!(calibrate::head_chance), |(name, _)| name.clone())
@@ -312,7 +312,7 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
     [section, Section::new().table(tenths).chart(chart)]
 }
 
-/// Bad outcomes by points and by grade, and whether two cohorts have the points alike.
+/// Bad outcomes by points and by grade, and population stability of the points.
 fn by_points(study: &Report) -> [Section; 3] {
     let lift = study.lifts(study.lift_today.iter().map(|row| ("today", row)));
     let mut grades = Section::new();

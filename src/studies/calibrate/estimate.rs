@@ -1,4 +1,4 @@
-//! Numbers with their intervals.
+//! Point estimates with their intervals.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -6,24 +6,23 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 use crate::stats::{self, decimals_apart};
 use crate::words::{Message, say};
 
-/// How often an interval is to hold.
+/// Confidence level of an interval.
 const HELD: f64 = 0.95;
 
-/// A number with its interval of 95 % from draws of firms by the bootstrap: percentiles, expanded for the
-/// number of firms (Hesterberg 2015, The American Statistician 69: what teachers should know about the
-/// bootstrap).
+/// A point estimate with its bootstrap interval of 95 % over firms: percentiles, expanded for the number of
+/// firms (Hesterberg 2015, The American Statistician 69: what teachers should know about the bootstrap).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
-    /// The point estimate.
+    /// Point estimate from all firms.
     pub value: f64,
-    /// The lower end; `None` without draws.
+    /// Lower end of the interval; `None` without draws.
     pub low: Option<f64>,
-    /// The upper end; `None` without draws.
+    /// Upper end of the interval; `None` without draws.
     pub high: Option<f64>,
 }
 
 impl Estimate {
-    /// Of a value and its draws, in which `firms` of the rarer kind decide.
+    /// Estimate of a value from its draws; `firms` of the rarer kind set the expansion.
     pub(super) fn of(value: f64, mut draws: Vec<f64>, firms: usize) -> Estimate {
         let tail = tail(firms);
         Estimate {
@@ -33,8 +32,8 @@ impl Estimate {
         }
     }
 
-    /// The number with its interval, in `least` decimals or as many as it takes to distinguish each of them
-    /// from `base`.
+    /// The number with its interval, in at least `least` decimals and enough to distinguish each of them from
+    /// `base`.
     pub fn text(&self, base: f64, least: usize, signed: bool) -> Message {
         let all = [Some(self.value), self.low, self.high];
         let decimals = decimals_apart(all.into_iter().flatten().map(|number| (number, base)), least);
@@ -50,9 +49,9 @@ impl Estimate {
     }
 }
 
-/// The share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 −
-/// 0.95) of Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than
-/// firms do, and a normal tail does not know how uncertain that is; of many firms it is 2.5 %.
+/// Tail share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 −
+/// 0.95) of Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than firms
+/// do, and a normal tail ignores the uncertainty of that variance; for many firms it is 2.5 %.
 fn tail(firms: usize) -> f64 {
     let normal = (1.0 - HELD) / 2.0;
     let n = firms.max(2) as f64;
@@ -80,7 +79,7 @@ mod tests {
             estimate(0.021, 0.0034, 0.0376).text(0.0, 4, true).to_string(),
             "+0.0210 (+0.0034 to +0.0376)"
         );
-        // To four decimals the lower end would read as 0.
+        // To four decimals the lower end would read 0.
         let gain = estimate(0.000_21, 0.000_02, 0.000_4);
         let gain = gain.text(0.0, 4, true);
         assert_eq!(gain.to_string(), "+0.00021 (+0.00002 to +0.00040)");

@@ -1,4 +1,4 @@
-//! The evidence of the points, and of each indicator, on outcomes.
+//! Evidence on outcomes of the points, and of each indicator.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,32 +9,32 @@ use crate::scoring::{Scores, from_units};
 use crate::stats::{self, Binned, GoodBad};
 use crate::words::{Message, say};
 
-/// Most bins of a number; up to as many different values have a bin each.
+/// Most bins of a number; up to this many different values have a bin each.
 const BINS: usize = 10;
-/// How often the information value of noise stays at or below what is called chance, and what intervals hold.
+/// Level of the critical value of the information value, and of intervals.
 const LEVEL: f64 = 0.95;
-/// How strongly a number goes with outcomes: the reading of Siddiqi (2006) of its information value less what
-/// chance alone makes of it.
+/// Predictive strength: Siddiqi's (2006) reading of the information value, here less its expectation under
+/// independence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
-    /// Below 0.02: not predictive.
+    /// Information value below 0.02: not predictive.
     None,
-    /// Below 0.1.
+    /// Information value from 0.02, below 0.1.
     Weak,
-    /// Below 0.3.
+    /// Information value from 0.1, below 0.3.
     Medium,
-    /// Up to 0.5.
+    /// Information value from 0.3 up to 0.5.
     Strong,
-    /// Above 0.5: so much that the outcome itself may be in the number.
+    /// Information value above 0.5: the outcome itself may be in the number.
     Suspicious,
 }
 
 impl Strength {
-    /// Where one reading ends and the next begins.
+    /// Bounds between the readings, ascending.
     pub const EDGES: [f64; 4] = [0.02, 0.1, 0.3, 0.5];
 
-    /// Of an information value without what chance alone makes of it.
+    /// Reading of a corrected information value.
     pub fn of(value: f64) -> Strength {
         let [weak, medium, strong, suspicious] = Strength::EDGES;
         match value {
@@ -46,7 +46,7 @@ impl Strength {
         }
     }
 
-    /// The words people read.
+    /// Displayed form of the reading.
     pub fn words(self) -> Message {
         match self {
             Strength::None => say!(readings::iv_none),
@@ -58,84 +58,84 @@ impl Strength {
     }
 }
 
-/// A bin of a number, or the firms of whom it is not known.
+/// A bin of a number, or of firms whose value is unknown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bin {
-    /// The least value in it; `None` for the bin of unknown values.
+    /// Least value in the bin; `None` for the bin of unknown values.
     pub from: Option<f64>,
-    /// The greatest value in it; `None` for the bin of unknown values.
+    /// Greatest value in the bin; `None` for the bin of unknown values.
     pub to: Option<f64>,
-    /// Good outcomes.
+    /// Number of good outcomes.
     pub good: u64,
-    /// Bad outcomes.
+    /// Number of bad outcomes.
     pub bad: u64,
-    /// Share of bad ones.
+    /// Share of bad outcomes; `None` for an empty bin.
     pub bad_rate: Option<f64>,
-    /// Weight of evidence, a natural logarithm; above 0 better than all outcomes together.
+    /// Weight of evidence, a natural logarithm; above 0 for a bin better than all outcomes together.
     pub woe: f64,
-    /// Firms of all these outcomes.
+    /// Number of firms with these outcomes.
     pub firms: usize,
-    /// Those with a bad one.
+    /// Number of firms with a bad outcome.
     pub bad_firms: usize,
 }
 
-/// What a number says of outcomes. Values are shares of full marks, so that more is better; for the points
-/// they are points.
+/// Evidence of a number on outcomes. Values are shares of full marks, so more is better; for the points they
+/// are points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evidence {
-    /// The indicator; `points` for the whole.
+    /// Id of the indicator; `points` for the whole.
     pub id: String,
-    /// Title in English.
+    /// Title in English, from the scorecard.
     pub title: String,
-    /// What people see for it: the id, or the Chinese title.
+    /// Displayed name: the id, or the Chinese title.
     #[serde(skip)]
     pub name: Message,
     /// Outcomes of firms whose value is known.
     pub known: usize,
-    /// Firms whose value is known.
+    /// Number of firms whose value is known.
     pub known_firms: usize,
-    /// Information value over all bins, that of unknown values included.
+    /// Information value over all bins, including that of unknown values.
     pub iv: Option<f64>,
-    /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]):
-    /// about 0 for a number without any relation to outcomes.
+    /// Information value less its expectation under independence ([`stats::information_by_chance_alone`]):
+    /// about 0 for a number unrelated to outcomes.
     pub iv_corrected: Option<f64>,
-    /// The 95 % quantile of the information value of a number without any relation to outcomes
-    /// ([`stats::information_value_by_chance`]); `None` for one bin.
+    /// 95 % quantile of the information value under independence ([`stats::information_value_by_chance`]);
+    /// `None` for one bin.
     pub iv_by_chance: Option<f64>,
-    /// The reading of the corrected information value; `None` where chance alone may bring it about.
+    /// Reading of the corrected information value; `None` if it is not significant.
     pub strength: Option<Strength>,
-    /// Kolmogorov and Smirnov's distance, over known values.
+    /// Kolmogorov–Smirnov distance between bad and good, over known values.
     pub ks: Option<f64>,
     /// Area under the ROC curve, over known values: above ½ more is better.
     pub auc: Option<f64>,
-    /// Its standard error, by firms ([`stats::area`]).
+    /// Standard error of the area, clustered by firm ([`stats::area`]).
     pub auc_error: Option<f64>,
-    /// Lower end of its interval of 95 % ([`stats::Area::interval`]).
+    /// Lower end of the area's interval of 95 % ([`stats::Area::interval`]).
     pub auc_low: Option<f64>,
     /// Upper end of the same interval.
     pub auc_high: Option<f64>,
     /// Whether the bad rate falls over the bins of known values and never rises from one to the next; `None`
     /// for one bin.
     pub monotone: Option<bool>,
-    /// Bins that are left where neighbours are pooled until it does; 1 where it does not fall at all.
+    /// Bins left after pooling neighbours until the bad rate is monotone; 1 where it does not fall at all.
     pub pooled: usize,
-    /// The bins, by value; that of unknown values last, where there are any.
+    /// Bins by ascending value; that of unknown values last, if any.
     pub bins: Vec<Bin>,
 }
 
 impl Evidence {
-    /// Whether more of it goes with bad outcomes, beyond chance: its area's interval of 95 % lies below ½.
+    /// Whether more of it goes with bad outcomes, significantly: the area's interval of 95 % lies below ½.
     pub fn is_wrong_way(&self) -> bool {
         // An area of 0 has no interval.
         self.auc_error.is_some() && self.auc_high.or(self.auc).is_some_and(|high| high < 0.5)
     }
 }
 
-/// What `values` say of `bad`, an outcome each, and of which firm: `firms` numbers them from 0. A firm
-/// has the same value for all of its outcomes.
+/// Evidence of `values` on `bad`, one outcome each; `firms` numbers their firms from 0. A firm has the same
+/// value for all of its outcomes.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], firms: &[usize]) -> Evidence {
     assert_eq!((values.len(), values.len()), (bad.len(), firms.len()));
     let known: Vec<usize> = (0..values.len()).filter(|&at| values[at].is_some()).collect();
@@ -145,7 +145,7 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], fir
     let places = stats::bins(&numbers, BINS);
     let bins = places.iter().max().map_or(0, |most| *most as usize + 1);
     let mut ranges = vec![(f64::INFINITY, f64::NEG_INFINITY); bins];
-    // The bin of each outcome; unknown values have one of their own, the last.
+    // Bin of each outcome; unknown values have their own, the last.
     let mut bin_of = vec![bins; values.len()];
     for ((&place, &value), &at) in places.iter().zip(&numbers).zip(&known) {
         let range = &mut ranges[place as usize];
@@ -205,7 +205,7 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], fir
     }
 }
 
-/// The firms with their outcomes, by bin.
+/// Firms with their outcomes, by bin.
 fn binned(bin_of: &[usize], bad: &[bool], firms: &[usize]) -> Vec<Binned> {
     let count = firms.iter().max().map_or(0, |most| most + 1);
     let mut binned = vec![Binned { outcomes: 0, bin: 0, bad: 0 }; count];
@@ -217,8 +217,8 @@ fn binned(bin_of: &[usize], bad: &[bool], firms: &[usize]) -> Vec<Binned> {
     binned
 }
 
-/// The evidence of the points and of each indicator of `members`, by the firms with outcomes. An indicator's
-/// value is its share of full marks where its raw value is known, whatever it counts as where it is not.
+/// Evidence of the points and of each indicator of `members`, over the firms with outcomes. An indicator's
+/// value is its share of full marks where its raw value is known, whatever a missing value counts as.
 pub(super) fn of_all(
     card: &Scorecard,
     scores: &Scores,
@@ -250,7 +250,7 @@ mod tests {
 
     use super::*;
 
-    /// The evidence of so many firms, value and outcome by the firm's number, said again in each window.
+    /// Evidence of `firms` firms, value and outcome by the firm's number, repeated in each window.
     fn told(
         firms: usize,
         windows: usize,
@@ -287,7 +287,7 @@ mod tests {
         ] {
             assert_eq!(Strength::of(value).words().to_string(), word);
         }
-        // The outcome itself, but for one firm in ten.
+        // The outcome itself, except for one firm in ten.
         let told = told(400, 1, |firm| f64::from(u8::from(bad(firm) == (firm % 10 > 0))), bad);
         assert_eq!(told.strength, Some(Strength::Suspicious), "{told:?}");
     }

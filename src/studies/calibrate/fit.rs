@@ -1,5 +1,4 @@
-//! Weights found: by the likelihood or by the area under the ROC curve, from any firms counted any number of
-//! times.
+//! Fit of weights: by the likelihood or by the area under the ROC curve, over firms with any multiplicities.
 
 use std::borrow::Cow;
 
@@ -12,21 +11,21 @@ use super::directions::{Directions, FIRST, Shares};
 use crate::parameters::keywords;
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
-/// How near the greatest likelihood is to be found, in natural logarithms.
+/// Tolerance of the log-likelihood, in natural logarithms.
 const PRECISE: f64 = 1e-6;
-/// The same for a draw of the bootstrap: far less than what draws differ by.
+/// Tolerance for a bootstrap replicate: far below the difference between replicates.
 const ROUGH: f64 = 1e-3;
-/// Share of a weight's reach from which it is put on its bound, of a precise fit and of a rough one.
+/// Share of a weight's reach within which it is put on its bound, in a precise fit and in a rough one.
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
-/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights
-/// might go to 0 to make room for one without any relation, the slope growing without end.
+/// Largest slope, in log-odds over the whole scale, beyond any outcomes not separated by points. Without a
+/// limit weights might go to 0 to make room for one without any relation, the slope growing without end.
 const STEEPEST: f64 = 1000.0;
-/// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places
-/// it: at half of [`STEEPEST`] or above.
+/// Slope from which points separate the outcomes. Where outcomes do not determine the slope, the barrier
+/// alone places it: at half of [`STEEPEST`] or above.
 const DECIDED: f64 = 0.4 * STEEPEST;
-/// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
+/// Slope, in log-odds over the whole scale, below which points have no relation to outcomes.
 pub(super) const FLAT: f64 = 1e-3;
 
 /// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
@@ -34,16 +33,15 @@ fn slope_bounds() -> [Bound; 2] {
     [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
 }
 
-/// What the weights are to make great.
+/// Objective of the fit of weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Maximise {
     /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is
-    /// concave in `β` and `β` times the weights, so that there is one greatest, found with the gap that is
-    /// left.
+    /// concave in `β` and `β` times the weights, so it has one maximum, found with a known gap.
     #[default]
     Likelihood,
-    /// The area under the ROC curve, by climbing a smooth stand-in from several starts.
+    /// The area under the ROC curve, by climbing a smooth surrogate from several starts.
     Auc,
 }
 
@@ -52,22 +50,21 @@ keywords! { Maximise {
     Auc "auc" calibrate::choice_maximise_auc;
 } }
 
-/// Weights with the chance of going bad that points under them stand for.
+/// Fitted weights with the default probability that points under them stand for.
 #[derive(Clone, Debug)]
 pub(super) struct Solution {
     pub shares: Shares,
-    /// Whether points under any weights within the bounds have something to do with outcomes, with the sign
-    /// they should have.
+    /// Whether points under any weights within the bounds are related to outcomes, with the right sign.
     pub tells: bool,
-    /// The log-likelihood, and how much greater that of any weights within the bounds can be; nothing where
-    /// the area was made great.
+    /// The log-likelihood, and the most by which any weights within the bounds can exceed it; `None` if the
+    /// area was maximised.
     pub likelihood: Option<(f64, f64)>,
-    /// Where a fit to firms alike may begin.
+    /// Start of a fit to similar data.
     centre: Start,
 }
 
 impl Solution {
-    /// Today's weights, where none is free: they say something if good firms have more points on average.
+    /// Today's weights, where no weight is free: predictive if good firms have more points on average.
     pub fn todays(directions: &Directions<'_>, points: &[f64], bad: &[bool]) -> Solution {
         let mean = |kind: bool| {
             let of_kind =
@@ -83,19 +80,19 @@ impl Solution {
     }
 }
 
-/// Why weights cannot be found.
+/// Why no weights can be fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds separate all bad firms from all good ones, or all but those of one
-    /// number of points.
+    /// Some weights within the bounds separate all bad firms from all good ones, except those at one
+    /// threshold.
     Separated,
     /// The search did not converge.
     Unsettled,
 }
 
 impl Directions<'_> {
-    /// The bounds of the weights in the coefficients of [`Directions::rows`]: `β` the slope and `β δ_i` the
-    /// directions, so that they are linear.
+    /// Bounds of the weights in the coefficients of [`Directions::rows`]: linear, with `β` the slope and `β
+    /// δ_i` the directions.
     pub(super) fn linear_bounds(&self) -> Vec<Bound> {
         let mut bounds = Vec::from(slope_bounds());
         for (block, column) in self.blocks() {
@@ -117,7 +114,7 @@ impl Directions<'_> {
     }
 }
 
-/// Firms with outcomes.
+/// Design and outcomes of the firms with outcomes.
 #[derive(Clone, Debug)]
 pub(super) struct Sample<'a> {
     pub directions: &'a Directions<'a>,
@@ -126,7 +123,7 @@ pub(super) struct Sample<'a> {
     bounds: Vec<Bound>,
 }
 
-/// Those of a sample that count at all: of a draw some two in three do.
+/// Firms of a sample with a multiplicity above 0: some two in three in a bootstrap replicate.
 #[derive(Debug)]
 struct Counted<'a> {
     rows: Cow<'a, Rows>,
@@ -141,16 +138,16 @@ impl Counted<'_> {
 }
 
 impl<'a> Sample<'a> {
-    /// Of `rows` as [`Directions::rows`] makes them.
+    /// Sample from `rows` of [`Directions::rows`].
     pub fn new(directions: &'a Directions<'a>, rows: Rows, bad: Vec<bool>) -> Sample<'a> {
         Sample { directions, rows, bad, bounds: directions.linear_bounds() }
     }
 
-    /// The weights that make great what `maximise` says, from each firm counted `times`.
+    /// Weights that optimise `maximise`, each firm with its multiplicity in `times`.
     pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Solution, Trouble> {
         let counted = self.counted(times);
         let mut start = vec![0.0; FIRST + self.directions.free()];
-        // A slope at which the whole scale makes a chance of 1 in 2 one of 1 in 8; any is a start.
+        // The slope at which the whole scale takes a chance from 1 in 2 to 1 in 8; any start works.
         start[1] = 2.0;
         let fit = self.fit(&counted, &Start { coefficients: start, barrier: None }, PRECISE)?;
         let mut found = self.found(&fit, NEAR[0]);
@@ -163,7 +160,7 @@ impl<'a> Sample<'a> {
         Ok(found)
     }
 
-    /// The same again for other counts, beginning where `found` was.
+    /// Refits with other multiplicities, starting at `found`.
     pub fn again(&self, times: &[f64], maximise: Maximise, found: &Solution) -> Result<Solution, Trouble> {
         let counted = self.counted(times);
         let mut again = self.found(&self.fit(&counted, &found.centre, ROUGH)?, NEAR[1]);
@@ -198,7 +195,7 @@ impl<'a> Sample<'a> {
     fn found(&self, fit: &Fit, near: f64) -> Solution {
         let tells = fit.coefficients[1] > FLAT;
         Solution {
-            // Without a slope nothing speaks for any weights.
+            // Without a slope no weights are preferred.
             shares: if tells {
                 self.directions.shares(&fit.coefficients, near)
             } else {
@@ -210,10 +207,10 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// Weights within the bounds, each drawn evenly and all brought back to the groups' sums.
+    /// Weights within the bounds, each drawn uniformly, then projected onto the groups' sums.
     fn random(&self, seed: u64, stream: u64) -> Shares {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        // Far from the streams of the bootstrap.
+        // A stream far from those of the bootstrap.
         rng.set_stream(u64::MAX - stream);
         let space = &self.directions.space;
         let mut shares = space.today.clone();
@@ -224,8 +221,7 @@ impl<'a> Sample<'a> {
         space.nearest(&shares)
     }
 
-    /// Constant and slope of the log-odds of going bad over points, as shares of the scale, in `firms` of
-    /// this sample.
+    /// Constant and slope of the log-odds of going bad over points, as shares of the scale.
     pub fn line(points: &[f64], bad: &[bool], times: &[f64]) -> Result<(f64, f64), Trouble> {
         let mut rows = Rows::default();
         points.iter().for_each(|points| rows.push([(0, 1.0), (1, -points)]));
@@ -236,7 +232,7 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// A fit that stands for something.
+/// A converged fit, or the reason for none.
 fn settled(fit: Fit) -> Result<Fit, Trouble> {
     match fit.end {
         _ if fit.coefficients[1] > DECIDED => Err(Trouble::Separated),
@@ -256,9 +252,9 @@ mod tests {
             let points = [0.5, 0.5 + 2.0 * width, 0.5 + width, 0.5 + 3.0 * width];
             Sample::line(&points, &[true, true, false, false], &[1.0; 4])
         };
-        // Bad and good firms take turns, a point of a hundred apart: a slope near 100.
+        // Bad and good firms alternate, a point of a hundred apart: a slope near 100.
         assert!(line(0.01).is_ok_and(|(_, slope)| (50.0..300.0).contains(&slope)), "{:?}", line(0.01));
-        // A hundredth of that apart the slope would be near 10,000: points decide.
+        // At a hundredth of that distance the slope would be near 10,000: points separate.
         assert_eq!(line(1e-4), Err(Trouble::Separated));
     }
 }

@@ -12,7 +12,7 @@ use crate::studies::weights::space;
 
 pub(super) const CARD: &str = include_str!("fixture.toml");
 
-/// Sixty firms under a scorecard, of a third of which some values are not known.
+/// Sixty scored firms; a third of them lack some values.
 pub(super) fn scored(card: &str) -> (Scorecard, Scores) {
     let (dictionary, as_of) = (Dictionary::built_in(), date(2025, 12, 31));
     let (card, _) =
@@ -42,7 +42,7 @@ pub(super) fn scored(card: &str) -> (Scorecard, Scores) {
     (card, scores)
 }
 
-/// Directions within half of today's weights.
+/// Directions of weights within half of today's.
 pub(super) fn within_half<'a>(
     card: &'a Scorecard,
     scores: &Scores,

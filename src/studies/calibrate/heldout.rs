@@ -1,5 +1,4 @@
-//! How weights do on firms that took no part in finding them: by firm, by time, and with intervals by the
-//! bootstrap.
+//! Performance of weights on held-out firms: by firm, by time, and with bootstrap intervals.
 
 use std::collections::BTreeSet;
 
@@ -18,59 +17,59 @@ use crate::scoring::{Reweigher, from_units};
 use crate::stats::{self, Parting};
 use crate::words::{Message, say};
 
-/// The least share of outcomes that the later windows must have.
+/// Least share of outcomes in the later windows.
 const LATER: f64 = 0.3;
 /// Fewest bad and fewest good firms of the later windows for a comparison.
 const FEWEST_LATER: usize = 10;
 
-/// Today's weights and those found, on firms held out.
+/// Today's and the fitted weights on held-out firms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Contest {
-    /// Outcomes held out.
+    /// Number of held-out outcomes.
     pub outcomes: usize,
-    /// The firms they are of.
+    /// Firms of these outcomes.
     #[serde(flatten)]
     pub firms: FirmCounts,
     /// Area under the ROC curve of today's points.
     pub auc_today: Estimate,
-    /// The same of the points by weights found without these firms.
+    /// Area under the ROC curve of the points by weights fitted without these firms.
     pub auc_fitted: Estimate,
-    /// The second less the first; its draws take both from the same firms. Points held out are taken as
-    /// given: their weights are not found anew in each draw.
+    /// Fitted area less today's, both from the same firms in each bootstrap replicate. Held-out points are
+    /// fixed: their weights are not refitted in each replicate.
     pub gain: Estimate,
 }
 
-/// Weights found in earlier windows, on later ones.
+/// Weights fitted in earlier windows, tested on later ones.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ByTime {
-    /// The windows weights were found in.
+    /// Names of the training windows.
     pub trained: Vec<String>,
-    /// Those they were held against.
+    /// Names of the test windows.
     pub tested: Vec<String>,
-    /// The two areas on the later windows, and the gain.
+    /// Both areas on the later windows, and the gain.
     #[serde(flatten)]
     pub contest: Contest,
 }
 
-/// A firm's outcome with what weights found without it say.
+/// A firm's outcome with the predictions of weights fitted without it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeldOut {
-    /// Which fold it was in.
+    /// Number of its fold, from 0.
     pub fold: usize,
-    /// Published points by weights found without its fold.
+    /// Published points by weights fitted without its fold.
     pub points: f64,
-    /// The chance of going bad that they stand for, by a line found without its fold.
+    /// Default probability at these points, by a logistic line fitted without its fold.
     pub chance: f64,
-    /// The chance that today's points stand for, likewise.
+    /// Default probability at today's points, by a line fitted without its fold too.
     pub chance_today: f64,
-    /// The slope of the first line: how much a whole scale of points lowers the log-odds of going bad.
+    /// Slope of the line over the fitted points: fall of the log-odds of going bad over the whole scale.
     pub slope: f64,
-    /// That of the second.
+    /// Slope of the line over today's points.
     pub slope_today: f64,
 }
 
-/// The fold of each firm: those that ever went bad and the others apart, each in the order of a hash of seed
-/// and id, dealt in turn. So that neither rows nor other firms' values decide who is held out with whom.
+/// The fold of each firm: bad firms and the others separately, each in the order of a hash of seed and id,
+/// dealt in turn. So neither rows nor other firms' values decide who is held out with whom.
 pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<(bool, String, usize)> = (0..ids.len())
         .into_par_iter()
@@ -82,7 +81,7 @@ pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<
     found
 }
 
-/// What is held out from.
+/// Inputs of the validation.
 pub(super) struct Validation<'a> {
     pub sample: &'a Sample<'a>,
     pub reweigher: &'a Reweigher<'a>,
@@ -101,10 +100,10 @@ impl Validation<'_> {
         self.observed.iter().map(|one| from_units(points[one.firm], card.decimals)).collect()
     }
 
-    /// Each outcome by weights found without its fold.
+    /// Each outcome, predicted by weights fitted without its fold.
     ///
     /// # Errors
-    /// Why that cannot be: in one of the folds, the first such.
+    /// The reason, from the first fold that cannot be fitted.
     pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, Message> {
         let scale = self.sample.directions.card.scale;
         let of_fold = |fold: usize| {
@@ -127,7 +126,7 @@ impl Validation<'_> {
                 .collect::<Vec<(usize, HeldOut)>>(),
             )
         };
-        // All of them, so that the first in trouble is reported, whichever thread is faster.
+        // All folds run, so the first failure is reported, whichever thread is faster.
         let parts: Vec<Result<Vec<(usize, HeldOut)>, Trouble>> =
             (0..folds).into_par_iter().map(of_fold).collect();
         let mut all: Vec<(usize, HeldOut)> = Vec::with_capacity(self.observed.len());
@@ -142,12 +141,13 @@ impl Validation<'_> {
         Ok(all.into_iter().map(|(_, held_out)| held_out).collect())
     }
 
-    /// Weights found in the earlier windows on the later ones, with `draws` draws of the later firms. The
-    /// later windows are the last ones that have 30 % of the outcomes together, and never all; windows that
-    /// begin alike stay together. `in_time` is [`Outcomes::in_time`](super::Outcomes::in_time).
+    /// Weights fitted in the earlier windows, tested on the later ones, with `draws` bootstrap replicates of
+    /// the later firms. The later windows are the last ones with 30 % of the outcomes together, and never
+    /// all; windows with the same start stay together. `in_time` is
+    /// [`Outcomes::in_time`](super::Outcomes::in_time).
     ///
     /// # Errors
-    /// Why they cannot be compared.
+    /// The reason why they cannot be compared.
     pub fn by_time(
         &self,
         windows: &[Window],
@@ -163,7 +163,7 @@ impl Validation<'_> {
         };
         let first = first_later(windows, in_time).ok_or_else(|| say!(calibrate::windows_at_once))?;
         let is_later = |one: &Observed| one.window.is_some_and(|window| window >= first);
-        // A firm seen later takes no part in the search, also where it was seen before.
+        // A firm seen later takes no part in the fit, even if it was seen before.
         let later_firms: BTreeSet<usize> =
             self.observed.iter().filter(|one| is_later(one)).map(|one| one.unit).collect();
         let trains = |one: &Observed| one.window.is_some() && !later_firms.contains(&one.unit);
@@ -200,7 +200,7 @@ impl Validation<'_> {
     }
 }
 
-/// Where the later windows begin; `None` where none is later than another.
+/// First of the later windows; `None` where no window is later than another.
 pub(super) fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
     let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
     let cuts: Vec<usize> = (1..windows.len()).filter(|&at| in_time[at - 1] < in_time[at]).collect();
@@ -216,7 +216,7 @@ struct Race<'a> {
 }
 
 impl Race<'_> {
-    /// Both areas, each firm counted as often as `times` says by its number.
+    /// Both areas, each firm with the multiplicity in `times`, by its number.
     fn measure(&self, times: &[u64]) -> Option<(f64, f64)> {
         let of = |at: usize| times[self.observed[at].unit];
         Some((self.today.measure(of)?.auc, self.fitted.measure(of)?.auc))
@@ -239,8 +239,8 @@ impl Race<'_> {
     }
 }
 
-/// How often each of `units` firms is drawn: as many draws as there are firms in `observed`, with
-/// replacement, those of stream `draw`. A firm's outcomes come and go together.
+/// Multiplicities of `units` firms in one bootstrap replicate: as many draws as firms in `observed`, with
+/// replacement, from stream `draw`. A firm's outcomes are drawn together.
 fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u64> {
     let mut present: Vec<usize> = observed.iter().map(|one| one.unit).collect();
     present.dedup();
@@ -253,19 +253,19 @@ fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u
     times
 }
 
-/// One draw of the bootstrap.
+/// One bootstrap replicate: areas and refitted weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
     /// Area of today's points.
     pub auc_today: f64,
-    /// Area of the points held out, if they are.
+    /// Area of the held-out points; `None` without them.
     pub auc_fitted: Option<f64>,
-    /// The weights found in it, as shares of the scale, by slot.
+    /// Weights fitted in the replicate, as shares of the scale, by slot.
     pub(super) shares: Shares,
 }
 
-/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out
-/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is `None`.
+/// Draws firms with replacement, refits the weights in each replicate, and measures there the held-out
+/// points, if any. A replicate with outcomes of one kind only, or separated by weights, is `None`.
 pub(super) fn bootstrap(
     validation: &Validation<'_>,
     found: &Solution,
@@ -278,7 +278,7 @@ pub(super) fn bootstrap(
     let bad = &validation.sample.bad;
     let race = Race {
         today: Parting::of(validation.today, bad),
-        // Without points held out only the first of the two is looked at.
+        // Without held-out points only the first of the two is used.
         fitted: Parting::of(points.as_deref().unwrap_or(validation.today), bad),
         observed: validation.observed,
     };

@@ -1,4 +1,4 @@
-//! A calibration as a search in the log beside a campaign.
+//! Log entry of a calibration, beside a campaign.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{Options, Report};
 use crate::studies::searches::{Found, Names, Search, Searches};
 use crate::studies::study::{Cohort, Study};
 
-/// The search of a `report` of `cohort`.
+/// Log entry of a `report` on `cohort`.
 pub(super) fn logged(cohort: &Cohort<'_>, options: &Options, report: &Report) -> Searches {
     let search = cohort.search(Options::NAME);
     let contest = report.by_firm.as_ref();

@@ -1,11 +1,10 @@
-//! Points set against what became of firms: what each indicator says of outcomes, whether other weights
-//! within bounds would say more, and whether that holds on firms that took no part in finding them.
+//! Calibration: evidence of points and indicators on outcomes of firms, better weights within bounds, and
+//! their performance on firms held out of the fit.
 //!
 //! Conventions. An outcome of 1 is bad, a default, unless stated otherwise. More is better everywhere: an
-//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold
-//! 95 % and come from drawing firms with replacement, a firm's outcomes together: outcomes of one firm in
-//! several windows depend on each other, so that the firm is the unit of every test, interval, gate and
-//! fold.
+//! area under the ROC curve above ½ means that bad firms have less. Logarithms are natural. Intervals are
+//! bootstrap intervals of 95 %. Outcomes of one firm in several windows depend on each other, so they are
+//! drawn together: the firm is the unit of every test, interval, gate and fold.
 
 mod auc;
 mod cautions;
@@ -50,9 +49,9 @@ use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 use crate::words::{Message, say};
 
-/// Fewest firms of either kind, with a bad outcome and with a good one: with fewer a fold has hardly any.
+/// Fewest firms with a bad outcome, and with a good one: with fewer, a fold has hardly any.
 pub const LEAST: usize = 20;
-/// Firms of the rarer kind per free weight below which a fit is warned of (Peduzzi et al. 1996).
+/// Firms of the rarer kind per free weight below which the report warns (Peduzzi et al. 1996).
 pub const PER_WEIGHT: f64 = 10.0;
 
 impl Study for Options {
@@ -89,12 +88,12 @@ impl Study for Options {
     }
 }
 
-/// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better
-/// on firms held out. What is noticed in the rows of outcomes goes to `noticed`.
+/// Compares the cohort's points with outcomes, fits other weights, and proposes them if they do better on
+/// held-out firms. Findings on the rows of outcomes go to `noticed`.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an overlay that
-/// is not sound.
+/// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an unsound
+/// overlay.
 fn calibrate(
     subject: &Subject<'_>,
     file: &Intake,
@@ -123,7 +122,7 @@ fn calibrate(
     let (table, linear) = directions.rows(scores, &firms);
     let material =
         Material { subject, file, options, directions: &directions, outcomes: &outcomes, today, scale };
-    // What points and indicators say of outcomes needs no other weights.
+    // The evidence of points and indicators needs no other weights.
     let searched = match directions.why_fixed() {
         Some(why) => Searched::none(&material, &bad, why),
         None => material.search(&Sample::new(&directions, table, bad), progress)?,
@@ -149,10 +148,10 @@ struct Material<'a> {
     scale: Scale,
 }
 
-/// The result of a search for other weights.
+/// Result of the search for other weights.
 struct Searched {
     found: Solution,
-    /// Held out by firm, or why not.
+    /// Held-out predictions by firm, or the reason for none.
     held_out: Result<Vec<HeldOut>, Message>,
     by_firm: Option<Contest>,
     by_time: Result<ByTime, Message>,
@@ -161,7 +160,7 @@ struct Searched {
 }
 
 impl Searched {
-    /// Today's weights, since none is free.
+    /// Today's weights, where no weight is free.
     fn none(material: &Material<'_>, bad: &[bool], why: Message) -> Searched {
         let why = say!(calibrate::no_weight_free, why = why);
         Searched {
@@ -176,7 +175,7 @@ impl Searched {
 }
 
 impl Material<'_> {
-    /// Searches for other weights, and holds them against firms and windows that took no part.
+    /// Fits other weights, and tests them on held-out firms and windows.
     fn search(&self, sample: &Sample<'_>, progress: &dyn Progress) -> Result<Searched, Finding> {
         let (card, scores) = (self.subject.cohort.scorecard, self.subject.cohort.scores);
         let (options, outcomes) = (self.options, self.outcomes);
@@ -193,7 +192,7 @@ impl Material<'_> {
             maximise: options.maximise,
             seed: options.seed,
         };
-        // What cannot be held out is still evidence.
+        // Evidence is reported even if no firms can be held out.
         let held_out = validation.cross_validated(&self.fold_of(), options.folds);
         let by_time =
             validation.by_time(&outcomes.windows, outcomes.in_time.as_deref(), options.draws, LEAST);
@@ -203,7 +202,7 @@ impl Material<'_> {
         Ok(Searched { found, held_out, by_firm, by_time, draws, verdict })
     }
 
-    /// The fold of each firm with outcomes, by its number.
+    /// Fold of each firm with outcomes, by its number.
     fn fold_of(&self) -> Vec<usize> {
         let mut ids = vec![""; self.outcomes.units];
         let mut ever_bad = vec![false; self.outcomes.units];
@@ -214,10 +213,10 @@ impl Material<'_> {
         folds(&ids, &ever_bad, self.options.folds, self.options.seed)
     }
 
-    /// Adds the weights found to the report as a scorecard of its own, and what it would cause.
+    /// Adds the fitted weights to the report as an overlay, with its effect.
     ///
     /// # Errors
-    /// An overlay that is not sound.
+    /// If the overlay is unsound.
     fn propose(
         &self,
         found: &Solution,
@@ -262,7 +261,7 @@ fn fault(file: &Intake, code: Code, message: Message, help: Message) -> Finding 
     Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
 }
 
-/// Refuses outcomes most of which are of other firms.
+/// Refuses a file most of whose outcomes are of unknown firms.
 fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     let Account { rows, unknown, .. } = outcomes.account;
     if 2 * unknown <= rows {
@@ -301,7 +300,7 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
     Ok(())
 }
 
-/// The fault of outcomes for which no weights can be found.
+/// Finding for outcomes to which no weights can be fitted.
 fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
     let (message, help) = match trouble {
         Trouble::Separated => (say!(calibrate::separated), say!(calibrate::separated_help)),

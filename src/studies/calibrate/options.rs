@@ -7,27 +7,27 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::studies::weights::Named;
 use crate::words::{Message, say};
 
-/// Fewest draws that an interval of 95 % can come from.
+/// Fewest bootstrap replicates for an interval of 95 %.
 const LEAST_DRAWS: usize = 50;
 
-/// Bounds, objective, folds and draws of a calibration.
+/// Bounds, objective, folds and replicates of a calibration.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The file of outcomes.
     pub outcomes: PathBuf,
-    /// Whether an outcome of 1, or an amount above 0, is a good one.
+    /// Whether an outcome of 1, or an amount above 0, is good.
     pub one_is_good: bool,
-    /// How far a weight may go, as a share of today's in 0..=1.
+    /// Largest relative change of a weight, 0..=1.
     pub reach: f64,
-    /// What the weights are to make great.
+    /// Objective of the fit.
     pub maximise: Maximise,
-    /// Parts of the firms that are held out in turn; at least 2.
+    /// Number of folds held out in turn; at least 2.
     pub folds: usize,
-    /// Draws of the bootstrap.
+    /// Number of bootstrap replicates.
     pub draws: usize,
-    /// What decides draws, folds and starts.
+    /// Seed of replicates, folds and starts.
     pub seed: u64,
-    /// The scorecard that is to have the weights.
+    /// Name of the scorecard that gets the weights.
     pub named: Named,
 }
 
@@ -50,7 +50,7 @@ impl Options {
     }
 }
 
-/// The fault of a number out of its range.
+/// Finding for a number out of its range.
 fn unfit(message: Message, help: Message) -> Findings {
     Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into()
 }

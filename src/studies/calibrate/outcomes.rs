@@ -17,26 +17,26 @@ use crate::words::{Message, say};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
-    /// It counts.
+    /// Counts as an outcome.
     Used,
-    /// It repeats another row of its firm and window, which counts.
+    /// Repeats another row of its firm and window, which counts.
     Repeated,
-    /// It contradicts another row of its firm and window, or itself.
+    /// Contradicts another row of its firm and window, or itself.
     Contradictory,
-    /// It could not be read.
+    /// Could not be read from the file.
     Unreadable,
-    /// It does not say yet what became of the firm.
+    /// Has no outcome of the firm yet.
     Unanswered,
-    /// No row of the cohort bears its id.
+    /// No row of the cohort has its id.
     Unknown,
-    /// The cohort's row of its firm is in quarantine: it could not be read or trusted.
+    /// The cohort's row of its firm is in quarantine: unreadable or not trusted.
     Quarantined,
     /// Its firm has no points.
     NotScored,
 }
 
 impl Fate {
-    /// The word files have.
+    /// The word in files, in kebab case.
     pub fn as_str(self) -> &'static str {
         match self {
             Fate::Used => "used",
@@ -51,14 +51,14 @@ impl Fate {
     }
 }
 
-/// The rows of the file, by line.
+/// Rows of the file, in the order of lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileRows {
     /// Physical lines, from 1.
     pub lines: Vec<u32>,
-    /// Ids of their firms; missing where the row could not be read.
+    /// Ids of the rows' firms; missing where the row could not be read.
     pub firms: Texts,
-    /// Disposition of each.
+    /// Disposition of each row.
     pub fates: Vec<Fate>,
 }
 
@@ -69,7 +69,7 @@ impl FileRows {
         self.fates.push(fate);
     }
 
-    /// What was `read` of `file`, and what could not be.
+    /// Rows of `file`: those `read`, and the unreadable ones.
     fn of(file: &Intake, mut read: Vec<Read<'_>>) -> FileRows {
         read.sort_unstable_by_key(|row| row.line);
         let mut rows = FileRows::default();
@@ -85,29 +85,29 @@ impl FileRows {
     }
 }
 
-/// Bytes that an outcome takes while it is matched: measured.
+/// Bytes per outcome while it is matched: measured.
 const PER_OUTCOME: usize = 240;
 
-/// How many rows end where; they add up to `rows`.
+/// Rows by disposition; the counts add up to `rows`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// Rows of the file, the header not counted.
     pub rows: usize,
-    /// Rows that count.
+    /// Rows that count: [`Fate::Used`].
     pub used: usize,
-    /// See [`Fate::Repeated`].
+    /// Rows of [`Fate::Repeated`], not counted.
     pub repeated: usize,
-    /// See [`Fate::Contradictory`].
+    /// Rows of [`Fate::Contradictory`], not counted.
     pub contradictory: usize,
-    /// See [`Fate::Unreadable`].
+    /// Rows of [`Fate::Unreadable`], not counted.
     pub unreadable: usize,
-    /// See [`Fate::Unanswered`].
+    /// Rows of [`Fate::Unanswered`], not counted.
     pub unanswered: usize,
-    /// See [`Fate::Unknown`].
+    /// Rows of [`Fate::Unknown`], not counted.
     pub unknown: usize,
-    /// See [`Fate::Quarantined`].
+    /// Rows of [`Fate::Quarantined`], not counted.
     pub quarantined: usize,
-    /// See [`Fate::NotScored`].
+    /// Rows of [`Fate::NotScored`], not counted.
     pub not_scored: usize,
 }
 
@@ -128,18 +128,18 @@ impl Account {
     }
 }
 
-/// A time in which outcomes were watched for.
+/// A period of observation of outcomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Window {
-    /// Its name, or its days.
+    /// The window's name, or its days.
     pub name: String,
-    /// Its first day, if known: the first of all its rows.
+    /// First day, `None` if unknown: the earliest of all its rows.
     pub from: Option<String>,
-    /// Its last day, if known.
+    /// Last day; `None` if unknown.
     pub to: Option<String>,
-    /// Rows that count, each of another firm.
+    /// Outcomes that count, each of another firm.
     pub outcomes: usize,
-    /// Those of them that are bad.
+    /// Bad outcomes among them.
     pub bad: usize,
 }
 
@@ -148,30 +148,30 @@ pub struct Window {
 pub struct Observed {
     /// The firm's position in the cohort.
     pub firm: usize,
-    /// Which of the firms with outcomes it is, from 0 in the order of ids: a firm with several outcomes has
-    /// one number.
+    /// Number of its firm among the firms with outcomes, from 0 in the order of ids; shared by all outcomes
+    /// of the firm.
     pub unit: usize,
-    /// Whether it went bad.
+    /// Whether the outcome is bad.
     pub bad: bool,
-    /// Its window, if known.
+    /// Position of its window; `None` if unknown.
     pub window: Option<usize>,
 }
 
-/// Firms by what became of them: one with several outcomes may be of both kinds.
+/// Numbers of firms by outcome: a firm with several outcomes may be of both kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FirmCounts {
-    /// Firms with an outcome.
+    /// Firms with at least one outcome.
     pub firms: usize,
-    /// Those with a bad outcome.
+    /// Firms with a bad outcome.
     pub bad_firms: usize,
-    /// Those with a good outcome.
+    /// Firms with a good outcome.
     pub good_firms: usize,
 }
 
 impl FirmCounts {
-    /// Of outcomes.
+    /// Counts the firms of `observed` outcomes.
     pub fn of<'a>(observed: impl IntoIterator<Item = &'a Observed>) -> FirmCounts {
-        // Whether a firm has a good outcome, and whether it has a bad one.
+        // Per firm: whether it has a good outcome, and whether it has a bad one.
         let mut firms: HashMap<usize, [bool; 2]> = HashMap::new();
         for one in observed {
             firms.entry(one.unit).or_default()[usize::from(one.bad)] = true;
@@ -180,62 +180,62 @@ impl FirmCounts {
         FirmCounts { firms: firms.len(), bad_firms: of_kind(1), good_firms: of_kind(0) }
     }
 
-    /// Firms of the rarer kind.
+    /// Number of firms of the rarer kind.
     pub fn rarer(&self) -> usize {
         self.bad_firms.min(self.good_firms)
     }
 }
 
-/// The outcomes of a file.
+/// Outcomes of a file, matched with the cohort.
 #[derive(Clone, Debug)]
 pub struct Outcomes {
-    /// Those that count, in the order of ids and windows.
+    /// Outcomes that count, in the order of ids and windows.
     pub observed: Vec<Observed>,
-    /// How many different firms they are of.
+    /// Number of different firms with outcomes.
     pub units: usize,
-    /// The windows, earliest first: by their first days if all have one, by their last days if all have one,
-    /// by their names if these are all years, all halves, quarters, months or days. Else by name, without an
-    /// order in time.
+    /// The windows, earliest first: by first day if all have one, else by last day if all have one, else by
+    /// name if all names are years, all halves, quarters, months or days. Otherwise sorted by name, without
+    /// an order in time.
     pub windows: Vec<Window>,
-    /// Per window its place in time, from 0, the same for windows that begin alike; `None` where there is no
-    /// order in time.
+    /// Rank in time per window, from 0, equal for windows with the same start; `None` without an order in
+    /// time.
     pub in_time: Option<Vec<usize>>,
-    /// Every row, by line.
+    /// Every row, in the order of lines.
     pub rows: FileRows,
-    /// How many of them end where.
+    /// Numbers of rows by disposition.
     pub account: Account,
-    /// Outcomes whose window begins before the day the points are as of, or ends by it.
+    /// Outcomes whose window begins before the as-of day of the points, or ends by it.
     pub before_points: usize,
 }
 
-/// What distinguishes windows. A row that names none is of a window of its own.
+/// Key of a window. A row without one has a window of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     None,
     Days(Option<Date>, Option<Date>),
-    /// A name that is a date, in whatever words.
+    /// A name that is a date, in any notation.
     Period(Period),
     Name(&'a str),
 }
 
-/// A row as it was read.
+/// A row of the file, parsed.
 struct Read<'a> {
     line: u32,
     id: &'a str,
     firm: Option<usize>,
     answer: Option<bool>,
     key: Key<'a>,
-    /// The window's name, as it is written.
+    /// The window's name, verbatim.
     name: Option<&'a str>,
     days: (Option<Date>, Option<Date>),
     fate: Fate,
 }
 
-/// Matches the rows of `file` with the firms of `subject`, of whom its scores say who has points. Where
-/// `one_is_good` an outcome of 1, or an amount above 0, is a good one.
+/// Matches the rows of `file` with the firms of `subject`, whose scores decide who has points. With
+/// `one_is_good` an outcome of 1, or an amount above 0, is good.
 ///
 /// # Errors
-/// A row that came in and did not come out.
+/// If a row is lost: the counts do not add up.
 pub(super) fn matched(
     subject: &Subject<'_>,
     file: &Intake,
@@ -297,7 +297,7 @@ pub(super) fn matched(
     Ok((Outcomes { observed, units, windows, in_time, rows, account, before_points }, findings))
 }
 
-/// Whether an id looks like a number whose last digits a spreadsheet has made 0.
+/// Whether an id looks like a number whose last digits a spreadsheet replaced by 0.
 fn is_cut(id: &str) -> bool {
     id.len() > 15 && id.bytes().all(|byte| byte.is_ascii_digit()) && id[15..].bytes().all(|byte| byte == b'0')
 }
@@ -306,7 +306,7 @@ fn place(file: &Intake, line: u32) -> Place {
     Place::file(file.text.name.clone()).at_line(line)
 }
 
-/// One row of the file, not yet compared with others.
+/// One row of the file, before comparison with others.
 fn row<'a>(
     file: &'a Intake,
     at: usize,
@@ -354,8 +354,7 @@ fn row<'a>(
     Read { line, id, firm: ids.get(id).copied(), answer, key, name, days: (from, to), fate }
 }
 
-/// Rows of one firm and window, in the order of lines: one counts where all say the same, none where they do
-/// not.
+/// Rows of one firm and window, in the order of lines: one counts where all agree, otherwise none.
 fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     let answers: Vec<(u32, Option<bool>)> =
         same.iter().filter(|row| row.fate == Fate::Used).map(|row| (row.line, row.answer)).collect();
@@ -377,8 +376,8 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
-/// Whether a row's window begins before `as_of`, as far as its days or its name say. One that ends on that
-/// day began by it.
+/// Whether a row's window begins before `as_of`, as far as its days or its name say. A window that ends on
+/// that day began by it.
 fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     let first = row.days.0.or_else(|| match row.key {
         Key::Period(period) => period.first_day(),
@@ -387,7 +386,7 @@ fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     first.map_or_else(|| row.days.1.is_some_and(|to| to <= as_of), |first| first < as_of)
 }
 
-/// What is known of a window so far.
+/// Name and days of a window, gathered so far.
 #[derive(Clone, Copy, Default)]
 struct Span<'a> {
     /// The first of its names.
@@ -398,12 +397,11 @@ struct Span<'a> {
     bad: usize,
 }
 
-/// The windows of the rows that count.
+/// Windows of the rows that count.
 struct Windows {
     all: Vec<Window>,
-    /// The places of [`Outcomes::in_time`].
     in_time: Option<Vec<usize>>,
-    /// The window of each row.
+    /// Window of each row.
     of_row: Vec<Option<usize>>,
 }
 
@@ -452,7 +450,7 @@ impl Windows {
     }
 }
 
-/// When each window is; `None` where neither days nor names say.
+/// Start of each window; `None` where neither days nor names say.
 fn begins(order: &[&Key<'_>], known: &HashMap<&Key<'_>, Span<'_>>) -> Option<Vec<Period>> {
     let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()

@@ -1,12 +1,12 @@
-//! Which of several windows is earlier, by their names.
+//! Order of windows in time, by their names.
 
 use jiff::civil::Date;
 
-/// A stretch of the calendar, by its name.
+/// A period of the calendar, parsed from its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Period {
     Year(i16),
-    /// Its year and place in it, from 1, as all below.
+    /// Year and half of the year, from 1; the same below.
     Half(i16, u32),
     Quarter(i16, u32),
     Month(i16, u32),
@@ -14,9 +14,9 @@ pub(super) enum Period {
 }
 
 impl Period {
-    /// Reads `2026`, `2026H1`, `2026Q1`, `2026-03`, `2026-03-31` and what they are in Chinese: `2026年上半年`,
-    /// `2026年第一季度`, `2026年3月`. Between year and rest there may be a blank, `-`, `/`, `.` or `_`; months and
-    /// days of two digits need nothing.
+    /// Parses `2026`, `2026H1`, `2026Q1`, `2026-03`, `2026-03-31` and the Chinese forms: `2026年上半年`,
+    /// `2026年第一季度`, `2026年3月`. Between year and rest there may be a blank, `-`, `/`, `.` or `_`; two-digit
+    /// months and days need no separator.
     pub fn read(name: &str) -> Option<Period> {
         let name = name.trim().to_uppercase();
         let (year, rest) = name.split_at_checked(4)?;
@@ -51,7 +51,7 @@ impl Period {
             None if rest.len() == 4 => rest.split_at_checked(2).map(|(month, day)| (month, Some(day)))?,
             None => (rest, None),
         };
-        // Of `20263` nobody knows whether it is a month.
+        // `20263` may not be a month.
         if !marked && month.len() != 2 {
             return None;
         }
@@ -66,13 +66,13 @@ impl Period {
         }
     }
 
-    /// Whether all are of one length: else one may lie in another.
+    /// Whether all are of one length; otherwise one may lie in another.
     pub fn are_alike(all: &[Period]) -> bool {
         let alike = |pair: &[Period]| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]);
         all.windows(2).all(alike)
     }
 
-    /// Its first day; `None` for a year that the calendar does not have.
+    /// First day; `None` for a year outside the calendar.
     pub fn first_day(self) -> Option<Date> {
         let (year, month) = match self {
             Period::Day(day) => return Some(day),

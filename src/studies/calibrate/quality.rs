@@ -1,4 +1,4 @@
-//! Tables of how well points and chances fit what came: calibration, lift, grades.
+//! Goodness of fit of points and default probabilities: calibration, lift, grades.
 
 use std::collections::BTreeSet;
 
@@ -10,68 +10,67 @@ use crate::stats::{self, Expected, GoodBad};
 
 use super::outcomes::Observed;
 
-/// Independent outcomes per group, in worth, from which goodness of fit is tested: the usual five.
+/// Least effective number of independent outcomes per group for a test of fit: the usual five.
 const PER_GROUP: f64 = 5.0;
-/// Groups of about equal size.
+/// Number of groups of about equal size.
 const TENTHS: usize = 10;
 
-/// Outcomes of firms with points alike.
+/// Outcomes of firms with similar points, about a tenth of all.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Tenth {
-    /// Outcomes.
+    /// Number of outcomes in the group.
     pub outcomes: u64,
-    /// Firms they are of.
+    /// Number of firms with these outcomes.
     pub firms: usize,
     /// Mean predicted chance of going bad.
     pub predicted: f64,
-    /// Share of bad outcomes.
+    /// Observed share of bad outcomes.
     pub observed: f64,
 }
 
-/// Whether chances held out are those that came true.
+/// Agreement of held-out default probabilities with outcomes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calibration {
-    /// Tenths by points, the most first, so that chances rise.
+    /// Tenths by points, the most points first: chances rise.
     pub tenths: Vec<Tenth>,
-    /// The Brier score, less is better.
+    /// The Brier score: less is better.
     pub brier: f64,
-    /// That of the mean bad rate for everybody: what points must beat.
+    /// Brier score of the mean bad rate for all firms, the benchmark.
     pub brier_of_mean: f64,
-    /// How much greater the variance of outcomes is than that of independent ones ([`stats::design_effect`]).
+    /// Variance of the outcomes over that of independent ones ([`stats::design_effect`]).
     pub design_effect: f64,
-    /// Hosmer and Lemeshow's statistic over the tenths, divided by that; `None` where a tenth
-    /// of outcomes that firms repeat is worth fewer than five independent ones.
+    /// Hosmer and Lemeshow's statistic over the tenths, divided by the design effect; `None` where outcomes
+    /// repeat by firm and a tenth has an effective number below five.
     pub hosmer_lemeshow: Option<f64>,
-    /// Degrees of freedom: tenths less what the lines behind the chances have taken.
+    /// Degrees of freedom: tenths less the estimated parameters of the lines.
     pub degrees: Option<f64>,
-    /// The chance of one as great or greater where the chances are right: below 0.05 they are not.
+    /// p-value of the statistic: below 0.05 the chances are wrong.
     pub p: Option<f64>,
 }
 
-/// An outcome with the chance that was predicted of it.
+/// An outcome with its predicted chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Predicted {
-    /// The firm's number, from 0.
+    /// Number of its firm, from 0.
     pub firm: usize,
-    /// Its points, by which outcomes are grouped.
+    /// Points of the firm, by which outcomes are grouped.
     pub points: f64,
-    /// The chance of a bad outcome, by a line found without this firm.
+    /// Chance of a bad outcome, by a line fitted without this firm.
     pub chance: f64,
     /// Whether that line has a slope.
     pub is_sloped: bool,
-    /// Whether it is bad.
+    /// Whether the outcome is bad.
     pub bad: bool,
 }
 
 impl Calibration {
-    /// Of chances held out and what came.
+    /// Calibration of held-out chances.
     ///
-    /// The parts held out are predicted from each other, so that residuals of all of them together add up
-    /// to about 0, and so do those times points where lines have a slope: like a line found in all
-    /// outcomes they take one degree of freedom for the constant and one for the slope, that for the
-    /// share of outcomes whose line has one. Groups are of points, not of chances: among chances nearly
-    /// equal those of a fold with few bad firms would stand together, since the other folds predict more
-    /// for it.
+    /// The folds are predicted from each other, so residuals over all of them add up to about 0, as do
+    /// residuals times points where lines have a slope: like a line fitted to all outcomes they take one
+    /// degree of freedom for the constant and one for the slope, the latter for the share of outcomes whose
+    /// line has one. Groups are by points, not by chances: among nearly equal chances those of a fold with
+    /// few bad firms would stand together, since the other folds predict more for it.
     pub fn of(all: &[Predicted]) -> Calibration {
         let mut groups: Vec<(Expected, BTreeSet<usize>)> = Vec::new();
         // The most points first.
@@ -94,7 +93,7 @@ impl Calibration {
         let rate = share(|one| one.bad);
         let design_effect = stats::design_effect(&chances, &bad, &firms);
         let expected: Vec<Expected> = groups.iter().map(|(group, _)| *group).collect();
-        // Where outcomes are worth too few independent ones, dividing by their design effect passes anything.
+        // With few effective outcomes per group, division by the design effect would let anything pass.
         let per_group = all.len() as f64 / design_effect / groups.len().max(1) as f64;
         let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped))
             .filter(|_| design_effect <= 1.0 || per_group >= PER_GROUP);
@@ -118,33 +117,33 @@ impl Calibration {
     }
 }
 
-/// Firms of points alike, those with the fewest first.
+/// Firms with similar points, the fewest points first.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Lift {
-    /// Least points.
+    /// Least points in the group.
     pub from: f64,
-    /// Most points.
+    /// Most points in the group.
     pub to: f64,
-    /// Outcomes.
+    /// Number of outcomes in the group.
     pub outcomes: u64,
-    /// Bad outcomes.
+    /// Number of bad outcomes.
     pub bad: u64,
-    /// Firms of all these outcomes.
+    /// Number of firms with these outcomes.
     pub firms: usize,
-    /// Those with a bad one.
+    /// Number of firms with a bad outcome.
     pub bad_firms: usize,
-    /// Share of bad outcomes.
+    /// Share of bad outcomes in the group.
     pub bad_rate: f64,
-    /// That share over the share of all.
+    /// Bad rate of the group over that of all.
     pub lift: f64,
-    /// Share of all bad ones that have these points or fewer.
+    /// Cumulative share of all bad outcomes, up to these points.
     pub captured: f64,
 }
 
-/// The lift table of `points`, an outcome each, `firms` the numbers of their firms from 0.
+/// The lift table of `points`, one outcome each; `firms` numbers their firms from 0.
 ///
 /// # Panics
-/// If the three differ in length.
+/// If the three slices differ in length.
 pub fn lift(points: &[f64], bad: &[bool], firms: &[usize]) -> Vec<Lift> {
     assert_eq!((points.len(), bad.len()), (bad.len(), firms.len()));
     let places = stats::bins(points, TENTHS);
@@ -176,7 +175,7 @@ pub fn lift(points: &[f64], bad: &[bool], firms: &[usize]) -> Vec<Lift> {
     rows.into_iter().map(row).collect()
 }
 
-/// Outcomes with the firms they are of.
+/// Numbers of outcomes and of their firms.
 #[derive(Clone, Debug, Default)]
 struct Counted {
     outcomes: GoodBad,
@@ -194,25 +193,25 @@ impl Counted {
     }
 }
 
-/// Firms of one grade.
+/// Outcomes of the firms of one grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GradeRow {
-    /// The grade; `None` below the last.
+    /// The grade; `None` for firms below the last.
     pub grade: Option<String>,
-    /// Outcomes.
+    /// Number of outcomes in the grade.
     pub outcomes: u64,
-    /// Bad outcomes.
+    /// Number of bad outcomes.
     pub bad: u64,
-    /// Firms of all these outcomes.
+    /// Number of firms with these outcomes.
     pub firms: usize,
-    /// Those with a bad one.
+    /// Number of firms with a bad outcome.
     pub bad_firms: usize,
-    /// Share of bad outcomes.
+    /// Share of bad outcomes; `None` without outcomes.
     pub bad_rate: Option<f64>,
 }
 
-/// The outcomes of each grade, best first, and whether the bad rate never falls from one to the next; `None`
-/// where fewer than two grades have outcomes. No rows where the scorecard has no grades.
+/// Outcomes per grade, best first, and whether the bad rate never falls from one to the next; `None` where
+/// fewer than two grades have outcomes. No rows for a scorecard without grades.
 pub(super) fn grades(
     card: &Scorecard,
     scores: &Scores,
@@ -250,7 +249,7 @@ mod tests {
 
     #[test]
     fn tables_count_everybody_once() {
-        // Firms 0 to 9 have an outcome more.
+        // Firms 0 to 9 have one more outcome.
         let firms: Vec<usize> = (0..95).chain(0..10).collect();
         let points: Vec<f64> = firms.iter().map(|firm| *firm as f64).collect();
         let bad: Vec<bool> = (0..105).map(|at| at % 7 == 0).collect();
@@ -289,8 +288,8 @@ mod tests {
         assert!(once.design_effect == 1.0 && once.p.is_some(), "{once:?}");
     }
 
-    /// The chance that Hosmer and Lemeshow's test gives noise, of lines held out by firm as a study does; all
-    /// outcomes of a firm are alike, in `windows` windows.
+    /// p-value of Hosmer and Lemeshow's test for noise, with lines held out by firm as in a study; all
+    /// outcomes of a firm are equal, in `windows` windows.
     fn tested(firms: usize, bad: usize, windows: usize, seed: u64) -> f64 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let ids: Vec<String> = (0..firms).map(|at| format!("F{at}")).collect();
@@ -317,7 +316,7 @@ mod tests {
             let all: Vec<f64> = (0..100).map(|seed| tested(100, 25, windows, seed)).collect();
             let rejected = all.iter().filter(|p| **p < 0.05).count();
             assert!((1..=10).contains(&rejected), "{windows} windows: {rejected} of 100");
-            // They are even over 0 to 1: so is their mean.
+            // They are uniform over 0 to 1: so is their mean.
             let mean = all.iter().sum::<f64>() / 100.0;
             assert!((0.42..0.58).contains(&mean), "{windows} windows: {mean}");
         }

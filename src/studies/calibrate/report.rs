@@ -1,4 +1,4 @@
-//! What a calibration finds.
+//! Result of a calibration.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,112 +24,111 @@ use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
 use crate::words::{Message, say};
 
-/// What a calibration finds.
+/// Evidence, fitted weights, their validation, and a verdict.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The scorecard and the cohort.
+    /// The scorecard and cohort calibrated.
     #[serde(flatten)]
     pub about: About,
-    /// The file of outcomes.
+    /// Path of the file of outcomes.
     pub outcomes_file: String,
     /// SHA-256 of the file of outcomes.
     pub outcomes_sha256: String,
     /// Whether an outcome of 1 was taken as good.
     pub one_is_good: bool,
-    /// What decides draws, folds and starts.
+    /// Seed of replicates, folds and starts.
     pub seed: u64,
-    /// Where the rows of the file ended.
+    /// Rows of the file by disposition.
     pub account: Account,
-    /// The first hundred rows of each fate that do not count, but for those that repeat others.
+    /// The first hundred rows of each disposition that do not count, except repeated ones.
     pub aside: Vec<Aside>,
     /// Bad outcomes among those that count.
     pub bad: usize,
-    /// The firms that the outcomes are of.
+    /// Numbers of firms with outcomes.
     #[serde(flatten)]
     pub firms: FirmCounts,
-    /// How much greater the variance of the bad rate is than that of as many independent outcomes
-    /// ([`stats::design_effect`]).
+    /// Variance of the bad rate over that of independent outcomes ([`stats::design_effect`]).
     pub design_effect: f64,
-    /// Firms with a number of outcomes that no other firm has: where outcomes are shuffled they keep theirs.
+    /// Firms with a number of outcomes that no other firm has: they keep theirs in permutations.
     pub firms_not_shuffled: usize,
     /// The windows, earliest first where days or names say.
     pub windows: Vec<Window>,
-    /// How the firms with outcomes stand among all.
+    /// Selection of the firms with outcomes among all scored.
     pub standing: Standing,
-    /// What the AUC of today's points may be over all firms scored; `None` where all have an outcome, and
-    /// where all outcomes are of before the points: who was there to get credit is then not known.
+    /// Bounds of the AUC of today's points over all firms scored; `None` where all have an outcome, and where
+    /// all outcomes date from before the points, since the pool of applicants is then unknown.
     pub selection: Option<Selection>,
-    /// Evidence of the points on outcomes, then of each indicator.
+    /// Evidence on outcomes: of the points, then of each indicator.
     pub evidence: Vec<Evidence>,
-    /// The segments, in the scorecard's order.
+    /// Ids of the segments, in the scorecard's order.
     pub segments: Vec<String>,
-    /// Their names for people.
+    /// Names of the segments for people.
     #[serde(skip)]
     pub segment_names: Vec<Message>,
-    /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good
-    /// firms, together with all segments of the same weights.
+    /// Segments that keep today's weights: fewer than [`LEAST`](super::LEAST) bad or good firms, together
+    /// with all segments of equal weights.
     pub segments_kept: Vec<String>,
-    /// Their names for people.
+    /// Names of those segments for people.
     #[serde(skip)]
     pub kept_names: Vec<Message>,
-    /// Today's weights and those found.
+    /// Today's and the fitted weights, per indicator.
     pub weights: Vec<IndicatorWeights>,
-    /// How they were found.
+    /// Objective, bounds and convergence of the fit.
     pub fitted: Fitted,
-    /// Held out by firm.
+    /// Performance on firms held out in folds.
     pub by_firm: Option<Contest>,
-    /// Why firms are not held out: all results held out are then missing.
+    /// Why no firms are held out: all held-out results are then missing.
     pub no_firm: Option<Message>,
-    /// Held out by time.
+    /// Performance on later windows.
     pub by_time: Option<ByTime>,
-    /// Why not, where they are not.
+    /// Why no windows are held out; `None` if some are.
     pub no_time: Option<Message>,
-    /// Draws of the bootstrap.
+    /// Number of bootstrap replicates.
     pub draws: usize,
-    /// Draws that failed: one kind of outcome missing, or separated.
+    /// Replicates without a fit: outcomes of one kind only, or separated.
     pub draws_failed: usize,
-    /// Chances that today's points stand for, held out.
+    /// Held-out chances by today's points.
     pub calibration_today: Option<Calibration>,
-    /// Chances that points by the weights found stand for, held out.
+    /// Held-out chances by points of the fitted weights.
     pub calibration_fitted: Option<Calibration>,
-    /// Bad outcomes by today's points.
+    /// Lift table by today's points.
     pub lift_today: Vec<Lift>,
-    /// The same by the points held out.
+    /// Lift table by held-out points.
     pub lift_fitted: Vec<Lift>,
     /// Bad outcomes by today's grade.
     pub grades: Vec<GradeRow>,
     /// Whether the bad rate never falls from a grade to the next below it.
     pub grades_monotone: Option<bool>,
-    /// Whether two cohorts have the points alike.
+    /// Population stability of the points between two cohorts.
     pub stability: PopulationStability,
     /// Cautions about the numbers, the gravest first.
     pub cautions: Vec<Message>,
-    /// Whether other weights are proposed, and why.
+    /// Whether other weights are proposed, with the reason.
     pub verdict: Verdict,
-    /// How many other searches on these firms and outcomes came before.
+    /// Earlier searches on the same firms and outcomes.
     pub searches: Searches,
     /// The effect of the proposal; `None` without one.
     pub effect: Option<Comparison>,
-    /// Decimals of published points.
+    /// Number of decimals of published points.
     pub decimals: u8,
-    /// Decimals of proposed weights.
+    /// Number of decimals of proposed weights.
     pub weight_decimals: u32,
-    /// The overlay that says the proposal.
+    /// TOML overlay with the proposed weights.
     #[serde(skip)]
     pub overlay: Option<String>,
-    /// Every row of the file.
+    /// Every row of the file, in order.
     #[serde(skip)]
     pub rows: FileRows,
     /// Every outcome that counts.
     #[serde(skip)]
     pub outcomes: Vec<OutcomeRow>,
-    /// The draws of the bootstrap.
+    /// Bootstrap replicates, in order; `None` where the fit failed.
     #[serde(skip)]
     pub drawn: Vec<Option<Draw>>,
 }
 
 impl study::Report for Report {
-    /// Its tables; `rows` is what became of every row of the file.
+    /// Tables of the report; `rows` lists the disposition of every row of the file.
     fn tables(&self) -> Vec<Table> {
         vec![
             self.evidence_table().into(),
@@ -152,18 +151,18 @@ impl study::Report for Report {
     }
 }
 
-/// An outcome that counts.
+/// An outcome that counts, with its points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeRow {
     /// Id of the firm in the cohort.
     pub firm: String,
-    /// Its window, if known.
+    /// Name of its window; `None` if unknown.
     pub window: Option<String>,
-    /// Whether it went bad.
+    /// Whether the outcome is bad.
     pub bad: bool,
-    /// Its published points by today's weights.
+    /// Published points by today's weights.
     pub points: f64,
-    /// What weights found without it say, if firms could be held out.
+    /// Prediction by weights fitted without the firm; `None` if no firms are held out.
     pub held_out: Option<HeldOut>,
 }
 
@@ -172,90 +171,89 @@ pub struct OutcomeRow {
 pub struct Aside {
     /// Physical line in the file, from 1.
     pub line: u32,
-    /// Its firm, if that could be read.
+    /// Id of its firm; empty if unreadable.
     pub firm: String,
-    /// Why it does not count.
+    /// Disposition: why it does not count.
     pub fate: Fate,
 }
 
-/// How the firms with outcomes stand among all: only firms that got credit have one.
+/// Selection of the firms with outcomes among all scored: only firms that got credit have one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Standing {
-    /// Firms scored.
+    /// Number of firms scored.
     pub scored: usize,
-    /// Of them on an institution's list.
+    /// Scored firms on an institution's list.
     pub referred: usize,
     /// Firms with an outcome.
     pub firms: usize,
-    /// Of them on an institution's list.
+    /// Firms with an outcome on an institution's list.
     pub firms_referred: usize,
-    /// The standard deviation of their points over that of all scored firms' points: below 1 their range is
-    /// restricted, and areas under the ROC curve read lower than they would over all.
+    /// Standard deviation of their points over that of all scored firms: below 1 their range is restricted,
+    /// and areas under the ROC curve are lower than over all firms.
     pub deviation_ratio: Option<f64>,
 }
 
-/// One indicator's weights.
+/// Today's, fitted and proposed weights of one indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorWeights {
-    /// Its id.
+    /// Id in the scorecard.
     pub id: String,
-    /// Title in English.
+    /// Title in English, from the scorecard.
     pub title: String,
-    /// What people see for it: the id, or the Chinese title.
+    /// Displayed name: the id, or the Chinese title.
     #[serde(skip)]
     pub name: Message,
-    /// Today's weight per segment: the share of the scale it has, times the scale.
+    /// Today's weight per segment: its share of the scale, times the scale.
     pub today: Vec<f64>,
-    /// The weight found per segment, with its interval.
+    /// Fitted weight per segment, with its interval.
     pub fitted: Vec<Estimate>,
-    /// The weight proposed per segment, rounded; `None` without a proposal.
+    /// Proposed weight per segment, rounded; `None` without a proposal.
     pub proposed: Option<Vec<f64>>,
 }
 
-/// How weights were found.
+/// Objective, bounds and convergence of a fit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Fitted {
     /// Objective of the fit.
     pub maximise: Maximise,
-    /// How far a weight might go, as a share of today's.
+    /// Largest relative change of a weight, 0..=1.
     pub reach: f64,
-    /// How many weights are free, over all segments.
+    /// Number of free weights, over all segments.
     pub free: usize,
-    /// Firms of the rarer kind per free weight; `None` where none is free.
+    /// Firms of the rarer kind per free weight; `None` without a free weight.
     pub per_weight: Option<f64>,
-    /// Whether points have anything to do with outcomes, in the direction they should: else today's weights
-    /// stay.
+    /// Whether points are related to outcomes with the right sign; otherwise today's weights stay.
     pub tells: bool,
-    /// The log-likelihood; `None` where the area was made great.
+    /// The log-likelihood; `None` if the area was maximised.
     pub log_likelihood: Option<f64>,
-    /// No weights within the bounds have a log-likelihood more than this greater.
+    /// Bound on how much any weights within the bounds can exceed the log-likelihood.
     pub gap: Option<f64>,
-    /// Whether points are linear in weights for all these firms. Where values are left out, or within the
-    /// bounds a floor may lift a group or deductions take all, they are not: the log-likelihood and its gap
-    /// are then those of points as they change at today's weights.
+    /// Whether points are linear in weights for all these firms. They are not where values are left out, or a
+    /// group may reach its floor or deductions may take all points within the bounds: the log-likelihood and
+    /// its gap are then those of the tangent at today's weights.
     pub linear: bool,
-    /// Folds held out in turn.
+    /// Number of folds held out in turn.
     pub folds: usize,
 }
 
 impl Fitted {
-    /// How far a weight might go, in percent, as it was typed: `100 · 0.07` is not quite 7.
+    /// Largest relative change of a weight, in percent, as typed: `100 · 0.07` is not quite 7.
     pub fn reach_percent(&self) -> f64 {
         tidy(100.0 * self.reach)
     }
 }
 
-/// A number without the noise of its last digits: nine decimals.
+/// A number rounded to nine decimals, without floating-point noise.
 fn tidy(number: f64) -> f64 {
     (1e9 * number).round() / 1e9
 }
 
-/// Whether other weights are proposed.
+/// Decision on the proposal, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// Whether other weights are proposed.
     pub proposed: bool,
-    /// Why, or why not.
+    /// The reason for or against, as a sentence.
     pub reason: Message,
 }
 
@@ -322,13 +320,13 @@ impl Material<'_> {
         }
     }
 
-    /// Segments that keep today's weights for want of outcomes.
+    /// Segments that keep today's weights for lack of outcomes.
     fn segments_kept(&self) -> impl Iterator<Item = &Segment> {
         let segments = self.directions.card.segments.iter().zip(&self.directions.space.strata);
         segments.filter(|(_, stratum)| self.directions.few[**stratum]).map(|(segment, _)| segment)
     }
 
-    /// Chances held out, of today's points or of those by the weights found, and what came.
+    /// Calibration of held-out chances, by today's points or by those of the fitted weights.
     fn calibration(&self, held_out: &[HeldOut], is_today: bool) -> Calibration {
         let of = |((one, today), held_out): ((&Observed, &f64), &HeldOut)| {
             let (points, chance, slope) = match is_today {
@@ -368,7 +366,7 @@ impl Material<'_> {
         self.outcomes.observed.iter().zip(&self.today).enumerate().map(row).collect()
     }
 
-    /// Today's weights and those found, with what the draws found.
+    /// Today's and the fitted weights, with intervals from the replicates.
     fn weights(&self, searched: &Searched, firms: FirmCounts) -> Vec<IndicatorWeights> {
         let (space, card) = (&self.directions.space, self.directions.card);
         let row = |&indicator: &usize| {
@@ -396,7 +394,7 @@ impl Material<'_> {
         self.directions.members.iter().map(row).collect()
     }
 
-    /// The firms with outcomes, each once, as positions in the cohort.
+    /// Firms with outcomes, each once, as positions in the cohort.
     fn firms(&self, of: impl Fn(&Observed) -> bool) -> Vec<usize> {
         let mut firms: Vec<usize> =
             self.outcomes.observed.iter().filter(|one| of(one)).map(|one| one.firm).collect();
@@ -429,7 +427,7 @@ impl Material<'_> {
         }
     }
 
-    /// What the area over all firms scored may be.
+    /// Bounds of the area over all firms scored.
     fn selection(&self, bad: &[bool]) -> Option<Selection> {
         let observed = &self.outcomes.observed;
         if self.outcomes.before_points == observed.len() {
@@ -444,8 +442,8 @@ impl Material<'_> {
         Selection::of(observed, &self.today, &self.points(&unseen), line)
     }
 
-    /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms
-    /// against those with outcomes.
+    /// Stability of the earlier windows against the later ones, cut as in [`ByTime`]; without windows in
+    /// time, of all firms against those with outcomes.
     fn stability(&self) -> PopulationStability {
         let windows = &self.outcomes.windows;
         if let Some(first) =
@@ -478,19 +476,19 @@ impl Material<'_> {
     }
 }
 
-/// A segment as people see it: its id, or its Chinese title.
+/// Displayed name of a segment: its id, or its Chinese title.
 fn name(segment: &Segment) -> Message {
     Message::title(&segment.id, segment.title_zh.as_ref())
 }
 
-/// Firms with a number of outcomes that no other has, `units` the firm of each outcome.
+/// Number of firms with a number of outcomes that no other firm has; `units` is the firm of each outcome.
 fn not_shuffled(units: &[usize]) -> usize {
     let mut counts: Vec<usize> = units.chunk_by(|a, b| a == b).map(<[usize]>::len).collect();
     counts.sort_unstable();
     counts.chunk_by(|a, b| a == b).filter(|alike| alike.len() == 1).count()
 }
 
-/// The first rows of each fate that do not count.
+/// The first rows of each disposition that do not count.
 fn aside(rows: &FileRows) -> Vec<Aside> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let kept = rows.fates.iter().enumerate().filter(|(_, fate)| {

@@ -1,52 +1,50 @@
-//! What the area under the ROC curve may be over all firms scored, where only some of them have an
+//! Partial identification of the area under the ROC curve over all firms scored, where only some have an
 //! outcome.
 //!
-//! Only firms that got credit have one, and points had a hand in who got it. What the outcomes of the
-//! others would have been is not in the data, so that the area over all firms is identified in part: it
-//! lies between bounds that no further firm of the same kind makes narrower (Manski 1989, Journal of
-//! Human Resources 24: anatomy of the selection problem; Manski 2003, Partial Identification of
-//! Probability Distributions). Filling the outcomes in from a model of the firms seen is extrapolation,
-//! not evidence (reject inference: Hand and Henley 1993, IMA Journal of Mathematics Applied in Business
-//! and Industry 5; Crook and Banasik 2004, Journal of Banking & Finance 28).
+//! Only firms that got credit have an outcome, and points influenced who got it. The outcomes of the others
+//! are not in the data, so the area over all firms is partially identified: it lies between bounds that no
+//! further firm of the same kind makes narrower (Manski 1989, Journal of Human Resources 24: anatomy of the
+//! selection problem; Manski 2003, Partial Identification of Probability Distributions). Imputing the
+//! outcomes from a model of the firms seen is extrapolation, not evidence (reject inference: Hand and Henley
+//! 1993, IMA Journal of Mathematics Applied in Business and Industry 5; Crook and Banasik 2004, Journal of
+//! Banking & Finance 28).
 
 use serde::Serialize;
 
 use super::outcomes::Observed;
 use crate::stats::{self, Weighed, chance, weighted_area};
 
-/// Areas under the ROC curve of today's points over all firms scored, by what the outcomes of those
-/// without one, the unseen, are taken for.
+/// Areas under the ROC curve of today's points over all firms scored, by assumed outcomes of the unseen
+/// firms, those without one.
 ///
-/// A firm counts once, whatever the number of its outcomes: one seen counts as bad by the share of its
-/// outcomes that are bad and as good by the rest, an unseen one as stated below. The area is then the
-/// share of pairs of a bad and a good part in which the bad one has fewer points, equal points counting
-/// half.
+/// A firm counts once, whatever the number of its outcomes: a seen firm counts as bad by the share of its
+/// outcomes that are bad and as good by the rest, an unseen one as stated below. The area is the share of
+/// pairs of a bad and a good part in which the bad one has fewer points, equal points counting half.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Selection {
-    /// Firms scored.
+    /// Number of firms scored.
     pub firms: usize,
-    /// Those without an outcome that counts.
+    /// Firms without an outcome that counts.
     pub unseen: usize,
-    /// The area over the firms with an outcome alone.
+    /// Area over the firms with an outcome alone.
     pub seen_only: f64,
-    /// Over all firms, the unseen all good.
+    /// Area over all firms if all unseen ones are good.
     pub all_good: f64,
-    /// Over all firms, the unseen all bad.
+    /// Area over all firms if all unseen ones are bad.
     pub all_bad: f64,
-    /// Over all firms, each unseen one bad by the chance its points stand for on the firms seen, and good by
-    /// the rest. `None` where points separate the firms seen.
+    /// Area over all firms, each unseen one bad by the default probability of its points, fitted to the firms
+    /// seen, and good by the rest. `None` where points separate the firms seen.
     pub by_points: Option<f64>,
-    /// The least area that any outcomes of the unseen make: those with the most points are bad, from some
-    /// number of points on.
+    /// Least area under any outcomes of the unseen firms: those above some number of points are bad.
     pub least: f64,
-    /// The greatest: those with the fewest points are bad.
+    /// Greatest area under any outcomes of the unseen firms: those with the fewest points are bad.
     pub greatest: f64,
 }
 
 impl Selection {
-    /// Of the outcomes `observed` of firms with the published `points` each, and of the points of the
-    /// `unseen`. `line` has the constant and the slope of the log-odds of going bad over points, where
-    /// there is one. `None` where no firm is unseen, or outcomes are of one kind.
+    /// Areas from the outcomes `observed`, the published `points` of their firms, and the points of the
+    /// `unseen`. `line` has the constant and the slope of the log-odds of going bad over points, if any.
+    /// `None` if no firm is unseen, or outcomes are of one kind.
     pub(super) fn of(
         observed: &[Observed],
         points: &[f64],
@@ -78,7 +76,7 @@ impl Selection {
         })
     }
 
-    /// The least and the greatest of the three areas over all firms.
+    /// Least and greatest of the three areas over all firms.
     pub fn range(&self) -> (f64, f64) {
         let three = [Some(self.all_good), Some(self.all_bad), self.by_points];
         let ends = |fold: fn(f64, f64) -> f64, start| three.into_iter().flatten().fold(start, fold);
@@ -86,7 +84,7 @@ impl Selection {
     }
 }
 
-/// The firms with outcomes, each once. A firm's outcomes stand together.
+/// Firms with outcomes, each once. A firm's outcomes stand together.
 fn seen(observed: &[Observed], points: &[f64]) -> Vec<Weighed> {
     let rows: Vec<(&Observed, f64)> = observed.iter().zip(points.iter().copied()).collect();
     let of = |own: &[(&Observed, f64)]| {
@@ -96,27 +94,27 @@ fn seen(observed: &[Observed], points: &[f64]) -> Vec<Weighed> {
     rows.chunk_by(|(a, _), (b, _)| a.unit == b.unit).map(of).collect()
 }
 
-/// The worst that outcomes of unseen firms can do to the area.
+/// Extremes of the area over all outcomes of the unseen firms.
 ///
-/// Of any number `k` of bad ones among them the area is least where they are those with the most points: of a
-/// good one with more points than a bad one, exchanging the two takes pairs away and adds none. So it takes a
-/// look at each `k`. The greatest area is 1 less the least of values with the opposite sign.
+/// For any number `k` of bad ones among them the area is least where they have the most points: exchanging a
+/// good one with more points and a bad one only loses pairs. So every `k` is checked. The greatest area is 1
+/// less the least of values with the opposite sign.
 struct Extremes {
-    /// Pairs in order among the firms seen, and those that each unseen one makes with them: as a good
-    /// one, and as a bad one; the first to become bad stand first.
+    /// Ordered pairs among the firms seen, and those of each unseen one with them: as good, and as bad; the
+    /// first to become bad stand first.
     seen: f64,
     as_good: Vec<f64>,
     as_bad: Vec<f64>,
-    /// The place and the length of the run of equal values that each unseen firm is in.
+    /// Start and length of the run of equal values of each unseen firm.
     run: Vec<(usize, usize)>,
-    /// Parts of the firms seen that are good, and bad.
+    /// Good and bad parts of the firms seen.
     good: f64,
     bad: f64,
 }
 
 impl Extremes {
-    /// Where the firms with the most points become bad first, or, of points with the opposite sign, those
-    /// with the fewest.
+    /// Firms with the most points become bad first, or, for points with the opposite sign, those with the
+    /// fewest.
     fn of(seen: &[Weighed], unseen: &[f64], of_most: bool) -> Extremes {
         let signed = |value: f64| if of_most { value } else { -value };
         let mut known: Vec<Weighed> =
@@ -126,7 +124,7 @@ impl Extremes {
         });
         let mut values: Vec<f64> = unseen.iter().map(|value| signed(*value)).collect();
         values.sort_unstable_by(|a, b| b.total_cmp(a));
-        // Good and bad parts of the first so many firms seen.
+        // Cumulative good and bad parts of the firms seen, in order.
         let sums = |of: fn(&Weighed) -> f64| {
             let mut sum = stats::Sum::default();
             let so_far = known.iter().map(|one| {
@@ -163,13 +161,13 @@ impl Extremes {
         }
     }
 
-    /// The least area over every number of bad ones.
+    /// Least area over every number of bad ones.
     fn least(&self) -> f64 {
         let count = self.run.len();
         let mut pairs = self.seen + stats::sum(self.as_good.iter().copied());
         let mut least = f64::INFINITY;
         for bad in 0..=count {
-            // Of unseen ones only those of equal points make pairs that count, half each.
+            // Among unseen firms only equal points make pairs that count, half each.
             let ties = match self.run.get(bad) {
                 Some(&(place, length)) => (place * (length - place)) as f64 / 2.0,
                 None => 0.0,
@@ -192,7 +190,7 @@ mod tests {
 
     use super::*;
 
-    /// Firms with the outcomes given, in order; a firm for each list.
+    /// One firm for each list of outcomes, in order.
     fn observed(firms: &[Vec<bool>]) -> Vec<Observed> {
         let of = |(unit, outcomes): (usize, &Vec<bool>)| -> Vec<Observed> {
             outcomes.iter().map(|&bad| Observed { firm: unit, unit, bad, window: None }).collect()
@@ -200,7 +198,7 @@ mod tests {
         firms.iter().enumerate().flat_map(of).collect()
     }
 
-    /// The area by every pair of firms, of value, good part and bad part.
+    /// The area pair by pair: value, good part and bad part of each firm.
     fn naive(all: &[(f64, f64, f64)]) -> f64 {
         let (mut won, mut pairs) = (0.0, 0.0);
         for (x, _, bad) in all {
@@ -257,7 +255,8 @@ mod tests {
         let observed = observed(&[vec![true], vec![false]]);
         assert_eq!(Selection::of(&observed, &[1.0, 2.0], &[], None), None);
         let found = Selection::of(&observed, &[1.0, 2.0], &[3.0], None).expect("one is unseen");
-        // A good one above both is in order with the bad one; as a bad one it is not with the good one.
+        // As good, the one above both is in order with the bad one; as bad, it is not in order with the good
+        // one.
         assert_eq!((found.all_good, found.all_bad, found.by_points), (1.0, 0.5, None));
         assert_eq!((found.range(), found.least, found.greatest), ((0.5, 1.0), 0.5, 1.0));
     }

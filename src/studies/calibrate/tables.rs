@@ -1,4 +1,4 @@
-//! The tables of a calibration, each declared once for files and for people.
+//! Tables of a calibration, each declared once for files and for people.
 
 use super::evidence::{Evidence, Strength};
 use super::heldout::Contest;
@@ -9,7 +9,7 @@ use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
 use crate::words::{Message, say};
 
-/// An interval of areas.
+/// Cell with an interval of areas.
 fn interval(low: Option<f64>, high: Option<f64>) -> Cell {
     low.zip(high).map_or(Cell::Missing, |(low, high)| {
         say!(calibrate::range, low = format!("{low:.3}"), high = format!("{high:.3}")).into()
@@ -22,7 +22,7 @@ impl Report {
         self.account.used > self.firms.firms
     }
 
-    /// The area of today's points over all firms scored, by what those without an outcome are taken for.
+    /// Area of today's points over all firms scored, by assumed outcomes of the firms without one.
     pub(super) fn selection_table(&self) -> Rows<(&'static str, Message, f64)> {
         let cases = self.selection.map_or_else(Vec::new, |selection| {
             let all = [
@@ -42,11 +42,11 @@ impl Report {
             .shown_to("AUC", 3)
     }
 
-    /// What the points and each indicator say of outcomes.
+    /// Evidence on outcomes of the points and of each indicator.
     pub(super) fn evidence_table(&self) -> Rows<&Evidence> {
         let known = |one: &Evidence| one.bins.iter().filter(|bin| bin.from.is_some()).count();
         let rates = |one: &Evidence| {
-            // In thousandths, so that the highest bar is the highest rate.
+            // In thousandths, so the highest bar is the highest rate.
             let known = one.bins.iter().filter(|bin| bin.from.is_some());
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect()
         };
@@ -150,7 +150,7 @@ impl Report {
             .field("observed", say!(calibrate::col_observed), |(.., tenth)| tenth.observed)
     }
 
-    /// Bad outcomes by points under today's weights, and held out.
+    /// Bad outcomes by points under today's weights, and by held-out points.
     pub(super) fn lift_table(&self) -> Rows<impl Sized> {
         let today = self.lift_today.iter().map(|row| ("today", row));
         self.lifts(today.chain(self.lift_fitted.iter().map(|row| ("fitted", row))))

@@ -1,12 +1,11 @@
-//! Whether other weights are proposed.
+//! Verdict: whether other weights are proposed.
 
 use super::heldout::{ByTime, Contest};
 use super::report::Verdict;
 use crate::words::say;
 
-/// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its
-/// gain lie above ½ and above 0, and on later windows, where there are any, there is no loss. Without
-/// firms held out there is none.
+/// Whether other weights are justified: on held-out firms the whole intervals of the AUC and of its gain lie
+/// above ½ and above 0, and on later windows, if any, there is no loss. Without held-out firms they are not.
 pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells: bool) -> Verdict {
     let Some(by_firm) = by_firm else {
         return Verdict { proposed: false, reason: say!(calibrate::verdict_untested) };

@@ -1,41 +1,40 @@
-//! Annealing towards weights that meet the goals and move little.
+//! Simulated annealing towards weights that meet the goals and move little.
 
 use rand::RngExt;
 
 use super::candidate::{BLUR, Candidate, GoalSet};
 use super::search::{IDLE, Search};
 
-/// Chains, which begin far apart.
+/// Number of chains, started far apart.
 const CHAINS: usize = 4;
-/// Steps from which the first temperature is estimated.
+/// Number of steps that estimate the initial temperature.
 const FIRST: usize = 32;
-/// That temperature, as a part of how much they usually change.
+/// Initial temperature, as a share of the usual change of a step.
 const HEAT: f64 = 0.5;
-/// Most trades of a step.
+/// Largest number of trades in a step.
 const TRADES: usize = 5;
-/// The share of steps that go back towards today.
+/// Share of steps that go back towards today.
 const BACK: f64 = 0.2;
-/// At how many times chains are compared.
+/// Number of comparisons between chains.
 const TIMES: usize = 20;
-/// The part after which the best chain takes the place of the worst.
+/// Share of the run after which the best chain replaces the worst.
 const APART: f64 = 0.3;
-/// What a move of all weight counts at first beside what guides towards the goals from today, and by how much
-/// that changes.
+/// Initial price of moving all weight, relative to today's guide, and the factor by which it changes.
 const MOVE: (f64, f64) = (1.0, 1.4);
-/// The least that is taken to guide from today, so that a move always has its price.
+/// Least value assumed for today's guide, so a move always has a price.
 const LEAST: f64 = 1e-3;
 
 impl Search<'_> {
-    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators, each
-    /// taken if it is better, and by chance if it is not, the less so the colder it is. What is made small is
-    /// what guides to the goals, at an edge that grows sharp, plus a price of what moves; where all chains
-    /// meet the goals the price rises, where none does it falls (the adaptive penalty of Hadj-Alouane and
-    /// Bean 1997, turned round). Chains begin with the best and those of `parents` that are farthest from it
-    /// and each other; later the best replaces the worst.
+    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators,
+    /// accepted if better, and otherwise at random, less often the lower the temperature. The objective is
+    /// the guide towards the goals, at an edge of falling blur, plus a price on the share moved; the price
+    /// rises if all chains meet the goals and falls if none does (the adaptive penalty of Hadj-Alouane and
+    /// Bean 1997, reversed). Chains begin with the best and those of `parents` that are farthest from it and
+    /// each other; later the best replaces the worst.
     pub(super) fn anneal(&mut self, asked: &GoalSet, parents: Vec<Candidate>, budget: usize) {
         let stop = self.left.saturating_sub(budget);
         self.blur = BLUR.0;
-        // Today is among the parents, and far from the goals.
+        // The parents include today's weights, far from the goals.
         let mut price = MOVE.0 * parents.iter().map(|one| asked.guide(one)).fold(LEAST, f64::max);
         let mut chains = far_apart(asked, parents);
         let Some(first) = chains.first().cloned() else { return };
@@ -74,7 +73,7 @@ impl Search<'_> {
         }
     }
 
-    /// The temperature to begin with: how much a step usually changes what guides.
+    /// Initial temperature: the usual change of the guide by a step.
     fn heat(&mut self, asked: &GoalSet, from: &Candidate) -> f64 {
         let steps: Vec<Vec<f64>> = (0..FIRST)
             .map(|_| {
@@ -89,7 +88,7 @@ impl Search<'_> {
         HEAT * changes.get(changes.len() / 2).copied().unwrap_or(0.0)
     }
 
-    /// A step of a chain: some trades, or some of them taken back.
+    /// A step of a chain: some trades, or partial reversals.
     fn step(&mut self, mut wishes: Vec<f64>) -> Vec<f64> {
         let back = self.random.random_bool(BACK);
         for _ in 0..self.random.random_range(1..=TRADES) {
@@ -102,15 +101,15 @@ impl Search<'_> {
         wishes
     }
 
-    /// Moves weight from one wish to another, up to where one of them is at its bound.
+    /// Trades weight between two wishes, up to the bound of either.
     fn trade_any(&mut self, wishes: &mut [f64]) {
         let Some((from, to)) = self.pair() else { return };
         let part: f64 = self.random.random();
         self.shift(wishes, from, to, part, |wishes, at| (wishes.low[at], wishes.high[at]));
     }
 
-    /// Moves weight from a wish that is above today to one below, half the time as far as one of them is as
-    /// today.
+    /// Moves weight from a wish above today's value to one below, half the time until either reaches today's
+    /// value.
     fn trade_back(&mut self, wishes: &mut [f64]) {
         let Some((one, other)) = self.pair() else { return };
         let above = |at: usize| (wishes[at] - self.today[at]) / self.wishes.scale_of[at];
@@ -123,7 +122,7 @@ impl Search<'_> {
         self.shift(wishes, from, to, part, |_, at| (today[at], today[at]));
     }
 
-    /// Moves a part of the units that bring `from` to its lower end or `to` to its upper one, at least one.
+    /// Moves some of the units that take `from` to its lower end or `to` to its upper one, at least one.
     fn shift(
         &self,
         wishes: &mut [f64],
@@ -142,7 +141,7 @@ impl Search<'_> {
     }
 }
 
-/// The best of some weights, and those far from it and from each other.
+/// The best of some weights, with others far from it and from each other.
 fn far_apart(asked: &GoalSet, mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.sort_by(|a, b| asked.order(a, b));
     all.truncate(all.len().div_ceil(2).max(CHAINS));
@@ -152,7 +151,7 @@ fn far_apart(asked: &GoalSet, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let mut chosen: Vec<Candidate> = Vec::new();
     while chosen.len() < CHAINS && !all.is_empty() {
         let alone = |one: &Candidate| chosen.iter().map(|other| apart(one, other)).min().unwrap_or(0);
-        // The first of equals, so that the best comes first of all.
+        // The first of equals, so the best comes first of all.
         let farthest = (0..all.len()).rev().max_by_key(|&at| alone(&all[at])).unwrap_or(0);
         chosen.push(all.remove(farthest));
     }

@@ -1,20 +1,20 @@
-//! What is worth keeping of all that was tried.
+//! Archives of the candidates worth keeping.
 
 use super::candidate::{Candidate, GoalSet};
 use super::goal::Goals;
 use crate::stats;
 
-/// How many weights are kept before the most crowded go.
+/// Number of weights kept before the most crowded are dropped.
 const MOST: usize = 256;
 
-/// Weights none of which others kept surpass in every goal and in closeness to today.
+/// Pareto front of the candidates: all goals and closeness to today.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     kept: Vec<Candidate>,
 }
 
 impl Archive {
-    /// Keeps `one` if none that is kept is as good in everything, and drops what it surpasses.
+    /// Keeps `one` unless a kept candidate dominates or equals it, and drops those it dominates.
     pub fn add(&mut self, one: &Candidate) {
         let as_good = |other: &Candidate| {
             other.objectives == one.objectives || stats::dominates(&other.objectives, &one.objectives)
@@ -29,7 +29,7 @@ impl Archive {
         }
     }
 
-    /// Drops the most crowded.
+    /// Drops the most crowded candidate.
     fn thin(&mut self) {
         let points: Vec<&[f64]> = self.kept.iter().map(|one| &*one.objectives).collect();
         let room = stats::crowding(&points);
@@ -40,9 +40,9 @@ impl Archive {
         self.kept = order.into_iter().map(|at| self.kept[at].clone()).collect();
     }
 
-    /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again
-    /// the one that is farthest from those chosen, each objective in units of its range. Where `best` has all
-    /// that must be met, so has each. From the least moved to the most.
+    /// At most `count` candidates, spread out: first `best`, then the one that moves least, then repeatedly
+    /// the one farthest from those chosen, each objective in units of its range. If `best` meets all
+    /// mandatory goals, so does each. Ordered from the least moved to the most.
     pub fn spread(mut self, asked: &GoalSet, best: &Candidate, count: usize) -> Vec<Candidate> {
         if asked.missing(best).0 == 0.0 {
             self.kept.retain(|one| asked.missing(one).0 == 0.0);
@@ -85,7 +85,7 @@ impl Archive {
     }
 }
 
-/// How many basins are kept, and how many of them are worth small steps.
+/// Number of basins kept, and how many of them are refined.
 const BASINS: (usize, usize) = (32, 4);
 
 /// The best weights that meet all goals, far from one another.
@@ -95,8 +95,8 @@ pub(super) struct Basins {
 }
 
 impl Basins {
-    /// Keeps `one`, which meets all goals, in place of those that move no less and are within `far` units of
-    /// it, if there is none that moves less.
+    /// Keeps `one`, which meets all goals, unless a candidate within `far` units moves less; replaces those
+    /// within `far` units that move no less.
     pub fn add(&mut self, one: &Candidate, far: u64) {
         let is_near = |other: &Candidate| {
             let apart: u64 = other.units.iter().zip(&one.units).map(|(a, b)| a.abs_diff(*b)).sum();
@@ -114,20 +114,20 @@ impl Basins {
         self.kept.truncate(BASINS.0);
     }
 
-    /// A few, those that move least first.
+    /// The first few basins, the least moved first.
     pub fn best(&self) -> Vec<Candidate> {
         self.kept.iter().take(BASINS.1).cloned().collect()
     }
 }
 
-/// The weights that come nearest to each goal alone and to each pair.
+/// Nearest candidates to each goal alone and to each pair.
 #[derive(Debug)]
 pub(super) struct Nearest {
     sets: Vec<(Vec<usize>, GoalSet, Option<Candidate>)>,
 }
 
 impl Nearest {
-    /// Of these goals.
+    /// Empty sets for each goal and each pair.
     pub fn new(goals: &Goals) -> Nearest {
         let count = goals.all.len();
         let alone = (0..count).map(|goal| vec![goal]);
@@ -139,7 +139,7 @@ impl Nearest {
         Nearest { sets: sets.collect() }
     }
 
-    /// Looks at weights that were tried.
+    /// Updates the nearest candidates with `one`.
     pub fn add(&mut self, one: &Candidate) {
         for (_, asked, nearest) in &mut self.sets {
             if nearest.as_ref().is_none_or(|nearest| asked.order(one, nearest).is_lt()) {
@@ -148,12 +148,12 @@ impl Nearest {
         }
     }
 
-    /// The nearest to these goals.
+    /// The candidate nearest to the goals in `some`.
     pub fn of(&self, some: &[usize]) -> Option<&Candidate> {
         self.sets.iter().find(|(known, _, _)| known == some).and_then(|(_, _, nearest)| nearest.as_ref())
     }
 
-    /// Whether these goals were met together.
+    /// Whether one candidate met all goals in `some`.
     pub fn is_met(&self, some: &[usize]) -> bool {
         let met = |(known, asked, nearest): &(Vec<usize>, GoalSet, Option<Candidate>)| {
             known == some && nearest.as_ref().is_some_and(|nearest| asked.met(nearest))
@@ -161,7 +161,7 @@ impl Nearest {
         self.sets.iter().any(met)
     }
 
-    /// Sets of so many goals that were never met together.
+    /// Sets of `size` goals that were never met together.
     pub fn unmet(&self, size: usize) -> Vec<Vec<usize>> {
         let open = |(some, asked, nearest): &&(Vec<usize>, GoalSet, Option<Candidate>)| {
             some.len() == size && nearest.as_ref().is_none_or(|nearest| !asked.met(nearest))

@@ -1,4 +1,4 @@
-//! Weights tried, and which of two are better.
+//! Candidates: evaluated weights, and their order.
 
 use std::cmp::Ordering;
 
@@ -11,51 +11,47 @@ use super::wishes::{Units, Wishes};
 use crate::scoring::{DRAWS, Reweigher, Weights};
 use crate::studies::weights::units::Scale;
 
-/// The blur of the edge of the first so many firms, at first and at last.
+/// Blur of the leading group's edge, initial and final.
 pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
-/// How much more than others a goal that must be met guides a search.
+/// Factor of a mandatory goal in the guide.
 const MUST: f64 = 8.0;
 
-/// Weights and the values they give to goals.
+/// Weights with the values of the goals.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    /// What led to them.
+    /// Wishes that led to the weights.
     pub wishes: Vec<f64>,
-    /// The weights.
     pub units: Units,
-    /// Each goal's value.
     pub values: Vec<Option<f64>>,
-    /// Each goal's shortfall, and last the share of the weights that moved: all to be small.
+    /// Each goal's shortfall, then the share of the weights moved: all minimised.
     pub objectives: Vec<f64>,
-    /// What guides a search towards each goal: its shortfall, with the edge of the first so many firms
-    /// [blurred](super::ranking::Ranking::blurred) as it was asked.
+    /// Guide towards each goal: its shortfall with a [blurred](super::ranking::Ranking::blurred) edge of the
+    /// leading group.
     pub guides: Vec<f64>,
-    /// Units that moved.
+    /// Units moved between indicators.
     pub moved: u64,
 }
 
-/// Which goals count: all, or some to see whether they can be met without the others.
+/// Goals that count: all, or a subset to check for conflicts.
 #[derive(Clone, Debug)]
 pub(super) struct GoalSet {
-    /// Per goal.
+    /// Whether each goal counts.
     counts: Vec<bool>,
     must: Vec<bool>,
 }
 
 impl GoalSet {
-    /// All goals.
     pub fn all(goals: &Goals) -> GoalSet {
         let must = goals.all.iter().map(|goal| goal.must).collect();
         GoalSet { counts: vec![true; goals.all.len()], must }
     }
 
-    /// These goals alone.
     pub fn only(goals: &Goals, some: &[usize]) -> GoalSet {
         let counts = (0..goals.all.len()).map(|at| some.contains(&at)).collect();
         GoalSet { counts, ..GoalSet::all(goals) }
     }
 
-    /// What is missing of goals that must be met, and of all.
+    /// Sum of shortfalls of the mandatory goals, and of all.
     pub fn missing(&self, tried: &Candidate) -> (f64, f64) {
         let short = |must: bool| -> f64 {
             let own = (0..self.counts.len()).filter(|&at| self.counts[at] && (self.must[at] || !must));
@@ -64,19 +60,19 @@ impl GoalSet {
         (short(true), short(false))
     }
 
-    /// What guides towards them all, in one number: goals that must be met [`MUST`] times.
+    /// Guide towards all goals, in one number: mandatory goals count [`MUST`] times.
     pub fn guide(&self, tried: &Candidate) -> f64 {
         let counted = (0..self.counts.len()).filter(|&at| self.counts[at]);
         counted.map(|at| tried.guides[at] * if self.must[at] { MUST } else { 1.0 }).sum()
     }
 
-    /// Whether they are met.
+    /// Whether all goals of the set are met.
     pub fn met(&self, tried: &Candidate) -> bool {
         self.missing(tried).1 == 0.0
     }
 
-    /// The better first: what misses less of what must be met, then less of all goals, then moves less; of
-    /// equals the one whose weights are less where they first differ.
+    /// The better first: the smaller shortfall of mandatory goals, then of all goals, then the smaller move;
+    /// among equals the one with the smaller first differing weight.
     pub fn order(&self, a: &Candidate, b: &Candidate) -> Ordering {
         let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
         let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
@@ -84,24 +80,24 @@ impl GoalSet {
     }
 }
 
-/// All that trying weights takes.
+/// Inputs for the evaluation of weights.
 pub(super) struct Evaluator<'a> {
     pub goals: &'a Goals,
     pub wishes: &'a Wishes,
     pub yardstick: &'a Yardstick<'a>,
     pub reweigher: &'a Reweigher<'a>,
     pub scale: Scale,
-    /// Weights of what is not searched.
+    /// Weights of indicators outside the search.
     pub others: &'a Weights,
-    /// Segments that have weights to search.
+    /// Number of segments with weights to search.
     pub segments: usize,
 }
 
 impl Evaluator<'_> {
-    /// Tries weights; `blur` is that of the guides.
+    /// Evaluates weights; `blur` is that of the guides.
     pub fn run(&self, all: &[Units], blur: f64) -> Vec<Candidate> {
         let firms = self.reweigher.firms().len();
-        // As many at a time as weigh best together, but something for every thread.
+        // The best size for reweighing together, but enough parts for every thread.
         let part = all.len().div_ceil(rayon::current_num_threads()).clamp(1, DRAWS);
         all.par_chunks(part)
             .map_init(
@@ -144,7 +140,7 @@ impl Evaluator<'_> {
         Candidate { wishes: self.wishes.of(&units), units, values, objectives, guides, moved }
     }
 
-    /// Units that moved as a share of all: 0.1 where a tenth of each segment's weight went elsewhere.
+    /// Units moved as a share of all: 0.1 where a tenth of each segment's weight moved.
     pub fn share(&self, moved: u64) -> f64 {
         moved as f64 / (self.scale.units() * self.segments.max(1) as u64) as f64
     }

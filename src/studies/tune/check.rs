@@ -1,4 +1,4 @@
-//! From a goal file to goals: every name resolved, every rule typed, every number in its bounds.
+//! Checks of a goal file: every name resolved, every rule typed, every number in its bounds.
 
 use std::ops::RangeInclusive;
 
@@ -13,13 +13,13 @@ use crate::scoring::beyond_points;
 use crate::studies::weights::space;
 use crate::words::{Arg, Message, say};
 
-/// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
+/// The field with codes of GB/T 2260, and the number of digits of the province.
 const REGION: (&str, usize) = ("region", 2);
-/// What a goal may weigh: beyond it a shortfall would be lost beside others, or drown them.
+/// Range of a goal's weight: outside it one shortfall would hide the others.
 const WEIGHTS: RangeInclusive<f64> = 1e-6..=1e6;
-/// Most goals: every two of them are watched for whether they go together.
+/// Largest number of goals: the search tracks every pair.
 const MOST_GOALS: usize = 64;
-/// Most evaluations: more would not end within a day.
+/// Largest number of evaluations: more would not end within a day.
 const MOST_EVALUATIONS: u32 = 100_000_000;
 
 impl Goals {
@@ -49,7 +49,6 @@ struct Reader<'a> {
     source: &'a Source,
     card: &'a Scorecard,
     members: Vec<usize>,
-    /// Fields firms are read with.
     fields: usize,
     scope: Scope,
     findings: Findings,
@@ -94,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The bounds of indicators of their own, of which none is to `keep` its weight.
+    /// Own bounds of indicators, except those in `keep`, which may have none.
     fn between(&mut self, written: &Written, keep: &[usize]) -> Vec<Between> {
         let mut between = Vec::new();
         for (id, range) in &written.between {
@@ -121,7 +120,7 @@ impl Reader<'_> {
         between
     }
 
-    /// Whether there are goals, and no more of them and of evaluations than a search takes.
+    /// Checks the numbers of goals and of evaluations.
     fn check_counts(&mut self, written: &Written) {
         let evaluations = *written.search.evaluations.get_ref();
         if !(1..=MOST_EVALUATIONS).contains(&evaluations) {
@@ -202,7 +201,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What a goal measures; exactly one thing.
+    /// Measure of a goal; exactly one per entry.
     fn measured(&mut self, entry: &Entry, at: usize) -> Option<Measured> {
         let named = [
             entry.among_first.is_some(),
@@ -314,7 +313,7 @@ impl Reader<'_> {
     }
 }
 
-/// The name that was meant, or all that could be.
+/// The nearest known name, or all of them.
 fn nearest_or_all(name: &str, known: &[&str]) -> Message {
     match nearest(name, known.iter().copied()) {
         Some(near) => say!(tune::nearest_help, name = near),

@@ -1,4 +1,4 @@
-//! What a search found, for people.
+//! Document of a search for weights.
 
 use super::report::{GoalOutcome, IndicatorWeights, Report, Trade, Verdict};
 use super::tables::shown;
@@ -9,7 +9,7 @@ use crate::studies::weights::side_by_side::{by_indicator, change};
 use crate::words::{Message, say};
 
 impl Report {
-    /// What was found, as a person reads it.
+    /// The result as a person reads it.
     pub(super) fn to_document(&self) -> Document {
         let title = say!(
             tune::title,
@@ -70,7 +70,7 @@ fn verdict(tuned: &Report) -> Message {
     }
 }
 
-/// Today's weights and those found, and what they would cause.
+/// Today's weights and the found weights, with their effect.
 fn weights(tuned: &Report) -> Section {
     let table =
         by_indicator(&tuned.indicators, &tuned.segment_names, IndicatorWeights::name, |indicator, at| {
@@ -102,7 +102,7 @@ fn front(tuned: &Report) -> Section {
     Section::named(say!(tune::trade_off)).table(tuned.front_table()).chart(trade_off(&tuned.front))
 }
 
-/// The goals' shortfall against the share of the weights that moves.
+/// Total shortfall of the goals against the share of the weights that moves.
 fn trade_off(front: &[Trade]) -> Chart {
     let points = front.iter().map(|one| Point {
         label: match one.found {
@@ -118,7 +118,7 @@ fn trade_off(front: &[Trade]) -> Chart {
         .up(say!(tune::trade_off_up))
 }
 
-/// What stands in the way, and what to do.
+/// Obstacles to the goals, with advice.
 fn advice(tuned: &Report) -> Section {
     let goals = || tuned.goals.iter().enumerate().map(|(at, goal)| (at + 1, goal));
     let alone = goals().filter_map(|(number, goal)| of_goal(tuned, number, goal));
@@ -149,7 +149,7 @@ fn advice(tuned: &Report) -> Section {
     }
 }
 
-/// What stands in the way of a goal by itself.
+/// Obstacle to a single goal, with advice.
 fn of_goal(tuned: &Report, number: usize, goal: &GoalOutcome) -> Option<Remark> {
     let advice = if let Some(why) = &goal.impossible {
         let help = match (goal.holds_for_none, goal.counts_first) {

@@ -1,4 +1,4 @@
-//! What is wanted of a scorecard's weights.
+//! Goals for the weights of a scorecard.
 
 use serde::Serialize;
 
@@ -7,111 +7,111 @@ use crate::expr::Expr;
 use crate::parameters::{Source, schema};
 use crate::words::{Message, say};
 
-/// What a goal file asks of a scorecard's weights.
+/// Goals, bounds and search effort, from a goal file.
 #[derive(Clone, Debug)]
 pub struct Goals {
-    /// The goal file.
+    /// Text and path of the goal file.
     pub source: Source,
-    /// How far a weight may move either way, as a share of today's.
+    /// Largest relative change of a weight, 0..=1.
     pub bounds: f64,
     /// Whether weights may move from group to group.
     pub groups: GroupSums,
-    /// Whether each segment's weights move on their own.
+    /// Whether segments have independent weights.
     pub weights: Freedom,
-    /// Indicators that stay as they are, as positions in the scorecard.
+    /// Indicators that keep their weights, as positions in the scorecard.
     pub keep: Vec<usize>,
     /// Indicators with bounds of their own.
     pub between: Vec<Between>,
     /// The goals, in the file's order; at least one.
     pub all: Vec<Goal>,
-    /// How many weights are tried at most.
+    /// Largest number of weights evaluated.
     pub evaluations: usize,
-    /// The random seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Byte offset of `bounds` in the file.
     pub(super) at: usize,
 }
 
-/// Bounds of one indicator's weight.
+/// Bounds of one indicator's weight, in place of the general bounds.
 #[derive(Clone, Debug)]
 pub struct Between {
-    /// Its position in the scorecard.
+    /// Position of the indicator in the scorecard.
     pub indicator: usize,
-    /// Its least weight, in the unit of the scale.
+    /// Least weight, in the unit of the scale.
     pub least: f64,
-    /// Its greatest weight, likewise.
+    /// Greatest weight, in the unit of the scale.
     pub most: f64,
     /// Byte offset of the bounds in the file.
     pub(super) at: usize,
 }
 
-/// A measure of the cohort under weights, with the bound it is to reach.
+/// A measure of the cohort under weights, with its target bounds.
 #[derive(Clone, Debug)]
 pub struct Goal {
-    /// What people call it.
+    /// Displayed title, in both languages.
     pub title: Message,
-    /// What is measured.
+    /// Measure of the goal.
     pub what: Measured,
-    /// The least it is to be.
+    /// Lower target bound; `None` without one.
     pub at_least: Option<f64>,
-    /// The most it is to be.
+    /// Upper target bound; `None` without one.
     pub at_most: Option<f64>,
-    /// How much a shortfall counts.
+    /// Weight of the shortfall, above 0.
     pub weight: f64,
-    /// Whether weights that miss it are worse than any that meet it.
+    /// Whether the goal is mandatory: weights that miss it are worse than any that meet it.
     pub must: bool,
 }
 
-/// What a goal measures.
+/// Measure of a goal.
 #[derive(Clone, Debug)]
 pub enum Measured {
-    /// The share of the first so many firms that a rule holds for.
+    /// Share of the leading firms for which a rule holds.
     Holds {
-        /// How many are first.
+        /// Size of the leading group.
         first: usize,
-        /// The rule.
+        /// Boolean rule per firm.
         when: Expr,
     },
-    /// The largest share of the first so many firms that have one value.
+    /// Largest share of the leading firms with one value.
     Largest {
-        /// How many are first.
+        /// Size of the leading group.
         first: usize,
-        /// The value.
+        /// Value per firm; missing values are not counted.
         of: Expr,
-        /// How many first characters of a text count.
+        /// Number of leading characters of a text that count; `None` for all.
         prefix: Option<usize>,
     },
     /// Linear importance as a share, of a group (its indicators) or an indicator.
     Importance {
-        /// Its id.
+        /// Id of the group or indicator.
         id: String,
-        /// What people see for it: the id, or the Chinese title.
+        /// Displayed name: the id, or the Chinese title.
         name: Message,
         /// Whether it is a group.
         is_group: bool,
     },
     /// Rank correlation with today's points.
     Correlation(RankCorrelation),
-    /// How many ranks firms move.
+    /// Shift of firms' ranks against today's.
     Shift(RankShift),
-    /// How many firms qualify.
+    /// Number or share of firms that qualify.
     Qualified(Qualified),
 }
 
-/// What unit a goal is in.
+/// Unit of a goal's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
-    /// A share, 0..=1.
+    /// A share of firms or importance, 0..=1.
     Share,
-    /// A correlation, −1..=1.
+    /// A rank correlation, −1..=1.
     Correlation,
     /// A number of firms or ranks.
     Firms,
 }
 
 impl Measured {
-    /// The unit of its values.
+    /// Unit of the measure's values.
     pub fn unit(&self) -> Unit {
         match self {
             Measured::Correlation(_) => Unit::Correlation,
@@ -120,7 +120,7 @@ impl Measured {
         }
     }
 
-    /// The least and the greatest value it can have.
+    /// Least and greatest possible value.
     pub(super) fn ends(&self) -> (f64, f64) {
         match self.unit() {
             Unit::Correlation => (-1.0, 1.0),
@@ -129,7 +129,7 @@ impl Measured {
         }
     }
 
-    /// How many firms count as first, where some do.
+    /// Size of the leading group; `None` for other measures.
     pub(super) fn first(&self) -> Option<usize> {
         match self {
             Measured::Holds { first, .. } | Measured::Largest { first, .. } => Some(*first),
@@ -137,7 +137,7 @@ impl Measured {
         }
     }
 
-    /// What people call it.
+    /// Displayed title, made from the measure.
     pub(super) fn title(&self) -> Message {
         match self {
             Measured::Holds { first, when } => {

@@ -1,4 +1,4 @@
-//! Goals that no weights can meet, as numbers of firms alone prove.
+//! Infeasible goals, proved by numbers of firms alone.
 
 use super::goal::{Goal, Measured};
 use super::measure::{Known, NONE, Yardstick};
@@ -6,7 +6,7 @@ use super::written::{Qualified, RankShift};
 use crate::stats::plain;
 use crate::words::{Message, say};
 
-/// The values a goal can have under any weights, and why.
+/// Range of a goal's value under any weights, with the reason.
 struct Range {
     least: f64,
     most: f64,
@@ -14,13 +14,13 @@ struct Range {
 }
 
 impl Yardstick<'_> {
-    /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is
-    /// scored does not move with weights.
+    /// Proof that no weights can meet a goal, if known: its rule holds for nobody, or who is scored does not
+    /// depend on weights.
     pub fn impossible(&self, goal: usize) -> Option<Message> {
         if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > 0.0) {
             return Some(say!(tune::holds_for_none));
         }
-        // Of no firms nothing is known, not even this.
+        // Without firms nothing is known, not even this.
         if !self.is_settled || self.firms.is_empty() {
             return None;
         }
@@ -31,7 +31,7 @@ impl Yardstick<'_> {
         never.then(|| say!(tune::never, why = why, least = plain(least, 3), most = plain(most, 3)))
     }
 
-    /// The values a goal can have under any weights; `None` where that is not known.
+    /// Range of a goal's value under any weights; `None` if unknown.
     fn range(&self, goal: &Goal, known: &Known) -> Option<Range> {
         let firms = self.firms.len();
         let first = goal.what.first().unwrap_or(firms).min(firms);
@@ -85,8 +85,8 @@ impl Yardstick<'_> {
     }
 }
 
-/// The least that the greatest part can be where `sizes` give so many firms together: whole firms or, as of
-/// firms tied at an edge, parts of them. As so many firms over so many values.
+/// Least possible greatest part when parts of the `sizes` make up `firms` firms: whole firms or, for firms
+/// tied at an edge, fractions. As numerator and denominator.
 fn least_greatest(sizes: &mut [usize], firms: usize) -> (usize, usize) {
     sizes.sort_unstable();
     let mut left = firms;
@@ -106,9 +106,10 @@ mod tests {
 
     #[test]
     fn parts_of_firms_bring_the_greatest_part_lower_than_whole_ones() {
-        // Two firms each of seven values, ten of them first: tied at the edge, each value has ten sevenths.
+        // Two firms for each of seven values, ten of them first: tied at the edge, each value has ten
+        // sevenths.
         assert_eq!(least_greatest(&mut [2; 7], 10), (10, 7));
-        // The small ones are taken whole.
+        // The small ones are included whole.
         assert_eq!(least_greatest(&mut [9, 1], 6), (5, 1));
         assert_eq!(least_greatest(&mut [4, 4], 8), (8, 2));
         assert_eq!(least_greatest(&mut [3, 5], 0), (0, 2));

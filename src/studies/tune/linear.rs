@@ -1,4 +1,4 @@
-//! Importance by straight lines: fast enough to be asked of thousands of weights.
+//! Linear importance: fast enough to evaluate for thousands of weights.
 
 use std::ops::Range;
 
@@ -6,11 +6,10 @@ use super::super::Cohort;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
-/// What is left of a column's squares once its mean is taken off, as a share of them, where doubles cancel:
-/// of less nobody knows whether it is variance.
+/// Share of a column's sum of squares, once its mean is removed, below which cancellation hides the variance.
 const CANCELLED: f64 = 1e-12;
 
-/// Shares of full marks of some firms, to be set against any points.
+/// Shares of full marks of some firms, to compare with any points.
 ///
 /// The linear importance of an indicator or group is its `R²`: the square of Pearson's correlation of its
 /// share of full marks with the points, over the firms whose share is known. As a share it is `f R² / Σ f
@@ -20,24 +19,23 @@ const CANCELLED: f64 = 1e-12;
 /// and is at least `R²`.
 #[derive(Debug)]
 pub(super) struct Linear {
-    /// Per indicator.
     shares: Vec<Cells<f64>>,
-    /// Firms that stand together and are of one segment.
+    /// Runs of firms of one segment.
     runs: Vec<(usize, Range<usize>)>,
-    /// Ids and indicators of the groups.
+    /// Id and member indicators of each group.
     groups: Vec<(String, Vec<usize>)>,
     indicators: Vec<(String, Vec<usize>)>,
     firms: usize,
 }
 
-/// Linear importance as a share, of every indicator and every group, as far as they are asked for.
+/// Linear importance as a share, of the indicators and groups that goals need.
 pub(super) struct Shares {
     indicators: Vec<(String, f64)>,
     groups: Vec<(String, f64)>,
 }
 
 impl Shares {
-    /// Of one; `None` where points do not vary.
+    /// Share of an indicator or a group; `None` for constant points.
     pub fn of(&self, id: &str, is_group: bool) -> Option<f64> {
         let all = if is_group { &self.groups } else { &self.indicators };
         all.iter().find(|(known, _)| known == id).map(|(_, share)| *share)
@@ -76,7 +74,7 @@ impl Sums {
 }
 
 impl Linear {
-    /// Of the firms at these positions of the cohort, for groups, for indicators, or for both.
+    /// Shares of the firms at these positions of the cohort, for groups, for indicators, or for both.
     pub fn new(cohort: &Cohort<'_>, firms: &[u32], of_groups: bool, of_indicators: bool) -> Linear {
         let (card, scores) = (cohort.scorecard, cohort.scores);
         let details = scores.details.as_deref().expect("the scores keep their details");
@@ -103,12 +101,12 @@ impl Linear {
         }
     }
 
-    /// How many groups, or indicators, share the whole.
+    /// Number of groups, or of indicators, that share the whole.
     pub fn count(&self, of_groups: bool) -> usize {
         if of_groups { self.groups.len() } else { self.indicators.len() }
     }
 
-    /// Of points (any unit) that these weights gave.
+    /// Linear importance of `points` (any unit) scored with these `weights`.
     pub fn shares(&self, points: &[i64], weights: &Weights) -> Shares {
         let whole: i128 = points.iter().map(|points| i128::from(*points)).sum();
         let mean = whole as f64 / points.len().max(1) as f64;

@@ -1,4 +1,4 @@
-//! A search for weights that meet goals, as it stands in the log beside a campaign.
+//! Log entry of a goal-driven search, beside a campaign.
 
 use serde_json::{Value, json};
 
@@ -6,10 +6,10 @@ use super::{GoalOutcome, Goals, Options, Report, Verdict};
 use crate::studies::searches::{Found, Names, Search, Searches};
 use crate::studies::study::{Cohort, Study};
 
-/// Characters of a goal's English title that the log has.
+/// Characters of a goal's English title in the log.
 const TITLE: usize = 80;
 
-/// The search of a `report` of `cohort`.
+/// Log entry of a `report` on `cohort`.
 pub(super) fn logged(cohort: &Cohort<'_>, goals: &Goals, report: &Report) -> Searches {
     let search = cohort.search(Options::NAME);
     let figures: [(&str, Value); 5] = [
@@ -35,7 +35,7 @@ pub(super) fn logged(cohort: &Cohort<'_>, goals: &Goals, report: &Report) -> Sea
     })
 }
 
-/// A goal, and the value that was found.
+/// A goal with its found value, as JSON.
 fn goal(goal: &GoalOutcome) -> Value {
     let title: String = goal.title.to_string().chars().take(TITLE).collect();
     json!({

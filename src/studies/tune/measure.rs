@@ -1,4 +1,4 @@
-//! Each goal measured on the points that weights give.
+//! Values of the goals for given points.
 
 use std::collections::BTreeMap;
 
@@ -11,22 +11,22 @@ use crate::firms::{Cells, Column};
 use crate::scoring::{Qualifier, Results, Weights};
 use crate::stats;
 
-/// The value of a firm that has none.
+/// Code of a missing value.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Some scored firms, ready to be measured under any points.
+/// Some scored firms, prepared for measuring goals under any points.
 #[derive(Debug)]
 pub(super) struct Yardstick<'a> {
     pub(super) goals: &'a [Goal],
-    /// The firms, as positions in the cohort.
+    /// Positions of the firms in the cohort.
     pub firms: Vec<u32>,
-    /// Per goal, what is known of the firms.
+    /// Per goal, the rule or value of each firm.
     pub(super) known: Vec<Known>,
-    /// Where they stand today.
+    /// Ranking under today's points.
     pub(super) before: Ranking<'static>,
     pub(super) linear: Option<Linear>,
     pub(super) qualifier: Option<Qualifier<'a>>,
-    /// Whether the same firms are scored whatever the weights.
+    /// Whether the same firms are scored under any weights.
     pub(super) is_settled: bool,
     /// Per goal, whether its rule holds for no firm of the cohort, scored or not.
     pub(super) holds_for_none: Vec<bool>,
@@ -34,25 +34,25 @@ pub(super) struct Yardstick<'a> {
 
 #[derive(Debug)]
 pub(super) enum Known {
-    /// Whether a rule holds.
+    /// Whether the rule holds, per firm.
     Holds(Vec<bool>),
-    /// Which value each firm has, and the values.
+    /// Code of the value per firm, and the values by code.
     Value(Vec<u32>, Vec<String>),
     Nothing,
 }
 
-/// Points to be measured.
+/// Points under some weights.
 pub(super) struct Points<'a> {
-    /// Numbers that order firms as their points do.
+    /// Keys with the same order as the points.
     pub ranking: &'a Ranking<'a>,
-    /// Published units, where a goal asks for them: see [`Yardstick::asks_points`].
+    /// Published units, if a goal needs them: see [`Yardstick::asks_points`].
     pub units: &'a [i64],
-    /// The weights that gave them.
+    /// Weights that gave the points.
     pub weights: &'a Weights,
 }
 
 impl<'a> Yardstick<'a> {
-    /// Of the firms at these positions of the cohort.
+    /// Yardstick of the firms at these positions of the cohort.
     pub fn new(cohort: &Cohort<'a>, goals: &'a Goals, firms: Vec<u32>) -> Yardstick<'a> {
         let rules = goals.all.iter().filter_map(|goal| match &goal.what {
             Measured::Holds { when: rule, .. } | Measured::Largest { of: rule, .. } => Some(rule),
@@ -96,12 +96,12 @@ impl<'a> Yardstick<'a> {
         }
     }
 
-    /// Whether a goal asks for points and not only for their order.
+    /// Whether a goal needs points and not only their order.
     pub fn asks_points(&self) -> bool {
         self.linear.is_some() || self.qualifier.is_some()
     }
 
-    /// Each goal's value; `None` where it has none, as a correlation of points that do not vary.
+    /// Each goal's value; `None` if undefined, as a correlation of constant points.
     pub fn measure(&self, points: &Points<'_>) -> Vec<Option<f64>> {
         let importance = self.linear.as_ref().map(|linear| linear.shares(points.units, points.weights));
         let before = &self.before;
@@ -132,10 +132,10 @@ impl<'a> Yardstick<'a> {
         self.goals.iter().zip(&self.known).map(one).collect()
     }
 
-    /// What guides a search towards each goal of the first so many firms: its shortfall where the edge is
-    /// [blurred](Ranking::blurred), so that firms near it count before they cross it; of a largest share
-    /// that is to be at most so much, the sum of all that is too much, so that one of two equal ones may
-    /// fall. Nothing for other goals, which their shortfall guides.
+    /// Guide of the search towards each goal of the leading firms: the shortfall at a
+    /// [blurred](Ranking::blurred) edge, so that firms near it count before they cross it; for an upper bound
+    /// on a largest share, the sum of all excesses, so that one of two equal shares may fall. `None` for
+    /// other goals, guided by their shortfall.
     pub fn guides(&self, ranking: &Ranking<'_>, blur: f64) -> Vec<Option<f64>> {
         let firms = ranking.len();
         let one = |(goal, known): (&Goal, &Known)| {
@@ -171,7 +171,7 @@ impl<'a> Yardstick<'a> {
         Some(if count == Qualified::Share { firms / self.firms.len().max(1) as f64 } else { firms })
     }
 
-    /// Of a goal of a largest share, the value that has it.
+    /// The value with the largest share, for a goal of that kind.
     pub fn largest(&self, goal: usize, ranking: &Ranking<'_>) -> Option<String> {
         let (Measured::Largest { first, .. }, Known::Value(values, labels)) =
             (&self.goals[goal].what, &self.known[goal])
@@ -183,22 +183,22 @@ impl<'a> Yardstick<'a> {
     }
 }
 
-/// Whether no weights change who is scored: everybody is, and nobody lacks anything that coverage counts.
+/// Whether no weights change who is scored: everybody is, and no value that coverage counts is missing.
 fn is_settled(cohort: &Cohort<'_>) -> bool {
     let scores = cohort.scores;
     let all_known = || scores.order.iter().all(|&firm| scores.coverage[firm as usize] >= 1.0);
     scores.rejected.is_empty() && (cohort.scorecard.minimum_coverage == 0.0 || all_known())
 }
 
-/// Correlations and importance come of sums of squares and roots, which have no last digit: twelve decimals
-/// of them count. Shares of firms are quotients of whole numbers, and as near to a bound as they are.
+/// Rounds to twelve decimals. Correlations and importance contain roots and have no last digit; shares of
+/// firms are quotients of whole numbers and need no rounding.
 fn twelve_decimals(x: f64) -> f64 {
     (x * 1e12).round() / 1e12
 }
 
 impl Goal {
-    /// How far a value is from what it is to be: 0 if it is met, else the distance to the bound (of ranks and
-    /// firms as a share of `firms`), times the goal's weight. What has no value is as far as can be.
+    /// Distance of a value to its target: 0 if met, otherwise the distance to the bound (for ranks and firms
+    /// as a share of `firms`), times the goal's weight. The greatest distance for an undefined value.
     pub fn shortfall(&self, value: Option<f64>, firms: usize) -> f64 {
         let Some(value) = value else { return 2.0 * self.weight };
         let missed = missed(value, self.at_least, self.at_most).into_iter().flatten();
@@ -208,8 +208,8 @@ impl Goal {
     }
 }
 
-/// The bounds that a value misses, the least and the most. Both are the double nearest to a number, so that
-/// their order is that of the numbers.
+/// The bounds that a value misses, the lower and the upper. Both are doubles nearest to a number, so their
+/// order is that of the numbers.
 pub(super) fn missed(value: f64, at_least: Option<f64>, at_most: Option<f64>) -> [Option<f64>; 2] {
     [at_least.filter(|least| value < *least), at_most.filter(|most| value > *most)]
 }
@@ -230,7 +230,7 @@ fn values(column: &Column, prefix: Option<usize>, firms: &[u32]) -> Known {
     }
     match column {
         Column::Number(cells) => {
-            // Keys order as the numbers do; each is the number of one firm that has it.
+            // Keys have the order of the numbers; each entry is one firm with that key.
             let keys = of(cells, firms, stats::order_key);
             let number: BTreeMap<u64, f64> =
                 keys.iter().copied().zip(of(cells, firms, |x| x)).filter_map(|(k, x)| k.zip(x)).collect();
@@ -257,7 +257,7 @@ fn share_that_holds(ranking: &Ranking<'_>, edge: Edge, holds: &[bool]) -> Option
     (edge.first > 0).then(|| edge.share(edge.parts(above, at)))
 }
 
-/// The value that the most firms within the edge have, the first of equals, and their share.
+/// The most frequent value among the firms within the edge, the first of equals, with its share.
 fn largest(ranking: &Ranking<'_>, edge: Edge, values: &[u32], count: usize) -> Option<(Option<usize>, f64)> {
     let mut firms = vec![(0_u32, 0_u32); count];
     for (place, value) in ranking.places().iter().zip(values) {
@@ -303,14 +303,14 @@ mod tests {
         let short = |value: f64| goal(Some(0.7), Some(0.9)).shortfall(Some(value), 10);
         assert_eq!((short(0.7), short(0.9)), (0.0, 0.0));
         assert!(short(0.7 - 1e-13) > 0.0 && short(0.9 + 1e-13) > 0.0);
-        // A root that comes out of doubles a little short of the decimal it is.
+        // A root that doubles compute slightly below its decimal value.
         assert_eq!(short(twelve_decimals(0.7 - 1e-15)), 0.0);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
-        /// A share of firms reaches a bound where it does by hand.
+        /// A share of firms meets a bound where it does in exact arithmetic.
         #[test]
         fn shares_are_held_against_bounds_as_by_hand(
             points in prop::collection::vec(0_i64..6, 1..40),

@@ -1,25 +1,25 @@
 //! Goal-driven search for weights: least total shortfall, then least change.
 //!
-//! [`Goals`] says what is wanted and how far weights may move; [`tune`] looks for weights. Each goal has a
-//! value under any weights, and a shortfall: its distance to the bound, times its weight. The search is for
-//! the least sum of shortfalls, goals that must be met first, and then for the least move away from today:
-//! the share of the weights that goes to other indicators, `½ Σ |w − w₀| / scale`, the mean over the
-//! segments. It begins at today's weights, goes straight towards each goal, evolves (NSGA-II), anneals and
-//! refines by small trades; where there are no more weights than may be tried, it tries them all. See
-//! `search.rs`.
+//! [`Goals`] has the goals and the bounds of weights; [`tune`] searches for weights. Each goal has a value
+//! under any weights, and a shortfall: its distance to the bound, times its weight. The search minimises the
+//! sum of shortfalls, mandatory goals first, then the move away from today: the share of the weights moved to
+//! other indicators, `½ Σ |w − w₀| / scale`, the mean over the segments. It begins at today's weights, goes
+//! straight towards each goal, evolves (NSGA-II), anneals and refines by small trades; if the evaluations
+//! suffice for all feasible weights, it enumerates them. See `search.rs`.
 //!
-//! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds
-//! up exactly, and what is written is what was measured. The best are written as an overlay, read again and
-//! the cohort scored by it; the values reported as found are those of that scoring. The search takes who is
-//! scored as given: where other weights change whose coverage is enough, what it meets may be missed by that
-//! scoring. It then goes on and asks for as much more as was missed, a few times, and if that is of no help
-//! it is reported.
+//! Weights are whole units of the scale's last digit throughout: every candidate keeps its bounds and adds up
+//! exactly, and the written weights are the measured ones. The best are written as an overlay, read again,
+//! and the cohort scored by it; the values reported as found are those of that scoring. The search takes who
+//! is scored as fixed: where other weights change whose coverage is enough, that scoring may miss a goal the
+//! search met. The search then continues with targets raised by the miss, a few times, and reports a miss
+//! that remains.
 //!
 //! Measures of the goals:
 //!
-//! - `among_first` with `when`: the share of the first K firms by published points that a rule holds for;
-//!   firms tied at the edge count by the part of them that fits;
-//! - `among_first` with `of`: the largest share of the first K that have one value; a missing value is none;
+//! - `among_first` with `when`: the share of the first K firms by published points for which a rule holds;
+//!   firms tied at the edge count in part, by the room left;
+//! - `among_first` with `of`: the largest share of the first K with one value; missing values are not
+//!   counted;
 //! - `importance_of`: `R² / Σ R²`, `R²` of the published points by the share of full marks, among groups or
 //!   among indicators;
 //! - `rank_correlation`: Spearman's ρ or Kendall's τ-b of the published points with today's;
@@ -95,11 +95,10 @@ impl Study for Options {
     }
 }
 
-/// Looks for weights of the scorecard of `cohort` that meet `goals`, and scores the cohort with the best.
+/// Searches for weights of the scorecard of `cohort` that meet `goals`, and scores the cohort with the best.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; bounds between which no weights add up; an overlay that is not
-/// sound.
+/// A scorecard that cannot be reweighted; bounds between which no weights add up; an unsound overlay.
 ///
 /// # Panics
 /// If the scores were made without details.
@@ -118,7 +117,7 @@ pub fn tune(
     let wishes = Wishes::new(card, &members, scale, goals)?;
     let scorer =
         Scorer { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
-    // Today's weights in the unit of what is proposed, so that all that is tried is in one unit.
+    // Today's weights in the unit of the proposal, so all candidates share one unit.
     let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, say!(tune::overlay_today)))?;
     let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
@@ -169,14 +168,13 @@ fn nothing_to_weigh(card: &Scorecard) -> Finding {
         .help(say!(tune::nothing_to_weigh_help))
 }
 
-/// The cohort scored with weights that a search found.
+/// The cohort scored with found weights.
 struct Scored {
     proposal: Proposal,
-    /// Each goal's value.
     values: Vec<GoalValue>,
 }
 
-/// What puts the weights of a search to a scoring of their own.
+/// Scores the cohort with the weights of a search.
 struct Scorer<'a> {
     goals: &'a Goals,
     proposer: Proposer<'a>,
@@ -186,7 +184,7 @@ struct Scorer<'a> {
 }
 
 impl Scorer<'_> {
-    /// Weights in whole units as those of the scorecard.
+    /// Whole units as weights of the scorecard.
     fn whole(&self, units: &Units) -> WholeWeights {
         let card = self.proposer.cohort.scorecard;
         self.wishes.space.whole(card, self.members, self.scale, units)
@@ -211,7 +209,7 @@ impl Scorer<'_> {
         self.proposer.overlay(&self.whole(units), &origin)
     }
 
-    /// The cohort scored with weights, and the values of the goals.
+    /// The cohort scored with weights, with the values of the goals.
     fn score(&self, units: &Units, progress: &dyn Progress) -> Result<Scored, Findings> {
         let proposal = self.proposer.score(self.overlay(units, say!(tune::overlay_trial)), true, progress)?;
         let values = by_scoring(self.proposer.cohort, self.goals, &proposal.scores, &proposal.card);
@@ -219,7 +217,7 @@ impl Scorer<'_> {
     }
 }
 
-/// The value of each goal of a largest share that has it, of all firms that are scored.
+/// The value with the largest share, for each goal of that kind, over all scored firms.
 fn largest(cohort: &Cohort<'_>, goals: &Goals, scores: &Scores, card: &Scorecard) -> Vec<Option<String>> {
     let own = Cohort { scorecard: card, scores, ..*cohort };
     let yardstick = Yardstick::new(&own, goals, scores.order.clone());
@@ -228,7 +226,7 @@ fn largest(cohort: &Cohort<'_>, goals: &Goals, scores: &Scores, card: &Scorecard
     (0..goals.all.len()).map(|goal| yardstick.largest(goal, &ranking)).collect()
 }
 
-/// Each goal's value under a real scoring.
+/// Each goal's value under a full scoring.
 fn measured(
     cohort: &Cohort<'_>,
     goals: &Goals,
@@ -248,8 +246,8 @@ fn measured(
     goals.all.iter().zip(values).map(one).collect()
 }
 
-/// Each goal's value as a run with other weights would have it: of all firms it scores, and where today's
-/// ranks are asked for, of those that are scored both times.
+/// Each goal's value under a full scoring with other weights: over all firms it scores; for comparisons with
+/// today's ranks, over those scored both times.
 fn by_scoring(cohort: &Cohort<'_>, goals: &Goals, after: &Scores, card: &Scorecard) -> Vec<GoalValue> {
     let own = Cohort { scorecard: card, scores: after, ..*cohort };
     let all = measured(&own, goals, &Yardstick::new(&own, goals, after.order.clone()), after, card);
@@ -263,7 +261,8 @@ fn by_scoring(cohort: &Cohort<'_>, goals: &Goals, after: &Scores, card: &Scoreca
     goals.all.iter().zip(all.into_iter().zip(both)).map(one).collect()
 }
 
-/// What an audit of the found weights says of each goal of importance: the share of the correlation ratios.
+/// Audited importance under the found weights, for each goal of importance: the share of the correlation
+/// ratios.
 fn audited(
     cohort: &Cohort<'_>,
     goals: &Goals,

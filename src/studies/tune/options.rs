@@ -6,8 +6,8 @@ use crate::studies::weights::Named;
 /// Goals, bounds and effort of a search for weights.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The goals' file.
+    /// Text and path of the goal file.
     pub goals: Source,
-    /// The scorecard that is to have the weights.
+    /// Name of the scorecard that gets the weights.
     pub named: Named,
 }

@@ -1,25 +1,25 @@
-//! Where firms stand by their points, in whole numbers, so that no order of adding up leaves a trace.
+//! Rankings of firms by points, in whole numbers, so the order of summation does not matter.
 
 use std::borrow::Cow;
 
-/// Keys up to so many times the firms, and so many more, are counted where they are.
+/// Largest key, as a multiple of the firms (plus [`SMALL`]), for counting in place.
 const SPARSE: usize = 4;
-/// See [`SPARSE`].
+/// Allowance added to the multiple of [`SPARSE`].
 const SMALL: usize = 1 << 16;
 
-/// Firms by points: how many have more, and how many the same.
+/// Firms by points: numbers above and numbers tied, per place.
 #[derive(Debug)]
 pub(super) struct Ranking<'a> {
-    /// Per firm: where its points stand in the next two.
+    /// Per firm, the index of its points in `above` and `same`.
     place: Cow<'a, [u32]>,
-    /// Firms with more points.
+    /// Number of firms with more points, per place.
     above: Vec<u32>,
-    /// Firms with these points.
+    /// Number of firms with these points, per place.
     same: Vec<u32>,
 }
 
 impl<'a> Ranking<'a> {
-    /// By numbers that order firms as their points do.
+    /// Ranking from keys with the order of the points.
     pub fn of(keys: &'a [u32]) -> Ranking<'a> {
         let most = keys.iter().copied().max().unwrap_or(0) as usize;
         if most > SPARSE * keys.len() + SMALL {
@@ -29,7 +29,7 @@ impl<'a> Ranking<'a> {
         Ranking::counted(Cow::Borrowed(keys))
     }
 
-    /// By points.
+    /// Ranking from points, greatest first.
     pub fn of_points(points: &[i64]) -> Ranking<'static> {
         Ranking::counted(Cow::Owned(dense(points)))
     }
@@ -47,7 +47,6 @@ impl<'a> Ranking<'a> {
         Ranking { place, above, same }
     }
 
-    /// How many firms there are.
     pub fn len(&self) -> usize {
         self.place.len()
     }
@@ -57,18 +56,17 @@ impl<'a> Ranking<'a> {
         self.above[self.place[firm] as usize] + 1
     }
 
-    /// Twice a firm's rank from 1, the most points first, equal ones having the mean of theirs, less `n + 1`:
-    /// whole numbers whose sum is 0.
+    /// Twice a firm's rank from 1, the most points first, ties at their mean, less `n + 1`: whole numbers
+    /// whose sum is 0.
     pub fn centred(&self, firm: usize) -> i64 {
         let place = self.place[firm] as usize;
         2 * i64::from(self.above[place]) + i64::from(self.same[place]) - self.place.len() as i64
     }
 
-    /// Who is among the first `first`: points above this place are wholly, those at it by the share that is
-    /// returned.
+    /// Edge of the first `first` firms: places above it are inside, those at it by the returned share.
     pub fn edge(&self, first: usize) -> Edge {
         let first = first.min(self.len()) as u32;
-        // The lowest place that has fewer than so many above it, and firms.
+        // The lowest place with firms and with fewer than `first` above it.
         let reached = |&at: &usize| self.same[at] > 0 && self.above[at] < first;
         let place = (0..self.same.len()).find(reached).unwrap_or(0);
         let (inside, tied) = match self.same.get(place) {
@@ -78,13 +76,12 @@ impl<'a> Ranking<'a> {
         Edge { place: place as u32, inside, tied, first: first as usize }
     }
 
-    /// The part of the firms at each place that is in, where the first so many are not `first` but, all
-    /// alike, each number from `first (1 − blur)` to `first (1 + blur)`. Those near the edge are in by part,
-    /// and count before they cross it.
+    /// Part of the firms inside, per place: the mean over leading groups of `first (1 − blur)` to `first (1 +
+    /// blur)` firms. Firms near the edge count in part before they cross it.
     pub fn blurred(&self, first: usize, blur: f64) -> Vec<f64> {
         let first = first.min(self.len()) as f64;
         let (low, high) = (first * (1.0 - blur), first * (1.0 + blur));
-        // How many of so many are in: all of the first, and less and less of the next.
+        // Integral of the number inside: all of the first, then a falling part of the next.
         let firms = |of: f64| match of.min(high) - low {
             into if into <= 0.0 => of.min(low),
             into => low + into - into * into / (2.0 * (high - low)),
@@ -100,39 +97,38 @@ impl<'a> Ranking<'a> {
         self.above.iter().zip(&self.same).map(part).collect()
     }
 
-    /// The place of each firm's points.
+    /// Place of each firm's points.
     pub fn places(&self) -> &[u32] {
         &self.place
     }
 }
 
-/// The end of the first so many firms. Firms that share the points at the edge are in by the part of them
-/// that fits.
+/// End of the leading group. Firms tied at the edge count in part, by the room left.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     /// Places above it are in.
     pub place: u32,
-    /// How many of the firms at it are in, of so many as share it.
+    /// Number of the `tied` firms at the edge that are inside.
     inside: u32,
     tied: u32,
-    /// How many are in.
+    /// Size of the leading group.
     pub first: usize,
 }
 
 impl Edge {
-    /// How many firms are in of some that are so many above the edge and so many at it, in parts of one firm
-    /// that share the edge: whole numbers, so that equal numbers of firms are equal.
+    /// Number inside among `above` firms over the edge and `at` firms at it, in parts of one firm shared at
+    /// the edge: whole numbers, so equal numbers of firms are equal.
     pub fn parts(self, above: u32, at: u32) -> u64 {
         u64::from(above) * u64::from(self.tied) + u64::from(self.inside) * u64::from(at)
     }
 
-    /// So many parts as a share of all that are in: the double nearest to it.
+    /// These parts as a share of all that are inside: the nearest double.
     pub fn share(self, parts: u64) -> f64 {
         parts as f64 / (self.tied as usize * self.first) as f64
     }
 }
 
-/// Places from 0 that leave none out, ascending; equal points share one.
+/// Consecutive places from 0, ascending; equal points share one.
 fn dense(points: &[i64]) -> Vec<u32> {
     let mut known = points.to_vec();
     known.sort_unstable();
@@ -140,8 +136,8 @@ fn dense(points: &[i64]) -> Vec<u32> {
     points.iter().map(|points| known.partition_point(|other| other < points) as u32).collect()
 }
 
-/// Spearman's ρ of two standings of the same firms, exact but for the last division; `None` where either
-/// does not vary.
+/// Spearman's ρ of two rankings of the same firms, exact except for the last division; `None` where either is
+/// constant.
 pub(super) fn spearman(a: &Ranking<'_>, b: &Ranking<'_>) -> Option<f64> {
     let (mut aa, mut bb, mut ab) = (0_i128, 0_i128, 0_i128);
     for firm in 0..a.len() {
@@ -200,7 +196,7 @@ mod tests {
                 let at = ranking.places().iter().filter(|place| **place == edge.place).count() as u32;
                 prop_assert_eq!(edge.share(edge.parts(above, at)), 1.0);
                 prop_assert!(above < edge.first as u32 && edge.inside > 0 && edge.inside <= edge.tied);
-                // Without a blur it is the edge itself; with one, it is the mean over the edges within it.
+                // Without a blur it is the edge itself; with one, the mean over the edges within it.
                 let sharp = ranking.blurred(first, 0.0);
                 for (firm, place) in ranking.places().iter().enumerate() {
                     let part = match place.cmp(&edge.place) {

@@ -1,23 +1,23 @@
-//! Small steps to the best near some weights, and what two goals stand in each other's way.
+//! Local refinement near some weights, and conflicts between two goals.
 
 use super::candidate::{Candidate, GoalSet};
 use super::search::Search;
 
-/// Steps tried at a time.
+/// Number of steps evaluated at a time.
 const STEPS: usize = 32;
-/// Parts of the way back to today that are tried.
+/// Fractions of the way back to today.
 const BACK: [f64; 5] = [0.5, 0.25, 0.1, 0.03, 0.01];
-/// How far further along what helped.
+/// Multiples of the last improving step.
 const FURTHER: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
-/// The largest small step, as a share of the room.
+/// Largest step, as a share of the room.
 const LARGE: f64 = 0.3;
-/// How often small steps begin anew with large ones.
+/// Number of restarts with large steps.
 const RESTARTS: usize = 4;
 
 impl Search<'_> {
-    /// Small steps from `start`: trades between two indicators, back towards today, and further along all
-    /// that helped last time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller
-    /// after none, until they are whole units.
+    /// Local refinement from `start`: trades between two indicators, steps back towards today, and repeats of
+    /// the last improving step (the pattern move of Hooke and Jeeves 1961); longer after success and shorter
+    /// after failure, down to single units.
     pub(super) fn refine(&mut self, asked: &GoalSet, start: Candidate, budget: usize) -> Candidate {
         let stop = self.left.saturating_sub(budget);
         let mut best = start;
@@ -54,13 +54,13 @@ impl Search<'_> {
         best
     }
 
-    /// The share of its room that is one unit of the wish that has most.
+    /// One unit of the wish with the most room, as a share of that room.
     fn finest(&self) -> f64 {
         let units = self.room.iter().zip(&self.wishes.scale_of).filter(|(room, _)| **room > 0.0);
         units.map(|(room, scale)| scale / room).fold(1.0, f64::min)
     }
 
-    /// Wishes around some: [`STEPS`] of them.
+    /// [`STEPS`] wishes around `from`.
     fn steps(&mut self, from: &[f64], helped: &[f64], share: f64) -> Vec<Vec<f64>> {
         let along = |way: &dyn Fn(usize) -> f64, far: f64| -> Vec<f64> {
             from.iter().enumerate().map(|(at, wish)| wish + far * way(at)).collect()
@@ -79,7 +79,8 @@ impl Search<'_> {
         steps
     }
 
-    /// With what is left: goals that were never met are sought alone, then pairs never met together as pairs.
+    /// With the remaining evaluations: searches for goals that were never met alone, then for pairs never met
+    /// together.
     pub(super) fn conflicts(&mut self) {
         for size in [1, 2] {
             let mut open = self.nearest.unmet(size);
@@ -87,12 +88,12 @@ impl Search<'_> {
                 self.evaluator.yardstick.impossible(*goal).is_some()
                     || size == 2 && !self.nearest.is_met(&[*goal])
             };
-            // A pair of which one is never met alone says nothing.
+            // A pair with a goal never met alone is no evidence of conflict.
             open.retain(|some| !some.iter().any(hopeless));
             for (at, some) in open.iter().enumerate() {
                 let asked = GoalSet::only(self.evaluator.goals, some);
                 let mut budget = self.left / (open.len() - at);
-                // Half is kept for pairs.
+                // Reserves half for pairs.
                 budget /= if size == 1 && open.len() > 1 { 2 } else { 1 };
                 if let Some(start) = self.nearest.of(some).cloned() {
                     self.refine(&asked, start, budget);

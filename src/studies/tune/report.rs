@@ -1,4 +1,4 @@
-//! What a search for weights finds.
+//! Result of a search for weights.
 
 use serde::Serialize;
 
@@ -14,68 +14,68 @@ use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
 use crate::words::Message;
 
-/// How many weights of the trade-off are shown.
+/// Number of rows shown of the Pareto front.
 const FRONT: usize = 12;
 
-/// The best weights found for goals, and the values they give.
+/// The best weights found for the goals, with their effect.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// The scorecard and the cohort.
+    /// The scorecard and cohort of the search.
     #[serde(flatten)]
     pub about: About,
-    /// The goals' file.
+    /// Path of the goal file.
     pub goal_file: String,
-    /// Its SHA-256.
+    /// SHA-256 of the goal file.
     pub goal_sha256: String,
-    /// Scored firms.
+    /// Number of scored firms.
     pub firms: usize,
-    /// The segments, in the scorecard's order.
+    /// Ids of the segments, in the scorecard's order.
     pub segments: Vec<String>,
-    /// Their names for people.
+    /// Names of the segments for people.
     #[serde(skip)]
     pub segment_names: Vec<Message>,
-    /// Decimals of published points.
+    /// Number of decimals of published points.
     pub decimals: u8,
-    /// Decimals of weights.
+    /// Number of decimals of weights.
     pub weight_decimals: u32,
-    /// How far a weight may move either way, as a share of today's.
+    /// Largest relative change of a weight, 0..=1.
     pub bounds: f64,
     /// Whether weights may move from group to group.
     pub groups: GroupSums,
-    /// Whether each segment's weights move on their own.
+    /// Whether segments have independent weights.
     pub weights: Freedom,
-    /// Where chance began.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Weights tried.
+    /// Number of weights evaluated.
     pub evaluations: usize,
-    /// Whether these are all the weights there are, and who is scored does not move with them: what is found
-    /// is proved then.
+    /// Whether all feasible weights were evaluated, and who is scored does not depend on them: the result is
+    /// then proved.
     pub is_whole: bool,
     /// Whether the goals are met, or can be.
     pub verdict: Verdict,
-    /// How many other searches on these firms came before.
+    /// Earlier searches on the same firms.
     pub searches: Searches,
     /// The goals, in the file's order.
     pub goals: Vec<GoalOutcome>,
-    /// Goals that were met alone, but never together.
+    /// Pairs of goals each met alone, but never together.
     pub conflicts: Vec<Conflict>,
-    /// Today's weights and the found ones, which add up to the scale in each segment.
+    /// Today's and the found weights, which add up to the scale in each segment.
     pub indicators: Vec<IndicatorWeights>,
-    /// The share of the weights that moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
+    /// Share of the weights moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
     pub moved: f64,
-    /// Goals against closeness to today: weights none of which another here surpasses in every goal's
-    /// shortfall and in how little it moves, and that have all that must be met if the found ones have. A few
-    /// of those that were tried, spread out, from the least moved to the most; the found ones among them.
+    /// Pareto front of the evaluated weights, by each goal's shortfall and by the share moved; all meet the
+    /// mandatory goals if the found ones do. A spread-out selection, from the least moved to the most,
+    /// including the found ones.
     pub front: Vec<Trade>,
-    /// What the found weights would cause.
+    /// Effect of the found weights on ranks and lists.
     pub effect: Comparison,
-    /// The overlay that says them.
+    /// TOML overlay with the found weights.
     #[serde(skip)]
     pub overlay: String,
 }
 
 impl study::Report for Report {
-    /// Goals, weights, the trade-off with its weights, and all that the found weights would cause.
+    /// Tables of goals, weights, the Pareto front with its weights, and the effect of the found weights.
     fn tables(&self) -> Vec<Table> {
         let (goals, front) = (self.goals_table().into(), self.front_table().into());
         let own = [goals, self.weights_table().into(), front, self.front_weights().into()];
@@ -87,7 +87,7 @@ impl study::Report for Report {
     }
 }
 
-/// The result of a search in a word.
+/// Result of a search, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -95,15 +95,14 @@ pub enum Verdict {
     Today,
     /// The found weights meet every goal.
     Met,
-    /// None were found that do. That is no proof that there are none.
+    /// No evaluated weights meet every goal, without proof that none do.
     NoneFound,
-    /// There are none: a goal cannot be met by any weights, as numbers of firms prove, or all weights there
-    /// are were tried.
+    /// No weights meet every goal, proved by numbers of firms or by enumeration of all feasible weights.
     Impossible,
 }
 
 impl Verdict {
-    /// The word files have.
+    /// The word in files, in kebab case.
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Today => "today",
@@ -114,136 +113,136 @@ impl Verdict {
     }
 }
 
-/// A goal's value.
+/// A goal's value under some weights, with its shortfall.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct GoalValue {
-    /// It; `None` where it has none.
+    /// Measured value; `None` if undefined.
     pub value: Option<f64>,
-    /// Its distance to the bound, times the goal's weight; of ranks and firms as a share of the firms.
+    /// Distance to the bound, times the goal's weight; for ranks and firms as a share of the firms.
     pub shortfall: f64,
-    /// Whether it is met.
+    /// Whether the goal is met.
     pub met: bool,
 }
 
-/// A goal and what became of it.
+/// A goal with its values today and found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GoalOutcome {
-    /// What people call it.
+    /// Displayed title, in both languages.
     pub title: Message,
-    /// Its unit.
+    /// Unit of the values and bounds.
     pub unit: Unit,
-    /// The least it is to be.
+    /// Lower target bound; `None` without one.
     pub at_least: Option<f64>,
-    /// The most it is to be.
+    /// Upper target bound; `None` without one.
     pub at_most: Option<f64>,
-    /// How much a shortfall counts.
+    /// Weight of the shortfall, above 0.
     pub weight: f64,
-    /// Whether it comes before those that need not be met.
+    /// Whether the goal is mandatory.
     pub must: bool,
-    /// Under today's weights.
+    /// Value under today's weights.
     pub today: GoalValue,
-    /// Under the found ones, by a scoring of its own.
+    /// Value under the found weights, by a full scoring.
     pub found: GoalValue,
-    /// Where it came nearest, whatever else.
+    /// Value of the evaluated weights nearest to this goal, whatever the others.
     pub nearest: GoalValue,
-    /// Of a largest share, the value that has it under today's weights.
+    /// The value with the largest share under today's weights; `None` for other measures.
     pub largest_today: Option<String>,
-    /// And under the found ones.
+    /// The value with the largest share under the found weights; `None` for other measures.
     pub largest_found: Option<String>,
-    /// Whether as many firms as are scored, or more, count as first: all of them, whatever the weights.
+    /// Whether the leading group includes all scored firms, whatever the weights.
     pub takes_all: bool,
-    /// Whether it is a goal of the first so many firms.
+    /// Whether it is a goal of the leading firms.
     #[serde(skip)]
     pub counts_first: bool,
     /// Whether its rule holds for no firm of the cohort.
     pub holds_for_none: bool,
-    /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of
-    /// other firms, has not.
+    /// Whether the search met it among the firms scored today, but the scoring with the found weights, over
+    /// other firms, did not.
     pub slipped: bool,
-    /// Why no weights can meet it, where that is proved.
+    /// Proof that no weights can meet it, if known.
     pub impossible: Option<Message>,
-    /// Of importance, the share of the correlation ratios that `jifen audit` finds under the found weights.
+    /// For importance, the share of correlation ratios by `jifen audit` under the found weights.
     pub audited: Option<f64>,
 }
 
 impl GoalOutcome {
-    /// The bounds that a value misses, the least and the most.
+    /// The bounds that a value misses, the lower and the upper.
     pub fn missed(&self, value: f64) -> [Option<f64>; 2] {
         missed(value, self.at_least, self.at_most)
     }
 }
 
-/// Two goals of which each was met, but never both.
+/// Two goals each met alone, but never together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Conflict {
-    /// Position of the one among the goals.
+    /// Position of the first goal.
     pub one: usize,
-    /// And of the other.
+    /// Position of the second goal.
     pub other: usize,
-    /// The value of the one where both together came nearest.
+    /// Value of the first goal where both together came nearest.
     pub value_of_one: Option<f64>,
-    /// And of the other.
+    /// Value of the second goal there.
     pub value_of_other: Option<f64>,
 }
 
-/// One indicator's weights.
+/// Today's and found weights of one indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorWeights {
-    /// Its id.
+    /// Id in the scorecard.
     pub id: String,
-    /// Title in English.
+    /// Title in English, from the scorecard.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if the scorecard has only one.
     pub title_zh: Option<String>,
-    /// The group below the root it is in.
+    /// Id of its group below the root.
     pub group: String,
-    /// Today's weight per segment: the share of the scale it has, times the scale.
+    /// Today's weight per segment: its share of the scale, times the scale.
     pub today: Vec<f64>,
-    /// The found weight per segment.
+    /// Found weight per segment, in the unit of the scale.
     pub found: Vec<f64>,
-    /// The least weight per segment.
+    /// Least allowed weight per segment.
     pub least: Vec<f64>,
-    /// The greatest.
+    /// Greatest allowed weight per segment.
     pub most: Vec<f64>,
 }
 
 impl IndicatorWeights {
-    /// The indicator as people see it: its id, or its Chinese title.
+    /// Displayed name of the indicator: its id, or its Chinese title.
     pub fn name(&self) -> Message {
         Message::title(&self.id, self.title_zh.as_ref())
     }
 }
 
-/// Weights of the trade-off between goals and closeness to today.
+/// A point of the Pareto front of goals and closeness to today.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trade {
-    /// Whether they are the found ones.
+    /// Whether these are the found weights.
     pub found: bool,
-    /// The share of the weights that moved.
+    /// Share of the weights moved, 0..=1.
     pub moved: f64,
-    /// Goals that are met.
+    /// Number of goals met.
     pub met: usize,
-    /// What the goals miss together.
+    /// Sum of the goals' shortfalls.
     pub shortfall: f64,
-    /// Each goal.
+    /// Values and shortfalls of the goals, in their order.
     pub goals: Vec<GoalValue>,
     /// Per indicator, in the order of [`Report::indicators`], the weight per segment.
     pub weights: Vec<Vec<f64>>,
 }
 
-/// What a report is made of, besides what the search found.
+/// Inputs of a report besides the result of the search.
 pub(super) struct Material<'a> {
     pub cohort: &'a Cohort<'a>,
     pub goals: &'a Goals,
     pub evaluator: &'a Evaluator<'a>,
     pub members: &'a [usize],
-    /// Each goal's value today.
+    /// Values of the goals today.
     pub today: Vec<GoalValue>,
-    /// Each goal's value by the scoring with the found weights.
+    /// Values of the goals by the scoring with the found weights.
     pub after: Vec<GoalValue>,
-    /// Per goal of a largest share, the value that has it today.
+    /// Per goal, the value with the largest share today.
     pub largest_today: Vec<Option<String>>,
-    /// And under the found weights.
+    /// Per goal, the value with the largest share under the found weights.
     pub largest_found: Vec<Option<String>>,
     /// Per goal of importance, its share of the correlation ratios.
     pub audited: Vec<Option<f64>>,
@@ -302,14 +301,15 @@ impl Material<'_> {
         }
     }
 
-    /// The verdict on outcomes, of weights that stay or not, where all possible weights were tried or not.
+    /// Verdict from outcomes: whether weights `stays` as today's, and whether all feasible weights were
+    /// evaluated.
     fn verdict(&self, outcomes: &[GoalOutcome], stays: bool, is_proved: bool) -> Verdict {
         if outcomes.iter().any(|goal| goal.impossible.is_some()) {
             Verdict::Impossible
         } else if outcomes.iter().any(|goal| !goal.found.met) {
             if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
         } else if stays && self.today.iter().all(|goal| goal.met) {
-            // Weights finer than the scale's last digit are rounded, and may meet what today's do not.
+            // Weights finer than the scale's last digit are rounded, and may meet goals that today's miss.
             Verdict::Today
         } else {
             Verdict::Met
@@ -319,7 +319,7 @@ impl Material<'_> {
     fn goal(&self, at: usize, found: &Solution) -> GoalOutcome {
         let goal = &self.goals.all[at];
         let nearest = found.nearest.of(&[at]).map_or_else(GoalValue::default, |one| value(one, at));
-        // Of the found weights their own scoring is known.
+        // The found weights have a full scoring.
         let nearest = if self.after[at].shortfall < nearest.shortfall { self.after[at] } else { nearest };
         GoalOutcome {
             title: goal.title.clone(),
@@ -342,7 +342,7 @@ impl Material<'_> {
         }
     }
 
-    /// Pairs of which each is met, but never both.
+    /// Pairs of goals each met, but never together.
     fn conflicts(&self, found: &Solution) -> Vec<Conflict> {
         let count = self.goals.all.len();
         let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
@@ -378,7 +378,7 @@ impl Material<'_> {
         self.members.iter().map(one).collect()
     }
 
-    /// An indicator's weight per segment; 0 where it has none.
+    /// Weight of an indicator per segment; 0 in segments without it.
     fn by_segment(&self, indicator: usize, units: &Units) -> Vec<f64> {
         let weights = self.evaluator.wishes.space.by_segment(indicator, units).into_iter();
         weights.map(|units| units.map_or(0.0, |units| self.evaluator.scale.number(units))).collect()

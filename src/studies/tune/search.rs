@@ -1,9 +1,9 @@
-//! The search: all weights, where they are few; else from today, towards each goal, by evolution towards many
-//! bests, by annealing towards one, then by small steps.
+//! The search: full enumeration, if small enough; otherwise from today, towards each goal, by a
+//! multi-objective genetic algorithm, by simulated annealing, then by local refinement.
 //!
-//! But for the first nothing here is proved to be best: it is what was found within so many evaluations.
-//! Chance is drawn on one thread and weights are tried on many, so that the same seed finds the same whatever
-//! their number. None of the first million are tried twice.
+//! Only enumeration proves an optimum: the other methods return the best of a limited number of evaluations.
+//! Random numbers are drawn on one thread and candidates evaluated on many, so the result depends on the seed
+//! and not on the number of threads. None of the first million candidates is evaluated twice.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -16,31 +16,29 @@ use super::wishes::{Units, Wishes};
 use crate::progress::Progress;
 use crate::stats;
 
-/// Weights that live at a time.
+/// Size of the population.
 const POPULATION: usize = 64;
-/// How far towards a goal the first weights go, in units of the farthest way an indicator may take.
-/// The last leads to the vertex that a straight line would choose.
+/// Step lengths of the first weights towards a goal, in units of the largest move of an indicator. The last
+/// leads to the vertex of a linear program.
 const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
-/// Weights tried at a time where all are.
+/// Candidates evaluated at a time in enumeration.
 const BATCH: usize = 256;
-/// Small steps that a point should have at least before another has any.
+/// Small steps around a point before another gets any.
 const REFINED: usize = 200;
-/// How many weights are remembered, so that none of them is tried again.
+/// Number of candidates remembered, to avoid a second evaluation.
 const REMEMBERED: usize = 1 << 20;
-/// How often in a row nothing new may come of evolution or annealing before it ends.
+/// Rounds in a row without a new candidate after which evolution or annealing ends.
 pub(super) const IDLE: usize = 50;
 
-/// What a search found.
+/// Result of a search.
 pub(super) struct Solution {
-    /// The best weights.
     pub best: Candidate,
-    /// Weights that no others surpass in everything.
+    /// Pareto front of the evaluated candidates.
     pub archive: Archive,
-    /// How near each goal, and each pair of goals, came to being met.
+    /// Nearest candidates to each goal, and to each pair of goals.
     pub nearest: Nearest,
-    /// Weights tried.
     pub evaluations: usize,
-    /// Whether there are no others.
+    /// Whether all feasible weights were evaluated.
     pub is_whole: bool,
 }
 
@@ -50,12 +48,12 @@ pub(super) struct Search<'a> {
     progress: &'a dyn Progress,
     pub(super) random: ChaCha8Rng,
     pub(super) today: Vec<f64>,
-    /// How far each wish may move, in wishes.
+    /// Largest move of each wish, in wishes.
     pub(super) room: Vec<f64>,
-    /// Per wish, those it may trade with: none where it may not move.
+    /// Per wish, those it may trade with: empty if it may not move.
     pub(super) partners: Vec<Vec<usize>>,
     pub(super) left: usize,
-    /// The blur of the guides: see [`Evaluator::run`].
+    /// Blur of the guides: see [`Evaluator::run`].
     pub(super) blur: f64,
     tried: usize,
     known: FxHashSet<Units>,
@@ -98,15 +96,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The same search, from these weights too.
+    /// The search with `units` as a further start.
     pub fn from(mut self, units: Units) -> Search<'a> {
         self.start.push(units);
         self
     }
 
-    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own
-    /// scoring if `is_met`, or none can, as is known if `is_hopeless`. Where there are no more weights than
-    /// may be tried, all are.
+    /// Searches until the evaluations are spent. Stops early if today's weights meet every goal (`is_met`, by
+    /// a full scoring), or no weights can (`is_hopeless`). Enumerates all weights if the evaluations suffice.
     pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Solution {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
@@ -148,7 +145,7 @@ impl<'a> Search<'a> {
         Solution { best, archive: self.archive, nearest: self.nearest, evaluations: self.tried, is_whole }
     }
 
-    /// Tries all weights there are.
+    /// Evaluates all feasible weights.
     fn try_whole(&mut self) {
         let mut some: Vec<Units> = Vec::with_capacity(BATCH);
         self.wishes.each(&mut |units| {
@@ -161,12 +158,12 @@ impl<'a> Search<'a> {
         self.try_units(&some);
     }
 
-    /// Tries the weights nearest to each of these wishes, as far as they are new.
+    /// Evaluates the weights nearest to each of these wishes, if new.
     pub(super) fn try_all(&mut self, wishes: Vec<Vec<f64>>) -> Vec<Candidate> {
         self.try_each(&wishes).into_iter().flatten().collect()
     }
 
-    /// The same, wish by wish: nothing where its weights were tried before, or no evaluations are left.
+    /// Evaluates wish by wish: `None` if its weights were evaluated before, or no evaluations are left.
     pub(super) fn try_each(&mut self, wishes: &[Vec<f64>]) -> Vec<Option<Candidate>> {
         let units: Vec<Units> = wishes.par_iter().map(|wishes| self.wishes.weights(wishes)).collect();
         self.try_units(&units)
@@ -200,11 +197,11 @@ impl<'a> Search<'a> {
         is_new.into_iter().map(|is_new| if is_new { tried.next() } else { None }).collect()
     }
 
-    /// The first weights: from today straight towards each goal, as far as bounds let go, and some by chance.
+    /// The first weights: from today straight towards each goal, up to the bounds, and some at random.
     fn seeds(&mut self, today: &[Candidate]) -> Vec<Candidate> {
         let Some(today) = today.first().cloned() else { return Vec::new() };
         let mut first = vec![today.clone()];
-        // What one indicator more does to each goal; only if that leaves enough to search with.
+        // Gradient of each goal by indicator, if enough evaluations remain for the search.
         if self.wishes.len() <= self.left / 4 {
             let step = |wish: usize| {
                 let mut wishes = self.today.clone();
@@ -212,7 +209,7 @@ impl<'a> Search<'a> {
                 wishes
             };
             let steps: Vec<Vec<f64>> = (0..self.wishes.len()).map(step).collect();
-            // What may not move has no step of its own.
+            // A fixed wish has no step of its own.
             let steps = self.try_each(&steps);
             let goals = self.evaluator.goals.all.len();
             let slope = |goal: usize| -> Vec<f64> {
@@ -247,7 +244,7 @@ impl<'a> Search<'a> {
         first
     }
 
-    /// Wishes along a way from today.
+    /// Wishes along a direction from today.
     fn towards(&self, way: &[f64]) -> Vec<Vec<f64>> {
         let longest = way.iter().fold(0.0_f64, |longest, s| longest.max(s.abs()));
         let reach = |reach: f64| {
@@ -257,7 +254,7 @@ impl<'a> Search<'a> {
         if longest > 0.0 { REACHES.iter().map(|&far| reach(far)).collect() } else { Vec::new() }
     }
 
-    /// Wishes by chance, most of them not far from today.
+    /// Random wishes, most of them near today.
     fn anywhere(&mut self) -> Vec<f64> {
         let far: f64 = self.random.random();
         let step =
@@ -265,10 +262,10 @@ impl<'a> Search<'a> {
         self.today.iter().zip(&self.room).map(step).collect()
     }
 
-    /// NSGA-II (Deb et al. 2002): the better half of parents and children lives on, fronts first, within a
-    /// front those with more room around them; what misses less of the goals that must be met comes before
-    /// all others. Children are differences of parents (differential evolution, Storn and Price 1997), small
-    /// trades, and steps back to today.
+    /// NSGA-II (Deb et al. 2002): the better half of parents and children survives, by front, within a front
+    /// by crowding distance; a smaller shortfall of mandatory goals comes before all else. Children are
+    /// differences of parents (differential evolution, Storn and Price 1997), small trades, and steps back to
+    /// today.
     fn evolve(&mut self, first: Vec<Candidate>, budget: usize) -> Vec<Candidate> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);
@@ -284,7 +281,7 @@ impl<'a> Search<'a> {
         parents
     }
 
-    /// The best of some weights, from the best on.
+    /// The best of some weights, best first.
     fn survivors(&self, mut all: Vec<Candidate>) -> Vec<Candidate> {
         all.sort_by(|a, b| a.units.cmp(&b.units));
         all.dedup_by(|a, b| a.units == b.units);
@@ -308,10 +305,10 @@ impl<'a> Search<'a> {
         chosen.into_iter().map(|at| all[at].clone()).collect()
     }
 
-    /// Wishes made of those of parents, which stand from the best on.
+    /// A child of parents, which are sorted best first.
     fn child(&mut self, parents: &[Candidate]) -> Vec<f64> {
         let mut any = || self.random.random_range(0..parents.len());
-        // Of two the one that stands first.
+        // Binary tournament: the one that stands first.
         let (a, b, c) = (any().min(any()), any(), any());
         let (a, b, c) = (&parents[a].wishes, &parents[b].wishes, &parents[c].wishes);
         let kind: f64 = self.random.random();
@@ -331,7 +328,7 @@ impl<'a> Search<'a> {
         wishes
     }
 
-    /// Moves weight from one wish to another that it may trade with: up to a share of the room the two have.
+    /// Trades weight between two wishes: up to a share of their room.
     pub(super) fn trade(&mut self, wishes: &mut [f64], share: f64) {
         let Some((from, to)) = self.pair() else { return };
         let (unit_from, unit_to) = (self.wishes.scale_of[from], self.wishes.scale_of[to]);
@@ -341,7 +338,7 @@ impl<'a> Search<'a> {
         wishes[to] += units * unit_to;
     }
 
-    /// Two wishes that may trade.
+    /// A random pair of wishes that may trade.
     pub(super) fn pair(&mut self) -> Option<(usize, usize)> {
         let may: Vec<usize> =
             (0..self.wishes.len()).filter(|&from| !self.partners[from].is_empty()).collect();

@@ -11,7 +11,7 @@ use crate::words::{Between, Message, say};
 const BAR: usize = 10;
 
 impl Report {
-    /// What was asked and what it is.
+    /// Goals with their targets and values.
     pub(super) fn goals_table(&self) -> Rows<(usize, &GoalOutcome)> {
         let is_audited = self.goals.iter().any(|goal| goal.audited.is_some());
         let of = |largest: &Option<String>| {
@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-/// A goal's value; one that misses its bound with as many digits as part the two.
+/// A goal's value; one that misses its bound has enough digits to distinguish the two.
 pub(super) fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
     let Some(value) = value else { return Cell::Missing };
     let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
@@ -121,7 +121,7 @@ pub(super) fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
     if is_share { Cell::share_to(value, digits) } else { Cell::number(value, digits) }
 }
 
-/// A bound as it was written, not rounded.
+/// A bound as written, not rounded.
 fn bound(value: f64, unit: Unit) -> String {
     if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
 }

@@ -1,4 +1,4 @@
-//! On from weights that met the goals while the search ran, and not when the cohort was scored by them.
+//! Continued search from weights that met the goals in the search, but not in the full scoring.
 
 use super::Scored;
 use super::candidate::Evaluator;
@@ -9,14 +9,13 @@ use super::wishes::Units;
 use crate::finding::Findings;
 use crate::progress::Progress;
 
-/// How often a search goes on, and the part of all evaluations each time may take.
+/// Number of further searches, and the share of all evaluations for each ([`PART`]).
 const ROUNDS: u64 = 4;
-/// See [`ROUNDS`].
+/// Divisor of all evaluations for each of the [`ROUNDS`].
 const PART: usize = 4;
 
-/// Searches on from the weights in `found` for as long as a goal that they met has slipped in `after`, the
-/// scoring by them: for weights that meet it by as much more as the scoring missed. Those whose own scoring
-/// meets all goals take their place.
+/// Continues from the weights in `found` while a goal they met has slipped in `after`, the full scoring: with
+/// targets raised by the miss. Weights whose own full scoring meets all goals replace the found ones.
 pub(super) fn search_on(
     evaluator: &Evaluator<'_>,
     found: &mut Solution,
@@ -51,8 +50,8 @@ pub(super) fn search_on(
     Ok(())
 }
 
-/// Asks of each goal that is missed for as much more than it `had` while the search ran as was missed then,
-/// but for no more than half of what there is; whether there is more.
+/// Raises each missed target by the difference between `had`, its value in the search, and the miss, but by
+/// at most half of the range left; whether any range was left.
 fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValue]) -> bool {
     let mut is_raised = false;
     for (((aim, goal), had), missed) in aim.all.iter_mut().zip(&goals.all).zip(had).zip(missed) {
@@ -61,7 +60,7 @@ fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValu
         let bounds = [(&mut aim.at_least, goal.at_least, high), (&mut aim.at_most, goal.at_most, low)];
         for (aim, bound, end) in bounds {
             let (Some(aim), Some(bound)) = (aim.as_mut(), bound) else { continue };
-            // Only the bound that is missed lies between the value and the end.
+            // Only the missed bound lies between the value and the end.
             let miss = bound - value;
             if miss * (end - bound) > 0.0 {
                 let half = (end - had) / 2.0;

@@ -1,4 +1,4 @@
-//! What a search moves, and the weights that come of it.
+//! Search variables (wishes), and the feasible weights nearest to them.
 
 use super::goal::Goals;
 use super::written::{Freedom, GroupSums};
@@ -13,20 +13,19 @@ use crate::words::say;
 /// Weights in whole units, by slot of [`Wishes::space`].
 pub(super) type Units = Vec<u64>;
 
-/// The wishes of a search: numbers that need keep neither bounds nor sums.
+/// The wishes of a search: unconstrained variables.
 ///
-/// With segments that move each by itself a wish is a weight in units; with segments that move alike it is a
-/// factor of an indicator's weights of today. [`Wishes::weights`] makes weights of them within bounds and
-/// sums, rounded to whole units: the nearest ([`Space::nearest`]), of factors those that keep the proportions
-/// ([`Space::in_proportion`]).
+/// With independent segments a wish is a weight in units; with segments that move alike it is a factor of an
+/// indicator's weights of today. [`Wishes::weights`] maps wishes to whole units within bounds and sums: the
+/// nearest ([`Space::nearest`]), for factors those that keep the proportions ([`Space::in_proportion`]).
 #[derive(Debug)]
 pub(super) struct Wishes {
-    /// The weights that may be: a stratum is a segment, and all slots are in blocks.
+    /// Feasible weights: a stratum is a segment, and all slots are in blocks.
     pub space: Space<u64>,
-    /// Which wish each slot follows.
+    /// Per slot, its wish.
     wish_of: Vec<usize>,
-    /// Per wish: what one unit of weight is worth, the least and the most it may be, and the wishes it may
-    /// trade with by number.
+    /// Per wish: the units of weight per unit of wish, its least and its greatest value, and the number of
+    /// its class: wishes of one class may trade.
     pub scale_of: Vec<f64>,
     pub low: Vec<f64>,
     pub high: Vec<f64>,
@@ -35,7 +34,7 @@ pub(super) struct Wishes {
 }
 
 impl Wishes {
-    /// For the weights that `goals` allow the `members` of `card`.
+    /// Wishes for the weights that `goals` allow the `members` of `card`.
     ///
     /// # Errors
     /// Bounds between which no weights add up.
@@ -55,7 +54,7 @@ impl Wishes {
         let rules = Rules { card, scale, goals };
         rules.check_bounds(&space)?;
         rules.check_sums(&space)?;
-        // One segment moves by itself.
+        // A single segment is independent.
         Ok(if goals.weights == Freedom::Alike && card.segments.len() > 1 {
             let trades = |at: &usize| if is_fixed { card.branch_of(*at) } else { 0 };
             Wishes::alike(space, members, members.iter().map(trades).collect())
@@ -64,7 +63,7 @@ impl Wishes {
         })
     }
 
-    /// A wish for each slot: its weight.
+    /// One wish per slot: its weight.
     fn per_segment(space: Space<u64>) -> Wishes {
         let mut trades = vec![0; space.slots.len()];
         for (at, block) in space.blocks.iter().enumerate() {
@@ -81,7 +80,7 @@ impl Wishes {
         }
     }
 
-    /// A wish for each of `members`: the factor of its weights.
+    /// One wish per member: the factor of its weights.
     fn alike(space: Space<u64>, members: &[usize], trades: Vec<usize>) -> Wishes {
         let wish_of: Vec<usize> = space
             .slots
@@ -103,13 +102,11 @@ impl Wishes {
         Wishes { space, wish_of, scale_of, low, high, trades, alike: true }
     }
 
-    /// How many wishes there are.
     pub fn len(&self) -> usize {
         self.scale_of.len()
     }
 
-    /// The wishes that weights come from: exactly, where segments move each by itself; else those that come
-    /// nearest.
+    /// Wishes of weights: exact for independent segments; otherwise the nearest.
     pub fn of(&self, units: &Units) -> Vec<f64> {
         if !self.alike {
             return units.iter().map(|units| *units as f64).collect();
@@ -122,7 +119,7 @@ impl Wishes {
         sums.into_iter().map(|(sum, today)| if today > 0.0 { sum / today } else { 1.0 }).collect()
     }
 
-    /// The weights nearest to wishes.
+    /// The feasible weights nearest to `wishes`.
     pub fn weights(&self, wishes: &[f64]) -> Units {
         let wish = |slot: usize| match wishes[self.wish_of[slot]] {
             factor if self.alike => factor.max(0.0) * self.space.today[slot] as f64,
@@ -133,7 +130,7 @@ impl Wishes {
         self.space.rounded(&fitted)
     }
 
-    /// The weights as a reweigher takes them: `others` for what is not searched.
+    /// The weights in the form of a reweigher, with `others` for indicators outside the search.
     pub fn for_scoring(&self, units: &Units, scale: Scale, others: &Weights) -> Weights {
         let mut weights = others.clone();
         for (slot, units) in self.space.slots.iter().zip(units) {
@@ -142,17 +139,17 @@ impl Wishes {
         weights
     }
 
-    /// Units that went from one indicator to another: half of `Σ |w − today|`.
+    /// Units moved between indicators: half of `Σ |w − today|`.
     pub fn moved(&self, units: &Units) -> u64 {
         units.iter().zip(&self.space.today).map(|(units, today)| units.abs_diff(*today)).sum::<u64>() / 2
     }
 
-    /// Units that weights so far apart may be called different: a fiftieth of all.
+    /// Distance in units above which weights count as different: a fiftieth of all.
     pub fn moved_far(&self) -> u64 {
         self.space.today.iter().sum::<u64>() / 50
     }
 
-    /// Segments that have weights to search.
+    /// Number of segments with weights to search.
     pub fn segments(&self) -> usize {
         let mut segments: Vec<usize> = self.space.slots.iter().map(|slot| slot.stratum).collect();
         segments.dedup();
@@ -160,7 +157,7 @@ impl Wishes {
     }
 }
 
-/// Least and most units of an indicator that has `exact` of them today, `today` as whole ones.
+/// Least and greatest units of an indicator with `exact` units today, `today` rounded.
 fn bounds(goals: &Goals, indicator: usize, today: u64, exact: f64, scale: Scale) -> (u64, u64) {
     if goals.keep.contains(&indicator) {
         return (today, today);
@@ -172,7 +169,7 @@ fn bounds(goals: &Goals, indicator: usize, today: u64, exact: f64, scale: Scale)
     within_reach(exact, today, goals.bounds, scale)
 }
 
-/// What the bounds of goals must leave.
+/// Feasibility checks of the goals' bounds.
 struct Rules<'a> {
     card: &'a Scorecard,
     scale: Scale,
@@ -180,7 +177,7 @@ struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    /// Where the goals' file has bounds of an indicator's own.
+    /// Position of the indicator's own bounds in the goals, if any.
     fn own(&self, indicator: usize) -> Option<usize> {
         self.goals.between.iter().find(|own| own.indicator == indicator).map(|own| own.at)
     }
@@ -223,7 +220,7 @@ impl Rules<'_> {
                 total = total,
             ),
         };
-        // Bounds of indicators of their own are at fault; those of all always have today between them.
+        // An indicator's own bounds are at fault, if any; the general bounds always contain today's weights.
         let own = block.slots.iter().find_map(|&slot| self.own(space.slots[slot].indicator));
         let place = self.goals.source.place(own.unwrap_or(self.goals.at));
         Err(Finding::new(Code::WeightsInfeasible, place, message).help(say!(tune::sums_apart_help)))

@@ -1,24 +1,23 @@
-//! What to do about a remark, and which way that turns a weight.
+//! Advice of a remark, with the direction it moves a weight.
 
 use crate::words::Message;
 
-/// Which way advice turns a weight.
+/// Direction in which advice moves a weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// Nowhere.
     None,
-    /// Down, of all it is about.
+    /// Less weight on all its subjects.
     Less,
-    /// Up, of all it is about.
+    /// More weight on all its subjects.
     More,
 }
 
-/// What to do, and which way that turns a weight.
+/// Advice with the direction it moves a weight.
 #[derive(Clone, Debug)]
 pub(in crate::studies::audit) struct Advice {
     pub(super) text: Message,
     pub(super) turn: Turn,
-    /// What is said in its place where another remark asks for less weight of the same.
+    /// Replaces the advice where another remark asks for less weight of the same subject.
     pub(super) instead: Message,
 }
 
@@ -28,7 +27,7 @@ impl Advice {
         Advice { text: text.into(), turn: Turn::Less, instead: Message::default() }
     }
 
-    /// Advice to give less weight among other things, where the weight is what decides; else `without` that.
+    /// Advice to give less weight among other things, if the weight decides; else `without` that.
     pub fn less_if(weighs: bool, text: impl Into<Message>, without: impl Into<Message>) -> Advice {
         if weighs { Advice::less(text) } else { without.into().into() }
     }

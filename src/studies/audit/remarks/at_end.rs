@@ -8,9 +8,9 @@ use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::say;
 
-/// Share of the firms from which on a scale has a floor or a ceiling effect.
+/// Share of the firms from which a scale has a floor or a ceiling effect.
 pub(super) const MANY: f64 = 0.15;
-/// Share from which on most firms are not distinguished.
+/// Share of the firms from which the remark is a warning.
 const MOST: f64 = 0.5;
 
 pub(super) const AT_FLOOR: Kind = Kind {

@@ -21,7 +21,7 @@ pub(super) const DECIDES_ALONE: Kind = Kind {
 fn look(indicator: &IndicatorAudit, others: bool) -> Option<Observation> {
     let (name, importance) = (indicator.name(), &indicator.importance);
     let r = importance.correlation.filter(|r| *r > SAME && others && importance.firms >= FEW)?;
-    // What the others bring about, no weight of its own changes.
+    // Importance due to correlation with others does not change with the own weight.
     if !importance.is_own() {
         return None;
     }

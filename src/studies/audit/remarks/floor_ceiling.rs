@@ -1,4 +1,4 @@
-//! What to do where many firms stand at one end of an indicator, by its curve and direction.
+//! Advice for many firms at one end of an indicator, by its curve and direction.
 
 use super::advice::Advice;
 use crate::scorecard::{Curve, Direction};
@@ -7,14 +7,13 @@ use crate::words::say;
 /// An end of the shares of full marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// No marks.
+    /// A share of full marks of 0.
     Floor,
-    /// Full marks.
+    /// A share of full marks of 1.
     Ceiling,
 }
 
-/// Whether the curve has bounds of its own that can be moved; else it is a flag, classes, or the firms that
-/// bound it.
+/// Whether the curve has bounds of its own to move; flags, classes and curves bounded by firms have none.
 pub(super) fn has_bounds(curve: &Curve) -> bool {
     match curve {
         Curve::Tiers { .. }
@@ -30,9 +29,9 @@ pub(super) fn has_bounds(curve: &Curve) -> bool {
     }
 }
 
-/// What to do where many firms stand at `end`; less weight only where the weight is what decides: `weighs`.
+/// Advice for many firms at `end`; less weight only where the weight decides (`weighs`).
 pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) -> Advice {
-    // Towards fewer firms at the floor, and at the ceiling.
+    // Bounds that leave fewer firms at the floor, and at the ceiling.
     let (floor, ceiling) = match direction {
         Direction::Higher => ("lower", "raise"),
         Direction::Lower => ("raise", "lower"),
@@ -54,8 +53,8 @@ pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) 
     }
 }
 
-/// What to do where a few firms decide the spread; the bound of full marks stays out of it where many firms
-/// stand there, for whom [`help`] says the opposite. Less weight only where the weight is what decides.
+/// Advice where a few firms decide the spread; the bound of full marks is left out where many firms stand
+/// there, since [`help`] advises the opposite. Less weight only where the weight decides.
 pub(super) fn help_with_skew(
     curve: &Curve,
     direction: Direction,
@@ -92,7 +91,7 @@ mod tests {
             assert!(help(&linear, direction, End::Ceiling, true).text().starts_with(ceiling));
             let skewed = |is_at_ceiling| help_with_skew(&linear, direction, is_at_ceiling, true).text();
             assert!(skewed(false).contains(&format!("{floor} the bound")));
-            // Not the opposite of what is said of the ceiling.
+            // Must not contradict the advice on the ceiling.
             assert!(!skewed(true).contains("bound"));
             for curve in [Curve::Flag, Curve::ZScore { within: Within::default() }] {
                 for end in [End::Floor, End::Ceiling] {

@@ -5,7 +5,7 @@ use super::kind::{Kind, Look, Observation, beyond, percent, shares};
 use crate::finding::Severity;
 use crate::words::say;
 
-/// Share of the firms with the same points that makes a heap.
+/// Share of the firms with equal points that makes a heap.
 const HEAP: f64 = 0.1;
 
 pub(super) const HEAPED: Kind = Kind {

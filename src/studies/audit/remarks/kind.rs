@@ -1,4 +1,4 @@
-//! What a kind of remark is: one entry with its bounds, its meaning and what looks for it.
+//! A kind of remark: one entry with its bounds, its meaning and its check.
 
 use super::super::report::Name;
 use super::super::{Chance, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Profile};
@@ -7,41 +7,41 @@ use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::{Message, say};
 
-/// A kind of remark.
+/// A kind of remark, as [`KINDS`](super::KINDS) lists it.
 #[derive(Debug)]
 pub struct Kind {
-    /// Its stable word.
+    /// Stable key, as in files.
     pub key: &'static str,
-    /// Its usual severity.
+    /// Severity unless `otherwise` applies.
     pub severity: Severity,
-    /// Both severities, and when it is of the other one; `None` where it is always of the usual one.
+    /// Both severities, and when the other one applies; `None` where severity never varies.
     pub(super) otherwise: Option<fn() -> Message>,
-    /// When it is made, with its bounds.
+    /// When the remark is made, with its bounds.
     pub(super) meaning: fn() -> Message,
-    /// What to do about it.
+    /// Advice for this kind.
     pub(super) advice: fn() -> Message,
-    /// Where its bounds come from.
+    /// Source of its bounds.
     pub(super) source: Option<fn() -> Message>,
     pub(super) look: Look,
 }
 
 impl Kind {
-    /// When it is made, with its bounds.
+    /// When the remark is made, with its bounds.
     pub fn meaning(&self) -> Message {
         (self.meaning)()
     }
 
-    /// What to do about it.
+    /// Advice for this kind, in general.
     pub fn advice(&self) -> Message {
         (self.advice)()
     }
 
-    /// The publication its bounds come from.
+    /// The publication its bounds come from; `None` for bounds without one.
     pub fn source(&self) -> Option<Message> {
         self.source.map(|source| source())
     }
 
-    /// How severe it is, and when otherwise: `note; a warning above 50 %`.
+    /// Usual severity, and when the other one applies: `note; a warning above 50 %`.
     pub fn severities(&self) -> Message {
         match self.otherwise {
             Some(severities) => severities(),
@@ -65,12 +65,12 @@ pub(super) fn plain(bound: f64) -> String {
     if bound < 0.0 { format!("−{}", -bound) } else { bound.to_string() }
 }
 
-/// What a kind of remark looks at. Of a part, these are looked at one after the other.
+/// Subject of a kind of remark, with its check. A part's subjects are checked in this order.
 #[derive(Debug)]
 pub(super) enum Look {
-    /// A part as such.
+    /// A part as a whole.
     Part(fn(&PartAudit) -> Option<Observation>),
-    /// The values of an indicator, as the scorecard has it.
+    /// The values of an indicator, with its entry in the scorecard.
     Values(fn(&IndicatorAudit, &Indicator) -> Option<Observation>),
     /// Two indicators that vary.
     Pair(fn(&Pair<'_>) -> Option<Observation>),
@@ -80,7 +80,7 @@ pub(super) enum Look {
     Group(fn(&GroupAudit) -> Option<Observation>),
     /// The weight of a group, or of an indicator that varies, and its importance.
     Weight(fn(Name<'_>, &Importance) -> Option<Observation>),
-    /// What an indicator that varies does to the points; whether others have weight beside it.
+    /// The effect of an indicator that varies on the points; whether other indicators have weight too.
     Effect(fn(&IndicatorAudit, bool) -> Option<Observation>),
     /// The points of a part.
     Points(fn(&PartAudit) -> Option<Observation>),
@@ -88,7 +88,7 @@ pub(super) enum Look {
     Grade(fn(&str, &GradeShare) -> Option<Observation>),
 }
 
-/// One thing to look at, as [`Look`] has it.
+/// One subject to check, as in [`Look`].
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'a> {
     Part(&'a PartAudit),
@@ -102,14 +102,14 @@ pub(super) enum Subject<'a> {
     Grade(&'a str, &'a GradeShare),
 }
 
-/// Two indicators, each of which varies, and their correlation.
+/// Two indicators that vary, with their correlation.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     pub one: &'a IndicatorAudit,
     pub other: &'a IndicatorAudit,
     /// Pearson's correlation of their shares.
     pub r: f64,
-    /// Whether chance alone gives it.
+    /// p-value of the correlation, adjusted among all pairs.
     pub chance: Option<Chance>,
 }
 
@@ -121,7 +121,7 @@ impl Pair<'_> {
 }
 
 impl Look {
-    /// What is found of a subject; nothing of one that is not looked at.
+    /// The observation on a subject; `None` without one, or for a subject of another sort.
     pub fn at(&self, subject: &Subject<'_>) -> Option<Observation> {
         match (self, *subject) {
             (Look::Part(look), Subject::Part(part)) | (Look::Points(look), Subject::Points(part)) => {
@@ -139,37 +139,36 @@ impl Look {
     }
 }
 
-/// What was found of a subject.
+/// An observation on a subject.
 pub(super) struct Observation {
-    /// Whether it is of the kind's other severity.
+    /// Whether the kind's other severity applies.
     pub is_other: bool,
-    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    /// Distance beyond its bound: 0 at the bound, 1 at the worst possible.
     pub excess: f64,
-    /// Ids of what it is about.
+    /// Ids of its subjects.
     pub subjects: Vec<String>,
-    /// What was seen, in one line.
+    /// The observation, in one line.
     pub message: Message,
-    /// What to do about it.
     pub advice: Advice,
 }
 
 impl Observation {
-    /// Something of the kind's usual severity.
+    /// An observation of the kind's usual severity.
     pub fn new(excess: f64, subjects: &[&str], message: Message, advice: impl Into<Advice>) -> Observation {
         let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
         Observation { is_other: false, excess, subjects, message, advice: advice.into() }
     }
 
-    /// The same of the other severity where `is_other`.
+    /// The observation with the other severity if `is_other`.
     pub fn otherwise(self, is_other: bool) -> Observation {
         Observation { is_other, ..self }
     }
 }
 
-/// The excess of what is as bad as can be, or there or not.
+/// Excess of the worst possible case, and of yes-or-no observations.
 pub(super) const WORST: f64 = 1.0;
 
-/// How far `value` is on the way from a bound to the worst there can be, 0 to 1.
+/// Distance of `value` from its bound, as a share of the distance to the worst possible, 0..=1.
 pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
     ((value - bound) / (worst - bound)).clamp(0.0, 1.0)
 }
@@ -178,7 +177,7 @@ pub(super) fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-/// Whether an indicator has weight, a known share and different ones: what can be judged at all.
+/// Whether an indicator has weight and different known shares: only then can it be judged.
 pub(super) fn varies(indicator: &IndicatorAudit) -> bool {
     indicator.importance.nominal > 0.0 && indicator.profile.distinct > 1
 }
@@ -188,7 +187,7 @@ pub(super) fn known(profile: &Profile) -> usize {
     profile.shares.as_ref().map_or(0, |shares| shares.count)
 }
 
-/// The same where they are not all it counts for; `None` where they are.
+/// Number of firms with a known share, if it is known for only some; `None` where all are known.
 pub(super) fn known_of_all(profile: &Profile) -> Option<usize> {
     Some(known(profile)).filter(|known| *known < profile.firms)
 }

@@ -6,7 +6,7 @@ use super::kind::{Kind, Look, Observation, beyond, plain};
 use crate::finding::Severity;
 use crate::words::say;
 
-/// Cronbach's α below which indicators are not taken to measure one thing.
+/// Cronbach's α below which a group is not consistent.
 const ALPHA: f64 = 0.7;
 
 pub(super) const LOW_ALPHA: Kind = Kind {

@@ -1,4 +1,4 @@
-//! `matters-less` and `matters-more`: weight that does not decide as much as it says.
+//! `matters-less` and `matters-more`: an importance far from the weight.
 
 use super::super::Importance;
 use super::super::effect::FEW;
@@ -9,12 +9,12 @@ use super::kind::{Kind, Look, Observation, beyond, percent, plain};
 use crate::finding::Severity;
 use crate::words::say;
 
-/// Importance over what is expected below which an indicator or a group matters less than its weight says.
+/// Importance over expected importance below which an indicator or a group matters less than its weight says.
 const LESS: f64 = 0.5;
-/// The same above which it matters more.
+/// Importance over expected importance above which it matters more.
 const MORE: f64 = 2.0;
-/// The adjusted p-value below which it goes with the rest of the points, or against them: less than
-/// elsewhere, for it is a second look at the same correlations, of indicators and of groups.
+/// Adjusted p-value below which it correlates with the rest of the points: stricter than elsewhere, since
+/// this is a second test of the same correlations, of indicators and of groups.
 const LEVEL: f64 = 0.001;
 
 pub(super) const MATTERS_LESS: Kind = Kind {
@@ -42,8 +42,8 @@ fn matters_less(name: Name<'_>, importance: &Importance) -> Option<Observation> 
     let goes = |sign: f64| {
         importance.with_rest.filter(|r| r * sign > 0.0 && is_below(importance.with_rest_chance, LEVEL))
     };
-    // Chance gives a small weight more than it has, so that only what is beyond chance makes up for marks
-    // that hardly vary.
+    // Noise adds to the importance of a small weight, so only a significant effect makes up for marks that
+    // hardly vary.
     if let Some(spread) =
         importance.spread.filter(|spread| *spread < LESS && (is_less || goes(1.0).is_none()))
     {
@@ -101,18 +101,18 @@ fn matters_more(name: Name<'_>, importance: &Importance) -> Option<Observation> 
     Some(Observation::new(excess, &[name.id], message, say!(audit::matters_more_find)).otherwise(true))
 }
 
-/// An importance that may not be what the weight says.
+/// An importance that may differ from the weight.
 struct Deviation {
-    /// Importance over what is expected.
+    /// Importance over expected importance.
     ratio: f64,
-    /// The importance, as a share.
+    /// Importance, as a share.
     share: f64,
-    /// What is expected of it.
+    /// Expected importance, as a share.
     expected: f64,
 }
 
 impl Deviation {
-    /// `None` where it is taken over a few firms, and of what is redundant: its weight decides nothing.
+    /// `None` over few firms, and for redundant indicators, whose weight decides nothing.
     fn of(importance: &Importance) -> Option<Deviation> {
         if importance.firms < FEW || importance.is_redundant {
             return None;

@@ -1,5 +1,5 @@
-//! What the figures say, and what to do about it: [`KINDS`] has every kind of remark, each in a file of its
-//! own with its bounds, its sentences and what looks for it.
+//! Remarks on an audit's figures, with advice: [`KINDS`] lists every kind, each in a file of its own with its
+//! bounds, sentences and check.
 
 mod advice;
 mod against_points;
@@ -36,7 +36,7 @@ use super::report::{PartAudit, Remark};
 use crate::scorecard::Scorecard;
 use crate::words::Message;
 
-/// Every kind of remark, in the order in which those about one thing are looked for.
+/// Every kind of remark, in the order of their checks.
 pub const KINDS: &[Kind] = &[
     few_firms::FEW_FIRMS,
     all_missing::ALL_MISSING,
@@ -61,19 +61,19 @@ pub const KINDS: &[Kind] = &[
     grades::EMPTY_GRADE,
 ];
 
-/// The key of remarks on indicators without any value.
+/// Key of remarks on indicators without any value.
 pub const ALL_MISSING: &str = all_missing::ALL_MISSING.key;
 
-/// A remark, and what it does to weights.
+/// A remark, and the direction its advice moves weights.
 struct Advised {
     remark: Remark,
     turn: Turn,
-    /// What is said in place of its help where another remark asks for less weight of the same.
+    /// Replaces the advice where another remark asks for less weight of the same subject.
     instead: Message,
 }
 
-/// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
-/// each, warnings first, and the worst of them.
+/// Remarks on all parts: the whole cohort's, then those of a segment that the whole does not show; in each,
+/// warnings first, the largest excess first.
 pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
     let mut all: Vec<Advised> = Vec::new();
     for part in parts {
@@ -91,9 +91,8 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
     reconciled(all)
 }
 
-/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the
-/// same subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all`
-/// firms.
+/// Whether a remark about the whole cohort implies one about a segment: the same kind about the same
+/// subjects, and no less severe. Ties and heaps in a segment lie at other points, unless it `has_all` firms.
 fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
     let is_of_points = KINDS.iter().any(|kind| kind.key == own.key && matches!(kind.look, Look::Points(_)));
     (whole.key, &whole.subjects) == (own.key, &own.subjects)
@@ -101,7 +100,7 @@ fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
         && (!is_of_points || has_all)
 }
 
-/// The remarks, none of which asks for more weight of what another asks for less of.
+/// The remarks without contradictions: no advice asks for more weight where another asks for less.
 fn reconciled(all: Vec<Advised>) -> Vec<Remark> {
     let less: BTreeSet<String> = all
         .iter()
@@ -133,7 +132,7 @@ fn remarked(kind: &Kind, segment: Option<String>, found: Observation) -> Advised
     }
 }
 
-/// What there is to look at in a part, in this order.
+/// Subjects of a part, in the order of their checks.
 fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
     let mut all = vec![Subject::Part(part)];
     let written = part.indicators.iter().zip(&card.indicators);

@@ -21,7 +21,7 @@ fn look(indicator: &IndicatorAudit, _: bool) -> Option<Observation> {
     indicator.without.as_ref().filter(|shift| shift.greatest == 0)?;
     let message = say!(audit::moves_nobody, id = name);
     let advice = match indicator.importance.is_redundant {
-        // Weight of what the others already contain changes little.
+        // More weight on a redundant indicator changes little.
         true => say!(audit::moves_nobody_remove).into(),
         false => Advice::more(say!(audit::moves_nobody_raise), say!(audit::moves_nobody_differ)),
     };

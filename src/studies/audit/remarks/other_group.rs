@@ -7,7 +7,7 @@ use super::kind::{Kind, Look, Observation, beyond, plain};
 use crate::finding::Severity;
 use crate::words::say;
 
-/// How much more it must correlate with the other group to ask for something to be done.
+/// Excess of the correlation with the other group from which on the remark is a warning.
 const FURTHER: f64 = 0.1;
 
 pub(super) const OTHER_GROUP: Kind = Kind {
@@ -23,7 +23,7 @@ pub(super) const OTHER_GROUP: Kind = Kind {
 /// By the test of [`Fit::apart`], which takes the two correlations for independent.
 fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Observation> {
     let own = part.groups.iter().position(|group| group.id == indicator.group)?;
-    // What is taken over a few firms is not known.
+    // A correlation over few firms is uncertain.
     let known = |fit: &Fit| fit.correlation.filter(|_| fit.firms >= FEW);
     let own_r = known(&indicator.with_groups[own])?;
     let others = part.groups.iter().zip(&indicator.with_groups).enumerate();

@@ -1,4 +1,4 @@
-//! `redundant`: what the others already contain.
+//! `redundant`: an indicator that the others already contain.
 
 use super::super::Importance;
 use super::super::own::REDUNDANT as BOUND;

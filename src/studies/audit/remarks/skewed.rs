@@ -22,7 +22,7 @@ pub(super) const SKEWED: Kind = Kind {
 
 fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     let (name, profile) = (indicator.name(), &indicator.profile);
-    // The ends of a flag say the same.
+    // Remarks on the ends of a flag cover this.
     if !varies(indicator) || known(profile) < FEW || written.curve == Curve::Flag {
         return None;
     }

@@ -5,7 +5,7 @@ use super::kind::{Kind, Look, Observation, beyond, percent, shares};
 use crate::finding::Severity;
 use crate::words::say;
 
-/// Chance that two firms have the same points above which points discriminate poorly.
+/// Chance that two firms have equal points above which points discriminate poorly.
 const TIED_PAIRS: f64 = 0.1;
 
 pub(super) const TIES: Kind = Kind {

@@ -1,19 +1,19 @@
-//! What a run makes beside its target `NAME`: `.NAME.lock`, `.NAME.partial` and, for a moment, `.NAME.old` or
-//! `.NAME.abandoned`.
+//! The files a run makes beside its target `NAME`: `.NAME.lock`, `.NAME.partial` and, for a moment,
+//! `.NAME.old` or `.NAME.abandoned`.
 //!
-//! The lock file bears a mark. A killed run leaves it behind, and only where it stands may the next run clear
-//! the others or take them back: without it they are somebody else's.
+//! The lock file bears a mark. A killed run leaves it behind, and only under this mark does the next run
+//! clear the other files or take them back: without it they belong to someone else.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// What a lock file of ours holds.
+/// Content of a lock file of this program.
 const MARK: &[u8] = b"jifen\n";
-/// What a killed run may leave beside its lock file.
+/// Suffixes of files that a killed run may leave beside its lock file.
 const LEFT: [&str; 3] = ["partial", "old", "abandoned"];
 
-/// `.NAME.SUFFIX` beside `target`.
+/// The path `.NAME.SUFFIX` beside `target`.
 pub(super) fn sibling(target: &Path, suffix: &str) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(target.file_name().unwrap_or_default());
@@ -22,12 +22,12 @@ pub(super) fn sibling(target: &Path, suffix: &str) -> PathBuf {
     target.with_file_name(name)
 }
 
-/// Whether anything bears the name, a broken link included.
+/// Whether the path exists, as a broken link too.
 pub(super) fn stands(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Removes the file or folder at `path`, if there is one.
+/// Removes the file or folder at `path`, if present.
 pub(super) fn clear(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -36,47 +36,47 @@ pub(super) fn clear(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The name of the first thing in the way beside `target` that no run of ours left there.
+/// The name of the first file in the way beside `target` that no run of this program left there.
 pub(super) fn stranger(target: &Path) -> Option<String> {
     let lock = sibling(target, "lock");
-    // A link or a pipe by that name is not opened: what it leads to is somebody else's.
+    // A link or a pipe by that name is not opened: its target belongs to someone else.
     let is_file = fs::symlink_metadata(&lock).map(|lock| lock.is_file());
     let in_the_way =
         match is_file.and_then(|is_file| if is_file { content(&lock).map(Some) } else { Ok(None) }) {
             Ok(None) => Some(lock),
             Ok(Some(content)) if content == MARK => None,
             Ok(Some(content)) if !content.is_empty() => Some(lock),
-            // Where locks keep readers out too, a run is at it, and its lock will tell.
+            // Where locks keep readers out too, another run is active, and taking the lock fails.
             Err(error) if error.kind() != io::ErrorKind::NotFound => None,
             _ => LEFT.into_iter().map(|suffix| sibling(target, suffix)).find(|path| stands(path)),
         };
     Some(in_the_way?.file_name()?.to_string_lossy().into_owned())
 }
 
-/// The beginning of a file: enough to know a mark, and that there is more.
+/// The beginning of a file: the mark's length and one byte more.
 fn content(path: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     File::open(path)?.take(MARK.len() as u64 + 1).read_to_end(&mut content)?;
     Ok(content)
 }
 
-/// Removes the lock file of the target whose output in the making is, or was, at `partial`.
+/// Removes the lock file that belongs to the output at `partial`.
 pub(super) fn unlock(partial: &Path) {
-    // A lock file that stays is in nobody's way.
+    // A lock file that stays blocks no later run.
     let _ = fs::remove_file(partial.with_extension("lock"));
 }
 
-/// Held while an output is being made.
+/// The lock of a target, held while its output is made.
 #[derive(Debug)]
 pub(super) struct Lock {
     file: File,
-    /// Whether a killed run left it.
+    /// Whether a killed run left the lock file.
     pub was_left: bool,
 }
 
 impl Lock {
-    /// Takes the lock of `target`. A run that ends removes its lock file, so the file locked must still be
-    /// the one the path names.
+    /// Takes the lock of `target`. A finished run removes its lock file, so the locked file must still be the
+    /// one at the path.
     pub(super) fn take(target: &Path) -> Result<Lock, TryLockError> {
         let path = sibling(target, "lock");
         let mut options = File::options();
@@ -96,19 +96,19 @@ impl Lock {
         }
     }
 
-    /// Marks what will be made as ours.
+    /// Marks the files to be made as this program's.
     pub(super) fn mark(&mut self) -> io::Result<()> {
         if self.was_left { Ok(()) } else { self.file.write_all(MARK) }
     }
 
-    /// Lets others take it.
+    /// Releases the lock to other runs.
     pub(super) fn release(&self) {
-        // It is released at the latest when the program ends.
+        // The lock is released at the latest when the program ends.
         let _ = self.file.unlock();
     }
 }
 
-/// A link put there since the target was looked at is an error, not a way to another file.
+/// Refuses a link that appeared since the target was inspected: it must not lead to another file.
 #[cfg(unix)]
 fn follow_no_link(options: &mut fs::OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
@@ -132,7 +132,7 @@ fn is_at(_file: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Clears what a killed run left beside `target`, and puts back an old output it had put aside.
+/// Clears the files a killed run left beside `target`, and restores an old output it had put aside.
 pub(super) fn tidy(target: &Path) -> io::Result<()> {
     let old = sibling(target, "old");
     if stands(&old) && !stands(target) {
@@ -141,36 +141,35 @@ pub(super) fn tidy(target: &Path) -> io::Result<()> {
     LEFT.into_iter().try_for_each(|suffix| clear(&sibling(target, suffix)))
 }
 
-/// The folders that were made to hold an output, the innermost first. Dropped, those that are empty are
-/// removed.
+/// The folders made to hold an output, the innermost first. Dropping removes the empty ones.
 #[derive(Debug, Default)]
 pub(super) struct Parents(Vec<PathBuf>);
 
 impl Parents {
-    /// Makes `folder` and those above it that are not there.
+    /// Makes `folder` and its missing parents.
     pub(super) fn make(folder: &Path) -> io::Result<Parents> {
         let missing = folder.ancestors().filter(|folder| !folder.as_os_str().is_empty());
         let missing: Vec<PathBuf> =
             missing.take_while(|folder| !stands(folder)).map(Path::to_owned).collect();
         let made = Parents(missing);
-        // What is made before one cannot be is removed with it.
+        // If one cannot be made, those made before it are removed.
         fs::create_dir_all(folder).map(|()| made)
     }
 
-    /// They hold what they were made for.
+    /// Keeps the folders when the value is dropped.
     pub(super) fn keep(&mut self) {
         self.0.clear();
     }
 
-    /// Their paths.
+    /// Paths of the folders made, the innermost first.
     pub(super) fn paths(&self) -> &[PathBuf] {
         &self.0
     }
 
-    /// Removes those of `made` that are empty.
+    /// Removes the empty folders among `made`.
     pub(super) fn remove(made: &[PathBuf]) {
         for folder in made {
-            // One that somebody has put something into meanwhile stays, and so do those above it.
+            // A folder that has been filled meanwhile stays, and so do its parents.
             let _ = fs::remove_dir(folder);
         }
     }

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-/// Two digits at a time.
+/// Decimal digits of 00 to 99, written two at a time.
 const PAIRS: &[u8; 200] = b"0001020304050607080910111213141516171819\
 2021222324252627282930313233343536373839\
 4041424344454647484950515253545556575859\
@@ -67,7 +67,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, value: f64) {
     }
 }
 
-/// Appends a day, `2025-06-30`.
+/// Appends a day in ISO form, `2025-06-30`.
 pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
     let year = i64::from(date.year());
     if (1000..=9999).contains(&year) {
@@ -82,7 +82,7 @@ pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
     }
 }
 
-/// Appends a text, quoted where it must be and defused where a spreadsheet would run it. Returns whether it
+/// Appends a text, quoted where CSV needs it and defused where a spreadsheet would run it. Returns whether it
 /// was defused.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
@@ -90,7 +90,7 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     defused
 }
 
-/// Appends a text that is harmless once it stands behind `prefix`, both in quotes where the text must be.
+/// Appends a text that is harmless behind `prefix`, both in quotes where CSV needs them.
 pub(super) fn push_quoted(out: &mut Vec<u8>, prefix: &[u8], text: &str) {
     let bytes = text.as_bytes();
     let quoted = needs_quotes(bytes);
@@ -112,7 +112,7 @@ pub(super) fn push_quoted(out: &mut Vec<u8>, prefix: &[u8], text: &str) {
     }
 }
 
-/// Appends a text that is known to need no quotes. Returns whether it was defused.
+/// Appends a text that needs no quotes. Returns whether it was defused.
 #[inline]
 pub(super) fn push_plain(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
@@ -129,8 +129,8 @@ pub(super) fn needs_quotes(bytes: &[u8]) -> bool {
 }
 
 /// Whether a spreadsheet would run the text as a formula: it begins with `=`, `+`, `-`, `@`, a tab or a line
-/// break, or the full-width form of one. A text that only becomes such once its leading apostrophes are taken
-/// off counts too, so that taking off one apostrophe always gives back the text.
+/// break, or the full-width form of one. A text that has this form behind leading apostrophes counts too, so
+/// that removing one apostrophe always restores the text.
 #[inline]
 pub(super) fn is_formula(text: &str) -> bool {
     match text.as_bytes().first() {
@@ -186,7 +186,7 @@ mod tests {
         }
     }
 
-    /// What a reader does to get the text back.
+    /// The text as a reader restores it.
     fn undefused(cell: &str) -> &str {
         if is_formula(cell) { cell.strip_prefix('\'').unwrap() } else { cell }
     }

@@ -1,4 +1,4 @@
-//! Where every row and every firm went.
+//! Counts of rows and firms by what became of them.
 
 use serde::Serialize;
 
@@ -6,27 +6,27 @@ use crate::intake::Intake;
 use crate::referral::Referrals;
 use crate::scoring::Scores;
 
-/// Where every row of a cohort went: `rows = scored + quarantined + merged`.
+/// Counts of a cohort's rows: `rows = scored + quarantined + merged`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RowCounts {
     /// Rows of the cohort's file.
     pub rows: usize,
-    /// Firms with points.
+    /// Number of firms with points.
     pub scored: usize,
-    /// Rows kept aside.
+    /// Rows kept aside in `quarantine.csv`.
     pub quarantined: usize,
-    /// Of those, rows that are no firms: totals, remarks, headers.
+    /// Quarantined rows that are no firms: totals, remarks, headers.
     pub no_firms: usize,
-    /// Rows that repeated another and were merged into it.
+    /// Rows merged into another that they repeat.
     pub merged: usize,
     /// Scored firms that pass every gate and the pass rule.
     pub qualified: usize,
-    /// Scored firms that only what is not known of them keeps from qualifying.
+    /// Scored firms kept from qualifying by unknown facts alone.
     pub held: usize,
 }
 
 impl RowCounts {
-    /// Counts what came of a cohort.
+    /// Counts the rows of a cohort and its scores.
     pub fn of(intake: &Intake, scores: &Scores) -> RowCounts {
         RowCounts {
             rows: intake.rows,
@@ -40,10 +40,10 @@ impl RowCounts {
     }
 }
 
-/// Where every row went, and every firm: `scored = referred + not_referred`.
+/// Counts of rows and of firms: `scored = referred + not_referred`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Those of the cohort.
+    /// Counts of the cohort's rows.
     #[serde(flatten)]
     pub cohort: RowCounts,
     /// Firms on at least one list.
@@ -55,7 +55,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts what came of a cohort and its lists.
+    /// Counts the rows, scores and lists of a run.
     pub fn of(intake: &Intake, scores: &Scores, referrals: &Referrals) -> Counts {
         Counts {
             cohort: RowCounts::of(intake, scores),

@@ -1,5 +1,5 @@
-//! What somebody changed in an output after it was written, or put there: each file is compared with its size
-//! and SHA-256 in the package beside it.
+//! Edits of an output by other hands: each file is compared with its size and SHA-256 in the package beside
+//! it.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -16,19 +16,19 @@ use crate::words::say;
 /// Overwrite policy of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Replace {
-    /// It is kept.
+    /// An existing output stays, and writing fails.
     #[default]
     Never,
-    /// It is replaced if all of its files are as they were written.
+    /// An output is replaced if all its files are unedited.
     Unedited,
-    /// It is replaced, and with it what somebody changed in its files.
+    /// An output is replaced together with any edits to its files.
     Edited,
 }
 
 /// Bytes read at a time.
 const PART: usize = 1 << 16;
 
-/// Refuses to replace the folder at `path`, known to people as `shown`, where files of it were edited.
+/// Refuses to replace the folder at `path`, shown to people as `shown`, if any of its files was edited.
 ///
 /// # Errors
 /// [`Code::TargetEdited`] for each such file, by path; the fault of a file that cannot be read.
@@ -36,14 +36,14 @@ pub(super) fn refuse_folder(path: &Path, shown: &Path) -> Result<(), Findings> {
     refuse(package::known_in(path), path, shown)
 }
 
-/// The same of the single file at `path`, where it belongs to an output: one whose package stands in its
-/// folder, or in the folder above as for a list.
+/// Refuses to replace the single file at `path` if it belongs to an output (its package in the same folder,
+/// or one above as for a list) and was edited.
 ///
 /// # Errors
 /// As [`refuse_folder`].
 pub(super) fn refuse_file(path: &Path, shown: &Path) -> Result<(), Findings> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(()) };
-    // A name without a folder is in the one the program runs in.
+    // A path without a folder lies in the working directory.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let inner = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
     let beside = (folder.to_owned(), name.to_owned());
@@ -86,8 +86,8 @@ fn unreadable(file: &Path, error: &io::Error) -> Finding {
     Finding::unreadable(Place::file(file.display().to_string()), error)
 }
 
-/// Whether the file at `path` is another than it was written; one that is gone holds nothing to lose, and of
-/// one without a hash nothing is known.
+/// Whether the file at `path` differs from the one written; a missing file, or one without a hash, counts as
+/// unedited.
 fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
     let Some(digest) = &written.digest else { return Ok(false) };
     let mut file = match File::open(path) {
@@ -107,15 +107,15 @@ fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
     }
 }
 
-/// The first entry, by name, that an earlier run did not write: everything, where the folder has no package
-/// of ours.
+/// The first entry, by name, that no earlier run wrote; any entry, where the folder has no package of this
+/// program.
 pub(super) fn strange_entry(folder: &Path) -> io::Result<Option<String>> {
-    /// What file browsers leave behind.
+    /// Files that file browsers leave behind.
     const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
     let listed = package::paths_in(folder);
     let mut found = Vec::new();
     walk(folder, "", &mut found)?;
-    // What is open in a spreadsheet comes first: it says why the others are there.
+    // Lock files of spreadsheets come first: they explain the others.
     found.sort_unstable_by_key(|path| (!is_open(path), path.clone()));
     let is_ours = |path: &String| listed.contains(path) || LITTER.contains(&name_of(path));
     Ok(found.into_iter().find(|path| !is_ours(path)))
@@ -126,14 +126,14 @@ fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether this is what a spreadsheet puts beside a file while it has it open: Excel and WPS `~$list.xlsx`,
-/// LibreOffice `.~lock.list.xlsx#`, WPS `.~list.xlsx`.
+/// Whether the path is a lock file of a spreadsheet: Excel and WPS `~$list.xlsx`, LibreOffice
+/// `.~lock.list.xlsx#`, WPS `.~list.xlsx`.
 pub(super) fn is_open(path: &str) -> bool {
     let name = name_of(path);
     name.starts_with("~$") || name.starts_with(".~")
 }
 
-/// The paths of all files below `folder`, and of links and empty folders.
+/// The paths of all files, links and empty folders below `folder`.
 fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

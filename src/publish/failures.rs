@@ -1,4 +1,4 @@
-//! Why a firm does not qualify, as one text per combination that occurs.
+//! Reasons against qualifying, as one text per combination that occurs.
 
 use rustc_hash::FxHashMap;
 
@@ -6,12 +6,12 @@ use super::Scored;
 use crate::scoring::{Alike, Reasons};
 use crate::words::{Between, Language, Message};
 
-/// Why each firm does not qualify, as a position in the texts.
+/// The reason text of each firm, as a position in the distinct texts.
 #[derive(Debug)]
 pub(super) struct Failures {
-    /// Per firm of the cohort: its text.
+    /// Position of each firm's text in `texts`.
     pub codes: Vec<u32>,
-    /// The reasons in one language; the first, empty, is for a firm that qualifies.
+    /// Distinct reasons in one language; the first, empty, is for a qualified firm.
     pub texts: Vec<String>,
 }
 

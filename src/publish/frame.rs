@@ -1,4 +1,4 @@
-//! Scores as polars frames: the tables that a run writes, in memory.
+//! Scores as polars frames: the tables of a run, in memory.
 
 use polars::prelude::{
     Column, DataFrame, Float64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, PolarsError, StringChunked,
@@ -15,10 +15,10 @@ use crate::words::Language;
 
 impl Scored<'_> {
     /// The table of `scores.parquet`: a row per scored firm, first to last, with its id, segment, points,
-    /// points per group, ranks, grade, whether it qualifies and why not.
+    /// points per group, ranks, grade, qualification and the reasons against it.
     ///
     /// # Errors
-    /// What polars refuses: two columns of one name.
+    /// An error of polars: two columns of one name.
     pub fn to_frame(&self) -> Result<DataFrame, PolarsError> {
         let fields = scores::fields(self);
         let mut whole = Whole::default();
@@ -41,12 +41,12 @@ impl Scored<'_> {
     }
 }
 
-/// The rows so far.
+/// The rows gathered so far.
 #[derive(Default)]
 struct Whole(Option<DataFrame>);
 
 impl Whole {
-    /// Adds the rows of `table`.
+    /// Appends the rows of `table`.
     fn add(&mut self, fields: &[Field], table: &Table) -> Result<(), PolarsError> {
         let columns = fields.iter().zip(&table.columns).map(|(field, data)| column(&field.name, data));
         let frame = DataFrame::new(table.rows, columns.collect())?;
@@ -59,7 +59,7 @@ impl Whole {
         }
     }
 
-    /// All rows; without any, the columns alone.
+    /// All rows; an empty frame with the columns if there are none.
     fn frame(self, fields: &[Field]) -> Result<DataFrame, PolarsError> {
         if let Some(whole) = self.0 {
             return Ok(whole);

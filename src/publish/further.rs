@@ -1,5 +1,5 @@
-//! What further scorecards made of the firms, as columns beside those of the leading one: empty where one of
-//! them does not score a firm.
+//! Results of further scorecards, as columns beside those of the leading one: empty where a scorecard does
+//! not score a firm.
 
 use super::table::{Data, Field, Maker, TRUE_FALSE};
 use crate::firms::Cells;
@@ -7,7 +7,7 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::words::say;
 
-/// The columns of one further scorecard that scored at most `count` firms.
+/// The columns of one further scorecard with at most `count` scored firms.
 pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
     let (id, prefix) = (&scorecard.id, scorecard.prefix());
     let name = |what: &str| format!("{prefix}_{what}");
@@ -25,7 +25,7 @@ pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = 
         .chain(scorecard.can_hold().then(|| titled(held, "是否待核实")))
 }
 
-/// The same columns' values for the firms `rows`.
+/// The values of those columns for the firms `rows`.
 pub(super) fn makers<'a>(
     scorecard: &'a Scorecard,
     scores: &'a Scores,
@@ -53,7 +53,7 @@ pub(super) fn makers<'a>(
         .chain(scorecard.can_hold().then_some(held))
 }
 
-/// The values of the firms `rows`, missing where they are not scored.
+/// The values of the firms `rows`, missing where the firm is not scored.
 fn gather<T: Copy>(scores: &Scores, rows: &[u32], values: &[T]) -> Cells<T> {
     let at = |row: &u32| *row as usize;
     Cells {

@@ -1,5 +1,4 @@
-//! What says which firm a row is of: ids and names of the scored firms in place order, gathered once for all
-//! the tables that begin with them.
+//! Ids and names of the scored firms in place order, gathered once for all tables that begin with them.
 
 use std::sync::Arc;
 
@@ -9,14 +8,14 @@ use super::Scored;
 use super::cell::{needs_quotes, push_plain, push_text};
 use crate::firms::{Column, Firms, Texts};
 
-/// Firms of one step.
+/// Firms in one step of a table.
 pub(super) const STEP: usize = 1 << 16;
 
-/// Ids and names, first to last.
+/// Ids and names in place order.
 #[derive(Debug)]
 pub(super) struct Identities {
     pub ids: Gathered,
-    /// Where the cohort has a column of names that is not what tells firms apart.
+    /// Names; `None` without such a column, or where names are the ids.
     pub names: Option<Gathered>,
 }
 
@@ -24,7 +23,7 @@ pub(super) struct Identities {
 #[derive(Debug)]
 pub(super) struct Gathered {
     steps: Vec<Arc<Texts>>,
-    /// Per step: whether none of its texts needs quotes in CSV.
+    /// Per step, whether none of its texts needs CSV quotes.
     plain: Vec<bool>,
 }
 
@@ -37,7 +36,7 @@ impl Identities {
     }
 }
 
-/// The names of firms, unless those tell them apart.
+/// The names of firms; `None` where they are the ids.
 pub(super) fn names(firms: &Firms) -> Option<&Texts> {
     match firms.column("name") {
         Some(Column::Text(names)) if firms.dictionary.position("name") != Some(firms.id_field) => Some(names),
@@ -56,7 +55,7 @@ impl Gathered {
         Gathered { steps, plain }
     }
 
-    /// The texts of step `step`.
+    /// The texts of step number `step`.
     pub(super) fn step(&self, step: usize) -> Arc<Texts> {
         Arc::clone(&self.steps[step])
     }
@@ -66,7 +65,7 @@ impl Gathered {
         self.steps[place / STEP].get_or_empty(place % STEP)
     }
 
-    /// Appends that text as a cell of CSV. Returns whether it was defused.
+    /// Appends the text at `place` as a CSV cell. Returns whether it was defused.
     pub(super) fn push(&self, out: &mut Vec<u8>, place: usize) -> bool {
         let push = if self.plain[place / STEP] { push_plain } else { push_text };
         push(out, self.at(place))

@@ -1,4 +1,4 @@
-//! JSON as every command prints it and every folder holds it: numbers without the noise of binary arithmetic.
+//! JSON for printing and for files: numbers without the noise of binary arithmetic.
 
 use std::io::{self, Write};
 
@@ -6,15 +6,15 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-/// Most digits of a number that someone may have written, or that is exact.
+/// Most digits of a number that is exact or was written by a person.
 const WRITTEN: usize = 15;
-/// Digits of one that has more: what is beyond them is noise, or nothing that anyone could use.
+/// Digits kept of a longer number: later ones are noise.
 const KEPT: usize = 14;
 
-/// A value, a key to a line, with a line break at its end.
+/// A value as indented JSON, one key per line, with a final line break.
 ///
 /// # Errors
-/// A value that is none of JSON: a map whose keys are no texts.
+/// A value JSON cannot express, such as a map whose keys are no texts.
 pub fn pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     let mut text = Vec::new();
     let formatter = Tidy(PrettyFormatter::new());
@@ -23,19 +23,18 @@ pub fn pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// `number` with as many digits as mean something: as it is with up to [`WRITTEN`] of them, else rounded to
-/// [`KEPT`].
+/// `number` unchanged with up to [`WRITTEN`] digits, else rounded to [`KEPT`].
 fn tidy(number: f64) -> f64 {
     let shortest = format!("{number:e}");
     let digits = shortest.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
     if digits <= WRITTEN {
-        // Without the sign of −0.
+        // Removes the sign of −0.
         return number + 0.0;
     }
     format!("{number:.*e}", KEPT - 1).parse().unwrap_or(number)
 }
 
-/// A form of JSON but for its numbers.
+/// A JSON formatter that tidies numbers.
 #[derive(Clone, Debug)]
 struct Tidy<F>(F);
 

@@ -1,4 +1,4 @@
-//! `referrals/ID.csv` or `.xlsx`: what each institution gets; `referrals/README.txt`, which goes with them.
+//! `referrals/ID.csv` or `.xlsx`, the list of each institution, and `referrals/README.txt` beside them.
 
 use std::sync::atomic::AtomicUsize;
 
@@ -22,7 +22,7 @@ use crate::words::{Message, say};
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Writes every list, one without firms being its header, and the note that goes with them.
+/// Writes every list (an empty one as its header alone) and the note beside them.
 pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
@@ -60,7 +60,7 @@ fn write_one(
 ) -> Result<Resource, Finding> {
     let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
-    // Lists are for Chinese institutions, whatever language the notes are in.
+    // Lists address Chinese institutions, whatever language the notes have.
     let title = Message::verbatim(institution.name_zh.as_ref().unwrap_or(&institution.name));
     let language = publication.language;
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
@@ -90,7 +90,7 @@ fn write_one(
     Ok(Resource::new(file.finish(), format, title, description).fields(fields).changed(changed))
 }
 
-/// The name a reader of the package decodes the file by.
+/// The encoding's name in the package, for readers to decode the file.
 fn encoding_name(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8Bom => "utf-8-sig",
@@ -130,8 +130,8 @@ fn write_csv(
     Ok(defused.into_inner())
 }
 
-/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 by the standard;
-/// the encoding of the web, which reads those bytes as a wide blank, has none for it.
+/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 in the standard;
+/// the encoding of the web reads those bytes as a wide blank and cannot write the character.
 fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     for (at, part) in text.split('\u{e5e5}').enumerate() {
@@ -142,7 +142,7 @@ fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// The list's fields and their values for these firms.
+/// The list's fields and their values for its firms.
 fn columns(
     publication: &Publication<'_>,
     institution: &Institution,
@@ -197,7 +197,7 @@ fn columns(
     columns.unzip()
 }
 
-/// What the columns' expressions read, for these firms only; an entry per slot.
+/// The columns that expressions read, for these firms only; an entry per slot.
 fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<(Column, Option<Exact>)>> {
     let slots = &cohort.slots;
     let mut taken = vec![None; slots.len()];
@@ -217,7 +217,7 @@ fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Optio
     taken
 }
 
-/// The institution's place among each firm's wishes, from 1.
+/// The institution's place among each firm's preferences, from 1.
 fn preference_places(wishes: &Column, institution: &Institution, firms: usize) -> Cells<u32> {
     let Column::Text(wishes) = wishes else { return Cells::missing(firms) };
     let is_own = |wish: &str| {
@@ -268,7 +268,7 @@ fn value(
     (field, data)
 }
 
-/// The numbers with `decimals` decimals; as they are, where one is too large to be counted in such units.
+/// The numbers with `decimals` decimals; unchanged where one is too large for such units.
 fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
     const MOST: f64 = (1_u64 << 62) as f64;
     let unit = 10_f64.powi(i32::from(decimals));
@@ -276,7 +276,7 @@ fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
         return Data::Number(cells);
     }
     let units = cells.values.iter().map(|&value| {
-        // `to_units` looks six decimals further, which so large a number does not have.
+        // `to_units` computes six more decimals, which so large a number does not have.
         let is_large = (value * unit).abs() >= MOST / 1e6;
         if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
     });

@@ -1,4 +1,4 @@
-//! A log of lines that stands beside a file, such as the searches beside a campaign.
+//! A log of lines beside a file, such as the searches beside a campaign.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -9,33 +9,33 @@ use std::time::{Duration, Instant};
 use crate::finding::{Code, Finding, Findings, Place, cause};
 use crate::words::{Message, say};
 
-/// Most bytes of a line that are read: a longer one is none that a program of ours wrote.
+/// Most bytes of a line that are read: this program writes no longer one.
 const LONGEST: u64 = 1 << 20;
-/// How long another process may keep the log to itself.
+/// Longest wait for another process to release the log.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long to wait before asking again.
+/// Pause between two attempts at the lock.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// A log, held until it is dropped, so that no other process reads it before a line was added. Lines are
-/// added by one write at the file's end: where a file system has no locks they stay whole all the same.
+/// A log, locked until it is dropped, so that no other process reads it before a line is added. A line is
+/// added by one write at the file's end: without locks it stays whole all the same.
 #[derive(Debug)]
 pub struct Log {
     place: Place,
-    /// The log, if there is one that can be read or made.
+    /// The open file; `None` where it can neither be read nor made.
     file: Option<File>,
-    /// Why nothing can be added.
+    /// The reason no line can be added.
     fault: Option<Finding>,
-    /// Whether the last line has no end.
+    /// Whether the last line lacks its line break.
     is_open_ended: bool,
 }
 
 impl Log {
-    /// The log called `name` in the folder of the file `path`; where there is none an empty one, which is
-    /// made if it can be.
+    /// The log called `name` in the folder of the file `path`; if absent, an empty one is made where
+    /// possible.
     ///
     /// # Errors
-    /// A `path` that is no regular file, such as a pipe, which no folder is beside; a log that is there and
-    /// cannot be read.
+    /// A `path` without a folder, being no regular file but a pipe or the like; an existing log that cannot
+    /// be read.
     pub fn beside(path: &Path, name: &str) -> Result<Log, Finding> {
         let log = path.with_file_name(name);
         let place = Place::file(log.display().to_string());
@@ -64,8 +64,8 @@ impl Log {
         Ok(Log { place, file, fault, is_open_ended: false })
     }
 
-    /// Hands over every line that is not blank, without its end. Each that `read` refuses, with the reason,
-    /// or that is too long, is warned of.
+    /// Passes every line that is not blank to `read`, without its end. A line that is too long or that `read`
+    /// refuses, with the reason, becomes a warning.
     pub fn read(&mut self, mut read: impl FnMut(&[u8]) -> Result<(), Message>) -> Findings {
         let mut findings = Findings::new();
         let Some(file) = &self.file else { return findings };
@@ -99,10 +99,10 @@ impl Log {
         findings
     }
 
-    /// Adds a line, after the end of one that has none. To be called once all lines were read.
+    /// Adds a line, ending an unfinished last line first. Call it after all lines were read.
     ///
     /// # Errors
-    /// A log that cannot be written.
+    /// A failure to write the log.
     pub fn append(self, line: &str) -> Result<(), Finding> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -116,8 +116,8 @@ impl Log {
     }
 }
 
-/// Keeps other processes from the log until the file is closed. Where there are no locks, or another process
-/// does not let go, the log is read as it is.
+/// Locks the log until the file is closed. If there are no locks, or another process keeps its lock, the log
+/// is read unlocked.
 fn hold(file: &File) {
     let start = Instant::now();
     while matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < PATIENCE {
@@ -125,7 +125,8 @@ fn hold(file: &File) {
     }
 }
 
-/// The next line with its end: whether it has one, and whether it is too long and `line` only a part of it.
+/// The next line with its end: whether it has one, and whether `line` is only part of a line that is too
+/// long.
 fn next(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<(bool, bool)>> {
     let mut is_long = false;
     loop {
@@ -158,7 +159,7 @@ fn unwritten(place: &Place, error: &io::Error) -> Finding {
 mod tests {
     use super::*;
 
-    /// The lines of the log beside a file, those refused that hold `x`, and the warnings; then `line` added.
+    /// The log's lines, refusals of those that hold `x`, and warnings, before `line` is added.
     fn read_and_add(folder: &Path, line: &str) -> (Vec<String>, Vec<String>) {
         let mut log = Log::beside(&folder.join("of.toml"), "log.jsonl").expect("it can be read");
         let mut lines = Vec::new();

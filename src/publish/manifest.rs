@@ -1,5 +1,5 @@
-//! `findings.json`, `run.json` and `timings.json`: what was noticed, what the output was made from, how long
-//! it took.
+//! `findings.json`, `run.json` and `timings.json`: the findings, the inputs and parameters, and the time
+//! taken.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -18,13 +18,13 @@ use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
 use crate::words::{Language, Message, say};
 
-/// What every run has and no study.
+/// File that every run has and no study.
 pub(super) const PATH: &str = "run.json";
 
-/// Findings of one block of text.
+/// Findings in one block of text.
 const BLOCK: usize = 1 << 10;
 
-/// Writes the findings kept, one to a line, how often each code was found, and how many are only counted.
+/// Writes the kept findings, one per line, the count of each code, and the count of those not kept.
 pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource, Finding> {
     let mut file = folder.file("findings.json")?;
     let counts = serde_json::to_string(&findings.counts()).map_err(|error| file.unwritable(&error))?;
@@ -63,12 +63,12 @@ struct Run<'a> {
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Message>,
-    /// Weights set on the command line.
+    /// Weights set on the command line, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     trial: Option<&'a Trial>,
     inputs: &'a [Input],
     counts: Counts,
-    /// The gates that firms pass though what they ask for is not known.
+    /// Gates that firms pass with unknown facts.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
@@ -88,15 +88,15 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     weights_basis: WeightsBasis,
-    /// Full marks.
+    /// Full marks of the whole scorecard.
     scale: f64,
-    /// Decimals points are published with.
+    /// Decimals of published points, 0 to 6.
     decimals: u8,
-    /// Ids of its segments, in order.
+    /// Ids of the segments, in order of precedence.
     segments: Vec<&'a str>,
-    /// Its groups, the root first, each before those within it.
+    /// Groups in tree order, the root first.
     groups: Vec<Branch<'a>>,
-    /// The values that change by date, as they were on the as-of day.
+    /// Dated values in force on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
 }
@@ -117,13 +117,13 @@ impl<'a> Card<'a> {
     }
 }
 
-/// A group: how it makes its points of those of its members.
+/// A group: its members, and how it combines their points.
 #[derive(Serialize)]
 struct Branch<'a> {
     id: &'a str,
-    /// What is the scorecard's `combine`; `whole` of the root of base, bonus and deduction.
+    /// The scorecard's `combine`; `whole` for the root of base, bonus and deduction.
     combine: &'static str,
-    /// Ids of indicators and groups, in order.
+    /// Ids of indicators and groups, in written order.
     members: Vec<&'a str>,
 }
 
@@ -137,7 +137,7 @@ impl<'a> Branch<'a> {
     }
 }
 
-/// A scorecard beside the leading one. Who is not scored by it is in the findings (`points-absent`).
+/// A scorecard beside the leading one. The firms it does not score are in the findings (`points-absent`).
 #[derive(Serialize)]
 struct Further<'a> {
     #[serde(flatten)]
@@ -165,14 +165,14 @@ struct ListEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name_zh: Option<&'a str>,
     kind: Kind,
-    /// Where the institution's rules come from.
+    /// Document of the institution's rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<usize>,
     eligible: usize,
     listed: usize,
-    /// Published points of the last firm listed, where points order the list.
+    /// Published points of the last listed firm; `None` under an order of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
 }
@@ -180,7 +180,7 @@ struct ListEntry<'a> {
 #[derive(Serialize)]
 struct Timed<'a> {
     threads: usize,
-    /// Seconds per stage, in order.
+    /// Seconds per stage, in order of execution.
     stages: Vec<Stage<'a>>,
 }
 
@@ -190,7 +190,7 @@ struct Stage<'a> {
     seconds: f64,
 }
 
-/// Writes what the output was made from.
+/// Writes `run.json`: versions, input hashes, scorecards, counts and lists.
 pub(super) fn run(
     folder: &Folder,
     publication: &Publication<'_>,
@@ -227,7 +227,7 @@ pub(super) fn run(
     Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))
 }
 
-/// Writes how long each stage took, `publish` since it `began`.
+/// Writes the time of each stage, with `publish` counted since `began`.
 pub(super) fn timings(folder: &Folder, timings: &Timings, began: Instant) -> Result<Resource, Finding> {
     let stages = timings.stages.iter().copied().chain([("publish", began.elapsed())]);
     let timed = Timed {

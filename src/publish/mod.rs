@@ -1,4 +1,4 @@
-//! Results → files: the whole output folder, or none of it.
+//! Results → files: the whole output folder, or no change at all.
 //!
 //! - `scores.csv`, `scores.parquet`: every scored firm, first to last: points, points per group, ranks,
 //!   grade, coverage, failed gates, whether it is held
@@ -6,22 +6,21 @@
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
 //!   scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
-//! - `referrals/README.txt`: what the lists are made from, whether weights and rules are illustrative, and of
-//!   how many firms a gate's fact is accepted as not known
-//! - `not_referred.csv`, `reasons.csv`: why a firm is not on a list: a row per firm, in words and by key in a
-//!   column per institution; what the keys stand for
-//! - `quarantine.csv`: rows that could not be read, trusted or scored, whole
-//! - `findings.json`: everything noticed, counted by code
-//! - `run.json`: versions, hashes of every input, how the scorecard's groups hang together, counts, what each
-//!   institution got
-//! - `timings.json`: how long each stage took, on how many threads: the one file that differs between equal
-//!   runs
+//! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
+//!   number of firms with a gate's unknown fact accepted
+//! - `not_referred.csv`, `reasons.csv`: the reasons for a firm's absence from a list: a row per firm, in
+//!   words and by key in a column per institution; the meaning of each key
+//! - `quarantine.csv`: rows that could not be read, trusted or scored, complete
+//! - `findings.json`: all findings, counted by code
+//! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, and each list's length
+//! - `timings.json`: the time of each stage and the number of threads: the one file that differs between
+//!   equal runs
 //! - `datapackage.json`: a Frictionless Data Package over all of it, with SHA-256 and schemas
 //!
 //! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order
-//! mark, by which spreadsheets know it, except where an institution asks for another encoding. A text cell a
-//! spreadsheet would run as a formula gets a leading apostrophe in CSV files and workbooks; Parquet files
-//! hold the text as it was.
+//! mark, by which spreadsheets know it, except in lists with another encoding. A text cell a spreadsheet
+//! would run as a formula gets a leading apostrophe in CSV files and workbooks; Parquet files hold the
+//! original text.
 
 mod beside;
 mod cell;
@@ -87,76 +86,76 @@ use sink::Folder;
 use staging::{Shape, Staging};
 use workbook::Named;
 
-/// All that an output folder is made from.
+/// The contents of an output folder, before it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication<'a> {
-    /// The campaign's id.
+    /// Id of the campaign, which names the package.
     pub campaign: &'a str,
-    /// Its title.
+    /// Title of the campaign, in both languages.
     pub title: &'a Message,
-    /// The day the run speaks of.
+    /// Day as of which firms are scored.
     pub as_of: Date,
     /// The cohort and its points.
     pub scored: Scored<'a>,
-    /// Who gets a list.
+    /// Institutions that get a list each.
     pub institutions: &'a Institutions,
-    /// The lists.
+    /// Lists, and the reasons of absent firms.
     pub referrals: &'a Referrals,
-    /// The gates that firms pass though what they ask for is not known.
+    /// Gates that firms pass with unknown facts.
     pub waivers: &'a [Waiver],
     /// Firms and results under the scope the institutions were read with: at least [`Institutions::slots`].
     pub frame: &'a Frame<'a>,
     /// Every file the run read.
     pub inputs: &'a [Input],
-    /// Everything noticed so far, sorted.
+    /// Findings of the run so far, sorted.
     pub findings: &'a Findings,
-    /// Whether to write every indicator of every firm as well.
+    /// Whether to write `points.parquet` as well.
     pub detail: bool,
-    /// Weights set on the command line, which the scorecard has.
+    /// Weights set on the command line, already in the scorecard.
     pub trial: Option<&'a Trial>,
-    /// How long the stages before this one took.
+    /// Times of the stages before publishing.
     pub timings: &'a Timings,
-    /// The language of what people read in it.
+    /// Language of texts for people in the output.
     pub language: Language,
 }
 
 /// A cohort, and what scorecards made of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored<'a> {
-    /// The cohort, and what was kept out of it.
+    /// Firms of the cohort, and rows kept out of it.
     pub intake: &'a Intake,
-    /// How it was scored.
+    /// Leading scorecard of the run, which decides lists.
     pub scorecard: &'a Scorecard,
-    /// What it scored.
+    /// Scores under the leading scorecard.
     pub scores: &'a Scores,
-    /// Scorecards beside it, and what each scored.
+    /// Further scorecards, each with its scores.
     pub further: &'a [(&'a Scorecard, &'a Scores)],
 }
 
 /// A file the run read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Input {
-    /// What it was read as: `campaign`, `scorecard`, `institutions`, `firms`.
+    /// Role in the run: `campaign`, `scorecard`, `institutions` or `firms`.
     pub role: String,
     /// Its name as the user wrote it.
     pub name: String,
     /// Its size in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of the content, in hexadecimal.
     pub sha256: String,
 }
 
-/// An output folder that stands.
+/// A finished output folder, as written.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// Its files, in the package's order; the package itself comes last.
+    /// Files in the package's order; the package itself comes last.
     pub files: Vec<Written>,
-    /// What was noticed while writing.
+    /// Findings of writing, such as defused cells.
     pub findings: Findings,
 }
 
-/// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may
-/// then not be called so.
+/// Whether a table of the output has a column called `name` beside the identifier, which then may not bear
+/// this name.
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
     let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
     let own = tables.chain(points::own_fields()).map(|field| field.name);
@@ -164,14 +163,14 @@ pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool
     columns_of_scores(leading, further).chain(own).any(|column| column == name) || of_reasons.contains(&name)
 }
 
-/// The name that two columns of `scores.csv` would have, if there is one: those of further scorecards bear
-/// their ids.
+/// The first name that two columns of `scores.csv` would share; `None` if all differ, as further scorecards'
+/// columns bear their ids.
 pub fn repeated_column(leading: &Scorecard, further: &[Scorecard]) -> Option<String> {
     let mut known: FxHashSet<String> = scores::REPEATED.iter().map(|name| (*name).to_owned()).collect();
     columns_of_scores(leading, further).find(|column| !known.insert(column.clone()))
 }
 
-/// The columns that scorecards make.
+/// Names of the columns that scorecards add.
 fn columns_of_scores<'a>(
     leading: &'a Scorecard,
     further: &'a [Scorecard],
@@ -181,12 +180,12 @@ fn columns_of_scores<'a>(
     own.map(|field| field.name)
 }
 
-/// Makes the output folder beside `target` and puts it in its place in one step.
+/// Makes the output folder beside `target` and renames it into place in one step.
 ///
 /// # Errors
 /// As [`refuse`], [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be
-/// written, and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then as
-/// it was, and nothing is left behind.
+/// written, and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then
+/// unchanged, and nothing is left behind.
 pub fn publish(
     target: &Path,
     replace: Replace,
@@ -210,7 +209,7 @@ pub fn publish(
     Ok(Published { files, findings: noticed })
 }
 
-/// What the output's package says of itself.
+/// Title, day and sources of the output's package.
 fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     let scorecard = publication.scored.scorecard;
     let further = publication.scored.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
@@ -225,7 +224,7 @@ fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     }
 }
 
-/// The tables, side by side; their order in the package is fixed.
+/// Writes the tables in parallel; their order in the package is fixed.
 fn tables(
     folder: &Folder,
     publication: &Publication<'_>,
@@ -272,7 +271,7 @@ fn tables(
     Ok(resources)
 }
 
-/// What one scorecard made of the cohort; `suffix` tells its files from another's.
+/// Writes one scorecard's scores and points; `suffix` distinguishes its files.
 fn scores_and_points(
     folder: &Folder,
     scored: &Scored<'_>,
@@ -285,7 +284,7 @@ fn scores_and_points(
     Ok(resources)
 }
 
-/// What had to be changed in cells, file by file.
+/// Findings on altered cells, file by file.
 fn noticed(resources: &[Resource]) -> Findings {
     let mut findings = Findings::new();
     for Resource { written, changed, .. } in resources {

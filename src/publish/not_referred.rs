@@ -1,9 +1,10 @@
-//! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
+//! `not_referred.csv` and `reasons.csv`: the reasons for a scored firm's absence from lists.
 //!
-//! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and
-//! a filter on one column answers one institution. A cell holds the key of a reason, with `-unknown` behind
-//! it where the firm's facts do not decide a rule; its words stand once in the row, whatever the number of
-//! institutions that have it, and once in `reasons.csv` with how many firms it keeps off a list.
+//! A row per firm that is absent from a list and a column per institution: a spreadsheet opens a national
+//! round, and a filter on one column answers one institution. A cell holds the key of a reason, with
+//! `-unknown` behind it where the firm's facts do not decide a rule; its words stand once in the row,
+//! whatever the number of institutions that have it, and once in `reasons.csv` with the number of firms
+//! affected.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -29,39 +30,38 @@ use crate::words::{Arg, Language, Message, say};
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Reasons that are no institution's rule, as positions among all. The gates that can hold firms follow, then
-/// the rules.
+/// Positions of the reasons that are no institution's rule. Gates that can hold firms follow, then the rules.
 const NO_CONSENT: usize = 0;
 const CONSENT_UNKNOWN: usize = 1;
 const NOT_QUALIFIED: usize = 2;
 const BEYOND: usize = 3;
 const GATES: usize = 4;
 
-/// How the key of a gate that holds firms begins; the gate's id follows.
+/// Prefix of the key of a gate that holds firms, before the gate's id.
 const HELD: &str = "held-";
 
-/// What a cell holds where the firm is on the list.
+/// Cell of a firm that is on the list.
 const LISTED: &str = "listed";
 
-/// What follows the key of a rule that the firm's facts do not decide.
+/// Suffix to the key of a rule that the firm's facts do not decide.
 const UNKNOWN: &str = "-unknown";
 
-/// The columns between the firm's id and the institutions, whose ids have no underscore.
+/// Columns between the firm's id and the institutions, whose ids have no underscore.
 pub(super) const FIRM_NAME: &str = "firm_name";
 pub(super) const IN_WORDS: &str = "in_words";
 
-/// What a cell of `not_referred.csv` says of a firm at an institution.
+/// The content of a cell of `not_referred.csv`, for one firm and institution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonCell {
-    /// On the list.
+    /// The firm is on the list.
     Listed,
-    /// Eligible, but beyond the list's end.
+    /// The firm is eligible, but beyond the list's end.
     Beyond,
-    /// On no list.
+    /// The firm is barred from every list.
     Barred(Bar),
-    /// Off the list by a rule.
+    /// A rule keeps the firm off the list.
     Rule {
-        /// Its position among the rules.
+        /// Position among the institutions' rules.
         at: usize,
         /// Whether the firm's facts decide the rule.
         is_known: bool,
@@ -69,7 +69,7 @@ pub enum ReasonCell {
 }
 
 impl ReasonCell {
-    /// The cell read; `None` for a text that no cell holds.
+    /// The parsed cell; `None` for a text that no cell holds.
     pub fn read(cell: &str) -> Option<ReasonCell> {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         Some(match cell {
@@ -89,28 +89,28 @@ impl ReasonCell {
     }
 }
 
-/// A reason as it stands among those in words.
+/// A reason's key and words, for the column of words.
 fn reason(key: &str, words: impl Into<Message>, language: Language) -> String {
     say!(publish::reason_keyed, key = key, words = words.into()).say(language).into_owned()
 }
 
-/// A reason that keeps firms off lists.
+/// A reason for a firm's absence from lists.
 struct Reason {
-    /// What a cell holds.
+    /// Key as cells hold it.
     key: String,
     words: Message,
-    /// Whose lists it can keep a firm off, `;` between them, `*` for all.
+    /// Institutions the reason applies to, `;` between them, `*` for all.
     institutions: String,
-    /// The document it stands in, if the institutions' file says: the rule's, the institution's or the
+    /// Document of the reason, if the institutions file names one: the rule's, the institution's or the
     /// file's.
     source: String,
 }
 
-/// Firms that a reason keeps off one list or more.
+/// Counts of the firms a reason keeps off one list or more.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     firms: u32,
-    /// Of those, firms of which what the rule asks for is not known.
+    /// Those of them for which the rule's value is unknown.
     unknown: u32,
 }
 
@@ -141,8 +141,7 @@ pub(super) fn write(
     Ok(vec![not_referred, write_reasons(folder, &reasons, &kept, publication.language)?])
 }
 
-/// The firms that are on no list as they were written must be as many as were counted when the lists were
-/// filled.
+/// Compares the firms written as on no list with the number counted when the lists were filled.
 fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<(), Finding> {
     let counted =
         Counts::of(publication.scored.intake, publication.scored.scores, publication.referrals).not_referred;
@@ -170,7 +169,7 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
     firm.chain([in_words]).chain(institutions).collect()
 }
 
-/// Every reason there can be: those of all institutions, then the rules, in the file's order.
+/// Every possible reason: those common to all institutions, then the rules, in the file's order.
 fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
     let institutions = publication.institutions;
     let language = publication.language;
@@ -218,13 +217,13 @@ fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
     scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
-/// Whether the words of a reason are the firm's own: what failed of it, or is not known. The reasons of rules
+/// Whether the reason's words depend on the firm: its failed or unknown conditions. The reasons of rules
 /// begin at `rules`.
 fn is_of_firm(reason: usize, rules: usize) -> bool {
     reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
 }
 
-/// How many candidates stand before each block in the place order.
+/// The number of candidates before each block of the place order.
 fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
     let bars = &publication.referrals.bars;
     let mut before = 0;
@@ -239,33 +238,33 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
 struct Rows<'a> {
     publication: &'a Publication<'a>,
     identities: &'a Identities,
-    /// Why each firm does not qualify.
+    /// Reasons of each firm against qualifying.
     failures: &'a Failures,
-    /// The texts of `failures`, as they stand between the quotes of a cell.
+    /// The texts of `failures`, escaped for a quoted cell.
     failed: Vec<String>,
-    /// Where the reasons of rules begin.
+    /// Position of the first rule's reason.
     rules: usize,
-    /// Per reason of all institutions: what stands in their columns, the end of the line included.
+    /// Per common reason: its cells for all institutions, with the end of the line.
     tails: Vec<Vec<u8>>,
-    /// What stands in the column of an institution that lists the firm.
+    /// Cell of an institution that lists the firm.
     listed: Cell,
-    /// The same per rule: its key.
+    /// Cell of each rule: its key.
     cells: Vec<Cell>,
-    /// The same of rules that are not known to hold or to fail.
+    /// Cell of each rule with unknown value.
     cells_unknown: Vec<Cell>,
-    /// Per reason: its key and words, as they stand between the quotes of a cell.
+    /// Key and words of each reason, escaped for a quoted cell.
     words: Vec<Vec<u8>>,
-    /// The same of rules that are not known to hold or to fail.
+    /// Key and words of each rule with unknown value, escaped likewise.
     words_unknown: Vec<Vec<u8>>,
-    /// What no block is being written with.
+    /// Counters in no block's use at present.
     idle: Mutex<Vec<Met>>,
 }
 
-/// A comma and a key, and how long they are. Copied whole and cut off: a copy of known length is two
+/// A comma and a key, with their length. Copied whole and then cut: a copy of constant length is two
 /// instructions, and there are millions.
 type Cell = ([u8; CELL], usize);
 
-/// Room for a comma, the key of a rule, of which there are fewer than 2^31, and [`UNKNOWN`].
+/// Room for a comma, the key of a rule (fewer than 2^31) and [`UNKNOWN`].
 const CELL: usize = 20;
 
 fn cell(key: &str) -> Cell {
@@ -275,32 +274,32 @@ fn cell(key: &str) -> Cell {
     (cell, 1 + key.len())
 }
 
-/// What is met in the rows of blocks.
+/// Counts gathered from blocks of rows, with scratch space.
 struct Met {
-    /// Per reason.
+    /// Counts of firms per reason.
     kept: Vec<Kept>,
     /// Firms on no list.
     on_no_list: usize,
-    /// Candidates by the rules that keep them off lists, of which many share few.
+    /// Candidates by the set of rules that keep them off lists: few sets are common.
     alike: FxHashMap<Box<[u64]>, Alike>,
-    /// Bytes that these take.
+    /// Bytes held by `alike`.
     bytes: usize,
-    /// Those of the firm at hand: a bit per rule, a bit per rule that is not known, and whether it stands
+    /// The current firm's reasons: a bit per failed rule, a bit per unknown rule, and whether it stands
     /// beyond the end of a list.
     reasons: Vec<u64>,
-    /// The cells of the firm at hand.
+    /// The current firm's cells.
     cells: Vec<u8>,
 }
 
-/// Candidates of the same reasons.
+/// Candidates with the same reasons.
 struct Alike {
-    /// Each reason in words, as they stand between the quotes of a cell.
+    /// All reasons in words, escaped for a quoted cell.
     words: Vec<u8>,
     firms: u32,
 }
 
-/// Most bytes that reasons of candidates take on one thread, in bits and in words; a candidate's own may be
-/// more.
+/// Most bytes of candidates' reasons per thread, in bits and in words; a single candidate's own may exceed
+/// it.
 const MOST_BYTES: usize = 1 << 22;
 
 impl<'a> Rows<'a> {
@@ -334,7 +333,7 @@ impl<'a> Rows<'a> {
             failures,
             failed: failures.texts.iter().map(|text| text.replace('"', "\"\"")).collect(),
             rules,
-            // None of a place beyond the end is written, but so positions stay as they are.
+            // A place beyond the end writes no tail, but holds its position.
             tails: reasons[..rules].iter().map(tail).collect(),
             listed: cell(LISTED),
             cells: reasons[rules..].iter().map(|reason| cell(&reason.key)).collect(),
@@ -348,15 +347,15 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and
-    /// counts their reasons. Returns how many cells were defused.
+    /// Appends the rows of the firms at `places`, the first candidate among them being number `candidate`,
+    /// and counts their reasons. Returns the number of defused cells.
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let idle = self.idle.lock().expect("no other thread panics with the lock").pop();
         let mut met = idle.unwrap_or_else(|| Met::new(self.words.len()));
         let referrals = self.publication.referrals;
         let firms = &self.publication.scored.scores.order[places.clone()];
         let mut defused = 0;
-        // Loads with nothing between them do not wait for one another.
+        // Loads issued together do not wait for one another.
         let bars: Vec<Bar> = firms.iter().map(|&firm| referrals.bars[firm as usize]).collect();
         for ((place, &firm), bar) in places.zip(firms).zip(bars) {
             let everywhere = match bar {
@@ -390,7 +389,8 @@ impl<'a> Rows<'a> {
         defused
     }
 
-    /// Per reason the firms it keeps off lists, and how many firms are on no list, once all rows are written.
+    /// Per reason the firms it keeps off lists, and the number of firms on no list, once all rows are
+    /// written.
     fn counts(self) -> (Vec<Kept>, usize) {
         let mut kept = vec![Kept::default(); self.words.len()];
         let mut on_no_list = 0;
@@ -414,7 +414,7 @@ impl<'a> Rows<'a> {
         at.map_or(NOT_QUALIFIED, |at| GATES + at)
     }
 
-    /// Appends what says which firm it is, and a comma. Returns how many cells were defused.
+    /// Appends the firm's id and name, and a comma. Returns the number of defused cells.
     fn push_firm(&self, out: &mut Vec<u8>, place: usize) -> usize {
         let Identities { ids, names } = self.identities;
         let mut defused = usize::from(ids.push(out, place));
@@ -426,7 +426,7 @@ impl<'a> Rows<'a> {
         defused
     }
 
-    /// Appends the reason that keeps the firm off every list, in words and once per institution, and ends the
+    /// Appends the reason that bars the firm from every list, in words and once per institution, and ends the
     /// line.
     fn push_bar(&self, out: &mut Vec<u8>, reason: usize, firm: u32) {
         out.push(b'"');
@@ -440,7 +440,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all
-    /// institutions; ends the line, and returns how many of them list it.
+    /// institutions; ends the line, and returns the number of institutions that list it.
     fn push_outcomes(&self, out: &mut Vec<u8>, candidate: usize, met: &mut Met) -> usize {
         let Met { cells, reasons, .. } = met;
         let words = self.cells.len().div_ceil(64);
@@ -480,7 +480,7 @@ impl<'a> Rows<'a> {
         listed
     }
 
-    /// The words of these reasons.
+    /// Words of these reasons, joined.
     fn in_words(&self, reasons: &[u64]) -> Vec<u8> {
         let words = each(reasons, self.rules).map(|(reason, is_unknown)| match is_unknown {
             true => &*self.words_unknown[reason - self.rules],
@@ -490,8 +490,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The reasons of [`Met::reasons`], as positions among all, in their order, and whether each is that the rule
-/// is not known to hold or to fail. Those of rules begin at `rules`.
+/// The reasons of [`Met::reasons`], as positions among all, in order, each with whether the rule's value is
+/// unknown. The reasons of rules begin at `rules`.
 fn each(reasons: &[u64], rules: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
     let words = reasons.len() / 2;
     let has = |words: &[u64], rule: usize| words[rule / 64] >> (rule % 64) & 1 == 1;
@@ -519,7 +519,7 @@ impl Met {
         }
     }
 
-    /// The candidates like the firm at hand.
+    /// The entry of candidates with the current firm's reasons.
     fn alike(&mut self, rows: &Rows<'_>) -> &mut Alike {
         if !self.alike.contains_key(&*self.reasons) {
             let alike = Alike { words: rows.in_words(&self.reasons), firms: 0 };
@@ -533,7 +533,7 @@ impl Met {
         self.alike.get_mut(&*self.reasons).expect("it was put there")
     }
 
-    /// Counts the candidates' reasons, which begin at `rules` of all, and drops their kinds.
+    /// Adds the candidates' reasons, which begin at `rules`, to the counts, and drops the sets.
     fn forget(&mut self, rules: usize) {
         self.bytes = 0;
         for (reasons, alike) in self.alike.drain() {

@@ -1,11 +1,11 @@
-//! What a list is made from, in a few sentences: beside the lists, on workbooks and in the package.
+//! The basis of a list in a few sentences: beside the lists, on workbooks and in the package.
 
 use super::Publication;
 use super::waivers::{By, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::words::{Arg, Between, Message, say};
 
-/// The day, the scorecards, what of them is not official, and the gates that are waived.
+/// The day, the scorecards, their illustrative parts, and the waived gates.
 pub(super) fn note(publication: &Publication<'_>) -> Message {
     let scorecard = publication.scored.scorecard;
     let (id, title) = (&scorecard.id, titled(scorecard));
@@ -82,12 +82,12 @@ fn waived(waiver: &Waiver) -> Message {
     }
 }
 
-/// What to do with a list that is to be worked on.
+/// Advice on lists that are edited: work on a copy.
 pub(super) fn copies() -> Message {
     say!(publish::note_copies)
 }
 
-/// What is illustrative, as it stands on the face of a workbook; `None` if nothing is.
+/// The illustrative parts, for the face of a workbook; `None` if there are none.
 pub(super) fn illustrative(publication: &Publication<'_>) -> Option<Message> {
     let scored = publication.scored;
     let further = scored.further.iter().map(|(scorecard, _)| *scorecard);

@@ -1,7 +1,7 @@
 //! The output folder of a finished run, read back.
 //!
-//! Each file must have the SHA-256 that the folder's package names, so that all of them are of one run and as
-//! it wrote them.
+//! Each file must have the SHA-256 that the folder's package names, so that all of them come from one run,
+//! unedited.
 
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
@@ -22,31 +22,31 @@ use crate::memory;
 use crate::parameters;
 use crate::words::{Message, say};
 
-/// A table in memory over its Parquet file, and what reading it takes besides: measured, with room to spare.
+/// Memory for a table and its reading, as a multiple of its Parquet file: measured, with room to spare.
 const UNPACKED: usize = 16;
 
-/// The output folder of a finished run.
+/// The output folder of a finished run, with its hashes.
 #[derive(Clone, Debug)]
 pub struct Output {
     folder: PathBuf,
-    /// SHA-256 per file.
+    /// SHA-256 per file, by path.
     digests: FxHashMap<String, String>,
 }
 
-/// Which part of a Parquet file is read: columns by name, all if `None`, of the first `rows`, all if `None`.
+/// The part of a Parquet file to read: a column or all, the first `rows` or all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extent<'a> {
-    /// One column.
+    /// Name of the one column; `None` for all.
     pub column: Option<&'a str>,
-    /// So many of its first rows.
+    /// Number of first rows; `None` for all.
     pub rows: Option<usize>,
 }
 
 impl Output {
-    /// The folder of a finished run.
+    /// Opens the folder of a finished run.
     ///
     /// # Errors
-    /// A folder that has no package of ours with `run.json` and `scores.parquet`.
+    /// A folder without a package of this program, `run.json` and `scores.parquet`.
     pub fn open(folder: &Path) -> Result<Output, Finding> {
         let output = Output { folder: folder.to_owned(), digests: package::digests(folder) };
         if output.has("run.json") && output.has("scores.parquet") {
@@ -56,23 +56,23 @@ impl Output {
         Err(Finding::new(Code::FileKind, place, say!(publish::no_run)).help(say!(publish::no_run_help)))
     }
 
-    /// Whether `path` is a folder, as an output is; no file that a side of a comparison may be is one.
+    /// Whether `path` may be an output, being a folder; every other side of a comparison is a file.
     pub fn may_be(path: &Path) -> bool {
         path.is_dir()
     }
 
-    /// Whether the run wrote this file.
+    /// Whether the run wrote the file called `name`.
     pub fn has(&self, name: &str) -> bool {
         self.digests.contains_key(name)
     }
 
-    /// The finding about a file that only another version of the program could have written.
+    /// The finding on a file that only another version of the program can have written.
     pub fn strange(&self, name: &str, what: impl Into<Message>) -> Finding {
         Finding::new(Code::FileKind, self.place(name), say!(publish::other_version, what = what.into()))
             .help(say!(publish::other_version_help))
     }
 
-    /// A JSON file.
+    /// The parsed content of a JSON file.
     ///
     /// # Errors
     /// A file that is absent, unreadable, changed since the run, or of another form.
@@ -81,7 +81,7 @@ impl Output {
             .map_err(|error| self.strange(name, say!(publish::not_understood, cause = cause(&error))))
     }
 
-    /// A CSV file without its byte order mark.
+    /// The text of a CSV file, without its byte order mark.
     ///
     /// # Errors
     /// A file that is absent, unreadable or changed since the run.
@@ -93,7 +93,7 @@ impl Output {
         Ok(csv::Reader::from_reader(text))
     }
 
-    /// A Parquet file, or part of it.
+    /// The rows of a Parquet file, or part of them.
     ///
     /// # Errors
     /// As [`Output::json`]; a table too large for memory.
@@ -116,7 +116,7 @@ impl Output {
         Place::file(self.folder.join(name).display().to_string())
     }
 
-    /// The bytes of a file, if they are those the run wrote.
+    /// The bytes of a file, if unchanged since the run.
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Finding> {
         let bytes = read_whole(&self.folder.join(name))
             .map_err(|error| Finding::unreadable(self.place(name), &error))?;
@@ -128,13 +128,13 @@ impl Output {
     }
 }
 
-/// A cell of a CSV file without the apostrophe that keeps spreadsheets from running it.
+/// A cell of a CSV file without the apostrophe of a defused formula.
 pub fn without_apostrophe(cell: &str) -> &str {
     if is_formula(cell) { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
 
-/// What `read` gives; `None` where it panics, as the reader of Parquet files does of some that are damaged.
-/// The panic is no fault of the program, and nothing is said of it, on whatever thread it is.
+/// The result of `read`; `None` where it panics, as the reader of Parquet files does on some that are
+/// damaged. The panic is no fault of the program and goes unreported, on any thread.
 fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     static READING: AtomicUsize = AtomicUsize::new(0);

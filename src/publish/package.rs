@@ -15,31 +15,31 @@ use super::workbook::Changed;
 use crate::finding::Finding;
 use crate::words::{Language, Message, say};
 
-/// The package's file.
+/// Path of the package within an output.
 pub(super) const PATH: &str = "datapackage.json";
-/// What the package names as its maker; how a later run knows an output folder.
+/// Name of the package's maker, by which a later run knows an output folder.
 const GENERATOR: &str = "jifen";
 
-/// What a file is.
+/// A file's format, for the package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    /// CSV in this encoding.
+    /// CSV in the named encoding.
     Csv(&'static str),
-    /// A Parquet file.
+    /// A Parquet file of typed columns.
     Parquet,
-    /// A workbook.
+    /// An Office Open XML workbook.
     Xlsx,
-    /// JSON.
+    /// JSON, without a schema.
     Json,
     /// Text for people, UTF-8.
     Text,
 }
 
-/// A file of the package.
+/// A file of the package, with its description.
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     pub written: Written,
-    /// Cells in which something had to be changed.
+    /// Counts of altered cells, by kind.
     pub changed: Changed,
     /// Whether equal runs give equal bytes.
     pub repeatable: bool,
@@ -79,7 +79,7 @@ impl Resource {
         self
     }
 
-    /// With so many texts that a spreadsheet would have run.
+    /// Sets the number of defused texts.
     pub(super) fn defused(self, defused: usize) -> Resource {
         self.changed(Changed { defused, ..Changed::default() })
     }
@@ -108,7 +108,7 @@ impl Resource {
         let kind = match self.format {
             Format::Csv(_) => "table",
             Format::Json => "json",
-            // Not every validator has a reader for these; as files their bytes are still checked.
+            // Not every validator reads these formats; as plain files their bytes are still checked.
             Format::Parquet | Format::Xlsx | Format::Text => "file",
         };
         // `scores.csv` and `scores.parquet` must not share a name, and names are in lower case.
@@ -183,23 +183,23 @@ struct Schema<'a> {
     missing_values: [&'static str; 1],
 }
 
-/// What a package says of itself.
+/// Name, title and origin of a package.
 pub(super) struct Heading<'a> {
-    /// What it is called.
+    /// Name in lower case, for programs.
     pub name: &'a str,
-    /// Title for people.
+    /// Title for people, in one language.
     pub title: Cow<'a, str>,
-    /// What it holds.
+    /// Summary of the content, in both languages.
     pub description: Message,
-    /// The language of its words.
+    /// Language of titles and descriptions.
     pub language: Language,
-    /// The day it speaks of.
+    /// Day as of which its numbers hold.
     pub as_of: Date,
-    /// The documents behind it.
+    /// Documents behind the content.
     pub sources: Vec<&'a str>,
 }
 
-/// Writes the package.
+/// Writes `datapackage.json` over these files.
 pub(super) fn write(
     folder: &Folder,
     heading: &Heading<'_>,
@@ -222,7 +222,7 @@ pub(super) fn write(
     Ok(file.finish())
 }
 
-/// A file as a package lists it.
+/// A file's entry in a package.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Known {
     /// Its path within the output, `/` between folders.
@@ -234,13 +234,14 @@ pub(super) struct Known {
     pub digest: Option<String>,
 }
 
-/// What follows `sha256:`.
+/// The digest behind `sha256:`, if present.
 fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let hash = Option::<String>::deserialize(from)?;
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
 }
 
-/// The bytes of a file of an earlier output. What is no file on a disk, as a link to a device, has no end.
+/// The bytes of a regular file of an earlier output. Anything else, such as a link to a device, may have no
+/// end.
 pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         fs::read(path)
@@ -249,8 +250,8 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-/// The files an earlier run wrote into `folder`, by its package, in its order; none where it has no package
-/// of ours.
+/// The files an earlier run wrote into `folder`, in its package's order; empty without a package of this
+/// program.
 pub(super) fn known_in(folder: &Path) -> Vec<Known> {
     #[derive(Deserialize)]
     struct Package {
@@ -264,16 +265,16 @@ pub(super) fn known_in(folder: &Path) -> Vec<Known> {
     }
 }
 
-/// The paths of the files an earlier run wrote into `folder`, its package among them; none where it has no
-/// package of ours.
+/// The paths of the files an earlier run wrote into `folder`, with its package; empty without a package of
+/// this program.
 pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
     let known = known_in(folder);
     let package = (!known.is_empty()).then(|| PATH.to_owned());
     known.into_iter().map(|file| file.path).chain(package).collect()
 }
 
-/// The SHA-256 of each file an earlier run wrote into `folder`, by its package; none where it has no package
-/// of ours.
+/// The SHA-256 of each file an earlier run wrote into `folder`, by its package; empty without a package of
+/// this program.
 pub(super) fn digests(folder: &Path) -> FxHashMap<String, String> {
     known_in(folder).into_iter().filter_map(|file| Some((file.path, file.digest?))).collect()
 }

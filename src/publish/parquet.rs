@@ -1,4 +1,4 @@
-//! Tables as Parquet: a row group per call, whatever the number of threads.
+//! Tables as Parquet: a row group per call, independent of the number of threads.
 
 use std::io::BufWriter;
 use std::sync::Arc;
@@ -21,9 +21,9 @@ use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::scoring::from_units;
 
-/// Bytes gathered before they are written: page headers come a byte at a time.
+/// Bytes gathered before a write: page headers come a byte at a time.
 const BUFFER: usize = 1 << 18;
-/// How pages are made; the file's own header says the same. Measured on 520,000 firms: snappy makes 20 MB of
+/// Compression of pages; the file's header says the same. Measured on 520,000 firms: snappy makes 20 MB of
 /// 39; zstd makes less, in about 0.1 s more.
 const PAGES: WriteOptions = WriteOptions {
     statistics: StatisticsOptions {
@@ -38,29 +38,29 @@ const PAGES: WriteOptions = WriteOptions {
     data_page_size: None,
 };
 
-/// A Parquet file being written.
+/// A Parquet file in the making.
 pub(super) struct Parquet<'a, 'f> {
     encoder: Arc<Encoder<'f>>,
     writer: FileWriter<BufWriter<&'a mut Sink<'f>>>,
 }
 
-/// What makes pages of the file's tables.
+/// The encoder of the file's pages.
 pub(super) struct Encoder<'f> {
     folder: &'f Folder,
     path: String,
     columns: Vec<Layout>,
 }
 
-/// A row group, encoded.
+/// An encoded row group, ready to write.
 pub(super) struct Encoded {
     rows: u64,
-    /// Per column its pages; none where it shares those of another.
+    /// Pages per column; empty for a column that shares another's.
     pages: Vec<Vec<CompressedPage>>,
-    /// Per column: the first that shares its values.
+    /// Per column, the first column with the same values.
     firsts: Vec<usize>,
 }
 
-/// How one column is encoded.
+/// The encoding of one column.
 struct Layout {
     kind: ParquetType,
     encodings: Vec<Encoding>,
@@ -76,7 +76,8 @@ impl<'a, 'f> Parquet<'a, 'f> {
         let path = sink.path().to_owned();
         let column = |field: &Field| (PlSmallStr::from(field.name.as_str()), field.dtype());
         let schema: Schema = fields.iter().map(column).collect();
-        // Not the newest: readers of two years ago, pyarrow 14 among them, know no views of texts.
+        // Not the newest version: readers of two years ago, pyarrow 14 among them, do not know views of
+        // texts.
         let schema = schema.to_arrow(CompatLevel::oldest());
         let encodings: Vec<Vec<Encoding>> =
             schema.iter_values().map(|field| get_dtype_encoding(&field.dtype)).collect();
@@ -87,7 +88,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         Ok(Parquet { encoder: Arc::new(Encoder { folder, path, columns }), writer })
     }
 
-    /// What makes its pages, for use while others are written.
+    /// The encoder of its pages, for use while others are written.
     pub(super) fn encoder(&self) -> Arc<Encoder<'f>> {
         Arc::clone(&self.encoder)
     }
@@ -98,7 +99,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         self.put(&encoded)
     }
 
-    /// Writes a row group.
+    /// Writes an encoded row group.
     pub(super) fn put(&mut self, Encoded { rows, pages, firsts }: &Encoded) -> Result<(), Finding> {
         let columns = firsts.iter().map(|&first| {
             let pages = pages[first].iter().map(Ok::<_, PolarsError>);
@@ -108,7 +109,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         written.map_err(|error| self.encoder.unwritable(&error))
     }
 
-    /// Writes the file's end.
+    /// Writes the file's footer.
     pub(super) fn finish(mut self) -> Result<(), Finding> {
         use std::io::Write;
         self.writer.end(None).map_err(|error| self.encoder.unwritable(&error))?;
@@ -118,8 +119,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
 }
 
 impl Encoder<'_> {
-    /// Makes the pages of a row group, its columns side by side, and those of a column that stands twice but
-    /// once.
+    /// Encodes the pages of a row group, columns in parallel, and a repeated column once.
     pub(super) fn encode(&self, table: &Table) -> Result<Encoded, Finding> {
         let all = &table.columns;
         let first = |at: usize| (0..at).find(|&earlier| all[earlier].is_shared(&all[at])).unwrap_or(at);
@@ -139,7 +139,7 @@ impl Encoder<'_> {
     }
 }
 
-/// The pages of one column.
+/// The encoded pages of one column.
 fn encode(layout: &Layout, data: &Data) -> Result<Vec<CompressedPage>, PolarsError> {
     let plain = [Encoding::Plain];
     let encodings: &[Encoding] = match data {
@@ -150,7 +150,7 @@ fn encode(layout: &Layout, data: &Data) -> Result<Vec<CompressedPage>, PolarsErr
     pages.into_iter().flatten().map(|page| Ok(compress(page?, Vec::new(), PAGES.compression)?)).collect()
 }
 
-/// The column's values as the encoder takes them.
+/// The column's values as an Arrow array.
 fn array(data: &Data) -> Result<Box<dyn Array>, PolarsError> {
     Ok(match data {
         Data::Text(texts) => {
@@ -199,7 +199,7 @@ fn array(data: &Data) -> Result<Box<dyn Array>, PolarsError> {
     })
 }
 
-/// Texts as they lie, end to end.
+/// Texts as an array without a dictionary.
 fn identity(texts: &Texts) -> Result<Box<dyn Array>, PolarsError> {
     let offsets: Vec<i64> =
         std::iter::once(0).chain(texts.ends().iter().map(|&end| i64::from(end))).collect();
@@ -215,9 +215,8 @@ fn numbers<T: NativeType>(values: Vec<T>, present: &[bool]) -> Box<dyn Array> {
     PrimitiveArray::from_vec(values).with_validity(known).boxed()
 }
 
-/// Whole numbers as what they exceed the least of them by, beside that least one and what stands for a
-/// missing one. `None` where they are not at most half as many as rows: a dictionary would then not pay.
-/// Points have some thousand values.
+/// Whole numbers as offsets from their least, with that least and the code of a missing one. `None` where
+/// their range exceeds half the number of rows: a dictionary would not pay. Points have some thousand values.
 fn narrow(units: &Cells<i64>) -> Option<(i64, Vec<u32>, usize)> {
     let (least, most) = (units.iter().flatten().min()?, units.iter().flatten().max()?);
     let missing = usize::try_from(most.abs_diff(least)).ok()?.checked_add(1)?;
@@ -225,8 +224,8 @@ fn narrow(units: &Cells<i64>) -> Option<(i64, Vec<u32>, usize)> {
     (missing <= units.len() / 2).then(|| (least, units.iter().map(code).collect(), missing))
 }
 
-/// Values by their position among those that occur, so that the encoder need not look for equal ones.
-/// `values` makes them from the codes that occur, in the order of their first occurrence.
+/// A dictionary array built without searching for equal values. `values` makes the distinct values from their
+/// codes, in the order of first occurrence.
 fn dictionary(
     codes: &[u32],
     count: usize,
@@ -251,7 +250,7 @@ fn dictionary(
     }
     let known = missing.then(|| codes.iter().map(|&code| is_known(code as usize)).collect::<Bitmap>());
     if used.is_empty() {
-        // Every key points at something, also where none counts.
+        // Every key needs a valid entry, a missing row's too.
         used.extend((count > 0).then_some(0));
     }
     let keys = PrimitiveArray::from_vec(keys).with_validity(known);

@@ -1,5 +1,4 @@
-//! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can
-//! recompute them.
+//! `points.parquet`: every scored firm and indicator, from raw value to points, for an auditor to recompute.
 
 use std::sync::Arc;
 
@@ -17,13 +16,13 @@ use crate::firms::Cells;
 use crate::scoring::Detail;
 use crate::words::{Message, say};
 
-/// Firms of one row group.
+/// Firms in one row group.
 const FIRMS: usize = 1 << 13;
 
-/// The column of raw values, after which the treated ones stand.
+/// Column of raw values, before the treated ones.
 const RAW: usize = 2;
 
-/// Nothing is written where scoring kept no details.
+/// Writes the table; no file where scoring kept no details.
 pub(super) fn write(
     folder: &Folder,
     scored: &Scored<'_>,
@@ -65,7 +64,7 @@ pub(super) fn chunks<'a>(
     details: &'a [Detail],
     identities: &'a Identities,
 ) -> impl Iterator<Item = Table> + Send + 'a {
-    // Most scorecards treat no value: the columns before and after are then one.
+    // Most scorecards treat no value: the raw and treated columns are then one.
     let is_treated = details.par_iter().any(|detail| detail.treated != detail.raw);
     scored.scores.order.chunks(FIRMS).enumerate().map(move |(chunk, firms)| {
         let mut table = rows_of(scored, details, identities, chunk * FIRMS, firms, is_treated);
@@ -96,8 +95,8 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
     .into_iter()
 }
 
-/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by
-/// indicator. Without a column of treated values unless `is_treated`.
+/// The table's rows for these firms, the first at place `first`: firm by firm, indicator by indicator. The
+/// column of treated values exists only if `is_treated`.
 fn rows_of(
     scored: &Scored<'_>,
     details: &[Detail],
@@ -151,8 +150,8 @@ fn rows_of(
     Table { rows, columns: table::columns(&makers) }
 }
 
-/// Puts the firms' values of one indicator where they belong among those of all: a column at a time, since a
-/// jump within one costs less than one between many.
+/// Copies the firms' values of one indicator into place among those of all: a column at a time, since a jump
+/// within one costs less than one between many.
 fn gather<T: Copy>(into: &mut [T], column: &[T], firms: &[u32], indicators: usize) {
     for (to, &firm) in into.iter_mut().step_by(indicators).zip(firms) {
         *to = column[firm as usize];

@@ -1,4 +1,4 @@
-//! `quarantine.csv`: the rows that could not be read, trusted or scored, whole, by line.
+//! `quarantine.csv`: the rows that could not be read, trusted or scored, complete and by line.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -14,7 +14,7 @@ use crate::words::{Between, Language, Message, say};
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 10;
 
-/// One row kept aside.
+/// One quarantined row, with its faults.
 struct Row {
     line: u32,
     codes: Vec<&'static str>,
@@ -23,7 +23,7 @@ struct Row {
     original: String,
 }
 
-/// Where a row kept aside stands: among those of intake, or among those of scoring.
+/// The origin of a quarantined row: intake or scoring.
 #[derive(Clone, Copy)]
 enum Aside {
     Unread(usize),
@@ -42,7 +42,7 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     let mut file = folder.file("quarantine.csv")?;
     file.put(&table::marked_header(&fields))?;
     let defused = AtomicUsize::new(0);
-    // Made block by block: a file may have nothing but rows that are kept aside.
+    // Made block by block: a file may consist of quarantined rows alone.
     file.blocks(aside.len().div_ceil(BLOCK), |block, out| {
         let some = &aside[block * BLOCK..aside.len().min((block + 1) * BLOCK)];
         let table = table_of(&rows(publication, some), publication.language);
@@ -53,7 +53,7 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     Ok(vec![resource.fields(fields).defused(defused.into_inner())])
 }
 
-/// Every row kept aside, by line.
+/// Every quarantined row, by line.
 fn aside(publication: &Publication<'_>) -> Vec<Aside> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = intake.quarantine.originals().enumerate().map(|(at, (line, _))| (line, Aside::Unread(at)));
@@ -64,11 +64,11 @@ fn aside(publication: &Publication<'_>) -> Vec<Aside> {
     rows.into_iter().map(|(_, aside)| aside).collect()
 }
 
-/// Some of them, with all that is wrong with them.
+/// A block of quarantined rows, each with all its faults.
 fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = some.iter().filter_map(|aside| if let Aside::Unread(at) = aside { Some(*at) } else { None });
-    // Rows of intake follow one another, whatever stands between them.
+    // Rows of intake stay in order, whatever stands between them.
     let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
     let mut unread = intake.quarantine.rows(first..first + count).into_iter().map(|row| Row {
         line: row.line,
@@ -95,7 +95,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
     some.iter().filter_map(row).collect()
 }
 
-/// Each text once, where it first stands.
+/// The distinct texts, in order of first occurrence.
 fn distinct<T: PartialEq>(texts: impl Iterator<Item = T>) -> Vec<T> {
     let mut distinct = Vec::new();
     for text in texts {

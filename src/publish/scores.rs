@@ -1,6 +1,5 @@
-//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. What further
-//! scorecards made of the firms stands beside; with details each of them has such a pair of tables of its
-//! own.
+//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. Results of
+//! further scorecards stand beside; with details each of them has such a pair of tables of its own.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,12 +22,12 @@ use crate::words::{Language, Message, say};
 
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
-/// Decimals of percentiles.
+/// Decimals of published percentiles.
 pub(super) const PERCENTILE_DECIMALS: u8 = 2;
-/// Decimals of coverage.
+/// Decimals of published coverage.
 pub(super) const COVERAGE_DECIMALS: u8 = 4;
 
-/// Fields of the cohort that scores repeat, where the cohort has them.
+/// Fields of the cohort that scores repeat, where present.
 pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
@@ -44,7 +43,7 @@ pub(super) fn write(
     csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
-    // One step is one row group.
+    // One step makes one row group.
     each_step(scored, failures, identities, |table| {
         let rows = table.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
@@ -70,7 +69,7 @@ pub(super) fn write(
 /// Writes the table of `scores.csv` to `out`, reasons in a language.
 ///
 /// # Errors
-/// Those of `out`.
+/// An error from writing to `out`.
 pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>, language: Language) -> io::Result<()> {
     let fields = fields(scored);
     let failures = Failures::new(scored, language);
@@ -124,11 +123,11 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
     fields
 }
 
-/// The fields of the results of `count` firms.
+/// The fields of a scorecard's results, for `count` firms.
 pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
     let segment = Field::new("segment", "string", say!(publish::scored_segment));
     let points = Field::new("points", "number", say!(publish::points_published));
-    // The groups below the root each have a column of points.
+    // Each group below the root has a column of points.
     let groups = scorecard.groups.iter().skip(1).map(|group| {
         let title = Message::title(&group.title, group.title_zh.as_ref());
         let description = say!(publish::scored_group, title = title);
@@ -170,7 +169,7 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
         .chain((!scorecard.tops.is_empty()).then_some(top))
 }
 
-/// The field that tells firms apart, as every table has it.
+/// The identifier's field, as every table has it.
 pub(super) fn id_field(scored: &Scored<'_>) -> Field {
     let firms = &scored.intake.firms;
     let field = &firms.dictionary.fields[firms.id_field];
@@ -186,7 +185,7 @@ fn repeated<'a>(scored: &Scored<'a>) -> impl Iterator<Item = &'static str> + use
     })
 }
 
-/// The table's rows of step `step`, which are of these firms.
+/// The rows of step `step`, for these firms.
 fn rows_of(
     scored: &Scored<'_>,
     failures: &Failures,
@@ -198,8 +197,8 @@ fn rows_of(
     let decimals = scorecard.decimals;
     let at = |row: &u32| *row as usize;
     let fixed = move |values: &[f64], decimals: u8| {
-        // Far-apart rows are seldom in the processor's cache: loads with nothing between them do not wait for
-        // one another.
+        // Distant rows are seldom in the processor's cache: loads issued together do not wait for one
+        // another.
         let values: Vec<f64> = rows.iter().map(|row| values[at(row)]).collect();
         let units = values.iter().map(|&value| to_units(value, decimals)).collect();
         Data::Fixed { units: Cells::known(units), decimals }

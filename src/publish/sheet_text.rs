@@ -1,18 +1,18 @@
-//! Texts as a workbook can hold them. Its files are XML, which has no place for some characters, and a cell
-//! ends after 32,767 UTF-16 units.
+//! Texts for cells of a workbook: its files are XML, which excludes some characters, and a cell ends after
+//! 32,767 UTF-16 units.
 
 use std::borrow::Cow;
 
 /// Most UTF-16 units of a cell.
 const MOST: usize = 32_767;
 
-/// A text made fit for a cell.
+/// A text that fits a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fit<'a> {
     pub text: Cow<'a, str>,
     /// Whether characters were replaced by U+FFFD.
     pub replaced: bool,
-    /// Whether its end was cut off; it then ends in `…`.
+    /// Whether the end was cut off; the text then ends in `…`.
     pub cut: bool,
 }
 
@@ -25,8 +25,8 @@ pub(super) fn fit(text: &str) -> Fit<'_> {
     }
 }
 
-/// The text without what no XML file may hold, and whether anything had to be replaced by U+FFFD for it:
-/// control characters other than tab and line feed, and code points that are no characters.
+/// The text without characters XML excludes, and whether any was replaced by U+FFFD: control characters other
+/// than tab and line feed, and code points that are no characters.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     if !text.chars().any(|c| c == '\r' || is_forbidden(c)) {
         return (Cow::Borrowed(text), false);
@@ -36,7 +36,7 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     (Cow::Owned(text), replaced)
 }
 
-/// Whether a workbook cannot hold the character, or not every program that reads one takes it.
+/// Whether a workbook cannot hold the character, or some of its readers refuse it.
 pub(super) fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
     let is_control = code < 0x20 && !matches!(c, '\t' | '\n' | '\r');
@@ -44,7 +44,7 @@ pub(super) fn is_forbidden(c: char) -> bool {
     is_control || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
 }
 
-/// Where to cut a text that is too long for a cell, to leave room for the ellipsis.
+/// The cut in a text too long for a cell, with room for the ellipsis; `None` if it fits.
 fn cut_at(text: &str) -> Option<usize> {
     // No text has more units than bytes.
     if text.len() <= MOST || text.encode_utf16().count() <= MOST {
@@ -85,7 +85,7 @@ mod tests {
         assert!(!fit(&most).cut);
         let cut = fit(&format!("{most}b")).text.into_owned();
         assert_eq!((cut.len(), cut.ends_with("a…")), (MOST - 1 + '…'.len_utf8(), true));
-        // A character of two units is not cut in half.
+        // A surrogate pair is not split.
         let cut = fit(&"𠀀".repeat(MOST)).text.into_owned();
         assert_eq!((cut.encode_utf16().count(), cut.ends_with("𠀀…")), (MOST, true));
         assert!(!fit(&"中".repeat(MOST)).cut);

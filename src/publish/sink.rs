@@ -1,4 +1,4 @@
-//! One file of the output: bytes go to disk and through SHA-256 in order, while the next ones are being made.
+//! One file of the output: bytes go to disk and through SHA-256 in order, while the next ones are made.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -11,16 +11,16 @@ use crate::finding::{Code, Finding, Place, cause};
 use crate::parameters::hex;
 use crate::words::say;
 
-/// The folder the output is made in, and the name people know it by.
+/// The folder in which the output is made, and its name for people.
 #[derive(Debug)]
 pub(super) struct Folder {
-    /// Where files are written before they appear at the target.
+    /// Path under which files are written before the final rename.
     partial: PathBuf,
     /// The target, as the user named it.
     shown: String,
 }
 
-/// A file that was written.
+/// A finished file, with its size and hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Its path within the output, `/` between folders.
@@ -56,13 +56,13 @@ impl Folder {
     }
 }
 
-/// What a failure to write the output says.
+/// The finding on a failure to write the output.
 pub(super) fn unwritable(place: Place, error: &(dyn std::error::Error + 'static)) -> Finding {
     Finding::new(Code::TargetUnwritable, place, say!(publish::unwritable, cause = cause(error)))
         .help(say!(publish::unwritable_help))
 }
 
-/// A file being written.
+/// A file in the making, hashed as it grows.
 #[derive(Debug)]
 pub(super) struct Sink<'a> {
     folder: &'a Folder,
@@ -111,7 +111,7 @@ impl Sink<'_> {
         buffers.iter().try_for_each(|buffer| self.put(buffer))
     }
 
-    /// Appends bytes.
+    /// Appends bytes and hashes them.
     pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), Finding> {
         self.write_all(bytes).map_err(|error| self.unwritable(&error))
     }
@@ -121,12 +121,12 @@ impl Sink<'_> {
         &self.path
     }
 
-    /// What a failure to write this file says.
+    /// The finding on a failure to write this file.
     pub(super) fn unwritable(&self, error: &(dyn std::error::Error + 'static)) -> Finding {
         self.folder.unwritable(&self.path, error)
     }
 
-    /// The file is whole.
+    /// Closes the file and returns its size and hash.
     pub(super) fn finish(self) -> Written {
         let sha256 = hex(&self.hash.finalize());
         Written { path: self.path, bytes: self.bytes, sha256 }

@@ -1,11 +1,11 @@
-//! Where an output is made before it appears: whole, or not at all.
+//! The hidden sibling in which an output is made before it appears: whole, or not at all.
 //!
 //! Files are written into a hidden sibling of the target, on the same file system, which is renamed at the
-//! end. A run killed at any moment leaves the target as it was; the next run clears what it left behind.
+//! end. A run killed at any moment leaves the target unchanged; the next run clears the remains.
 //!
 //! Nothing waits for the disk: to sync a national round's 165 MB takes a tenth as long as the run itself on a
-//! fast disk, and much longer on a slow one. After a power cut an output is to be checked against the hashes
-//! of its package.
+//! fast disk, and much longer on a slow one. After a power cut, check an output against the hashes of its
+//! package.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -20,17 +20,17 @@ use super::{manifest, sink};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::words::{Message, say};
 
-/// The file that every study has and no run.
+/// File that every study has and no run.
 pub(super) const SUMMARY: &str = "summary.json";
 
-/// Outputs being made by this process: what [`abandon`] removes.
+/// Outputs this process is making, for [`abandon`] to remove.
 static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(Vec::new());
 
-/// An output being made.
+/// An output in the making, as [`abandon`] sees it.
 struct Unfinished {
-    /// Where it is made.
+    /// Path of the hidden sibling.
     partial: PathBuf,
-    /// The folders made to hold it.
+    /// Folders made to hold it.
     parents: Vec<PathBuf>,
 }
 
@@ -38,11 +38,11 @@ fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether an output of this process stands whole.
+/// Whether an output of this process is finished.
 static FINISHED: AtomicBool = AtomicBool::new(false);
 
-/// Removes every unfinished output of this process, and returns whether one stands whole already. For a
-/// signal handler's thread, just before the process ends: files still being written fail.
+/// Removes every unfinished output of this process, and returns whether one is finished already. For a signal
+/// handler's thread, just before the process ends: files still being written fail.
 pub fn abandon() -> bool {
     // The list stays locked for good, so that no output appears while the process ends.
     let mut unfinished = ManuallyDrop::new(unfinished());
@@ -58,41 +58,40 @@ pub fn abandon() -> bool {
     FINISHED.load(Ordering::Relaxed)
 }
 
-/// What an output is.
+/// The kind of an output: a run's folder, a study's, or a single file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// The folder of a run.
+    /// Folder of a run, with `run.json`.
     Run,
-    /// The folder of a study.
+    /// Folder of a study, with `summary.json`.
     Study,
     File,
 }
 
-/// An output in the making. Dropped before [`Staging::finish`], it is removed.
+/// An output in the making. Dropping it before [`Staging::finish`] removes it.
 #[derive(Debug)]
 pub(super) struct Staging {
     /// The target as the user named it.
     shown: PathBuf,
-    /// Where it is, links followed.
+    /// The target's path, links followed.
     target: PathBuf,
     partial: PathBuf,
     shape: Shape,
     replace: bool,
-    /// Held while the output is being made.
+    /// Lock of the target while the output is made.
     lock: Lock,
-    /// Made to hold it.
+    /// Folders made to hold the output.
     parents: Parents,
 }
 
 impl Staging {
-    /// Makes what will become `target`: an empty folder, or nothing yet where a file is to be. What a killed
-    /// run left there is cleared.
+    /// Makes the future `target`: an empty folder, or a path for a file. Remains of a killed run are cleared.
     ///
     /// # Errors
     /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or nothing can be
     /// made there.
     pub(super) fn begin(target: &Path, replace: Replace, shape: Shape) -> Result<Staging, Finding> {
-        // Locked, so that a signal finds either nothing made yet or all that is to be removed.
+        // Locked, so that a signal finds either nothing made yet or a complete record for removal.
         let mut unfinished = unfinished();
         let found = look_at(target, replace, shape)?;
         let unwritable = |error: &io::Error| unwritable(target, error);
@@ -110,12 +109,12 @@ impl Staging {
             .help(say!(publish::busy_help)),
         })?;
         if lock.was_left {
-            // The lock file stays if this fails, as the mark of what is left.
+            // If this fails the lock file stays, as the mark of the remains.
             beside::tidy(&found.path).map_err(|error| unwritable(&error))?;
         }
-        // Under the lock the target is looked at once more.
+        // The target is inspected again under the lock.
         let made = look_at(target, replace, shape).and_then(|found| {
-            // Each of them is told before any work; here it takes one to stop.
+            // All edits were reported before any work; here the first one stops the run.
             refuse_edited(&found, target, replace, shape)
                 .map_err(|faults| faults.into_iter().next().unwrap_or_else(|| exists(target, shape)))?;
             let made = lock.mark().and_then(|()| match shape {
@@ -137,7 +136,7 @@ impl Staging {
         }
     }
 
-    /// The folder to write into, or the file to make.
+    /// The folder or file to write.
     pub(super) fn path(&self) -> &Path {
         &self.partial
     }
@@ -147,11 +146,11 @@ impl Staging {
         &self.shown
     }
 
-    /// Puts the output in the target's place, in one step.
+    /// Renames the output to the target, in one step.
     ///
     /// # Errors
     /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`]; the target is then
-    /// as it was.
+    /// unchanged.
     pub(super) fn finish(mut self) -> Result<(), Finding> {
         // Locked, so that a signal comes before the step or after it.
         let unfinished = unfinished();
@@ -165,7 +164,7 @@ impl Staging {
             Shape::Run | Shape::Study if self.replace => exchange(&self.partial, &self.target),
             Shape::Run | Shape::Study | Shape::File => fs::rename(&self.partial, &self.target),
         };
-        // What is left at the partial's name is the old output; dropping removes it.
+        // The partial's name now holds the old output; dropping removes it.
         done.map_err(|error| unwritable(&self.shown, &error))?;
         self.parents.keep();
         FINISHED.store(true, Ordering::Relaxed);
@@ -177,7 +176,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let mut unfinished = unfinished();
         unfinished.retain(|one| one.partial != self.partial);
-        // Nothing is lost if this fails: the lock file stays, and the next run clears what it marks.
+        // A failure loses nothing: the lock file stays, and the next run clears the files it marks.
         if beside::clear(&self.partial).is_ok() {
             beside::unlock(&self.partial);
         }
@@ -185,12 +184,12 @@ impl Drop for Staging {
     }
 }
 
-/// Writes the file `target`, whole or not at all: what `write` puts out appears when it is done.
+/// Writes the file `target`, whole or not at all: the output of `write` appears once it is complete.
 ///
 /// # Errors
-/// [`Code::TargetExists`] if it exists and is not to be replaced, or is no file; [`Code::TargetEdited`];
+/// [`Code::TargetExists`] if it exists and may not be replaced, or is no file; [`Code::TargetEdited`];
 /// [`Code::TargetUnwritable`] if another process is writing it, or something cannot be written. The target is
-/// then as it was.
+/// then unchanged.
 pub fn write_file<T>(
     target: &Path,
     replace: Replace,
@@ -201,7 +200,7 @@ pub fn write_file<T>(
     Ok(value)
 }
 
-/// Makes what [`write_file`] puts in the target's place.
+/// Makes the file that [`write_file`] renames to the target.
 pub(super) fn stage_file<T>(
     target: &Path,
     replace: Replace,
@@ -218,17 +217,17 @@ pub(super) fn stage_file<T>(
     Ok((staging, value))
 }
 
-/// Says whether a run may write `target`, before any work.
+/// Checks that a run may write `target`, before any work.
 ///
 /// # Errors
-/// [`Code::TargetExists`] if it exists and is not to be replaced, or if it is nothing this program wrote;
-/// [`Code::TargetEdited`] for each file of it that somebody edited, unless that is replaced too;
-/// [`Code::TargetUnwritable`] if it can be no folder's name.
+/// [`Code::TargetExists`] if it exists and may not be replaced, or if this program did not write it;
+/// [`Code::TargetEdited`] for each of its files that was edited, unless edits may be replaced too;
+/// [`Code::TargetUnwritable`] if its name can be no folder's.
 pub fn refuse(target: &Path, replace: Replace) -> Result<(), Findings> {
     refuse_shape(target, replace, Shape::Run)
 }
 
-/// The same of a study.
+/// Checks that a study may write `target`, before any work.
 ///
 /// # Errors
 /// As [`refuse`].
@@ -236,7 +235,7 @@ pub fn refuse_study(target: &Path, replace: Replace) -> Result<(), Findings> {
     refuse_shape(target, replace, Shape::Study)
 }
 
-/// Whether two paths lead to one file that is there.
+/// Whether two paths lead to one existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     match (fs::canonicalize(one), fs::canonicalize(other)) {
         (Ok(one), Ok(other)) => one == other,
@@ -244,11 +243,11 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Refuses a `target` that is one of the files that were read, or a folder that holds one: replacing results
-/// is not to destroy what they are made from.
+/// Refuses a `target` that is one of the input files, or a folder that holds one: results must not replace
+/// their own inputs.
 ///
 /// # Errors
-/// [`Code::TargetExists`], with the target.
+/// [`Code::TargetExists`], placed at the target.
 pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Finding> {
     let Ok(canonical) = fs::canonicalize(target) else { return Ok(()) };
     let read = inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok());
@@ -263,7 +262,7 @@ pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Pat
     Err(Finding::new(Code::TargetExists, place, message).help(say!(publish::is_input_help)))
 }
 
-/// Says whether [`write_file`] may write `target`, before any work.
+/// Checks that [`write_file`] may write `target`, before any work.
 ///
 /// # Errors
 /// As [`refuse`].
@@ -276,7 +275,7 @@ fn refuse_shape(target: &Path, replace: Replace, shape: Shape) -> Result<(), Fin
     refuse_edited(&found, target, replace, shape)
 }
 
-/// Refuses what somebody edited, unless that is to be replaced.
+/// Refuses edited files, unless edits may be replaced.
 fn refuse_edited(found: &Destination, target: &Path, replace: Replace, shape: Shape) -> Result<(), Findings> {
     match shape {
         _ if !found.exists || replace != Replace::Unedited => Ok(()),
@@ -285,7 +284,7 @@ fn refuse_edited(found: &Destination, target: &Path, replace: Replace, shape: Sh
     }
 }
 
-/// The path that is written, links followed.
+/// The path to be written, links followed.
 struct Destination {
     path: PathBuf,
     exists: bool,
@@ -319,7 +318,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
         }
         Err(error) => return Err(unwritable(target, &error)),
     };
-    // A link stays a link; the folder it leads to is what gets replaced.
+    // A link stays a link; the folder behind it is replaced.
     let path = if metadata.is_symlink() {
         fs::canonicalize(target).map_err(|error| unwritable(target, &error))?
     } else {
@@ -360,7 +359,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
     }
 }
 
-/// Whether a folder this program wrote is of another kind than what is to be.
+/// Whether a folder written by this program is of another kind than the new one.
 fn other_kind(folder: &Path, shape: Shape) -> bool {
     let listed = super::package::paths_in(folder);
     match shape {
@@ -379,7 +378,7 @@ fn exists(target: &Path, shape: Shape) -> Finding {
 
 fn unwritable(target: &Path, error: &io::Error) -> Finding {
     let place = Place::file(target.display().to_string());
-    // A folder in a layer of a container's image can be written into and removed, but not renamed.
+    // A folder in a layer of a container's image is writable and removable, but cannot be renamed.
     if error.kind() == io::ErrorKind::CrossesDevices {
         return Finding::new(Code::TargetUnwritable, place, say!(publish::not_renamed))
             .help(say!(publish::not_renamed_help));
@@ -387,7 +386,7 @@ fn unwritable(target: &Path, error: &io::Error) -> Finding {
     sink::unwritable(place, error)
 }
 
-/// Swaps two folders, in one step where the system has one.
+/// Swaps two folders, in one step where the system can.
 fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
@@ -395,7 +394,7 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
         use rustix::io::Errno;
         match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
             Ok(()) => return Ok(()),
-            // Some file systems cannot.
+            // Some file systems cannot swap.
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
             Err(error) => return Err(error.into()),
         }

@@ -19,35 +19,35 @@ use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::words::{Language, Message, say};
 
-/// Rows made at one go: a row group of the Parquet file.
+/// Rows in one row group of the Parquet file.
 const STEP: usize = 1 << 17;
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
 
-/// A study's folder, to be written.
+/// The contents of a study's folder, before it is written.
 #[derive(Clone, Debug)]
 pub struct StudyFolder<'a, S> {
-    /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
+    /// Name of the folder's package, campaign id and study: `hangzhou-2025-audit`.
     pub name: String,
-    /// Title for people.
+    /// Title for people, in both languages.
     pub title: Message,
-    /// The day it speaks of.
+    /// Day as of which firms are scored.
     pub as_of: Date,
-    /// The document of the scorecard it is about.
+    /// Document of the scorecard under study.
     pub source: Option<&'a str>,
-    /// Everything it found but for its tables, or with them: `summary.json`.
+    /// All results but for the tables, or with them: `summary.json`.
     pub summary: &'a S,
-    /// Its tables: `NAME.csv` and `NAME.parquet` each.
+    /// Tables of the study: `NAME.csv` and `NAME.parquet` each.
     pub tables: Vec<Table>,
-    /// The language of what people read in it.
+    /// Language of texts for people in the folder.
     pub language: Language,
 }
 
-/// Writes a study's folder and `files` beside it: all are made whole before any appears.
+/// Writes a study's folder and `files` beside it: all are complete before any appears.
 ///
 /// # Errors
-/// As [`publish`](super::publish) and [`write_file`](super::write_file): a target exists and is not to be
-/// replaced, or it cannot be written.
+/// As [`publish`](super::publish) and [`write_file`](super::write_file): a target exists and may not be
+/// replaced, or cannot be written.
 pub fn write_study<S: Serialize>(
     folder: Option<(&Path, &StudyFolder<'_, S>)>,
     files: &[(&Path, &str)],
@@ -60,7 +60,7 @@ pub fn write_study<S: Serialize>(
     folder.into_iter().chain(files).try_for_each(Staging::finish)
 }
 
-/// Makes what [`write_study`] puts in the target's place.
+/// Makes the folder that [`write_study`] renames to the target.
 fn stage_study<S: Serialize>(
     target: &Path,
     replace: Replace,

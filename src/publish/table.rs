@@ -1,5 +1,5 @@
-//! A table to publish, or some rows of one: typed columns in row order, from which CSV, Parquet and workbooks
-//! are written, and the schema that says what the columns mean.
+//! A table to publish, or some rows of one: typed columns in row order, for CSV, Parquet and workbooks, and
+//! the schema of their meaning.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use super::cell::{
 use crate::firms::{self, Cells, Texts};
 use crate::words::{Language, Message};
 
-/// What a column means: a field of a Frictionless Table Schema.
+/// The meaning of a column: a field of a Frictionless Table Schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Field {
-    /// Its header, as files have it.
+    /// Header as files have it.
     pub name: String,
     #[serde(skip_serializing_if = "Message::is_empty")]
     pub title: Message,
@@ -27,7 +27,7 @@ pub(super) struct Field {
     pub description: Message,
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// What a number counts.
+    /// Unit of a numeric column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -38,7 +38,7 @@ pub(super) struct Field {
     pub constraints: Constraints,
 }
 
-/// What holds for every value of a column.
+/// Constraints on every value of a column.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Constraints {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -58,8 +58,7 @@ impl Constraints {
 }
 
 impl Field {
-    /// A name a spreadsheet would run as a formula is defused like any text, here, so that files and schemas
-    /// agree.
+    /// A field whose name is defused as texts are, so that files and schemas agree.
     pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<Message>) -> Field {
         let mut name = name.into();
         if is_formula(&name) {
@@ -68,7 +67,7 @@ impl Field {
         Field { name, kind, description: description.into(), ..Field::default() }
     }
 
-    /// The field with its words in one language.
+    /// The field with its words in one language only.
     pub(super) fn settled(&self, language: Language) -> Field {
         let (title, description) = (self.title.settled(language), self.description.settled(language));
         Field { title, description, ..self.clone() }
@@ -104,7 +103,7 @@ impl Field {
         self
     }
 
-    /// The type of its values in Parquet files and frames.
+    /// The Arrow type of its values in Parquet files and frames.
     pub(super) fn dtype(&self) -> DataType {
         match self.kind {
             "integer" => DataType::UInt32,
@@ -114,7 +113,7 @@ impl Field {
         }
     }
 
-    /// Flags in words other than `true` and `false`.
+    /// The field with flags in words other than `true` and `false`.
     pub(super) fn flags(mut self, words: &FlagWords) -> Field {
         self.true_values = vec![words.yes];
         self.false_values = vec![words.no];
@@ -122,26 +121,26 @@ impl Field {
     }
 }
 
-/// How flags are written.
+/// The words for a flag's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FlagWords {
     pub yes: &'static str,
     pub no: &'static str,
 }
 
-/// For programs.
+/// Words for programs, as in JSON.
 pub(super) const TRUE_FALSE: FlagWords = FlagWords { yes: "true", no: "false" };
-/// For people at institutions (是 yes, 否 no).
+/// Words for people at institutions (是 yes, 否 no).
 pub(super) const SHI_FOU: FlagWords = FlagWords { yes: "是", no: "否" };
 
 /// Values of one column, in the table's row order. Missing ones become empty cells.
 #[derive(Clone, Debug)]
 pub(super) enum Data {
-    /// Texts.
+    /// Texts in which repetitions are common.
     Text(Texts),
-    /// The same, few of them alike: looking for equal ones would not pay. Tables may share them.
+    /// Texts that are mostly distinct, so that no dictionary is built. Tables may share them.
     Identity(Arc<Texts>),
-    /// One of few texts, by position; an empty one is missing.
+    /// One of few texts, by position; an empty text is missing.
     Label { codes: Vec<u32>, labels: Vec<String> },
     /// One of few numbers, by position.
     Choice { codes: Vec<u32>, values: Vec<f64> },
@@ -151,11 +150,11 @@ pub(super) enum Data {
     Fixed { units: Cells<i64>, decimals: u8 },
     /// Numbers in their shortest exact form.
     Number(Cells<f64>),
-    /// The same, few of them alike. Columns may share their cells.
+    /// Numbers that are mostly distinct, in shortest exact form. Columns may share their cells.
     Exact(Arc<Cells<f64>>),
-    /// Flags.
+    /// Flags in the given words.
     Flag { cells: Cells<bool>, words: FlagWords },
-    /// Days.
+    /// Days of the calendar.
     Date(Cells<jiff::civil::Date>),
 }
 
@@ -166,7 +165,7 @@ pub(super) struct Table {
     pub columns: Vec<Data>,
 }
 
-/// Rows of a table with what each column needs to be written fast.
+/// Rows of a table with each column prepared for fast writing.
 pub(super) struct CsvRows<'a> {
     table: &'a Table,
     ready: Vec<Ready<'a>>,
@@ -176,7 +175,7 @@ enum Ready<'a> {
     /// Texts none of which needs quotes.
     Plain(&'a Texts),
     Quoted(&'a Texts),
-    /// The labels as bytes, and whether each was defused.
+    /// The labels as bytes, each with whether it was defused.
     Label(&'a [u32], Vec<(Vec<u8>, bool)>),
     Data(&'a Data),
 }
@@ -188,7 +187,7 @@ impl<'a> Ready<'a> {
 }
 
 impl Table {
-    /// Looks over the texts once, so that rows can be written without looking at each.
+    /// Scans the texts once, so that rows are written without a check of each.
     pub(super) fn csv(&self) -> CsvRows<'_> {
         let ready = self.columns.iter().map(|data| match data {
             Data::Text(texts) => Ready::texts(texts),
@@ -208,7 +207,7 @@ impl Table {
 }
 
 impl CsvRows<'_> {
-    /// Appends rows. Adds to `defused` how many cells a spreadsheet would have run.
+    /// Appends rows. Adds the number of defused cells to `defused`.
     pub(super) fn push(&self, out: &mut Vec<u8>, rows: Range<usize>, defused: &AtomicUsize) {
         debug_assert!(rows.end <= self.table.rows);
         let mut count = 0;
@@ -230,7 +229,7 @@ impl CsvRows<'_> {
                 }
             }
             if out.len() == start {
-                // An empty line would be no row at all.
+                // An empty line would not count as a row.
                 out.extend_from_slice(b"\"\"");
             }
             out.push(b'\n');
@@ -266,7 +265,7 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
                 push_date(out, date);
             }
         }
-        // Texts and labels are made ready before.
+        // Texts and labels are written from their prepared form.
         Data::Text(_) | Data::Identity(_) | Data::Label { .. } => {}
     }
 }
@@ -290,7 +289,7 @@ pub(super) fn header(fields: &[Field]) -> Vec<u8> {
     out
 }
 
-/// How a text in UTF-8 begins for spreadsheets to know it.
+/// Byte order mark, by which spreadsheets recognize UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The header behind a byte order mark.
@@ -301,12 +300,12 @@ pub(super) fn marked_header(fields: &[Field]) -> Vec<u8> {
 }
 
 impl Data {
-    /// Whether both are one and the same column.
+    /// Whether both columns share one allocation.
     pub(super) fn is_shared(&self, other: &Data) -> bool {
         matches!((self, other), (Data::Exact(one), Data::Exact(other)) if Arc::ptr_eq(one, other))
     }
 
-    /// A cohort's column, flags in `words`.
+    /// A cohort's column, with flags in `words`.
     pub(super) fn of(column: firms::Column, words: FlagWords) -> Data {
         match column {
             firms::Column::Number(cells) => Data::Number(cells),
@@ -317,10 +316,10 @@ impl Data {
     }
 }
 
-/// Makes one column.
+/// A function that makes one column.
 pub(super) type Maker<'a> = Box<dyn Fn() -> Data + Send + Sync + 'a>;
 
-/// Columns made side by side.
+/// Columns made in parallel, in order.
 pub(super) fn columns(makers: &[Maker<'_>]) -> Vec<Data> {
     makers.par_iter().map(|make| make()).collect()
 }

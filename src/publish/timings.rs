@@ -1,4 +1,4 @@
-//! How long the stages of a run took.
+//! Times of a run's stages.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ pub struct Timings {
 }
 
 impl Timings {
-    /// Notes that `stage` took the time since `clock`, and starts the clock anew.
+    /// Records the time since `clock` for `stage`, and restarts the clock.
     pub fn lap(&mut self, stage: &'static str, clock: &mut Instant) {
         let now = Instant::now();
         self.stages.push((stage, now - *clock));

@@ -1,4 +1,4 @@
-//! Gates that firms pass though what they ask for is not known: by whose word, and how many firms.
+//! Gates that firms pass with unknown facts: who allows it, and the number of firms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,35 +10,35 @@ use crate::referral::Referrals;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores, named};
 
-/// A gate that firms pass though what it asks for is not known of them.
+/// A gate that firms pass although its value is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Waiver {
-    /// The scorecard's id.
+    /// Id of the gate's scorecard.
     pub scorecard: String,
-    /// The gate's id.
+    /// Id of the gate in the scorecard.
     pub gate: String,
-    /// Who lets them pass.
+    /// Source of the permission: campaign or scorecard.
     pub by: By,
-    /// The fields that may be missing: name and title.
+    /// Fields that may be missing, each with name and title.
     pub fields: Vec<String>,
-    /// Scored firms that pass so.
+    /// Number of scored firms that pass this way.
     pub firms: usize,
-    /// Those of them that are on a list.
+    /// Number of these firms on a list.
     pub referred: usize,
 }
 
-/// Who lets firms pass a gate whose value is not known.
+/// The source of permission to pass a gate with unknown value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
-    /// The campaign, by `accept_unknown`.
+    /// The campaign's key `accept_unknown`.
     Campaign,
-    /// The scorecard, by `unknown = "pass"`.
+    /// The scorecard's key `unknown = "pass"`.
     Scorecard,
 }
 
 impl Waiver {
-    /// Those of all scorecards of a run, the leading one's first.
+    /// The waivers of all scorecards of a run, the leading one's first.
     pub fn all(scored: &Scored<'_>, referrals: &Referrals) -> Vec<Waiver> {
         let mut referred = vec![false; scored.scores.scored.len()];
         referrals.lists.iter().flat_map(|list| &list.firms).for_each(|&firm| referred[firm as usize] = true);
@@ -73,7 +73,7 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
             gate: card.conditions[gate].id.clone().unwrap_or_default(),
             by,
             fields: if passing.lacking.is_empty() {
-                // As of a quotient by 0.
+                // A quotient by 0 lacks no field.
                 fields_of(card, gate, firms)
             } else {
                 names(passing.lacking.into_iter(), firms)
@@ -85,16 +85,16 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
     passing.into_iter().map(waiver).collect()
 }
 
-/// The firms that pass a gate by one word.
+/// The firms that pass a gate by one permission.
 #[derive(Default)]
 struct Passing {
     firms: usize,
     referred: usize,
-    /// The fields that the gate asks for and one of them or more lacks.
+    /// Fields the gate reads that one of them or more lacks.
     lacking: BTreeSet<usize>,
 }
 
-/// The fields that a gate asks for: name and title.
+/// The fields that a gate reads, each with name and title.
 pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
     let rules = card.rules_of(gate).into_iter();
     names(rules.flat_map(|rule| card.fields_of_rule(rule, firms.columns.len())), firms)

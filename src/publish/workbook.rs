@@ -13,43 +13,43 @@ use super::sheet_text::{self, is_forbidden};
 use super::table::{Data, Field, Table};
 use crate::scoring::from_units;
 
-/// Rows of a worksheet.
+/// Greatest number of rows in a worksheet.
 const ROWS: usize = 1_048_576;
 
-/// Rows looked at to see how wide a column must be.
+/// Rows that decide the width of a column.
 const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
 const WIDEST: usize = 60;
-/// What a header may ask for, in characters: a longer one goes on below.
+/// Width a header may claim, in characters: a longer one wraps.
 const WIDEST_HEADER: usize = 14;
-/// Paper in the printer: A4.
+/// Code of A4 paper.
 const A4: u8 = 9;
-/// Cells of a kind that are named.
+/// Altered cells named per kind.
 const NAMED: usize = 3;
 
-/// What a workbook is about, in words.
+/// Title and remarks of a workbook.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct About<'a> {
-    /// What its worksheets are called, as far as that can be.
+    /// Base of its worksheets' names.
     pub title: &'a str,
-    /// Stands among its properties.
+    /// Remark among the document's properties.
     pub comment: &'a str,
-    /// Stands above the header of every worksheet, if there is something to say.
+    /// Notice above the header of every worksheet.
     pub notice: Option<&'a str>,
 }
 
-/// Cells in which something had to be changed.
+/// Counts of altered cells, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changed {
-    /// Texts a spreadsheet would have run as a formula.
+    /// Texts defused since a spreadsheet would run them.
     pub defused: usize,
-    /// Texts with characters that no workbook can hold.
+    /// Texts with characters no workbook can hold, replaced.
     pub replaced: Named,
-    /// Texts that were too long for a cell.
+    /// Texts cut as too long for a cell.
     pub cut: Named,
 }
 
-/// How many cells there are of a kind, and the first of them by name: `B7`.
+/// Count of cells, with the addresses of the first few: `B7`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Named {
     pub count: usize,
@@ -65,14 +65,14 @@ impl Named {
     }
 }
 
-/// The workbook's bytes, and what had to be changed. A list longer than a worksheet goes on on the next.
+/// The workbook's bytes, and counts of altered cells. A list longer than a worksheet continues on the next.
 pub(super) fn write(
     fields: &[Field],
     table: &Table,
     about: About<'_>,
 ) -> Result<(Vec<u8>, Changed), XlsxError> {
     let mut book = Workbook::new();
-    // The day a workbook was made would make every run's bytes its own.
+    // The current day as creation date would make equal runs differ.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let comment = sheet_text::clean(about.comment).0;
     book.set_properties(&DocProperties::new().set_creation_datetime(&day).set_comment(comment));
@@ -89,7 +89,7 @@ pub(super) fn write(
         let mut page = Page { sheet, name: (number > 1).then_some(name), header, changed: &mut changed };
         page.write_top(about.notice, fields, &table.columns)?;
         for (at, data) in table.columns.iter().enumerate() {
-            // A list has a few dozen columns, and a worksheet room for 16,384.
+            // A list has a few dozen columns, a worksheet room for 16,384.
             page.write_column(at as u16, data, first, end)?;
         }
         page.set_up(table.columns.len() as u16, end - first)?;
@@ -101,14 +101,14 @@ pub(super) fn write(
     Ok((book.save_to_buffer()?, changed))
 }
 
-/// Whether the system lets the program start a thread: a workbook's sheets are put together on threads of
-/// their own.
+/// Whether the system lets the program start a thread: a workbook's sheets are assembled on threads of their
+/// own.
 pub(super) fn has_thread() -> bool {
     std::thread::Builder::new().spawn(|| {}).is_ok()
 }
 
-/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use or no
-/// workbook can hold, and not `History`, which Excel keeps for itself. The second of a list has its number.
+/// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or no workbook
+/// can hold, and not `History`, which Excel reserves. Later sheets of a list bear their number.
 fn sheet_name(title: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_forbidden(*c)
@@ -129,19 +129,19 @@ fn sheet_name(title: &str, number: usize) -> String {
     if number == 1 { name.to_owned() } else { format!("{name} {number}") }
 }
 
-/// Whether part of the text is how workbooks write a character by its number.
+/// Whether the text contains an escape for a character by its number, as workbooks write it.
 fn has_escape(text: &str) -> bool {
     text.as_bytes().windows(7).any(|part| {
         part.starts_with(b"_x") && part[2..6].iter().all(u8::is_ascii_hexdigit) && part.ends_with(b"_")
     })
 }
 
-/// How wide a text is in characters: Chinese ones are two wide.
+/// The width of a text in characters; a Chinese character counts as two.
 fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// The width of the widest text among the first of a column; 0 for what is no text.
+/// The greatest width among the first texts of a column; 0 for other types.
 fn widest_text(data: &Data) -> usize {
     let widest = match data {
         Data::Text(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
@@ -152,18 +152,18 @@ fn widest_text(data: &Data) -> usize {
     widest.unwrap_or(0)
 }
 
-/// One worksheet being written.
+/// One worksheet in the making.
 struct Page<'a> {
     sheet: &'a mut Worksheet,
-    /// What its cells are named with; a workbook of one worksheet needs none.
+    /// Sheet name in cell addresses; `None` in a workbook of one worksheet.
     name: Option<String>,
-    /// The row of the header, from 0.
+    /// Row of the header, from 0.
     header: u32,
     changed: &'a mut Changed,
 }
 
 impl Page<'_> {
-    /// Writes a text of the cohort's, with an apostrophe where a spreadsheet would run it.
+    /// Writes a text of the cohort, with an apostrophe where a spreadsheet would run it.
     fn write_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
         if is_formula(text) {
             self.changed.defused += 1;
@@ -172,7 +172,7 @@ impl Page<'_> {
         self.write_harmless(row, column, text, format)
     }
 
-    /// Writes a text as far as a cell can hold it; an empty one leaves the cell empty.
+    /// Writes as much of a text as a cell holds; an empty text leaves the cell empty.
     fn write_harmless(
         &mut self,
         row: u32,
@@ -194,7 +194,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The notice, if there is one, and the header below it.
+    /// Writes the notice, if any, and the header below it.
     fn write_top(
         &mut self,
         notice: Option<&str>,
@@ -206,9 +206,9 @@ impl Page<'_> {
         }
         let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
         for (at, (field, data)) in fields.iter().zip(columns).enumerate() {
-            // What would run as a formula was defused when the field was made.
+            // Headers were defused when the field was made.
             self.write_harmless(self.header, at as u16, &field.name, &bold)?;
-            // Numbers, days and flags have room in ten; the arrow of the filter takes two.
+            // Ten characters fit numbers, days and flags; the arrow of the filter takes two.
             let header = width(&field.name).min(WIDEST_HEADER) + 2;
             let widest = header.max(widest_text(data) + 2).clamp(10, WIDEST);
             self.sheet.set_column_width(at as u16, widest as f64)?;
@@ -216,8 +216,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// How the worksheet shows and prints: the top stays in sight and stands on every page, rows can be
-    /// filtered by any column, a page holds every column, and pages are numbered.
+    /// Sets up view and print: header rows stay in sight and repeat on every page, rows can be filtered by
+    /// any column, a page holds every column, and pages are numbered.
     fn set_up(&mut self, columns: u16, rows: usize) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(self.header + 1, 0)?;
         if let (1.., Some(last)) = (rows, columns.checked_sub(1)) {
@@ -232,7 +232,7 @@ impl Page<'_> {
 
     /// Writes the rows from `first` to before `end` of a column.
     fn write_column(&mut self, column: u16, data: &Data, first: usize, end: usize) -> Result<(), XlsxError> {
-        // What is typed over a code of 18 digits stays a text.
+        // A code of 18 digits typed over stays a text.
         let text = Format::new().set_num_format("@");
         let plain = Format::new();
         let fixed = match data {
@@ -288,7 +288,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Writes a day; a worksheet knows none before 1900, which then is a text.
+    /// Writes a day; before 1900, which worksheets do not know, as a text.
     fn write_day(
         &mut self,
         line: u32,

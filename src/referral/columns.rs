@@ -1,4 +1,4 @@
-//! The columns of an institution's list, from what the file says or from the usual ones.
+//! The columns of an institution's list: those the file names, or the usual ones.
 
 use super::names::Names;
 use super::written::ColumnEntry;
@@ -9,43 +9,42 @@ use crate::parameters::Spanned;
 use crate::scoring::MOST_DECIMALS;
 use crate::words::say;
 
-/// One column of a list.
+/// One column of a list: header, content and number format.
 #[derive(Clone, Debug)]
 pub struct ListColumn {
-    /// What the list's first line calls it; the title of the cohort's own field, if not told for
-    /// [`Cell::Id`].
+    /// Header in the list's first line; `None` for the title of the cohort's own field, with [`Cell::Id`].
     pub header: Option<String>,
-    /// What stands in it.
+    /// Content of its cells: a place, an id or an expression.
     pub cell: Cell,
-    /// The name of the field or result it shows, if it shows one by itself.
+    /// Name of the field or result it shows; `None` for a composed expression.
     pub named: Option<String>,
-    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]. If not told,
-    /// a field is in its shortest exact form, and what is computed has 12 significant digits.
+    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]. `None` leaves a
+    /// field in its shortest exact form and gives computed values 12 significant digits.
     pub decimals: Option<u8>,
-    /// What its numbers count, where it is a field of the dictionary.
+    /// Unit of a dictionary field; `None` for other columns.
     pub unit: Option<String>,
-    /// Whether it is one of the usual columns, for which the file does not ask.
+    /// Whether it comes from the usual columns, without the file naming it.
     pub usual: bool,
 }
 
-/// What stands in a column of a list.
+/// The content of a list's column.
 #[derive(Clone, Debug)]
 pub enum Cell {
     /// The firm's place on the list, from 1: written `list_place`.
     Place,
-    /// What tells firms apart, the credit code or the campaign's own column: written `id`.
+    /// The firm's identifier, a credit code or the campaign's own column: written `id`.
     Id,
     /// The title of the firm's segment, Chinese if it has one: written `segment_title`.
     SegmentTitle,
-    /// The institution's own place among those the firm prefers, from 1; the others stay confidential. Holds
-    /// the field they stand in: written `preference_place`.
+    /// The institution's own place among the firm's preferences, from 1; those for other institutions stay
+    /// confidential. Holds the field with the preferences: written `preference_place`.
     PreferencePlace(Expr),
-    /// An expression over the firm and its results.
+    /// An expression over the firm's fields and results.
     Value(Expr),
 }
 
 impl Cell {
-    /// The expression it is made from, if there is one.
+    /// The expression of a value or preference; `None` for other cells.
     pub fn expr(&self) -> Option<&Expr> {
         match self {
             Cell::PreferencePlace(expr) | Cell::Value(expr) => Some(expr),
@@ -54,7 +53,7 @@ impl Cell {
     }
 }
 
-/// The field that names the institutions a firm prefers, in its order.
+/// Field with the institutions a firm prefers, in its order.
 const PREFERRED: &str = "preferred_institutions";
 
 /// The columns of a list that names none, as [`ListColumn`] values.
@@ -79,7 +78,7 @@ const USUAL: &[&str] = &[
     "consent_date",
 ];
 
-/// Headers of what is no field of the dictionary.
+/// Headers of results, which no dictionary holds.
 const HEADERS: &[(&str, &str)] = &[
     ("list_place", "名单序号"),
     ("segment_title", "发展阶段"),
@@ -101,7 +100,7 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
         .filter_map(|&value| {
             let cell = match special(value) {
                 Some(cell) => cell,
-                // A dictionary of one's own may lack a field; its column is then not usual.
+                // A custom dictionary may lack a field; its column is then left out.
                 None if value == "preference_place" => {
                     Cell::PreferencePlace(Expr::compile(PREFERRED, names.scope).ok()?)
                 }
@@ -114,7 +113,7 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
         .collect()
 }
 
-/// The columns the file names, every fault in them noted.
+/// The columns the file names; faults go into the findings.
 pub(super) fn read(
     names: &Names<'_>,
     entries: &Spanned<Vec<ColumnEntry>>,
@@ -186,7 +185,8 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     Some(ListColumn { header, cell, named: named.map(str::to_owned), decimals, unit, usual: false })
 }
 
-/// The institution's place among the firm's wishes, if the cohort's dictionary has a field for them.
+/// The institution's place among the firm's preferences; `None` if the cohort's dictionary has no field for
+/// them.
 fn preference_place(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> Option<Cell> {
     let expr = Expr::compile(PREFERRED, names.scope).ok().filter(|expr| expr.kind() == Kind::Text);
     if expr.is_none() {
@@ -199,7 +199,7 @@ fn preference_place(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findi
     expr.map(Cell::PreferencePlace)
 }
 
-/// Notes decimals that nothing could have, or that are too many.
+/// Reports decimals that have no effect or exceed [`MOST_DECIMALS`].
 fn check_decimals(
     names: &Names<'_>,
     value: &str,
@@ -224,12 +224,12 @@ fn check_decimals(
     findings.push(Finding::new(code, place, message).help(help));
 }
 
-/// Whether the numbers of `value`, an expression's text, are known to be whole: fields of whole numbers, and
-/// ranks, also under a further scorecard (`tech_sme_2017.rank`).
+/// Whether the numbers of `value`, an expression's text, are whole: fields of whole numbers, and ranks, also
+/// under a further scorecard (`tech_sme_2017.rank`).
 pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
     let is_integer =
         |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);
-    // `tech_sme_2017.rank`, but not `points.rank`, an indicator's points, and no expression.
+    // True for `tech_sme_2017.rank`; false for an expression and for `points.rank`, an indicator's points.
     let (whose, name) = value.rsplit_once('.').unwrap_or(("", value));
     let is_name = whose.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && whose != "points";
     (is_name && matches!(name, "rank" | "segment_rank")) || is_integer(value)

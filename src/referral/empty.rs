@@ -1,13 +1,12 @@
-//! Why a list is empty.
+//! Causes of an empty list.
 
 use super::institutions::{Institution, Institutions, Rule};
 use super::outcome::Referrals;
 use crate::firms::{Column, Frame};
 
-/// The institution's rules that no candidate meets; none, if each is met by some firm but all together by
-/// none.
+/// The institution's rules that no candidate meets; empty where each rule alone is met by some candidate.
 ///
-/// `frame` is what the firms were referred by.
+/// `frame` is the one the firms were referred by.
 pub fn met_by_nobody<'a>(
     institution: &Institution,
     institutions: &'a Institutions,

@@ -15,79 +15,78 @@ use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
 use crate::words::{Message, say};
 
-/// Every institution (机构) that gets a list.
+/// Every institution (机构) with a list, and their rules.
 #[derive(Clone, Debug)]
 pub struct Institutions {
-    /// In the file's order.
+    /// All institutions in the file's order.
     pub all: Vec<Institution>,
-    /// Where the rules and capacities come from, if the file says; illustrative ones are named as such on
-    /// every output.
+    /// Source of rules and capacities, if the file names one; illustrative ones are marked on every output.
     pub basis: Option<WeightsBasis>,
-    /// The document they stand in.
+    /// Document of the rules and capacities; `None` if the file names none.
     pub source: Option<String>,
-    /// Every rule of any institution, each once: many share the same.
+    /// Every rule of any institution, stored once: institutions share many.
     pub rules: Vec<Rule>,
 }
 
-/// One institution, and what it asks of a list.
+/// One institution, with the rules and the form of its list.
 #[derive(Clone, Debug)]
 pub struct Institution {
-    /// Where it stands in the file.
+    /// File and line of its entry.
     pub place: Place,
     /// Stable id in kebab case; also the list's file name.
     pub id: String,
-    /// Name in English.
+    /// Name in English, as reports show it.
     pub name: String,
-    /// Name in Chinese.
+    /// Name in Chinese; `None` if not given.
     pub name_zh: Option<String>,
-    /// What it is.
+    /// Kind of institution: bank, insurer, guarantee fund or investor.
     pub kind: written::Kind,
-    /// Where its rules come from, if not from the file's source.
+    /// Document of its rules; `None` for the file's source.
     pub source: Option<String>,
     /// Positions in [`Institutions::rules`], in the order they are tried: the defaults', then its own.
     pub rules: Vec<usize>,
-    /// What orders its list.
+    /// Order of its list; `None` for the scores' place order.
     pub order: Option<Order>,
-    /// Most firms on its list; no limit, if absent.
+    /// Most firms on its list; `None` for no limit.
     pub capacity: Option<usize>,
-    /// The columns of its list.
+    /// Columns of its list, left to right.
     pub columns: Vec<ListColumn>,
-    /// What file its list is.
+    /// File format of its list: CSV or a workbook.
     pub format: Format,
-    /// How a CSV list is encoded.
+    /// Encoding of a CSV list; a workbook has none.
     pub encoding: Encoding,
 }
 
-/// What an institution asks of a firm.
+/// A rule that an institution's firms must meet.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// The rule; a firm for which it is unknown does not meet it.
+    /// Expression of the rule; an unknown value does not meet it.
     pub when: Expr,
-    /// What a person reads where it fails.
+    /// Reason a person reads where the rule fails.
     pub reason: Message,
-    /// The document it stands in: its own, else its institution's, else the file's.
+    /// Document of the rule: its own, else its institution's, else the file's.
     pub source: Option<String>,
 }
 
-/// What orders a list instead of the scores' place order, which breaks its ties. Unknown values come last.
+/// A list's own order in place of the scores' place order, which then breaks ties. Unknown values come last.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// The value.
+    /// Value compared, an expression over firms and results.
     pub by: Expr,
-    /// Which end comes first.
+    /// End that comes first, ascending or descending.
     pub direction: Direction,
 }
 
 impl Institution {
-    /// Places on its list: the most a number of 32 bits holds, where there is no limit.
+    /// Capacity of its list, the greatest number of 32 bits for no limit.
     pub(super) fn places(&self) -> u32 {
         self.capacity.map_or(u32::MAX, |firms| u32::try_from(firms).unwrap_or(u32::MAX))
     }
 }
 
 impl Order {
-    /// Compares the firms of `frame` by the order's values, each evaluated once; a missing value comes last
-    /// in either direction.
+    /// A comparison of the firms of `frame` by the order's values, each evaluated once; a missing value comes
+    /// last in either direction.
     pub(super) fn over<'a>(&'a self, frame: &Frame<'_>) -> impl Fn(u32, u32) -> Ordering + Sync + use<'a> {
         let keys = self.by.evaluate(frame, frame.rows());
         move |one, other| self.compare(&keys, one as usize, other as usize)
@@ -109,7 +108,7 @@ impl Order {
         let direction = self.direction;
         match keys {
             Column::Number(cells) => {
-                // Values are finite, and −0 is 0.
+                // Values are finite, and −0 equals 0.
                 let by = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
                 known(cells.get(one), cells.get(other), direction, by)
             }
@@ -122,7 +121,8 @@ impl Order {
 
 impl Institutions {
     /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and
-    /// results. `dictionary` gives columns their usual headers. With the institutions comes what was noticed.
+    /// results. `dictionary` gives columns their usual headers. On success the findings are notes and
+    /// warnings.
     ///
     /// # Errors
     /// Every fault of the file, each with its line.
@@ -155,7 +155,7 @@ impl Institutions {
         findings.or_stop(institutions)
     }
 
-    /// No institution at all, which no file can say.
+    /// An empty list of institutions, which no file can express.
     pub fn none() -> Institutions {
         Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new() }
     }
@@ -165,8 +165,7 @@ impl Institutions {
         self.slots_of(|_| true)
     }
 
-    /// The slots of the scope that the file asks for: those of rules and orders, and of columns that it
-    /// names.
+    /// The slots of the scope that the file itself names: those of rules, orders and named columns.
     pub fn slots_asked(&self) -> BTreeSet<usize> {
         self.slots_of(|column| !column.usual)
     }
@@ -181,7 +180,7 @@ impl Institutions {
     }
 }
 
-/// What `[defaults]` comes to.
+/// Values of `[defaults]`, resolved.
 struct Defaults {
     rules: Vec<usize>,
     order: Option<Order>,
@@ -191,10 +190,10 @@ struct Defaults {
     encoding: Encoding,
 }
 
-/// Reads entries, and keeps each rule once.
+/// Reads entries, storing each rule once.
 struct Reader<'a> {
     names: Names<'a>,
-    /// The document the file stands in.
+    /// Document of the file's rules.
     source: Option<&'a str>,
     rules: Vec<Rule>,
     /// Rules by their text, reason and source.
@@ -294,8 +293,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the rules of an institution whose document is `source` into the common store; a rule that stands
-    /// there already is not stored twice.
+    /// Reads the rules of an institution whose document is `source` into the common store, each rule once.
     fn rules(&mut self, entries: &[RuleEntry], source: Option<&str>, findings: &mut Findings) -> Vec<usize> {
         let mut positions = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -354,7 +352,7 @@ fn is_kebab_case(id: &str) -> bool {
     id.len() <= 64 && id.split('-').all(is_part)
 }
 
-/// Whether Windows keeps the name for a device.
+/// Whether Windows reserves the name for a device.
 fn is_device(id: &str) -> bool {
     let numbered = |stem: &str| {
         id.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())

@@ -1,9 +1,10 @@
-//! Scores × [`Institutions`] → [`Referrals`]: who may be on a list, in which order, and how long the list is.
+//! Scores × [`Institutions`] → [`Referrals`]: the eligible firms of each list, their order and the list's
+//! end.
 //!
 //! A firm is on an institution's list (推荐名单) if it was scored, allows its data to reach institutions,
 //! qualifies under the scorecard, meets every rule of the institution and stands within the list's capacity.
-//! The first of these that fails is the reason it is not; a firm that only an unknown fact keeps from
-//! qualifying is held. Consent is absolute: where it is no or unknown the firm is on no list, whatever an
+//! The first of these that fails is the reason for its absence; a firm kept from qualifying by an unknown
+//! fact alone is held. Consent is absolute: a firm with refused or unknown consent is on no list, whatever an
 //! institutions file says.
 //!
 //! [`Refiller`] stands beside [`refer`] as [`Reweigher`](crate::scoring::Reweigher) beside

@@ -1,11 +1,11 @@
-//! What the texts of an institutions file may refer to, and where they stand.
+//! The names in scope for an institutions file, and the places of its faults.
 
 use crate::expr::{Expr, Scope};
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
 
-/// The file, and the names it may use.
+/// The file, the scope of its rules and the dictionary.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub source: &'a Source,
@@ -14,7 +14,7 @@ pub(super) struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// Compiles a rule whose values must be of type `kind`, if told; its faults are placed on their own line.
+    /// Compiles a rule, of type `kind` if given; its faults are placed on its line.
     pub fn compile(
         &self,
         rule: &Spanned<String>,

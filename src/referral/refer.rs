@@ -1,8 +1,8 @@
-//! Fills the lists.
+//! Referral of a scored cohort: rules, order, capacity.
 //!
-//! Rules are evaluated a column at a time over the whole cohort, each once however many institutions share
-//! it, into a bit per firm and rule. Candidates are then walked in place order, so that every list comes out
-//! in order without being sorted; only an institution with an order of its own sorts.
+//! Rules are evaluated a column at a time over the whole cohort, once each, into a bit per firm and rule.
+//! Candidates are then walked in place order, which yields every list in order without sorting; only an
+//! institution with an order of its own sorts.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -13,12 +13,12 @@ use super::rules::{Mask, Met, ROWS};
 use crate::firms::{Cells, Column, Firms, Frame};
 use crate::scoring::Scores;
 
-/// The field that says whether a firm's data may reach institutions.
+/// Field of a firm's consent to pass its data to institutions.
 pub const CONSENT: &str = "consent";
-/// Candidates walked together.
+/// Candidates in one chunk of the walk.
 const CANDIDATES: usize = 4096;
 
-/// Puts every firm on the lists it belongs on.
+/// Fills every institution's list with its eligible firms.
 ///
 /// `frame` holds firms and results under the scope the institutions were read with: at least
 /// [`Institutions::slots`]. The outcome depends on neither the order of the cohort's rows nor the number of
@@ -58,7 +58,7 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
     Referrals { bars, candidates, lists, referred, verdicts, unknown, words: met.width }
 }
 
-/// What keeps each firm off every list. Without a consent column nobody's consent is known.
+/// The bar of each firm. Without a consent column every consent is unknown.
 fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
     let unknown = Cells::missing(firms.len);
     let consent = firms.column(CONSENT).and_then(Column::flags).unwrap_or(&unknown);
@@ -83,11 +83,11 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
         .collect()
 }
 
-/// What the institutions say of firms that meet the same rules: many firms share few combinations.
+/// Verdicts of all institutions per combination of rules met: many firms share few combinations.
 #[derive(Default)]
 struct Judged {
     known: FxHashMap<Box<[u64]>, usize>,
-    /// Combination by combination, an entry per institution: 0, or [`RULE`] and the first rule that fails.
+    /// Per combination an entry per institution: 0, or [`RULE`] and the first rule that fails.
     verdicts: Vec<u32>,
 }
 
@@ -108,8 +108,8 @@ impl Judged {
     }
 }
 
-/// Writes the first failing rule of each candidate at each institution, 0 where none fails, and which rules
-/// are not known of it; returns how many fail none, per chunk of candidates and institution.
+/// Writes the first failing rule of each candidate at each institution, 0 if all hold, and the candidate's
+/// unknown rules; returns the number of eligible candidates per chunk and institution.
 fn judge(
     institutions: &Institutions,
     met: &Met,
@@ -126,8 +126,8 @@ fn judge(
         .zip(candidates.par_chunks(CANDIDATES))
         .map_init(Judged::default, |judged, ((verdicts, unknown), candidates)| {
             let mut eligible = vec![0; width];
-            // Far-apart firms are seldom in the processor's cache: loads with nothing between them do not
-            // wait for one another.
+            // Distant rows are seldom in the processor's cache: loads issued together do not wait for one
+            // another.
             let mut bits = Vec::with_capacity(candidates.len() * 2 * met.width);
             candidates.iter().for_each(|&firm| bits.extend_from_slice(met.row(firm as usize)));
             let rows = verdicts.chunks_exact_mut(width).zip(unknown.chunks_exact_mut(met.width));
@@ -170,7 +170,7 @@ fn places_by(
     places
 }
 
-/// How many eligible candidates stand before each chunk, per institution.
+/// The number of eligible candidates before each chunk, per institution.
 fn before_each(counts: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
     let mut before = vec![0; width];
     let mut starts = Vec::with_capacity(counts.len());
@@ -181,16 +181,16 @@ fn before_each(counts: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
     starts
 }
 
-/// What a chunk of candidates adds to the lists.
+/// A chunk's contribution to the lists.
 struct Part {
-    /// Per institution: places and firms.
+    /// Per institution: pairs of place and firm.
     listed: Vec<Vec<(u32, u32)>>,
-    /// Firms on any list.
+    /// Number of firms on any list.
     referred: usize,
 }
 
-/// Turns 0 into places, and fills the lists to their capacities. Returns each institution's firms, and how
-/// many firms are on any list.
+/// Turns 0 into places and fills the lists to their capacities. Returns each institution's firms, and the
+/// number of firms on any list.
 fn place(
     institutions: &Institutions,
     counts: &[Vec<u32>],

@@ -1,4 +1,4 @@
-//! Which rules hold: each is evaluated once, a column at a time, however many institutions share it.
+//! The rules that hold: each is evaluated once, a column at a time, however many institutions share it.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,25 @@ use rayon::prelude::*;
 use super::institutions::Rule;
 use crate::firms::{Column, Frame};
 
-/// Rows whose rules are evaluated together: their columns stay in the processor's cache.
+/// Rows per block of evaluation: their columns stay in the processor's cache.
 pub(super) const ROWS: usize = 8192;
 
-/// Two bits per row and rule, together since they are looked at together.
+/// Two bits per row and rule, adjacent since they are read together.
 pub(super) struct Met {
-    /// Words for a bit per rule.
+    /// Words per row for a bit per rule.
     pub width: usize,
-    /// Row by row, twice as many: a bit set where the rule holds, then one where it is not known whether it
-    /// does.
+    /// Row by row twice that many words: bits of rules that hold, then bits of rules with unknown value.
     bits: Vec<u64>,
 }
 
 impl Met {
-    /// Evaluates the rules `which`, by position, for every row of `frame`. The others hold nowhere and are
-    /// known everywhere.
+    /// Evaluates the rules `which`, by position, for every row of `frame`. The others count as neither met
+    /// nor unknown.
     pub fn of(rules: &[Rule], which: impl Fn(usize) -> bool + Sync, frame: &Frame<'_>) -> Met {
         let width = rules.len().div_ceil(64).max(1);
         let mut bits = vec![0; frame.len * 2 * width];
         bits.par_chunks_mut(ROWS * 2 * width).enumerate().for_each(|(block, bits)| {
-            // Written before it is read, as memory fresh from the system should be.
+            // Written before it is read, since the system's memory is fresh.
             bits.fill(0);
             let rows = block * ROWS..block * ROWS + bits.len() / (2 * width);
             for (at, rule) in rules.iter().enumerate().filter(|(at, _)| which(*at)) {
@@ -43,13 +42,13 @@ impl Met {
         Met { width, bits }
     }
 
-    /// Both kinds of bits of a row.
+    /// Both sets of bits of a row.
     pub fn row(&self, row: usize) -> &[u64] {
         &self.bits[row * 2 * self.width..][..2 * self.width]
     }
 }
 
-/// The bits of some rules, in the words that have any: of all there are, those of an institution are few.
+/// The bits of an institution's rules, few among all, in the words that have any.
 pub(super) struct Mask(Vec<(usize, u64)>);
 
 impl Mask {
@@ -60,7 +59,7 @@ impl Mask {
         Mask(words.into_iter().collect())
     }
 
-    /// Whether all of the rules hold for a row of these bits.
+    /// Whether all of the rules hold in a row's bits.
     pub fn holds(&self, bits: &[u64]) -> bool {
         self.0.iter().all(|(at, needed)| needed & !bits[*at] == 0)
     }

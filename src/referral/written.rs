@@ -1,4 +1,4 @@
-//! An institutions file as it is written.
+//! The types of an institutions file as written, before its checks.
 
 use std::borrow::Cow;
 
@@ -219,7 +219,7 @@ pub enum Format {
 }
 
 impl Kind {
-    /// What people call it.
+    /// The format's name for people.
     pub fn title(self) -> Message {
         match self {
             Kind::Bank => say!(referral::kind_bank),
@@ -231,7 +231,7 @@ impl Kind {
 }
 
 impl Format {
-    /// The file name's extension.
+    /// Extension of the file name, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Csv => "csv",

@@ -1,4 +1,4 @@
-//! Where scorecards come from: those the program ships with, files, and what a file extends.
+//! Sources of scorecards: the built-in ones, files, and the base a file extends.
 
 use std::path::Path;
 
@@ -6,12 +6,12 @@ use crate::finding::{Code, Finding, Findings, PathBase, Place, nearest};
 use crate::parameters::{Document, Source, is_toml};
 use crate::words::{Arg, Message, say};
 
-/// The key that names the scorecard a file is laid over.
+/// Key naming the scorecard that a file extends.
 const EXTENDS: &str = "extends";
-/// What a file that extends another still says for itself.
+/// Keys that a file must set itself, even when it extends another.
 const OWN: [&str; 3] = ["id", "title", "weights_basis"];
 
-/// Id and text of each.
+/// Id and text of each built-in scorecard.
 const BUILT_IN: [(&str, &str); 5] = [
     ("mst-2022", include_str!("../../schemas/scorecards/mst-2022.toml")),
     ("tech-sme-2017", include_str!("../../schemas/scorecards/tech-sme-2017.toml")),
@@ -20,12 +20,12 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("star-attribute-2024", include_str!("../../schemas/scorecards/star-attribute-2024.toml")),
 ];
 
-/// The ids, in order.
+/// Ids of the built-in scorecards, in listing order.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(id, _)| *id)
 }
 
-/// The built-in scorecard called `id`, which stands at `place`. Its text is named `<built-in ID>`.
+/// The built-in scorecard called `id`, as named at `place`. Its text is named `<built-in ID>`.
 ///
 /// # Errors
 /// [`Code::NameUnknown`] with the nearest id, if there is no such scorecard.
@@ -44,7 +44,7 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
 /// built-in id.
 ///
 /// # Errors
-/// As [`find`]; [`Code::FileUnreadable`], placed at `place` too, where the name is written.
+/// As [`find`]; [`Code::FileUnreadable`] at `place` too, where the name is written.
 pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> {
     if !is_toml(Path::new(name)) {
         return find(name, place);
@@ -52,10 +52,10 @@ pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> 
     Source::read(&folder.join(name)).map_err(|fault| fault.of_named(name, place, PathBase::NamingFile))
 }
 
-/// The file and those it extends, the deepest first.
+/// The file and those it extends, the base of all first.
 ///
 /// # Errors
-/// A file that is no TOML, a base that is not there, a file that extends itself by way of others.
+/// A file that is not TOML, a missing base, a file that extends itself through others.
 pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
     let mut files = vec![source.clone()];
     while let Some((base, place)) = base_of(&files[files.len() - 1])? {
@@ -70,7 +70,7 @@ pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
     Ok(files)
 }
 
-/// What a file extends, and where it says so.
+/// The base a file extends, with the place that names it.
 fn base_of(file: &Source) -> Result<Option<(Source, Place)>, Findings> {
     let document = Document::parse(file)?;
     let Some(name) = document.text(EXTENDS) else {
@@ -84,10 +84,10 @@ fn base_of(file: &Source) -> Result<Option<(Source, Place)>, Findings> {
     Ok(Some((open(name.get_ref(), folder, place.clone())?, place)))
 }
 
-/// The files of [`chain`] laid over one another.
+/// The files of [`chain`], each laid over the one before.
 ///
 /// # Errors
-/// A file that does not say for itself what it must.
+/// A file without one of the keys in [`OWN`].
 pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
     let mut whole: Option<Document<'_>> = None;
     let mut findings = Findings::new();
@@ -99,7 +99,7 @@ pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
             continue;
         };
         speaks_for_itself(&own, &base, &mut findings);
-        // What the base says of itself is not true of what changes it.
+        // Statements of the base about itself do not hold for the changed scorecard.
         ["title_zh", "source", "weights_note", "weights_note_zh"]
             .into_iter()
             .for_each(|key| base.remove(key));
@@ -123,7 +123,7 @@ fn speaks_for_itself(own: &Document<'_>, base: &Document<'_>, findings: &mut Fin
     }
 }
 
-/// What to write under one of the keys that a file says for itself.
+/// Advice on the value of one of the keys in [`OWN`].
 fn own_help(key: &str) -> Message {
     match key {
         "id" => say!(scorecard::own_id_help),

@@ -1,5 +1,5 @@
-//! Written → checked: every name resolved, every rule typed, every number within its bounds, all faults at
-//! once.
+//! Written → checked: every name resolved, every rule typed, every number within its bounds; all faults
+//! reported at once.
 
 mod basis;
 mod conditions;
@@ -30,14 +30,14 @@ use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
 use crate::words::{Message, say};
 
-/// The faults of one file.
+/// The file under check, and its faults so far.
 struct Checker<'a> {
     source: &'a Source,
     findings: Findings,
 }
 
 impl Checker<'_> {
-    /// Adds a fault of the bytes `span`, under `key`, with what to do.
+    /// Adds a fault of the bytes `span` under `key`, with a help.
     fn fault(
         &mut self,
         code: Code,
@@ -50,7 +50,7 @@ impl Checker<'_> {
         self.findings.push(Finding::new(code, place, message).help(help));
     }
 
-    /// What the file has at `span`, on one line.
+    /// The file's text at `span`, on one line.
     fn quote(&self, span: &Range<usize>) -> String {
         let text = self.source.text.get(span.clone()).unwrap_or_default();
         let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -62,7 +62,7 @@ impl Checker<'_> {
     }
 }
 
-/// Checks `written`, which was read from `source`, against the fields of `dictionary`.
+/// Checks `written`, read from `source`, against the fields of `dictionary`.
 pub(super) fn check(
     source: &Source,
     written: &written::Scorecard,
@@ -85,7 +85,7 @@ pub(super) fn check(
     let tops = tops(&mut checker, written);
     let groups = tree.groups.iter().skip(1).map(Scored::group);
     let indicators = tree.indicator_ids.iter().map(|id| {
-        // An indicator that is at fault has an id and no more.
+        // A faulty indicator has an id alone.
         let whole = tree.indicators.iter().find(|indicator| indicator.id == *id);
         whole.map_or(Scored { id, titles: [None; 2] }, Scored::indicator)
     });
@@ -126,10 +126,10 @@ pub(super) fn check(
     checker.findings.or_stop(scorecard)
 }
 
-/// What the names that [`add_points`] adds can be, in its order.
+/// The domains of the names that [`add_points`] adds, in its order.
 fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decimals: u8) -> Vec<Domain> {
     let ids = segments.iter().map(|segment| segment.id.clone()).collect();
-    // Where something is at fault, full marks may be too.
+    // After any fault, full marks may be wrong too.
     let sound = !checker.findings.has_errors();
     let most = |full: &[f64]| Domain::up_to(most_published(full, decimals));
     let limited = |full: &Vec<f64>| if sound { most(full) } else { Domain::any() };
@@ -142,15 +142,15 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     domains
 }
 
-/// The most points a firm can be published with whose full marks, in one segment or another, are `full`:
-/// where they have more decimals, they may be rounded up.
+/// The greatest published points given full marks per segment: the maximum of `full`, rounded up to
+/// `decimals`.
 fn most_published(full: &[f64], decimals: u8) -> f64 {
     let full = full.iter().copied().fold(0.0, f64::max);
     let unit = Ratio::from_integer(10.into()).pow(-i32::from(decimals));
     nearest(&((ratio(full) / &unit).ceil() * unit))
 }
 
-/// The derived values; each sees those before it, and the scope grows with them.
+/// The derived values; each sees those before it, as the scope grows.
 fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scorecard) -> Vec<Derived> {
     let mut derived = Vec::new();
     for entry in &written.derived {
@@ -243,18 +243,17 @@ fn tie_breakers(checker: &mut Checker<'_>, rules: &Rules, written: &written::Sco
     tie_breakers
 }
 
-/// Names no field and no derived value may take, since rules know them already.
+/// Names that no field or derived value may take, since rules use them already.
 fn reserved() -> impl Iterator<Item = &'static str> {
     let names = super::scope::POINTS.iter().chain(&RESULT).map(|(name, ..)| *name);
     [super::scope::AS_OF].into_iter().chain(names)
 }
 
-/// What institutions call columns of their lists that are no fields; a field of such a name would be out of
-/// reach.
+/// Names of list columns that are no fields; lists could not reach a field of such a name.
 const LIST_COLUMNS: [&str; 4] = ["id", "list_place", "segment_title", "preference_place"];
 
-/// Whether a column that tells firms apart may not be called `name`, since rules or lists know it as
-/// something else. `id` may: lists mean just that column by it.
+/// Whether the identifier's column may not be called `name`, since rules or lists give it another meaning.
+/// `id` is allowed: lists mean this column by it.
 pub(crate) fn is_reserved(name: &str) -> bool {
     name != "id" && reserved().chain(LIST_COLUMNS).any(|reserved| reserved == name)
 }

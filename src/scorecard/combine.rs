@@ -1,4 +1,4 @@
-//! The ways of combining: how a group's members become its points, and how each departs from a sum.
+//! The ways of combining: a group's points from its members', and the departure of each from a sum.
 
 use std::ops::Add;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::decimal::{Ratio, ratio};
 use crate::words::{Message, say};
 
-/// One way of combining: its words and what it does.
+/// One way of combining: its word and its operation.
 struct Way {
-    /// The word of scorecards and `run.json`.
+    /// Word in scorecards and in `run.json`.
     word: &'static str,
     fold: Fold,
-    /// Fewest points it leaves, whatever the group's floor.
+    /// Least possible points, whatever the group's floor.
     least: Option<f64>,
 }
 
@@ -21,7 +21,7 @@ const fn way(word: &'static str, fold: Fold) -> Way {
     Way { word, fold, least: None }
 }
 
-/// Declares the ways of combining, each with its [`Way`]: none can be missing from the list of them.
+/// Declares the ways of combining, each with its [`Way`], so that the list of them is complete.
 macro_rules! ways {
     ($(#[$about:meta])* Combine { $($(#[$about_way:meta])* $name:ident: $way:expr;)* }) => {
         $(#[$about])*
@@ -89,24 +89,24 @@ ways! {
     }
 }
 
-/// The operation that a way of combining is.
+/// The operation behind a way of combining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// `Σ ± p_i`; where it is `carried`, the present members carry the full marks of those left out.
+    /// `Σ ± p_i`; if `carried`, the present members carry the full marks of absent ones.
     Add {
-        /// Whether full marks of members left out are carried.
+        /// Whether present members carry the full marks of absent ones.
         carried: bool,
     },
     /// `W · M(s; w)`: a weighted mean of the members' shares of their full marks.
     Mean(Mean),
-    /// The points of one member: the first of those that have the most, or the fewest.
+    /// The points of one member: the first of those with the most, or the fewest.
     Pick {
-        /// Whether the most counts.
+        /// `true` for the most points, `false` for the fewest.
         most: bool,
     },
 }
 
-/// A weighted mean.
+/// A weighted mean of shares `s` with weights `w`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mean {
     /// `Σ w s / Σ w`.
@@ -117,27 +117,27 @@ pub enum Mean {
     Harmonic,
 }
 
-/// How a group departs from a sum of points by weights.
+/// A departure of a group's points from the weighted sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Departure {
-    /// The points of one member are taken.
+    /// The points of one member alone count.
     Pick {
-        /// Whether the most are.
+        /// `true` for the most points, `false` for the fewest.
         most: bool,
     },
-    /// A mean that is bent: geometric or harmonic.
+    /// A nonlinear mean: geometric or harmonic.
     Bent,
-    /// Most points.
+    /// A limit on the greatest points.
     Cap,
-    /// Full marks that no member has.
+    /// Full marks reserved, which no member has.
     Reserved,
-    /// Fewest points.
+    /// A limit on the least points.
     Floor(f64),
 }
 
-/// A number that full marks are reckoned in.
+/// A number type for full marks: doubles, or exact ratios.
 pub trait Mark: Default + PartialOrd + Add<Output = Self> {
-    /// A number of the scorecard.
+    /// The conversion of a number of the scorecard.
     fn of(number: f64) -> Self;
 }
 
@@ -147,7 +147,7 @@ impl Mark for f64 {
     }
 }
 
-/// To the last digit, as written.
+/// Exact, as the decimals are written.
 impl Mark for Ratio {
     fn of(number: f64) -> Ratio {
         ratio(number)
@@ -155,30 +155,30 @@ impl Mark for Ratio {
 }
 
 impl Combine {
-    /// That of a root whose members are the base, the bonus and the deduction.
+    /// The way of a root whose members are the base, the bonus and the deduction.
     pub const OF_PARTS: Combine = Combine::Whole;
 
-    /// The word of scorecards and `run.json`.
+    /// The word in scorecards and in `run.json`.
     pub fn as_str(self) -> &'static str {
         self.way().word
     }
 
-    /// The way that is called so.
+    /// The way with this word; `None` for any other text.
     pub fn named(word: &str) -> Option<Combine> {
         Combine::ALL.iter().copied().find(|combine| combine.as_str() == word)
     }
 
-    /// What it does.
+    /// The operation on the members' points.
     pub fn fold(self) -> Fold {
         self.way().fold
     }
 
-    /// Fewest points it leaves, whatever the group's floor.
+    /// Least possible points, whatever the group's floor.
     pub fn least(self) -> Option<f64> {
         self.way().least
     }
 
-    /// How a group that does more than add up combines its members, as a noun phrase or a clause.
+    /// The combination of a group that is more than a sum, as a noun phrase or a clause; `None` for a sum.
     pub fn phrase(self) -> Option<Message> {
         match self.fold() {
             Fold::Add { .. } => None,
@@ -190,8 +190,7 @@ impl Combine {
         }
     }
 
-    /// The mean of shares of full marks that it is: of a sum the arithmetic one. `None` of what takes the
-    /// points of one member.
+    /// The mean over shares of full marks that corresponds: the arithmetic one for a sum, `None` for a pick.
     pub fn as_mean(self) -> Option<Combine> {
         match self.fold() {
             Fold::Add { .. } => Some(Combine::Mean),
@@ -200,7 +199,7 @@ impl Combine {
         }
     }
 
-    /// Whether members count by weight and share instead of by points.
+    /// Whether members count by weight and share instead of points.
     pub fn is_mean(self) -> bool {
         match self.fold() {
             Fold::Mean(_) => true,
@@ -208,13 +207,13 @@ impl Combine {
         }
     }
 
-    /// Whether the group's points are those of its members, added up.
+    /// Whether the group's points are the sum of its members'.
     pub fn is_sum(self) -> bool {
         self.fold().adds()
     }
 
-    /// Full marks of a group, before its cap and what it keeps for members to come, of those of its members
-    /// with the sign of each. `None` of a mean: its full marks are stated, or its members' weights together.
+    /// Full marks of a group, before its cap and reserve, from its members' with the sign of each. `None` for
+    /// a mean: its full marks are stated, or the sum of its members' weights.
     pub fn full_marks<N: Mark>(self, members: impl Iterator<Item = (f64, N)>) -> Option<N> {
         match self.fold() {
             Fold::Add { .. } => {
@@ -232,7 +231,7 @@ impl Combine {
 }
 
 impl Fold {
-    /// Whether points are those of the members, added up.
+    /// Whether points are the sum of the members'.
     pub fn adds(self) -> bool {
         match self {
             Fold::Add { .. } => true,
@@ -240,7 +239,7 @@ impl Fold {
         }
     }
 
-    /// How points depart from a sum of the members' points by weights.
+    /// The departure of points from the weighted sum of the members'.
     pub fn departure(self) -> Option<Departure> {
         match self {
             Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) => None,
@@ -251,7 +250,7 @@ impl Fold {
 }
 
 impl Departure {
-    /// What such a group does, as the predicate of a sentence whose subject is the group.
+    /// The departure in words, as the predicate of a sentence whose subject is the group.
     pub fn phrase(self) -> Message {
         match self {
             Departure::Pick { most: true } => say!(scorecard::departs_most),
@@ -263,7 +262,7 @@ impl Departure {
         }
     }
 
-    /// Whether the weights of the members still add up to the group's full marks.
+    /// Whether the members' weights still add up to the group's full marks.
     pub fn sums_weights(self) -> bool {
         match self {
             Departure::Pick { .. } | Departure::Cap | Departure::Reserved => false,
@@ -271,7 +270,7 @@ impl Departure {
         }
     }
 
-    /// Whether the group's points are still linear in those of its members.
+    /// Whether the group's points are still linear in its members'.
     pub fn is_linear(self) -> bool {
         match self {
             Departure::Reserved => true,

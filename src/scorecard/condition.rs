@@ -1,8 +1,8 @@
-//! What must hold: gates, routes, the pass rule, and why a firm does not qualify.
+//! Conditions: gates, routes and the pass rule, and the reasons a firm does not qualify.
 //!
-//! A condition of a firm is met, not met or not known. What is not known of a gate [holds](Unknown::Hold) the
-//! firm unless the scorecard says otherwise. Two words of bits tell all three: in `unmet` bit c is set where
-//! condition c does not count as met, in `unknown` where its value is not known.
+//! A condition of a firm is met, not met or unknown. An unknown value of a gate [holds](Unknown::Hold) the
+//! firm unless the scorecard says otherwise. Two words of bits distinguish all three: in `unmet` bit c is set
+//! where condition c does not count as met, in `unknown` where its value is unknown.
 
 use std::collections::BTreeMap;
 
@@ -14,20 +14,20 @@ use crate::expr::Expr;
 use crate::firms::Kind;
 use crate::words::{Arg, Between, Message, say};
 
-/// Something that holds for a firm or not.
+/// A test of a firm, with the texts that explain it.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// Stable id, if it has one; gates and routes do.
+    /// Stable id; `None` for a part or pass rule without one.
     pub id: Option<String>,
-    /// What it asks, for people.
+    /// Title for people; `None` to describe it by its test.
     pub title: Option<Message>,
-    /// What a person reads when it fails; if absent, what its parts say.
+    /// Reason people read when it fails; `None` for the reasons of its parts.
     pub reason: Option<Message>,
-    /// What it rests on.
+    /// Rule, or combination of other conditions.
     pub test: Test,
-    /// What it counts as where its value is not known.
+    /// Treatment of an unknown value.
     pub unknown: Unknown,
-    /// Of a gate's rule, the fields that may be missing; see [`Scorecard::accept_unknown`].
+    /// Fields that may be missing, for a gate's rule; see [`Scorecard::accept_unknown`].
     pub accepted: Option<Accepted>,
 }
 
@@ -45,7 +45,7 @@ pub enum Unknown {
 }
 
 impl Unknown {
-    /// The word of scorecards.
+    /// The word in scorecards: `hold`, `pass` or `fail`.
     pub fn as_str(self) -> &'static str {
         match self {
             Unknown::Hold => "hold",
@@ -55,35 +55,35 @@ impl Unknown {
     }
 }
 
-/// The fields that a rule of a gate reads, by way of derived values too, as positions in the dictionary.
+/// The fields that a gate's rule reads, directly or through derived values, as positions in the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// Those that may be missing: a firm that lacks some of these and no other passes.
+    /// Fields that may be missing: a firm that lacks some of these and no other passes.
     pub fields: Vec<usize>,
-    /// What these hold.
+    /// Types of the accepted fields.
     pub kinds: BTreeMap<usize, Kind>,
-    /// The others.
+    /// Fields that may not be missing.
     pub others: Vec<usize>,
 }
 
-/// What a condition rests on. Parts are positions in [`Scorecard::conditions`], before the condition's own.
+/// The test of a condition. Parts are positions in [`Scorecard::conditions`], before the condition's own.
 #[derive(Clone, Debug)]
 pub enum Test {
-    /// A rule.
+    /// A single rule, without parts.
     Rule {
-        /// The rule.
+        /// Flag expression of the rule.
         when: Expr,
     },
-    /// All of these hold.
+    /// All of these parts must hold.
     All(Vec<usize>),
-    /// One of these holds.
+    /// At least one of these parts must hold.
     Any(Vec<usize>),
-    /// So many of these hold.
+    /// At least this number of these parts must hold.
     AtLeast(u32, Vec<usize>),
 }
 
 impl Test {
-    /// The parts; none of a rule.
+    /// The parts of a combination; empty for a rule.
     pub fn parts(&self) -> &[usize] {
         match self {
             Test::Rule { .. } => &[],
@@ -91,8 +91,8 @@ impl Test {
         }
     }
 
-    /// The value of what is put together of parts, where those of `failed` are not met and those of `held`
-    /// not known, a bit per condition. A rule has no parts, and holds.
+    /// The value of a combination, with the conditions in `failed` not met and those in `held` unknown, a bit
+    /// each. A rule has no parts, and holds.
     pub(crate) fn of_parts(&self, failed: u64, held: u64) -> Option<bool> {
         let mask = mask(self.parts());
         let (failed, held) = (failed & mask, held & mask);
@@ -113,13 +113,13 @@ impl Test {
     }
 }
 
-/// The bits of these conditions.
+/// A mask with one bit per condition.
 pub(super) fn mask(conditions: &[usize]) -> u64 {
     conditions.iter().fold(0, |mask, at| mask | 1_u64 << at)
 }
 
 impl Scorecard {
-    /// What condition `at` asks, in words: its title, or its rule, or its parts.
+    /// Condition `at` in words: its title, else its rule or its parts.
     pub fn condition_text(&self, at: usize) -> Message {
         let condition = &self.conditions[at];
         let parts = |parts: &[usize]| {
@@ -149,9 +149,9 @@ impl Scorecard {
         self.routes.iter().position(|at| unmet >> at & 1 == 0)
     }
 
-    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: what each gate it fails says,
-    /// or what is not known of those whose value is not, as `facts` has it of their rules' positions; then
-    /// what the pass rule says if no route is met either. Empty if it qualifies.
+    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: the reason of each failed gate,
+    /// or for a gate with unknown value the facts that `facts` gives for its rules' positions; then the
+    /// reason of the pass rule, if no route is met. Empty if the firm qualifies.
     pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> Arg) -> Vec<Message> {
         let is_set = |bits: u64, at: usize| bits >> at & 1 == 1;
         let mut reasons = Vec::new();
@@ -169,7 +169,7 @@ impl Scorecard {
         reasons
     }
 
-    /// Adds why condition `at`, which fails, does.
+    /// Adds the reason of condition `at`, which fails.
     fn reason(&self, at: usize, unmet: u64, reasons: &mut Vec<Message>) {
         let condition = &self.conditions[at];
         if let Some(reason) = &condition.reason {

@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::expr::Expr;
 
-/// A leaf (二级指标).
+/// A leaf of the tree (二级指标).
 #[derive(Clone, Debug)]
 pub struct Indicator {
-    /// Stable id.
+    /// Stable id, the name in rules: `points.<id>`.
     pub id: String,
-    /// Title in English.
+    /// Title in English, for reports.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if not given.
     pub title_zh: Option<String>,
-    /// The document its table stands in, where that is not the scorecard's.
+    /// Document of its table, if other than the scorecard's.
     pub source: Option<String>,
-    /// Unit of the raw value.
+    /// Unit of the raw value; `None` if not given.
     pub unit: Option<String>,
     /// The raw value: a number, a flag for [`Curve::Flag`], a text for [`Curve::Classes`].
     pub value: Expr,
@@ -28,7 +28,7 @@ pub struct Indicator {
     pub curve: Curve,
     /// Full marks per segment; 0 takes the indicator out of that segment.
     pub weight: Vec<f64>,
-    /// What a missing raw value counts as.
+    /// Treatment of a missing raw value.
     pub missing: Missing,
 }
 
@@ -43,11 +43,10 @@ pub enum Direction {
     Lower,
 }
 
-/// The firms a population curve or statistic is taken over: those equal in every stratum; all, if there is
-/// none.
+/// The population of a curve or statistic: firms equal in every stratum, or all scored firms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Within {
-    /// Firms of the same segment.
+    /// Whether firms must share the segment.
     pub segment: bool,
     /// Firms of the same industry: the section letter and division of GB/T 4754 (`C39`).
     pub industry: bool,
@@ -58,11 +57,11 @@ pub struct Within {
 pub enum Treatment {
     /// `min(max(x, Q(lower)), Q(upper))`, quantiles by linear interpolation (Hyndman and Fan 1996, type 7).
     Winsorise {
-        /// Lower quantile, 0..1.
+        /// Lower quantile `p`, 0..1.
         lower: f64,
-        /// Upper quantile, 0..1.
+        /// Upper quantile `p`, 0..1.
         upper: f64,
-        /// The firms the quantiles are taken over.
+        /// Population of the quantiles.
         within: Within,
     },
     /// `ln x`; missing for `x ≤ 0`.
@@ -70,18 +69,18 @@ pub enum Treatment {
     /// `ln(1 + x)`; missing for `x ≤ −1`.
     Ln1p,
     /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`,
-    /// but at most `most` times, the greatest values (with `G1 < 0` the least) that were not yet drawn in
-    /// become the next greatest (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of
-    /// Joanes and Gill (1998); either reaches its bound within a relative 10⁻¹² of it. Fewer than four
-    /// values, or equal ones, have none and stay.
+    /// but at most `most` times, the greatest values (with `G1 < 0` the least) not yet drawn in become the
+    /// next greatest (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and
+    /// Gill (1998); either reaches its bound within a relative 10⁻¹² of it. Columns of fewer than four
+    /// values, or of equal ones, have neither and stay.
     DrawIn {
-        /// Absolute skew from which there are outliers.
+        /// Least absolute skew that counts as outliers.
         skew: f64,
-        /// Excess kurtosis from which there are.
+        /// Least excess kurtosis that counts as outliers.
         kurtosis: f64,
         /// Most values drawn in.
         most: usize,
-        /// The firms the column is taken over.
+        /// Population of skew and kurtosis.
         within: Within,
     },
 }
@@ -98,16 +97,16 @@ pub enum Curve {
     Tiers {
         /// (bound, points), from most points to fewest.
         tiers: Vec<(f64, f64)>,
-        /// Points of a firm that reaches none.
+        /// Points of a firm below every tier.
         otherwise: f64,
         /// The most points a tier gives.
         full: f64,
     },
     /// Goalposts: `s = clip((x − low) / (high − low), 0, 1)`; on logarithms of all three if `log`.
     Linear {
-        /// Where marks begin, per segment.
+        /// Value at which marks begin, per segment.
         low: Vec<f64>,
-        /// Where full marks are reached, per segment.
+        /// Value at which full marks are reached, per segment.
         high: Vec<f64>,
         /// Take natural logarithms first; `x ≤ 0` gives 0 (after direction: the worst end).
         log: bool,
@@ -122,38 +121,39 @@ pub enum Curve {
         /// (x, share), x ascending, share in 0..=1.
         knots: Vec<(f64, f64)>,
     },
-    /// `s = (rank − 1) / (n − 1)` of the value among the present ones, ranks ascending from 1, ties as told.
+    /// `s = (rank − 1) / (n − 1)` of the value among the present ones, ranks ascending from 1, tied values as
+    /// `ties` says.
     Percentile {
-        /// The firms ranked together.
+        /// Population of the ranks.
         within: Within,
-        /// What equal values get. A firm alone has nobody below it: 0 for `Low`, ½ for `Mean`, 1 for `High`.
+        /// Rank of tied values. A firm alone has no other to beat: 0 for `Low`, ½ for `Mean`, 1 for `High`.
         ties: Ties,
     },
     /// `s = (x − min) / (max − min)`; ½ where all are equal.
     MinMax {
-        /// The firms the extremes are taken over.
+        /// Population of the extremes.
         within: Within,
     },
     /// `s = Φ((x − mean) / sd)`, sd with divisor n (the cohort is the population); ½ where all are equal.
     ZScore {
-        /// The firms mean and sd are taken over.
+        /// Population of mean and sd.
         within: Within,
     },
     /// `s = min(⌊x / unit⌋ · points, cap) / cap`, 0 for negative x; a quotient within a relative 10⁻¹² of the
     /// next whole number counts as that number.
     PerUnit {
-        /// What counts as one.
+        /// Size of one unit, in the value's unit.
         unit: f64,
-        /// Points per unit.
+        /// Points for each full unit.
         points: f64,
-        /// Most points.
+        /// Most points, which are full marks.
         cap: f64,
     },
     /// Points by class, of a text value: `s = points / full`. A value of no class listed has `otherwise`.
     Classes {
-        /// (class, points).
+        /// Pairs of class and points.
         classes: Vec<(String, f64)>,
-        /// Points of any other class.
+        /// Points of a class not listed.
         otherwise: f64,
         /// The most points a class gives.
         full: f64,
@@ -176,11 +176,11 @@ pub enum Ties {
     High,
 }
 
-/// What a missing raw value counts as. Where no value of a stratum is known there is no mean or median: no
-/// points.
+/// The treatment of a missing raw value. A stratum without known values has no mean or median, and its firms
+/// get no points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Missing {
-    /// No points.
+    /// No points for the indicator.
     Zero,
     /// Left out; the other members of its group carry its weight.
     Skip,
@@ -188,7 +188,7 @@ pub enum Missing {
     Mean(Within),
     /// The median of the known raw values.
     Median(Within),
-    /// This raw value.
+    /// This raw value in its place.
     Value(f64),
     /// The firm is not scored.
     Reject,

@@ -1,4 +1,4 @@
-//! Parameters as data: a scorecard as it is written in TOML, and as it is once checked.
+//! Parameters as data: a scorecard as written in TOML, and as checked.
 //!
 //! A scorecard is a tree. Leaves are [`Indicator`]s: an expression, a treatment, a [`Curve`] to a share of
 //! full marks, a weight per segment and a policy for missing values. Branches are [`Group`]s that combine
@@ -40,25 +40,25 @@ use crate::words::Message;
 /// A checked scorecard: every name resolved, every rule typed, every number in its bounds.
 #[derive(Clone, Debug)]
 pub struct Scorecard {
-    /// Stable id, `mst-2022`.
+    /// Stable id in lower case, such as `mst-2022`.
     pub id: String,
-    /// Title in English.
+    /// Title in English, for reports.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if not given.
     pub title_zh: Option<String>,
-    /// The document the scorecard stands in.
+    /// Document of the scorecard; `None` if not given.
     pub source: Option<String>,
-    /// Where the weights come from.
+    /// Declared source of the weights.
     pub weights_basis: WeightsBasis,
-    /// What else is to be said of illustrative weights, a clause.
+    /// Remark on illustrative weights, a clause; `None` if not given.
     pub weights_note: Option<String>,
-    /// The same in Chinese.
+    /// The same remark in Chinese; `None` if not given.
     pub weights_note_zh: Option<String>,
     /// Full marks of the whole, in every segment.
     pub scale: f64,
-    /// Decimals of published points.
+    /// Decimals of published points, 0 to 6.
     pub decimals: u8,
-    /// Local fields it adds to the dictionary.
+    /// Local fields the scorecard adds to the dictionary.
     pub fields: Vec<Field>,
     /// Named values that indicators and rules may use, in order; each may use those before it.
     pub derived: Vec<Derived>,
@@ -70,27 +70,26 @@ pub struct Scorecard {
     /// All groups, depth first; the first is the root, which combines the top-level groups, or with a bonus
     /// or deduction the base, the bonus and the deduction.
     pub groups: Vec<Group>,
-    /// Everything that must hold for something, the parts of a condition before it; at most 64.
+    /// All conditions of gates, routes and pass rule, each after its parts; at most 64.
     pub conditions: Vec<Condition>,
-    /// What must hold before points can qualify a firm (准入), as positions in the conditions: over the firm
+    /// Gates: conditions before points can qualify a firm (准入), as positions in the conditions: over the firm
     /// scope.
     pub gates: Vec<usize>,
-    /// What qualifies a firm in place of the pass rule (直通), as positions in the conditions.
+    /// Routes: conditions that qualify a firm in place of the pass rule (直通), as positions in the conditions.
     pub routes: Vec<usize>,
-    /// What a firm's points must satisfy to qualify, as a position in the conditions: over
-    /// [`Scorecard::points_scope`].
+    /// The pass rule on a firm's points, as a position in the conditions: over [`Scorecard::points_scope`].
     pub pass: Option<usize>,
     /// Grades from best to worst, by points.
     pub grades: Vec<Grade>,
     /// Tops from best to worst, by rank.
     pub tops: Vec<Top>,
-    /// What orders firms of equal published points, first to last; the id breaks what is left.
+    /// Order of firms with equal published points, first to last; the id decides last.
     pub tie_breakers: Vec<TieBreaker>,
     /// The least share of weight whose raw values must be known, in 0..=1; firms below are not scored.
     pub minimum_coverage: f64,
-    /// The values that change by date, as they were taken.
+    /// Dated values, each as taken for the day.
     pub in_force: Vec<InForce>,
-    /// The text it was read from, after those of the scorecards it extends.
+    /// Text of the file, after those of the scorecards it extends.
     pub text: Source,
 }
 
@@ -116,11 +115,11 @@ impl Scorecard {
         check::check(&text, &written, in_force, dictionary)
     }
 
-    /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark where a value
-    /// comes from elsewhere, and as JSON. It is merged, not checked.
+    /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark on each value
+    /// from elsewhere, and as JSON. It is merged, not checked.
     ///
     /// # Errors
-    /// What keeps it from being merged.
+    /// Faults that prevent merging.
     pub fn merged(source: &Source, day: Option<Date>) -> Result<(String, serde_json::Value), Findings> {
         let files = catalogue::chain(source)?;
         let mut document = catalogue::laid_over(&files)?;
@@ -131,13 +130,13 @@ impl Scorecard {
     /// The days on which a value of the scorecard in `source`, or of one it extends, changes.
     ///
     /// # Errors
-    /// What keeps it from being merged.
+    /// Faults that prevent merging.
     pub fn turning_days(source: &Source) -> Result<Vec<Date>, Findings> {
         let files = catalogue::chain(source)?;
         Ok(catalogue::laid_over(&files)?.turning_days())
     }
 
-    /// Every rule and value it has: derived values, segments, indicators, conditions, tie-breakers.
+    /// Every expression: of derived values, segments, indicators, conditions and tie-breakers.
     pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
         let derived = self.derived.iter().map(|derived| &derived.value);
         let segments = self.segments.iter().filter_map(|segment| segment.when.as_ref());
@@ -172,65 +171,65 @@ keywords! { WeightsBasis {
     Illustrative "illustrative" scorecard::choice_basis_illustrative;
 } }
 
-/// A named value.
+/// A derived value, computed per firm.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    /// Name in later rules.
+    /// Name in later rules and indicators.
     pub id: String,
-    /// Title for people.
+    /// Title for people; `None` if not given.
     pub title: Option<String>,
-    /// Its value.
+    /// Expression over fields and earlier derived values.
     pub value: Expr,
 }
 
 /// A layer of firms that share weights (阶段).
 #[derive(Clone, Debug)]
 pub struct Segment {
-    /// Stable id.
+    /// Stable id, unique among segments.
     pub id: String,
-    /// Title in English.
+    /// Title in English, for reports.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if not given.
     pub title_zh: Option<String>,
-    /// Which firms belong to it; all, if absent.
+    /// Rule of membership; `None` for all remaining firms.
     pub when: Option<Expr>,
 }
 
 impl Segment {
-    /// What people read: the Chinese title if there is one.
+    /// The title for people, Chinese if there is one.
     pub fn label(&self) -> &str {
         self.title_zh.as_deref().unwrap_or(&self.title)
     }
 }
 
 /// A top by rank (领跑榜 and the like): firms whose rank `r` among `n` is within its share, `r ≤ ⌈share · n⌉`,
-/// and who are in no better top. Equal ranks are in or out together.
+/// and outside every better top. Equal ranks are in or out together.
 #[derive(Clone, Debug)]
 pub struct Top {
-    /// Stable id.
+    /// Stable id, on every output.
     pub id: String,
-    /// Title for people.
+    /// Title for people; `None` if not given.
     pub title: Option<Message>,
-    /// The share, above 0 and at most 1.
+    /// Share of firms, above 0 and at most 1.
     pub share: f64,
-    /// Whether ranks are those within the segment.
+    /// Whether ranks are taken within the segment.
     pub within_segment: bool,
 }
 
 /// A grade: firms with at least these published points.
 #[derive(Clone, Debug)]
 pub struct Grade {
-    /// `A`.
+    /// Name on every output, such as `A`.
     pub id: String,
-    /// Least published points, itself included.
+    /// Least published points of the grade, inclusive.
     pub at_least: f64,
 }
 
-/// What orders firms of equal points.
+/// An order of firms with equal points.
 #[derive(Clone, Debug)]
 pub struct TieBreaker {
-    /// Its value, over fields, derived values and result names.
+    /// Key compared, over fields, derived values and results.
     pub by: Expr,
-    /// Whether less comes first.
+    /// Whether the least value comes first.
     pub ascending: bool,
 }

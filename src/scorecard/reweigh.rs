@@ -1,16 +1,16 @@
-//! A scorecard with other weights.
+//! Reweighing: a scorecard with other weights.
 
 use super::{Marks, Role, Scorecard};
 
 impl Scorecard {
     /// The scorecard with `weight` for its indicators, per segment, in the unit of their
-    /// [`weight`](super::Indicator::weight); nothing else of it changes but what rests on them. Full marks of
+    /// [`weight`](super::Indicator::weight); everything that does not depend on weights stays. Full marks of
     /// a sum are those of its members, of `max` and `min` the greatest and the least of them, never above a
-    /// cap. A mean, and a group in a mean, weighs what it weighs today times `Σ s_i w_i' / w_i / Σ s_i` over
-    /// the indicators below it, with `s_i` their [shares](Scorecard::weight_shares) of the whole today, `w_i`
-    /// their weights and `w_i'` the new ones; the whole keeps the scale. So where all groups are sums and
-    /// means without cap and reserve, the shares of the new scorecard are in proportion to `s_i w_i' / w_i`,
-    /// however units differ from group to group.
+    /// cap. A mean, and a group in a mean, weighs its present weight times `Σ s_i w_i' / w_i / Σ s_i` over
+    /// the indicators below it, with `s_i` their present [shares](Scorecard::weight_shares) of the whole,
+    /// `w_i` their weights and `w_i'` the new ones; the whole keeps the scale. So where all groups are sums
+    /// and means without cap and reserve, the shares of the new scorecard are in proportion to `s_i w_i' /
+    /// w_i`, however units differ from group to group.
     ///
     /// # Panics
     /// If there is not one weight per indicator and segment.
@@ -28,7 +28,7 @@ impl Scorecard {
     /// Full marks and weights of [`Scorecard::reweighed`].
     ///
     /// # Panics
-    /// As there.
+    /// As [`Scorecard::reweighed`].
     pub(crate) fn marks_reweighed(&self, weight: &[Vec<f64>]) -> Marks {
         assert_eq!(weight.len(), self.indicators.len());
         let segments = self.segments.len();
@@ -46,7 +46,7 @@ impl Scorecard {
         marks
     }
 
-    /// What a group weighs by new weights of the indicators `below` it, over what it weighs today.
+    /// The ratio of a group's new weight to its present one, given new weights of the indicators `below` it.
     fn growth(&self, shares: &[Vec<f64>], weight: &[Vec<f64>], below: &[usize], segment: usize) -> f64 {
         let total = |of: &dyn Fn(usize) -> f64| below.iter().map(|&indicator| of(indicator)).sum::<f64>();
         let own = |indicator: usize| self.indicators[indicator].weight[segment];
@@ -63,11 +63,11 @@ impl Scorecard {
         if today > 0.0 { total(&|indicator| weight[indicator][segment]) / today } else { 1.0 }
     }
 
-    /// Full marks and weight of a group whose members have theirs.
+    /// Full marks and weight of a group, from its members'.
     fn settle(&self, marks: &mut Marks, at: usize, segment: usize, growth: f64) {
         let group = &self.groups[at];
         let members = group.members.iter().map(|&node| (self.role(node), marks.full(node)[segment]));
-        // The whole has the scale, whatever its members weigh.
+        // The whole keeps the scale, whatever its members weigh.
         let is_whole = at == 0 || group.role == Role::Base;
         let stated = || group.full_marks[segment] * if is_whole { 1.0 } else { growth };
         let full = group.capped(group.uncapped(members, stated));

@@ -1,5 +1,5 @@
-//! The JSON Schema of a scorecard: what its types say, and what the file may say besides. Any value may be
-//! dated, and a file that extends another need not be whole.
+//! The JSON Schema of a scorecard: the schema of its types, extended for files. Any value may be dated, and a
+//! file that extends another may be partial.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::written;
 use crate::parameters;
 
-/// Lists whose entries meet those of the extended file by id: key, definition, and what an entry must say
-/// beyond what its type requires.
+/// Lists with entries merged by id into the extended file's: key, definition, and keys an entry needs beyond
+/// those its type requires.
 const LISTS: [(&str, &str, &[&str]); 8] = [
     ("derived", "Derived", &[]),
     ("segment", "Segment", &[]),
@@ -21,7 +21,7 @@ const LISTS: [(&str, &str, &[&str]); 8] = [
     ("top", "Top", &[]),
 ];
 
-/// What a file says for itself, whatever it extends.
+/// Keys that a file must set itself, even when it extends another.
 const OWN: [&str; 3] = ["id", "title", "weights_basis"];
 
 /// The JSON Schema of a scorecard, for editors.
@@ -39,7 +39,7 @@ fn definitions(schema: &mut Value) -> &mut Map<String, Value> {
     object(&mut schema["definitions"])
 }
 
-/// What is built here has objects where objects are looked for.
+/// The object in `value`, which every schema built here has.
 fn object(value: &mut Value) -> &mut Map<String, Value> {
     if !value.is_object() {
         *value = json!({});
@@ -51,7 +51,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// Gates and routes are conditions with more to say, and their entries may be partial.
+/// Gates and routes are conditions with further requirements, and their entries may be partial.
 fn conditions_of_their_own(schema: &mut Value) {
     for (key, name) in [("gate", "Gate"), ("route", "Route")] {
         let mut entry = schema["definitions"]["Condition"].clone();
@@ -62,7 +62,7 @@ fn conditions_of_their_own(schema: &mut Value) {
     }
 }
 
-/// Lets `{ dated = […] }` stand in the place of every value below `schema`. The dated forms are collected in
+/// Allows `{ dated = […] }` in place of every value below `schema`, with the dated forms collected in
 /// `kinds`.
 fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
     let Value::Object(schema) = schema else { return };
@@ -84,15 +84,15 @@ fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
     }
 }
 
-/// The value of `schema`, which stands under `key`, or a list of such values by day.
+/// The schema of a value under `key`, or of a list of such values by day.
 ///
-/// The choice between the two is a condition, so that a fault deep within a value is told where it stands and
-/// not as a choice that fits nowhere. Editors look for what may be written in `anyOf` alone: there it stands
-/// too, and asks nothing.
+/// The choice between the two is a condition, so that a fault deep within a value is reported at its place
+/// and not as a failed choice. Editors look for suggestions in `anyOf` alone: there the choice is repeated,
+/// without a requirement.
 fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
     dated(schema, kinds);
     let Value::Object(plain) = schema else { return };
-    // What is said of the key holds for both.
+    // Description and default of the key apply to both forms.
     let said: Vec<(String, Value)> =
         ["description", "default"].iter().filter_map(|key| plain.remove_entry(*key)).collect();
     let plain = match plain.get("allOf") {
@@ -101,7 +101,7 @@ fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
     };
     let by_day = by_day(&plain);
     let name = kind(&plain).unwrap_or_else(|| pascal(key));
-    // Two keys may share a name and yet not be of one kind.
+    // Two keys may share a name and yet differ in type.
     let name = (1..)
         .map(|nth| if nth == 1 { format!("Dated{name}") } else { format!("Dated{name}{nth}") })
         .find(|name| kinds.get(name).is_none_or(|known| *known == by_day))
@@ -116,7 +116,7 @@ fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
     object(schema).extend(said);
 }
 
-/// What a value is called that has a definition, or nothing but a type.
+/// The name of a value's type: its definition, or a simple type.
 fn kind(plain: &Value) -> Option<String> {
     let (key, value) = plain.as_object()?.iter().next().filter(|(_, value)| value.is_string())?;
     let name = value.as_str()?;
@@ -129,13 +129,13 @@ fn kind(plain: &Value) -> Option<String> {
     })
 }
 
-/// `at_least` as a definition is named: `AtLeast`.
+/// The definition's name for a key: `AtLeast` for `at_least`.
 fn pascal(key: &str) -> String {
     let word = |word: &str| word[..1].to_uppercase() + &word[1..];
     key.split('_').filter(|part| !part.is_empty()).map(word).collect()
 }
 
-/// `schema` with a description, unless it has one; draft 7 ignores what stands beside a reference.
+/// `schema` with a description, unless it has one; draft 7 ignores siblings of a reference.
 fn described(schema: &Value, words: &str) -> Value {
     let mut schema = match schema.get("$ref") {
         Some(_) => json!({ "allOf": [schema] }),
@@ -177,14 +177,14 @@ fn by_day(plain: &Value) -> Value {
     })
 }
 
-/// Lets a file extend another: then its entries may be partial, and take others out. Without it, everything
-/// required must be there. That stands apart from what each entry may hold, so that nothing is told twice.
+/// Lets a file extend another: entries may then be partial, and remove others. Without `extends` everything
+/// required must be present; this stands apart from the entries' schema, so that each fault is reported once.
 fn extends(schema: &mut Value) {
     for (_, name, needed) in LISTS {
         let whole = whole(&mut schema["definitions"][name], needed, name);
         definitions(schema).insert(format!("Whole{name}"), whole);
     }
-    // What is no list is replaced whole, and so must be whole.
+    // A table that is no list is replaced whole, and so must be complete.
     let extra = &mut schema["definitions"]["Extra"];
     let whole = json!({ "properties": lists(extra) });
     object(extra).extend(unless_dated(whole));
@@ -197,7 +197,7 @@ fn extends(schema: &mut Value) {
     schema["else"] = json!({ "required": required, "properties": lists(schema) });
 }
 
-/// What makes an entry whole; in `entry` remains what it may hold.
+/// The requirements of a complete entry; `entry` keeps the optional keys.
 fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
     let mut required = match object(entry).remove("required") {
         Some(Value::Array(required)) => required,
@@ -217,12 +217,12 @@ fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
     unless_dated(whole).into()
 }
 
-/// What `schema` asks, asked of what is no list of values by day.
+/// `schema` for anything but a list of values by day.
 fn unless_dated(schema: Value) -> Map<String, Value> {
     [("if".to_owned(), json!({ "required": ["dated"] })), ("else".to_owned(), schema)].into_iter().collect()
 }
 
-/// That every entry of the lists in `table` is whole.
+/// A requirement that every entry of the lists in `table` is complete.
 fn lists(table: &Value) -> Value {
     let known = LISTS.iter().filter(|(key, _, _)| table["properties"].get(key).is_some());
     known

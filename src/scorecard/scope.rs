@@ -1,9 +1,9 @@
-//! The names rules may use at each point of the line, and the slots they lie in.
+//! The names in scope at each stage, and their slots.
 //!
-//! Three scopes, each the one before and more, so that a slot keeps its number: *firm* (what is known of a
-//! firm before points), *points* (and what it scored), *result* (and how it compares). Where several
-//! scorecards score one cohort, [`run_scope`] is the result scope of the leading one and, behind it, the
-//! results of the others.
+//! Three scopes, each an extension of the one before, so that a slot keeps its number: *firm* (facts known
+//! before points), *points* (its scores as well), *result* (its ranks as well). Where several scorecards
+//! score one cohort, [`run_scope`] is the result scope of the leading one, followed by the results of the
+//! others.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::expr::Scope;
 use crate::firms::{Dictionary, Kind};
 use crate::words::say;
 
-/// The day of the run, in every scope.
+/// Name of the run's day, in every scope.
 pub(super) const AS_OF: &str = "as_of";
 
-/// A name of results, its words in Chinese, and its type.
+/// A name of results, its Chinese name, and its type.
 type Titled = (&'static str, &'static [&'static str], Kind);
 
 /// Names the points scope adds, before `points.<group>` and `points.<indicator>`.
@@ -36,18 +36,18 @@ pub(super) const RESULT: [Titled; 7] = [
     ("percentile", &["百分位"], Kind::Number),
 ];
 
-/// Where the names that are no fields lie in a [`Frame`](crate::firms::Frame).
+/// The slots of names other than fields in a [`Frame`](crate::firms::Frame).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slots {
-    /// The fields of the dictionary, the scorecard's own included.
+    /// Fields of the dictionary, the scorecard's own included.
     pub fields: Range<usize>,
-    /// The day of the run.
+    /// Day of the run, a date.
     pub as_of: usize,
-    /// The scorecard's derived values. The firm scope ends with them.
+    /// Derived values of the scorecard. The firm scope ends with them.
     pub derived: Range<usize>,
-    /// The segment's id.
+    /// Id of the segment, a text.
     pub segment: usize,
-    /// Published points.
+    /// Published points of the whole.
     pub points: usize,
     /// Share of weight whose raw values are known, 0..=1.
     pub coverage: usize,
@@ -55,17 +55,17 @@ pub struct Slots {
     pub groups: Range<usize>,
     /// Published points of the indicators. The points scope ends with them.
     pub indicators: Range<usize>,
-    /// The grade's id; missing below the last.
+    /// Id of the grade; missing below the last.
     pub grade: usize,
-    /// The id of the first route met.
+    /// Id of the first route met; missing if there is none.
     pub route: usize,
-    /// The id of the top the firm is in.
+    /// Id of the firm's top; missing outside all tops.
     pub top: usize,
     /// Whether every gate holds, and the pass rule or a route does.
     pub qualified: usize,
-    /// Rank over the cohort.
+    /// Rank over the cohort, from 1.
     pub rank: usize,
-    /// Rank within the segment.
+    /// Rank within the segment, from 1.
     pub segment_rank: usize,
     /// Percentile, 0..=100. The result scope ends with it.
     pub percentile: usize,
@@ -99,7 +99,7 @@ pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     scope
 }
 
-/// A group or an indicator as rules call it: its id and its titles.
+/// A group or an indicator as rules name it: by id and by titles.
 #[derive(Debug)]
 pub(super) struct Scored<'a> {
     pub id: &'a str,
@@ -116,8 +116,8 @@ impl<'a> Scored<'a> {
     }
 }
 
-/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>`, or `积分.<title>`, for the
-/// groups but the root and for the indicators, which these `parts` are, in the scorecard's order.
+/// Adds a firm's scores: `segment`, `points`, `coverage`, then `points.<id>`, or `积分.<title>`, for the groups
+/// but the root and for the indicators, which are these `parts`, in the scorecard's order.
 pub(super) fn add_points<'a>(
     scope: &mut Scope,
     segments: &[Segment],
@@ -143,7 +143,7 @@ fn add_titled(scope: &mut Scope, names: &[Titled]) {
 }
 
 impl Scorecard {
-    /// `base` with the scorecard's own fields at its end: what its firms must be read with.
+    /// `base` followed by the scorecard's own fields: the dictionary its firms must be read with.
     pub fn dictionary(&self, base: &Dictionary) -> Dictionary {
         let mut dictionary = base.clone();
         dictionary.fields.extend(self.fields.iter().cloned());
@@ -166,7 +166,7 @@ impl Scorecard {
         scope
     }
 
-    /// The scope of whatever reads scores: the points scope, `grade`, `route`, `top`, `qualified`, `rank`,
+    /// The scope for readers of scores: the points scope, `grade`, `route`, `top`, `qualified`, `rank`,
     /// `segment_rank`, `percentile`.
     pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.points_scope(dictionary);
@@ -177,13 +177,13 @@ impl Scorecard {
         scope
     }
 
-    /// What rules call the scorecard's results by where it is not the leading one: its id with `_` for `-`,
-    /// so that `tech-sme-2017` has `tech_sme_2017.points`.
+    /// The prefix of the scorecard's results in rules of a run it does not lead: its id with `_` for `-`, so
+    /// that `tech-sme-2017` has `tech_sme_2017.points`.
     pub fn prefix(&self) -> String {
         prefix(&self.id)
     }
 
-    /// Where names lie, for `fields` fields of [`Scorecard::dictionary`].
+    /// The slots of all names, for `fields` fields of [`Scorecard::dictionary`].
     pub fn slots(&self, fields: usize) -> Slots {
         let derived = fields + 1..fields + 1 + self.derived.len();
         let segment = derived.end;
@@ -212,20 +212,20 @@ impl Scorecard {
 }
 
 impl Slots {
-    /// What there is of a firm once there are points: `segment` to `percentile`.
+    /// Slots of a firm's results, `segment` to `percentile`.
     pub fn results(&self) -> Range<usize> {
         self.segment..self.percentile + 1
     }
 }
 
-/// What rules call the results of the scorecard `id` by.
+/// The prefix of the results of the scorecard `id` in rules.
 fn prefix(id: &str) -> String {
     id.replace('-', "_")
 }
 
-/// The scope of what reads the scores of a whole run: the result scope of the `leading` scorecard, then for
-/// each of the `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>`
-/// and so on, in the order of [`Slots::results`].
+/// The scope for readers of a whole run's scores: the result scope of the `leading` scorecard, then for each
+/// of the `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>` and so
+/// on, in the order of [`Slots::results`].
 pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictionary) -> Scope {
     let mut scope = leading.result_scope(dictionary);
     let own = say!(scorecard::hint_leading);

@@ -1,57 +1,57 @@
-//! The shape of the tree: what a group is in the whole, its full marks, and what lies below it.
+//! The shape of the tree: each group's role, full marks and descendants.
 
 use std::collections::BTreeMap;
 
 use super::Scorecard;
 use super::combine::{Combine, Departure, Mark};
 
-/// A member of a group.
+/// A member of a group, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Position in [`Scorecard::indicators`].
+    /// An indicator, as a position in [`Scorecard::indicators`].
     Indicator(usize),
-    /// Position in [`Scorecard::groups`].
+    /// A group, as a position in [`Scorecard::groups`].
     Group(usize),
 }
 
-/// A branch (一级指标).
+/// A branch of the tree (一级指标).
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Stable id.
+    /// Stable id, the name in rules: `points.<id>`.
     pub id: String,
-    /// Title in English.
+    /// Title in English, for reports.
     pub title: String,
-    /// Title in Chinese.
+    /// Title in Chinese; `None` if not given.
     pub title_zh: Option<String>,
-    /// What it is in the whole.
+    /// Role in the whole: base, bonus, deduction or plain.
     pub role: Role,
-    /// How members become one.
+    /// Way of combining the members' points.
     pub combine: Combine,
-    /// Full marks `W` per segment: of a sum those of its members together, of `max` and `min` the greatest
-    /// and the least of them, of a mean what is stated, else the weights of its members together; never above
-    /// the cap.
+    /// Full marks `W` per segment: the sum of the members' for a sum, the greatest and the least of them for
+    /// `max` and `min`, for a mean the stated number, else the sum of its members' weights; never above the
+    /// cap.
     pub full_marks: Vec<f64>,
-    /// Weight among its siblings per segment, which counts in a mean-like parent: what is stated, else full
-    /// marks.
+    /// Weight among its siblings per segment, which counts in a mean-like parent: the stated number, else
+    /// full marks.
     pub weight: Vec<f64>,
-    /// Most points it can have.
+    /// Upper limit on its points; `None` without one.
     pub cap: Option<f64>,
-    /// Least points it can have.
+    /// Lower limit on its points; `None` without one.
     pub floor: Option<f64>,
-    /// Full marks kept for members that another scorecard adds. Nobody has them, and nobody else carries
-    /// them: a group that keeps some is never left out where its members are.
+    /// Full marks reserved for members that another scorecard adds. No firm has them, and no other member
+    /// carries them: a group with a reserve is never left out with its members.
     pub reserved: f64,
-    /// Its members, in written order.
+    /// Members in written order.
     pub members: Vec<Node>,
 }
 
 impl Group {
-    /// Fewest points it can have: its floor, or the least its way of combining leaves.
+    /// Least possible points: the floor, or the limit of its way of combining.
     pub fn least(&self) -> Option<f64> {
         self.floor.or(self.combine.least())
     }
 
-    /// How it departs from a sum of points by weights: first by its fold, then by its limits.
+    /// Departures from a sum of points by weights: first of its fold, then of its limits.
     pub fn departures(&self) -> impl Iterator<Item = Departure> {
         let cap = self.cap.map(|_| Departure::Cap);
         let reserved = (self.reserved > 0.0).then_some(Departure::Reserved);
@@ -59,8 +59,8 @@ impl Group {
         [self.combine.fold().departure(), cap, reserved, floor].into_iter().flatten()
     }
 
-    /// Full marks before the cap, of those of the members with the role of each. A mean has what `stated`
-    /// says.
+    /// Full marks before the cap, from those of the members with the role of each. A mean has the `stated`
+    /// number.
     pub fn uncapped<N: Mark>(
         &self,
         members: impl Iterator<Item = (Role, N)>,
@@ -70,22 +70,22 @@ impl Group {
         self.combine.full_marks(signed).map_or_else(stated, |full| full + N::of(self.reserved))
     }
 
-    /// Full marks within the cap.
+    /// Full marks, limited by the cap.
     pub fn capped<N: Mark>(&self, full: N) -> N {
         self.cap.map(N::of).filter(|cap| *cap < full).unwrap_or(full)
     }
 }
 
-/// What a group is in the whole.
+/// The role of a group in the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What the scale and coverage count, where there is a bonus or a deduction beside it.
+    /// Points that count towards scale and coverage, beside a bonus or a deduction.
     Base,
-    /// Points on top of the scale.
+    /// Points in addition to the scale.
     Bonus,
-    /// Points taken off.
+    /// Points subtracted from base and bonus.
     Deduction,
-    /// Any other group: the root, and those below it or the three above.
+    /// Any other group: the root, and all groups below it or below the three parts.
     Plain,
 }
 
@@ -93,7 +93,7 @@ impl Role {
     /// The members of a root [of parts](Combine::OF_PARTS), in order.
     pub const PARTS: [Role; 3] = [Role::Base, Role::Bonus, Role::Deduction];
 
-    /// The id of the group that has it.
+    /// The id of the group with this role.
     pub fn id(self) -> Option<&'static str> {
         match self {
             Role::Base => Some("base"),
@@ -103,13 +103,13 @@ impl Role {
         }
     }
 
-    /// The role of the group `id` in a group that combines so.
+    /// The role of the group `id` in a parent of this way of combining.
     pub fn of_member(parent: Combine, id: &str) -> Role {
         let part = Role::PARTS.into_iter().find(|role| role.id() == Some(id));
         part.filter(|_| parent == Combine::OF_PARTS).unwrap_or(Role::Plain)
     }
 
-    /// What its points count: −1 where they are taken off, else 1.
+    /// The sign of its points: −1 for a deduction, else 1.
     pub fn sign(self) -> f64 {
         match self {
             Role::Deduction => -1.0,
@@ -118,19 +118,19 @@ impl Role {
     }
 }
 
-/// Full marks and weight of every node per segment.
+/// Full marks and weight of every node, per segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marks {
-    /// Per indicator: its weight, which is its full marks.
+    /// Weight per indicator, which equals its full marks.
     pub indicators: Vec<Vec<f64>>,
-    /// Full marks per group.
+    /// Full marks per group, then segment.
     pub full: Vec<Vec<f64>>,
-    /// Weight per group.
+    /// Weight per group, then segment.
     pub weight: Vec<Vec<f64>>,
 }
 
 impl Marks {
-    /// Full marks of a node per segment.
+    /// Full marks of a node, one per segment.
     pub fn full(&self, node: Node) -> &[f64] {
         match node {
             Node::Indicator(at) => &self.indicators[at],
@@ -138,7 +138,7 @@ impl Marks {
         }
     }
 
-    /// Weight of a node among its siblings per segment.
+    /// Weight of a node among its siblings, one per segment.
     pub fn weight(&self, node: Node) -> &[f64] {
         match node {
             Node::Indicator(at) => &self.indicators[at],
@@ -150,24 +150,24 @@ impl Marks {
 /// A group below the root or the base (一级指标), with all indicators below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
-    /// Position in [`Scorecard::groups`].
+    /// Position of the group in [`Scorecard::groups`].
     pub group: usize,
-    /// Positions in [`Scorecard::indicators`], ascending.
+    /// Positions of its indicators in [`Scorecard::indicators`], ascending.
     pub indicators: Vec<usize>,
 }
 
 impl Scorecard {
-    /// The group that the scale is for: the base, or the root where there is none.
+    /// Position of the group that must equal the scale: the base, or the root without one.
     pub fn base(&self) -> usize {
         self.groups.iter().position(|group| group.role == Role::Base).unwrap_or(0)
     }
 
-    /// The group that has this role.
+    /// Position of the group with this role; `None` if there is none.
     pub fn part(&self, role: Role) -> Option<usize> {
         self.groups.iter().position(|group| group.role == role)
     }
 
-    /// What a node is in the whole.
+    /// The role of a node in the whole.
     pub fn role(&self, node: Node) -> Role {
         match node {
             Node::Indicator(_) => Role::Plain,
@@ -175,7 +175,7 @@ impl Scorecard {
         }
     }
 
-    /// The id of a node.
+    /// The id of an indicator or group.
     pub fn id(&self, node: Node) -> &str {
         match node {
             Node::Indicator(at) => &self.indicators[at].id,
@@ -183,19 +183,19 @@ impl Scorecard {
         }
     }
 
-    /// The group a node stands in.
+    /// Position of the group a node belongs to; `None` for the root.
     pub fn parent(&self, node: Node) -> Option<usize> {
         self.groups.iter().position(|group| group.members.contains(&node))
     }
 
-    /// What the points of a node count in the whole: −1 where they, or those of a group it lies in, are taken
-    /// off; else 1.
+    /// The sign of a node's points in the whole: −1 where they, or those of a group above it, are subtracted;
+    /// else 1.
     pub fn sign(&self, node: Node) -> f64 {
         let above = self.parent(node).map_or(1.0, |parent| self.sign(Node::Group(parent)));
         self.role(node).sign() * above
     }
 
-    /// Full marks and weight of every node.
+    /// Full marks and weight of every node, per segment.
     pub fn marks(&self) -> Marks {
         Marks {
             indicators: self.indicators.iter().map(|indicator| indicator.weight.clone()).collect(),
@@ -204,7 +204,7 @@ impl Scorecard {
         }
     }
 
-    /// A member's weight among its siblings.
+    /// A member's weight among its siblings in a segment.
     pub fn weight(&self, node: Node, segment: usize) -> f64 {
         match node {
             Node::Indicator(i) => self.indicators[i].weight[segment],
@@ -212,14 +212,14 @@ impl Scorecard {
         }
     }
 
-    /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1,
-    /// and a group's share is split among its members by their weights. They add up to 1 in a segment.
+    /// Each indicator's share of the weight of the whole per segment, as in coverage. The root has 1, and a
+    /// group's share is split among its members by their weights. The shares of a segment add up to 1.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {
         self.shares().indicators
     }
 
-    /// Shares of the weight of the whole: those of [`Scorecard::weight_shares`], and of each group those of
-    /// the indicators below it. A bonus and a deduction have none.
+    /// Shares of the weight of the whole: [`Scorecard::weight_shares`] for indicators, and for each group the
+    /// sum over the indicators below it. A bonus and a deduction have none.
     pub fn shares(&self) -> Marks {
         let segments = self.segments.len();
         let mut groups = vec![vec![0.0; segments]; self.groups.len()];
@@ -256,7 +256,7 @@ impl Scorecard {
         found
     }
 
-    /// A group and all groups below it, each before those in it.
+    /// A group and all groups below it, each before its subgroups.
     pub fn groups_from(&self, group: usize) -> Vec<usize> {
         let mut found = vec![group];
         self.walk(group, &mut |node| {
@@ -267,7 +267,7 @@ impl Scorecard {
         found
     }
 
-    /// Visits every node below a group, each before those in it.
+    /// Visits every node below a group, each before its members.
     fn walk(&self, group: usize, visit: &mut dyn FnMut(Node)) {
         for &node in &self.groups[group].members {
             visit(node);
@@ -277,7 +277,7 @@ impl Scorecard {
         }
     }
 
-    /// The group of the [branch](Scorecard::branches) that an indicator is in.
+    /// The group of an indicator's [branch](Scorecard::branches).
     pub fn branch_of(&self, indicator: usize) -> usize {
         let above = [0, self.base()];
         let mut group = self.parent(Node::Indicator(indicator)).unwrap_or(0);
@@ -287,8 +287,8 @@ impl Scorecard {
         group
     }
 
-    /// The groups straight below the root, those of the base in its place; and the group itself where
-    /// indicators stand straight in the base, the bonus or the deduction. Every indicator is in one.
+    /// The groups directly below the root, with the base replaced by its groups; and the base, bonus or
+    /// deduction itself where indicators stand directly in it. Every indicator is in one.
     pub fn branches(&self) -> Vec<Branch> {
         let mut branches: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for indicator in 0..self.indicators.len() {

@@ -1,4 +1,4 @@
-//! Weights to try, as they are said on a command line.
+//! Trial weights, as written on a command line.
 
 use std::error::Error;
 use std::fmt;
@@ -8,38 +8,38 @@ use serde::{Serialize, Serializer};
 
 use crate::words::{Arg, Between, Message, say};
 
-/// Most digits of a weight, before and behind the point together.
+/// Most digits of a weight, on both sides of the point.
 const DIGITS: usize = 15;
-/// Most digits behind the point.
+/// Most decimals of a weight.
 pub(crate) const DECIMALS: usize = 9;
 
-/// Weights to try on a campaign's leading scorecard.
+/// Trial weights for a campaign's leading scorecard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Trial {
-    /// The weights that are set, in the order they were said.
+    /// Weights set, in the order of the command line.
     pub set: Vec<SetWeight>,
-    /// Whether the other weights make room, so that all add up to the scale again.
+    /// Whether the other weights shrink or grow so that all add up to the scale.
     pub rescale: bool,
 }
 
-/// One weight that is set: `rd=12`, `rd@start-up=12`, `研发费用=12`.
+/// One weight set: `rd=12`, `rd@start-up=12`, `研发费用=12`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetWeight {
-    /// An indicator or a group, by id or by title.
+    /// Id or title of an indicator or a group.
     pub(crate) name: String,
-    /// The one segment it is set in; nothing for each in which it weighs something today.
+    /// The one segment it is set in; `None` for each segment in which it has weight today.
     pub(crate) segment: Option<String>,
-    /// The weight as it was said, and as so many of `10^-decimals`.
+    /// The weight as written, and in units of `10^-decimals`.
     text: String,
     pub(crate) units: u64,
     pub(crate) decimals: u32,
 }
 
-/// Why a text is no weight to set.
+/// The reason a text sets no weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed(pub Message);
 
-/// In English.
+/// The reason in English.
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -101,7 +101,7 @@ impl Serialize for SetWeight {
 }
 
 impl fmt::Display for Trial {
-    /// As options of the command line.
+    /// The options as a command line has them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, set) in self.set.iter().enumerate() {
             let gap = if at > 0 { " " } else { "" };
@@ -114,7 +114,7 @@ impl fmt::Display for Trial {
 }
 
 impl Trial {
-    /// What is said of the weights on the face of an output.
+    /// The weights in a sentence, for the face of an output.
     pub fn said(&self) -> Message {
         let set = self.set.iter().map(ToString::to_string);
         match self.rescale {

@@ -1,4 +1,4 @@
-//! What is not known of a firm that a gate asks for: whom it holds, whom it lets pass all the same.
+//! Unknown facts of a firm that a gate asks for: the firms it holds, and those it lets pass.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,19 @@ use crate::expr::Expr;
 use crate::firms::Dictionary;
 
 impl Scorecard {
-    /// How many conditions gates consist of: these stand before all others.
+    /// Number of conditions of gates, parts included: these come first.
     pub fn of_gates(&self) -> usize {
         self.gates.last().map_or(0, |last| last + 1)
     }
 
-    /// The conditions that a firm can be held by, a bit each.
+    /// Conditions that can hold a firm, a bit each.
     pub fn holding(&self) -> u64 {
         let holds = |condition: &Condition| condition.unknown == Unknown::Hold;
         let gates = self.conditions[..self.of_gates()].iter().enumerate();
         gates.fold(0, |mask, (bit, condition)| mask | u64::from(holds(condition)) << bit)
     }
 
-    /// Whether a gate can hold firms.
+    /// Whether any gate can hold a firm.
     pub fn can_hold(&self) -> bool {
         self.holding() & mask(&self.gates) != 0
     }
@@ -31,14 +31,13 @@ impl Scorecard {
         self.gates.iter().copied().filter(move |gate| held >> gate & 1 == 1)
     }
 
-    /// Whether only what is not known keeps a firm with the conditions `unmet` and `unknown` from qualifying.
+    /// Whether only unknown values keep a firm with the conditions `unmet` and `unknown` from qualifying.
     pub fn is_held(&self, unmet: u64, unknown: u64) -> bool {
         let held = unmet & unknown & self.holding() & mask(&self.gates);
         held != 0 && self.qualifies(unmet & !held)
     }
 
-    /// The bits of all conditions that are not met, from those of all that gates consist of and of the other
-    /// rules.
+    /// Bits of all conditions not met, from `known`: those of gates and of single rules.
     pub fn conditions_unmet(&self, known: u64) -> u64 {
         let mut unmet = known;
         // The parts of a condition stand before it.
@@ -51,9 +50,9 @@ impl Scorecard {
         unmet
     }
 
-    /// The gates that a firm with the conditions `unmet` and `unknown` passes only since what is not known
-    /// counts as met, a bit each: by the campaign's word, which [`Scorecard::accept_unknown`] takes, then by
-    /// the scorecard's own.
+    /// The gates that a firm with the conditions `unmet` and `unknown` passes only because an unknown value
+    /// counts as met, a bit each: first by the campaign ([`Scorecard::accept_unknown`]), then by the
+    /// scorecard.
     pub fn waived(&self, unmet: u64, unknown: u64) -> [u64; 2] {
         let passed = unknown & !unmet;
         if passed == 0 {
@@ -65,7 +64,7 @@ impl Scorecard {
         [accepted, all & !accepted]
     }
 
-    /// The conditions of gates that are not met, if those of `doubted` were not.
+    /// The gate conditions not met if those of `doubted` were not met.
     fn unmet_without(&self, doubted: u64, mut unmet: u64, mut unknown: u64) -> u64 {
         unmet |= doubted;
         unknown |= doubted;
@@ -74,7 +73,7 @@ impl Scorecard {
             if condition.test.parts().is_empty() || doubted >> bit & 1 == 1 {
                 continue;
             }
-            // A part that is doubted counts as not known, whatever it says itself.
+            // A doubted part counts as unknown, whatever its policy.
             let held = unmet & unknown & (holding | doubted);
             let value = condition.test.of_parts(unmet & !held, held);
             let fails = value.map_or(condition.unknown != Unknown::Pass, |met| !met);
@@ -84,14 +83,14 @@ impl Scorecard {
         unmet
     }
 
-    /// The rules of condition `at` that are not known of a firm and do not count as met, as positions.
+    /// The rules of condition `at`, as positions, whose value is unknown and does not count as met.
     pub fn unknown_rules(&self, at: usize, unmet: u64, unknown: u64) -> Vec<usize> {
         let mut rules = self.rules_of(at);
         rules.retain(|&rule| (unmet & unknown) >> rule & 1 == 1);
         rules
     }
 
-    /// The rules that condition `at` consists of, as positions, in written order.
+    /// The rules within condition `at`, as positions, in written order.
     pub fn rules_of(&self, at: usize) -> Vec<usize> {
         match self.conditions[at].test.parts() {
             [] => vec![at],
@@ -99,26 +98,25 @@ impl Scorecard {
         }
     }
 
-    /// The fields that gates ask for, as positions in a dictionary of `fields`.
+    /// Fields that gates read, as positions in a dictionary of `fields`.
     pub fn fields_of_gates(&self, fields: usize) -> BTreeSet<usize> {
         self.rules_of_gates().into_iter().flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// The fields that segments' rules ask for, as positions in a dictionary of `fields`.
+    /// Fields that segments' rules read, as positions in a dictionary of `fields`.
     pub fn fields_of_segments(&self, fields: usize) -> BTreeSet<usize> {
         let rules = self.segments.iter().filter_map(|segment| segment.when.as_ref());
         rules.flat_map(|when| self.fields_of(when, fields)).collect()
     }
 
-    /// Those of the fields gates ask for whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes
+    /// Fields that gates read and whose absence holds a firm, so that [`Scorecard::accept_unknown`] takes
     /// them.
     pub fn acceptable(&self, fields: usize) -> BTreeSet<usize> {
         let holding = self.rules_of_gates().into_iter().filter(|(_, holds)| *holds);
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// The rules of gates, as positions, each with whether it and all that it is part of hold a firm of which
-    /// they are not known.
+    /// The rules of gates, as positions, each with whether an unknown value of it would hold a firm.
     fn rules_of_gates(&self) -> Vec<(usize, bool)> {
         let mut rules = Vec::new();
         let mut left: Vec<(usize, bool)> = self.gates.iter().map(|&gate| (gate, true)).collect();
@@ -133,8 +131,8 @@ impl Scorecard {
         rules
     }
 
-    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in
-    /// `dictionary`. Where a gate says itself what is not known counts as, that stands.
+    /// Lets firms pass gates whose rules lack only the fields `accepted`, positions in `dictionary`. A gate
+    /// with an `unknown` key of its own is not changed.
     pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, dictionary: &Dictionary) {
         let fields = dictionary.fields.len();
         for (at, holds) in self.rules_of_gates() {
@@ -148,8 +146,8 @@ impl Scorecard {
         }
     }
 
-    /// The fields that the rule at position `at` reads, as positions in a dictionary of `fields`; none of a
-    /// condition that is no rule.
+    /// The fields that the rule at position `at` reads, as positions in a dictionary of `fields`; empty for a
+    /// combination.
     pub fn fields_of_rule(&self, at: usize, fields: usize) -> BTreeSet<usize> {
         match &self.conditions[at].test {
             Test::Rule { when } => self.fields_of(when, fields),
@@ -157,13 +155,13 @@ impl Scorecard {
         }
     }
 
-    /// The fields that a rule reads, itself or by way of derived values, as positions in a dictionary of
+    /// The fields that a rule reads, directly or through derived values, as positions in a dictionary of
     /// `fields`.
     pub fn fields_of(&self, rule: &Expr, fields: usize) -> BTreeSet<usize> {
         let slots = self.slots(fields);
         let mut read = BTreeSet::new();
         let mut left = rule.slots().to_vec();
-        // A derived value reads only those before it, so that this comes to an end.
+        // A derived value reads only earlier ones, so the loop ends.
         while let Some(slot) = left.pop() {
             if slots.derived.contains(&slot) {
                 left.extend(self.derived[slot - slots.derived.start].value.slots());

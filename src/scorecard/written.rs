@@ -1,5 +1,4 @@
-//! A scorecard exactly as it is written in TOML. Every key has its meaning here; [`check`](super::check) has
-//! the rest.
+//! A scorecard as written in TOML. Every key has its meaning here; [`check`](super::check) has the rest.
 //!
 //! Choices are enums written `curve = "flag"` or `curve = { linear = { low = 0, high = 50 } }`, so that every
 //! part keeps its position in the file.

@@ -9,11 +9,11 @@ use super::rounding::{from_units, to_units};
 use crate::firms::{Cells, Column, Exact, Firms, Frame, Slot, Texts, Value};
 use crate::scorecard::Scorecard;
 
-/// A column that rules read.
+/// A column that rules read, in doubles and where needed in exact numbers.
 #[derive(Debug)]
 pub(super) struct Known {
     column: Column,
-    /// The exact numbers, where any double of the column stands for another decimal.
+    /// The exact numbers; `None` where every double stands for the decimal it prints.
     exact: Option<Exact>,
 }
 
@@ -26,8 +26,8 @@ impl Known {
     }
 }
 
-/// The derived values that `needed` slots of the firm scope ask for, those they rest on included; `None` for
-/// the others.
+/// The derived values that the `needed` slots of the firm scope read, directly or through others; `None` for
+/// the rest.
 pub(super) fn derived(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -50,7 +50,7 @@ pub(super) fn derived(
     columns
 }
 
-/// The frame of the firm scope. A derived value that was not asked for is missing.
+/// The frame of the firm scope. A derived value that is not needed is missing.
 pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Known>], as_of: Date) -> Frame<'a> {
     let mut slots: Vec<Slot<'a>> = firms.slots().collect();
     slots.push(Slot::Constant(Value::Date(as_of)));
@@ -61,8 +61,8 @@ pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Known>], as_
 
 /// Scores as columns that rules can read, in the slots of [`run_scope`](crate::scorecard::run_scope).
 ///
-/// Points are the published ones, also those of groups and indicators: a rule sees what a list shows. For a
-/// firm that a scorecard does not score all of its results are missing.
+/// Points are published ones, for groups and indicators too: a rule sees what a list shows. A firm the
+/// scorecard does not score has missing results.
 #[derive(Debug)]
 pub struct Results {
     as_of: Date,
@@ -72,11 +72,11 @@ pub struct Results {
 
 impl Results {
     /// Builds the columns of the `needed` slots, which rules name with
-    /// [`Expr::slots`](crate::expr::Expr::slots). `marks` are the run's scorecards with what they made of the
-    /// cohort, the leading one first.
+    /// [`Expr::slots`](crate::expr::Expr::slots). `marks` are the run's scorecards with their scores, the
+    /// leading one first.
     ///
     /// # Panics
-    /// Without a scorecard.
+    /// If `marks` is empty: there is no leading scorecard.
     pub fn new(
         firms: &Firms,
         marks: &[(&Scorecard, &Scores)],
@@ -88,7 +88,7 @@ impl Results {
         let mut columns = derived(firms, marks[0].0, as_of, needed.clone());
         for &(scorecard, scores) in marks {
             let own = scorecard.slots(fields).results();
-            // Behind the fields and the day.
+            // Results start behind the fields and the day.
             let first = fields + 1 + columns.len();
             let results: Vec<Option<Known>> = own
                 .clone()
@@ -103,7 +103,7 @@ impl Results {
         Results { as_of, columns }
     }
 
-    /// The frame of the run scope over `firms`. A slot that was not asked for is missing.
+    /// The frame of the run scope over `firms`. A slot that is not needed is missing.
     pub fn frame<'a>(&'a self, firms: &'a Firms) -> Frame<'a> {
         firm_frame(firms, &self.columns, self.as_of)
     }
@@ -139,7 +139,7 @@ fn result(slot: usize, firms: &Firms, scorecard: &Scorecard, scores: &Scores) ->
             texts(scores, |firm| scores.top[firm].map_or("", |top| &scorecard.tops[usize::from(top)].id))
         }
         _ if slot == slots.qualified => {
-            // Of a firm that is held it is not known.
+            // A held firm has a missing value.
             let present = scores.scored.iter().zip(&scores.held).map(|(scored, held)| *scored && !held);
             Column::Flag(Cells { values: scores.qualified.clone(), present: present.collect() })
         }

@@ -12,27 +12,27 @@ use crate::firms::Cells;
 use crate::scorecard::{Curve, Direction, Indicator, Missing};
 use crate::stats;
 
-/// An indicator over all firms.
+/// One indicator's points over all firms, ready for its group.
 pub(super) struct Member {
-    /// Its points, those of [`Blank`] where no firm has any. It is left out where it has weight 0, or is
-    /// missing and to be skipped.
+    /// Points, or those of [`Blank`] where no firm has any. Absent where the weight is 0, or the value is
+    /// missing and skipped.
     pub column: Column,
-    /// The way it went, if asked for.
+    /// Raw, treated and normalised values, kept on request.
     pub detail: Option<Detail>,
 }
 
-/// Columns in which nothing is, which all indicators without values and groups without points share.
+/// Columns of zeros and missing cells, shared by all indicators without values and groups without points.
 pub(super) struct Blank {
-    /// Zeros.
+    /// Zero points for every firm.
     pub points: Arc<Vec<f64>>,
-    /// Missing cells, where details are kept.
+    /// Missing cells, kept with details only.
     cells: Arc<Cells<f64>>,
-    /// The shares of an indicator that no firm has a value of and that is left out nowhere.
+    /// Shares of an indicator without values that is nowhere left out.
     shares: Arc<Cells<f64>>,
 }
 
 impl Blank {
-    /// Those of a cohort of which some firms are `scored`.
+    /// Blank columns for a cohort with these `scored` firms.
     pub fn new(scored: &[bool], keep_details: bool) -> Blank {
         let len = if keep_details { scored.len() } else { 0 };
         let shares = Cells { values: vec![0.0; len], present: scored[..len].to_vec() };
@@ -43,7 +43,7 @@ impl Blank {
         }
     }
 
-    /// The member that an indicator without values is.
+    /// The member of an indicator without values.
     fn member(&self, raw: Option<Arc<Cells<f64>>>, absent: Option<Vec<bool>>, scored: &[bool]) -> Member {
         let detail = raw.map(|raw| Detail {
             raw,
@@ -60,7 +60,7 @@ impl Blank {
     }
 }
 
-/// An indicator's points from its raw values, `None` where no firm has any.
+/// An indicator's points from its raw values; `None` where no firm has a value.
 pub(super) fn member(
     indicator: &Indicator,
     raw: Option<Raw>,
@@ -78,7 +78,7 @@ pub(super) fn member(
             return blank.member(raw, absent(indicator, None, cohort), scored);
         }
     };
-    // From here on a firm that is not scored has no value, and so no part in any statistic.
+    // From here on a firm that is not scored has no value and enters no statistic.
     cells.present.iter_mut().zip(scored).for_each(|(present, scored)| *present &= scored);
     let raw = keep_detail.then(|| Arc::new(cells.clone()));
     let absent = absent(indicator, Some(&cells), cohort);
@@ -87,7 +87,7 @@ pub(super) fn member(
     if !cells.present.contains(&true) {
         return blank.member(raw, absent, scored);
     }
-    // What nothing fills in or treats is kept once.
+    // Values that are neither imputed nor treated are stored once.
     let is_raw = indicator.treatment.is_empty()
         && matches!(indicator.missing, Missing::Zero | Missing::Skip | Missing::Reject);
     let treated = raw.as_ref().map(|raw| if is_raw { Arc::clone(raw) } else { Arc::new(cells.clone()) });
@@ -104,7 +104,7 @@ pub(super) fn member(
         let weight = indicator.weight[usize::from(*segment)];
         *marks = match full {
             None => *marks * weight,
-            // A table's points stay the table's number, to the last bit.
+            // Points of a table keep every bit of the table's number.
             Some(full) if weight == full => *marks,
             Some(full) => *marks * weight / full,
         };
@@ -115,7 +115,7 @@ pub(super) fn member(
     Member { column: Column { points: Arc::new(marks), blank: false, absent }, detail }
 }
 
-/// Where the indicator is left out.
+/// The firms for which the indicator is left out.
 fn absent(indicator: &Indicator, raw: Option<&Cells<f64>>, cohort: &Cohort<'_>) -> Option<Vec<bool>> {
     let skips = indicator.missing == Missing::Skip;
     let weightless: Vec<bool> = indicator.weight.iter().map(|weight| *weight == 0.0).collect();
@@ -129,7 +129,7 @@ fn absent(indicator: &Indicator, raw: Option<&Cells<f64>>, cohort: &Cohort<'_>) 
     Some(left_out.collect())
 }
 
-/// Full marks of a curve that gives a table's points instead of shares.
+/// Full marks of a curve that gives points from a table instead of shares.
 fn table_marks(curve: &Curve) -> Option<f64> {
     match curve {
         Curve::Tiers { full, .. } | Curve::Classes { full, .. } => Some(*full),
@@ -187,7 +187,7 @@ pub(super) fn tier(tiers: &[(f64, f64)], x: f64, lower: bool) -> Option<usize> {
     tiers.iter().position(|(bound, _)| reaches(*bound))
 }
 
-/// Puts `marks(firm, x)` in the place of every present value and 0 in that of the others.
+/// Replaces each present value by `marks(firm, x)` and each missing one by 0.
 fn each(cells: Cells<f64>, marks: impl Fn(usize, f64) -> f64) -> Vec<f64> {
     let Cells { mut values, present } = cells;
     for (firm, (x, present)) in values.iter_mut().zip(present).enumerate() {
@@ -196,7 +196,7 @@ fn each(cells: Cells<f64>, marks: impl Fn(usize, f64) -> f64) -> Vec<f64> {
     values
 }
 
-/// `⌊x / unit⌋ · points`, of the decimals that these are.
+/// `⌊x / unit⌋ · points`, computed in decimals.
 fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
     let marks = Fraction::of(x).over(Fraction::of(unit)).floor().times(Fraction::of(points));
     if marks.is_beyond() {
@@ -205,12 +205,12 @@ fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
     marks.nearest()
 }
 
-/// How many times its ends may be as great as a way for the difference of two doubles to have all the digits
-/// that are published.
+/// Greatest ratio of end points to difference at which a difference of doubles still has all published
+/// digits.
 const SHORT: f64 = 64.0;
 
-/// `(x − from) / (to − from)` for `from ≤ x ≤ to` and `from < to`; of the decimals that these are, where the
-/// way is so short or so long that the difference of doubles is another number.
+/// `(x − from) / (to − from)` for `from ≤ x ≤ to` and `from < to`; computed in decimals where the interval is
+/// so short or so long that the difference of doubles is off.
 #[inline]
 fn way(x: f64, from: f64, to: f64) -> f64 {
     let range = to - from;

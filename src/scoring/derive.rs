@@ -12,10 +12,10 @@ use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Treatment};
 /// Firms per block: the few columns a rule works on stay in the processor's cache.
 pub(super) const BLOCK: usize = 1 << 13;
 
-/// The segment of a firm that fits none.
+/// Marks a firm that fits no segment.
 pub(super) const NO_SEGMENT: u16 = u16::MAX;
 
-/// The values of `expr` for all rows, with the exact numbers where any double stands for another decimal.
+/// The values of `expr` for all rows, with exact numbers where any double stands for another decimal.
 pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) {
     match expr.kind() {
         Kind::Number => {
@@ -27,7 +27,7 @@ pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) 
     }
 }
 
-/// The numbers of `expr` for all rows, exactly too where any double stands for another decimal.
+/// The numbers of `expr` for all rows, with exact ones where any double stands for another decimal.
 fn exact_numbers(expr: &Expr, frame: &Frame<'_>) -> (Cells<f64>, Option<Exact>) {
     let blocks: Vec<(Cells<f64>, Option<Exact>)> =
         blocks(frame).map(|rows| expr.exact_numbers(frame, rows)).collect();
@@ -67,7 +67,7 @@ fn cells<T: Copy + Default + Send>(
     cells
 }
 
-/// Texts and days, which only derived values are.
+/// Texts and days: types that only derived values have.
 fn rest(expr: &Expr, frame: &Frame<'_>) -> Column {
     let blocks: Vec<Column> = blocks(frame).map(|rows| expr.evaluate(frame, rows)).collect();
     let mut whole = Column::missing(expr.kind(), 0);
@@ -108,17 +108,16 @@ pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
     segments
 }
 
-/// The raw values of one indicator.
+/// One indicator's raw values: a flag as 1 or 0, a class as its points.
 pub(super) struct Raw {
-    /// As the doubles nearest to them.
+    /// The nearest double of each.
     pub cells: Cells<f64>,
-    /// As they are, where statistics are taken of them and any is no decimal.
+    /// Exact numbers, kept where a statistic reads them and any is no decimal.
     pub exact: Option<Exact>,
 }
 
-/// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points. `None` where
-/// no firm has a value: most scorecards read columns that a file lacks, and what is not there takes no
-/// memory.
+/// The raw values of every indicator: 1 or 0 for a flag, its points for a class. `None` where no firm has a
+/// value: most scorecards read columns that a file lacks, and an absent column takes no memory.
 pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Option<Raw>> {
     let one = |indicator: &Indicator| {
         let has_column = indicator.value.slots().iter().any(|slot| frame.slots[*slot].column().is_some());
@@ -137,7 +136,7 @@ pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progr
     scorecard.indicators.par_iter().map(one).collect()
 }
 
-/// Whether a number is computed of the raw values of all firms, which is that of exact ones.
+/// Whether the indicator takes a statistic (mean, quantile, rank) over all firms, which is exact.
 fn has_statistics(indicator: &Indicator) -> bool {
     matches!(indicator.missing, Missing::Mean(_) | Missing::Median(_))
         || matches!(indicator.treatment.first(), Some(Treatment::Winsorise { .. }))

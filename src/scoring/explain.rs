@@ -1,4 +1,4 @@
-//! One firm's way from raw values to points: what an auditor, a bank or the firm itself asks about.
+//! One firm's way from raw values to points, for auditors, banks and the firm itself.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -20,97 +20,97 @@ mod tree;
 pub use conditions::{ConditionAccount, NotKnown};
 pub use place::{CurvePlace, Step};
 
-/// All that a scorecard says of one firm.
+/// A firm's full account under one scorecard: points, rank, and every step between.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Account {
-    /// The scorecard's id.
+    /// Id of the scorecard that made the account.
     pub scorecard: String,
-    /// The scorecard's title.
+    /// Title of that scorecard, in both languages.
     pub title: Message,
-    /// Decimals points are published with.
+    /// Decimals of published points, 0 to 6.
     pub decimals: u8,
-    /// Published points.
+    /// Published points: rounded, as lists show them.
     pub points: f64,
-    /// Full marks of the whole.
+    /// Full marks of the whole, the same in every segment.
     pub scale: f64,
-    /// Where the weights come from.
+    /// Source of the weights: official, local, derived or illustrative.
     pub weights_basis: WeightsBasis,
-    /// What else is to be said of illustrative ones.
+    /// Further remark on illustrative weights; `None` for others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights_note: Option<Message>,
-    /// The segment's id.
+    /// Id of the firm's segment, `all` without segments.
     pub segment: String,
     /// The segment's title, Chinese if it has one.
     pub segment_title: String,
     /// Rank over the cohort, ties 1, 2, 2, 4.
     pub rank: u32,
-    /// How many firms are scored.
+    /// Number of scored firms in the cohort.
     pub firms: usize,
     /// Rank within the segment.
     pub segment_rank: u32,
-    /// How many firms the segment has.
+    /// Number of scored firms in the segment.
     pub segment_firms: usize,
     /// Share of the other firms with fewer points, in per cent.
     pub percentile: f64,
     /// Share of weight whose raw values are known, 0..=1.
     pub coverage: f64,
-    /// The grade's id.
+    /// Id of the firm's grade; `None` below the last.
     pub grade: Option<String>,
-    /// The top the firm is in.
+    /// Id of the firm's top; `None` outside all of them.
     pub top: Option<String>,
-    /// Whether every gate holds, and the pass rule or a route does.
+    /// Whether every gate holds, and the pass rule or a route.
     pub qualified: bool,
-    /// Whether only what is not known of the firm keeps it from qualifying.
+    /// Whether only unknown facts keep the firm from qualifying.
     pub held: bool,
-    /// Why it does not qualify; empty if it does.
+    /// Reasons against qualifying; empty for a qualified firm.
     pub reasons: Vec<Message>,
     /// Every indicator, in the scorecard's order.
     pub indicators: Vec<IndicatorAccount>,
     /// Every group, the root first.
     pub groups: Vec<GroupAccount>,
-    /// What must hold before points can qualify a firm.
+    /// Conditions that must hold before points can qualify a firm.
     pub gates: Vec<ConditionAccount>,
-    /// What qualifies a firm without points.
+    /// Routes that qualify a firm without points.
     pub routes: Vec<ConditionAccount>,
-    /// What points must satisfy.
+    /// The pass rule; `None` if the scorecard has none.
     pub pass: Option<ConditionAccount>,
-    /// The firm with the fewest points above this one in its segment; none above the first.
+    /// The segment's firm with the fewest points above this one; `None` for the first.
     pub above: Option<Above>,
 }
 
 /// One indicator, from raw input to points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorAccount {
-    /// Its id.
+    /// Id of the indicator, as rules name it.
     pub id: String,
-    /// Its title, Chinese if it has one.
+    /// Title of the indicator, Chinese if it has one.
     pub title: String,
-    /// The rule that makes the raw value.
+    /// Expression of the raw value, as the scorecard writes it.
     pub rule: String,
-    /// What the rule reads, by way of derived values too.
+    /// Fields and derived values that the rule reads, directly or indirectly.
     pub inputs: Vec<Input>,
-    /// What the raw value counts.
+    /// Unit of the raw value; `None` if the scorecard names none.
     pub unit: Option<String>,
-    /// The rule's value; of a flag 1 for yes and 0 for no, of a class its points. `None` where it is missing.
+    /// Raw value: 1 or 0 for a flag, its points for a class; `None` where missing.
     pub raw: Option<f64>,
-    /// What the curve saw: after the missing policy and the treatment.
+    /// Value after the missing policy and the treatment, which the curve reads.
     pub treated: Option<f64>,
-    /// Where that lies on the curve; nowhere without a value.
+    /// Position of the treated value on the curve; `None` without a value.
     pub place: Option<CurvePlace>,
     /// Whether less is better.
     pub lower_is_better: bool,
-    /// Steps of treatment, by name.
+    /// Names of the treatment's steps, in order.
     pub treatment: Vec<&'static str>,
     /// Share of full marks, 0..=1; `None` where the indicator is left out for the firm.
     pub share: Option<f64>,
     /// Full marks in the firm's segment.
     pub weight: f64,
-    /// Points, not rounded.
+    /// Unrounded points, before any cap of a group.
     pub points: f64,
-    /// Whether they are taken off.
+    /// Whether the points are subtracted, as below a deduction.
     pub deducted: bool,
-    /// Whether they do not count, since of its group, or of one above it, only the most (or fewest) points of
-    /// any member do, and those are another's.
+    /// Whether the points do not count because a group above takes only its greatest (or least) member, and
+    /// that is another one.
     pub outdone: bool,
     /// Median share of the segment's firms.
     pub segment_median: Option<f64>,
@@ -119,26 +119,26 @@ pub struct IndicatorAccount {
     pub ahead: Option<f64>,
 }
 
-/// A value of the firm that a rule reads.
+/// A firm's value that a rule reads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Input {
-    /// The field or derived value.
+    /// Name of the field or derived value.
     pub name: String,
-    /// The field's title.
+    /// Title of the field; `None` for a derived value without one.
     pub title: Option<String>,
-    /// What a number counts.
+    /// Unit of a number; `None` for other types.
     pub unit: Option<String>,
-    /// The value; `None` where it is missing.
+    /// The firm's value; `None` where it is missing.
     pub value: Option<Given>,
 }
 
-/// A value as programs have it.
+/// A value in the types that JSON knows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Given {
-    /// A number.
+    /// A number, always finite.
     Number(f64),
-    /// Yes or no.
+    /// A flag, true or false.
     Flag(bool),
     /// A text, or a day as `2025-12-31`.
     Text(String),
@@ -157,51 +157,51 @@ impl Given {
     }
 }
 
-/// A group's subtotal.
+/// A group's subtotal, with limits and full marks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GroupAccount {
-    /// Its id.
+    /// Id of the group; `total` for the root.
     pub id: String,
-    /// Its title, Chinese if it has one.
+    /// Title of the group, Chinese if it has one.
     pub title: String,
-    /// How deep it lies in the tree; the root is at 0.
+    /// Depth in the tree, 0 for the root.
     pub depth: usize,
-    /// Its points, not rounded.
+    /// Unrounded points, within cap and floor.
     pub points: f64,
-    /// Whether they are taken off.
+    /// Whether the points are subtracted, as of a deduction.
     pub deducted: bool,
-    /// The most it can have in the firm's segment.
+    /// Full marks in the firm's segment.
     pub full_marks: f64,
-    /// What its members make before its cap or floor, where one of them changed it; of the whole also before
-    /// 0, below which no deduction leads.
+    /// Points before the cap or floor, where one of them changed the result; for the root also before the
+    /// limit at 0.
     pub before_limit: Option<f64>,
-    /// Whether it is left out for the firm.
+    /// Whether the group is left out for the firm.
     pub left_out: bool,
 }
 
-/// The firm next above, which is not named: an explanation may leave the house.
+/// The next firm above, without its name: an explanation may be passed on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Above {
-    /// Its published points.
+    /// Published points of that firm.
     pub points: f64,
-    /// Its rank within the segment.
+    /// Rank of that firm within the segment.
     pub segment_rank: u32,
-    /// What it has more points of, most first.
+    /// Indicators and groups in which it leads, widest lead first.
     pub more: Vec<More>,
 }
 
-/// Something another firm has more points of: an indicator, or a group whose points are not the sum of its
-/// members' (the better of two ways, or one that a cap or floor changed).
+/// A lead of the firm above: an indicator, or a group whose points are not the sum of its members' (a
+/// maximum, or a capped or floored group).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct More {
-    /// Its id.
+    /// Id of the indicator or group.
     pub id: String,
-    /// How many more; of a deduction, how many fewer are taken off.
+    /// Difference in points; for a deduction, the difference in points subtracted.
     pub points: f64,
 }
 
-/// What `scorecard` says of the firm at position `firm`, and why. `None` if it is not scored, or the scores
-/// keep no details.
+/// The account of the firm at position `firm` under `scorecard`. `None` if it is not scored, or the scores
+/// have no details.
 pub fn explain(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -265,23 +265,23 @@ pub fn explain(
     })
 }
 
-/// One firm of a cohort, whose points are explained.
+/// One firm of a cohort, with the columns its account reads.
 struct Explainer<'a> {
     firms: &'a Firms,
-    /// The firm alone, under the firm scope.
+    /// A frame of the firm alone, in the firm scope.
     own: Frame<'a>,
     scorecard: &'a Scorecard,
     scores: &'a Scores,
     details: &'a [Detail],
     firm: usize,
     segment: usize,
-    /// What each indicator gives the firm.
+    /// Points per indicator for the firm.
     indicators: Vec<NodePoints>,
-    /// What each group makes of that.
+    /// Points per group for the firm, the root first.
     groups: Vec<NodePoints>,
 }
 
-/// The cohort of this one firm.
+/// A cohort of this one firm.
 fn alone(firms: &Firms, firm: usize) -> Firms {
     Firms {
         len: 1,
@@ -313,7 +313,7 @@ fn step(step: &Treatment) -> &'static str {
     }
 }
 
-/// The value of a column in a row.
+/// The value of a column in a row, in JSON's types.
 fn given(column: &Column, row: usize) -> Option<Given> {
     Given::of(column.value(row))
 }
@@ -366,7 +366,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// The treated values the indicator's curve compares the firm's with.
+    /// The treated values with which the indicator's curve compares the firm's.
     fn population(&self, indicator: &Indicator, detail: &Detail, cohort: &Cohort<'_>) -> Vec<f64> {
         let within = match indicator.curve {
             Curve::Percentile { within, .. } | Curve::MinMax { within } | Curve::ZScore { within } => within,
@@ -385,7 +385,7 @@ impl Explainer<'_> {
         given(&rule.evaluate(&self.own, 0..1), 0)
     }
 
-    /// The fields a rule reads, each once, and the derived values they come by.
+    /// The fields a rule reads, each once, with the derived values in between.
     fn inputs(&self, rule: &Expr) -> Vec<Input> {
         let slots = self.scorecard.slots(self.firms.columns.len());
         let mut inputs: Vec<Input> = Vec::new();

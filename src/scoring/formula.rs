@@ -1,9 +1,9 @@
 //! The scorecard's tree lowered to one step per group, which every interpreter shares.
 //!
-//! A [`Formula`] has one [`Step`] per group and knows no weights: full marks and weights come as [`Marks`],
-//! so that it serves under any. An [`Algebra`] says what points are, a column over all firms or one firm's
+//! A [`Formula`] has one [`Step`] per group and no weights: full marks and weights come as [`Marks`], so that
+//! one formula serves under any. An [`Algebra`] defines points, as a column over all firms or one firm's
 //! number, and [`Formula::evaluate`] carries it from the leaves to the root. [`Formula::slopes`] goes the
-//! other way: what a point of each node is worth in points of a group above it.
+//! other way: the worth of a point of each node in points of a group above it.
 
 mod columns;
 
@@ -14,55 +14,54 @@ use crate::scorecard::{Departure, Fold, Marks, Mean, Node, Scorecard};
 /// The tree of a scorecard as steps.
 #[derive(Clone, Debug)]
 pub struct Formula {
-    /// One per group, the root first, each before those of the groups in it.
+    /// One step per group, the root first, each before those of its subgroups.
     pub steps: Vec<Step>,
     is_linear: bool,
 }
 
-/// How one group's points come of its members'.
+/// The operation that makes a group's points from its members'.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The operation.
+    /// Fold of the members: a sum, a mean or a pick.
     pub fold: Fold,
-    /// Its members, in written order.
+    /// Members in written order, with their signs.
     pub members: Vec<Operand>,
-    /// Most points.
+    /// Upper limit on the group's points; `None` without one.
     pub cap: Option<f64>,
-    /// Fewest points.
+    /// Lower limit on the group's points; `None` without one.
     pub floor: Option<f64>,
-    /// Whether it counts where all its members are left out: it has none, or keeps full marks for some to
-    /// come.
+    /// Whether it counts where all its members are left out: it is empty, or reserves full marks.
     pub stays: bool,
 }
 
-/// A member of a step.
+/// A member of a step, with its sign.
 #[derive(Clone, Copy, Debug)]
 pub struct Operand {
-    /// The node.
+    /// Indicator or group that the operand is.
     pub node: Node,
-    /// −1 where its points are taken off, else 1.
+    /// −1 where its points are subtracted, else 1.
     pub sign: f64,
 }
 
-/// What a member that is not left out brings to its group for one firm.
+/// One firm's numbers of a member that is not left out.
 #[derive(Clone, Copy, Debug)]
 pub struct Brought {
-    /// Its points.
+    /// Points of the member for the firm.
     pub points: f64,
-    /// −1 where they are taken off, else 1.
+    /// −1 where the points are subtracted, else 1.
     pub sign: f64,
-    /// Its full marks.
+    /// Full marks in the firm's segment.
     pub full: f64,
-    /// Its weight.
+    /// Weight among its siblings, in the firm's segment.
     pub weight: f64,
 }
 
-/// What points are to an interpreter of the tree.
+/// The representation of points for an interpreter of the tree.
 pub trait Algebra {
-    /// What a node has: its points, and where it is left out.
+    /// A node's points, and where it is left out.
     type Value;
 
-    /// What the group at position `group` has of what its members have.
+    /// The value of the group at position `group` from those of its members.
     fn group(&self, group: usize, step: &Step, members: &[&Self::Value]) -> Self::Value;
 }
 
@@ -87,7 +86,7 @@ impl Formula {
         Formula { steps: steps.collect(), is_linear }
     }
 
-    /// What every group has, the root first, of what the indicators have.
+    /// The value of every group, the root first, from those of the indicators.
     pub fn evaluate<A: Algebra>(&self, algebra: &A, indicators: &[&A::Value]) -> Vec<A::Value> {
         // From the last to the first, so that all members of a group are ready: they stand behind it.
         let mut reversed: Vec<A::Value> = Vec::with_capacity(self.steps.len());
@@ -103,13 +102,13 @@ impl Formula {
         reversed
     }
 
-    /// Whether points are linear in shares of full marks, but that those of the root may be held at 0: all
-    /// groups are sums and arithmetic means, without cap, and but for the root's 0 without floor.
+    /// Whether points are linear in shares of full marks, except that the root may be held at 0: all groups
+    /// are sums and arithmetic means without cap, and without floor but for the root's 0.
     pub fn is_linear(&self) -> bool {
         self.is_linear
     }
 
-    /// Whether a node is left out in a segment where the indicators are that `left_out` names.
+    /// Whether a node is left out in a segment, given the indicators for which `left_out` is true.
     pub fn is_out(
         &self,
         node: Node,
@@ -127,9 +126,9 @@ impl Formula {
         }
     }
 
-    /// Visits every node below `group` that is not left out, with what a point of it is worth in points of
-    /// `group`: the product of the slopes on the way. Caps and floors are not looked at;
-    /// below a group for which `visit` gives `false` nothing is visited.
+    /// Visits every node below `group` that is not left out, with the worth of its point in points of
+    /// `group`: the product of the slopes on the way. Caps and floors are ignored; a group for which `visit`
+    /// gives `false` is not descended into.
     pub fn slopes(
         &self,
         group: usize,
@@ -149,20 +148,20 @@ impl Formula {
     }
 }
 
-/// What slopes are taken under.
+/// The conditions under which slopes are taken.
 #[derive(Clone, Copy)]
 pub struct Under<'a> {
-    /// Full marks and weights.
+    /// Full marks and weights of every node, per segment.
     pub marks: &'a Marks,
-    /// The firm's segment.
+    /// Position of the firm's segment.
     pub segment: usize,
-    /// Whether an indicator is left out for it.
+    /// Whether an indicator is left out for the firm.
     pub left_out: &'a dyn Fn(usize) -> bool,
 }
 
 impl Step {
-    /// Points of one firm before the cap and the floor, of what its `present` members bring. `full` are the
-    /// group's full marks, `all` those of all its members together.
+    /// One firm's points before the cap and the floor, from its `present` members. `full` are the group's
+    /// full marks, `all` the full marks of all its members together.
     pub fn made(&self, full: f64, all: f64, present: impl Iterator<Item = Brought> + Clone) -> f64 {
         match self.fold {
             Fold::Add { carried } => {
@@ -171,7 +170,7 @@ impl Step {
                 if carried { sum * carry(all, left) } else { sum }
             }
             Fold::Mean(mean) => {
-                // A sum of binary fractions may exceed its full marks by a hair.
+                // A sum of binary fractions may exceed its full marks by rounding.
                 let share = |member: Brought| (member.points / member.full).clamp(0.0, 1.0);
                 full * weighted(mean, present.map(move |member| (member.weight, share(member))))
             }
@@ -182,29 +181,29 @@ impl Step {
         }
     }
 
-    /// Whether the group is left out: where it is `weightless`, and where all its members are out, unless it
-    /// [stays](Step::stays).
+    /// Whether the group is left out: where it is `weightless`, or all its members are out and it does not
+    /// [stay](Step::stays).
     fn is_out(&self, weightless: bool, all_out: impl FnOnce() -> bool) -> bool {
         weightless || (!self.stays && all_out())
     }
 
-    /// Whether it has a cap or a floor.
+    /// Whether the group has a cap or a floor.
     pub fn is_limited(&self) -> bool {
         self.cap.is_some() || self.floor.is_some()
     }
 
-    /// Whether the floor holds `points`: a little more or less of them changes nothing.
+    /// Whether the floor holds `points`, so that a small change of them changes nothing.
     pub fn is_held(&self, points: f64) -> bool {
         self.floor.is_some_and(|floor| points <= floor)
     }
 
-    /// Points within the cap and the floor.
+    /// Points clipped to the cap and the floor.
     pub fn limited(&self, points: f64) -> f64 {
         let capped = self.cap.map_or(points, |cap| points.min(cap));
         self.floor.map_or(capped, |floor| capped.max(floor))
     }
 
-    /// Visits the members that are `is_in`, each with what a point of it is worth in points of the group, at
+    /// Visits the members that are `is_in`, each with the worth of its point in points of the group at
     /// position `group`: the partial derivative of [`Step::made`]. Folds that [depart](Fold::departure) from
     /// a sum have none.
     fn slopes(
@@ -237,7 +236,7 @@ impl Step {
 }
 
 impl Fold {
-    /// Whether members without points leave the group none. Two means of such shares are no number.
+    /// Whether members without points leave the group without points. Two means of such shares are no number.
     fn keeps_zero(self) -> bool {
         match self {
             Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) | Fold::Pick { .. } => true,
@@ -245,7 +244,7 @@ impl Fold {
         }
     }
 
-    /// Whether the points of one member are the group's: where the most count, `Some(true)`.
+    /// `Some(true)` where the greatest member is taken, `Some(false)` for the least, `None` for other folds.
     fn pick(self) -> Option<bool> {
         match self {
             Fold::Pick { most } => Some(most),
@@ -253,13 +252,13 @@ impl Fold {
         }
     }
 
-    /// Whether the points of one member are the group's.
+    /// Whether the group takes the points of one member.
     pub fn picks(self) -> bool {
         self.pick().is_some()
     }
 
-    /// The member whose points are the group's, of those that are not left out: of equal ones the first.
-    /// `None` where there is none, and of a fold that [picks](Fold::picks) none.
+    /// The member whose points are the group's, among those not left out; the first of equal ones. `None`
+    /// without members, and for a fold that does not [pick](Fold::picks).
     pub fn picked<K>(self, members: impl Iterator<Item = (K, f64)>) -> Option<(K, f64)> {
         let most = self.pick()?;
         let is_better = |next: f64, best: f64| if most { next > best } else { next < best };
@@ -267,13 +266,12 @@ impl Fold {
     }
 }
 
-/// What a point of the present members counts, which carry the full marks of those left out: `all` of them
-/// together over those `left`.
+/// The factor by which present members carry the full marks of absent ones: `all` over `left`.
 fn carry(all: f64, left: f64) -> f64 {
     if 0.0 < left && left < all { all / left } else { 1.0 }
 }
 
-/// The mean of shares, each with its weight; 0 of none that weighs.
+/// The weighted mean of shares; 0 if no share has weight.
 fn weighted(mean: Mean, shares: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let whole: f64 = shares.clone().map(|(weight, _)| weight).sum();
     if whole == 0.0 {
@@ -287,33 +285,33 @@ fn weighted(mean: Mean, shares: impl Iterator<Item = (f64, f64)> + Clone) -> f64
     }
 }
 
-/// Whether the group at position `at` counts for nothing in a segment.
+/// Whether the group at position `at` has no weight in a segment.
 fn is_weightless(marks: &Marks, at: usize, segment: usize) -> bool {
     marks.weight[at][segment] == 0.0 || marks.full[at][segment] == 0.0
 }
 
-/// One firm's points, as explanations follow them.
+/// An algebra of one firm's points, which explanations follow.
 pub(super) struct One<'a> {
-    /// Full marks and weights.
+    /// Full marks and weights of every node, per segment.
     pub marks: &'a Marks,
-    /// The firm's segment.
+    /// Position of the firm's segment.
     pub segment: usize,
 }
 
-/// What a node has for one firm.
+/// One firm's value of a node.
 pub(super) struct NodePoints {
-    /// Its points; 0 where it is left out.
+    /// Points within the limits; 0 where left out.
     pub points: f64,
-    /// The same before cap and floor.
+    /// Points before cap and floor.
     pub made: f64,
-    /// Whether it is left out.
+    /// Whether the node is left out for the firm.
     pub left_out: bool,
-    /// Whether its points are those of its members, added up: nothing is carried, capped or lifted.
+    /// Whether the points are the plain sum of the members': none carried, capped or raised.
     pub adds_up: bool,
 }
 
 impl NodePoints {
-    /// Of an indicator.
+    /// The value of an indicator.
     pub fn leaf(points: f64, left_out: bool) -> NodePoints {
         NodePoints { points, made: points, left_out, adds_up: false }
     }
@@ -336,7 +334,7 @@ impl Algebra for One<'_> {
         let is_weightless = is_weightless(self.marks, group, self.segment);
         let left_out = step.is_out(is_weightless, || members.iter().all(|member| member.left_out));
         let points = if left_out { 0.0 } else { step.limited(made) };
-        // A member that is left out has 0, which leaves the sum as it is to the last bit.
+        // A member that is left out has 0, which keeps the sum to the last bit.
         let signed = step.members.iter().zip(members).map(|(member, given)| member.sign * given.points);
         let adds_up = step.fold.adds() && signed.sum::<f64>() == points;
         NodePoints { points, made, left_out, adds_up }
@@ -439,7 +437,7 @@ weight = 9
         sources.map(load).collect()
     }
 
-    /// One firm's points of every group of a scorecard by its shares of full marks, those left out `None`.
+    /// One firm's points of every group from its shares of full marks; `None` for indicators left out.
     fn points(card: &Scorecard, segment: usize, shares: &[Option<f64>]) -> Vec<NodePoints> {
         let leaf = |(indicator, share): (&crate::scorecard::Indicator, &Option<f64>)| {
             let weight = indicator.weight[segment];

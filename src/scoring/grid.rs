@@ -1,5 +1,5 @@
-//! Every number of points there may be, as rows of a frame: what depends on points alone is evaluated once
-//! for each of them, whatever points firms come to.
+//! Every possible number of points, as rows of a frame: rules that depend on points alone are evaluated once
+//! per row.
 
 use rustc_hash::FxHashMap;
 
@@ -14,18 +14,18 @@ const MOST_POINTS: usize = 1 << 20;
 /// Most entries of [`Qualification::qualifies`].
 const MOST_ENTRIES: usize = 1 << 23;
 
-/// What a rule depends on while points vary and everything else of a cohort stays.
+/// The inputs of a rule that vary as points vary and the cohort stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dependence {
-    /// The firm alone, results of further scorecards included.
+    /// The firm alone, its results under further scorecards included.
     Firm,
-    /// Published points alone, grades included.
+    /// Published points alone, and grades.
     Points,
-    /// Anything else, such as both of these, a rank or the points of a group.
+    /// Anything else: both of these, a rank, or points of a group.
     Results,
 }
 
-/// The published points that a scorecard can give, from 0 in steps of `10^-decimals`, each with its grade.
+/// The published points a scorecard can give, from 0 in steps of `10^-decimals`, each with its grade.
 #[derive(Debug)]
 pub struct PointsGrid<'a> {
     card: &'a Scorecard,
@@ -34,22 +34,22 @@ pub struct PointsGrid<'a> {
     grade: Column,
 }
 
-/// Which firms qualify at which points.
+/// The firms that qualify, as a function of points.
 #[derive(Debug)]
 pub struct Qualification {
-    /// Firm by firm of the cohort: its class. Firms of a class qualify at the same points.
+    /// Class of each firm of the cohort; firms of a class qualify at the same points.
     pub class: Vec<u32>,
-    /// Class by class: whether it qualifies at each row of the grid.
+    /// Per class, whether it qualifies at each row of the grid.
     pub qualifies: Vec<bool>,
 }
 
 impl<'a> PointsGrid<'a> {
-    /// The grid up to full marks, or to twice as much where those may rise with weights, as of a maximum.
-    /// `None` if that is more than 2²⁰ rows. Firms are read with `fields` fields.
+    /// The grid up to full marks, or to twice as much where full marks may rise with weights, as in a
+    /// maximum. `None` if that is more than 2²⁰ rows. Firms are read with `fields` fields.
     pub fn new(card: &'a Scorecard, fields: usize, rises: bool) -> Option<PointsGrid<'a>> {
         let most = card.groups[0].full_marks.iter().copied().fold(card.scale, f64::max);
         let most = to_units(if rises { 2.0 * most } else { most }, card.decimals);
-        // Drawn weights add up to full marks but for rounding: one more row is theirs.
+        // Drawn weights add up to full marks within rounding: hence one more row.
         let rows = most.checked_add(2).filter(|rows| (0..=MOST_POINTS as i64).contains(rows))?;
         let units: Vec<i64> = (0..rows).collect();
         let grades = judge::grades(card, &units, &vec![true; units.len()]);
@@ -64,12 +64,12 @@ impl<'a> PointsGrid<'a> {
         })
     }
 
-    /// How many rows; row `i` is `i` units of `10^-decimals`.
+    /// Number of rows; row `i` is `i` units of `10^-decimals`.
     pub fn rows(&self) -> usize {
         self.points.len()
     }
 
-    /// The rows as a frame of `slots` slots, of which points and grade are known.
+    /// The rows as a frame of `slots` slots, with points and grade known.
     pub fn frame(&self, slots: usize) -> Frame<'_> {
         let mut frame = Frame { len: self.rows(), slots: vec![Slot::Constant(Value::Missing); slots] };
         frame.slots[self.slots.points] = Slot::Column(&self.points);
@@ -77,10 +77,10 @@ impl<'a> PointsGrid<'a> {
         frame
     }
 
-    /// What `rule` depends on.
+    /// The inputs on which `rule` depends.
     pub fn dependence(&self, rule: &Expr) -> Dependence {
         let slots = &self.slots;
-        // Who is scored, in which segment and how well known stays.
+        // The scored firms, their segments and their coverage do not vary.
         let stays =
             |slot: &usize| !slots.results().contains(slot) || [slots.segment, slots.coverage].contains(slot);
         let of_points = |slot: &usize| [slots.points, slots.grade].contains(slot);
@@ -91,9 +91,9 @@ impl<'a> PointsGrid<'a> {
         }
     }
 
-    /// Which firms qualify at which points, from the conditions each does not meet today
-    /// ([`Scores::unmet`](super::Scores::unmet)). `None` if a condition depends on more than the firm or the
-    /// points, or the firms fall into too many classes.
+    /// The firms that qualify as a function of points, from the conditions each does not meet today
+    /// ([`Scores::unmet`](super::Scores::unmet)). `None` if a condition depends on both firm and points, or
+    /// there are too many classes.
     pub fn qualification(&self, unmet: &[u64]) -> Option<Qualification> {
         let card = self.card;
         // Gates depend on the firm alone.
@@ -109,7 +109,7 @@ impl<'a> PointsGrid<'a> {
         let mut at_points = vec![0; self.rows()];
         let frame = self.frame(self.slots.results().end);
         judge::pass(&frame, card, &vec![true; self.rows()], &mut at_points);
-        // Many combinations come to the same: a firm that fails a gate never qualifies.
+        // Many combinations are equivalent: a firm that fails a gate never qualifies.
         let mut known: FxHashMap<u64, u32> = FxHashMap::default();
         let mut classes: FxHashMap<Vec<bool>, u32> = FxHashMap::default();
         let mut qualifies = Vec::new();

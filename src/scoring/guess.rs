@@ -1,12 +1,12 @@
-//! What a rule says of firms whatever a fact that is not known of them may be.
+//! The verdict of a rule that holds for every possible value of an unknown fact.
 
 use crate::firms::{Cells, Frame, Kind, Slot, Value};
 
-/// The most guesses at once: a rule is reckoned again for each.
+/// Greatest number of guesses: a rule is evaluated once for each.
 const MOST: usize = 64;
 
-/// Values one of which decides as any value of its kind does, or nearly: both flags, and numbers from far
-/// below what firms have to far above. None of texts and days, of which a rule may name any.
+/// Values of a kind one of which decides a rule as any other value does, or nearly: both flags, and numbers
+/// from far below to far above any firm's. Empty for texts and days, which a rule may compare with anything.
 fn guesses(kind: Kind) -> &'static [Value<'static>] {
     match kind {
         Kind::Flag => &[Value::Flag(true), Value::Flag(false)],
@@ -15,8 +15,8 @@ fn guesses(kind: Kind) -> &'static [Value<'static>] {
     }
 }
 
-/// `frame` with every combination of guesses in `slots`, each of a kind; `None` where there are none of a
-/// kind or more than [`MOST`].
+/// `frame` with every combination of guesses in `slots`, each of a kind; `None` where a kind has no guesses
+/// or there are more than [`MOST`].
 pub(super) fn guessed<'a>(frame: &Frame<'a>, slots: &[(usize, Kind)]) -> Option<Vec<Frame<'a>>> {
     let count = slots.iter().fold(1_usize, |count, (_, kind)| count.saturating_mul(guesses(*kind).len()));
     if !(1..=MOST).contains(&count) {
@@ -37,7 +37,7 @@ pub(super) fn guessed<'a>(frame: &Frame<'a>, slots: &[(usize, Kind)]) -> Option<
     Some(frames)
 }
 
-/// Leaves of `values` only those that every one of `guesses` agrees with.
+/// Keeps only those of `values` on which all `guesses` agree.
 pub(super) fn keep_agreed(values: &mut Cells<bool>, guesses: impl Iterator<Item = Cells<bool>>) {
     for guess in guesses {
         for (row, present) in values.present.iter_mut().enumerate() {

@@ -1,4 +1,4 @@
-//! What points are worth: gates, routes, the pass rule, grades and tops.
+//! The judgement of points: gates, routes, the pass rule, grades and tops.
 
 use std::ops::Range;
 
@@ -14,15 +14,14 @@ use crate::expr::Expr;
 use crate::firms::{Cells, Firms, Frame, Kind};
 use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
-/// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not
-/// known of it.
+/// For each firm two words of bits: gate conditions it does not meet, and gate conditions with unknown value.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, scored: &[bool]) -> Verdicts {
     let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
     let gates = 0..scorecard.of_gates();
     let doubts: Vec<Doubt<'_>> = gates.clone().map(|rule| Doubt::of(rule, frame, scorecard, firms)).collect();
     let unmet = verdicts.unmet.par_chunks_mut(BLOCK);
     unmet.zip(verdicts.unknown.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (unmet, unknown))| {
-        // Written before they are read, as memory fresh from the system should be.
+        // Written before it is read, since the system's memory is fresh.
         unmet.fill(0);
         unknown.fill(0);
         let bits = Bits { unmet, unknown };
@@ -35,24 +34,24 @@ pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, sco
 pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], unmet: &mut [u64]) {
     let rest = scorecard.of_gates()..scorecard.conditions.len();
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
-        // What is not known of these counts as met or as not met, and holds nobody.
+        // Unknown values of these count as met or as not met, and hold no firm.
         let mut unknown = vec![0; unmet.len()];
         let bits = Bits { unmet, unknown: &mut unknown };
         conditions(frame, scorecard, rest.clone(), &[], scored, block * BLOCK, bits);
     });
 }
 
-/// What a rule of a gate cannot know for want of columns, whatever it says of a blank: that
-/// `COALESCE(dishonest, FALSE) = FALSE` takes a blank for no is no fact where there is no column.
+/// Doubt about a gate's rule that reads columns the cohort lacks, whatever the rule makes of a blank:
+/// `COALESCE(dishonest, FALSE) = FALSE` takes a blank for no, which is no fact where the column is absent.
 enum Doubt<'a> {
-    /// It reads no column at all.
+    /// The rule reads only absent columns.
     Blind,
-    /// It is known of firms of which it says the same whatever the flags without columns may be.
+    /// The rule is known for firms with the same verdict under every guess for the absent flags.
     Guessed(Vec<Frame<'a>>),
 }
 
 impl<'a> Doubt<'a> {
-    /// That of rule `rule`; nothing is guessed where it holds nobody.
+    /// The doubt about rule `rule`; no guesses where it holds no firm.
     fn of(rule: usize, frame: &Frame<'a>, scorecard: &Scorecard, firms: &Firms) -> Doubt<'a> {
         let nothing = Doubt::Guessed(Vec::new());
         let Test::Rule { when } = &scorecard.conditions[rule].test else { return nothing };
@@ -67,7 +66,7 @@ impl<'a> Doubt<'a> {
         }
         let is_flag = |field: &usize| firms.dictionary.fields[*field].kind() == Kind::Flag;
         let derived = scorecard.slots(fields).derived;
-        // A derived flag that rests on a flag without a column is as little known as that.
+        // A derived flag that reads an absent flag is as unknown as that flag.
         let is_doubted = |slot: &usize| match derived.contains(slot) {
             false => *slot < fields && is_flag(slot) && is_absent(slot),
             true => {
@@ -84,7 +83,7 @@ impl<'a> Doubt<'a> {
         guessed(frame, &doubted).map_or(Doubt::Blind, Doubt::Guessed)
     }
 
-    /// Takes what is not known from `values`, those of the rule `when` in `rows`.
+    /// Removes unknown verdicts from `values`, which are those of the rule `when` in `rows`.
     fn apply(&self, when: &Expr, rows: &Range<usize>, values: &mut Cells<bool>) {
         match self {
             Doubt::Blind => values.present.fill(false),
@@ -95,28 +94,28 @@ impl<'a> Doubt<'a> {
     }
 }
 
-/// The bits of the conditions that gates consist of.
+/// The bits of all conditions of gates, their parts included.
 pub(super) fn mask_of_gates(scorecard: &Scorecard) -> u64 {
     1_u64.checked_shl(scorecard.of_gates() as u32).map_or(u64::MAX, |bit| bit - 1)
 }
 
-/// What conditions say of firms, a bit per condition.
+/// Verdicts on firms, one bit per condition.
 #[derive(Clone, Debug)]
 pub(super) struct Verdicts {
-    /// Set where it does not count as met.
+    /// Bits of conditions that do not count as met.
     pub unmet: Vec<u64>,
-    /// Set where its value is not known; of gates only.
+    /// Bits of conditions with unknown value; of gates only.
     pub unknown: Vec<u64>,
 }
 
-/// Those of a block of firms.
+/// The verdicts on a block of firms.
 struct Bits<'a> {
     unmet: &'a mut [u64],
     unknown: &'a mut [u64],
 }
 
-/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not
-/// known of them, as `doubts` have it of the first.
+/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those
+/// unknown for them, where `doubts` applies to the first conditions.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
@@ -156,7 +155,7 @@ fn conditions(
     }
 }
 
-/// Sets the bits of a condition of this value.
+/// Sets the bits of one condition from its values.
 #[inline]
 fn settle(
     condition: &Condition,
@@ -171,14 +170,14 @@ fn settle(
     *unknown |= u64::from(value.is_none()) << bit;
 }
 
-/// Which firms of a block meet a rule if what the campaign accepts as not known of them is well.
+/// Firms of a block that meet a rule once the campaign's accepted unknowns count as well.
 #[derive(Default)]
 struct Waivers(FxHashMap<Vec<usize>, Option<Vec<Cells<bool>>>>);
 
 impl Waivers {
-    /// Whether the firm in `row` of the block `rows` lacks some of the fields that the campaign accepts as
-    /// not known, and none of the others that the rule reads, and could meet the rule if it were known: what
-    /// is not known for another reason, as a quotient by 0, is not accepted.
+    /// Whether the firm in `row` of the block `rows` lacks some of the fields the campaign accepts as unknown
+    /// and none of the rule's other fields, and could meet the rule if they were known. A value unknown for
+    /// another reason, such as a quotient by 0, is not accepted.
     fn accept(
         &mut self,
         condition: &Condition,
@@ -193,7 +192,7 @@ impl Waivers {
             return false;
         }
         let missing: Vec<usize> = accepted.fields.iter().copied().filter(lacks).collect();
-        // By way of derived values nothing is guessed.
+        // Derived values in between take no guess.
         let is_read = |field: &usize| when.slots().contains(field);
         if missing.is_empty() || !missing.iter().all(is_read) {
             return !missing.is_empty();
@@ -222,7 +221,7 @@ pub(super) fn tops(
     let mut firms = vec![0_u32; scorecard.segments.len()];
     segment.iter().zip(scored).filter(|(_, scored)| **scored).for_each(|(s, _)| firms[usize::from(*s)] += 1);
     let all: u32 = firms.iter().sum();
-    // Per top, the last rank in it: in each segment, then in the whole cohort.
+    // Last rank of each top: per segment, then over the whole cohort.
     let whole_firms = |top: &Top, of: u32| up_to_whole(top.share, of as usize) as u32;
     let last_ranks = |top: &Top| firms.iter().chain([&all]).map(|of| whole_firms(top, *of)).collect();
     let lasts: Vec<Vec<u32>> = scorecard.tops.iter().map(last_ranks).collect();

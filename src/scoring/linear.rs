@@ -1,8 +1,8 @@
 //! Points as products of two matrices, where every group is a sum or a mean without cap and floor.
 //!
 //! A firm's points are then linear in its shares of full marks: `Σ c_i s_i`, with coefficients that depend on
-//! the weights, the firm's segment and which of its indicators are left out. Firms that agree in both are a
-//! lot and have their coefficients in common.
+//! the weights, the firm's segment and the indicators left out for it. Firms that agree in both form a lot
+//! and share their coefficients.
 
 use std::collections::BTreeMap;
 
@@ -15,29 +15,28 @@ use super::rounding::{power_of_ten, to_units};
 use super::{Detail, Scores};
 use crate::scorecard::{Missing, Node, Scorecard};
 
-/// Firms whose shares lie together: all their indicators fit into the processor's second cache.
+/// Firms per block of shares: all their indicators fit into the processor's second cache.
 const BLOCK: usize = 1 << 10;
-/// Draws of weights that are best weighed together: two panels of the matrix product, for which shares are
-/// packed once.
+/// Draws of weights best multiplied together: two panels of the matrix product, with shares packed once.
 pub const DRAWS: usize = 16;
-/// Points that are rounded together.
+/// Points rounded in one step.
 const LANES: usize = 8;
-/// Added to a double below 2^31 it leaves its nearest whole number in the lowest bits.
+/// Added to a double below 2^31, leaves its nearest whole number in the lowest bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
-/// The greatest number of units that is found that way.
+/// Greatest number of units rounded by [`MAGIC`].
 const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
-/// Points nearer to a half unit than this are rounded by [`to_units`] itself.
+/// Points nearer to a half unit than this go through [`to_units`].
 const NEAR: f64 = 1e-4;
 
 /// Weights per indicator and segment, in the unit of
 /// [`Indicator::weight`](crate::scorecard::Indicator::weight).
 pub type Weights = Vec<Vec<f64>>;
 
-/// Firms that have their coefficients in common.
+/// Firms that share their coefficients: one segment, one set of absent indicators.
 #[derive(Debug)]
 struct Lot {
     segment: usize,
-    /// Whether each indicator is left out.
+    /// Per indicator, whether it is left out.
     absent: Vec<bool>,
 }
 
@@ -48,11 +47,11 @@ pub(super) struct Linear<'a> {
     formula: Formula,
     lots: Vec<Lot>,
     blocks: Vec<Block>,
-    /// Block after block: the shares of its firms, indicator after indicator.
+    /// Block after block: the shares of its firms, one indicator after another.
     shares: Vec<f64>,
 }
 
-/// Firms of one lot.
+/// A run of firms of one lot.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     lot: usize,
@@ -61,7 +60,7 @@ struct Block {
 }
 
 impl<'a> Linear<'a> {
-    /// The shares of the firms `scored`, which keep their order within a lot; and those firms, lot after lot.
+    /// The shares of the firms `scored`, in order within a lot, and those firms, lot after lot.
     pub fn new(
         card: &'a Scorecard,
         formula: Formula,
@@ -100,7 +99,7 @@ impl<'a> Linear<'a> {
         (Linear { card, formula, lots, blocks, shares }, firms)
     }
 
-    /// What a share of each indicator is worth in points of `node`, lot after lot.
+    /// The worth of a share of each indicator in points of `node`, lot after lot.
     pub fn node(&self, node: Node, weights: &Weights) -> NodeWorth<'_> {
         let marks = self.card.marks_reweighed(weights);
         let indicators = self.card.indicators.len();
@@ -125,7 +124,7 @@ impl<'a> Linear<'a> {
         NodeWorth { linear: self, coefficients, indicators, decimals: self.card.decimals }
     }
 
-    /// What a share of each indicator is worth in points of the whole, lot after lot.
+    /// The worth of a share of each indicator in points of the whole, lot after lot.
     fn coefficients(&self, weights: &Weights) -> Vec<f64> {
         self.node(Node::Group(0), weights).coefficients
     }
@@ -147,7 +146,7 @@ impl<'a> Linear<'a> {
         units
     }
 
-    /// The same as numbers of 32 bits, where they fit: a row per draw of weights.
+    /// Published points as numbers of 32 bits, if they fit: a row per draw of weights.
     pub fn keys(&self, draws: &[Weights], out: &mut [Vec<u32>]) {
         let mut room = Vec::new();
         for (draws, out) in draws.chunks(DRAWS).zip(out.chunks_mut(DRAWS)) {
@@ -159,7 +158,7 @@ impl<'a> Linear<'a> {
         }
     }
 
-    /// The points of a block's firms: a row per draw. `room` is to work in, to be used again.
+    /// The points of a block's firms: a row per draw. `room` is scratch space for reuse.
     fn block<T: Units>(&self, block: &Block, draws: &[Vec<f64>], room: &mut Vec<f64>, out: &mut [&mut [T]]) {
         let indicators = self.card.indicators.len();
         let shares = &self.shares[block.start * indicators..(block.start + block.len) * indicators];
@@ -197,7 +196,7 @@ impl<'a> Linear<'a> {
     }
 }
 
-/// What other weights make of one group or indicator: see [`Reweigher::node`](super::Reweigher::node).
+/// Points of one group or indicator under other weights: see [`Reweigher::node`](super::Reweigher::node).
 #[derive(Debug)]
 pub struct NodeWorth<'a> {
     linear: &'a Linear<'a>,
@@ -218,7 +217,7 @@ impl NodeWorth<'_> {
     }
 }
 
-/// Numbers that points are given as.
+/// A whole-number type for points.
 trait Units: Copy {
     fn plain(units: u32) -> Self;
     fn exact(units: i64) -> Self;
@@ -233,7 +232,7 @@ impl Units for i64 {
     }
 }
 
-/// Where they fit.
+/// For points that fit into 32 bits.
 impl Units for u32 {
     fn plain(units: u32) -> u32 {
         units
@@ -243,8 +242,8 @@ impl Units for u32 {
     }
 }
 
-/// The nearest whole numbers of units, and whether they are those of [`to_units`]: near a half they may not
-/// be.
+/// The nearest whole numbers of units, and whether they equal those of [`to_units`]: near a half they may
+/// differ.
 #[inline(always)]
 fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
     let mut units = [0; LANES];

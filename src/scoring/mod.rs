@@ -1,8 +1,8 @@
 //! Firms × Scorecard → [`Scores`]: derive, screen, treat, curve, combine, publish, rank, judge.
 //!
 //! Each step is a file. Per-firm work runs over blocks of firms, population work over indicators; both in
-//! parallel, and neither the number of threads nor the order of the firms leaves a trace: sums over firms are
-//! taken over sorted values, sums over indicators in the scorecard's order.
+//! parallel, and the result depends on neither the number of threads nor the order of the firms: sums over
+//! firms are taken over sorted values, sums over indicators in the scorecard's order.
 
 mod columns;
 mod curve;
@@ -56,28 +56,28 @@ use crate::scorecard::{Condition, Marks, Scorecard, Test};
 use crate::words::{Arg, Message, say};
 use formula::{Column, Columns, Formula};
 
-/// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
+/// The scores of a cohort. Every vector has one entry per firm, in the cohort's order.
 #[derive(Clone, Debug)]
 pub struct Scores {
-    /// Whether the firm was scored; the others are in `rejected`, and their entries elsewhere mean nothing.
+    /// Whether the firm was scored; the others are in `rejected`, and their other entries are meaningless.
     pub scored: Vec<bool>,
     /// The firms that could not be scored, each with its reason (`segment-none`, `indicator-missing`,
     /// `coverage-low`): see [`Scores::rejections`].
     pub rejected: Rejections,
-    /// Position in [`Scorecard::segments`].
+    /// Segment as a position in [`Scorecard::segments`].
     pub segment: Vec<u16>,
     /// Published points, in units of `10^-decimals`: see [`to_units`].
     pub points: Vec<i64>,
-    /// Per group of the scorecard (root first): its points, not rounded; 0 where all of it is left out for
-    /// the firm.
+    /// Unrounded points per group of the scorecard, the root first; 0 where the group is left out for the
+    /// firm.
     pub group_points: Vec<Arc<Vec<f64>>>,
-    /// Per indicator: its points, not rounded; 0 where it is left out for the firm.
+    /// Unrounded points per indicator; 0 where it is left out for the firm.
     pub indicator_points: Vec<Arc<Vec<f64>>>,
     /// Share of weight whose raw values are known, 0..=1.
     pub coverage: Vec<f64>,
     /// Rank of the published points over the cohort, ties 1, 2, 2, 4.
     pub rank: Vec<u32>,
-    /// The same within the segment.
+    /// Rank of the published points within the segment, ties likewise.
     pub segment_rank: Vec<u32>,
     /// `100 · (firms with fewer published points) / (n − 1)`, 100 for a firm alone.
     pub percentile: Vec<f64>,
@@ -87,29 +87,29 @@ pub struct Scores {
     pub grade: Vec<Option<u16>>,
     /// Whether all gates hold and the pass rule does.
     pub qualified: Vec<bool>,
-    /// Whether only what is not known keeps the firm from qualifying: see
+    /// Whether only unknown facts keep the firm from qualifying: see
     /// [`Unknown::Hold`](crate::scorecard::Unknown).
     pub held: Vec<bool>,
     /// Bit c is set where condition c of [`Scorecard::conditions`] is not met.
     pub unmet: Vec<u64>,
-    /// Bit c is set where the value of condition c, of a gate or a part of one, is not known.
+    /// Bit c is set where condition c, of a gate or a part of one, has an unknown value.
     pub unknown: Vec<u64>,
     /// The top the firm is in, as a position in [`Scorecard::tops`].
     pub top: Vec<Option<u16>>,
-    /// What happened on the way, per indicator; kept only when asked for.
+    /// Intermediate values per indicator; `None` unless requested.
     pub details: Option<Vec<Detail>>,
-    /// What was noticed: indicators no firm has a value for.
+    /// Findings of scoring: indicators without a value for any firm.
     pub findings: Findings,
 }
 
 impl Scores {
-    /// How many scored firms qualify.
+    /// Number of scored firms that qualify.
     pub fn qualified(&self) -> usize {
         let firms = self.scored.iter().zip(&self.qualified);
         firms.filter(|&(scored, qualified)| *scored && *qualified).count()
     }
 
-    /// How many scored firms are held.
+    /// Number of scored firms that are held.
     pub fn held(&self) -> usize {
         self.held.iter().filter(|held| **held).count()
     }
@@ -120,7 +120,7 @@ impl Scores {
 pub struct Detail {
     /// The value of the indicator's expression; of a flag, 1 for yes and 0 for no.
     pub raw: Arc<Cells<f64>>,
-    /// After the missing policy and the treatment: what the curve saw.
+    /// The curve's input: the value after the missing policy and the treatment.
     pub treated: Arc<Cells<f64>>,
     /// Share of full marks, 0..=1; missing where the indicator is left out for the firm.
     pub normalised: Arc<Cells<f64>>,
@@ -130,8 +130,8 @@ pub struct Detail {
 /// indicator.
 ///
 /// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that
-/// fits no segment, lacks a value the scorecard insists on or is known too little is not scored and takes no
-/// part in any statistic or rank. One unit of progress is one indicator read or turned into points.
+/// fits no segment, lacks a required value or has too low a coverage is not scored and takes no part in any
+/// statistic or rank. One unit of progress is one indicator read or turned into points.
 ///
 /// # Panics
 /// If the firms were read with another dictionary and a rule finds no column of its type in a slot.
@@ -151,7 +151,7 @@ pub fn score(
     scores
 }
 
-/// From the leaves of the tree to everything that rests on points. Of `gates` nothing else is said yet.
+/// From the leaves of the tree to everything that depends on points. `gates` are the gates' verdicts alone.
 fn finish(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -193,7 +193,7 @@ fn finish(
     scores
 }
 
-/// Points of every group, the root first, of those of the indicators.
+/// Points of every group, the root first, from those of the indicators.
 fn group_points(
     formula: &Formula,
     marks: &Marks,
@@ -205,13 +205,13 @@ fn group_points(
     groups.into_iter().map(|column| column.points).collect()
 }
 
-/// What is known of firms before there are points.
+/// Facts about firms that do not depend on points.
 struct Facts {
-    /// Raw values per indicator.
+    /// Raw values per indicator, `None` without any.
     raw: Vec<Option<derive::Raw>>,
-    /// Who is scored, and in which segment.
+    /// The scored firms and their segments.
     screened: screen::Screened,
-    /// What the gates ask that is not met, or not known.
+    /// Gate conditions not met, or unknown.
     gates: judge::Verdicts,
 }
 
@@ -227,8 +227,7 @@ impl Facts {
     }
 }
 
-/// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points
-/// of them.
+/// The indicators over all firms, as members of the tree. Consumes the raw values one indicator at a time.
 fn members(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -248,7 +247,7 @@ fn members(
     indicators.map(member).collect()
 }
 
-/// What rests on the points: the pass rule, the order of equal points, grades, who qualifies.
+/// Everything that depends on points: the pass rule, the order of ties, grades, qualification.
 fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores) {
     let rules =
         rules(&scorecard.conditions).chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
@@ -264,13 +263,13 @@ fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores)
     };
     let held = || {
         let firms = scores.unmet.iter().zip(&scores.unknown);
-        // Of a firm that is not scored no bit is set.
+        // A firm that is not scored has no bit set.
         firms.map(|(unmet, unknown)| *unknown != 0 && scorecard.is_held(*unmet, *unknown)).collect()
     };
     (scores.qualified, scores.held) = rayon::join(qualified, held);
 }
 
-/// The rules of these conditions.
+/// The rules among these conditions.
 fn rules(conditions: &[Condition]) -> impl Iterator<Item = &Expr> {
     conditions.iter().filter_map(|condition| match &condition.test {
         Test::Rule { when } => Some(when),
@@ -278,7 +277,7 @@ fn rules(conditions: &[Condition]) -> impl Iterator<Item = &Expr> {
     })
 }
 
-/// The slots of the firm scope that scoring reads before there are points.
+/// The slots of the firm scope that scoring reads before points exist.
 fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     let indicators = scorecard.indicators.iter().map(|indicator| &indicator.value);
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
@@ -286,7 +285,7 @@ fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
 }
 
-/// A warning for each indicator of which no scored firm has a raw value: most likely its column was not
+/// A warning for each indicator without a raw value for any scored firm: most likely its column was not
 /// bound.
 fn blank_indicators(
     firms: &Firms,

@@ -1,4 +1,4 @@
-//! Shares by rank, the curve of amounts and counts.
+//! Shares by rank: the curve for amounts and counts.
 
 use rayon::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::scorecard::Ties;
 use crate::stats::Ascending;
 
 /// Each firm's share `(worse + t) / (n − 1)`: `worse` of the `n` firms of its stratum have a worse value, and
-/// `t` of the `e` others that share its value count as worse: 0, `e / 2` or `e`. 0 for a missing value.
+/// `t` of the `e` others with the same value count as worse: 0, `e / 2` or `e`. 0 for a missing value.
 pub(super) fn shares(cells: &Cells<f64>, strata: &Strata, ties: Ties, lower: bool) -> Vec<f64> {
     let share = |below: usize, equal: usize, of: usize| {
         let worse = if lower { of - below - equal } else { below };
@@ -53,14 +53,14 @@ fn by_sorting(cells: &Cells<f64>, strata: &Strata, share: impl Fn(usize, usize, 
     shares
 }
 
-/// How often each whole number occurs in each stratum: `counts[stratum · width + number]`.
+/// Frequency of each whole number in each stratum: `counts[stratum · width + number]`.
 struct Counts {
     width: usize,
     counts: Vec<usize>,
 }
 
-/// Counts the values, if all are whole numbers from 0 and so small that the table is no larger than the
-/// cohort: patents, awards and the like, where counting beats sorting by far.
+/// Counts the values if all are whole numbers from 0 and small enough for a table no larger than the cohort:
+/// patents, awards and the like, where counting is far faster than sorting.
 fn counts(cells: &Cells<f64>, strata: &Strata) -> Option<Counts> {
     let most = cells.len() / strata.count;
     let mut greatest = 0;

@@ -1,32 +1,32 @@
-//! The cohort as populations: which firms are compared with one another.
+//! The cohort as populations: the firms compared with one another.
 
 use rustc_hash::FxHashMap;
 
 use crate::firms::Firms;
 use crate::scorecard::{Curve, Missing, Scorecard, Treatment, Within};
 
-/// The field whose first three characters, section and division of GB/T 4754, are an industry.
+/// Field whose first three characters, section and division of GB/T 4754, form the industry.
 const INDUSTRY: &str = "industry";
 
-/// The firms that are scored, in the strata the scorecard compares them in.
+/// The scored firms, in the strata of the scorecard's statistics.
 pub(super) struct Cohort<'a> {
-    /// Whether the firm is scored.
+    /// Whether each firm is scored.
     pub scored: &'a [bool],
-    /// Each firm's segment.
+    /// Position of each firm's segment.
     pub segment: &'a [u16],
     strata: Vec<(Within, Strata)>,
 }
 
 /// A partition of the firms.
 pub(super) struct Strata {
-    /// Each firm's stratum; `None` if there is only one.
+    /// Each firm's stratum; `None` for a single stratum.
     of: Option<Vec<u32>>,
-    /// How many strata there are.
+    /// Number of strata.
     pub count: usize,
 }
 
 impl Strata {
-    /// Strata of a test's own.
+    /// Strata given firm by firm, for tests.
     #[cfg(test)]
     pub fn for_test(of: Vec<u32>, count: usize) -> Strata {
         Strata { of: Some(of), count }
@@ -38,7 +38,7 @@ impl Strata {
         self.of.as_ref().map_or(0, |of| of[firm] as usize)
     }
 
-    /// The firms of each stratum that `keep` admits, in order.
+    /// The firms of each stratum for which `keep` is true, in order.
     pub fn members(&self, keep: &[bool]) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.count];
         for (firm, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
@@ -47,7 +47,7 @@ impl Strata {
         members
     }
 
-    /// The values of each stratum, those of the firms that `keep` admits, in the firms' order.
+    /// The values of each stratum for which `keep` is true, in the firms' order.
     pub fn split(&self, values: &[f64], keep: &[bool]) -> Vec<Vec<f64>> {
         let mut split = vec![Vec::new(); self.count];
         for (firm, (value, _)) in values.iter().zip(keep).enumerate().filter(|(_, (_, keep))| **keep) {
@@ -58,7 +58,7 @@ impl Strata {
 }
 
 impl<'a> Cohort<'a> {
-    /// The strata every statistic of `scorecard` is taken over.
+    /// All strata in which `scorecard` takes statistics.
     pub fn new(firms: &Firms, scorecard: &Scorecard, scored: &'a [bool], segment: &'a [u16]) -> Cohort<'a> {
         let mut strata: Vec<(Within, Strata)> = Vec::new();
         for within in scorecard.indicators.iter().flat_map(populations) {
@@ -76,7 +76,7 @@ impl<'a> Cohort<'a> {
     }
 }
 
-/// The populations an indicator's statistics are taken over.
+/// The populations of an indicator's statistics.
 fn populations(indicator: &crate::scorecard::Indicator) -> impl Iterator<Item = Within> + '_ {
     let missing = match indicator.missing {
         Missing::Mean(within) | Missing::Median(within) => Some(within),
@@ -106,8 +106,7 @@ fn partition(firms: &Firms, segment: &[u16], segments: usize, within: Within) ->
     Strata { of, count: segments * industries }
 }
 
-/// Each firm's industry as a number, and how many there are. Firms of unknown industry are compared with one
-/// another.
+/// Each firm's industry as a number, and the number of industries. Firms of unknown industry form one.
 fn industries(firms: &Firms) -> (Option<Vec<u32>>, usize) {
     let Some(texts) = firms.column(INDUSTRY).and_then(|column| column.texts()) else { return (None, 1) };
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();

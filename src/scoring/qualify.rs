@@ -1,4 +1,4 @@
-//! Who qualifies under other points, without scoring again.
+//! Qualification under other points, without scoring again.
 
 use jiff::civil::Date;
 
@@ -6,22 +6,22 @@ use super::{Results, Scores, judge, rules};
 use crate::firms::{Cells, Column, Firms, Slot};
 use crate::scorecard::Scorecard;
 
-/// A cohort whose points are about to change.
+/// A scored cohort whose points vary.
 #[derive(Debug)]
 pub struct Qualifier<'a> {
     firms: &'a Firms,
     card: &'a Scorecard,
     scored: &'a [bool],
-    /// What the gates ask and is not met: that does not change.
+    /// Gate conditions not met; points do not change them.
     gates: Vec<u64>,
     results: Results,
-    /// Where rules read points.
+    /// Slot of the points in the rules' scope.
     points: usize,
     unit: f64,
 }
 
-/// The first rule of the pass rule and the routes, if any, that reads more of what a firm scores than its
-/// points. Firms are read with `fields` fields.
+/// The first rule of the pass rule and the routes that reads more results of a firm than its points; `None`
+/// if no rule does. Firms are read with `fields` fields.
 pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
     let slots = card.slots(fields);
     let moves = |slot: &usize| {
@@ -31,8 +31,8 @@ pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
 }
 
 impl<'a> Qualifier<'a> {
-    /// Takes who is scored, and what the gates say, from `scores`, which `card` made of `firms`. The card's
-    /// rules must read no more than points: see [`beyond_points`].
+    /// Takes the scored firms and the gates' verdicts from `scores`, which are those of `firms` under `card`.
+    /// The card's rules must read no results but points: see [`beyond_points`].
     pub fn new(firms: &'a Firms, card: &'a Scorecard, scores: &'a Scores, as_of: Date) -> Qualifier<'a> {
         let slots: Vec<usize> = rules(&card.conditions).flat_map(|rule| rule.slots()).copied().collect();
         let mask = judge::mask_of_gates(card);
@@ -47,18 +47,18 @@ impl<'a> Qualifier<'a> {
         }
     }
 
-    /// How many of these scored firms, as positions in the cohort, pass the gates: no points make more of
-    /// them qualify.
+    /// Number of these scored firms, as positions in the cohort, that pass the gates: an upper bound on those
+    /// that qualify.
     pub fn eligible(&self, firms: &[u32]) -> usize {
         let passes = |unmet: u64| self.card.gates.iter().all(|gate| unmet >> gate & 1 == 0);
         firms.iter().filter(|&&firm| passes(self.gates[firm as usize])).count()
     }
 
-    /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of
+    /// Number of these scored firms, as positions in the cohort, that qualify with `points`, in units of
     /// `10^-decimals` firm by firm.
     ///
     /// # Panics
-    /// If there are not as many points as firms.
+    /// If `points` and `firms` differ in length.
     pub fn count(&self, firms: &[u32], points: &[i64]) -> usize {
         assert_eq!(points.len(), firms.len(), "each firm has points");
         let mut cells = Cells::missing(self.scored.len());

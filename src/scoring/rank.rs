@@ -1,4 +1,4 @@
-//! Ranks over published points, and the order within equal ones.
+//! Ranks over published points, and the order of ties.
 
 use rayon::prelude::*;
 
@@ -7,20 +7,20 @@ use crate::firms::{Column, Frame, Texts};
 use crate::scorecard::{Scorecard, TieBreaker};
 use crate::stats;
 
-/// Firms of equal points from which it pays to order them on several threads.
+/// Least number of tied firms that is sorted on several threads.
 const LONG: usize = 1 << 14;
-/// Firms that one thread takes at a time.
+/// Firms per task of a thread.
 const BLOCK: usize = 1 << 14;
 
-/// Where each firm stands.
+/// Ranks, percentiles and order of the scored firms.
 pub(super) struct Ranking {
     /// Rank over the cohort, ties 1, 2, 2, 4.
     pub rank: Vec<u32>,
-    /// The same within the segment.
+    /// Rank within the segment, ties likewise.
     pub segment_rank: Vec<u32>,
     /// `100 · (firms with fewer points) / (n − 1)`, 100 for a firm alone.
     pub percentile: Vec<f64>,
-    /// Scored firms by falling points; equal ones in no particular order yet.
+    /// Scored firms by falling points; ties in no particular order.
     pub order: Vec<u32>,
 }
 
@@ -66,17 +66,16 @@ impl Ranking {
     }
 }
 
-/// Keys as whole numbers from 0 that ascend with them: points have few values, so that firms are counted by
-/// them and not sorted.
+/// Keys as whole numbers from 0 in the same order: points have few values, so firms are counted, not sorted.
 struct Levels<'a> {
-    /// Per firm; of one that is not scored it means nothing.
+    /// Level per firm; meaningless for a firm that is not scored.
     levels: Vec<u32>,
     scored: &'a [bool],
-    /// How many levels there are.
+    /// Number of levels.
     count: usize,
 }
 
-/// Keys that lie no further apart than so many per firm are counted as they are.
+/// Greatest range of keys per firm that is counted directly.
 const PER_FIRM: u64 = 4;
 
 impl Levels<'_> {
@@ -101,18 +100,18 @@ impl Levels<'_> {
         Levels { levels, scored, count: distinct.len() }
     }
 
-    /// The scored firms and their levels.
+    /// The scored firms, each with its level.
     fn of_firms(&self) -> impl Iterator<Item = (u32, usize)> + '_ {
         let firms = (0..).zip(&self.levels).zip(self.scored);
         firms.filter(|(_, scored)| **scored).map(|((firm, level), _)| (firm, *level as usize))
     }
 
-    /// How many firms are scored.
+    /// Number of scored firms.
     fn firms(&self) -> u32 {
         self.scored.iter().map(|scored| u32::from(*scored)).sum()
     }
 
-    /// Per level: how many firms have a lower one; last, how many firms there are.
+    /// Number of firms with a lower level, per level; last, the number of all firms.
     fn before(&self) -> Vec<u32> {
         let mut before = vec![0; self.count + 1];
         self.of_firms().for_each(|(_, level)| before[level + 1] += 1);
@@ -124,15 +123,14 @@ impl Levels<'_> {
         before
     }
 
-    /// What `of` makes of each scored firm's level; 0 of the others.
+    /// `of` applied to each scored firm's level; 0 for the others.
     fn each<T: Copy + Default + Send>(&self, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
         let firms = self.levels.par_iter().zip(self.scored).with_min_len(BLOCK);
         firms.map(|(level, scored)| if *scored { of(*level as usize) } else { T::default() }).collect()
     }
 }
 
-/// Puts firms of equal points in `order` by the scorecard's tie-breakers, missing values last, and then by
-/// id.
+/// Orders tied firms in `order` by the scorecard's tie-breakers, missing values last, and then by id.
 pub(super) fn break_ties(
     order: &mut [u32],
     points: &[i64],
@@ -152,8 +150,8 @@ pub(super) fn break_ties(
         if run.len() == 1 {
             return;
         }
-        // The first key beside its firm, without tie-breakers the beginning of its id: most comparisons end
-        // there, without a look elsewhere.
+        // The first key is stored beside its firm (without tie-breakers the beginning of its id), so that
+        // most comparisons need no further look-up.
         let first = |firm: u32| match keys.first() {
             Some(keys) => u128::from(keys[firm as usize]),
             None => stats::text_key(ids.get_or_empty(firm as usize)),
@@ -162,7 +160,7 @@ pub(super) fn break_ties(
         keyed.par_extend(run.par_iter().with_min_len(LONG).map(|&firm| (first(firm), firm)));
         let order =
             |(key_a, a): &(u128, u32), (key_b, b): &(u128, u32)| key_a.cmp(key_b).then_with(|| later(*a, *b));
-        // Of points that are whole tiers a few runs hold nearly all firms.
+        // Where points are whole tiers, a few runs hold nearly all firms.
         if run.len() > LONG {
             keyed.par_sort_unstable_by(order);
         } else {
@@ -172,7 +170,7 @@ pub(super) fn break_ties(
     });
 }
 
-/// An integer per firm, ascending as the tie-breaker wants it; the greatest for a missing value. `frame` has
+/// An integer per firm, ascending in the tie-breaker's order; the greatest for a missing value. `frame` has
 /// the slots the tie-breaker reads.
 pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
     let turned = |key: u64| if breaker.ascending { key } else { !key };
@@ -188,7 +186,7 @@ pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
                 |date: jiff::civil::Date| f64::from(date.year()) * 366.0 + f64::from(date.day_of_year());
             cells.iter().map(|date| or_last(date.map(|date| key(day(date))))).collect()
         }
-        // The checks of a scorecard let no text through.
+        // The scorecard's checks reject a text here.
         Column::Text(texts) => vec![u64::MAX; texts.len()],
     }
 }
@@ -200,7 +198,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Points close together are counted as they are, far apart by their distinct values.
+        /// Dense points are counted directly, sparse ones by their distinct values.
         #[test]
         fn ranks_are_those_of_counting_who_is_before(
             firms in prop::collection::vec((-9i64..9, any::<bool>(), 0u16..3), 0..60),

@@ -1,14 +1,14 @@
-//! Ranks of whole numbers, some thousand times over.
+//! Ranks of whole numbers, fast enough for thousands of repetitions.
 
 use std::cmp::Reverse;
 
 /// Keys below this are ranked by counting.
 const MOST_COUNTED: usize = 1 << 20;
 
-/// Ranks by falling keys, ties 1, 2, 2, 4. `counts` is room to work in, to be used again.
+/// Ranks by falling keys, ties 1, 2, 2, 4. `counts` is scratch space for reuse.
 ///
 /// # Panics
-/// If there is not a rank per key.
+/// If `ranks` and `keys` differ in length.
 pub fn rank_keys(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
     assert_eq!(keys.len(), ranks.len(), "a rank per key");
     let most = keys.iter().copied().max().unwrap_or(0) as usize;
@@ -25,7 +25,7 @@ pub fn rank_keys(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
     ranks.iter_mut().zip(keys).for_each(|(rank, &key)| *rank = counts[key as usize]);
 }
 
-/// The same for numbers too great to be counted.
+/// The same ranks by sorting, for keys too great to count.
 fn rank_sorted(keys: &[u32], ranks: &mut [u32]) {
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
     order.sort_unstable_by_key(|&at| Reverse(keys[at as usize]));

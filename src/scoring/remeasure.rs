@@ -1,4 +1,4 @@
-//! A cohort that was scored, under other raw values of its indicators.
+//! Scores of a cohort under other raw values of its indicators.
 
 use super::curve::{Blank, member};
 use super::derive::Raw;
@@ -8,16 +8,16 @@ use crate::firms::{Cells, Firms};
 use crate::scorecard::Scorecard;
 
 /// `scores`, which `card` made with details, with the details of other raw values: each indicator's missing
-/// policy, treatment and curve run again, also where these read the whole cohort. `raw` gives the values of
-/// the indicator at a position from those it had, known for the same firms; `None` leaves it as it was.
+/// policy, treatment and curve run again, also where these read the whole cohort. `raw` gives the new values
+/// of the indicator at a position from its old ones, known for the same firms; `None` keeps the old ones.
 ///
-/// Who is scored, in which segment, and what gates say stays: gates and segments read fields. What rests on
-/// points is still that of the old values: a [`Reweigher`](super::Reweigher) and
-/// [`rescore`](super::rescore) say it anew from the details. Indicators follow one another, on the calling
-/// thread but for what a curve shares out itself.
+/// The scored firms, their segments and the gates' verdicts stay: gates and segments read fields. Results
+/// that depend on points are still the old ones: a [`Reweigher`](super::Reweigher) and
+/// [`rescore`](super::rescore) compute them from the details. Indicators follow one another, on the calling
+/// thread except where a curve itself is parallel.
 ///
 /// # Panics
-/// If the scores were made without details.
+/// If the scores have no details.
 pub fn remeasure(
     firms: &Firms,
     card: &Scorecard,
@@ -28,7 +28,7 @@ pub fn remeasure(
     let cohort = Cohort::new(firms, card, &scores.scored, &scores.segment);
     let blank = Blank::new(&scores.scored, true);
     let detail = |(at, detail): (usize, &Detail)| {
-        // New values are decimals as they stand.
+        // New values are decimals, as they are printed.
         let values = raw(at, &detail.raw).map(|cells| Raw { cells, exact: None });
         let made =
             values.and_then(|raw| member(&card.indicators[at], Some(raw), &cohort, &blank, true).detail);

@@ -1,4 +1,4 @@
-//! A cohort that was scored, under other weights, as a run would have it.
+//! Scores of a cohort under other weights, equal to those of a run.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{Detail, Scores, finish, judge};
 use crate::firms::Firms;
 use crate::scorecard::{Missing, Scorecard};
 
-/// One indicator's points in a cohort that was scored, under other weights.
+/// One indicator's points in a scored cohort, under other weights.
 pub(super) fn column(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], segment: &[u16]) -> Column {
     let of = |firm: usize| weight[usize::from(segment[firm])];
     let points = shares.iter().enumerate().map(|(firm, share)| share * of(firm)).collect();
@@ -23,17 +23,18 @@ pub(super) fn column(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], 
     Column { points: Arc::new(points), blank: false, absent }
 }
 
-/// Where an indicator is left out for want of a value; nothing if it is not to be left out.
+/// The firms for which an indicator is left out for want of a value; `None` if its policy does not leave it
+/// out.
 pub(super) fn left_out(card: &Scorecard, at: usize, detail: &Detail) -> Option<Vec<bool>> {
     let skips = card.indicators[at].missing == Missing::Skip;
     skips.then(|| detail.raw.present.iter().map(|known| !known).collect())
 }
 
-/// What `card`, which is that of `scores` but for its weights, makes of a cohort that was scored with
-/// details: who is scored, and in which segment, stays as it was. The new scores have none.
+/// The scores of `card`, which differs from the card of `scores` only in weights: the scored firms and their
+/// segments stay. `scores` must have details; the new scores have none.
 ///
 /// # Panics
-/// If the scores were made without details.
+/// If the scores have no details.
 pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) -> Scores {
     let details = scores.details.as_ref().expect("the scores keep their details");
     let members: Vec<Member> = details
@@ -52,7 +53,7 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
         coverage: scores.coverage.clone(),
         rejected: scores.rejected.clone(),
     };
-    // What gates said stays; what rests on points is said anew.
+    // The gates' verdicts stay; everything that depends on points is computed anew.
     let said = judge::mask_of_gates(card);
     let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
     let gates = judge::Verdicts { unmet, unknown: scores.unknown.clone() };

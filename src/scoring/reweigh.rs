@@ -1,4 +1,4 @@
-//! Points of a cohort under other weights, without reading it again: what makes tuning interactive.
+//! Points of a cohort under other weights, without reading it again, for interactive tuning.
 //!
 //! Where every group is a sum or a mean without cap and floor, points of many draws of weights are a product
 //! of two matrices. Other scorecards are combined group by group, as a run combines them.
@@ -12,15 +12,15 @@ use super::rounding::{power_of_ten, publish};
 use super::{Detail, Scores, group_points};
 use crate::scorecard::{Node, Scorecard};
 
-/// A cohort's shares of full marks, ready to be weighed anew.
+/// A cohort's shares of full marks, ready for other weights.
 ///
-/// Who is scored, and in which segment, stays as it was: coverage is judged by the scorecard's own weights.
+/// The scored firms and their segments stay: coverage is judged by the scorecard's own weights.
 #[derive(Debug)]
 pub struct Reweigher<'a> {
     card: &'a Scorecard,
     /// The scored firms, lot after lot.
     firms: Vec<u32>,
-    /// Firms of the whole cohort.
+    /// Number of firms in the whole cohort.
     all: usize,
     way: Way<'a>,
 }
@@ -28,7 +28,7 @@ pub struct Reweigher<'a> {
 #[derive(Debug)]
 enum Way<'a> {
     Linear(Linear<'a>),
-    /// Group by group over the whole cohort: shares per indicator, and where it is left out.
+    /// Group by group over the whole cohort: shares per indicator, and the firms it is left out for.
     Tree {
         formula: Formula,
         segment: Vec<u16>,
@@ -41,7 +41,7 @@ impl<'a> Reweigher<'a> {
     /// within a lot.
     ///
     /// # Panics
-    /// If the scores were made without details.
+    /// If the scores have no details.
     pub fn new(card: &'a Scorecard, scores: &Scores, order: &[u32]) -> Reweigher<'a> {
         let details = scores.details.as_ref().expect("the scores keep their details");
         let all = scores.scored.len();
@@ -63,18 +63,18 @@ impl<'a> Reweigher<'a> {
         self.card
     }
 
-    /// The scored firms, as positions in the cohort, lot after lot.
+    /// The scored firms as positions in the cohort, lot after lot.
     pub fn firms(&self) -> &[u32] {
         &self.firms
     }
 
-    /// Whether points are linear in shares, and so many draws at once cost little more than one.
+    /// Whether points are linear in shares, so that many draws at once cost little more than one.
     pub fn is_linear(&self) -> bool {
         matches!(self.way, Way::Linear(_))
     }
 
     /// The published points, in units of `10^-decimals`, of every firm of the cohort; 0 for one that is not
-    /// scored. They are those that [`score`](super::score) gives the [reweighed](Scorecard::reweighed)
+    /// scored. They equal those that [`score`](super::score) gives the [reweighed](Scorecard::reweighed)
     /// scorecard.
     ///
     /// # Panics
@@ -92,14 +92,14 @@ impl<'a> Reweigher<'a> {
         points
     }
 
-    /// Numbers that order the scored firms as their published points do, the same ones for the same points: a
-    /// row per draw of weights, in the order of [`Reweigher::firms`]. They are the points themselves in units
-    /// of `10^-decimals`, where those fit. Works on the calling thread alone, and fastest on
+    /// Numbers in the order of the scored firms' published points, equal for equal points: a row per draw of
+    /// weights, in the order of [`Reweigher::firms`]. They are the points themselves in units of
+    /// `10^-decimals`, where those fit. Works on the calling thread alone, and fastest on
     /// [`DRAWS`](super::DRAWS) draws at a time.
     ///
     /// # Panics
-    /// If there is not one weight per indicator and segment, or `out` has not a row as long as the firms per
-    /// draw.
+    /// If there is not one weight per indicator and segment, or `out` does not have one row per draw, as long
+    /// as the firms.
     pub fn keys(&self, draws: &[Weights], out: &mut [Vec<u32>]) {
         assert_eq!(draws.len(), out.len(), "a row per draw");
         match &self.way {
@@ -123,8 +123,8 @@ impl<'a> Reweigher<'a> {
         }
     }
 
-    /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also
-    /// where other weights raise full marks of `max` and the like.
+    /// Whether [`Reweigher::keys`] are the points themselves: they fit into 31 bits, also where other weights
+    /// raise full marks of `max` and the like.
     pub fn fits(&self) -> bool {
         let most = self.card.groups[0].full_marks.iter().copied().fold(self.card.scale, f64::max);
         most * power_of_ten(self.card.decimals) < f64::from(1 << 28)
@@ -148,8 +148,8 @@ impl<'a> Reweigher<'a> {
         publish(&group_points(formula, &marks, segment, &columns)[0], self.card.decimals)
     }
 
-    /// What a share of each indicator is worth in points of `node`, lot after lot; `None` where points are
-    /// not linear.
+    /// The worth of a share of each indicator in points of `node`, lot after lot; `None` where points are not
+    /// linear.
     pub fn node(&self, node: Node, weights: &Weights) -> Option<NodeWorth<'_>> {
         match &self.way {
             Way::Linear(linear) => Some(linear.node(node, weights)),

@@ -1,19 +1,19 @@
-//! Published points: rounded once, half away from zero, and compared as whole numbers ever after.
+//! Published points: rounded once, half away from zero, and from then on compared as whole numbers.
 
 use rayon::prelude::*;
 
-/// Most decimals a number is published with.
+/// Most decimals of a published number.
 pub const MOST_DECIMALS: u8 = 6;
 
-/// How far a sum of binary fractions may lie from the decimal it stands for, in parts of it, or of [`LARGE`]
-/// points where it is less: 64 units in the last place, of some hundred terms.
+/// Relative error of a sum of binary fractions against its decimal, in parts of the sum, or of [`LARGE`]
+/// points for a smaller one: 64 units in the last place, for some hundred terms.
 const NOISE: f64 = 1.0 / (1_u64 << 46) as f64;
 
-/// Points from which terms of both signs may come out small.
+/// Magnitude of terms assumed in a sum that is smaller, since terms of both signs may cancel.
 const LARGE: f64 = 1000.0;
 
-/// `points` in units of `10^-decimals`, rounded half away from zero. What lies below a half by no more than
-/// sums of binary fractions lose, 2^-46 of the points or of a thousand where they are fewer, is that half:
+/// `points` in units of `10^-decimals`, rounded half away from zero. A value below a half by no more than the
+/// error of binary sums, 2^-46 of the points or of a thousand where they are fewer, counts as that half:
 /// 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
 ///
 /// # Panics
@@ -23,15 +23,14 @@ pub fn to_units(points: f64, decimals: u8) -> i64 {
     assert!(decimals <= MOST_DECIMALS, "{decimals} decimals");
     let units = points * power_of_ten(decimals);
     let noise = NOISE * units.abs().max(LARGE * power_of_ten(decimals));
-    // Below 2^53 taking off the whole part is exact, and above there is no fraction.
+    // Below 2^53 subtracting the whole part is exact, and above there is no fraction.
     let whole = units as i64;
     let fraction = units - whole as f64;
     let half = 0.5 - noise.min(0.25);
     whole.saturating_add(i64::from(fraction >= half)).saturating_sub(i64::from(fraction <= -half))
 }
 
-/// The number that `units` of `10^-decimals` are: the double nearest to it, so `points >= 60` means what it
-/// says.
+/// The nearest double to `units` of `10^-decimals`, so that `points >= 60` compares decimals.
 ///
 /// # Panics
 /// If `decimals` is more than twice [`MOST_DECIMALS`].
@@ -47,7 +46,7 @@ pub(super) fn power_of_ten(n: u8) -> f64 {
     POWERS[usize::from(n)]
 }
 
-/// [`to_units`] of each.
+/// [`to_units`] applied to each number.
 pub(super) fn publish(points: &[f64], decimals: u8) -> Vec<i64> {
     points.par_iter().with_min_len(1 << 14).map(|&points| to_units(points, decimals)).collect()
 }

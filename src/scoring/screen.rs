@@ -1,5 +1,4 @@
-//! Which firms are scored: those that fit a segment, have what the scorecard insists on and are known well
-//! enough.
+//! The scored firms: those that fit a segment, have all required values and reach the minimum coverage.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -11,48 +10,49 @@ use crate::firms::Firms;
 use crate::scorecard::{Missing, Scorecard};
 use crate::words::{Arg, Message, say};
 
-/// Who goes on, and who does not.
+/// The scored firms and the rejected ones.
 pub(super) struct Screened {
-    /// Whether the firm is scored.
+    /// Whether each firm is scored.
     pub scored: Vec<bool>,
-    /// Each firm's segment; 0 for a firm that has none, so that it can be an index.
+    /// Each firm's segment; 0 for a firm without one, so that it is a valid index.
     pub segment: Vec<u16>,
-    /// Share of weight whose raw values are known.
+    /// Share of weight with known raw values, 0..=1.
     pub coverage: Vec<f64>,
-    /// The others.
+    /// The firms that are not scored, each with its reason.
     pub rejected: Rejections,
 }
 
-/// The firms that could not be scored, in the cohort's order: eight bytes each, since they may be all.
+/// The firms that could not be scored, in the cohort's order: eight bytes each, since all firms may be
+/// rejected.
 #[derive(Clone, Debug, Default)]
 pub struct Rejections {
     firms: Vec<(u32, Why)>,
-    /// What firms lack, each list of indicators once.
+    /// Missing indicators in words, each list once.
     lacking: Vec<Message>,
-    /// The least share of weight that must be known.
+    /// Minimum coverage of the scorecard.
     least: f64,
-    /// The fields without a column that segments ask for.
+    /// Fields that segments read and the cohort has no column for.
     absent: Vec<String>,
 }
 
-/// Why a firm could not be scored.
+/// The reason a firm is rejected.
 #[derive(Clone, Copy, Debug)]
 enum Why {
-    /// It fits no segment.
+    /// The firm fits no segment.
     NoSegment,
-    /// It lacks indicators: the list at this position.
+    /// Required indicators are missing: the list at this position.
     Lacks(u32),
-    /// Less is known than must be.
+    /// The coverage is below the minimum.
     Coverage,
 }
 
 impl Rejections {
-    /// How many there are.
+    /// Number of rejected firms.
     pub fn len(&self) -> usize {
         self.firms.len()
     }
 
-    /// Whether there are none.
+    /// Whether every firm was scored.
     pub fn is_empty(&self) -> bool {
         self.firms.is_empty()
     }
@@ -62,14 +62,15 @@ impl Rejections {
         self.firms.iter().map(|&(firm, why)| (firm as usize, why.code()))
     }
 
-    /// Notes which of the fields that segments ask for have no column, for firms that fit no segment.
+    /// Records the fields that segments read and the cohort has no column for, as a reason of firms that fit
+    /// no segment.
     pub(super) fn name_absent(&mut self, firms: &Firms, scorecard: &Scorecard) {
         let asked = scorecard.fields_of_segments(firms.columns.len()).into_iter();
         let absent = asked.filter(|&field| firms.columns[field].is_none());
         self.absent = absent.map(|field| firms.dictionary.fields[field].name.clone()).collect();
     }
 
-    /// The reason of the one at position `at`, in one line. `coverage` is that of all firms.
+    /// The reason of the rejection at position `at`, in one line. `coverage` is that of all firms.
     fn reason(&self, at: usize, coverage: &[f64]) -> Message {
         let (firm, why) = self.firms[at];
         match why {
@@ -96,19 +97,19 @@ impl Why {
 }
 
 impl Scores {
-    /// The firm turned away at position `at` of [`Scores::rejected`]: its position, the kind of its reason,
+    /// The rejection at position `at` of [`Scores::rejected`]: the firm's position, the kind of its reason,
     /// and the reason in one line.
     pub fn rejection(&self, at: usize) -> (usize, Code, Message) {
         let (firm, why) = self.rejected.firms[at];
         (firm as usize, why.code(), self.rejected.reason(at, &self.coverage))
     }
 
-    /// Every firm turned away, as [`Scores::rejection`] has it.
+    /// Every rejection, in the form of [`Scores::rejection`].
     pub fn rejections(&self) -> impl ExactSizeIterator<Item = (usize, Code, Message)> + '_ {
         (0..self.rejected.len()).map(|at| self.rejection(at))
     }
 
-    /// Why the firm at position `firm` was turned away, if it was.
+    /// The reason the firm at position `firm` was rejected; `None` if it was not.
     pub fn rejection_of(&self, firm: usize) -> Option<(Code, Message)> {
         let at = self.rejected.firms.binary_search_by_key(&firm, |&(at, _)| at as usize).ok()?;
         let (_, code, reason) = self.rejection(at);
@@ -142,7 +143,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
         .map(|(block, ((coverage, scored), segment))| {
             let start = block * BLOCK;
             let rows = start..start + segment.len();
-            // Written before it is read, as memory fresh from the system should be.
+            // Written before it is read, since the system's memory is fresh.
             coverage.fill(0.0);
             let fits: Vec<bool> = segment.iter().map(|segment| *segment != NO_SEGMENT).collect();
             segment.iter_mut().zip(&fits).filter(|(_, fits)| !**fits).for_each(|(segment, _)| *segment = 0);
@@ -177,7 +178,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
     Screened { scored, segment, coverage, rejected: joined(turned_away, scorecard) }
 }
 
-/// Positions of the indicators that firms lack, each list once.
+/// Positions of missing indicators, each list once.
 #[derive(Default)]
 struct Lists {
     lists: Vec<Vec<usize>>,
@@ -194,10 +195,10 @@ impl Lists {
     }
 }
 
-/// The firms turned away in a block, and what they lack.
+/// The rejections in a block, and the lists of indicators these firms lack.
 type OfBlock = (Vec<(u32, Why)>, Vec<Vec<usize>>);
 
-/// The firms turned away in each block, as those of the cohort.
+/// The rejections of all blocks as those of the cohort.
 fn joined(blocks: Vec<OfBlock>, scorecard: &Scorecard) -> Rejections {
     let mut firms = Vec::with_capacity(blocks.iter().map(|(firms, _)| firms.len()).sum());
     let mut lacking = Lists::default();
@@ -212,8 +213,7 @@ fn joined(blocks: Vec<OfBlock>, scorecard: &Scorecard) -> Rejections {
     Rejections { firms, lacking, least: scorecard.minimum_coverage, absent: Vec::new() }
 }
 
-/// Those of the `insisting` indicators that have no value. One that counts for nothing in the segment need
-/// not.
+/// The required indicators without a value. An indicator without weight in the segment is not required.
 fn lacks(
     insisting: &[usize],
     shares: &[Vec<f64>],
@@ -225,20 +225,19 @@ fn lacks(
     insisting.iter().copied().filter(|&at| shares[at][segment] > 0.0 && !is_known(at)).collect()
 }
 
-/// The reason of a firm that lacks these indicators.
+/// The reason of a firm without these indicators.
 fn without(scorecard: &Scorecard, lacks: &[usize]) -> Message {
     let ids = lacks.iter().map(|&at| &scorecard.indicators[at].id);
     say!(scoring::indicators_missing, indicators = quoted(ids), count = lacks.len())
 }
 
-/// Names in quotation marks, as the language has them.
+/// Names in quotation marks, by the rules of the language.
 fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> Arg {
     Arg::items(names.map(|name| say!(scoring::quoted, name = name)))
 }
 
-/// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is
-/// half.
+/// A share of weight to twelve decimals, without binary rounding: exactly half is half.
 fn twelve_decimals(share: f64) -> f64 {
-    // Half up, as an integer: a call per firm is spared.
+    // Half up, as an integer, which saves a call per firm.
     (share * 1e12 + 0.5) as i64 as f64 / 1e12
 }

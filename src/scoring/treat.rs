@@ -6,8 +6,8 @@ use crate::firms::{Cells, Exact};
 use crate::scorecard::{Missing, Treatment};
 use crate::stats;
 
-/// Gives firms without a raw value the one their policy names. `zero`, `skip` and `reject` name none. Of raw
-/// values that are no decimals `exact` has what they are.
+/// Fills in missing raw values by the indicator's policy; `zero`, `skip` and `reject` fill in none. `exact`
+/// has the exact numbers of raw values that are no decimals.
 pub(super) fn impute(raw: &mut Cells<f64>, exact: Option<&Exact>, policy: Missing, cohort: &Cohort<'_>) {
     match policy {
         Missing::Zero | Missing::Skip | Missing::Reject => {}
@@ -40,7 +40,7 @@ fn means(cells: &Cells<f64>, exact: Option<&Exact>, strata: &Strata) -> Vec<Opti
     sums.iter().map(|sum| sum.mean().map(|mean| nearest(&mean))).collect()
 }
 
-/// What the value `x` of a firm is exactly: the decimal, where it was imputed.
+/// The exact value of a firm: for an imputed `x` its decimal.
 fn number(exact: &Exact, firm: usize, x: f64) -> Ratio {
     let known = exact.get(firm);
     if nearest(&known) == x { known } else { ratio(x) }
@@ -78,8 +78,8 @@ fn fill(raw: &mut Cells<f64>, cohort: &Cohort<'_>, value: impl Fn(usize) -> Opti
     }
 }
 
-/// Takes the steps of `treatment` in order. Statistics are taken over the values present at that step; of
-/// those that are no decimals `exact` has what they are before the first.
+/// Applies the steps of `treatment` in order. Statistics are taken over the values present at that step;
+/// `exact` has the exact numbers before the first, where any is no decimal.
 pub(super) fn treat(
     cells: &mut Cells<f64>,
     mut exact: Option<&Exact>,
@@ -108,7 +108,7 @@ pub(super) fn treat(
     }
 }
 
-/// Puts every value within its stratum's bounds.
+/// Clips every value to its stratum's bounds.
 fn draw_in(cells: &mut Cells<f64>, strata: &Strata, bounds: &[Option<(f64, f64)>]) {
     for (firm, x) in cells.values.iter_mut().enumerate().filter(|(firm, _)| cells.present[*firm]) {
         if let Some((lower, upper)) = bounds[strata.of(firm)] {
@@ -117,7 +117,7 @@ fn draw_in(cells: &mut Cells<f64>, strata: &Strata, bounds: &[Option<(f64, f64)>
     }
 }
 
-/// The least and the greatest value once outliers are drawn in: see [`Treatment::DrawIn`]. Sorts `values`.
+/// The least and the greatest value after outliers are drawn in: see [`Treatment::DrawIn`]. Sorts `values`.
 fn without_outliers(values: &mut [f64], skew: f64, kurtosis: f64, most: usize) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
     for _ in 0..most {
@@ -160,11 +160,11 @@ mod tests {
         assert_eq!(without_outliers(&mut column(), 2.0, 3.5, 6), Some((1.0, 5.0)));
         let mut turned: Vec<f64> = column().iter().map(|x| -x).collect();
         assert_eq!(without_outliers(&mut turned, 2.0, 3.5, 6), Some((-5.0, -1.0)));
-        // Two beside each other: the first step makes them equal, the second draws both in.
+        // Two adjacent outliers: the first step makes them equal, the second draws both in.
         let two = || [column(), vec![95.0], vec![3.0; 30]].concat();
         assert_eq!(without_outliers(&mut two(), 2.0, 3.5, 1), Some((1.0, 90.0)));
         assert_eq!(without_outliers(&mut two(), 2.0, 3.5, 2), Some((1.0, 5.0)));
-        // Skewed but not peaked, or all equal: nothing to do.
+        // Skewed but not peaked, or all equal: unchanged.
         assert_eq!(without_outliers(&mut column(), 2.0, 100.0, 6), Some((1.0, 90.0)));
         assert_eq!(without_outliers(&mut [4.0; 7], 2.0, 3.5, 6), Some((4.0, 4.0)));
         assert_eq!(without_outliers(&mut [], 2.0, 3.5, 6), None);

@@ -1,4 +1,4 @@
-//! Why firms do not qualify, and which facts are not known of them.
+//! Reasons why firms do not qualify, and the facts unknown about them.
 
 use crate::firms::{Field, Firms, Value};
 use crate::scorecard::Scorecard;
@@ -6,37 +6,37 @@ use crate::words::{Arg, Message, say};
 
 use super::Scores;
 
-/// Says why firms of a cohort do not qualify.
+/// The reasons why firms of a cohort do not qualify.
 #[derive(Debug)]
 pub struct Reasons<'a> {
     firms: &'a Firms,
     scorecard: &'a Scorecard,
     scores: &'a Scores,
-    /// Per condition of a gate: the fields that its rule reads, as positions in the dictionary.
+    /// Per condition of a gate: the fields its rule reads, as positions in the dictionary.
     fields: Vec<Vec<usize>>,
 }
 
-/// Ends the fields of a gate.
+/// Separates the fields of one gate from the next.
 const END: usize = usize::MAX;
 
-/// What two firms share that do not qualify for the same reasons.
+/// A key that is equal for firms with equal reasons.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Alike {
     unmet: u64,
     unknown: u64,
-    /// Gate by gate that is not known, the fields that its rules lack, and [`END`].
+    /// The missing fields of each gate with unknown value, followed by [`END`].
     missing: Vec<usize>,
 }
 
 impl<'a> Reasons<'a> {
-    /// Of the firms that `scorecard` made these `scores` of.
+    /// For the firms whose `scores` `scorecard` made.
     pub fn new(firms: &'a Firms, scorecard: &'a Scorecard, scores: &'a Scores) -> Reasons<'a> {
         let read = |rule| scorecard.fields_of_rule(rule, firms.columns.len()).into_iter().collect();
         let fields = (0..scorecard.of_gates()).map(read);
         Reasons { firms, scorecard, scores, fields: fields.collect() }
     }
 
-    /// What the firm at position `firm` shares with all that do not qualify for the same reasons.
+    /// The key shared by all firms that do not qualify for the same reasons as the firm at position `firm`.
     pub fn alike(&self, firm: usize) -> Alike {
         let (unmet, unknown) = (self.scores.unmet[firm], self.scores.unknown[firm]);
         let gates = self.scorecard.gates.iter().copied();
@@ -45,28 +45,28 @@ impl<'a> Reasons<'a> {
         Alike { unmet, unknown, missing: missing.collect() }
     }
 
-    /// Why the firm at position `firm` does not qualify; empty if it does.
+    /// The reasons why the firm at position `firm` does not qualify; empty if it does.
     pub fn of(&self, firm: usize) -> Vec<Message> {
         let (unmet, unknown) = (self.scores.unmet[firm], self.scores.unknown[firm]);
         self.scorecard.reasons(unmet, unknown, &|rules| self.facts(rules, firm))
     }
 
-    /// The fields missing of the firm that gate `gate`, whose value is not known, asks for and that the
-    /// campaign does not accept as missing, ascending.
+    /// The firm's missing fields that make gate `gate` unknown and that the campaign does not accept as
+    /// missing, ascending.
     pub fn missing(&self, gate: usize, firm: usize) -> Vec<usize> {
         let rules = self.scorecard.unknown_rules(gate, self.scores.unmet[firm], self.scores.unknown[firm]);
         self.not_accepted(&rules, firm)
     }
 
-    /// The fields missing of the firm that the rules of gate `gate` ask for which are not known of it,
-    /// whether they count as met or not; ascending.
+    /// The firm's missing fields that the rules of gate `gate` read, whether they count as met or not;
+    /// ascending.
     pub fn lacking(&self, gate: usize, firm: usize) -> Vec<usize> {
         let mut rules = self.scorecard.rules_of(gate);
         rules.retain(|rule| self.scores.unknown[firm] >> rule & 1 == 1);
         self.missing_of(&rules, firm)
     }
 
-    /// The fields missing of the firm that keep these rules from being known.
+    /// The firm's missing fields that keep these rules unknown.
     fn not_accepted(&self, rules: &[usize], firm: usize) -> Vec<usize> {
         let accepted = |field: &usize| {
             let mut of_rules =
@@ -90,8 +90,8 @@ impl<'a> Reasons<'a> {
         missing
     }
 
-    /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as
-    /// of a quotient by 0.
+    /// The unknown facts behind these rules: fields, or the rule itself where no field is missing, as for a
+    /// quotient by 0.
     fn facts(&self, rules: &[usize], firm: usize) -> Arg {
         let missing = self.not_accepted(rules, firm);
         if missing.is_empty() {
@@ -101,7 +101,7 @@ impl<'a> Reasons<'a> {
     }
 }
 
-/// The same as [`named`], in both languages.
+/// A field's name with its title, in both languages.
 fn titled(field: &Field) -> Message {
     let Field { name, title, .. } = field;
     if name == title {
@@ -111,7 +111,7 @@ fn titled(field: &Field) -> Message {
     }
 }
 
-/// A field as people and files know it: `dishonest (失信被执行人)`.
+/// A field's name with its title, as files and people know it: `dishonest (失信被执行人)`.
 pub fn named(field: &Field) -> String {
     let Field { name, title, .. } = field;
     if name == title { name.clone() } else { format!("{name} ({title})") }

@@ -1,4 +1,4 @@
-//! Lists as they follow from points: everything but the points of a draw.
+//! Lists as a function of points: everything about them but the points of a draw.
 
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ use crate::scoring::{self, Dependence, PointsGrid, Qualification, Results, Rewei
 /// Most institutions: a bit each.
 const MOST_INSTITUTIONS: usize = 64;
 
-/// A cohort that was scored.
+/// A scored cohort whose lists are prepared.
 pub(super) struct Cohort<'a> {
     pub firms: &'a Firms,
     pub card: &'a Scorecard,
@@ -22,19 +22,19 @@ pub(super) struct Cohort<'a> {
     pub as_of: Date,
 }
 
-/// A firm that may be on a list.
+/// A firm that may be on a list at some points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     /// Its class of [`Qualification`].
     pub class: u32,
-    /// The institutions whose rules on the firm all hold.
+    /// The institutions whose rules on the firm all hold, a bit each.
     pub institutions: u64,
 }
 
-/// What breaks ties of points, first to last; ids break the rest.
+/// A tie-breaker, in order; ids break the remaining ties.
 #[derive(Debug)]
 pub(super) enum Tie {
-    /// The same for every draw: a number per firm ranked, the least first.
+    /// One order for every draw: a number per ranked firm, the least first.
     Fixed(Vec<u64>),
     /// Points of a group or indicator.
     Points { node: Node, ascending: bool },
@@ -51,28 +51,28 @@ pub(super) struct OwnOrder {
 /// Everything but the points of a draw.
 #[derive(Debug)]
 pub(super) struct ByPoints {
-    /// What is known of each candidate.
+    /// Class and institutions of each candidate.
     pub known: Vec<Candidate>,
-    /// Per class and number of units: the institutions whose rules on points hold; none where the firm does
-    /// not qualify.
+    /// Per class and number of units: the institutions whose rules on points hold; 0 where the firm does not
+    /// qualify.
     pub holds: Vec<u64>,
-    /// Numbers of units there are.
+    /// Count of the possible numbers of units.
     pub units: usize,
-    /// Most firms on each list.
+    /// Capacity of each list.
     pub capacity: Vec<u32>,
-    /// Per number of units: the institutions that take firms of fewer.
+    /// Per number of units: the institutions that accept lower points.
     pub below: Vec<u64>,
     /// The institutions whose lists are filled from the highest points down.
     pub in_place_order: u64,
     pub ties: Vec<Tie>,
-    /// Place of each ranked firm's id among all.
+    /// Rank of each ranked firm's id among all ids.
     pub id_place: Vec<u32>,
     pub own: Vec<OwnOrder>,
 }
 
 impl ByPoints {
-    /// Prepares the lists of the firms of `reweigher`, with those that may be on one as positions among them.
-    /// `None` where a rule reads more of a draw's results than its points, or there is too much to keep.
+    /// Prepares the lists of the firms of `reweigher`; candidates are positions among them. `None` where a
+    /// rule reads more of a draw's results than its points, or the tables are too large.
     pub fn new(
         cohort: &Cohort<'_>,
         lists: &Lists<'_>,
@@ -113,19 +113,18 @@ impl ByPoints {
         Some((candidates, by_points))
     }
 
-    /// Whether each of these numbers of units is one that lists were prepared for.
+    /// Whether the lists were prepared for all of these numbers of units.
     pub fn has(&self, units: &[u32]) -> bool {
         units.iter().all(|&units| (units as usize) < self.units)
     }
 
-    /// The institutions at which a candidate is eligible with so many units.
+    /// The institutions at which a candidate is eligible with these units, a bit each.
     pub fn eligible(&self, candidate: u32, units: u32) -> u64 {
         let known = &self.known[candidate as usize];
         known.institutions & self.holds[known.class as usize * self.units + units as usize]
     }
 
-    /// Whether points of `reweigher` are enough: those of groups and indicators that break ties are to be had
-    /// without scoring.
+    /// Whether `reweigher` gives all points needed: those of groups and indicators that break ties too.
     pub fn takes(&self, reweigher: &Reweigher<'_>) -> bool {
         reweigher.is_linear() || self.tie_nodes().next().is_none()
     }
@@ -139,8 +138,8 @@ impl ByPoints {
     }
 }
 
-/// Per firm the institutions all of whose rules on the firm hold, and per row of the grid those whose rules
-/// on points do. `None` if a rule depends on more.
+/// Per firm the institutions whose rules on the firm all hold, and per row of the grid those whose rules on
+/// points hold. `None` if a rule depends on more.
 fn rules(
     grid: &PointsGrid<'_>,
     institutions: &Institutions,
@@ -164,7 +163,7 @@ fn rules(
     Some((holding(Dependence::Firm, frame), holding(Dependence::Points, &of_points)))
 }
 
-/// Per number of units, the institutions that take firms of fewer.
+/// Per number of units, the institutions that accept lower points.
 fn below(holds: &[u64], units: usize) -> Vec<u64> {
     let mut below = vec![0; units];
     for at in 1..units {
@@ -174,7 +173,8 @@ fn below(holds: &[u64], units: usize) -> Vec<u64> {
     below
 }
 
-/// The candidates of an institution in an order of its own; `None` where that depends on more than the firm.
+/// The candidates of an institution in an order of its own; `None` where the order depends on more than the
+/// firm.
 fn own_order(
     grid: &PointsGrid<'_>,
     lists: &Lists<'_>,
@@ -195,8 +195,8 @@ fn own_order(
     Some(OwnOrder { institution, runs: runs.map(<[u32]>::to_vec).collect() })
 }
 
-/// What breaks ties; `None` where a value depends on more than the points of one group or indicator, or those
-/// are to be had only by scoring.
+/// The tie-breakers; `None` where a value depends on more than the points of one group or indicator, or on
+/// points that need scoring.
 fn ties(grid: &PointsGrid<'_>, cohort: &Cohort<'_>, reweigher: &Reweigher<'_>) -> Option<Vec<Tie>> {
     let card = cohort.card;
     let needed = card.tie_breakers.iter().flat_map(|breaker| breaker.by.slots()).copied();
@@ -222,7 +222,7 @@ fn ties(grid: &PointsGrid<'_>, cohort: &Cohort<'_>, reweigher: &Reweigher<'_>) -
     card.tie_breakers.iter().map(tie).collect()
 }
 
-/// Place of each ranked firm's id among all ids.
+/// Rank of each ranked firm's id among all ids.
 fn id_places(firms: &Firms, ranked: &[u32]) -> Vec<u32> {
     let id = |at: u32| firms.ids().get_or_empty(ranked[at as usize] as usize).as_bytes();
     let mut order: Vec<u32> = (0..ranked.len() as u32).collect();

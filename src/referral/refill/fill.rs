@@ -1,4 +1,4 @@
-//! Fills the lists of one draw after the other, from the highest points down.
+//! Fills the lists of each draw in turn, from the highest points down.
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
@@ -9,30 +9,30 @@ use super::by_points::{ByPoints, OwnOrder, Tie};
 use super::places::{FreePlaces, bits};
 use crate::scoring::NodeWorth;
 
-/// The lists of the draw filled last, and room to fill those of the next.
+/// The lists of the last draw, and scratch space for the next.
 #[derive(Debug, Default)]
 pub struct Refilled {
-    /// The candidates on any list.
+    /// Candidates on at least one list.
     listed: Vec<u32>,
-    /// For each of them the institutions whose lists it is on, a bit each.
+    /// Per listed candidate the institutions that list it, a bit each.
     on: Vec<u64>,
-    /// Words of those bits per candidate.
+    /// Words of `on` per candidate.
     words: usize,
-    /// Per candidate: where it stands in `listed`, from 1; 0 if it does not.
+    /// Per candidate its position in `listed`, from 1; 0 outside it.
     place: Vec<u32>,
-    /// Candidates of as many units as are looked at, with those units; a place more than there are
+    /// Candidates within the range of units under inspection, each with its units; one slot more than
     /// candidates.
     in_range: Vec<(u32, u32)>,
-    /// Of these, who is eligible at an open list: as they come and by falling points.
+    /// Those of them eligible at an open list, in order of discovery and by falling points.
     found: Vec<Eligible>,
     order: Vec<Eligible>,
     starts: Vec<u32>,
-    /// From how many units on candidates are looked at first: about where the lists of the draws before were
-    /// full at the latest. What is listed does not depend on it.
+    /// Units at which inspection begins: about where earlier draws had filled their lists. The lists do not
+    /// depend on it.
     first: u32,
 }
 
-/// A candidate that is eligible at an open list.
+/// A candidate eligible at an open list.
 #[derive(Clone, Copy, Debug, Default)]
 struct Eligible {
     units: u32,
@@ -60,7 +60,7 @@ impl Refilled {
         words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
     }
 
-    /// Empties the lists of `candidates` firms, and makes room for `words` words of bits each.
+    /// Empties the lists for `candidates` firms, with `words` words of bits each.
     pub(super) fn clear(&mut self, candidates: usize, words: usize) {
         self.listed.drain(..).for_each(|candidate| self.place[candidate as usize] = 0);
         self.place.resize(candidates, 0);
@@ -68,7 +68,7 @@ impl Refilled {
         self.words = words;
     }
 
-    /// Lists a candidate that is on no list yet, where all institutions' bits are one word.
+    /// Lists a candidate that is on no list yet, where the bits of all institutions fit one word.
     fn enter(&mut self, candidate: u32, institutions: u64) {
         if institutions != 0 {
             self.listed.push(candidate);
@@ -77,7 +77,7 @@ impl Refilled {
         }
     }
 
-    /// Lists a candidate at one institution.
+    /// Adds a candidate to one institution's list.
     pub(super) fn list(&mut self, candidate: u32, institution: usize) {
         let place = &mut self.place[candidate as usize];
         if *place == 0 {
@@ -88,7 +88,7 @@ impl Refilled {
         self.on[(*place as usize - 1) * self.words + institution / 64] |= 1 << (institution % 64);
     }
 
-    /// Puts what was found in order of falling units, all of which are below `units`.
+    /// Sorts the candidates found by falling units, all of which are below `units`.
     fn sort(&mut self, units: usize) {
         self.starts.clear();
         self.starts.resize(units, 0);
@@ -107,7 +107,7 @@ impl Refilled {
     }
 }
 
-/// Fills the lists of a draw, no firm of which has units that `by_points` has not.
+/// Fills the lists of a draw; all its units are ones `by_points` was prepared for.
 pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, refilled: &mut Refilled) {
     refilled.in_range.resize(candidates.len() + 1, (0, 0));
     let free = FreePlaces::new(&by_points.capacity);
@@ -119,8 +119,8 @@ pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, re
         (open, reached) = walk.down(0..first, open, refilled);
     }
     debug_assert_eq!(open & by_points.below[reached as usize], 0);
-    // Looking at a few candidates too many costs less than looking twice: it goes down at once and up in
-    // small steps.
+    // Inspecting a few candidates too many costs less than a second pass: the start falls at once and rises
+    // in small steps.
     let step = by_points.units as u32 / 2048 + 1;
     refilled.first = if is_short || first == 0 { reached } else { reached.min(first + step) };
     for own in &by_points.own {
@@ -128,20 +128,20 @@ pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, re
     }
 }
 
-/// Lists as they are filled from the points of one draw.
+/// The state of the lists while one draw fills them.
 struct Walk<'a> {
     by_points: &'a ByPoints,
     candidates: &'a [u32],
     units: &'a [u32],
     draw: &'a Draw<'a>,
-    /// What gives points of the [tie nodes](ByPoints::tie_nodes), once a tie asks for them.
+    /// Points of the [tie nodes](ByPoints::tie_nodes), computed at the first tie that needs them.
     worth: OnceCell<Vec<NodeWorth<'a>>>,
-    /// What is left of each list.
+    /// Free places of each list.
     free: FreePlaces,
 }
 
 impl<'a> Walk<'a> {
-    /// The units of the firm ranked here.
+    /// The units of the ranked firm at this position.
     fn units(&self, at: u32) -> u32 {
         self.units[at as usize]
     }
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
         self.worth.get_or_init(of_nodes)
     }
 
-    /// Which of two candidates comes first.
+    /// The order of two candidates: by points, then tie-breakers, then ids.
     fn before(&self, a: u32, b: u32) -> Ordering {
         let by_points = self.by_points;
         let (one, other) = (self.candidates[a as usize], self.candidates[b as usize]);
@@ -181,10 +181,10 @@ impl<'a> Walk<'a> {
         by_points.id_place[one as usize].cmp(&by_points.id_place[other as usize])
     }
 
-    /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that
-    /// are not, and how far down it went.
+    /// Walks down from the highest points in `range` until the lists of `open` are full. Returns the lists
+    /// still open, and the units reached.
     fn down(&mut self, range: Range<u32>, mut open: u64, refilled: &mut Refilled) -> (u64, u32) {
-        // Each is written in any case and counted if it is in range: which of them are cannot be foreseen.
+        // Each candidate is written and then counted only if in range: the branch would be unpredictable.
         let mut in_range = 0;
         for (candidate, &at) in (0..).zip(self.candidates) {
             let units = self.units(at);
@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
 
     /// Lists firms of equal points; returns the institutions whose lists are still open.
     fn run(&mut self, run: &[Eligible], open: u64, refilled: &mut Refilled) -> u64 {
-        // The lists that are full after the run, and those it does not fit on.
+        // The lists full after the run, and those too short for it.
         let (mut full, mut short) = (0, 0);
         let start = self.free;
         for one in run {
@@ -234,7 +234,7 @@ impl<'a> Walk<'a> {
         open & !full
     }
 
-    /// Fills the list of an institution that has an order of its own.
+    /// Fills the list of an institution with an order of its own.
     fn along(&self, own: &OwnOrder, refilled: &mut Refilled) {
         let mut free = self.by_points.capacity[own.institution] as usize;
         for run in &own.runs {

@@ -1,10 +1,10 @@
-//! Fills a cohort's lists again for other weights: who is on which list, as [`refer`] has it.
+//! Fills a cohort's lists again under other weights, with the same result as [`refer`].
 //!
-//! What does not depend on points is evaluated once. Most rules depend on the firm alone, which leaves a bit
-//! per firm and institution; others, as `points >= 60`, on points alone, and are evaluated for each number of
-//! points there may be. Per draw of weights the lists are then filled from the highest points down. Where a
-//! rule, an order or a tie-breaker reads more of a draw's results, such as a rank, every draw is scored and
-//! referred in full.
+//! Everything that does not depend on points is evaluated once. Most rules depend on the firm alone, which
+//! leaves a bit per firm and institution; others, such as `points >= 60`, on points alone, and are evaluated
+//! for each possible number of points. Per draw of weights the lists are then filled from the highest points
+//! down. Where a rule, an order or a tie-breaker reads more of a draw's results, such as a rank, every draw
+//! is scored and referred in full.
 
 mod by_points;
 mod fill;
@@ -21,54 +21,53 @@ use crate::firms::{Firms, Frame};
 use crate::scorecard::Scorecard;
 use crate::scoring::{Results, Reweigher, Scores, Weights, rescore};
 
-/// A cohort's lists, and what they were filled from beside the scores.
+/// A cohort's lists, with the rules and results behind them.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
-    /// Who gets a list.
+    /// Institutions that get a list each.
     pub institutions: &'a Institutions,
-    /// What [`refer`] made of them.
+    /// Result of [`refer`] under the original weights.
     pub referrals: &'a Referrals,
-    /// Firms and results under the scope that the institutions' rules are written in.
+    /// Firms and results in the scope of the institutions' rules.
     pub frame: &'a Frame<'a>,
 }
 
 /// Other weights, and the points they give.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw<'d> {
-    /// What gives them.
+    /// Source of the draw's points.
     pub reweigher: &'d Reweigher<'d>,
-    /// The weights.
+    /// Weights per indicator and segment.
     pub weights: &'d Weights,
-    /// Published points in units of `10^-decimals`, in the order of the firms that the refiller was made
-    /// with.
+    /// Published points in units of `10^-decimals`, in the order of the refiller's firms.
     pub units: &'d [u32],
-    /// Where each of those firms stands in [`Reweigher::firms`]; `None` if in the same place.
+    /// Position of each of those firms in [`Reweigher::firms`]; `None` if both orders agree.
     pub places: Option<&'d [u32]>,
-    /// What the reweigher was made of. Read only where [`Refiller::may_score`] says so.
+    /// Scores behind the reweigher; read only where [`Refiller::may_score`] is true.
     pub scores: Option<&'d Scores>,
 }
 
-/// A cohort whose lists are to be filled again.
+/// A cohort prepared to fill its lists again.
 #[derive(Debug)]
 pub struct Refiller<'a> {
     firms: &'a Firms,
-    /// Scorecards beside the leading one.
+    /// Scorecards beside the leading one, with their scores.
     further: &'a [(&'a Scorecard, &'a Scores)],
     as_of: Date,
     institutions: &'a Institutions,
-    /// The firms that may be on a list, by position among those ranked.
+    /// Candidates of all lists, by position among the ranked firms.
     candidates: Vec<u32>,
-    /// Position in `candidates` of each firm of the cohort that is there.
+    /// Position in `candidates` of each firm of the cohort; meaningless for other firms.
     candidate_of: Vec<u32>,
-    /// `None` where every draw is referred in full.
+    /// Lists as a function of points; `None` where every draw is referred in full.
     by_points: Option<ByPoints>,
     /// Whether points are linear in shares, and so never above full marks.
     is_linear: bool,
 }
 
 impl<'a> Refiller<'a> {
-    /// Prepares the `lists` of `firms`, of which the leading scorecard made `scores`, and `further` ones what
-    /// stands beside them. Draws give points to the firms of `reweigher`, in its order.
+    /// Prepares the `lists` of `firms` with the leading scorecard's `scores` and the results of the `further`
+    /// ones. Draws give points to the firms of `reweigher`, in its order.
     pub fn new(
         firms: &'a Firms,
         scores: &'a Scores,
@@ -106,7 +105,7 @@ impl<'a> Refiller<'a> {
     }
 
     /// Whether a candidate may be on an institution's list at some points: all rules that depend on the firm
-    /// alone hold. Where every draw is referred in full nobody is excluded.
+    /// alone hold. True for all where every draw is referred in full.
     pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
         let bits = self.by_points.as_ref().map(|by_points| by_points.known[candidate as usize].institutions);
         bits.is_none_or(|bits| bits >> institution & 1 == 1)
@@ -117,17 +116,17 @@ impl<'a> Refiller<'a> {
         self.by_points.is_none()
     }
 
-    /// Whether some draws of `reweigher` may have to be scored and referred in full, which takes
-    /// [`Draw::scores`].
+    /// Whether some draws of `reweigher` may have to be scored and referred in full, for which
+    /// [`Draw::scores`] is needed.
     pub fn may_score(&self, reweigher: &Reweigher<'_>) -> bool {
         let takes = self.by_points.as_ref().is_some_and(|by_points| by_points.takes(reweigher));
         !takes || !self.is_linear
     }
 
-    /// Fills the lists of a draw.
+    /// Fills the lists of a draw into `refilled`.
     ///
     /// # Panics
-    /// If the draw must be scored, and is without the scores or these without their details.
+    /// If the draw must be scored, and its scores or their details are missing.
     pub fn refill(&self, draw: &Draw<'_>, refilled: &mut Refilled) {
         let words = self.institutions.all.len().div_ceil(64).max(1);
         refilled.clear(self.candidates.len(), words);
@@ -139,7 +138,7 @@ impl<'a> Refiller<'a> {
         }
     }
 
-    /// Scores and refers a draw as a run does.
+    /// Scores and refers a draw in the same way as a run.
     fn in_full(&self, draw: &Draw<'_>, refilled: &mut Refilled) {
         let scores = draw.scores.expect("the draw keeps its scores");
         let card = draw.reweigher.scorecard().reweighed(draw.weights);

@@ -1,12 +1,12 @@
 //! Free places on up to 64 lists, counted side by side.
 
-/// Bit `i` of word `k` is bit `k` of the negative of what list `i` still takes, modulo 2³², which comes to 0
-/// when it is full. Most steps touch a word or two, however many lists a firm is on.
+/// Bit `i` of word `k` is bit `k` of the negative of the free places on list `i`, modulo 2³², so that 0 means
+/// full. Most steps touch a word or two, however many lists a firm is on.
 #[derive(Clone, Copy)]
 pub(super) struct FreePlaces([u64; u32::BITS as usize]);
 
 impl FreePlaces {
-    /// As many on each list as it holds.
+    /// Free places up to each list's capacity.
     pub fn new(capacity: &[u32]) -> FreePlaces {
         let mut words = [0; u32::BITS as usize];
         for (at, capacity) in capacity.iter().enumerate() {
@@ -16,13 +16,13 @@ impl FreePlaces {
         FreePlaces(words)
     }
 
-    /// How many firms list `at` still takes.
+    /// Number of free places on list `at`.
     pub fn left(&self, at: usize) -> usize {
         let negative = (0..).zip(&self.0).map(|(k, word)| ((word >> at & 1) as u32) << k).sum::<u32>();
         negative.wrapping_neg() as usize
     }
 
-    /// Takes a place on each of `lists`, none of which is full, and returns those that are full thereby.
+    /// Takes a place on each of `lists`, none of which is full, and returns those that became full.
     pub fn take(&mut self, mut lists: u64) -> u64 {
         for word in &mut self.0 {
             if lists == 0 {
@@ -36,7 +36,7 @@ impl FreePlaces {
     }
 }
 
-/// The positions of the bits that are set.
+/// The positions of the set bits.
 pub(super) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = word.trailing_zeros() as usize;

@@ -1,13 +1,13 @@
-//! Where weights are said to come from, and whether they can.
+//! The declared source of weights, checked against the files that set them.
 
 use super::Checker;
 use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 use crate::words::{Message, say};
 
-/// Official weights of a scorecard that changes another all stand in its own file, which names the document;
-/// or none does, and all files it extends are official. Local ones that another file calls illustrative, and
-/// illustrative ones, are named as such.
+/// Checks the basis of weights across extended files. Either all official weights of a changed scorecard
+/// stand in its own file, which names the document, or none does, and all files it extends are official.
+/// Reports illustrative weights, and local ones that another file calls illustrative.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {
@@ -58,11 +58,11 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     }
 }
 
-/// Where weights stand.
+/// Numbers of weights by the file that sets them.
 struct Weights<'w> {
-    /// How many stand in the file itself.
+    /// Number of weights set in the file itself.
     own: usize,
-    /// Indicators whose weights stand in another, and where in the text.
+    /// Indicators with weights set in another file, with the position in the text.
     others: Vec<(&'w str, usize)>,
 }
 
@@ -80,7 +80,7 @@ impl<'w> Weights<'w> {
         groups: &'w [written::Group],
     ) {
         for one in indicators {
-            // A curve may bring full marks of its own.
+            // A curve may have full marks of its own.
             let weight = one.weight.as_ref().map_or_else(|| one.curve.span(), |weight| weight.span());
             match checker.source.is_own(weight.start) {
                 true => self.own += 1,
@@ -90,7 +90,7 @@ impl<'w> Weights<'w> {
         groups.iter().for_each(|group| self.add(checker, &group.indicator, &group.group));
     }
 
-    /// Those of other files whose weights have a basis, with the file.
+    /// Weights set in other files that declare a basis, with the file.
     fn of_basis<'c>(
         &'c self,
         checker: &'c Checker<'_>,
@@ -106,7 +106,7 @@ impl<'w> Weights<'w> {
     }
 }
 
-/// Whether a file says of its weights that they are `basis`.
+/// Whether a file declares `basis` as the source of its weights.
 fn says(text: &str, basis: &str) -> bool {
     let table: Option<toml::Table> = text.parse().ok();
     table.is_some_and(|table| table.get("weights_basis").and_then(toml::Value::as_str) == Some(basis))

@@ -1,4 +1,4 @@
-//! Gates, routes and the pass rule: what must hold, each part compiled, in one line of conditions.
+//! Gates, routes and the pass rule: compiled into one list of conditions, parts included.
 
 use std::ops::Range;
 
@@ -10,26 +10,26 @@ use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test, Unknown};
 use crate::words::{Message, say};
 
-/// The most conditions, parts included: one bit each.
+/// Most conditions, parts included: one bit each.
 const MOST: usize = 64;
 
-/// The conditions so far, parts before what they are parts of.
+/// The conditions so far, each after its parts.
 #[derive(Default)]
 pub(super) struct Conditions {
     pub all: Vec<Condition>,
 }
 
-/// What a condition is part of.
+/// The role of a condition's root.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
-    /// A gate, which can hold firms.
+    /// A gate, which can hold a firm.
     Gate,
-    /// A route or the pass rule.
+    /// A route or the pass rule, which cannot.
     Rest,
 }
 
 impl Conditions {
-    /// What must hold before points count. Each needs an id and a reason.
+    /// Adds the gates, each with a required id and reason.
     pub fn gates(
         &mut self,
         checker: &mut Checker<'_>,
@@ -50,7 +50,7 @@ impl Conditions {
         written.iter().filter_map(add).collect()
     }
 
-    /// What qualifies in place of the pass rule. Each needs an id and a title.
+    /// Adds the routes, each with a required id and title.
     pub fn routes(
         &mut self,
         checker: &mut Checker<'_>,
@@ -76,7 +76,7 @@ impl Conditions {
             .collect()
     }
 
-    /// The pass rule.
+    /// Adds the pass rule, if there is one.
     pub fn pass(
         &mut self,
         checker: &mut Checker<'_>,
@@ -94,7 +94,7 @@ impl Conditions {
         }
     }
 
-    /// Adds a condition and its parts; `None` where something of it is at fault.
+    /// Adds a condition and its parts; `None` if it has a fault.
     fn add(
         &mut self,
         checker: &mut Checker<'_>,
@@ -190,12 +190,12 @@ impl Conditions {
     }
 }
 
-/// A text and its Chinese form.
+/// A text with its Chinese form.
 fn named_in_both(text: Option<&String>, chinese: Option<&String>) -> Option<Message> {
     text.or(chinese).map(|text| Message::title(text, chinese))
 }
 
-/// What the condition counts as where its value is not known.
+/// The treatment of the condition's unknown value.
 fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Unknown {
     let Some(unknown) = &written.unknown else {
         return if of == Of::Gate { Unknown::Hold } else { Unknown::Fail };
@@ -210,7 +210,7 @@ fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Un
     *unknown.get_ref()
 }
 
-/// A condition that outputs name needs an id.
+/// Requires an id of a condition that outputs name.
 fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, help: Message) {
     if written.get_ref().id.is_none() {
         let message = say!(scorecard::key_missing, key = "id");

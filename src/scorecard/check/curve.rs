@@ -1,4 +1,4 @@
-//! One leaf's treatment, curve and missing policy.
+//! One indicator's treatment, curve and missing policy.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::scorecard::written::{self, PerSegment, PerUnit, Stratum, Tiers};
 use crate::scorecard::{Curve, Direction, Missing, Treatment, Within};
 use crate::words::{Message, say};
 
-/// The curve and the end of the indicator that is better.
+/// The curve, and the indicator's better end.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,
@@ -50,7 +50,7 @@ pub(super) fn check(
     Some((curve, direction.unwrap_or_default()))
 }
 
-/// Full marks of the curve's own, for an indicator that states no weight.
+/// Full marks from the curve, for an indicator without a weight.
 pub(super) fn own_marks(curve: &Curve) -> Option<f64> {
     match curve {
         Curve::Tiers { full, .. } | Curve::Classes { full, .. } => Some(*full),
@@ -122,7 +122,7 @@ fn linear(checker: &mut Checker<'_>, written: &written::Linear, segments: &[&str
     let (low, high) = (goalposts(&written.low, "low"), goalposts(&written.high, "high"));
     let (low, high) = (low?, high?);
     let span = written.low.span();
-    // Goalposts that are the same everywhere are at fault once.
+    // Goalposts common to all segments are reported once.
     let each =
         [&written.low, &written.high].iter().any(|posts| matches!(posts.get_ref(), PerSegment::Each(_)));
     let judged = if each { segments.len() } else { 1 };
@@ -173,7 +173,7 @@ fn piecewise(checker: &mut Checker<'_>, written: &Spanned<Vec<(f64, f64)>>) -> O
     Some(Curve::Piecewise { knots })
 }
 
-/// Points by class.
+/// Points by class, from text values.
 fn classes(checker: &mut Checker<'_>, written: &written::Classes) -> Option<Curve> {
     let mut points = |number: &Spanned<f64>, key: &str| Allowed::NotNegative.of(checker, number, key);
     let otherwise = points(&written.otherwise, "otherwise");
@@ -201,7 +201,7 @@ fn per_unit(checker: &mut Checker<'_>, written: &PerUnit) -> Option<Curve> {
     Some(Curve::PerUnit { unit: unit?, points: points?, cap: cap? })
 }
 
-/// Steps before the curve.
+/// Steps of treatment before the curve.
 pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicator) -> Vec<Treatment> {
     let is_number = !matches!(indicator.curve.get_ref(), written::Curve::Flag | written::Curve::Classes(_));
     let mut steps = Vec::new();
@@ -231,7 +231,7 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
             }
             written::Treatment::Winsorise(bounds) => {
                 let (lower, upper) = (*bounds.lower.get_ref(), *bounds.upper.get_ref());
-                // Written so that NaN is at fault too.
+                // In this form NaN is a fault too.
                 if !(0.0 <= lower && lower < upper && upper <= 1.0) {
                     let (low, high) = (lower.to_string(), upper.to_string());
                     let message = say!(scorecard::quantiles_order, lower = low, upper = high);
@@ -246,7 +246,7 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
     steps
 }
 
-/// What a missing raw value counts as: the indicator's own policy, else the scorecard's.
+/// The missing policy: the indicator's own, else the scorecard's.
 pub(super) fn missing(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,

@@ -1,4 +1,4 @@
-//! What each name can be, and a few values that stand for all of them where rules only compare it with
+//! The values each name can take, and a few that represent all of them in rules that only compare names with
 //! constants.
 
 use std::collections::BTreeMap;
@@ -9,29 +9,29 @@ use crate::decimal::{Fraction, Ratio, nearest, ratio};
 use crate::expr::{Bounds, Compared, End, Expr};
 use crate::firms::{Cells, Column, Exact, Field, FieldType, Frame, Kind, Slot, Texts, Value};
 
-/// The most combinations of values that are tried.
+/// Most combinations of values tried.
 const MOST: usize = 20_000;
 
-/// What a name can be, besides missing.
+/// The values a name can take, besides missing.
 #[derive(Clone, Debug)]
 pub(super) struct Domain {
-    /// Between which numbers it lies.
+    /// Least and greatest number, and whether only whole ones occur.
     pub bounds: Bounds,
-    /// The only texts it can be.
+    /// The possible texts; `None` for any text.
     texts: Option<Vec<String>>,
-    /// Whether it is known of every firm, numbers beyond the range of doubles apart.
+    /// Whether no firm lacks it, except by a number beyond the range of doubles.
     pub known: bool,
-    /// Whether none of its numbers is beyond that range, and so missing.
+    /// Whether no number is beyond that range, and so missing.
     finite: bool,
-    /// Whether its numbers are reckoned and need not be doubles: a third is none.
+    /// Whether its numbers are computed and need not be doubles, such as a third.
     reckoned: bool,
-    /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no
-    /// firm's.
+    /// Number from which every (or every whole) number within the bounds occurs. `None` where the rule
+    /// may leave gaps of its own.
     pub gapless_from: Option<f64>,
 }
 
 impl Domain {
-    /// Anything of its type.
+    /// The domain of any value of a type.
     pub fn any() -> Domain {
         Domain {
             bounds: Bounds::ANY,
@@ -43,13 +43,13 @@ impl Domain {
         }
     }
 
-    /// What intake lets through.
+    /// The values of a field that intake accepts.
     pub fn of_field(field: &Field) -> Domain {
         let limits = &field.constraints;
         let low = limits.minimum.unwrap_or(f64::NEG_INFINITY);
         let high = limits.maximum.unwrap_or(f64::INFINITY);
         let whole = field.field_type == FieldType::Integer;
-        // Bounds that are at fault say nothing.
+        // Faulty bounds restrict nothing.
         let sound = field.kind() == Kind::Number && low <= high;
         let (low, high) = if sound { (low, high) } else { (f64::NEG_INFINITY, f64::INFINITY) };
         Domain {
@@ -61,7 +61,7 @@ impl Domain {
         }
     }
 
-    /// A value of that rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
+    /// The values of a rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
     pub fn of_rule(rule: &Expr, domains: &[Domain]) -> Domain {
         let of = |slot: usize| bounds_of(domains, slot);
         let known = rule.is_known(&|slot| domains.get(slot).is_some_and(|domain| domain.known));
@@ -76,36 +76,36 @@ impl Domain {
         }
     }
 
-    /// Any day, which every firm has: that of the run.
+    /// Any day, known for every firm: the day of the run.
     pub fn day() -> Domain {
         Domain { known: true, ..Domain::any() }
     }
 
-    /// A number from 0 to `high` that every firm has.
+    /// A number from 0 to `high`, known for every firm.
     pub fn up_to(high: f64) -> Domain {
         Domain { bounds: Bounds::of_doubles(0.0, high, false), known: true, ..Domain::any() }
     }
 
-    /// One of `texts`, known of every firm.
+    /// One of `texts`, known for every firm.
     pub fn one_of(texts: Vec<String>) -> Domain {
         Domain { texts: Some(texts), known: true, ..Domain::any() }
     }
 }
 
-/// Between which numbers the name at `slot` lies.
+/// The bounds of the name at `slot`.
 pub(super) fn bounds_of(domains: &[Domain], slot: usize) -> Bounds {
     domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds.clone())
 }
 
-/// A number, or the open interval between two: rules that compare with the numbers around it tell nothing in
-/// it apart.
+/// A number, or an open interval between two of them: rules that compare with these numbers give one verdict
+/// over an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Piece {
     At(f64),
     Between(Option<f64>, Option<f64>),
 }
 
-/// All numbers in order, cut at `cuts`.
+/// The number line, cut at `cuts`, in ascending order.
 pub(super) fn pieces(mut cuts: Vec<f64>) -> Vec<Piece> {
     cuts.sort_by(f64::total_cmp);
     cuts.dedup();
@@ -118,7 +118,7 @@ pub(super) fn pieces(mut cuts: Vec<f64>) -> Vec<Piece> {
 }
 
 impl Piece {
-    /// A double of the piece within `bounds`; `None` if there is none.
+    /// A double of the piece within `bounds`; `None` if the two do not meet.
     pub fn example(self, bounds: &Bounds) -> Option<f64> {
         let (from, to) = match self {
             Piece::At(x) => (x, x),
@@ -127,12 +127,12 @@ impl Piece {
         let (least, most) = (bounds.low.nearest(), bounds.high.nearest());
         let within = |x: f64| {
             let inside = matches!(self, Piece::At(_)) || from < x && x < to;
-            // Doubles are in the order of the decimals they stand for, and so of what they are nearest to.
+            // Doubles are ordered as the decimals they stand for, and so as their nearest numbers.
             let bounded = least < x && x < most && (!bounds.whole || x.fract() == 0.0);
             inside && x.is_finite() && (bounded || bounds.holds(&ratio(x)))
         };
         let (low, high) = (from.max(least), to.min(most));
-        // The first of these that lies within: an end, the middle, a step beyond an end, beside an end.
+        // The first of these within bounds: an end, the middle, a step beyond an end, next to an end.
         let step = |x: f64| 1.0 + x.abs();
         [
             low,
@@ -150,7 +150,7 @@ impl Piece {
         .find(|x| within(*x))
     }
 
-    /// Any number of the piece within `bounds`; `None` if there is none.
+    /// Any number of the piece within `bounds`; `None` if the two do not meet.
     fn exact_example(self, bounds: &Bounds) -> Option<Ratio> {
         let (from, to) = match self {
             Piece::At(x) => (End::of(x), End::of(x)),
@@ -175,7 +175,7 @@ impl Piece {
     }
 }
 
-/// Every combination of values that rules tell apart, as columns by slot.
+/// Every combination of values on which rules differ, as columns by slot.
 pub(super) struct Cases {
     len: usize,
     columns: BTreeMap<usize, (Column, Option<Exact>)>,
@@ -184,7 +184,7 @@ pub(super) struct Cases {
 /// The values of one name, `None` where it is missing.
 enum Values {
     Numbers(Vec<Option<f64>>),
-    /// Numbers that need not be doubles.
+    /// Numbers that need not be doubles, such as a third.
     Exact(Vec<Option<Ratio>>),
     Texts(Vec<Option<String>>),
     Dates(Vec<Option<Date>>),
@@ -192,8 +192,7 @@ enum Values {
 }
 
 impl Cases {
-    /// Those of names that rules compare with `compared`, each within its domain; `None` if they are too
-    /// many.
+    /// The cases of the names in `compared`, each within its domain; `None` if there are more than [`MOST`].
     pub fn new(compared: BTreeMap<usize, Compared>, domains: &[Domain]) -> Option<Cases> {
         let mut values = BTreeMap::new();
         for (slot, compared) in compared {
@@ -203,7 +202,7 @@ impl Cases {
         for values in values.values() {
             len = len.checked_mul(values.len()).filter(|len| *len <= MOST)?;
         }
-        // Where a name can be nothing at all, no rule says anything of a firm.
+        // A name without possible values leaves no firm to judge.
         if len == 0 {
             return None;
         }
@@ -216,18 +215,18 @@ impl Cases {
         Some(Cases { len, columns })
     }
 
-    /// Those in which the name of `slot` is one of `numbers`.
+    /// The cases in which the name at `slot` is one of `numbers`.
     pub fn of_numbers(slot: usize, numbers: impl Iterator<Item = Option<f64>>) -> Cases {
         let numbers: Cells<f64> = numbers.collect();
         Cases { len: numbers.len(), columns: [(slot, (Column::Number(numbers), None))].into() }
     }
 
-    /// How many there are.
+    /// Number of combinations tried.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// What `rule` says of each.
+    /// The verdict of `rule` on each case; `None` where unknown.
     pub fn judge(&self, rule: &Expr) -> Vec<Option<bool>> {
         let slots = self.columns.keys().last().map_or(0, |last| last + 1);
         let slot = |slot| match self.columns.get(&slot) {
@@ -263,7 +262,7 @@ impl Values {
                 let other = || texts.iter().map(|text| text.len()).max().map_or(1, |longest| longest + 1);
                 let texts = match &domain.texts {
                     Some(texts) => texts.clone(),
-                    // One text stands for all that no rule names.
+                    // One text stands for all that no rule mentions.
                     None => texts.iter().map(|text| text.to_string()).chain(["x".repeat(other())]).collect(),
                 };
                 Values::Texts(all(texts, domain))
@@ -292,7 +291,7 @@ impl Values {
         }
     }
 
-    /// The values over `len` cases, each `run` times in turn.
+    /// A column over `len` cases, each value repeated `run` times in turn.
     fn column(&self, run: usize, len: usize) -> Column {
         fn spread<T: Copy + Default>(values: &[Option<T>], run: usize, len: usize) -> Cells<T> {
             (0..len).map(|case| values[case / run % values.len()]).collect()
@@ -314,7 +313,7 @@ impl Values {
         }
     }
 
-    /// Of numbers that need not be doubles, what they are.
+    /// Exact numbers of the column; `None` where doubles suffice.
     fn exact(&self, run: usize, len: usize) -> Option<Exact> {
         let Values::Exact(values) = self else { return None };
         let mut exact = Exact::default();

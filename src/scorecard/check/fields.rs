@@ -8,7 +8,7 @@ use crate::firms::{Dictionary, Field, Headers, Kind};
 use crate::scorecard::written::Scorecard;
 use crate::words::{Message, say};
 
-/// The scorecard's own fields, and `base` with them at its end. Their names are checked with all the others.
+/// The scorecard's own fields, and `base` followed by them. Their names are checked with all others.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &Scorecard,
@@ -28,7 +28,7 @@ pub(super) fn check(
     (fields, dictionary)
 }
 
-/// No header may mean two fields: headers are compared without regard to case, width and blanks.
+/// Reports headers with two meanings, compared without regard to case, width and blanks.
 fn headers(
     checker: &mut Checker<'_>,
     field: &Field,
@@ -45,7 +45,7 @@ fn headers(
             checker.fault(Code::NameRepeated, span, "title", message, help);
         }
     }
-    // That no two fields bear one name is seen where all names are.
+    // Two fields of one name are reported where all names are checked.
     if let Some(other) = meant(&field.name).filter(|other| other.name != field.name) {
         let message = say!(scorecard::name_is_header, name = &field.name, other = &other.name);
         checker.fault(Code::NameRepeated, span, "name", message, say!(scorecard::name_other));
@@ -81,7 +81,7 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     }
 }
 
-/// What would be accepted and then ignored.
+/// Reports settings of a field that have no effect.
 fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     let bounds = &field.constraints;
     let name = &field.name;
@@ -99,7 +99,7 @@ fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>)
         let message = say!(scorecard::pattern_idle, field = name);
         fault("constraints", message, say!(scorecard::pattern_idle_help));
     }
-    // The campaign says which field is the id, and makes that one unique whatever stands here.
+    // The campaign names the id field and makes it unique, whatever is set here.
     if bounds.unique {
         let message = say!(scorecard::unique_idle, field = name);
         fault("constraints", message, say!(scorecard::unique_idle_help));

@@ -1,5 +1,5 @@
-//! Limits that no firm comes up to: caps, floors and tiers. The points are right all the same, and a file
-//! that extends another may have lowered the weights under its caps: these are warnings, not errors.
+//! Limits that no firm reaches: caps, floors and tiers. They do not change points, and a file that extends
+//! another may have lowered the weights under its caps: these are warnings, not errors.
 
 use super::Checker;
 use super::domain::{Domain, bounds_of};
@@ -10,7 +10,7 @@ use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
 use crate::words::{Message, say};
 
-/// Reports a cap above `full`, the full marks of the group `id` in each segment without it.
+/// Reports a cap above `full`, the full marks of the group `id` in each segment without the cap.
 pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[Ratio]) {
     let cap = *written.get_ref();
     let most = full.iter().max().cloned().unwrap_or_default();
@@ -21,7 +21,7 @@ pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, f
     }
 }
 
-/// Reports a floor that no points are below.
+/// Reports a floor below all possible points.
 pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>) {
     if *written.get_ref() == 0.0 {
         let message = say!(scorecard::floor_idle, id = id);
@@ -64,7 +64,7 @@ pub(super) fn steps(
         }
         (Curve::PerUnit { unit, points, cap }, written::Curve::PerUnit(written)) => {
             let Some(bounds) = reach(indicator, value, missing, domains) else { return };
-            // A curve is given the double nearest to a value.
+            // A curve reads the double nearest to a value.
             let high = bounds.high.nearest();
             if !high.is_finite() {
                 return;
@@ -83,15 +83,14 @@ pub(super) fn steps(
     }
 }
 
-/// Between which numbers the indicator's treated value lies, what counts for a missing one included; `None`
-/// where that is not looked into.
+/// Bounds of the indicator's treated value, its value when missing included; `None` if not computed.
 fn reach(
     indicator: &written::Indicator,
     value: &Expr,
     missing: Missing,
     domains: &[Domain],
 ) -> Option<Bounds> {
-    // A logarithm has bounds of its own; other treatments draw values in, to what need not be whole.
+    // A logarithm has bounds of its own; other treatments draw values in, to numbers that need not be whole.
     let has_logarithm = indicator
         .treatment
         .iter()
@@ -109,15 +108,15 @@ fn reach(
     Some(bounds)
 }
 
-/// The first of `tiers` that no value within `bounds` falls into: in a message, and why in a help.
+/// The first of `tiers` without a value in `bounds`: its message, and the reason as a help.
 fn idle_tier(
     tiers: &[(f64, f64)],
     direction: Direction,
     bounds: &Bounds,
     id: &str,
 ) -> Option<(Message, Message)> {
-    // A curve is given the double nearest to a value, and doubles are in the order of decimals. Where less is
-    // better, turned round.
+    // A curve reads the double nearest to a value, and doubles are ordered as decimals. Where less is better
+    // the order is reversed.
     let lower = direction == Direction::Lower;
     let turn = |x: f64| if lower { 0.0 - x } else { x };
     let (low, high) = (bounds.low.nearest(), bounds.high.nearest());

@@ -1,4 +1,4 @@
-//! Names: of the right form, and borne by one thing only.
+//! Names: valid in form, and unique.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,12 +11,12 @@ use crate::scorecard::Role;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
 use crate::words::say;
 
-/// Checks every id of the file.
+/// Checks every id of the file for form and uniqueness.
 pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
     let mut ids = Ids::default();
     label(checker, &written.id);
 
-    // What rules call by bare name.
+    // Names that rules use bare.
     reserved().for_each(|name| ids.know(name, "rules"));
     LIST_COLUMNS.into_iter().for_each(|name| ids.know(name, "lists"));
     dictionary.fields.iter().for_each(|field| ids.know(&field.name, "dictionary"));
@@ -30,7 +30,7 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
         ids.claim(checker, derived.id.get_ref(), derived.id.span(), "id", "derived");
     }
 
-    // What rules call by `points.<id>`.
+    // Names that rules use as `points.<id>`.
     let mut ids = Ids::default();
     let extras = [&written.bonus, &written.deduction];
     if extras.iter().any(|extra| extra.is_some()) {
@@ -79,7 +79,7 @@ fn member(checker: &mut Checker<'_>, ids: &mut Ids, id: &Spanned<String>, what: 
     ids.claim(checker, id.get_ref(), id.span(), "id", what);
 }
 
-/// Names taken so far, each with what bears it, as the message's selector has it, and where in the file.
+/// Names taken so far, each with its bearer, as the message's selector has it, and its position in the file.
 #[derive(Default)]
 struct Ids(BTreeMap<String, (&'static str, Option<usize>)>);
 
@@ -111,7 +111,7 @@ impl Ids {
     }
 }
 
-/// A name rules can use as it stands.
+/// Checks a name that rules use as an identifier.
 fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &str) {
     let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(tail)) {
@@ -121,7 +121,7 @@ fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &
     }
 }
 
-/// A name of files and tables.
+/// Checks a name used in files and tables.
 fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
     let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     let name = id.get_ref();

@@ -1,4 +1,4 @@
-//! Numbers: finite, and within what their key allows.
+//! Numbers: finite, and within the range of their key.
 
 use std::ops::Range;
 
@@ -8,26 +8,26 @@ use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
 use crate::words::{Arg, Message, say};
 
-/// Points are rounded by way of six more decimals, which must still be exact in a double.
+/// Most decimals of points: rounding takes six more, which must still be exact in a double.
 const MOST_DECIMALS: i64 = 6;
 
-/// The numbers that a key allows; all are finite.
+/// The range of a key; every number is finite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Allowed {
-    /// Any finite number.
+    /// Any finite number, of either sign.
     Finite,
-    /// Above 0.
+    /// A number above 0.
     Positive,
-    /// 0 or more.
+    /// A number of 0 or more.
     NotNegative,
-    /// From 0 to 1.
+    /// A number from 0 to 1.
     Share,
-    /// Above 0 and at most 1.
+    /// A number above 0, at most 1.
     SharePositive,
 }
 
 impl Allowed {
-    /// Whether the key allows the number.
+    /// Whether the number is in the key's range.
     fn allows(self, number: f64) -> bool {
         number.is_finite()
             && match self {
@@ -39,7 +39,7 @@ impl Allowed {
             }
     }
 
-    /// What to write instead of a number that is not allowed.
+    /// Advice on a number outside the range.
     fn help(self) -> Message {
         match self {
             Allowed::Finite => say!(scorecard::give_finite),
@@ -50,12 +50,12 @@ impl Allowed {
         }
     }
 
-    /// The number, if it is allowed.
+    /// The number, if in range; else a fault.
     pub fn of(self, checker: &mut Checker<'_>, written: &Spanned<f64>, key: &str) -> Option<f64> {
         self.number(checker, *written.get_ref(), &written.span(), key)
     }
 
-    /// The number at `span`, if it is allowed.
+    /// The number at `span`, if in range; else a fault.
     pub fn number(
         self,
         checker: &mut Checker<'_>,
@@ -92,13 +92,13 @@ pub(super) fn decimals(checker: &mut Checker<'_>, written: &written::Scorecard) 
     small
 }
 
-/// The least share of known weight; 0 if none is asked for.
+/// The minimum coverage; 0 if the scorecard sets none.
 pub(super) fn minimum_coverage(checker: &mut Checker<'_>, written: &written::Scorecard) -> f64 {
     let Some(coverage) = &written.minimum_coverage else { return 0.0 };
     Allowed::Share.of(checker, coverage, "minimum_coverage").unwrap_or(0.0)
 }
 
-/// One number per segment of `segments`, each `allowed`.
+/// One number per segment of `segments`, each within `allowed`.
 pub(super) fn per_segment(
     checker: &mut Checker<'_>,
     written: &Spanned<PerSegment>,

@@ -13,35 +13,35 @@ use crate::words::{Message, say};
 pub(super) struct Rules {
     /// Fields, `as_of` and the derived values read so far.
     pub scope: Scope,
-    /// What each name of the scope can be.
+    /// Domain of each name of the scope, by slot.
     pub domains: Vec<Domain>,
-    /// Derived values whose own rule is at fault: rules that use them are not blamed for it.
+    /// Derived values with a faulty rule: rules that use them get no fault for it.
     pub broken: Vec<String>,
 }
 
 impl Rules {
-    /// The fields of `dictionary` and `as_of`.
+    /// A scope of the fields of `dictionary` and `as_of`.
     pub fn new(dictionary: &Dictionary) -> Rules {
         let fields = dictionary.fields.iter().map(Domain::of_field);
         let domains = fields.chain([Domain::day()]).collect();
         Rules { scope: firm_scope(dictionary, &[]), domains, broken: Vec::new() }
     }
 
-    /// Adds the derived value `id`, which later rules may call by its title too.
+    /// Adds the derived value `id`, which later rules may also call by its title.
     pub fn derive(&mut self, id: &str, title: Option<&String>, value: &Expr) {
         self.domains.push(Domain::of_rule(value, &self.domains));
         self.scope.add(id, value.kind());
         title.iter().for_each(|title| self.scope.alias(title.as_str(), self.scope.len() - 1));
     }
 
-    /// The name at `slot`.
+    /// The name at `slot` of the scope.
     pub fn name(&self, slot: usize) -> &str {
         self.scope.names().nth(slot).unwrap_or_default()
     }
 
-    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all.
-    /// `what` it is: `pass`, `segment` or `condition`. If `unknown_parts`, what is unknown differs from what
-    /// does not hold.
+    /// A rule that divides firms: [`Rules::compile`] for a flag, with a warning where its verdict is the same
+    /// for all. `what` is `pass`, `segment` or `condition`. With `unknown_parts`, an unknown value counts as
+    /// a verdict different from false.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
@@ -55,7 +55,7 @@ impl Rules {
         let said = match verdict {
             Some(Some(true)) => "all",
             Some(Some(false)) => "none",
-            // Nobody meets it, but whoever is unknown may pass.
+            // No firm meets it, but an unknown value may pass.
             Some(None) if unknown_parts && !when.is_constant() => return Some(when),
             Some(None) if when.is_constant() => "unknown",
             Some(None) => "none",
@@ -72,8 +72,9 @@ impl Rules {
         Some(when)
     }
 
-    /// What `when` says of every firm whose values lie in `domains`, `Some(None)` where it is true of none
-    /// but may be unknown; `None` where it parts firms, or does more than compare names with constants.
+    /// The constant verdict of `when` on every firm with values in `domains`, `Some(None)` where it is never
+    /// true but may be unknown; `None` where it divides firms, or does more than compare names with
+    /// constants.
     fn verdict(&self, when: &Expr, domains: &[Domain]) -> Option<Option<bool>> {
         let cases = Cases::new(when.compared().unwrap_or_default(), domains)?;
         if when.compared().is_none() && !when.is_constant() {
@@ -89,8 +90,7 @@ impl Rules {
         Some(if said.contains(&None) { None } else { Some(false) })
     }
 
-    /// The limit of a name that brings the verdict about: one that does so alone, else one without which it
-    /// falls.
+    /// The limit of a name that causes the verdict: one sufficient alone, else one that is necessary.
     fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<Message> {
         let limited = |keep: &dyn Fn(usize) -> bool| {
             let mut domains = self.domains.clone();
@@ -122,8 +122,7 @@ impl Rules {
         }
     }
 
-    /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is
-    /// then a finding.
+    /// The rule written under `key`, of type `kind` if given. `None` after a fault, which is then a finding.
     pub fn compile(
         &self,
         checker: &mut Checker<'_>,
@@ -158,7 +157,7 @@ mod tests {
     use super::*;
     use crate::firms::{Cells, Column, Exact, Frame, Slot};
 
-    /// What the derived value `d` may be.
+    /// Definitions tried for the derived value `d`.
     const DERIVED: [&str; 16] = [
         "1 / 3",
         "a / 3",
@@ -177,7 +176,7 @@ mod tests {
         "a * a * a * a * b",
         "COALESCE(b, -0.3) * 3",
     ];
-    /// What names are compared with, and what they are.
+    /// Numbers that names are compared with, and their values.
     const NUMBERS: [f64; 14] = [
         0.0,
         0.1,
@@ -197,7 +196,7 @@ mod tests {
     const NAMES: [&str; 4] = ["a", "b", "c", "d"];
     const RELATIONS: [&str; 6] = ["<", "<=", ">", ">=", "=", "<>"];
 
-    /// A field from one of the numbers to another: its domain, and which of them it can be.
+    /// A field with a range from one of the numbers to another: its domain, and the numbers it can take.
     fn field(low: usize, high: usize, whole: bool, required: bool) -> (Domain, Vec<Option<f64>>) {
         let (low, high) = (NUMBERS[low].min(NUMBERS[high]), NUMBERS[low].max(NUMBERS[high]));
         let kind = if whole { "integer" } else { "number" };
@@ -236,7 +235,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
 
-        /// What is said to hold for every firm, or for none, does so of every row.
+        /// A verdict for every firm, or for none, holds on every row.
         #[test]
         fn no_verdict_is_at_odds_with_a_firm(
             derived in 0..DERIVED.len(),

@@ -1,5 +1,5 @@
-//! Segments: which firms each takes, as far as their rules only compare names with constants. Where they do
-//! more, nothing is reported: what is reported here is certain.
+//! Segments: the firms each takes, as far as their rules only compare names with constants. Other rules are
+//! not examined, so that every report is certain.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::parameters::Spanned;
 use crate::scorecard::{Segment, written};
 use crate::words::{Message, say};
 
-/// The segments; one for all firms where the scorecard has none.
+/// The segments; a single one for all firms if the scorecard has none.
 pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<Segment> {
     if written.segment.is_empty() {
         let (title, title_zh) = ("All firms".to_owned(), Some("全部企业".to_owned()));
@@ -49,17 +49,17 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
     segments
 }
 
-/// A rule, and what it compares by slot.
+/// A rule, with its comparisons by slot.
 type Comparing<'r> = (&'r Expr, BTreeMap<usize, Compared>);
 
-/// Segments that are looked at one by one, where the cases of all rules together are too many.
+/// Most segments checked one by one, where the cases of all rules together are too many.
 const FEW: usize = 64;
-/// The most answers, of rules to numbers, that are asked for.
+/// Most verdicts, of rules on numbers, that are computed.
 const MOST_ANSWERS: usize = 200_000_000;
 
-/// Reports each segment whose firms those before it take.
+/// Reports each segment whose firms are all taken by earlier ones.
 fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
-    // Rules that do more than compare are left out: what the others take, they take all the same.
+    // Rules that do more than compare are left out; the others take their firms all the same.
     let comparing: Vec<Option<Comparing<'_>>> = segments.iter().map(comparing).collect();
     let mut together = Taken::new(&comparing, rules);
     for (at, (entry, segment)) in written.segment.iter().zip(segments).enumerate() {
@@ -67,7 +67,7 @@ fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard,
         let mut alone = if is_few { Taken::before(&comparing[..=at], rules) } else { None };
         let Some(taken) = together.as_mut().or(alone.as_mut()) else { continue };
         let help = match &comparing[at] {
-            // A rule that is at fault is a finding of its own.
+            // A faulty rule is a finding of its own.
             None if entry.when.is_none() && taken.all() => say!(scorecard::segment_empty_rest_help),
             Some((rule, _)) if taken.none_left(rule) => say!(scorecard::segment_empty_rule_help),
             _ => continue,
@@ -77,22 +77,22 @@ fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard,
     }
 }
 
-/// The segment's rule, where it only compares.
+/// The segment's rule, if it only compares.
 fn comparing(segment: &Segment) -> Option<Comparing<'_>> {
     let when = segment.when.as_ref().filter(|when| !when.is_constant())?;
     Some((when, when.compared()?))
 }
 
-/// Which cases segments have taken so far.
+/// The cases taken by segments so far.
 struct Taken {
     cases: Cases,
     by_any: Vec<bool>,
-    /// Whether there was one.
+    /// Whether any segment has been added.
     begun: bool,
 }
 
 impl Taken {
-    /// None of the cases that `segments` compare; `None` if these are too many.
+    /// No case taken, of those that `segments` compare; `None` if there are too many.
     fn new(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
         let mut all = BTreeMap::new();
         segments.iter().flatten().for_each(|(_, compared)| join(&mut all, compared));
@@ -100,7 +100,7 @@ impl Taken {
         Some(Taken { by_any: vec![false; cases.len()], cases, begun: false })
     }
 
-    /// What all but the last of `segments` take, of the cases that all of them compare.
+    /// The cases taken by all but the last of `segments`, among those that all of them compare.
     fn before(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
         let mut taken = Taken::new(segments, rules)?;
         let (_, before) = segments.split_last()?;
@@ -110,13 +110,13 @@ impl Taken {
         Some(taken)
     }
 
-    /// Whether each firm, those of whom a value is not known among them, is taken.
+    /// Whether every case is taken, those with unknown values included.
     fn all(&self) -> bool {
         self.begun && self.by_any.iter().all(|taken| *taken)
     }
 
-    /// Takes the firms that meet `rule`, and returns whether all of them were taken before. A rule that holds
-    /// for no firm at all is a finding of its own.
+    /// Takes the cases that meet `rule`, and returns whether all of them were taken before. A rule that no
+    /// case meets is a finding of its own.
     fn none_left(&mut self, rule: &Expr) -> bool {
         let (mut meets, mut left) = (false, false);
         for (taken, holds) in self.by_any.iter_mut().zip(self.cases.judge(rule)) {
@@ -139,10 +139,10 @@ fn join(all: &mut BTreeMap<usize, Compared>, more: &BTreeMap<usize, Compared>) {
     }
 }
 
-/// Reports which firms no segment takes, where all rules compare one and the same number.
+/// Reports firms that no segment takes, where all rules compare the same number.
 fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     let whens: Option<Vec<&Expr>> = segments.iter().map(|segment| segment.when.as_ref()).collect();
-    // One without a rule takes whoever is left; a rule at fault is a finding of its own.
+    // A segment without a rule takes the rest; a faulty rule is a finding of its own.
     let Some(whens) = whens else { return };
     let mut all = BTreeMap::new();
     for when in &whens {
@@ -173,7 +173,7 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
     }
 }
 
-/// The pieces that `cuts` part the numbers of `domain` into, each with a number in it; none where not every
+/// The pieces into which `cuts` divide the numbers of `domain`, each with an example; empty where not every
 /// number occurs.
 fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     let Some(from) = domain.gapless_from else { return Vec::new() };
@@ -183,7 +183,7 @@ fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     pieces.filter_map(|piece| Some((piece, piece.example(&bounds)?))).collect()
 }
 
-/// A sentence for each run of pieces of the number `name` that do not fit.
+/// A sentence for each run of pieces of the number `name` without a segment.
 fn gaps_between(name: &str, pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<Message> {
     let refused: Vec<(Piece, bool)> =
         pieces.iter().zip(fits).map(|((piece, _), fits)| (*piece, !fits)).collect();
@@ -195,14 +195,14 @@ fn gaps_between(name: &str, pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<Messa
     .collect()
 }
 
-/// The gap of the number `name` from one piece to another.
+/// The gap in the number `name` from one piece to another.
 fn in_gap(name: &str, first: Piece, last: Piece) -> Message {
     if let (Piece::At(x), Piece::At(y)) = (first, last)
         && x == y
     {
         return say!(scorecard::segment_gap_at, name = name, at = x.to_string());
     }
-    // Whether the gap includes its end, as the sentence's selector has it.
+    // Whether the gap includes its end, for the sentence's selector.
     let low = match first {
         Piece::At(x) => Some(("at", x.to_string())),
         Piece::Between(x, _) => x.map(|x| ("beyond", x.to_string())),

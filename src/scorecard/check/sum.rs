@@ -9,24 +9,24 @@ use crate::parameters::InForce;
 use crate::scorecard::{Group, Indicator, Node, written};
 use crate::words::{Arg, Between, Message, say};
 
-/// The most members that a message lists.
+/// Most members listed in a message.
 const MOST_LISTED: usize = 12;
 
-/// Keys whose values full marks depend on.
+/// Keys that determine full marks.
 const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "combine", "scale"];
 
-/// The tree that is added up.
+/// The tree whose full marks are added up.
 pub(super) struct Parts<'t> {
-    /// All groups.
+    /// All groups, the root first.
     pub groups: &'t [Group],
-    /// All indicators, if all of them are sound.
+    /// All indicators; `None` if any is faulty.
     pub indicators: Option<&'t [Indicator]>,
-    /// The group that the scale is for.
+    /// Position of the group whose full marks are the scale.
     pub base: usize,
 }
 
-/// Full marks of the whole, the base of the tree, must be the scale in every segment: `marks` are
-/// exact. Segments with one wrong sum are one fault.
+/// Full marks of the base of the tree must equal the scale in every segment; `marks` are exact. Segments with
+/// the same wrong sum make one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
@@ -47,7 +47,7 @@ pub(super) fn check(
             None => wrong.push((sum, vec![segment])),
         }
     }
-    // Where another file says the scale, the one that changed weights under it is to blame.
+    // If another file sets the scale, the file that changed weights is at fault.
     let scale_span = written.scale.span();
     let (span, key) = if checker.source.is_own(scale_span.start) {
         (scale_span, "scale")
@@ -65,7 +65,7 @@ pub(super) fn check(
         };
         let parts: Vec<Vec<Message>> = at.iter().map(|segment| parts(tree, *segment)).collect();
         let first = Arg::items(parts[0].iter());
-        // Segments may reach one sum in different ways; then the first of them stands for all.
+        // Segments may have one sum from different parts; the first of them represents all.
         let help = if parts[0].is_empty() {
             say!(scorecard::sum_help)
         } else if parts.iter().all(|other| *other == parts[0]) {
@@ -78,13 +78,13 @@ pub(super) fn check(
     }
 }
 
-/// Whether full marks are the scale, to the last digit of what people write: a sixth of 100 as a program
-/// writes it, 16.666666666666668, is six times more than 100 by what lies beyond.
+/// Whether full marks equal the scale in the digits people write: a sixth of 100 as programs print it,
+/// 16.666666666666668, taken six times exceeds 100 in later digits.
 fn is_scale(full: &Ratio, scale: f64) -> bool {
     *full == ratio(scale) || decimal::significant(nearest(full)) == decimal::significant(scale)
 }
 
-/// The first of the file's own values that full marks depend on, with its key: a weight if there is one.
+/// The first of the file's own values that determine full marks, with its key: a weight, if any.
 fn own_marks(checker: &Checker<'_>, written: &written::Scorecard) -> Option<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     found.extend(written.cap.as_ref().map(|cap| (cap.span(), "cap")));
@@ -94,7 +94,7 @@ fn own_marks(checker: &Checker<'_>, written: &written::Scorecard) -> Option<(Ran
     own.min_by_key(|(span, key)| (*key != "weight", span.start))
 }
 
-/// The values of indicators and groups that full marks depend on.
+/// The values of indicators and groups that determine full marks.
 fn of_members(
     indicators: &[written::Indicator],
     groups: &[written::Group],
@@ -113,8 +113,8 @@ fn of_members(
     }
 }
 
-/// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is
-/// looked into.
+/// Each member's full marks in a segment: `technology 49, growth 34`. A group with a single member group is
+/// expanded.
 fn parts(tree: &Parts<'_>, segment: usize) -> Vec<Message> {
     let Parts { groups, indicators: Some(indicators), base: mut group } = *tree else { return Vec::new() };
     while let [Node::Group(only)] = groups[group].members.as_slice()
@@ -145,7 +145,7 @@ fn parts(tree: &Parts<'_>, segment: usize) -> Vec<Message> {
     listed
 }
 
-/// The last value by date that full marks depend on, and since when it holds.
+/// The last dated value that determines full marks, and its first day in force.
 fn since(in_force: &[InForce]) -> Option<Message> {
     let of_marks = |dated: &&InForce| dated.key.split('.').any(|step| OF_MARKS.contains(&step));
     let last =

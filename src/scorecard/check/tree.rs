@@ -13,25 +13,25 @@ use crate::scorecard::written::{self, PerSegment};
 use crate::scorecard::{Combine, Group, Indicator, Missing, Node, Role};
 use crate::words::say;
 
-/// The segment of a scorecard without segments.
+/// Id of the only segment of a scorecard without segments.
 pub(super) const ALL: &str = "all";
 
-/// The root's id; rules call its points `points`.
+/// Id of the root; rules call its points `points`.
 const ROOT: &str = "total";
 
-/// The tree as far as it is sound.
+/// The sound part of the tree.
 pub(super) struct Tree {
-    /// Depth first, the root first.
+    /// Groups depth first, the root first.
     pub groups: Vec<Group>,
-    /// Depth first. Fewer than `indicator_ids` where one is at fault.
+    /// Indicators depth first; fewer than `indicator_ids` where one is faulty.
     pub indicators: Vec<Indicator>,
-    /// The ids of all indicators, depth first.
+    /// Ids of all indicators, depth first.
     pub indicator_ids: Vec<String>,
-    /// Per segment, full marks of the group that the scale is for, to the last digit.
+    /// Per segment, exact full marks of the group that must equal the scale.
     pub base_marks: Vec<Ratio>,
 }
 
-/// A branch as written: the root, or a group.
+/// A branch as written: the root or a group.
 struct Branch<'w> {
     id: &'w str,
     role: Role,
@@ -65,12 +65,12 @@ impl<'w> Branch<'w> {
         }
     }
 
-    /// The base of a scorecard with a bonus or deduction: what would be the root without them.
+    /// The base of a scorecard with a bonus or deduction: the root of the same scorecard without them.
     fn base(written: &'w written::Scorecard) -> Branch<'w> {
         Branch { role: Role::Base, id: Role::Base.id().unwrap_or(ROOT), ..Branch::root(written) }
     }
 
-    /// A bonus or deduction, with its titles in English and Chinese where it has none of its own.
+    /// A bonus or deduction, with default titles in English and Chinese.
     fn extra(
         role: Role,
         [title, title_zh]: [&'static str; 2],
@@ -112,7 +112,7 @@ impl<'w> Branch<'w> {
     }
 }
 
-/// Checks the tree and its weights.
+/// Checks the tree and its weights; faults go into the checker.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     rules: &Rules,
@@ -146,18 +146,18 @@ struct Builder<'b, 'c> {
     written: &'b written::Scorecard,
     segments: Vec<&'b str>,
     tree: Tree,
-    /// Whether all weights so far could be read; if not, their sum says nothing.
+    /// Whether all weights so far were valid; if not, their sum is not checked.
     weighed: bool,
 }
 
-/// Full marks and weight of a member, per segment.
+/// Full marks and weight of a member, one per segment.
 struct Marks {
     full: Vec<Ratio>,
     weight: Vec<f64>,
 }
 
 impl Builder<'_, '_> {
-    /// Adds the root and all below it. Returns the position of the group that the scale is for.
+    /// Adds the root and everything below it. Returns the position of the group that must equal the scale.
     fn whole(&mut self) -> usize {
         let written = self.written;
         if written.bonus.is_none() && written.deduction.is_none() {
@@ -208,7 +208,7 @@ impl Builder<'_, '_> {
         1
     }
 
-    /// Adds a branch and all below it.
+    /// Adds a branch and everything below it.
     fn branch(&mut self, branch: &Branch<'_>, parent: Option<Combine>) -> Marks {
         let at = self.tree.groups.len();
         self.tree.groups.push(Group {
@@ -257,7 +257,7 @@ impl Builder<'_, '_> {
         Marks { full: exact, weight }
     }
 
-    /// Full marks kept for members that another scorecard adds, which a note reports.
+    /// Full marks reserved for members that another scorecard adds, reported by a note.
     fn reserved(&mut self, branch: &Branch<'_>) -> f64 {
         let Some(written) = branch.reserved else { return 0.0 };
         let span = written.span();
@@ -278,7 +278,7 @@ impl Builder<'_, '_> {
         reserved
     }
 
-    /// What a group's `weight` says; the root's is the scale.
+    /// The `weight` a group states; for the root the scale.
     fn stated_weight(&mut self, branch: &Branch<'_>, parent: Option<Combine>) -> Option<Vec<f64>> {
         let Some(parent) = parent else {
             let scale = *self.written.scale.get_ref();
@@ -318,8 +318,8 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points the branch that is group `at` can have in each segment, its cap apart: sums of
-    /// decimals as they are written.
+    /// The greatest points of the branch at group `at` in each segment, before its cap: exact sums of
+    /// decimals.
     fn uncapped(
         &mut self,
         branch: &Branch<'_>,
@@ -367,7 +367,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Adds an indicator.
+    /// Adds an indicator to the tree.
     fn leaf(&mut self, written: &written::Indicator) -> Marks {
         self.tree.indicator_ids.push(written.id.get_ref().clone());
         let kind = match written.curve.get_ref() {
@@ -384,7 +384,7 @@ impl Builder<'_, '_> {
             (Some(weight), _) => self.weights(weight),
             (None, Some(own)) => Some(vec![own; self.segments.len()]),
             (None, None) => {
-                // A faulty table may have marks of its own.
+                // A faulty table may still have full marks of its own.
                 if curve.is_some() {
                     let message = say!(scorecard::weight_missing, id = written.id.get_ref());
                     let help = say!(scorecard::weight_missing_help);

@@ -1,4 +1,4 @@
-//! An indicator's own choices as they are written: treatment, curve, what a missing value counts as.
+//! Choices of an indicator as written: treatment, curve, missing policy.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -6,42 +6,42 @@ use super::{Explainer, Input};
 use crate::scorecard::{Test, Unknown};
 use crate::words::Message;
 
-/// A condition, and the parts it consists of.
+/// A condition with the firm's result, and its parts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConditionAccount {
-    /// Its id, if it has one.
+    /// Id in the scorecard; `None` for a part without one.
     pub id: Option<String>,
-    /// What it asks.
+    /// Title or rule in words, in both languages.
     pub asks: Message,
-    /// Whether the firm meets it; `None` where a gate, or a part of one, is not known of it.
+    /// Whether the firm meets it; `None` where a gate, or a part of one, has an unknown value.
     pub met: Option<bool>,
-    /// What it counts as then.
+    /// The treatment of an unknown value; `None` where the value is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<NotKnown>,
-    /// What it reads of the firm.
+    /// Fields and values of the firm that the rule reads.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
-    /// Its parts.
+    /// Conditions it combines; empty for a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ConditionAccount>,
 }
 
-/// What a condition counts as that is not known of a firm.
+/// The treatment of a gate whose value is unknown for a firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NotKnown {
-    /// As not known: a gate holds the firm.
+    /// Unknown: the gate holds the firm.
     Held,
-    /// As met, since the campaign accepts that the fact is not known.
+    /// Met: the campaign accepts the missing fact (`accept_unknown`).
     Accepted,
-    /// As met, since the scorecard says so.
+    /// Met: the scorecard says `unknown = "pass"`.
     Passes,
-    /// As not met, since the scorecard says so.
+    /// Not met: the scorecard says `unknown = "fail"`.
     Fails,
 }
 
 impl Explainer<'_> {
-    /// What the firm makes of condition `at`, and of its parts.
+    /// The firm's result on condition `at` and on its parts.
     pub(super) fn condition(&self, at: usize) -> ConditionAccount {
         let condition = &self.scorecard.conditions[at];
         let (inputs, parts) = match &condition.test {

@@ -5,98 +5,98 @@ use serde::Serialize;
 use crate::scorecard::{Curve, Direction, Indicator};
 use crate::stats;
 
-/// Where a value lies on a curve, in the curve's own terms.
+/// A value's position on a curve, in the curve's own terms.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "curve", rename_all = "snake_case")]
 pub enum CurvePlace {
-    /// On a step.
+    /// A step of a table of tiers.
     Tiers {
-        /// The bound it reaches; none below the last.
+        /// Bound of the step reached; `None` below the last.
         bound: Option<f64>,
-        /// The table's points for it.
+        /// Points the table gives for the step.
         gives: f64,
-        /// The next better step.
+        /// Next better step; `None` on the best.
         next: Option<Step>,
     },
-    /// In a class.
+    /// A class of a table by text.
     Classes {
-        /// The class.
+        /// Text of the firm's class.
         class: String,
-        /// The table's points for it.
+        /// Points the table gives for the class.
         gives: f64,
     },
-    /// Between goalposts.
+    /// A position between two goalposts.
     Linear {
-        /// Where marks begin.
+        /// Value at which marks begin.
         low: f64,
-        /// Where full marks are reached.
+        /// Value at which full marks are reached.
         high: f64,
-        /// Whether on a logarithmic scale.
+        /// Whether the scale is logarithmic.
         log: bool,
     },
-    /// Beside a full-mark value.
+    /// A ratio to the value of full marks.
     Reference {
-        /// The full-mark value.
+        /// Value of full marks in the firm's segment.
         reference: f64,
     },
-    /// Between two knots, or beyond the last.
+    /// A position between two knots, or beyond the last.
     Piecewise {
-        /// The knots on either side: value and share.
+        /// Knots on either side, each with value and share.
         between: Vec<(f64, f64)>,
     },
-    /// Among peers, by rank.
+    /// A rank among the firm's peers.
     Percentile {
-        /// How many firms are ranked together, this one included.
+        /// Number of firms ranked together, this one included.
         among: usize,
-        /// How many of them have a worse value.
+        /// Number of peers with a worse value.
         worse: usize,
-        /// How many others have the same.
+        /// Number of peers with the same value.
         equal: usize,
     },
-    /// Between the extremes of its peers.
+    /// A position between the extremes of the peers.
     Minmax {
-        /// Their least value.
+        /// Least value among the peers.
         least: f64,
-        /// Their greatest.
+        /// Greatest value among the peers.
         greatest: f64,
-        /// How many they are, this one included.
+        /// Number of peers, this one included.
         among: usize,
     },
-    /// Beside the mean of its peers.
+    /// A distance from the mean of the peers.
     Zscore {
-        /// The mean.
+        /// Mean over the peers' treated values.
         mean: f64,
-        /// The standard deviation, divisor n.
+        /// Standard deviation over the peers, divisor n.
         deviation: f64,
-        /// How many they are, this one included.
+        /// Number of peers, this one included.
         among: usize,
     },
-    /// So many full units.
+    /// A count of full units.
     PerUnit {
-        /// What counts as one.
+        /// Size of one unit, in the value's unit.
         unit: f64,
-        /// Points for each.
+        /// Points for each full unit.
         points: f64,
-        /// Most points.
+        /// Most points, whatever the count.
         cap: f64,
     },
-    /// Yes or no.
+    /// A flag: full marks or none.
     Flag {
-        /// Whether yes.
+        /// Whether the flag is set.
         yes: bool,
     },
 }
 
-/// A step of a table.
+/// A step of a table: bound and points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Step {
-    /// The bound to reach.
+    /// Bound that a value must reach.
     pub bound: f64,
-    /// The table's points for it.
+    /// Points the table gives there.
     pub gives: f64,
 }
 
-/// Where `x`, the treated value of a firm in `segment`, lies on the curve of `indicator`. `peers` are the
+/// The position of `x`, a treated value of a firm in `segment`, on the curve of `indicator`. `peers` are the
 /// treated values a population curve compares it with; `class` gives the text behind the value of
 /// [`Curve::Classes`].
 pub(super) fn place(

@@ -7,7 +7,7 @@ use crate::scorecard::{Group, Node, Scorecard};
 use crate::scoring::formula::{Formula, NodePoints, One};
 use crate::scoring::{Detail, Scores};
 
-/// What the indicators give a firm, and what each group makes of that.
+/// Points of every indicator and group for one firm.
 pub(super) fn evaluate(
     card: &Scorecard,
     scores: &Scores,
@@ -23,11 +23,11 @@ pub(super) fn evaluate(
     (indicators, groups)
 }
 
-/// The firm that another is compared with.
+/// The firm another is compared with.
 #[derive(Clone, Copy)]
 struct Other<'a> {
     firm: usize,
-    /// What each group makes of its points.
+    /// Its points per group, the root first.
     groups: &'a [NodePoints],
 }
 
@@ -39,7 +39,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// Whether the points of `node` are taken off.
+    /// Whether the points of `node` are subtracted.
     pub(super) fn deducted(&self, node: Node) -> bool {
         self.scorecard.sign(node) < 0.0
     }
@@ -51,8 +51,8 @@ impl Explainer<'_> {
         }
     }
 
-    /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it
-    /// lies in. Of equal ones the first is, but where none has points none stands in another's way.
+    /// Whether another member of a pick group is taken in place of `node`, or of a group above it. Among
+    /// equals the first is taken; where no member has points, none is outdone.
     pub(super) fn outdone(&self, node: Node) -> bool {
         let own = self.given(node);
         let Some(parent) = self.scorecard.parent(node).filter(|_| !own.left_out) else { return false };
@@ -93,7 +93,7 @@ impl Explainer<'_> {
         let points = |firm: usize| self.scores.points[firm];
         let own = points(self.firm);
         let least = peers.iter().map(|&peer| points(peer)).filter(|points| *points > own).min()?;
-        // Of several with the same points the one that stands last: it is the nearest.
+        // Among members with the same points the last one: it is the nearest.
         let order = self.scores.order.iter().rev().map(|&at| at as usize);
         let in_segment = |firm: &usize| self.scores.segment[*firm] == self.scores.segment[self.firm];
         let nearest = order.filter(in_segment).find(|&firm| points(firm) == least)?;
@@ -105,8 +105,7 @@ impl Explainer<'_> {
         Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
     }
 
-    /// What `other` has more of below group `at`: member by member where points are added up, else the group
-    /// as a whole.
+    /// Adds the leads of `other` below group `at`: member by member in a sum, else the group as a whole.
     fn push_more(&self, at: usize, other: Other<'_>, sign: f64, more: &mut Vec<More>) {
         let group = &self.scorecard.groups[at];
         for &member in &group.members {

@@ -1,4 +1,4 @@
-//! Points as columns over all firms: what a run reckons with.
+//! Points as columns over all firms: the algebra of a run.
 
 use std::sync::Arc;
 
@@ -8,33 +8,33 @@ use super::{Algebra, Brought, Step, carry, is_weightless};
 use crate::scorecard::{Fold, Marks, Node};
 use crate::scoring::derive::BLOCK;
 
-/// The points of a node over all firms.
+/// The points of a node over all firms, and where it is left out.
 pub struct Column {
-    /// 0 where it is left out.
+    /// Points firm by firm; 0 where left out.
     pub points: Arc<Vec<f64>>,
-    /// Whether no firm has any.
+    /// Whether no firm has points, so that the column is the shared zeros.
     pub blank: bool,
-    /// Where it is left out; `None` if nowhere.
+    /// Firms for which the node is left out; `None` if there are none.
     pub absent: Option<Vec<bool>>,
 }
 
-/// All firms of a cohort.
+/// The algebra of columns: one value per firm of a cohort.
 pub struct Columns<'a> {
-    /// Full marks and weights.
+    /// Full marks and weights of every node, per segment.
     pub marks: &'a Marks,
-    /// Each firm's segment.
+    /// Position of each firm's segment.
     pub segment: &'a [u16],
-    /// Points of a node of which no firm has any, if there is one.
+    /// Shared zeros of a node without points; `None` if no node needs them.
     pub zeros: Option<&'a Arc<Vec<f64>>>,
 }
 
-/// A member as its group sees it.
+/// A member's columns as its group reads them.
 struct View<'a> {
     column: &'a Column,
     sign: f64,
-    /// Full marks per segment.
+    /// Full marks, one per segment.
     full: &'a [f64],
-    /// Weight per segment.
+    /// Weight, one per segment.
     weight: &'a [f64],
 }
 
@@ -47,7 +47,7 @@ impl View<'_> {
 impl Algebra for Columns<'_> {
     type Value = Column;
 
-    /// Points of a group in which nobody has any are the same zeros as its members'.
+    /// A group without points shares the zeros of its members.
     fn group(&self, group: usize, step: &Step, members: &[&Column]) -> Column {
         let views = step.members.iter().zip(members).map(|(member, column)| View {
             column,
@@ -80,7 +80,7 @@ impl Algebra for Columns<'_> {
 }
 
 impl Columns<'_> {
-    /// Where a group [is left out](Step::is_out).
+    /// The firms for which a group [is left out](Step::is_out).
     fn absent(&self, group: usize, step: &Step, members: &[&Column]) -> Option<Vec<bool>> {
         let segments = 0..self.marks.full[group].len();
         let weightless: Vec<bool> =
@@ -96,17 +96,17 @@ impl Columns<'_> {
     }
 }
 
-/// Whether nobody has points of a group because nobody has any of its members.
+/// Whether no firm has points of a group because none has any of its members'.
 fn is_blank(step: &Step, members: &[&Column]) -> bool {
     step.fold.keeps_zero() && step.limited(0.0) == 0.0 && members.iter().all(|member| member.blank)
 }
 
-/// [`Step::made`] of a sum, member by member.
+/// [`Step::made`] for a sum, member by member.
 fn sum(members: &[View<'_>], carried: bool, start: usize, segment: &[u16], sums: &mut [f64]) {
     for (at, member) in members.iter().filter(|member| !member.column.blank).enumerate() {
         let points = sums.iter_mut().zip(&member.column.points[start..]);
         match at {
-            // Fresh memory is written before it is read: reading it first would cost a second page fault per
+            // Fresh memory is written before it is read: reading first would cost a second page fault per
             // page, and an interrupt of every other processor.
             0 => points.for_each(|(sum, points)| *sum = 0.0 + member.sign * points),
             _ => points.for_each(|(sum, points)| *sum += member.sign * points),
@@ -126,7 +126,7 @@ fn sum(members: &[View<'_>], carried: bool, start: usize, segment: &[u16], sums:
     }
 }
 
-/// [`Step::made`] firm by firm, of a group with these full marks per segment.
+/// [`Step::made`] firm by firm, for a group with these full marks per segment.
 fn one_by_one(
     step: &Step,
     full: &[f64],

@@ -194,35 +194,35 @@ impl Encoding {
     }
 }
 
-/// What came of reading a cohort.
+/// The result of reading a cohort.
 #[derive(Debug)]
 pub struct Intake {
-    /// The firms that can be trusted, one row each, in the file's order.
+    /// The trusted firms, one row each, in file order.
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Quarantine,
-    /// Rows that repeated another in every column read, and were merged into it.
+    /// Rows equal to another in every read column, merged into it.
     pub merged: usize,
     /// Rows of the file, the header not counted.
     pub rows: usize,
-    /// Everything noticed, sorted.
+    /// Findings of the whole file, sorted.
     pub findings: Findings,
-    /// How the file was understood.
+    /// Encoding, delimiter and columns of the file.
     pub layout: Layout,
-    /// The file's own text, so that a row can be shown whole later.
+    /// The file's own text, so that any row can be shown whole.
     pub text: InputText,
 }
 
-/// The decoded file.
+/// The decoded file with its hash and sizes.
 #[derive(Debug)]
 pub struct InputText {
     /// The file as the user named it.
     pub name: Arc<str>,
-    /// SHA-256 of its bytes as they are on disk, in hexadecimal.
+    /// SHA-256 of its bytes on disk, in hexadecimal.
     pub sha256: String,
-    /// Its size on disk in bytes.
+    /// Size on disk in bytes.
     pub bytes: u64,
-    /// Its size unpacked in bytes.
+    /// Size unpacked in bytes.
     pub unpacked: usize,
     body: Arc<Body>,
 }
@@ -236,14 +236,14 @@ impl InputText {
 }
 
 impl Intake {
-    /// Bytes of memory that the file and what was read of it take.
+    /// Bytes of memory of the file and of its columns.
     pub fn bytes(&self) -> usize {
         let per_row = size_of::<records::Row>() + size_of::<u32>();
         let columns: usize = self.firms.columns.iter().flatten().map(Column::bytes).sum();
         self.text.body.text.len() + self.rows * per_row + columns
     }
 
-    /// What stands in the id's column of the rows kept aside, as far as they can be parted into cells.
+    /// Ids in the rows kept aside, as far as the rows can be split into cells.
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
         let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
@@ -255,8 +255,8 @@ impl Intake {
         self.quarantine.originals().filter_map(id).collect()
     }
 
-    /// How often each mark for "not known" stands in the column of the field at position `field`, in the rows
-    /// that begin on `lines`; the most frequent first. Empty cells are none.
+    /// Frequency of each mark for "not known" in the column of the field at position `field`, over the rows
+    /// that begin on `lines`; the most frequent first. Empty cells do not count.
     pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
         let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
             return Vec::new();
@@ -275,14 +275,14 @@ impl Intake {
         counts
     }
 
-    /// Everything noticed of the row that begins on `line`, whatever else is wrong with the file.
+    /// Findings of the row that begins on `line`, regardless of the rest of the file.
     pub fn noticed(&self, line: u32) -> Vec<Finding> {
         self.text.body.noticed_on(line, &Place::file(self.text.name.clone()))
     }
 }
 
 /// Reads the cohort in the file at `path`, as `file` and `dictionary` say, and judges every column that is a
-/// field. Places in the campaign are those of `parameters`, the text `file` was read from.
+/// field. `parameters` is the text of `file`, for places in the campaign.
 ///
 /// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
 ///
@@ -300,8 +300,8 @@ pub fn read(
     read_asked(path, file, parameters, dictionary, &all, as_of, progress)
 }
 
-/// The same, where only the fields of `asked`, positions in the dictionary, are read by anything. A faulty
-/// cell of another field is missing and costs its row nothing; a note counts those of each column.
+/// The same, with only the fields in `asked`, positions in the dictionary, read by anything. A faulty cell of
+/// another field is missing and costs its row nothing; a note counts those of each column.
 ///
 /// # Errors
 /// As [`read`].
@@ -337,7 +337,6 @@ pub fn read_asked(
     Ok(Input { name, sha256, bytes, unpacked, encoding }.intake(outcome, text, start))
 }
 
-/// What is known of an input beside its text.
 struct Input {
     name: Arc<str>,
     sha256: String,
@@ -347,7 +346,7 @@ struct Input {
 }
 
 impl Input {
-    /// What came of reading its `text`, whose rows count from byte `start`.
+    /// The result of reading its `text`, whose rows count from byte `start`.
     fn intake(self, outcome: outcome::Outcome, text: Vec<u8>, start: usize) -> Intake {
         let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
         let delimiter = char::from(noticed.reading.plan.delimiter);
@@ -367,7 +366,7 @@ impl Input {
     }
 }
 
-/// The bytes of a text that is not the file's own.
+/// The bytes of a text other than the file's own.
 fn into_owned(text: std::borrow::Cow<'_, str>) -> Option<Vec<u8>> {
     match text {
         std::borrow::Cow::Owned(text) => Some(text.into_bytes()),

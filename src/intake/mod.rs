@@ -118,8 +118,9 @@ pub struct FirmsFile {
     /// What a row is that ends before the header does. Absent: `aside`.
     #[serde(default)]
     pub short_rows: ShortRows,
-    /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other
-    /// header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
+    /// The column that identifies firms, if it is not the credit code: a field by name, title or alias, or
+    /// any other header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are
+    /// one firm.
     // Whoever reads the campaign makes it the dictionary's `primary_key`.
     #[serde(default)]
     pub id: Option<Spanned<String>>,

@@ -9,9 +9,9 @@
 //!                                   Scorecard            Institutions
 //! ```
 //!
-//! Each stage is a module with one door. It takes the type the stage before it returns and returns its own;
-//! it never reaches back. [`campaign`] names the files and makes the calls, one after the other; [`cli`] is
-//! the only module that talks to a person.
+//! Each stage is a module with one entry point. It takes the type the stage before it returns and returns its
+//! own, and never depends on a later stage. [`campaign`] names the files and makes the calls in order;
+//! [`cli`] is the only module that talks to a person.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -66,9 +66,9 @@
 //! "#;
 //! let (as_of, base) = (jiff::civil::date(2025, 12, 31), Dictionary::built_in());
 //! let (scorecard, _) = Scorecard::load(&Source::new("small.toml", text), &base, Some(as_of))?;
-//! Each stage is a module with one entry point. It takes the type the stage before it returns and returns its
-//! own, and never depends on a later stage. [`campaign`] names the files and makes the calls in order;
-//! [`cli`] is the only module that talks to a person.
+//! let frame = df!(
+//!     "credit_code" => ["91310000625901263C", "91330100799655058B"],
+//!     "revenue(万元)" => [4288.0, 912.5],
 //!     "rd_expense(万元)" => [128.64, 91.25],
 //! )?;
 //! let intake = Firms::from_frame(&frame, &scorecard.dictionary(&base), as_of)?;

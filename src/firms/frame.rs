@@ -12,7 +12,6 @@ impl Firms {
     /// The cohort as a frame with a row per firm, as [`Firms::from_frame`] reads it: a column per present
     /// field, called by the field's name, amounts of money with their unit (`revenue(万元)`). Missing values
     /// are null.
-    /// null.
     ///
     /// # Errors
     /// Errors of polars: two fields of one name, or columns of different lengths.

@@ -206,8 +206,8 @@ impl<'a> Look<'a> {
         fault(Code::IdText, Some(self.id), message)
     }
 
-    /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's,
-    /// or a second line of it that holds units.
+    /// Whether most cells match their columns' headers: the header again, in its own words or the
+    /// dictionary's, or a second header line with units.
     fn is_header(&self, cells: &[String]) -> bool {
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let id = cells.get(self.id).map_or("", String::as_str);

@@ -5,7 +5,6 @@ pub(super) type Amount = i64;
 
 /// `n` in decimal. A large cohort has twenty million numbers: the formatting machinery would cost more than
 /// the draws.
-/// the draws.
 pub(super) fn push_digits(out: &mut Vec<u8>, mut n: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();

@@ -15,7 +15,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`words`] | sentences in two languages, and the catalogue they stand in |
+//! | [`words`] | sentences in two languages, and their catalogue |
 //! | [`finding`] | a fault: code, place, message, help |
 //! | [`memory`], [`progress`] | room for an input before it is read, progress of long work |
 //! | [`figures`] | tables, charts and documents for people, rendered as text and HTML |

@@ -25,7 +25,7 @@ pub use catalogue::{looked_up, template};
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
-    /// English.
+    /// English, the default of the command line.
     #[default]
     En,
     /// Chinese, in simplified characters.
@@ -96,7 +96,7 @@ pub enum Between {
     Any,
     /// `a; b`; `a；b`.
     Clauses,
-    /// Separated by blanks.
+    /// Words, separated by blanks.
     Words,
     /// `A. B.`; `甲。乙。`
     Sentences,
@@ -212,7 +212,7 @@ impl Message {
         }
     }
 
-    /// The same as a text of one language.
+    /// The same message as a text of one language.
     pub fn settled(&self, language: Language) -> Message {
         Message::verbatim(self.say(language))
     }
@@ -225,7 +225,7 @@ impl Message {
         }
     }
 
-    /// Its arguments with their names.
+    /// Arguments of the sentence with their names.
     pub fn args(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
         let (names, args): (&[&str], &[Arg]) = match self {
             Message::Of(key, args) => (key.names, args),

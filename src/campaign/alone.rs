@@ -141,7 +141,7 @@ impl Alone {
     /// `scores.csv`.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of writing to `out`.
     pub fn write(&self, out: &mut (dyn Write + Send), language: Language) -> io::Result<()> {
         publish::write_csv(out, &self.scored(), language)
     }

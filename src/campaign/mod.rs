@@ -45,7 +45,7 @@ use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
 use crate::words::{Language, Message, say};
 
-/// Where the output is written, and how.
+/// The output folder with its policy and language.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The output folder, complete or absent.

@@ -84,7 +84,7 @@ impl HeldBy {
 /// A cohort's standings under one scorecard.
 #[derive(Clone, Debug, Serialize)]
 pub struct Standings {
-    /// The scorecard's id.
+    /// The id of the scorecard in its file.
     pub scorecard: String,
     /// Source of the scorecard's weights.
     pub weights_basis: WeightsBasis,
@@ -201,7 +201,7 @@ pub struct TopFirm {
     pub id: String,
     /// The firm's name, empty without a name column.
     pub name: String,
-    /// Its segment's id.
+    /// The id of its segment in the scorecard.
     pub segment: String,
     /// Published points, rounded to the scorecard's decimals.
     pub points: f64,

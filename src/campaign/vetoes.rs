@@ -12,11 +12,10 @@ use crate::words::{Arg, Between, Message, say};
 
 /// A gate that holds firms.
 struct Holding {
-    /// Its name in messages.
     gate: Message,
     /// Firms for which the fact is missing.
     firms: Vec<usize>,
-    /// Those that would otherwise qualify, other holding gates aside.
+    /// Held firms that would otherwise qualify, other holding gates aside.
     held: usize,
     /// Whether any firm meets it.
     is_met: bool,

@@ -264,7 +264,6 @@ impl Asked {
 struct Page<'a> {
     texts: &'a Texts,
     command: &'a Command,
-    /// Its name in the catalogue.
     path: &'a str,
     is_long: bool,
     width: usize,

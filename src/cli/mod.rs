@@ -133,7 +133,7 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
 #[derive(serde::Serialize)]
 struct Listed<'a> {
     findings: &'a [Finding],
-    /// Findings only counted.
+    /// Findings counted beyond those kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
 }

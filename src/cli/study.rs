@@ -221,7 +221,6 @@ impl Common {
 pub(super) struct Targets<'a> {
     /// A scorecard with the proposed weights.
     pub write: Option<&'a Path>,
-    /// The study's folder.
     pub out: Option<&'a Path>,
     /// The study's HTML page.
     pub html: Option<&'a Path>,

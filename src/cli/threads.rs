@@ -17,7 +17,7 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// One per core.
+    /// As many as there are cores.
     pub(super) const ALL: Threads = Threads { threads: None };
 
     /// Sets the number of threads of this process: as asked for, or fewer if the system does not start them.

@@ -22,7 +22,6 @@ struct Refusal {
     error: clap::Error,
     /// The command at fault, as typed.
     command: String,
-    /// Its usage line.
     usage: Option<String>,
 }
 
@@ -205,7 +204,7 @@ fn cause(error: &clap::Error) -> Option<Message> {
     })
 }
 
-/// A suggestion.
+/// A suggestion for a mistyped name or value.
 fn tip(error: &clap::Error) -> Option<Message> {
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     // The parser puts the likeliest last.

@@ -45,7 +45,6 @@ impl Expr {
     }
 }
 
-/// Constants by slot.
 type BySlot = BTreeMap<usize, Compared>;
 
 fn flag(node: &Node<Flag>, found: &mut BySlot) -> Option<()> {

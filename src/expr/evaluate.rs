@@ -139,7 +139,6 @@ fn blocks(frame: &Frame<'_>, rows: Range<usize>) -> impl Iterator<Item = Range<u
 }
 
 impl<T: Type> Node<T> {
-    /// Values over `block`.
     pub(super) fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, T::Lane<'a>> {
         match self {
             Node::Constant(None) => Lanes::One(None),

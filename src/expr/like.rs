@@ -11,7 +11,6 @@ use rustc_hash::FxHashMap;
 /// The most characters of a run with `_`.
 pub(super) const MOST: usize = 4096;
 
-/// A prepared pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pattern {
     /// `'x'`.
@@ -22,13 +21,12 @@ pub(super) enum Pattern {
     Suffix(Box<str>),
     /// `'%x%'`.
     Within(Box<str>),
-    /// Any other pattern.
+    /// A pattern of any other form.
     General(Box<General>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
-    /// This character.
     Char(char),
     /// `_`.
     One,

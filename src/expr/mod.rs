@@ -51,7 +51,7 @@
 //! # Names
 //!
 //! A name is made of letters of any script, digits and `_`: `rd_expense`, `营业收入`. Upper and lower case
-//! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, stands
+//! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, is written
 //! between `"` or backticks. Keywords and functions may be written in upper or lower case.
 //!
 //! A title or alias of a name is a name too: `研发费用 / 营业收入 >= 3`. A name is stronger than a title; a
@@ -186,7 +186,6 @@ pub struct Scope {
 struct Spelling {
     spelling: String,
     help: Message,
-    /// Its name in rules.
     name: Option<String>,
 }
 

@@ -101,7 +101,7 @@ pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
     type Owned: Clone + Debug + Send + Sync;
     /// A value during evaluation.
     type Lane<'a>: Copy + Default + PartialOrd;
-    /// An exact value.
+    /// A value without rounding, compared exactly.
     type Exact<'a>: Clone + PartialOrd;
     /// Constants of an IN list.
     type Set: Clone + Debug + Send + Sync;

@@ -1,4 +1,5 @@
-//! Text → [`Tree`]: `sqlparser` reads the grammar, what lies outside the language is refused with its place.
+//! Text → [`Tree`]: `sqlparser` reads the grammar; constructs outside the language are refused with their
+//! place.
 
 use std::ops::Range;
 

@@ -93,9 +93,7 @@ pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<Message> {
 /// A part of a rule with the wrong type.
 pub(super) struct Mistyped<'a> {
     pub tree: &'a Tree,
-    /// Its type.
     pub found: Kind,
-    /// The required type.
     pub wanted: Kind,
     /// The part of the required type beside it, if any.
     pub model: Option<&'a Tree>,

@@ -288,7 +288,7 @@ fn foreign(token: &Token) -> Option<Option<Message>> {
         Token::Char('≠') => sign("<>"),
         Token::Char('“' | '”' | '‘' | '’') => say!(expr::straight_quotes),
         Token::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
-            // The full-width forms stand in the order of ASCII, 0xfee0 further on.
+            // The full-width forms follow the order of ASCII, 0xfee0 further on.
             let narrow = char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c);
             say!(expr::write_half_width, sign = narrow)
         }

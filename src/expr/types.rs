@@ -14,7 +14,6 @@ use crate::finding::Code;
 use crate::firms::Kind;
 use crate::words::{Message, say};
 
-/// A checked expression.
 #[derive(Debug)]
 pub(super) struct Checked {
     /// `None` for NULL, which takes any type.

@@ -21,7 +21,7 @@ pub enum Cell<T = Message> {
     Number {
         /// The number, which is finite.
         value: f64,
-        /// Number of decimals.
+        /// Number of decimals printed, zeros included.
         decimals: usize,
         /// Whether a plus sign is printed too.
         signed: bool,

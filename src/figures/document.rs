@@ -21,7 +21,7 @@ pub struct Document<T = Message> {
 /// A line below the title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lead<T = Message> {
-    /// The line's text.
+    /// Text of the line.
     pub text: T,
     /// Whether it contains a command to copy, so that it is never wrapped.
     pub is_command: bool,

@@ -169,7 +169,7 @@ impl<T> Rows<T> {
         self.column("", false, |row| Cell::Picture(Picture::Bar { share: share(row), width }))
     }
 
-    /// The same for values of any size; the greatest has the longest bar.
+    /// Bars of values of any size; the greatest has the longest bar.
     #[must_use]
     pub fn bars_to_most(self, width: usize, mut value: impl FnMut(&T) -> f64) -> Rows<T> {
         let most = self.rows.iter().map(&mut value).fold(f64::MIN_POSITIVE, f64::max);

@@ -37,8 +37,8 @@ pub(super) fn cut(text: &str, widest: usize) -> String {
 }
 
 /// Pieces that a text may be wrapped between: words with their trailing blanks, and pieces of Chinese that
-/// leave no closing mark at the beginning of a line and no opening one at its end (Unicode Standard Annex
-/// 14).
+/// leave no closing mark at the beginning of a line and no opening one at its end
+/// (Unicode Standard Annex 14).
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
     let allowed = move |at: usize| {

@@ -14,9 +14,9 @@ pub enum Kind {
     Number,
     /// Text, never empty (an empty cell is missing).
     Text,
-    /// True or false.
+    /// A flag: true or false.
     Flag,
-    /// A calendar day.
+    /// A day of the calendar.
     Date,
 }
 
@@ -390,13 +390,13 @@ impl Column {
 pub enum Value<'a> {
     /// No value is known.
     Missing,
-    /// A finite number.
+    /// A finite number of double precision.
     Number(f64),
     /// A text, not empty.
     Text(&'a str),
-    /// True or false.
+    /// A flag: true or false.
     Flag(bool),
-    /// A calendar day.
+    /// A day of the calendar.
     Date(Date),
 }
 

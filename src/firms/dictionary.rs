@@ -37,7 +37,7 @@ pub struct Field {
     pub name: String,
     /// The Chinese title, the usual header.
     pub title: String,
-    /// What it means, in English.
+    /// Meaning of the field, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// A value as it should be written.
@@ -46,7 +46,7 @@ pub struct Field {
     /// The type of its values.
     #[serde(rename = "type")]
     pub field_type: FieldType,
-    /// What a stored number counts: `万元`, `人`, `件`, `%`.
+    /// Unit of a stored number: `万元`, `人`, `件`, `%`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Further headers that mean this field.
@@ -55,7 +55,7 @@ pub struct Field {
     /// Further words for it in rules, which as headers may mean something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<String>,
-    /// What a value must be: bounds of a number, form or list of texts; a row with another is set aside.
+    /// Bounds of a number, or form or list of texts; a row with another value is set aside.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
 }
@@ -64,15 +64,15 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
-    /// Text.
+    /// Text of any length.
     String,
-    /// A finite number.
+    /// A finite number, decimals allowed.
     Number,
-    /// A whole number.
+    /// A number without a fraction.
     Integer,
-    /// Yes or no.
+    /// A flag: yes or no.
     Boolean,
-    /// A calendar day.
+    /// A day of the calendar.
     Date,
 }
 

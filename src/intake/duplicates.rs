@@ -35,9 +35,9 @@ pub(super) struct Repeat {
     pub kept: u32,
 }
 
-/// Searches for rows with equal `ids`. Rows that are not `sound` are set aside already and do not count against
-/// others; sound rows equal in every read column of `columns` are merged; others contradict each other, and
-/// all of them are faults. A kept row of a firm with rows set aside gets a warning.
+/// Searches for rows with equal `ids`. Rows that are not `sound` are set aside already and do not count
+/// against others; sound rows equal in every read column of `columns` are merged; others contradict each
+/// other, and all of them are faults. A kept row of a firm with rows set aside gets a warning.
 pub(super) fn find(
     ids: &Texts,
     columns: &[Option<Column>],

@@ -61,9 +61,7 @@ struct Claim {
 #[derive(Debug)]
 struct Taken {
     column: usize,
-    /// The dictionary's field.
     field: usize,
-    /// The campaign's entry.
     place: Place,
 }
 
@@ -81,7 +79,7 @@ struct Binder<'a> {
     findings: Findings,
 }
 
-/// Binds `headers`, which stand at `place`.
+/// Binds `headers`, the header line at `place`.
 ///
 /// # Errors
 /// Every column that is missing, ambiguous or without a usable unit, and every meaningless name of the

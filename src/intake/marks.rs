@@ -65,7 +65,6 @@ impl Marks {
         }
     }
 
-    /// The full comparison.
     fn holds(&self, cell: &str) -> bool {
         let folded = || cell.chars().map(|c| half_width(c).to_ascii_lowercase());
         self.marks.iter().any(|mark| mark.chars().eq(folded()))

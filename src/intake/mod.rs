@@ -3,13 +3,13 @@
 //!
 //! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel;
 //! then checks within each firm, between firms, and of amounts against their peers. The text is kept, so that
-//! any row can be shown as it stands.
+//! any row can be shown as written.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
 //! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is
 //! not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
 //!
-//! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
+//! [`read_outcomes`] reads later outcomes of firms in the same way, and [`read_sheet`] a small table that is no
 //! cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks
@@ -115,7 +115,7 @@ pub struct FirmsFile {
     /// Field → what its cells may say short of a whole day.
     #[serde(default)]
     pub dates: BTreeMap<Spanned<String>, Spanned<DateForm>>,
-    /// What a row is that ends before the header does. Absent: `aside`.
+    /// Treatment of a row that ends before the header does. Absent: `aside`.
     #[serde(default)]
     pub short_rows: ShortRows,
     /// The column that identifies firms, if it is not the credit code: a field by name, title or alias, or
@@ -145,7 +145,7 @@ impl FirmsFile {
     }
 }
 
-/// What a cell of days may say short of a whole day. A whole day is read as it stands in either form.
+/// Partial form of a day that a cell may have. A whole day is read as written in either form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateForm {
@@ -155,7 +155,7 @@ pub enum DateForm {
     Month,
 }
 
-/// What a row is that has fewer cells than the header.
+/// Treatment of a row with fewer cells than the header.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortRows {

@@ -27,7 +27,6 @@ pub(super) enum Scale {
 /// The form of a column's numbers.
 #[derive(Clone, Debug)]
 pub(super) struct NumberForm {
-    /// The column's unit.
     pub scale: Scale,
     /// The field's storage unit; `None` without one.
     pub unit: Option<Unit>,

@@ -26,7 +26,6 @@ use crate::words::{Message, say};
 /// The outcome of a file's rows.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// The trusted rows.
     pub firms: Firms,
     /// Positions of the rows set aside, ascending.
     pub aside: Vec<u32>,

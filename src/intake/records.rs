@@ -16,7 +16,6 @@ const MOST_LINES: u32 = 100;
 pub(super) const MOST_BYTES: usize = 1 << 20;
 /// Bytes searched at a time by one thread.
 const PIECE: usize = 1 << 21;
-/// Encloses a cell.
 pub(super) const QUOTE: u8 = b'"';
 
 /// A record's position in the text.

@@ -65,7 +65,6 @@ pub(super) struct Records<'a> {
     pub unpacked: usize,
     /// The byte between cells.
     pub delimiter: u8,
-    /// The header's place.
     pub header: Place,
     /// Headers as written.
     pub headers: Vec<String>,

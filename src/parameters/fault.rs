@@ -82,7 +82,6 @@ fn on_one_line(message: &str) -> String {
 enum Syntax {
     /// A predicate of the written text.
     Of(Message),
-    /// A complete sentence.
     At(Message),
 }
 

@@ -6,8 +6,8 @@
 /// Characters of a credit code in the order of their values 0..=30.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// Organisation codes that begin with `MA` are those issued since credit codes exist; the rest counts in base
-/// 31.
+/// Organisation codes that begin with `MA` are those issued since credit codes exist; all others count in
+/// base 31.
 const NEW_BODIES: u64 = 31u64.pow(6);
 
 /// Older organisation codes are eight digits.

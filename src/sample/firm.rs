@@ -109,7 +109,6 @@ pub(super) struct Firm {
     pub siblings: Option<Siblings>,
 }
 
-/// Numbers of people.
 pub(super) struct Staff {
     pub employees: u32,
     pub technical: u32,
@@ -118,7 +117,6 @@ pub(super) struct Staff {
     pub graduates_hired: u32,
 }
 
-/// Amounts of money.
 pub(super) struct Accounts {
     pub assets: Amount,
     pub liabilities: Amount,

@@ -21,7 +21,6 @@ pub(super) struct Industry {
 }
 
 impl Industry {
-    /// Its kind of business, by section letter.
     pub fn trade(&self) -> Trade {
         match self.code.as_bytes()[0] {
             b'I' => Trade::Software,

@@ -49,7 +49,6 @@ impl Days {
     }
 }
 
-/// An unfinished line.
 struct Row<'a> {
     out: &'a mut Vec<u8>,
     column: u32,

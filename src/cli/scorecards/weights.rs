@@ -97,7 +97,7 @@ impl Weights {
 struct Written {
     path: PathBuf,
     id: String,
-    /// The scorecard underneath.
+    /// The scorecard that the weights are laid over.
     card: Scorecard,
     found: Stated,
     warnings: Findings,

@@ -12,7 +12,6 @@ pub(super) const CHARACTER: f64 = 6.6;
 /// Height of a picture in pixels.
 const HIGH: f64 = 12.0;
 
-/// An unfinished drawing.
 pub(super) struct Drawing {
     width: f64,
     height: f64,

@@ -13,7 +13,7 @@ const FEW: usize = 24;
 
 pub(super) struct Fitted {
     pub text: String,
-    /// Its full width, if it was cut.
+    /// Its full width in columns, if it was cut.
     pub needed: Option<usize>,
 }
 

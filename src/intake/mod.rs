@@ -9,8 +9,8 @@
 //! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is
 //! not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
 //!
-//! [`read_outcomes`] reads later outcomes of firms in the same way, and [`read_sheet`] a small table that is no
-//! cohort.
+//! [`read_outcomes`] reads later outcomes of firms in the same way, and [`read_sheet`] a small table that
+//! is no cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks
 //! around:

@@ -1,6 +1,6 @@
 //! A fault: what is wrong, where, and what to do. [`Findings`] collects them.
 //!
-//! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides
+//! No code of this crate prints a fault where it occurs. A stage returns its findings; the command decides
 //! what a person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore
 //! one by name.
 
@@ -21,11 +21,11 @@ pub use self::code::{Class, Code};
 pub use self::collected::{Findings, MOST_ALIKE, OfCode, Omitted};
 pub use self::remedy::{HeaderRemedy, HeaderUnit, Naming, PathBase, Remedy};
 
-/// How much a finding matters.
+/// The importance of a finding, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing; nothing was changed or lost.
+    /// Worth knowing; no value was changed or lost.
     Note,
     /// Suspicious; the value was used as it stands.
     Warning,
@@ -34,7 +34,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word people see.
+    /// The word in output for people.
     pub fn word(self, language: Language) -> &'static str {
         match self {
             Severity::Note => language.pick("note", "提示"),
@@ -43,7 +43,7 @@ impl Severity {
         }
     }
 
-    /// The lower-case word files have.
+    /// The lower-case word in files.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -53,7 +53,7 @@ impl Severity {
     }
 }
 
-/// Where a fault stands: a file, and in it a line (from 1) and a column or key, as far as they are known.
+/// Location of a fault: a file, and in it a line (from 1) and a column or key, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// The file as the user named it.
@@ -61,13 +61,13 @@ pub struct Place {
     /// Physical line from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// A table's column as its header has it, or a parameter's key.
+    /// The header of a table's column, or a parameter's key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<Arc<str>>,
 }
 
 impl Place {
-    /// A whole file.
+    /// The place of a whole file.
     pub fn file(file: impl Into<Arc<str>>) -> Place {
         Place { file: file.into(), line: None, column: None }
     }
@@ -98,22 +98,22 @@ impl fmt::Display for Place {
     }
 }
 
-/// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then
-/// `help: …`.
+/// One fault. Printed as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then `help:
+/// …`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
-    /// Its kind.
+    /// The kind of fault.
     pub code: Code,
-    /// Where it stands.
+    /// File, line and column of the fault.
     pub place: Place,
     /// One line, lower case, no full stop, the user's text in backticks.
     pub message: Message,
-    /// What to do.
+    /// Advice, if there is any.
     pub remedy: Option<Remedy>,
 }
 
-/// As files and programs have it, whatever language people read: flat, with its severity, both forms of its
-/// words, and the sentence's name and arguments.
+/// The form for files and programs, whatever language people read: flat, with its severity, the message in
+/// both languages, and the sentence's name and arguments.
 impl Serialize for Finding {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -142,12 +142,12 @@ impl Serialize for Finding {
 }
 
 impl Finding {
-    /// A fault of kind `code` at `place`.
+    /// A fault of kind `code` at `place`, without advice.
     pub fn new(code: Code, place: Place, message: impl Into<Message>) -> Finding {
         Finding { code, place, message: message.into(), remedy: None }
     }
 
-    /// The fault of a file that cannot be read.
+    /// The fault of an unreadable file.
     pub fn unreadable(place: Place, error: &io::Error) -> Finding {
         let message = match error.kind() {
             io::ErrorKind::IsADirectory => say!(finding::is_directory),
@@ -168,12 +168,12 @@ impl Finding {
         Finding::new(self.code, place, message).help(own.unwrap_or(Remedy::Path(base)))
     }
 
-    /// The same fault with what to do.
+    /// The same fault with advice.
     pub fn help(self, remedy: impl Into<Remedy>) -> Finding {
         Finding { remedy: Some(remedy.into()), ..self }
     }
 
-    /// The same fault with what to do, if anything is known.
+    /// The same fault with advice, if any is known.
     pub fn help_if(self, remedy: Option<impl Into<Remedy>>) -> Finding {
         match remedy {
             Some(remedy) => self.help(remedy),
@@ -181,7 +181,7 @@ impl Finding {
         }
     }
 
-    /// The same fault with something more to do.
+    /// The same fault with further advice.
     pub fn also(self, remedy: impl Into<Remedy>) -> Finding {
         let remedy = match self.remedy {
             Some(first) => Remedy::Several(vec![first, remedy.into()]),
@@ -190,18 +190,18 @@ impl Finding {
         Finding { remedy: Some(remedy), ..self }
     }
 
-    /// What is wrong, in one line.
+    /// The message in one line.
     pub fn sentence(&self, language: Language) -> String {
         on_one_line(self.message.say(language).into_owned())
     }
 
-    /// What to do, in one line.
+    /// The advice in one line.
     pub fn help_line(&self, language: Language) -> Option<String> {
         let line = |remedy: &Remedy| on_one_line(remedy.message().say(language).into_owned());
         self.remedy.as_ref().map(line)
     }
 
-    /// The finding as a terminal has it, in a language.
+    /// The finding as a terminal prints it, in one language.
     pub fn in_language(&self, language: Language) -> String {
         let mut text = format!("{}[{}]: ", self.severity().word(language), self.code);
         if !self.place.file.is_empty() {
@@ -214,13 +214,13 @@ impl Finding {
         text
     }
 
-    /// How much it matters: the severity of its code.
+    /// The severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// In English.
+/// Prints the finding in English.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(Language::En))
@@ -229,7 +229,7 @@ impl fmt::Display for Finding {
 
 impl Error for Finding {}
 
-/// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's
+/// A text with line breaks and other control characters escaped: file contents do not change a message's
 /// form.
 fn on_one_line(text: String) -> String {
     if !text.chars().any(char::is_control) {
@@ -239,8 +239,7 @@ fn on_one_line(text: String) -> String {
     text.chars().map(escaped).collect()
 }
 
-/// Why a file cannot be read or written, without the operating system's number, which says nothing to a
-/// person.
+/// Why a file cannot be read or written, without the operating system's error number.
 pub fn cause(error: &(dyn Error + 'static)) -> Message {
     let io = error.downcast_ref::<io::Error>();
     if let Some(message) = io.and_then(|io| io.get_ref()?.downcast_ref::<Message>()) {
@@ -268,7 +267,7 @@ pub fn cause(error: &(dyn Error + 'static)) -> Message {
 /// Most names that [`listed`] spells out.
 pub const MOST_NAMED: usize = 5;
 
-/// `names` for a message, the first few of `count`.
+/// `names` for a message, only the first few of `count`.
 pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Message {
     let named: Vec<T> = names.take(MOST_NAMED).collect();
     let more = count - named.len();
@@ -280,9 +279,9 @@ pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Mes
     }
 }
 
-/// The name among `known` nearest to `name`, if one is near enough to be what the user meant.
+/// The name among `known` nearest to `name`, if close enough to be meant.
 ///
-/// Nearness is the Jaro-Winkler similarity, at least 0.8.
+/// Similarity is Jaro-Winkler's, at least 0.8.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best = None;
     let mut best_similarity = 0.8;

@@ -9,13 +9,13 @@
 //!                                   Scorecard            Institutions
 //! ```
 //!
-//! Each stage is a module with one door. It takes the type the stage before it returns and returns its own;
-//! it never reaches back. [`campaign`] names the files and makes the calls, one after the other; [`cli`] is
-//! the only module that talks to a person.
+//! Each stage is a module with one entry point. It takes the type the stage before it returns and returns its
+//! own, and never depends on a later stage. [`campaign`] names the files and makes the calls in order;
+//! [`cli`] is the only module that talks to a person.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`words`] | sentences in two languages, and the catalogue they stand in |
+//! | [`words`] | sentences in two languages, and their catalogue |
 //! | [`finding`] | a fault: code, place, message, help |
 //! | [`memory`], [`progress`] | room for an input before it is read, progress of long work |
 //! | [`figures`] | tables, charts and documents for people, rendered as text and HTML |

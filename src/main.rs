@@ -1,4 +1,4 @@
-//! `jifen`: parse the command, do it, tell the result, exit with its code.
+//! `jifen`: parse the command, run it, print the result, exit with its code.
 
 use std::process::ExitCode;
 

@@ -1,60 +1,60 @@
-//! Whether there is memory for what comes next, asked before it is taken: an allocation that fails in the
-//! midst of work ends the program without advice.
+//! Memory is checked before large work begins: a failed allocation during work ends the program without
+//! advice.
 //!
-//! What is asked for is address space, as `ulimit -v` limits it. A container's own limit is no such thing:
-//! beyond it the system kills the program, and no program can prevent that.
+//! The check reserves address space, as `ulimit -v` limits it. A container's own limit differs: beyond it the
+//! system kills the program, which cannot prevent that.
 
 use crate::finding::{Code, Finding, Place};
 use crate::words::say;
 
-/// What an allocator may take beyond what it is asked for, in whole arenas and pages: measured at 5 MB.
+/// Bytes an allocator may take beyond a request, in whole arenas and pages: measured at 5 MB.
 const ALLOCATOR: usize = 8_000_000;
 
-/// Asks the system for `bytes` more, and gives them back at once.
+/// Reserves `bytes` from the system and releases them at once.
 ///
 /// # Errors
-/// [`Code::MemoryShort`] if it has not so many, on behalf of the file at `place`.
+/// [`Code::MemoryShort`] if the system has less, naming the file at `place`.
 pub fn room(bytes: usize, place: &Place) -> Result<(), Finding> {
     let all = bytes.saturating_add(ALLOCATOR);
     Vec::<u8>::new().try_reserve_exact(all).map_err(|_| short(place, Some(bytes)))
 }
 
-/// Bytes of memory that a cohort may take for each byte of its file, unpacked.
+/// Bytes of memory that a cohort may take per byte of its unpacked file.
 const PER_BYTE: usize = 6;
-/// The same whatever the size of the file.
+/// Bytes of memory that any cohort may take.
 const ALWAYS: usize = 300_000_000;
-/// What the program takes without a cohort.
+/// Bytes of memory of the program without a cohort.
 pub const PROGRAM: usize = 30_000_000;
 
-/// What a cohort may take, of a file of so many bytes unpacked.
+/// Bytes that a cohort may take for a file of `unpacked` bytes.
 fn bound(unpacked: usize) -> usize {
     unpacked.saturating_mul(PER_BYTE).saturating_add(ALWAYS)
 }
 
-/// The most rows that [`Rows::admit`] lets through where each takes `per_row` bytes and all else `fixed`.
+/// The most rows that [`Rows::admit`] accepts at `per_row` bytes each and `fixed` bytes besides.
 pub fn most_rows(unpacked: usize, fixed: usize, per_row: usize) -> usize {
     bound(unpacked).saturating_sub(fixed) / per_row
 }
 
-/// The rows of a file that come to be more than its size would have them.
+/// The rows of a file that may be too many for its size.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows {
-    /// How many there are.
+    /// Number of rows in the file.
     pub count: usize,
-    /// Bytes of the file, unpacked.
+    /// Bytes of the unpacked file.
     pub unpacked: usize,
 }
 
 impl Rows {
-    /// Refuses what would take more than six times the unpacked file and 300 MB.
+    /// Refuses rows that need more than six times the unpacked file and 300 MB.
     ///
     /// # Errors
-    /// [`Code::RowsThin`] where `bytes` are more, on behalf of the file at `place`.
+    /// [`Code::RowsThin`] if `bytes` exceed that, naming the file at `place`.
     pub fn admit(self, bytes: usize, place: &Place) -> Result<(), Finding> {
         if bytes <= bound(self.unpacked) { Ok(()) } else { Err(self.refused(bytes, place)) }
     }
 
-    /// The fault of these rows where they would take `bytes`.
+    /// The fault of these rows, which need `bytes`.
     pub fn refused(self, bytes: usize, place: &Place) -> Finding {
         let millions = |bytes: usize| bytes.div_ceil(1_000_000);
         let message = say!(
@@ -68,7 +68,7 @@ impl Rows {
     }
 }
 
-/// The fault of the file at `place` that needs `bytes` more than there are, `None` where that is unknown.
+/// The fault of the file at `place` that needs `bytes` more than available; `None` if unknown.
 pub fn short(place: &Place, bytes: Option<usize>) -> Finding {
     let message = match bytes {
         Some(bytes) => say!(memory::short_by, needed = bytes.div_ceil(1 << 20)),

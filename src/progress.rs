@@ -1,16 +1,16 @@
-//! The stages of long work, and how far each is.
+//! Progress of long work, by stage.
 
 use crate::words::Message;
 
-/// Shows the stages of long work. Called from many threads.
+/// A receiver of progress, called from many threads.
 pub trait Progress: Sync {
     /// A stage begins, of `total` units of work (0: unknown).
     fn begin(&self, stage: &Message, total: u64);
-    /// `units` more are done.
+    /// Reports `units` of work as done.
     fn advance(&self, units: u64);
 }
 
-/// Says nothing.
+/// A receiver that ignores all progress.
 #[derive(Clone, Copy, Debug)]
 pub struct Silent;
 

@@ -1,9 +1,9 @@
 //! Sentences for people, in English and Chinese: [`Message`]s name a sentence of the catalogue in `locales`
 //! and carry its arguments; the language is chosen where they are printed or written.
 //!
-//! The catalogue is [Project Fluent](https://projectfluent.org)'s: a file per room of the crate and language.
-//! The build declares a type for each sentence, with a field for each argument, so that `say!` of a sentence
-//! that does not exist, or with an argument too many or too few, does not compile.
+//! The catalogue follows [Project Fluent](https://projectfluent.org): a file per module of the crate and
+//! language. The build declares a type for each sentence, with a field for each argument, so that `say!` with
+//! an unknown sentence, or with a wrong number of arguments, does not compile.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -25,7 +25,7 @@ pub use catalogue::{looked_up, template};
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
-    /// English.
+    /// English, the default of the command line.
     #[default]
     En,
     /// Chinese, in simplified characters.
@@ -33,10 +33,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both, in the order of [`Language::index`].
+    /// Both languages, in the order of [`Language::index`].
     pub const ALL: [Language; 2] = [Language::En, Language::Zh];
 
-    /// Its tag by BCP 47, as HTML has it.
+    /// The BCP 47 tag, used as `lang` in HTML.
     pub fn tag(self) -> &'static str {
         match self {
             Language::En => "en",
@@ -59,7 +59,7 @@ impl Language {
         self as usize
     }
 
-    /// One of two texts.
+    /// The text for this language.
     pub fn pick<T>(self, english: T, chinese: T) -> T {
         match self {
             Language::En => english,
@@ -67,7 +67,7 @@ impl Language {
         }
     }
 
-    /// What stands between the items of a list.
+    /// Separators of a list's items: the usual one and the last.
     fn between(self, how: Between) -> [&'static str; 2] {
         match (how, self) {
             (Between::Items, Language::En) => [", ", ", "],
@@ -96,50 +96,50 @@ pub enum Between {
     Any,
     /// `a; b`; `a；b`.
     Clauses,
-    /// Blanks.
+    /// Words, separated by blanks.
     Words,
     /// `A. B.`; `甲。乙。`
     Sentences,
-    /// Line breaks.
+    /// Separated by line breaks.
     Lines,
 }
 
-/// A sentence of the catalogue: where it stands, and the names of its arguments in alphabetical order.
+/// The identity of a sentence: its file, id and argument names in alphabetical order.
 #[derive(Debug)]
 pub struct Key {
-    /// The file's name without an ending.
+    /// Name of the catalogue file without an ending.
     pub file: &'static str,
-    /// The sentence's id in it.
+    /// Id of the sentence in the file.
     pub id: &'static str,
-    /// The names of its arguments.
+    /// Names of its arguments, in alphabetical order.
     pub names: &'static [&'static str],
 }
 
-/// What a sentence says of the case at hand.
+/// An argument of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Arg {
-    /// A text as it is: what the user wrote, a name, a number in the form it is shown in.
+    /// A text, printed unchanged: user text, a name, a formatted number.
     Text(Box<str>),
-    /// A whole number, its thousands apart. The sentence may depend on it, as plurals do.
+    /// A whole number with thousands separators. The sentence may depend on it, as plurals do.
     Count(u64),
     /// A day: `2025-12-31`; `2025年12月31日`.
     Day(Date),
     /// A sentence or a part of one.
     Said(Box<Message>),
-    /// Several of these.
+    /// Several arguments with a separator.
     List(Between, Box<[Arg]>),
 }
 
-/// A sentence, or several, for a person.
+/// One or more sentences for a person, in any language.
 #[derive(Clone)]
 pub enum Message {
-    /// A text that is in no language, or in the user's.
+    /// A text without a language, or in the user's own.
     Verbatim(Box<str>),
     /// A sentence of the catalogue with its arguments, in the order of their names.
     Of(&'static Key, Box<[Arg]>),
-    /// Several, one after the other.
+    /// Several messages, one after the other.
     Joined(Between, Box<[Message]>),
-    /// A name the user's files have in English and in Chinese.
+    /// A name that the user's files have in English and in Chinese.
     Both(Box<[Box<str>; 2]>),
 }
 
@@ -153,14 +153,14 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// A type for each sentence.
+/// The type of each sentence, made by the build.
 #[allow(non_camel_case_types, missing_docs, reason = "a sentence's type has its name")]
 pub(crate) mod ids {
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }
 
 impl Message {
-    /// A text as it is.
+    /// A text that is printed unchanged.
     pub fn verbatim(text: impl Into<String>) -> Message {
         Message::Verbatim(text.into().into_boxed_str())
     }
@@ -170,7 +170,7 @@ impl Message {
         Message::Of(key, args)
     }
 
-    /// Several, one after the other.
+    /// Several messages with a separator.
     pub fn joined<T: Into<Message>>(between: Between, all: impl IntoIterator<Item = T>) -> Message {
         Message::Joined(between, all.into_iter().map(Into::into).collect())
     }
@@ -185,12 +185,12 @@ impl Message {
         }
     }
 
-    /// A title, and the Chinese one where there is one.
+    /// A title, with the Chinese one if it exists.
     pub fn title(title: &str, chinese: Option<&String>) -> Message {
         Message::both(title, chinese.map_or(title, String::as_str))
     }
 
-    /// Whether it says nothing.
+    /// Whether the message has no text.
     pub fn is_empty(&self) -> bool {
         match self {
             Message::Verbatim(text) => text.is_empty(),
@@ -200,7 +200,7 @@ impl Message {
         }
     }
 
-    /// The sentence in a language.
+    /// The text in one language.
     pub fn say(&self, language: Language) -> Cow<'_, str> {
         match self {
             Message::Verbatim(text) => Cow::Borrowed(text),
@@ -212,12 +212,12 @@ impl Message {
         }
     }
 
-    /// The same as text of one language.
+    /// The same message as a text of one language.
     pub fn settled(&self, language: Language) -> Message {
         Message::verbatim(self.say(language))
     }
 
-    /// The name of the sentence, as in `intake/cell-number`; `None` for a text that is in no catalogue.
+    /// The sentence's name, such as `intake/cell-number`; `None` for a text outside the catalogue.
     pub fn id(&self) -> Option<String> {
         match self {
             Message::Of(key, _) => Some(format!("{}/{}", key.file, key.id)),
@@ -225,7 +225,7 @@ impl Message {
         }
     }
 
-    /// The names of its arguments, and each.
+    /// Arguments of the sentence with their names.
     pub fn args(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
         let (names, args): (&[&str], &[Arg]) = match self {
             Message::Of(key, args) => (key.names, args),
@@ -267,12 +267,12 @@ impl Arg {
         Arg::list(Between::Any, all)
     }
 
-    /// Several, joined.
+    /// Several arguments with a separator.
     pub fn list<T: Into<Arg>>(between: Between, all: impl IntoIterator<Item = T>) -> Arg {
         Arg::List(between, all.into_iter().map(Into::into).collect())
     }
 
-    /// The argument as it stands in a sentence.
+    /// The argument's text within a sentence.
     fn say(&self, language: Language) -> Cow<'_, str> {
         match self {
             Arg::Text(text) => Cow::Borrowed(text),
@@ -294,7 +294,7 @@ pub fn day_in(day: Date, language: Language) -> String {
     }
 }
 
-/// `1234567` as `1,234,567`.
+/// Thousands separators: `1234567` as `1,234,567`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -307,7 +307,7 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
-/// In English.
+/// Prints the message in English.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.say(Language::En))
@@ -320,7 +320,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// What is wrong with a text that is parsed.
+/// The fault of a text that is parsed.
 impl std::error::Error for Message {}
 
 impl Default for Message {
@@ -329,7 +329,7 @@ impl Default for Message {
     }
 }
 
-/// What two messages are compared by: the kind, then the text or name, then the arguments.
+/// The order of messages: by kind, then by text or name, then by arguments.
 impl Message {
     fn order(&self) -> (u8, [&str; 2], &[Arg], &[Message]) {
         match self {
@@ -367,7 +367,7 @@ impl Hash for Message {
     }
 }
 
-/// For programs, whatever language people read: the sentence's name and arguments, and both its forms.
+/// The form for programs, whatever language people read: the sentence's name and arguments, and both texts.
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Message::Verbatim(text) = self {

@@ -1,5 +1,5 @@
-//! Fields that decide who is referred, and for which the cohort has no column: their rules then hold for
-//! nobody, or for everybody, in silence.
+//! Fields without a column in the cohort that decide referrals: their rules hold for nobody, or for
+//! everybody, without any other sign.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::scorecard::{Scorecard, Test};
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
 
-/// Who asks for a field, before the others are only counted.
+/// Askers of a field named before the others are only counted.
 const NAMED: usize = 3;
 
 /// A warning for each field without a column that a segment, a gate, the pass rule, a route, an
@@ -42,22 +42,21 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, furt
     askers.findings()
 }
 
-/// The same for a scorecard on its own.
+/// The same warnings for a scorecard without a campaign.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     let mut askers = Askers { intake, of: BTreeMap::new() };
     of_a_scorecard(scorecard, scores, None, &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
     askers.findings()
 }
 
-/// Who asks for fields without a column.
 struct Askers<'a> {
     intake: &'a Intake,
-    /// By position of the field.
+    /// Keyed by the field's position in the dictionary.
     of: BTreeMap<usize, Vec<Message>>,
 }
 
 impl Askers<'_> {
-    /// Notes the fields without a column that `rule` of `who` reads, by way of derived values too.
+    /// Notes the fields without a column that `rule` of `who` reads, directly or through derived values.
     fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &Message) {
         let columns = &self.intake.firms.columns;
         let read = scorecard.fields_of(rule, columns.len()).into_iter();
@@ -89,8 +88,8 @@ fn absent(field: &Field, askers: &[Message], file: &Place) -> Finding {
     Finding::new(Code::FieldAbsent, file.clone(), message).help(say!(campaign::add_column_help, name = name))
 }
 
-/// What segments, gates, the pass rule and routes ask for; `of` is the id of their scorecard where that is to
-/// be said. A gate that holds firms has a finding of its own.
+/// What segments, gates, the pass rule and routes ask for; `of` is the scorecard's id where messages name it.
+/// A gate that holds firms has a finding of its own.
 fn of_a_scorecard(
     scorecard: &Scorecard,
     scores: &Scores,

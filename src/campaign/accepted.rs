@@ -1,4 +1,4 @@
-//! Facts that the campaign accepts as not known.
+//! Missing facts that the campaign accepts.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
 use crate::words::{Arg, say};
 
-/// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign
-/// `source` says. Returns the fields as positions in the dictionary. A name that no gate holds firms for is
-/// left out where the gates are not the campaign's own.
+/// Lets firms pass gates of the scorecards although the fields `names` are missing, as the campaign `source`
+/// says. Returns the fields' positions in the dictionary. Without the campaign's own gates, a name that no
+/// gate holds firms for is left out.
 ///
 /// # Errors
-/// Names of no such field, and those written twice.
+/// Names of no such field, and names written twice.
 pub(super) fn accept(
     source: &Source,
     names: &[Spanned<String>],

@@ -1,4 +1,4 @@
-//! One cohort, one scorecard, no campaign: points and ranks, and nobody referred.
+//! One cohort and one scorecard without a campaign: points and ranks, no referrals.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -28,34 +28,34 @@ pub struct Alone {
     pub(super) scorecard: Scorecard,
     pub(super) scores: Scores,
     pub(super) as_of: Date,
-    /// Everything noticed, parameters and rows.
+    /// Findings of the parameters and of the rows.
     pub findings: Findings,
 }
 
 /// The summary of a scored cohort.
 #[derive(Clone, Debug, Serialize)]
 pub struct AloneSummary {
-    /// The cohort's file, as it was named.
+    /// The cohort's file as the user named it.
     pub firms: String,
-    /// The as-of day.
+    /// The as-of day as `YYYY-MM-DD`.
     pub as_of: String,
-    /// Its points.
+    /// Points by segment and the first firms.
     #[serde(flatten)]
     pub standings: Standings,
-    /// Where its rows went.
+    /// Rows scored, quarantined and merged.
     #[serde(flatten)]
     pub counts: RowCounts,
-    /// The gates that hold them.
+    /// Gates that hold firms for a missing fact.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
-    /// Why rows are quarantined.
+    /// Quarantined rows by cause.
     pub quarantine_causes: Causes,
-    /// How often each code was found.
+    /// Findings by the name of their code.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
 }
 
-/// Adds how to name the column that identifies firms, where the file has no column of credit codes.
+/// Adds help on naming the column that identifies firms, where the file has no credit codes.
 pub(super) fn without_id(findings: Findings) -> Findings {
     findings.map(|finding| match finding.code {
         Code::ColumnMissing => finding.also(say!(campaign::id_option_help)),
@@ -77,7 +77,7 @@ impl Alone {
         as_of: Date,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
-        // Arguments stand in no file.
+        // No file holds the arguments.
         let arguments = Source::new("", "");
         let told = |text: &str| Spanned::new(0..0, text.to_owned());
         let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
@@ -98,7 +98,7 @@ impl Alone {
         Alone::of(intake, scorecard, as_of, findings, progress)
     }
 
-    /// Scores a cohort that was read; `findings` were noticed before.
+    /// Scores a cohort already read; `findings` are those of reading it.
     ///
     /// # Errors
     /// A cohort without a firm that can be scored.
@@ -124,7 +124,7 @@ impl Alone {
         if is_empty { Err(findings) } else { Ok(Alone { intake, scorecard, scores, as_of, findings }) }
     }
 
-    /// Refuses a `target` that is one of the files the points were made from.
+    /// Refuses a `target` that is one of the inputs.
     ///
     /// # Errors
     /// As [`publish::refuse_inputs`].
@@ -141,12 +141,12 @@ impl Alone {
     /// `scores.csv`.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of writing to `out`.
     pub fn write(&self, out: &mut (dyn Write + Send), language: Language) -> io::Result<()> {
         publish::write_csv(out, &self.scored(), language)
     }
 
-    /// Its summary, for people and programs.
+    /// The summary, serializable for programs.
     pub fn summary(&self) -> AloneSummary {
         AloneSummary {
             firms: self.intake.text.name.to_string(),
@@ -161,7 +161,7 @@ impl Alone {
 }
 
 impl AloneSummary {
-    /// The points as a person reads them, `as_of` a day.
+    /// The summary laid out for people; `as_of` is a day.
     pub fn document(&self, as_of: impl Into<Arg>) -> Document {
         let (standings, as_of): (_, Arg) = (&self.standings, as_of.into());
         let rows = Section::named(say!(campaign::result))

@@ -1,5 +1,4 @@
-//! Which fields of the cohort something reads, so that a row is set aside for what is wrong with them and for
-//! nothing else.
+//! Fields of the cohort that something reads: only faults in these set a row aside.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +6,9 @@ use crate::firms::Dictionary;
 use crate::referral::{CONSENT, Institutions};
 use crate::scorecard::Scorecard;
 
-/// Positions in `dictionary`, which the firms are read with, of the fields that are read by a rule or value
-/// of one of the `scorecards`, by an institution's rule, order or a column its file names, or as the firm's
-/// id, name or consent; and of those that a scorecard declares or that must be filled. The usual columns of
-/// lists ask for none: they show what is known.
+/// Positions in `dictionary` of the fields that a rule or value of one of the `scorecards` reads, an
+/// institution's rule, order or column, or the firm's id, name or consent; and of those that a scorecard
+/// declares or that are required. The usual columns of lists ask for none: they show what is known.
 pub(super) fn fields<'a>(
     scorecards: impl IntoIterator<Item = &'a Scorecard>,
     institutions: Option<&Institutions>,

@@ -1,5 +1,5 @@
-//! The scorecards of a campaign, with the dictionary that its firms are read with and all of them are checked
-//! against.
+//! The scorecards of a campaign, and the dictionary that its firms are read with and every scorecard is
+//! checked against.
 
 use std::path::Path;
 
@@ -14,43 +14,41 @@ use crate::publish;
 use crate::scorecard::{Scorecard, catalogue, is_reserved};
 use crate::words::say;
 
-/// The scorecards of one run.
 pub(super) struct Cards {
-    /// The one that ranks, qualifies and orders lists.
+    /// The leading scorecard: it ranks, qualifies and orders lists.
     pub leading: Scorecard,
-    /// The others, whose results rules can use.
+    /// Further scorecards, whose results rules can use.
     pub further: Vec<Scorecard>,
     /// The built-in dictionary, the column firms are identified by where no field is called so, and the
     /// scorecards' own fields.
     pub dictionary: Dictionary,
-    /// What was noticed in the scorecards.
+    /// Findings of reading the scorecards.
     pub findings: Findings,
 }
 
-/// The scorecards of a campaign, as it names them.
+/// Scorecards as the campaign file names them.
 pub(super) struct Named<'a> {
-    /// The campaign file.
     pub source: &'a Source,
-    /// Where it lies.
+    /// The folder of the campaign file.
     pub folder: &'a Path,
-    /// `scorecard`.
+    /// The key `scorecard`.
     pub leading: &'a Spanned<String>,
-    /// What its path is relative to.
+    /// The folder that the leading path is relative to.
     pub leading_folder: &'a Path,
-    /// What leads in its place: a scorecard that extends it.
+    /// The scorecard that leads instead: it extends the campaign's.
     pub over: Option<&'a Source>,
-    /// `further_scorecards`.
+    /// The key `further_scorecards`.
     pub further: &'a [Spanned<String>],
-    /// `[firms]`, whose `id` may be a column of its own.
+    /// The table `[firms]`, whose `id` may be a column of its own.
     pub firms: &'a FirmsFile,
-    /// The day the cohort is judged as of, if the campaign has a valid one.
+    /// The as-of day, if the campaign has a valid one.
     pub as_of: Option<Date>,
 }
 
 /// Makes the field called `id` the one that identifies firms.
 ///
 /// # Errors
-/// What keeps it from that, once its place is known.
+/// Faults of that field, placed where the campaign names it.
 pub(super) fn identify<'a>(
     dictionary: &mut Dictionary,
     id: &'a str,
@@ -67,7 +65,7 @@ pub(super) fn identify<'a>(
     }
 }
 
-/// Whether rules can name what stands behind `prefix`.
+/// Whether rules can name the results behind `prefix`.
 fn can_be_named(prefix: &str) -> bool {
     let name = format!("{prefix}.points");
     let mut scope = Scope::default();
@@ -76,10 +74,8 @@ fn can_be_named(prefix: &str) -> bool {
 }
 
 impl Named<'_> {
-    /// Reads and checks them.
-    ///
     /// # Errors
-    /// Every fault found in any of them, and between them.
+    /// Every fault of each scorecard, and between them.
     pub fn load(&self) -> Result<Cards, Findings> {
         let mut base = Dictionary::built_in();
         let sources = self.open()?;
@@ -92,8 +88,8 @@ impl Named<'_> {
             base.add_text(id.get_ref());
             dictionary = self.joined(&base, &scorecards)?;
         }
-        // Each alone was sound; together they are checked again, so that their rules find every field where
-        // it lies.
+        // Each alone is sound; together they are checked again, so that rules find every field in the joint
+        // dictionary.
         if !known || scorecards.len() > 1 {
             findings = Findings::new();
             scorecards = self.check(&sources, &dictionary, &mut findings)?;
@@ -105,7 +101,7 @@ impl Named<'_> {
         Ok(Cards { leading, further: scorecards, dictionary, findings })
     }
 
-    /// The names, the leading one first.
+    /// The names, the leading scorecard's first.
     fn names(&self) -> impl Iterator<Item = (&Spanned<String>, &'static str)> {
         let further = self.further.iter().map(|name| (name, "further_scorecards"));
         std::iter::once((self.leading, "scorecard")).chain(further)
@@ -151,7 +147,7 @@ impl Named<'_> {
         if findings.has_errors() { Err(std::mem::take(findings)) } else { Ok(scorecards) }
     }
 
-    /// Refuses further scorecards whose results rules could not name.
+    /// Refuses further scorecards with ids that rules could not name.
     fn refuse_alike(&self, scorecards: &[Scorecard]) -> Result<(), Findings> {
         let mut findings = Findings::new();
         for (at, ((name, key), scorecard)) in self.names().zip(scorecards).enumerate().skip(1) {
@@ -174,7 +170,7 @@ impl Named<'_> {
         findings.or_stop(()).map(|_| ())
     }
 
-    /// `base` with all the scorecards' own fields at its end, one that several declare alike once.
+    /// `base` followed by the scorecards' own fields; a field that several declare alike appears once.
     fn joined(&self, base: &Dictionary, scorecards: &[Scorecard]) -> Result<Dictionary, Findings> {
         let mut findings = Findings::new();
         let mut dictionary = base.clone();
@@ -205,7 +201,7 @@ impl Named<'_> {
         findings.or_stop(dictionary).map(|(dictionary, _)| dictionary)
     }
 
-    /// Whether the column that firms are identified by, if the campaign names one, is a field already.
+    /// Whether the campaign names an id column that is no field yet.
     fn id(&self, dictionary: &Dictionary, scorecards: &[Scorecard]) -> Result<bool, Finding> {
         let Some(id) = &self.firms.id else { return Ok(true) };
         let known = dictionary.find(id.get_ref());

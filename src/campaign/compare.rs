@@ -1,4 +1,4 @@
-//! Two campaigns, scorecards or finished runs, set side by side.
+//! Comparison of two campaigns, scorecards or finished runs.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -18,63 +18,61 @@ use crate::scorecard::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
 use crate::words::{Message, say};
 
-/// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
+/// Bytes of memory per firm of either side: measured, with a margin.
 const BYTES_PER_FIRM: usize = 400;
 
-/// Two sides as a person names them.
+/// The two sides of a comparison as a person names them.
 #[derive(Clone, Debug)]
 pub struct Sides {
     /// The first side: a campaign file, a scorecard (a built-in id or a file) or the output folder of a run.
     pub before: String,
     /// The second side, named likewise.
     pub after: String,
-    /// Weights that the second side, the same campaign as the first, is to have.
+    /// Trial weights of the second side, the same campaign as the first.
     pub trial: Option<Trial>,
-    /// The cohort that scorecards without a campaign on the other side score.
+    /// The cohort for scorecards, where the other side is no campaign.
     pub firms: Option<PathBuf>,
     /// The column of that cohort that identifies firms, if that is not the credit code.
     pub id: Option<String>,
     /// The day firms are judged as of, in place of the campaign's; of a finished run its own stays.
     pub as_of: Option<Date>,
-    /// The day that holds where neither a campaign nor a run names one.
+    /// The as-of day where neither campaign nor run has one.
     pub today: Date,
-    /// The folder that is to be written, which may be nothing that is read.
+    /// The output folder, which must not be an input.
     pub target: Option<Target>,
-    /// The page that is to be written, likewise.
+    /// The output page, which must not be an input.
     pub page: Option<PathBuf>,
 }
 
-/// A side whose parameters are read, to be scored.
+/// A side with its parameters read, not yet scored.
 enum Loaded {
     Run(Box<Finished>),
     Campaign(Box<Campaign>),
-    /// A scorecard in the place of a campaign's own, and what is wrong with the institutions then.
+    /// A scorecard in place of a campaign's own, and the institutions' faults under it.
     Under(Box<Campaign>, Findings),
     /// A scorecard for the cohort of [`Sides::firms`].
     Alone,
 }
 
-/// A side, ready to be compared.
 struct Prepared {
     about: SideAbout,
     side: Side,
     findings: Findings,
     note: Option<Message>,
-    /// Rows of its cohort; 0 of a finished run.
+    /// Rows of its cohort; 0 for a finished run.
     rows: usize,
-    /// Why some of them were kept aside.
     quarantined: Causes,
 }
 
-/// Carries out or reads both sides and compares them. Returns what was noticed beside.
+/// Scores or reads both sides and compares them. Returns the other findings too.
 ///
 /// A scorecard scores the cohort of the other side's campaign and fills that campaign's lists, or else the
 /// cohort of [`Sides::firms`], as of the day of the run on the other side. The parameters of both are
 /// read before either is scored; one is scored after the other, so that only one cohort is held at a time.
 ///
 /// # Errors
-/// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort; a target
-/// that exists and may not be replaced, or is read.
+/// A side that is none of these, or cannot be scored or read; a scorecard without a cohort; a target that
+/// exists and must not be replaced, or that is an input.
 pub fn compare(
     sides: &Sides,
     options: &Options,
@@ -93,7 +91,7 @@ pub fn compare(
     }
     let trial = |at: usize| sides.trial.as_ref().filter(|_| at == 1);
     let ready = |at: usize| ready(names[at], kinds[at], campaign, sides.as_of, trial(at));
-    // Runs are read side by side: they take little room, and much of it is one thread's work.
+    // Runs are read in parallel: they take little memory, and much of the work is one thread's.
     let (before, after) = rayon::join(|| ready(0), || ready(1));
     let (before, after) = (before?, after?);
     let folder = sides.target.as_ref().map(|target| &target.folder);
@@ -112,7 +110,7 @@ pub fn compare(
     memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(names[1]))?;
     let comparison = Comparison::between(&before.side, &after.side, options);
     let (quarantined, rows) = together(&before, &after);
-    // Of one cohort the same is noticed twice.
+    // Two sides over one cohort repeat each other's findings.
     let mut findings = before.findings;
     findings.unite(after.findings);
     findings.sort();
@@ -129,7 +127,7 @@ pub fn compare(
     })
 }
 
-/// Reads a side's parameters, or all of a finished run.
+/// Reads a side's parameters, or a finished run whole.
 fn ready(
     named: &str,
     kind: SideKind,
@@ -150,7 +148,7 @@ fn ready(
     })
 }
 
-/// Refuses a target that is one of the sides or of the files they are made from.
+/// Refuses a target that is one of the sides or of their inputs.
 fn refuse_inputs(target: &Path, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(), Finding> {
     let names = [&sides.before, &sides.after].map(Path::new);
     if names.iter().any(|named| publish::is_same_file(target, named)) {
@@ -168,7 +166,6 @@ fn refuse_inputs(target: &Path, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(
     })
 }
 
-/// The day of a finished run.
 fn day_of_run(side: &Loaded) -> Option<Date> {
     match side {
         Loaded::Run(finished) => finished.as_of.parse().ok(),
@@ -176,7 +173,7 @@ fn day_of_run(side: &Loaded) -> Option<Date> {
     }
 }
 
-/// Scores a side as of a day, if it is not a run; a scorecard without a campaign is scored as of `as_of`.
+/// Scores a side, unless it is a run; a scorecard without a campaign is scored as of `as_of`.
 fn carry_out_side(
     side: Loaded,
     named: &str,
@@ -196,8 +193,8 @@ fn carry_out_side(
     }
 }
 
-/// Why rows of either side were kept aside, and how many rows there are; those of one cohort once, as the
-/// side has them that keeps more aside.
+/// Causes of quarantine and rows of both sides. A shared cohort counts once, with the side that quarantines
+/// more.
 fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
     if before.about.cohort_sha256 == after.about.cohort_sha256 {
         let more = [before, after].into_iter().rev().max_by_key(|side| side.quarantined.rows());
@@ -211,7 +208,7 @@ fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
     (causes, before.rows + after.rows)
 }
 
-/// A scorecard needs one cohort, and nothing else does.
+/// A scorecard needs one cohort; no other kind takes any.
 fn check_cohort(sides: &Sides, kinds: [SideKind; 2], campaign: Option<&str>) -> Result<(), Finding> {
     let has_scorecard = kinds.contains(&SideKind::Scorecard);
     let refuse = |code: Code, message: Message, help: Message| {
@@ -316,13 +313,13 @@ fn assessed(
     Ok(Prepared { about, side, findings, note: None, rows: intake.rows, quarantined })
 }
 
-/// A scorecard's title, Chinese if it has one.
+/// A scorecard's title, the Chinese one if it exists.
 fn title(scorecard: &Scorecard) -> &str {
     scorecard.title_zh.as_ref().unwrap_or(&scorecard.title)
 }
 
-/// A scorecard in the place of a campaign's own; without lists, where institutions ask for what only the
-/// other has.
+/// A scorecard in place of a campaign's own; no lists where institutions ask for names that only the
+/// campaign's own has.
 fn under_scorecard(
     campaign: Campaign,
     faults: &Findings,

@@ -1,5 +1,5 @@
-//! Why one firm has its points, and which lists it is on: the campaign carried out again, and explained for
-//! this firm alone.
+//! The account of one firm: its points, and the lists it is on. The campaign is scored again and explained
+//! for this firm.
 
 mod document;
 
@@ -20,58 +20,59 @@ use crate::scorecard::{WeightsBasis, run_scope};
 use crate::scoring::{self, Account, Given};
 use crate::words::{Arg, Between, Message, say};
 
-/// What messages call the changes of a supposition.
+/// The name messages give the changes of a supposition.
 const WHAT_IF: &str = "--what-if";
 
-/// Everything about one firm.
+/// The account of one firm.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
-    /// The campaign's title.
+    /// The campaign's title in both languages.
     pub campaign: Message,
-    /// The as-of day.
+    /// The day firms are judged as of.
     #[serde(serialize_with = "written_day")]
     pub as_of: Date,
-    /// The firm's id.
+    /// The firm's id, usually the credit code.
     pub firm: String,
-    /// Its name, if the cohort has one.
+    /// The firm's name, if the cohort has one.
     pub name: Option<String>,
-    /// The line of its row in the cohort's file.
+    /// Physical line of its row in the cohort's file, from 1.
     pub line: u32,
-    /// Where the institutions' rules and capacities come from, if their file says.
+    /// Source of the institutions' rules and capacities, if their file says.
     pub rules_basis: Option<WeightsBasis>,
-    /// What was noticed in its row.
+    /// Findings of the firm's row.
     pub findings: Vec<Finding>,
-    /// How it stands: what [`run`](super::run) publishes.
+    /// The firm's standing: what [`run`](super::run) publishes.
     #[serde(flatten)]
     pub standing: Standing,
-    /// How it would stand, if something of it were different.
+    /// The firm's standing with supposed values, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what_if: Option<Supposed>,
 }
 
-/// How a firm stands.
+/// A firm's points and its place on each list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Standing {
-    /// Under the leading scorecard.
+    /// The account under the leading scorecard.
     pub account: Account,
-    /// Under the further ones, in the campaign's order; those that do not score it say why.
+    /// The accounts under the further scorecards, in the campaign's order; a reason where the firm has no
+    /// points.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherAccount>,
     /// Every institution, in its file's order.
     pub lists: Vec<ListPlace>,
 }
 
-/// A firm under a further scorecard.
+/// A firm's result under a further scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum FurtherAccount {
-    /// With points.
+    /// The firm has points.
     Scored(Box<Account>),
-    /// Without points.
+    /// The firm has no points.
     NotScored {
-        /// The scorecard's id.
+        /// The further scorecard's id.
         scorecard: String,
-        /// Its title.
+        /// The further scorecard's title.
         #[serde(skip)]
         title: Message,
         /// Why the firm has no points under it.
@@ -79,95 +80,94 @@ pub enum FurtherAccount {
     },
 }
 
-/// A firm at an institution.
+/// A firm's outcome at one institution.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListPlace {
-    /// The institution's id.
+    /// The institution's id in its file.
     pub institution: String,
-    /// Its name.
+    /// The institution's name in both languages.
     pub name: Message,
-    /// Whether the firm is on the list, and where, or why not.
+    /// Place on the list, or why the firm is not on it.
     #[serde(flatten)]
     pub outcome: ListOutcome,
 }
 
-/// What came of a firm at an institution.
+/// Outcome of a firm at an institution.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum ListOutcome {
-    /// On the list.
+    /// On the institution's list.
     Listed {
-        /// Its place, from 1.
+        /// Place on the list, from 1.
         place: u32,
-        /// How many firms are on it.
+        /// Number of firms on the list.
         of: usize,
     },
     /// Eligible, but beyond the list's end.
     Beyond {
-        /// Its place in the institution's order, from 1.
+        /// Place in the institution's order, from 1.
         place: u32,
-        /// How many firms are on the list.
+        /// Number of firms on the list.
         of: usize,
     },
-    /// It does not meet these rules, in the order they are tried.
+    /// Not eligible: at least one rule does not hold.
     Fails {
-        /// Those rules, at least one.
+        /// Failed rules in the order they are tried, at least one.
         rules: Vec<FailedRule>,
     },
-    /// On no list at all.
+    /// Barred from every list.
     Barred {
-        /// Why: consent, and what keeps the firm from qualifying, as far as either does.
+        /// Missing consent, and whatever keeps the firm from qualifying.
         reason: Message,
-        /// The institution's rules that it does not meet either.
+        /// Further rules of the institution that do not hold.
         rules: Vec<FailedRule>,
     },
 }
 
-/// A rule of an institution that a firm does not meet.
+/// An institution's rule that does not hold for a firm.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FailedRule {
-    /// What a person reads.
+    /// The rule's reason, for people.
     pub reason: Message,
-    /// The rule, an SQL expression.
+    /// The rule as an SQL expression.
     pub when: String,
-    /// The document it stands in.
+    /// The document the rule is taken from.
     pub source: Option<String>,
-    /// Whether it is not known of the firm, rather than known not to hold.
+    /// Whether the rule is undecided for want of a value, rather than false.
     pub unknown: bool,
-    /// What it reads of the firm and its results.
+    /// Values of the firm and its results that the rule reads.
     pub reads: Vec<Read>,
 }
 
 /// A value that an institution's rule reads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Read {
-    /// Its name in rules.
+    /// The name that rules use.
     pub name: String,
-    /// The title of a field.
+    /// The field's title; `None` for a result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value; `None` where it is missing.
+    /// The firm's value; `None` if missing.
     pub value: Option<Given>,
 }
 
-/// A firm with other values in some of its cells, the rest of the cohort as it is.
+/// A firm with supposed values in some cells; the rest of the cohort is unchanged.
 #[derive(Clone, Debug, Serialize)]
 pub struct Supposed {
-    /// The fields that are different, and the cells supposed.
+    /// The changed fields with their supposed cells.
     pub changes: Vec<Change>,
-    /// The field of each change: in English as it was given, in Chinese by its title.
+    /// Each changed field: the word given in English, the title in Chinese.
     #[serde(skip)]
     pub fields: Vec<Message>,
-    /// How the firm would stand.
+    /// The firm's standing under the supposition.
     #[serde(flatten)]
     pub standing: Standing,
 }
 
-/// Carries `campaign` out and explains the firm called `firm`; with `changes`, also how it would stand if
-/// those were its values.
+/// Scores `campaign` and explains `firm`; with `changes`, also its standing under those values.
 ///
 /// # Errors
-/// As [`assess`](super::assess); no firm of that name, or one that is not scored; changes that cannot be.
+/// As [`assess`](super::assess); no such firm, a firm without points, impossible changes.
 pub fn explain(
     campaign: &Campaign,
     firm: &str,
@@ -180,7 +180,7 @@ pub fn explain(
     let firms = &assessed.intake.firms;
     let (file, line) = (assessed.intake.text.name.clone(), firms.lines[at]);
     let of_row = |finding: &&Finding| finding.place.file == file && finding.place.line == Some(line);
-    // Of a file at fault in many rows not every finding is kept; those of this row are found again.
+    // A file with many faulty rows keeps only some findings; those of this row are made again.
     let mut findings: Findings = assessed.findings.iter().filter(of_row).cloned().collect();
     findings.unite(assessed.intake.noticed(line).into_iter().collect());
     for (scorecard, scores) in campaign.further.iter().zip(&assessed.further) {
@@ -207,7 +207,7 @@ pub fn explain(
     }
     let amended = intake::amended(firms, at, changes, WHAT_IF, &campaign.firms_file, campaign.as_of)?;
     let Assessed { intake, scores, further, results, referrals, .. } = assessed;
-    // Of a national round they are a gigabyte, and the next are as large.
+    // A national round takes a gigabyte, and the next scores as much again.
     drop((scores, further, results, referrals));
     let intake = Intake { firms: amended, ..intake };
     let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
@@ -217,26 +217,26 @@ pub fn explain(
     Ok(explanation)
 }
 
-/// A field as the user wrote it; in Chinese its title.
+/// A field as the user wrote it; its title in Chinese.
 fn titled(dictionary: &Dictionary, written: &str) -> Message {
     dictionary
         .find(written)
         .map_or_else(|| written.into(), |field| Message::both(written, &dictionary.fields[field].title))
 }
 
-/// A fault of what was supposed stands in no line of the file.
+/// Places a fault of a supposition on the command line, since no line of the file holds it.
 fn as_supposed(fault: Finding) -> Finding {
     Finding { place: Place::file(WHAT_IF), ..fault }.help(say!(explain::suppose_help))
 }
 
-/// The position of the firm called `firm`.
+/// The position of `firm` in the cohort.
 fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     let wanted = &*folded(firm.trim());
     let ids = intake.firms.ids();
     if let Some(at) = ids.iter().position(|id| id == wanted) {
         return Ok(at);
     }
-    // Ids that differ by case alone must be written exactly.
+    // Ids that differ only in case must be written exactly.
     let alike = |id: &str| id.eq_ignore_ascii_case(wanted);
     if let (Some(at), 1) = (ids.iter().position(alike), ids.iter().filter(|id| alike(id)).take(2).count()) {
         return Ok(at);
@@ -262,7 +262,7 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
                 .help(say!(explain::put_aside_help))
         }
         None => {
-            // One slip of the finger; codes of one place and kind are alike anyway.
+            // One typing error; codes of one place and kind resemble each other anyway.
             let near = ids.iter().find(|id| strsim::osa_distance(id, wanted) == 1);
             let help = match (named.len(), near) {
                 (0, Some(near)) => say!(campaign::did_you_mean, name = near),
@@ -275,10 +275,10 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
 }
 
 impl Assessed<'_> {
-    /// How the firm at position `firm` stands.
+    /// The standing of the firm at position `firm`.
     ///
     /// # Errors
-    /// It is not scored.
+    /// The firm has no points.
     fn standing(&self, firm: usize) -> Result<Standing, Finding> {
         let (firms, as_of) = (&self.intake.firms, self.campaign.as_of);
         let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
@@ -337,7 +337,7 @@ impl Assessed<'_> {
             .collect()
     }
 
-    /// All that keeps the firm off every list: its bar is only the first of it.
+    /// Every reason that keeps the firm off all lists: the bar itself holds only the first.
     fn bar(&self, firm: usize, account: &Account) -> Message {
         let consent = match self.referrals.bars[firm] {
             Bar::ConsentRefused => Some(say!(explain::consent_refused)),
@@ -354,7 +354,7 @@ impl Assessed<'_> {
         Message::joined(Between::Clauses, consent.into_iter().chain(unqualified))
     }
 
-    /// The rules of institution `at` that the firm does not meet.
+    /// Rules of institution `at` that do not hold for the firm.
     fn failed(&self, at: usize, firm: usize, frame: &Frame<'_>) -> Vec<FailedRule> {
         let institutions = &self.campaign.institutions;
         let campaign = self.campaign;

@@ -1,5 +1,4 @@
-//! A finished run, read back from its output folder: what its firms scored, who was referred, and why others
-//! were not.
+//! A finished run read back from its output folder: points, referrals and the reasons against them.
 //!
 //! Lists are read from `not_referred.csv`: the file of a list has the columns its institution asks for, which
 //! may not identify a firm.
@@ -18,24 +17,24 @@ use crate::scorecard::{Combine, Node, Role, WeightsBasis};
 use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal, Titles};
 use crate::words::{Message, say};
 
-/// A run whose output folder stands.
+/// A finished run read from its folder.
 #[derive(Clone, Debug)]
 pub struct Finished {
-    /// The campaign's title.
+    /// The campaign's title, as `run.json` has it.
     pub title: String,
-    /// The day it speaks of.
+    /// The as-of day, as `run.json` has it.
     pub as_of: String,
-    /// The scorecard's id.
+    /// The leading scorecard's id.
     pub scorecard: String,
-    /// Where its weights come from.
+    /// Source of the scorecard's weights.
     pub weights_basis: WeightsBasis,
-    /// Every file it was made from.
+    /// Input files of the run, with their hashes.
     pub inputs: Vec<Input>,
-    /// Its firms and lists.
+    /// Its firms, points and lists.
     pub side: Side,
 }
 
-/// `run.json`, as far as it is asked for.
+/// The keys of `run.json` that are read.
 #[derive(Deserialize)]
 struct Run {
     title: String,
@@ -73,8 +72,7 @@ struct ListEntry {
 /// Reads the output folder of a finished run.
 ///
 /// # Errors
-/// A folder that is no output of a run; a file of it that is not there, cannot be read, or is not as the run
-/// wrote it.
+/// A folder that is no run's output; one of its files missing, unreadable or changed since.
 pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
     let output = Output::open(folder)?;
     let run: Run = output.json("run.json")?;
@@ -94,7 +92,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
     })
 }
 
-/// Firms, points and segments; and the points of all groups but the root, in no order to rely on.
+/// Firms, points and segments; and the points of all groups but the root, in unspecified order.
 fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
@@ -103,7 +101,7 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     let numbers = |column: &str| numbers(&table, column).ok_or_else(|| lacks(column));
     let columns: Vec<&str> = table.get_column_names().into_iter().map(|name| name.as_str()).collect();
     let at = |name: &str| columns.iter().position(|column| *column == name).ok_or_else(|| lacks(name));
-    // Groups stand between the points and the rank, each as `points_ID`.
+    // Groups lie between the points and the rank, each as `points_ID`.
     let (first, last) = (at("points")? + 1, at("rank")?);
     let groups = columns.get(first..last).unwrap_or_default().iter().map(|column| {
         let id = column.strip_prefix("points_").unwrap_or(column).to_owned();
@@ -132,7 +130,7 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     Ok((side, groups))
 }
 
-/// The groups as they hang together, the root with the points of the whole.
+/// The tree of groups, its root with the total points.
 fn tree(
     output: &Output,
     card: &[Branch],
@@ -143,12 +141,12 @@ fn tree(
     let indicators = side.indicators.as_deref();
     let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
     let subtotal = |(at, group): (usize, &Branch)| {
-        // A group stands before those within it, so that none is in itself.
+        // A group precedes its members, so that no group contains itself.
         let member = |id: &String| {
             let inner = (at + 1..card.len()).find(|&inner| card[inner].id == *id).map(Node::Group);
             inner.or_else(|| match indicators {
                 Some(all) => all.iter().position(|part| part.id == *id).map(Node::Indicator),
-                // Nobody asks which, where none is known.
+                // Unknown members need no identity.
                 None => Some(Node::Indicator(0)),
             })
         };
@@ -168,7 +166,7 @@ fn tree(
     groups.filter(|groups| !groups.is_empty()).ok_or_else(strange)
 }
 
-/// Points per indicator: firm by firm in the order of the scores, indicator by indicator.
+/// Points per indicator: indicator by indicator, firms in the order of the scores.
 fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
     const NAME: &str = "points.parquet";
     let table = output.parquet(NAME, Extent { column: Some("points"), rows: None })?;
@@ -186,11 +184,11 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
     Ok(names.iter().enumerate().map(part).collect())
 }
 
-/// The lists. A firm that `not_referred.csv` does not have is on all of them.
+/// The lists. A firm absent from `not_referred.csv` is on all of them.
 fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
-    // Per rule the firms for which it is undecided, each once.
+    // Firms for which each rule is undecided, counted once per rule.
     let mut undecided = vec![0; rules.len()];
     let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {
@@ -203,7 +201,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     let mut reader = output.csv(NAME)?;
     let unlike = || output.strange(NAME, say!(campaign::strange_unlike));
     let header = reader.headers().map_err(|_| unlike())?;
-    // The institutions are the last columns.
+    // Institutions are the last columns.
     let first = header.len().checked_sub(all.len()).ok_or_else(unlike)?;
     if header.iter().skip(first).ne(all.iter().map(|list| list.institution.as_str())) {
         return Err(unlike());
@@ -212,7 +210,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     let mut row = 0;
     while reader.read_record(&mut record).map_err(|_| unlike())? {
         let id = without_apostrophe(record.get(0).unwrap_or_default());
-        // Rows stand in the order of the scores, which have everyone.
+        // Rows follow the order of the scores, which hold every firm.
         while row < ids.len() && ids.get_or_empty(row) != id {
             row += 1;
         }
@@ -234,10 +232,10 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() })
 }
 
-/// A rule of `reasons.csv`.
+/// A row of `reasons.csv`.
 struct Rule {
     words: String,
-    /// Firms for which it is undecided.
+    /// Firms for which the rule is undecided.
     unknown: usize,
 }
 
@@ -265,7 +263,7 @@ fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
     Ok(rules)
 }
 
-/// The outcome in a cell; `None` if it names a rule beyond the first `rules`.
+/// The outcome in a cell; `None` for a rule beyond the first `rules`.
 fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
     Some(match ReasonCell::read(cell)? {
         ReasonCell::Listed => Outcome::Listed,
@@ -277,7 +275,7 @@ fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
     })
 }
 
-/// A column of texts, missing ones empty.
+/// A text column, missing cells empty.
 fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
     let column = table.column(column).ok()?.str().ok()?;
     let mut texts = Texts::with_capacity(column.len(), 0);
@@ -285,12 +283,11 @@ fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
     Some(texts)
 }
 
-/// A column of numbers, none of them missing.
+/// A complete number column.
 fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
 }
 
-/// Texts with few distinct values.
 fn distinct(texts: &Texts) -> Labels<Message> {
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut labels = Labels::default();
@@ -304,7 +301,7 @@ fn distinct(texts: &Texts) -> Labels<Message> {
     labels
 }
 
-/// Texts as positions in `names`; `None` where one of them is none of these.
+/// Texts as positions in `names`; `None` if any of them is no name.
 fn labels(texts: &Texts, names: &[String]) -> Option<Labels> {
     let known: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
     let codes = texts.iter().map(|text| known.get(text).copied()).collect::<Option<_>>()?;

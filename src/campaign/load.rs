@@ -65,13 +65,13 @@ struct Output {
 }
 
 impl Written {
-    /// Puts the scorecard called `name` in the place of the leading one; it is no further one besides.
+    /// Puts the scorecard `name` in the leading place and out of the further ones.
     fn lead_with(&mut self, name: &str) {
         self.further_scorecards.retain(|further| further.get_ref() != name);
         self.scorecard = Spanned::new(self.scorecard.span(), name.to_owned());
     }
 
-    /// The scorecards it names in `source`, a file in `folder`.
+    /// The scorecards that `source`, a file in `folder`, names.
     fn named<'a>(
         &'a self,
         source: &'a Source,
@@ -91,51 +91,51 @@ impl Written {
         }
     }
 
-    /// The campaign's id; of a trial one of its own.
+    /// The campaign's id; a trial has an id of its own.
     fn id(&self, trial: Option<&Trial>) -> String {
         let id = self.id.get_ref();
         if trial.is_some() { format!("{id}-trial") } else { id.clone() }
     }
 }
 
-/// A checked campaign: one run's cohort, scorecard, institutions and day.
+/// A checked campaign: cohort, scorecard, institutions and day of one run.
 #[derive(Debug)]
 pub struct Campaign {
-    /// Stable id, which the package is named by.
+    /// Stable id that names the output package.
     pub id: String,
-    /// Title for people.
+    /// The campaign's title for people.
     pub title: String,
-    /// The title in Chinese.
+    /// The campaign's title in Chinese.
     pub title_zh: Option<String>,
     /// The day the cohort is judged as of.
     pub as_of: Date,
-    /// The campaign file.
+    /// The campaign file's text and name.
     pub source: Source,
-    /// The institutions' file.
+    /// The institutions file's text and name.
     pub institutions_source: Source,
-    /// The scorecard that ranks the cohort, says who qualifies and orders lists.
+    /// The leading scorecard: it ranks the cohort, qualifies firms and orders lists.
     pub scorecard: Scorecard,
-    /// Scorecards that score the same firms as well; institutions' rules can use their results.
+    /// Further scorecards of the same firms, whose results institutions' rules can use.
     pub further: Vec<Scorecard>,
-    /// The institutions.
+    /// Institutions, each with rules and a list.
     pub institutions: Institutions,
     /// The built-in dictionary with the scorecards' local fields.
     pub dictionary: Dictionary,
-    /// How to read the firms.
+    /// The table `[firms]`: how the cohort is read.
     pub firms_file: FirmsFile,
-    /// Where they are.
+    /// The cohort's file, relative paths resolved.
     pub firms_path: PathBuf,
-    /// Where the campaign file is.
+    /// The campaign file's path.
     pub path: PathBuf,
-    /// Fields that gates ask for and that may be missing, as positions in the dictionary.
+    /// Fields accepted as unknown in gates, as positions in the dictionary.
     pub accepted: BTreeSet<usize>,
-    /// Whether every indicator's way from raw value to points is published.
+    /// Whether `points.parquet` is written.
     pub detail: bool,
-    /// The language of what people read in the output, where the campaign says.
+    /// The language of the output, if the campaign names one.
     pub language: Option<Language>,
-    /// Weights set on the command line; the scorecard has them, and is not the campaign's own.
+    /// Trial weights set on the command line, in place of the scorecard's own.
     pub trial: Option<Trial>,
-    /// What was noticed in the parameters.
+    /// Findings of the parameter files.
     pub findings: Findings,
 }
 
@@ -145,7 +145,7 @@ pub fn schema() -> serde_json::Value {
 }
 
 impl Campaign {
-    /// Reads and checks the campaign at `path` with everything it names but the firms. `as_of` replaces its
+    /// Reads and checks the campaign at `path` and its parameter files, not the firms. `as_of` replaces its
     /// day.
     ///
     /// # Errors
@@ -154,8 +154,7 @@ impl Campaign {
         Campaign::load_with(path, as_of, None)
     }
 
-    /// The same with other weights of the leading scorecard, of which every output says that they are a
-    /// trial.
+    /// The same with trial weights of the leading scorecard, which every output names.
     ///
     /// # Errors
     /// As [`Campaign::load`] and [`Trial::over`].
@@ -165,12 +164,12 @@ impl Campaign {
         if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
     }
 
-    /// The same with another leading scorecard, a built-in id or a path that ends in `.toml`, and apart from
-    /// it what is wrong with the institutions: their rules may ask for names that only the campaign's own
-    /// scorecard has. The campaign then has none.
+    /// The same under another leading scorecard, a built-in id or a path that ends in `.toml`. The
+    /// institutions' faults are returned apart: their rules may use names that only the campaign's own
+    /// scorecard has; the campaign then has no institutions.
     ///
     /// # Errors
-    /// Every other fault found.
+    /// Every fault but the institutions'.
     pub(super) fn under(
         path: &Path,
         as_of: Option<Date>,
@@ -193,21 +192,21 @@ impl Campaign {
 
         check_names(&source, &written, &mut faults);
         let as_of = as_of.or_else(|| day(&source, &written, &mut faults));
-        // An argument's path is relative to where one is.
+        // An argument's path is relative to the working directory.
         let leading_folder = if scorecard.is_some() { Path::new("") } else { folder };
         scorecard.into_iter().for_each(|name| written.lead_with(name));
         let named = written.named(&source, folder, leading_folder, as_of);
         let cards = under_trial(&named, trial).map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
-        // Without scorecards nobody knows which names the institutions may use.
+        // Names in institutions' rules are unknown without scorecards.
         let (Ok(cards), Ok(institutions_source)) = (cards, institutions_source) else {
             return Err(faults);
         };
         let Cards { leading, further, dictionary, findings } = cards;
         faults.extend(findings);
         let mut cards: Vec<Scorecard> = std::iter::once(leading).chain(further).collect();
-        // Another scorecard may have other gates than the campaign's own, of which the names speak.
+        // Another scorecard's gates may differ from those the campaign's names refer to.
         let is_own = scorecard.is_none();
         let accepted = accepted::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
             .unwrap_or_else(|found| {
@@ -257,7 +256,7 @@ impl Campaign {
         Message::title(&self.title, self.title_zh.as_ref())
     }
 
-    /// The campaign's title, with the weights tried if there are any.
+    /// The campaign's title, with any trial weights.
     pub fn called(&self) -> Message {
         match &self.trial {
             Some(trial) => say!(campaign::titled_trial, title = self.heading(), trial = trial.said()),
@@ -265,8 +264,8 @@ impl Campaign {
         }
     }
 
-    /// Reads the campaign's cohort. Only columns that its scorecards, its institutions or the run itself read
-    /// are judged.
+    /// Reads the campaign's cohort. Only columns read by a scorecard, an institution or the run itself are
+    /// judged.
     ///
     /// # Errors
     /// Faults of the file or of its header.
@@ -285,7 +284,7 @@ impl Campaign {
         intake::read_asked(path, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
     }
 
-    /// The parameter files the campaign was made from, with their hashes.
+    /// The campaign's parameter files with their hashes.
     pub fn inputs(&self) -> Vec<Input> {
         let further = self.further.iter().map(|scorecard| ("scorecard", &scorecard.text));
         let sources = [("campaign", &self.source), ("scorecard", &self.scorecard.text)]
@@ -304,7 +303,7 @@ impl Campaign {
     }
 }
 
-/// The scorecards, the leading one with the weights of `trial` if there is one.
+/// The scorecards, the leading one with any trial weights.
 fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findings> {
     let cards = named.load()?;
     let Some(trial) = trial else { return Ok(cards) };
@@ -312,7 +311,7 @@ fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findin
     Named { over: Some(&over), ..*named }.load()
 }
 
-/// Refuses a file that is something else than a campaign, before it is read as one.
+/// Refuses a file that is no campaign before it is read as one.
 fn refuse(path: &Path) -> Result<(), Finding> {
     let Some(kind) = FileKind::of(path) else { return Ok(()) };
     let name = path.display().to_string();
@@ -329,7 +328,7 @@ fn refuse(path: &Path) -> Result<(), Finding> {
     Err(Finding::new(Code::FileKind, Place::file(name), message).help(help))
 }
 
-/// The campaign's day; a fault where it is none.
+/// The as-of day; a fault if invalid.
 fn day(source: &Source, written: &Written, faults: &mut Findings) -> Option<Date> {
     let day = parameters::day(written.as_of.get_ref());
     if day.is_none() {
@@ -341,7 +340,7 @@ fn day(source: &Source, written: &Written, faults: &mut Findings) -> Option<Date
     day
 }
 
-/// Notes an id that cannot name a package, and a title that says nothing.
+/// Notes an id that cannot name a package, and an empty title.
 fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     let id = written.id.get_ref();
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
@@ -361,8 +360,7 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     }
 }
 
-/// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's
-/// line.
+/// Reads the file `written`, relative to the campaign's folder; a failure is placed at the campaign's line.
 fn beside(
     campaign: &Source,
     folder: &Path,

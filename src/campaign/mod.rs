@@ -45,59 +45,58 @@ use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
 use crate::words::{Language, Message, say};
 
-/// Where the output goes.
+/// The output folder with its policy and language.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// The folder that appears.
+    /// The output folder, complete or absent.
     pub folder: PathBuf,
-    /// Overwrite policy.
+    /// Policy for an existing folder.
     pub replace: Replace,
-    /// The language of what people read in it, where the campaign does not say.
+    /// The output's language, unless the campaign names one.
     pub language: Language,
 }
 
-/// A run, done.
+/// The result of a complete run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Its summary.
+    /// The run's numbers for people and programs.
     pub summary: Summary,
-    /// Everything noticed on the way.
+    /// Findings of parameters and rows.
     pub findings: Findings,
-    /// Where the files are.
+    /// The output folder as written.
     pub folder: PathBuf,
-    /// Whether every indicator of every firm is among them.
+    /// Whether the folder holds `points.parquet`.
     pub detail: bool,
 }
 
-/// A campaign carried out, but for its files.
+/// A campaign scored and referred, nothing written yet.
 #[derive(Debug)]
 pub struct Assessed<'a> {
-    /// The campaign.
+    /// The campaign that was scored.
     pub campaign: &'a Campaign,
-    /// The cohort as it was read.
+    /// The cohort as read.
     pub intake: Intake,
-    /// Its points and ranks.
+    /// Points and ranks under the leading scorecard.
     pub scores: Scores,
-    /// Its points under the campaign's further scorecards, in their order.
+    /// Points under the further scorecards, in the campaign's order.
     pub further: Vec<Scores>,
-    /// The results as columns, as far as institutions ask for them.
+    /// Result columns that institutions ask for.
     results: Results,
-    /// Every institution's list.
+    /// Lists of all institutions.
     pub referrals: Referrals,
-    /// The gates that firms pass although a fact is not known.
+    /// Gates that firms pass despite a missing fact.
     pub waivers: Vec<Waiver>,
-    /// Everything noticed, parameters and rows, in the order of the files.
+    /// Findings of parameters and rows, in file order.
     pub findings: Findings,
-    /// Seconds each stage took.
+    /// Seconds spent in each stage.
     pub timings: Timings,
 }
 
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, a cohort without a firm that can be scored, an
-/// output that
-/// exists or cannot be written, rows unaccounted for.
+/// Faults of a file or of its header, a cohort without a firm that can be scored, an output that exists or
+/// cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;
     let mut assessed = assess(campaign, progress)?;
@@ -105,16 +104,16 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     assessed.findings.extend(published?.findings);
     summary.findings = assessed.findings.counts();
     let Assessed { intake, scores, further, results, referrals, findings, .. } = assessed;
-    // Giving back half a gigabyte takes a few hundredths of a second: two hands are faster.
+    // Freeing half a gigabyte takes a few hundredths of a second: two threads are faster.
     rayon::join(|| drop(intake), || drop((scores, further, results, referrals)));
     Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail })
 }
 
-/// Everything [`run`] does but for writing.
+/// Everything [`run`] does except writing.
 ///
 /// # Errors
-/// As [`run`]; among what stops it is a field that a gate asks for, if it has no column and no firm can be
-/// referred therefore, or if a header is nearly its own.
+/// As [`run`]; also a gate's field without a column if no firm can be referred therefore, or with a nearly
+/// matching header.
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
     let (mut timings, mut clock) = (Timings::default(), Instant::now());
     let intake = campaign.read_firms(progress)?;
@@ -123,7 +122,7 @@ pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Ass
     if vetoes::refuse(&mut assessed) { Err(assessed.findings) } else { Ok(assessed) }
 }
 
-/// Scores the cohort that was read and refers it; with `details` scores keep theirs.
+/// Scores and refers the cohort; with `details` scores keep theirs.
 fn carry_out<'a>(
     campaign: &'a Campaign,
     intake: Intake,
@@ -170,12 +169,12 @@ fn carry_out<'a>(
     Ok(Assessed { campaign, intake, scores, further, results, referrals, waivers, findings, timings })
 }
 
-/// Bytes of a firm's results under any scorecard: measured, not counted.
+/// Bytes of a firm's results under any scorecard: measured.
 const BYTES_PER_FIRM: usize = 125;
-/// The same of a list.
+/// Bytes per firm and list.
 const BYTES_PER_LIST: usize = 4;
 
-/// The same of a firm's results under `scorecard`. An indicator of fields without a column takes nothing.
+/// Bytes of a firm's results under `scorecard`. Indicators without any column take none.
 fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize {
     let fields = |indicator: &Indicator| scorecard.fields_of(&indicator.value, firms.columns.len());
     let has_column = |indicator: &&Indicator| {
@@ -186,17 +185,17 @@ fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize 
     BYTES_PER_FIRM + 8 * scorecard.groups.len() + indicators * if details { 45 } else { 18 }
 }
 
-/// The same of all the campaign's scorecards and lists.
+/// Bytes per firm of all scorecards and lists.
 fn per_firm(firms: &Firms, campaign: &Campaign, details: bool) -> usize {
     let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
     let lists = campaign.institutions.all.len();
     all.map(|card| bytes_per_firm(firms, card, details)).sum::<usize>() + BYTES_PER_LIST * lists
 }
 
-/// Asks for as many bytes for each firm, before scoring begins.
+/// Reserves the bytes of every firm before scoring.
 ///
 /// # Errors
-/// That is more than there is, or than a cohort of its size may take.
+/// More than the system has, or than a cohort of its size may take.
 fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
     let place = Place::file(intake.text.name.clone());
     let needed = intake.firms.len.saturating_mul(per_firm);
@@ -205,7 +204,7 @@ fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
     memory::room(needed, &place)
 }
 
-/// The campaign's scorecards, each with its scores of the cohort, the leading one first.
+/// The campaign's scorecards with their scores, the leading one first.
 fn marks<'a>(
     campaign: &'a Campaign,
     scores: &'a Scores,
@@ -215,7 +214,7 @@ fn marks<'a>(
 }
 
 impl Assessed<'_> {
-    /// Firms and results in the slots of the scope that institutions' rules are written in.
+    /// Firms and results in the slots that institutions' rules read.
     pub fn frame(&self) -> Frame<'_> {
         self.results.frame(&self.intake.firms)
     }
@@ -223,7 +222,7 @@ impl Assessed<'_> {
     /// Writes the output folder.
     ///
     /// # Errors
-    /// The target exists or cannot be written; it is then as it was.
+    /// The target exists or cannot be written; it then stays as it was.
     pub fn publish(&self, target: &Target, progress: &dyn Progress) -> Result<Published, Finding> {
         let campaign = self.campaign;
         let language = campaign.language.unwrap_or(target.language);
@@ -261,18 +260,18 @@ impl Assessed<'_> {
     }
 }
 
-/// What people call a thing that has an id and a title: in English its id, in Chinese its title.
+/// An id in English, its title in Chinese.
 fn named(id: &str, title: impl Into<Message>) -> Message {
     Message::both(id, title.into().say(Language::Zh))
 }
 
-/// A day as programs have it.
+/// A day as programs read it.
 fn written_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(day)
 }
 
-/// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that
-/// identifies firms, if that is not the credit code.
+/// Reads a cohort without a campaign, by the dictionary's headers. `id` is the column that identifies firms,
+/// if not the credit code.
 ///
 /// # Errors
 /// Faults of the file or of its header.
@@ -294,12 +293,12 @@ pub fn read_cohort(
     intake::read(path, &file, &nothing, &dictionary, as_of, progress).map_err(alone::without_id)
 }
 
-/// Why rows of `intake` were kept aside.
+/// Rows of `intake` quarantined, by cause.
 pub fn causes(intake: &Intake) -> Causes {
     Causes::of(intake, None)
 }
 
-/// Every firm must have points under a further scorecard or a reason why not.
+/// Checks that every firm has points under a further scorecard or a reason why not.
 fn account_further(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     let (scored, rejected) = (scores.order.len(), scores.rejected.len());
     if intake.firms.len == scored + rejected {
@@ -309,7 +308,7 @@ fn account_further(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     Err(lost(intake, say!(campaign::firms_lost, firms = firms, scored = scored, rejected = rejected)))
 }
 
-/// Every row must have ended somewhere: `rows = scored + quarantined + merged`.
+/// Checks that no row is lost: `rows = scored + quarantined + merged`.
 fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     let scored = scores.order.len();
     let quarantined = intake.quarantine.len() + scores.rejected.len();

@@ -1,5 +1,4 @@
-//! Faults that only the whole campaign shows: firms that scoring turns away, a cohort without a firm to
-//! score,
+//! Faults that only the whole campaign shows: firms that scoring rejects, a cohort without scored firms,
 //! empty lists.
 
 use super::{Campaign, Causes};
@@ -11,7 +10,7 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
 
-/// An error for each firm that scoring turned away, at its line.
+/// An error for each firm that scoring rejected, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
     let mut errors = Findings::new();
@@ -23,8 +22,8 @@ pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     errors
 }
 
-/// A warning for each firm without points under one of the further scorecards, at its line; one for all of
-/// them, where no firm has any.
+/// A warning for each firm without points under a further scorecard, at its line; a single one if no firm has
+/// any.
 pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
@@ -45,7 +44,7 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
     warnings
 }
 
-/// The same of one firm, where others have points.
+/// The warning of one firm, where others have points.
 pub(super) fn without_points_of(
     intake: &Intake,
     scorecard: &Scorecard,
@@ -76,7 +75,7 @@ fn help(code: Code) -> Option<Message> {
     })
 }
 
-/// An error if nobody was scored: the lists would all be empty.
+/// An error if no firm was scored: all lists would be empty.
 pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding> {
     if !scores.order.is_empty() {
         return None;
@@ -90,8 +89,8 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
 }
 
-/// A warning for each institution nobody is eligible for, at its line, with the rules that nobody meets; one
-/// for all of them, where no firm may be referred at all.
+/// A warning for each institution without an eligible firm, at its line, with the rules that no firm meets; a
+/// single one if no firm may be referred.
 pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Frame<'_>) -> Findings {
     if referrals.candidates.is_empty() {
         return nobody_referred(campaign, referrals).into();

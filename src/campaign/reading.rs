@@ -14,7 +14,7 @@ use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 use crate::words::{Arg, Between, Message, say};
 
-/// Fields without a column that a line of the table names before it only counts them.
+/// Fields without a column that a line names before the rest are counted.
 const NAMED: usize = 6;
 
 /// How a cohort was read.
@@ -25,7 +25,7 @@ pub struct Reading {
     rows: usize,
     firms: usize,
     quarantined: usize,
-    /// Of those, rows that are no firms.
+    /// Rows quarantined as no firms.
     no_firms: usize,
     merged: usize,
     encoding: &'static str,
@@ -38,40 +38,40 @@ pub struct Reading {
 #[derive(Debug, Serialize)]
 struct Read {
     header: String,
-    /// Its field; `None` where it is not read.
+    /// The field's name; `None` for a column not read.
     field: Option<String>,
     title: Option<String>,
-    /// The unit its cells are in, as the header names it.
+    /// The unit of its cells, as the header names it.
     unit_read: Option<String>,
-    /// The unit its numbers are kept in.
+    /// The unit its numbers are stored in.
     unit: Option<String>,
-    /// Firms that have a value in it.
+    /// Firms with a value in it.
     filled: Option<usize>,
 }
 
-/// What a built-in scorecard finds in the file.
+/// A built-in scorecard's coverage by the file.
 #[derive(Debug, Serialize)]
 struct Coverage {
     scorecard: &'static str,
     indicators: usize,
-    /// Indicators all of whose fields have a column.
+    /// Indicators with a column for every field.
     covered: usize,
-    /// Fields of indicators that have none.
+    /// Indicator fields without a column.
     fields_without_column: Vec<String>,
-    /// Fields that gates ask for and that have none: a run would stop or hold firms for them.
+    /// Gate fields without a column: a run would stop or hold firms for them.
     gate_fields_without_column: Vec<String>,
-    /// Fields that segments' rules ask for and that have none.
+    /// Fields without a column in segments' rules.
     segment_fields_without_column: Vec<String>,
-    /// Titles of all fields, by name.
+    /// Titles of all fields by name.
     #[serde(skip)]
     titles: BTreeMap<String, String>,
 }
 
 impl Reading {
-    /// How `intake` was read, as of a day.
+    /// The reading of `intake`, as of a day.
     ///
     /// # Errors
-    /// A fault of a built-in scorecard, which tests rule out.
+    /// A fault of a built-in scorecard, which tests exclude.
     pub fn new(intake: &Intake, as_of: Date) -> Result<Reading, Findings> {
         let Layout { encoding, delimiter, columns } = &intake.layout;
         Ok(Reading {
@@ -89,12 +89,12 @@ impl Reading {
         })
     }
 
-    /// The day it is judged as of.
+    /// The as-of day as `YYYY-MM-DD`.
     pub fn as_of(&self) -> &str {
         &self.as_of
     }
 
-    /// For people, `as_of` a day in their words.
+    /// The reading laid out for people; `as_of` is a day in words.
     pub fn document(&self, as_of: impl Into<Arg>) -> Document {
         let as_of: Arg = as_of.into();
         let delimiter = match self.delimiter {
@@ -118,7 +118,7 @@ impl Reading {
                 column.field.as_ref().map_or_else(|| say!(campaign::not_read), Message::from)
             })
             .left(say!(campaign::header_unit), |column| column.unit_shown())
-            // Rounded down, so that 100 % is all of them.
+            // Rounded down, so that 100 % means every row.
             .right(say!(campaign::header_filled), |column| {
                 let filled = column.filled.map(|filled| format!("{} %", 100 * filled / self.firms.max(1)));
                 filled.unwrap_or_default()
@@ -152,7 +152,7 @@ impl Read {
         }
     }
 
-    /// The unit its numbers are kept in, and the one they are read from where that is another.
+    /// The storage unit, and the cells' unit if different.
     fn unit_shown(&self) -> Message {
         match (&self.unit_read, &self.unit) {
             (Some(read), Some(kept)) if read != kept => {
@@ -164,7 +164,6 @@ impl Read {
     }
 }
 
-/// How many of a column's cells have a value.
 fn filled(column: &Column) -> usize {
     let known = |present: &[bool]| present.iter().filter(|present| **present).count();
     match column {
@@ -176,7 +175,7 @@ fn filled(column: &Column) -> usize {
 }
 
 impl Coverage {
-    /// Of every built-in scorecard that has indicators.
+    /// The coverage of every built-in scorecard with indicators.
     fn of_all(intake: &Intake) -> Result<Vec<Coverage>, Findings> {
         let all: Vec<Coverage> =
             catalogue::ids().map(|id| Coverage::new(id, intake)).collect::<Result<_, _>>()?;
@@ -216,7 +215,7 @@ impl Coverage {
         })
     }
 
-    /// A line for the gates and one for the segments that ask for fields without a column.
+    /// A line for gates and one for segments with fields without a column.
     fn lacking(&self) -> impl Iterator<Item = Message> {
         let card = self.scorecard;
         let shown = |fields: &[String]| {
@@ -229,12 +228,12 @@ impl Coverage {
         gates.into_iter().chain(segments)
     }
 
-    /// A field: in English its name, in Chinese its title.
+    /// A field's name in English, its title in Chinese.
     fn shown(&self, name: &str) -> Message {
         named(name, self.titles.get(name).map_or(name, String::as_str))
     }
 
-    /// The fields without a column: the first by name.
+    /// Fields without a column, the first ones by name.
     fn absent(&self) -> Message {
         let absent = &self.fields_without_column;
         let names = absent.iter().take(NAMED).map(|name| self.shown(name));
@@ -246,8 +245,8 @@ impl Coverage {
     }
 }
 
-/// The positions among `len` fields that a rule over the firm scope reads, by way of derived values too:
-/// behind the fields the scope has the day, then those.
+/// Positions among `len` fields that a rule over the firm scope reads, derived values included. Behind the
+/// fields the scope has the day, then the derived values.
 fn fields_of(card: &Scorecard, slots: &[usize], len: usize, fields: &mut Vec<usize>) {
     for &slot in slots {
         if slot < len {

@@ -9,17 +9,17 @@ use crate::finding::Findings;
 use crate::publish::Log;
 use crate::studies::searches::{Searches, Tally};
 
-/// The log's name. All campaigns of a folder share it, so that a copy of a campaign file counts on.
+/// Name of the log. Campaigns of one folder share it, so that a copied campaign file continues the count.
 const NAME: &str = "searches.jsonl";
 
 impl Campaign {
-    /// Where its log of searches is, or would be.
+    /// The log's path, whether or not it exists.
     pub fn searches(&self) -> PathBuf {
         self.path.with_file_name(NAME)
     }
 
-    /// Reads the searches of the same data that came before that of `searches`, and adds that one to the log.
-    /// Returns what is wrong with the log: no search fails for it.
+    /// Reads earlier searches of the same data and appends `searches` to the log. Returns the log's faults:
+    /// no search fails for them.
     pub(super) fn record(&self, searches: &mut Searches) -> Findings {
         let mut log = match Log::beside(&self.path, NAME) {
             Ok(log) => log,

@@ -1,4 +1,4 @@
-//! What a person can set side by side: a campaign, a scorecard, a finished run.
+//! Kinds of sides that can be compared: a campaign, a scorecard, a finished run.
 
 use std::path::Path;
 
@@ -10,7 +10,6 @@ use crate::studies::compare::SideKind;
 use crate::words::{Message, say};
 
 impl SideKind {
-    /// What `named` is.
     pub(super) fn of(named: &str) -> Result<SideKind, Finding> {
         let path = Path::new(named);
         let refuse = |code, message: Message, help: Message| {

@@ -1,4 +1,4 @@
-//! Every study of a campaign: the cohort is scored and referred, then studied.
+//! Common course of a campaign's studies: score and refer the cohort, then study it.
 
 use std::path::Path;
 use std::time::Instant;
@@ -11,30 +11,30 @@ use crate::publish::{self, StudyFolder, Timings};
 use crate::studies::{Cohort, Report, Setting, Study, Subject};
 use crate::words::{Language, say};
 
-/// A study's report, and what was noticed on the way.
+/// A study's report with its findings.
 #[derive(Debug)]
 pub struct Studied<T> {
-    /// The report.
+    /// The study's own result.
     pub report: T,
-    /// Everything noticed, parameters and rows, in the order of the files.
+    /// Findings of parameters and rows, in file order.
     pub findings: Findings,
-    /// Why rows of the cohort were kept aside, firms that could not be scored among them.
+    /// Rows quarantined by cause, unscorable firms included.
     pub quarantined: Causes,
-    /// Rows of the cohort; of two that differ, of both.
+    /// Rows of the cohort, or of both cohorts.
     pub rows: usize,
 }
 
 impl<T> Studied<T> {
-    /// The same with another report.
+    /// The same findings with another report.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
         let Studied { report, findings, quarantined, rows } = self;
         Studied { report: of(report), findings, quarantined, rows }
     }
 }
 
-/// Carries the campaign out but for its files, and studies it. A study that searches for weights leaves a
-/// line in the log of searches beside the campaign, and its report has how many came before; a log that
-/// cannot be read or written is warned of.
+/// Scores the campaign without writing files, and studies it. A search for weights adds a line to the log of
+/// searches beside the campaign, and its report counts the earlier ones; an unreadable or unwritable log is a
+/// warning.
 ///
 /// # Errors
 /// As [`Study::prepare`], [`assess`](super::assess) and [`Study::run`], in this order.
@@ -62,8 +62,8 @@ pub fn study<S: Study>(
     Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows })
 }
 
-/// Carries the campaign out but for its files; scores keep their details, whatever the campaign says. Asks
-/// for the memory of the study that follows before it begins.
+/// Scores the campaign without writing files, always with details. Reserves the study's memory before it
+/// begins.
 fn assess_in_detail<'a>(
     campaign: &'a Campaign,
     study: &impl Study,
@@ -78,7 +78,6 @@ fn assess_in_detail<'a>(
 }
 
 impl Assessed<'_> {
-    /// The cohort as studies see it.
     fn cohort(&self) -> Cohort<'_> {
         let campaign = self.campaign;
         Cohort {
@@ -94,7 +93,7 @@ impl Assessed<'_> {
 }
 
 impl Campaign {
-    /// What its studies know before the cohort is read.
+    /// What a study knows before the cohort is read.
     fn setting(&self) -> Setting<'_> {
         Setting {
             scorecard: &self.scorecard,
@@ -104,8 +103,7 @@ impl Campaign {
         }
     }
 
-    /// Refuses a `target` that is one of the files the campaign is made from, its log of searches, or one of
-    /// those `besides`.
+    /// Refuses a `target` that is an input of the campaign, its log of searches, or one of `besides`.
     ///
     /// # Errors
     /// As [`publish::refuse_inputs`].
@@ -117,7 +115,7 @@ impl Campaign {
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
-    /// The folder of the study called `name`, as it is [written](publish::write_study).
+    /// The output folder of the study `name`, as [written](publish::write_study).
     pub fn study_folder<'a, R: Report>(
         &'a self,
         name: &str,

@@ -1,4 +1,4 @@
-//! The summary of a run: its numbers, for a person and for a program.
+//! The summary of a run, for people and programs.
 
 pub(super) mod document;
 
@@ -18,57 +18,57 @@ use crate::scoring::{Scores, from_units};
 use crate::stats;
 use crate::words::Message;
 
-/// Firms shown from the top of the ranking.
+/// Firms listed from the top of the ranking.
 const TOP: usize = 10;
 
-/// The summary of a run.
+/// The numbers of a run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
-    /// The campaign's title, with the weights tried if there are any.
+    /// The campaign's title, with any trial weights.
     pub campaign: Message,
-    /// The as-of day.
+    /// The day firms are judged as of.
     #[serde(serialize_with = "written_day")]
     pub as_of: Date,
-    /// Weights set on the command line.
+    /// Trial weights set on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial: Option<Trial>,
-    /// The cohort's points.
+    /// Points by segment and the first firms.
     #[serde(flatten)]
     pub standings: Standings,
-    /// Where every row and every firm went.
+    /// Counts of rows and of firms by outcome.
     pub counts: Counts,
-    /// Why rows are quarantined.
+    /// Quarantined rows by cause.
     pub quarantine_causes: Causes,
-    /// The gates that hold firms of the leading scorecard, in its order.
+    /// Gates of the leading scorecard that hold firms, in its order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
-    /// The gates that firms pass although a fact is not known.
+    /// Gates that firms pass despite a missing fact.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted_unknown: Vec<Waiver>,
     /// Points under the further scorecards, in the campaign's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherPoints>,
-    /// Where the institutions' rules and capacities come from, if their file says.
+    /// Source of the institutions' rules and capacities, if their file says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules_basis: Option<WeightsBasis>,
-    /// The lists, in the institutions file's order.
+    /// One entry per list, in the order of the institutions file.
     pub institutions: Vec<ListSummary>,
-    /// How often each code was found.
+    /// Findings by the name of their code.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
 }
 
-/// A gate that holds firms.
+/// A gate that holds firms for a missing fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HeldBy {
-    /// Id of the gate.
+    /// The gate's id in the scorecard.
     pub gate: String,
-    /// Firms that it holds and that would qualify otherwise, but for other gates that hold them.
+    /// Firms held that would otherwise qualify, other holding gates aside.
     pub firms: usize,
 }
 
 impl HeldBy {
-    /// Those of a scorecard, in its order.
+    /// The holding gates of a scorecard, in its order.
     pub(super) fn all(scorecard: &Scorecard, scores: &Scores) -> Vec<HeldBy> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         let held = scores.held.iter().enumerate().filter(|(_, held)| **held);
@@ -81,33 +81,33 @@ impl HeldBy {
     }
 }
 
-/// The standings of a cohort under a scorecard.
+/// A cohort's standings under one scorecard.
 #[derive(Clone, Debug, Serialize)]
 pub struct Standings {
-    /// The scorecard's id.
+    /// The id of the scorecard in its file.
     pub scorecard: String,
-    /// Where its weights come from.
+    /// Source of the scorecard's weights.
     pub weights_basis: WeightsBasis,
-    /// The scorecard's title.
+    /// The scorecard's title in both languages.
     #[serde(skip)]
     pub title: Message,
-    /// Why they are illustrative, as the scorecard says it.
+    /// The scorecard's note on illustrative weights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights_note: Option<Message>,
-    /// Decimals points are published with.
+    /// Decimals of published points.
     pub decimals: u8,
     /// Points by segment, in the scorecard's order.
     pub segments: Vec<SegmentPoints>,
-    /// The first firms of the ranking.
+    /// The first firms of the ranking, at most ten.
     pub top: Vec<TopFirm>,
 }
 
-/// How many rows are quarantined for each cause, by its code: a row counts once, by the first error in it.
+/// Quarantined rows by code; each row counts once, by its first error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Causes(BTreeMap<Code, usize>);
 
 impl Causes {
-    /// The causes of the rows that were not read, and of those that `scores` turned away.
+    /// Causes of unread rows, and of those that `scores` rejected.
     pub(super) fn of(intake: &Intake, scores: Option<&Scores>) -> Causes {
         let by_scoring = scores.into_iter().flat_map(|scores| scores.rejected.codes()).map(|(_, code)| code);
         let mut causes = Causes::default();
@@ -119,33 +119,32 @@ impl Causes {
         *self.0.entry(code).or_default() += rows;
     }
 
-    /// Adds the rows of another file.
     pub(super) fn extend(&mut self, other: &Causes) {
         other.0.iter().for_each(|(code, rows)| self.add(*code, *rows));
     }
 
-    /// The rows of each cause, by its name.
+    /// Rows of each cause, keyed by name.
     pub(super) fn by_name(&self) -> BTreeMap<&'static str, usize> {
         self.0.iter().map(|(code, rows)| (code.as_str(), *rows)).collect()
     }
 
-    /// The rows of all causes together.
+    /// Quarantined rows in total.
     pub fn rows(&self) -> usize {
         self.0.values().sum()
     }
 
-    /// The rows that are no firms: totals, remarks, headers.
+    /// Quarantined rows that are no firms: totals, remarks, headers.
     pub fn no_firms(&self) -> usize {
         self.0.iter().filter(|(code, _)| code.says_no_firm()).map(|(_, rows)| rows).sum()
     }
 
-    /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where
-    /// something reads it.
+    /// Whether any cause is a cell or day invalid for its field, which costs a row only where something reads
+    /// it.
     pub fn by_cells(&self) -> bool {
         self.0.keys().any(|code| code.class() == Some(Class::Cell))
     }
 
-    /// The causes, the most frequent first.
+    /// Causes with their rows, the most frequent first.
     pub fn by_frequency(&self) -> Vec<(&'static str, usize)> {
         let mut causes: Vec<_> = self.by_name().into_iter().collect();
         causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -159,14 +158,14 @@ impl Serialize for Causes {
     }
 }
 
-/// The points of one segment's firms.
+/// Points of one segment's firms.
 #[derive(Clone, Debug, Serialize)]
 pub struct SegmentPoints {
-    /// The segment's id.
+    /// The segment's id in the scorecard.
     pub id: String,
-    /// The segment's title.
+    /// The segment's title in both languages.
     pub title: Message,
-    /// Scored firms in it.
+    /// Number of scored firms in it.
     pub firms: usize,
     /// Firms that pass every gate and the pass rule.
     pub qualified: usize,
@@ -174,62 +173,62 @@ pub struct SegmentPoints {
     pub points: Option<[f64; 4]>,
 }
 
-/// The points under a further scorecard.
+/// Points under one further scorecard.
 #[derive(Clone, Debug, Serialize)]
 pub struct FurtherPoints {
-    /// The scorecard's id.
+    /// The further scorecard's id.
     pub id: String,
-    /// Its title.
+    /// The further scorecard's title.
     pub title: Message,
-    /// Where its weights come from.
+    /// Source of its weights.
     pub weights_basis: WeightsBasis,
-    /// Decimals its points are published with.
+    /// Decimals of its published points.
     pub decimals: u8,
     /// Firms with points under it.
     pub firms: usize,
-    /// Those of them that qualify under it.
+    /// Firms that qualify under it.
     pub qualified: usize,
     /// Least, median, 90th percentile and greatest points; `None` without firms.
     pub points: Option<[f64; 4]>,
 }
 
-/// One of the first firms.
+/// A firm at the top of the ranking.
 #[derive(Clone, Debug, Serialize)]
 pub struct TopFirm {
-    /// Rank over the cohort.
+    /// Rank over the cohort, from 1.
     pub rank: u32,
-    /// The firm's id.
+    /// The firm's id, usually the credit code.
     pub id: String,
-    /// Its name, if the cohort has one.
+    /// The firm's name, empty without a name column.
     pub name: String,
-    /// Its segment's id.
+    /// The id of its segment in the scorecard.
     pub segment: String,
-    /// Its published points.
+    /// Published points, rounded to the scorecard's decimals.
     pub points: f64,
     /// Id of its grade; empty without grades.
     pub grade: String,
-    /// Whether it meets every gate, and the pass rule or a route.
+    /// Whether it passes every gate, and the pass rule or a route.
     pub qualified: bool,
-    /// Whether only what is not known of it keeps it from that.
+    /// Whether only missing facts keep it from qualifying.
     pub held: bool,
 }
 
-/// One institution's list.
+/// Numbers of one institution's list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListSummary {
-    /// The institution's id.
+    /// The institution's id in its file.
     pub id: String,
-    /// Its name.
+    /// The institution's name in both languages.
     pub name: Message,
-    /// Firms on its list.
+    /// Number of firms on the list.
     pub firms: usize,
     /// Firms its rules admit, listed or not.
     pub eligible: usize,
-    /// Points of the last firm listed; none where the list has an order of its own.
+    /// Points of the last listed firm; `None` for a list with its own order.
     pub cut_off: Option<f64>,
 }
 
-/// Least, median, 90th percentile and greatest.
+/// Least, median, 90th percentile and greatest points.
 fn spread(points: &mut [f64]) -> Option<[f64; 4]> {
     let least = stats::quantile(points, 0.0)?;
     Some([0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(points, q).unwrap_or(least)))
@@ -291,7 +290,7 @@ fn top_firm(scored: &Scored<'_>, firm: usize) -> TopFirm {
 }
 
 impl Assessed<'_> {
-    /// The summary of the run.
+    /// The summary of the scored campaign.
     pub fn summary(&self) -> Summary {
         let campaign = self.campaign;
         Summary {

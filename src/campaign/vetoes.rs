@@ -1,4 +1,4 @@
-//! Gates (vetoes) whose facts are not known: whom they hold, what stops a run.
+//! Gates (vetoes) with missing facts: which firms they hold, and when a run stops.
 
 use std::collections::BTreeSet;
 
@@ -12,24 +12,23 @@ use crate::words::{Arg, Between, Message, say};
 
 /// A gate that holds firms.
 struct Holding {
-    /// Its name in messages.
     gate: Message,
-    /// Firms for which it is not known.
+    /// Firms for which the fact is missing.
     firms: Vec<usize>,
-    /// Those of them that would qualify otherwise, but for other gates that hold them.
+    /// Held firms that would otherwise qualify, other holding gates aside.
     held: usize,
-    /// Whether some firm meets it.
+    /// Whether any firm meets it.
     is_met: bool,
-    /// The fields that are missing of firms it holds and have no column.
+    /// Fields without a column that are missing for held firms.
     absent: BTreeSet<usize>,
-    /// Those that have one.
+    /// Fields with a column that are missing for held firms.
     blank: BTreeSet<usize>,
-    /// What it asks, for gates whose fields are all there.
+    /// The gate's question, for gates with all columns.
     asks: Message,
 }
 
 impl Holding {
-    /// The gates of a scorecard that hold firms, with the scorecard in their names if it `is_further`.
+    /// Gates of a scorecard that hold firms; their names include the scorecard if it `is_further`.
     fn all(scorecard: &Scorecard, scores: &Scores, intake: &Intake, is_further: bool) -> Vec<Holding> {
         let firms = &intake.firms;
         let reasons = Reasons::new(firms, scorecard, scores);
@@ -66,8 +65,8 @@ impl Holding {
         scorecard.gates.iter().map(of).filter(|holding| !holding.firms.is_empty()).collect()
     }
 
-    /// Which marks for "not known" stand in the columns of flags that are not known, and how to say that one
-    /// means no; none where cells are blank.
+    /// Marks for "not known" in the columns of missing flags, and how to declare that one means no; empty
+    /// where cells are blank.
     fn marks(&self, intake: &Intake) -> Vec<[Message; 2]> {
         let fields = &intake.firms.dictionary.fields;
         let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();
@@ -81,7 +80,6 @@ impl Holding {
         flags.filter_map(mark).collect()
     }
 
-    /// The warning of it.
     fn warning(&self, intake: &Intake) -> Finding {
         let fields = &intake.firms.dictionary.fields;
         let all: Vec<usize> = self.absent.union(&self.blank).copied().collect();
@@ -124,13 +122,13 @@ fn listed(fields: &[Field], which: &[usize]) -> impl Iterator<Item = Message> {
     })
 }
 
-/// How to add the first column that is absent.
+/// Help on adding the first absent column.
 fn add(fields: &[Field], which: &[usize]) -> Message {
     let name = which.first().map_or("", |&field| fields[field].name.as_str());
     say!(campaign::add_column_help, name = name)
 }
 
-/// The line by which a campaign lets firms pass.
+/// The campaign line that accepts the missing facts.
 fn accepting(fields: &[Field], which: &[usize]) -> String {
     let names: Vec<String> = which.iter().map(|&field| format!("{:?}", fields[field].name)).collect();
     format!("accept_unknown = [{}]", names.join(", "))
@@ -146,14 +144,13 @@ pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, furthe
     findings
 }
 
-/// The same for a scorecard on its own.
+/// The same warnings for a scorecard without a campaign.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     Holding::all(scorecard, scores, intake, false).iter().map(|holding| holding.warning(intake)).collect()
 }
 
-/// Puts errors in the place of what was noticed of the gates of a campaign about to refer firms: of headers
-/// nearly a field's that gates ask for, and of gates that no firm meets for want of a column. Returns whether
-/// there are any.
+/// Turns warnings of gates into errors for a campaign about to refer firms: headers nearly a gate's field,
+/// and gates that no firm meets for want of a column. Returns whether there are any.
 pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     let Assessed { campaign, intake, scores, findings, .. } = assessed;
     let fields = &intake.firms.dictionary.fields;
@@ -201,7 +198,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     if !errors.has_errors() {
         return false;
     }
-    // That lists are empty is no more than what comes of it.
+    // Empty lists merely follow from it.
     let kept = std::mem::take(findings).into_iter();
     let kept = kept.filter(|finding| finding.code != Code::ListEmpty && !replaced.contains(finding));
     *findings = kept.collect();

@@ -1,4 +1,4 @@
-//! `jifen check`: a campaign or a cohort without writing anything.
+//! `jifen check`: a campaign or a cohort checked without writing anything.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,14 +30,12 @@ pub(super) struct Check {
     tolerance: Tolerance,
 }
 
-/// What a check reads and judges.
 struct Judged {
     findings: Findings,
     causes: Causes,
-    /// Rows of the cohort.
     rows: usize,
     summary: Option<Summary>,
-    /// How a cohort on its own was understood.
+    /// The reading of a cohort without a campaign.
     reading: Option<Reading>,
 }
 
@@ -122,7 +120,7 @@ impl Check {
     }
 }
 
-/// What a check prints as JSON.
+/// JSON output of a check.
 #[derive(Serialize)]
 struct Checked<'a> {
     #[serde(flatten)]

@@ -75,7 +75,7 @@ impl Compare {
         self.common.end(&studied, &folder, None, added, options)
     }
 
-    /// What prints all findings: of the campaigns, or of the cohort of scorecards.
+    /// The command that prints all findings of the campaigns, or of the scorecards' cohort.
     fn all(&self, compared: &Report) -> Message {
         let Report { before, after, .. } = compared;
         let is_campaign = |about: &&SideAbout| about.kind == SideKind::Campaign;

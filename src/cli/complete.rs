@@ -1,4 +1,4 @@
-//! `jifen completions` and `jifen man`: made from the same definitions the parser uses.
+//! `jifen completions` and `jifen man`, made from the parser's own definitions.
 
 use std::process::ExitCode;
 
@@ -51,7 +51,7 @@ impl Man {
     }
 }
 
-/// The page with the headings of its sections in a language.
+/// The page with section headings in a language.
 fn headed(roff: &str, language: Language) -> String {
     let headings = [
         ("NAME", say!(cli::man_name)),

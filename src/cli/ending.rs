@@ -1,4 +1,4 @@
-//! How work that was done ends: its answer, then what was noticed, then the exit code.
+//! The end of every command: its answer, then the findings, then the exit code.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,29 +10,28 @@ use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, show};
 
-/// Lines of findings after an answer, before the rest are only counted.
+/// Finding lines printed before the rest are counted.
 const LINES: usize = 10;
-/// Codes that the count of the rest names before it only adds them up.
+/// Codes named in the count of the rest.
 const CODES: usize = 5;
 
-/// What was noticed besides an answer.
+/// Findings and notices besides an answer.
 pub(super) struct Noticed<'a> {
-    /// Everything noticed.
     pub findings: &'a Findings,
-    /// Whether notes are printed as well as errors and warnings.
+    /// Whether notes are printed besides errors and warnings.
     pub notes: bool,
-    /// Whether findings are printed at all; `--quiet` leaves them out in any case.
+    /// Whether findings are printed at all; `--quiet` always leaves them out.
     pub told: bool,
-    /// What has all of them, beside `--findings all`.
+    /// The file with every finding, as an alternative to `--findings all`.
     pub all: &'a str,
-    /// What is said of rows kept aside and not among the findings printed, a line for each.
+    /// Lines on quarantined rows that the printed findings leave out.
     pub aside: Vec<Message>,
-    /// The files read, with the rows kept aside.
+    /// Files read, with their quarantined rows.
     pub files: &'a [Rows],
 }
 
 impl Noticed<'_> {
-    /// Prints `answer`, then the findings, and returns the exit code: 1 where `tolerance` is exceeded.
+    /// Prints `answer`, then the findings; returns 1 if `tolerance` is exceeded.
     pub(super) fn after(self, answer: &str, tolerance: Tolerance, options: &Options) -> ExitCode {
         let warnings = self.findings.iter().filter(|one| one.severity() == Severity::Warning).count();
         let why = tolerance.exceeded(self.files, warnings);
@@ -48,14 +47,14 @@ impl Noticed<'_> {
         lines.extend(said.iter().map(|line| line.say(options.language()).into_owned()));
         let mut out = io::stderr().lock();
         for line in lines {
-            // Standard error may be closed; then nobody reads it.
+            // Standard error may be closed.
             let _ = writeln!(out, "{line}");
         }
         code
     }
 }
 
-/// The findings, worst first and together by code: at most ten lines of them and a count of the rest, or all.
+/// The findings, worst first and grouped by code: at most ten lines and a count of the rest, or all.
 fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: Language) -> Vec<String> {
     let by_code = findings.by_code(if notes { Severity::Note } else { Severity::Warning });
     let taken = match which {
@@ -66,7 +65,7 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: La
     let mut rest: Vec<(usize, &str)> = Vec::new();
     for (OfCode { code, kept, count }, taken) in by_code.into_iter().zip(taken) {
         lines.extend(kept[..taken].iter().map(|one| one.in_language(language)));
-        // Of many alike only the first are kept, and the others counted.
+        // Only the first of many alike are kept; the others are counted.
         if count > taken {
             rest.push((count - taken, code));
         }
@@ -82,8 +81,8 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: La
     lines
 }
 
-/// How many findings of each code ten lines have room for: the first of each, the worst code first, then the
-/// second of each, and so on.
+/// Findings of each code that fit in ten lines: the first of each code, the worst first, then the second of
+/// each, and so on.
 fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     let mut taken = vec![0; by_code.len()];
     let mut room = LINES;
@@ -102,7 +101,7 @@ fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     }
 }
 
-/// How many there are of all, and of each code: `1,100 cell-number, 140 row-width`.
+/// Counts of all findings and of each code: `1,100 cell-number, 140 row-width`.
 fn counted_rest(mut rest: Vec<(usize, &str)>) -> (usize, Arg) {
     rest.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let total: usize = rest.iter().map(|(count, _)| count).sum();

@@ -1,4 +1,4 @@
-//! `jifen explain`: why one firm has its points, and which lists it is on.
+//! `jifen explain`: one firm's points, and the lists it is on.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ pub(super) struct Explain {
     how: How,
 }
 
-/// `rd_expense=1200`; without anything behind the sign the value is not known.
+/// `rd_expense=1200`; an empty right side means a missing value.
 fn change(text: &str) -> Result<Change, Message> {
     let (field, value) = text.split_once('=').ok_or_else(|| say!(cli::value_change))?;
     let (field, value) = (field.trim(), value.trim());

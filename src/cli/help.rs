@@ -1,5 +1,5 @@
-//! Help in the reader's language. The texts of every command and argument stand in `locales/*/help.ftl`; the
-//! parser has none, and gets them only when help, a manual page, completions or a complaint are to be shown.
+//! Help in the reader's language. Texts of commands and arguments are in `locales/*/help.ftl`; the parser
+//! receives them only for help, manual pages, completions and usage errors.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,16 +13,16 @@ use clap::{Arg, Command};
 use crate::figures::{broken, columns};
 use crate::words::{self, Arg as Said, Language, Message, say};
 
-/// The widest that help is set, in columns.
+/// Maximum width of help in columns.
 const WIDEST: usize = 100;
 
-/// What a value that an argument can have begins with in a list.
+/// The start of each listed value of an argument.
 const LISTED: &str = "- ";
 
-/// The command that shows the help of others.
+/// The command that prints help of the others.
 const HELP: &str = "help";
 
-/// The commands of the program by who needs them.
+/// The program's commands, grouped by user.
 const GROUPS: [&[&str]; 4] = [
     &["run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
@@ -30,24 +30,24 @@ const GROUPS: [&[&str]; 4] = [
     &["sample", "scorecards", "schema", "completions", "man", HELP],
 ];
 
-/// The texts of help in one language.
+/// Help texts in one language.
 pub(super) struct Texts {
     language: Language,
-    /// Texts that were looked up and are there, by message and attribute.
+    /// Texts found, by message and attribute.
     found: RefCell<BTreeSet<String>>,
-    /// Those that were needed and are not.
+    /// Texts needed but missing.
     missing: RefCell<BTreeSet<String>>,
 }
 
-/// What help has on an argument.
+/// Help of one argument.
 struct About {
     text: String,
-    /// Further paragraphs.
+    /// Paragraphs of the long help.
     long: Option<String>,
-    /// The placeholder of its value.
+    /// Placeholder of the value.
     value: Option<String>,
     default: Option<String>,
-    /// The values it can have, each with its text.
+    /// Possible values with their texts.
     choices: Vec<(String, Option<String>)>,
 }
 
@@ -60,7 +60,7 @@ impl Texts {
         message.say(self.language).into_owned()
     }
 
-    /// The text of the first of `ids` that has one.
+    /// The text of the first of `ids` in the catalogue.
     fn text(&self, ids: &[String], attribute: Option<&str>) -> Option<String> {
         ids.iter().find_map(|id| {
             let text = words::looked_up(HELP, id, attribute, self.language)?;
@@ -70,7 +70,7 @@ impl Texts {
         })
     }
 
-    /// The same, where one must be there.
+    /// The same for a required text.
     fn needed(&self, ids: &[String], attribute: Option<&str>) -> String {
         self.text(ids, attribute).unwrap_or_else(|| {
             self.missing.borrow_mut().insert(ids.join(" "));
@@ -97,15 +97,15 @@ impl Texts {
         }
     }
 
-    /// The command with all its texts, and those of the commands below it.
+    /// The command and its subcommands with all texts.
     pub(super) fn localised(&self, mut command: Command) -> Command {
-        // With the arguments and commands that the parser adds by itself.
+        // With the arguments and commands that the parser adds itself.
         command.build();
         let path = command.get_name().to_owned();
         self.command(command, &path, "")
     }
 
-    /// `path` is the command's name in the catalogue, `base` what those of the commands below it begin with.
+    /// `path` is the command's name in the catalogue, `base` the prefix of its subcommands' names.
     fn command(&self, command: Command, path: &str, base: &str) -> Command {
         let is_help = command.get_name() == HELP;
         let about = self.needed(&[if is_help { HELP } else { path }.to_owned()], None);
@@ -122,7 +122,7 @@ impl Texts {
         command.mut_subcommands(|below| {
             let name = below.get_name().to_owned();
             let path = format!("{base}{name}");
-            // Below `help` stand the commands that it stands beside.
+            // `help` lists its own siblings.
             let base = if name == HELP { base.to_owned() } else { format!("{path}-") };
             self.command(below, &path, &base)
         })
@@ -151,7 +151,7 @@ impl Texts {
         arg.value_parser(PossibleValuesParser::new(values))
     }
 
-    /// All that help has on an argument, in paragraphs; an empty one is a blank line.
+    /// The paragraphs of an argument's help; an empty one is a blank line.
     fn paragraphs(&self, about: &About) -> Vec<String> {
         let long = about.long.iter().flat_map(|long| [String::new(), long.clone()]);
         let first = std::iter::once(about.text.clone()).chain(long);
@@ -162,7 +162,7 @@ impl Texts {
         about.default.as_ref().map(|value| self.say(&say!(cli::help_default, value = value)))
     }
 
-    /// The values an argument can have, each with its text where they have some.
+    /// Possible values, each with any text.
     fn choices(&self, about: &About) -> Vec<String> {
         let listed = |(value, text): &(String, Option<String>)| {
             let text = text.as_ref()?;
@@ -180,28 +180,28 @@ impl Texts {
         self.say(&say!(cli::help_choices, values = names))
     }
 
-    /// How the command is used, without a heading.
+    /// The usage line without a heading.
     pub(super) fn usage(&self, rendered: &str) -> String {
         let usage = rendered.strip_prefix("Usage: ").unwrap_or(rendered);
         usage.replace("[OPTIONS]", &format!("[{}]", self.say(&say!(cli::help_options))))
     }
 }
 
-/// The command whose help is asked for, or at fault.
+/// The command whose help is asked for, or that is at fault.
 pub(super) struct Asked {
-    /// The names that lead to it from the program.
+    /// Names from the program down to the command.
     path: Vec<String>,
-    /// Whether by `--help`, for all there is to say, and not by `-h`, for a summary.
+    /// Whether the long form is asked for: `--help`, not `-h`.
     is_long: bool,
-    /// Whether by the command `help`, which takes no options.
+    /// Whether the command `help` asks, which takes no options.
     is_by_command: bool,
 }
 
 impl Asked {
-    /// The program's name, which no help depends on.
+    /// The program's name, the same in all help.
     const PROGRAM: &str = "jifen";
 
-    /// The command that `arguments` name, the program's own name first among them.
+    /// The command that `arguments` name; the first is the program.
     pub(super) fn of(program: &Command, arguments: &[OsString]) -> Asked {
         let mut asked = Asked { path: Vec::new(), is_long: false, is_by_command: false };
         let mut at = program;
@@ -225,26 +225,26 @@ impl Asked {
                 asked.path.push(below.get_name().to_owned());
                 at = below;
             } else {
-                // The parser says that there is no such command.
+                // The parser reports the missing command.
                 asked.is_by_command = false;
             }
         }
         asked
     }
 
-    /// The command as a person calls it.
+    /// The command as typed.
     pub(super) fn name(&self) -> String {
         let words = std::iter::once(Self::PROGRAM).chain(self.path.iter().map(String::as_str));
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The arguments that ask for it, if the command `help` does.
+    /// The arguments that ask for the help, if the command `help` does.
     pub(super) fn by_command(&self) -> Option<Vec<OsString>> {
         let words = [Self::PROGRAM, HELP].into_iter().chain(self.path.iter().map(String::as_str));
         self.is_by_command.then(|| words.map(OsString::from).collect())
     }
 
-    /// The `program`, its help that which is asked for. All its texts are there already.
+    /// Sets the rendered help on `program`, which already has its texts.
     pub(super) fn put_into(&self, program: &mut Command, texts: &Texts, width: usize) {
         let mut at = program;
         for name in &self.path {
@@ -261,24 +261,22 @@ impl Asked {
     }
 }
 
-/// The help of a command.
 struct Page<'a> {
     texts: &'a Texts,
     command: &'a Command,
-    /// Its name in the catalogue.
     path: &'a str,
     is_long: bool,
     width: usize,
 }
 
-/// A line of a list: a name, its value, and what is said of it.
+/// A line of a list: name, value and text.
 struct Row {
     name: String,
     value: String,
     text: Vec<String>,
 }
 
-/// The blank columns before a name, between it and its text, and before a text below its name.
+/// Blanks before a name, before its text beside it, and before a text below it.
 const MARGIN: usize = 2;
 const BELOW: usize = 10;
 
@@ -312,7 +310,7 @@ impl Page<'_> {
         format!("{style}{heading}{style:#}")
     }
 
-    /// The commands below this one; those of the program in groups.
+    /// The subcommands, the program's own in groups.
     fn commands(&self, text: &mut String) {
         let rows = |is_in: &dyn Fn(&str) -> bool| -> Vec<Row> {
             let below = self.command.get_subcommands().filter(|below| !below.is_hide_set());
@@ -369,7 +367,7 @@ impl Page<'_> {
         Row { name, value, text }
     }
 
-    /// A list under its heading: texts beside the names, or below them.
+    /// A list under its heading, with texts beside or below the names.
     fn list(&self, heading: &Message, rows: &[Row], is_below: bool, text: &mut String) {
         if rows.is_empty() {
             return;
@@ -386,7 +384,7 @@ impl Page<'_> {
             }
             let _ = write!(text, "{:MARGIN$}{style}{}{style:#}{}", "", row.name, row.value);
             let end = MARGIN + taken(row);
-            // A name that is too long has a line of its own.
+            // A long name has a line of its own.
             let mut room = (!is_below && end + MARGIN <= column).then(|| column - end);
             if room.is_none() {
                 text.push('\n');
@@ -401,7 +399,6 @@ impl Page<'_> {
     }
 }
 
-/// Whether every command has the argument.
 fn is_general(arg: &Arg) -> bool {
     arg.is_global_set() || matches!(arg.get_id().as_str(), HELP | "version")
 }
@@ -414,14 +411,14 @@ mod tests {
     use super::*;
     use crate::cli::Cli;
 
-    /// Latin words that Chinese help has beside commands, options, their values and names of files.
+    /// Latin words that Chinese help contains besides commands, options, values and file names.
     const LATIN: &str = "\
         ahp bash Even Better CRITIC CSV critic Dirichlet Dodd Donegan Alonso Lamata Saaty Excel GB \
         GB18030 T HTML JSON LANG LC_ALL LC_MESSAGES MEREC Markdown Parquet P ROC Schema Sobol TOML \
         UTF-8 VS Code WPS YYYY-MM-DD gzip jifen merec roff taplo zstd rd rd_error rd_low..rd_high \
         l mst-2022-official -l";
 
-    /// Every command with its name in the catalogue, but those below `help`.
+    /// Every command with its name in the catalogue, except those below `help`.
     fn walk<'a>(command: &'a Command, path: &str, base: &str, all: &mut Vec<(String, &'a Command)>) {
         all.push((path.to_owned(), command));
         for below in command.get_subcommands().filter(|_| command.get_name() != HELP) {
@@ -486,7 +483,7 @@ mod tests {
             let program = texts.localised(Cli::command());
             for width in [60, 72, 80, 100] {
                 let pages = pages(&program, &texts, width);
-                // A path or a command that is too long stays whole.
+                // A long path or command stays whole.
                 let is_whole = |line: &str| line.trim().split(' ').count() == 1;
                 let wide = pages.lines().find(|line| columns(line) > width && !is_whole(line));
                 assert_eq!(wide, None, "{width}");

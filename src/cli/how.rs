@@ -1,4 +1,4 @@
-//! How a campaign is carried out: as of which day, and on how many threads.
+//! The as-of day and the number of threads of a campaign.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::options::day;
 use super::threads::Threads;
 use crate::words::{Message, say};
 
-// What every command that carries a campaign out shares.
+// Shared by every command that scores a campaign.
 #[derive(Debug, Args)]
 pub(super) struct How {
     #[arg(long, value_parser = day)]
@@ -19,12 +19,12 @@ pub(super) struct How {
 }
 
 impl How {
-    /// The command that prints every finding of a campaign as of that day.
+    /// The command that prints every finding of the campaign as of that day.
     pub(super) fn check(&self, campaign: &Path) -> Message {
         let campaign = campaign.display().to_string();
         match self.as_of {
             None => say!(cli::check_findings, campaign = campaign),
-            // As an argument has it, in no language.
+            // In the form of an argument, whatever the language.
             Some(day) => say!(cli::check_findings_on, campaign = campaign, day = day.to_string()),
         }
     }

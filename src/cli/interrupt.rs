@@ -1,4 +1,4 @@
-//! Ctrl-C: an unfinished output is removed before the program ends, and what became of it is said.
+//! Ctrl-C: unfinished output is removed and reported before the program ends.
 
 use std::io::{self, IsTerminal, Write};
 #[cfg(unix)]
@@ -11,8 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::language;
 use crate::words::{Message, say};
 
-/// From here on, Ctrl-C, a hang-up or a polite kill removes whatever output is unfinished and ends with code
-/// 130.
+/// From here on SIGINT, SIGHUP and SIGTERM remove unfinished output and end with code 130.
 pub(super) fn remove_partial_output() {
     on_interrupt(|| {
         let stands = crate::publish::abandon();
@@ -20,19 +19,19 @@ pub(super) fn remove_partial_output() {
     });
 }
 
-/// The same where no output stands to be removed: it goes to standard output.
+/// The same for standard output, which leaves no file to remove.
 pub(super) fn only_tell() {
     on_interrupt(|| tell(&say!(cli::interrupted)));
 }
 
-/// An allocation that fails ends a program by SIGABRT, and so does a panic within a panic. The first is
-/// memory that was short for the input, and ends with code 3, behind what the standard library says of it;
-/// what comes after a panic is a fault of the program, and ends with code 4.
+/// Separates two causes of SIGABRT: a failed allocation ends with code 3, since memory was short for the
+/// input, after the standard library's message; a panic within a panic ends with code 4, a fault of the
+/// program.
 #[cfg(unix)]
 pub(super) fn tell_aborts_apart() {
     let (short, panicked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
     for (code, condition) in [(3, &short), (4, &panicked)] {
-        // Without it the exit code is another one; nothing else.
+        // Without it only the exit code differs.
         let _ = signal_hook::flag::register_conditional_shutdown(
             signal_hook::consts::SIGABRT,
             code,
@@ -51,8 +50,7 @@ pub(super) fn tell_aborts_apart() {
 pub(super) fn tell_aborts_apart() {}
 
 fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
-    // Without a handler the next run clears the unfinished output; nothing is lost, so a failure to set it is
-    // no fault.
+    // Without a handler the next run clears the unfinished output, so a failure to set one is no fault.
     let _ = ctrlc::set_handler(move || {
         then();
         std::process::exit(130);
@@ -62,7 +60,7 @@ fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
 fn tell(what: &Message) {
     let words = language::spoken(what);
     let mut out = io::stderr().lock();
-    // A terminal shows `^C` and the progress on the line; and nobody reads a closed standard error.
+    // A terminal shows `^C` and the progress on the line; a closed standard error has no reader.
     let start = if out.is_terminal() { "\n" } else { "" };
     let _ = writeln!(out, "{start}{words}");
 }
@@ -71,7 +69,7 @@ fn tell(what: &Message) {
 mod tests {
     use std::process::{Command, Stdio};
 
-    /// Says which way a test ends that is run as a program of its own.
+    /// Names the way in which a test run as its own program ends.
     const WAY: &str = "JIFEN_TEST_ABORT";
 
     struct PanicsAgain;
@@ -82,7 +80,7 @@ mod tests {
         }
     }
 
-    /// No test but as a program of its own.
+    /// Runs only as a program of its own.
     #[test]
     fn ends() {
         let Ok(way) = std::env::var(WAY) else { return };

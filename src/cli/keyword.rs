@@ -1,16 +1,16 @@
-//! The library's keywords as arguments.
+//! Keywords of the library as arguments.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::parameters::Keyword;
 use crate::words::say;
 
-/// Parses any word of `T`.
+/// Parses a word of `T`.
 pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
     one_of(T::ALL)
 }
 
-/// Parses the word of one of `choices`, those of `T` that a command takes.
+/// Parses the word of one of `choices`, a subset of `T`.
 pub(super) fn one_of<T: Keyword>(choices: &'static [T]) -> impl TypedValueParser<Value = T> {
     let words = choices.iter().map(|choice| PossibleValue::new(choice.word()));
     PossibleValuesParser::new(words).try_map(|word| {
@@ -29,7 +29,7 @@ mod tests {
     use crate::studies::weights::Method;
     use crate::studies::weights::methods::{ahp::RandomIndex, critic::Correlation};
 
-    /// The words of `T`, each parsed to the choice it came from and written so in files.
+    /// The words of `T`, each parsed to its choice and serialized alike.
     fn words<T: Keyword + Serialize + PartialEq + std::fmt::Debug>() -> usize {
         let command = clap::Command::new("test").arg(clap::Arg::new("choice").value_parser(keyword::<T>()));
         for &choice in T::ALL {

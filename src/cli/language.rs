@@ -1,13 +1,13 @@
-//! The language of what is printed: as asked for, else as the system says, else English.
+//! The language of printed text: as asked for, else the system's, else English.
 
 use std::ffi::OsString;
 
 use crate::words::{Language, Message};
 
-/// Variables that name the language of messages, the strongest first.
+/// Environment variables that name the language, in order of precedence.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// The language of the command line, for what is said before it is understood.
+/// The language of the command line, before it is parsed.
 pub(super) fn of_command_line() -> Language {
     of_arguments(std::env::args_os()).unwrap_or_else(of_system)
 }
@@ -17,13 +17,12 @@ pub(super) fn spoken(message: &Message) -> String {
     message.say(of_command_line()).into_owned()
 }
 
-/// The language of the system.
 pub(super) fn of_system() -> Language {
     let said = |name: &&str| std::env::var(name).ok();
     of_locales(VARIABLES.iter().filter_map(said)).or_else(of_desktop).unwrap_or_default()
 }
 
-/// The first of `locales` that is not empty, as a language.
+/// The language of the first `locales` entry that is not empty.
 fn of_locales(locales: impl Iterator<Item = String>) -> Option<Language> {
     locales.into_iter().find_map(|locale| Language::of_locale(&locale))
 }
@@ -38,7 +37,7 @@ fn of_desktop() -> Option<Language> {
     sys_locale::get_locale().and_then(|locale| Language::of_locale(&locale))
 }
 
-/// The language that `arguments` ask for before they are understood; the last counts.
+/// The language that unparsed `arguments` ask for; the last one counts.
 pub(super) fn of_arguments(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
     let mut last = None;
     let mut is_next = false;

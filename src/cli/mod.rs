@@ -108,10 +108,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit
-/// code: the least of all errors, or the greatest of those that stop a command after rows were judged.
+/// Prints every finding of a stopped stage, as JSON on request, and returns the exit code: the least of all
+/// errors, or the greatest of those that stop a command after rows were judged.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is
+    // Row errors are printed too but stop nothing by themselves: the stopping fault comes last, where it is
     // seen.
     let (mut beside, mut stopped) = (findings.clone(), findings.clone());
     beside.retain(|finding| !finding.code.stops());
@@ -129,11 +129,11 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
     }
 }
 
-/// Findings as a command prints them in JSON.
+/// Findings as a command's JSON output.
 #[derive(serde::Serialize)]
 struct Listed<'a> {
     findings: &'a [Finding],
-    /// How many are only counted.
+    /// Findings counted beyond those kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
 }
@@ -144,7 +144,7 @@ impl<'a> From<&'a Findings> for Listed<'a> {
     }
 }
 
-/// A value as one JSON object, a key to a line.
+/// A value as a JSON object, one key per line.
 fn json(value: &impl serde::Serialize) -> String {
     let text = crate::publish::json::pretty(value);
     text.map_or_else(
@@ -153,7 +153,7 @@ fn json(value: &impl serde::Serialize) -> String {
     )
 }
 
-/// Prints a command's result to standard output, and returns `code` if that can be done.
+/// Prints a command's result to standard output; returns `code` unless that fails.
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
     match screen::print(result) {
         Ok(()) => code,
@@ -161,7 +161,7 @@ fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
     }
 }
 
-/// Prints what kept a file from being read or written, and what to do.
+/// Prints why a file could not be read or written, with help.
 fn trouble(what: &Message, help: Option<&Message>) -> ExitCode {
     eprintln!("{}", language::spoken(&say!(cli::error, what = what)));
     if let Some(help) = help {

@@ -1,4 +1,4 @@
-//! Options every command takes.
+//! Options shared by every command.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -10,7 +10,7 @@ use super::language;
 use crate::publish::Replace;
 use crate::words::{Arg, Language, Message, say};
 
-// Options every command takes.
+// Options shared by every command.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Options {
     #[arg(long, short, global = true)]
@@ -24,7 +24,6 @@ pub struct Options {
 }
 
 impl Options {
-    /// The language of what is printed.
     pub fn language(&self) -> Language {
         self.lang.unwrap_or_else(language::of_system)
     }
@@ -46,14 +45,14 @@ pub enum Format {
     #[default]
     Text,
     Json,
-    // Hidden, since one command alone takes them: the help of `scorecards show` names them.
+    // Hidden, since only one command takes them: the help of `scorecards show` lists them.
     #[value(hide = true)]
     Md,
     #[value(hide = true)]
     Toml,
 }
 
-// How far `--force` goes.
+// The reach of `--force`.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Edits {
     #[arg(long, requires = "force")]
@@ -61,7 +60,7 @@ pub(super) struct Edits {
 }
 
 impl Edits {
-    /// What becomes of an output that is already there.
+    /// The policy for an existing output.
     pub(super) fn replace(self, force: bool) -> Replace {
         match (force, self.discard_edits) {
             (false, _) => Replace::Never,
@@ -71,23 +70,23 @@ impl Edits {
     }
 }
 
-/// A day as an argument.
+/// A day given as an argument.
 pub(super) fn day(text: &str) -> Result<Date, Message> {
     text.parse().map_err(|_| say!(cli::value_day))
 }
 
-/// The day it is now in China, where firms and institutions are.
+/// Today's date in China, where firms and institutions are.
 pub(super) fn today() -> Date {
     Offset::constant(8).to_datetime(Timestamp::now()).date()
 }
 
-/// The day firms are judged as of, for people; where nobody `said` one, that it is today's.
+/// The as-of day for people; says that it is today's if nobody `said` one.
 pub(super) fn judged_on(day: &str, said: Option<Date>) -> Message {
     let day: Arg = day.parse::<Date>().map_or_else(|_| day.into(), Arg::from);
     if said.is_some() { say!(cli::day, day = day) } else { say!(cli::today, day = day) }
 }
 
-/// A share as an argument: a fraction, or a number of percent. `how` says what it must lie in.
+/// A share given as an argument: a fraction or a percentage. `how` names its range.
 pub(super) fn share(text: &str, how: Message, lies_within: fn(f64) -> bool) -> Result<f64, Message> {
     let text = text.trim();
     let number = match text.strip_suffix(['%', '％']) {

@@ -37,7 +37,7 @@ pub(super) struct Run {
     edits: Edits,
 }
 
-// Weights to try without a file.
+// Trial weights without a file.
 #[derive(Debug, Args)]
 pub(super) struct Tried {
     #[arg(long = "set")]
@@ -47,10 +47,10 @@ pub(super) struct Tried {
 }
 
 impl Tried {
-    /// The weights, if there are any.
+    /// The trial weights, if any.
     ///
     /// # Errors
-    /// Room is to be made for none.
+    /// A weight to make room for, but no weights.
     pub(super) fn trial(&self) -> Result<Option<Trial>, Finding> {
         if self.set.is_empty() && self.rescale {
             let fault = Finding::new(Code::OptionIdle, Place::default(), say!(cli::rescale_idle));

@@ -86,7 +86,7 @@ impl Sample {
         show(text, ExitCode::SUCCESS)
     }
 
-    /// The file, and a line for each kind of fault planted in it.
+    /// The file's path, and a line for each kind of planted fault.
     fn told(&self, report: &Report) -> Message {
         let file = self.out.display().to_string();
         let first = say!(cli::sample_written, file = file, firms = report.rows);
@@ -97,7 +97,7 @@ impl Sample {
     }
 }
 
-/// Writes the cohort to standard output, and nothing else; a reader that has seen enough is no fault.
+/// Writes only the cohort to standard output; a reader that closes early is no fault.
 fn print(cohort: &sample::Sample) -> ExitCode {
     interrupt::only_tell();
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());

@@ -1,4 +1,4 @@
-//! `jifen schema`: what an editor needs to check a parameter file while one types.
+//! `jifen schema`: JSON Schemas that editors check parameter files with.
 
 use std::process::ExitCode;
 

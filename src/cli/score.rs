@@ -42,11 +42,11 @@ pub(super) struct Score {
     edits: Edits,
 }
 
-/// What spreadsheets and programs would not take for CSV.
+/// Endings of files that are no CSV to spreadsheets and programs.
 const OTHER_FORMS: [&str; 6] = ["xlsx", "xls", "parquet", "json", "toml", "gz"];
 
 impl Score {
-    /// Refuses what can be seen to be wrong before anything is read.
+    /// Refuses invalid arguments before anything is read.
     fn refuse(&self) -> Result<(), Findings> {
         let extension = self.out.extension().unwrap_or_default().to_ascii_lowercase();
         if OTHER_FORMS.iter().any(|form| extension == **form) {
@@ -89,7 +89,7 @@ impl Score {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None)
                 }
-                // The points take the place of the answer, so that the day stands with the findings.
+                // The points take the place of the answer, so the day is printed with the findings.
                 _ => self.end(&alone, &summary, "", Some(judged_on(&summary.as_of, self.as_of)), options),
             };
         }
@@ -107,7 +107,7 @@ impl Score {
         self.end(&alone, &summary, &result, None, options)
     }
 
-    /// Prints `answer`, then what was noticed and the `day`; returns the exit code.
+    /// Prints `answer`, the findings and the `day`; returns the exit code.
     fn end(
         &self,
         alone: &Alone,

@@ -1,5 +1,4 @@
-//! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin
-//! with.
+//! `jifen scorecards`: list, show and check scorecards, and start a new one.
 
 mod page;
 mod weights;
@@ -67,7 +66,7 @@ struct New {
 }
 
 impl Scorecards {
-    /// Whether it prints a scorecard, which has forms of its own.
+    /// Whether it prints a scorecard, with formats of its own.
     pub(super) fn shows(&self) -> bool {
         matches!(self.command, Command::Show(_))
     }
@@ -86,7 +85,7 @@ impl Scorecards {
 fn open(name: &str) -> Result<Source, Findings> {
     let path = Path::new(name);
     let is_other = |kind: &FileKind| matches!(kind, FileKind::Institutions | FileKind::Campaign);
-    // What looks like nothing in particular counts as a campaign; a scorecard may as well be meant.
+    // Unrecognised files count as campaigns; a scorecard may be meant as well.
     let looks_it = |kind: &FileKind| *kind == FileKind::Institutions || names_firms(path);
     if let Some(kind) = FileKind::of(path).filter(|kind| is_other(kind) && looks_it(kind)) {
         let message = match kind {
@@ -99,7 +98,7 @@ fn open(name: &str) -> Result<Source, Findings> {
     Ok(catalogue::open(name, Path::new(""), Place::default())?)
 }
 
-/// Whether the file has a `[firms]` table, as only campaigns do.
+/// Whether the file has a `[firms]` table: only campaigns do.
 fn names_firms(path: &Path) -> bool {
     Source::read(path).is_ok_and(|file| file.text.lines().any(|line| line.trim() == "[firms]"))
 }
@@ -165,7 +164,7 @@ impl Show {
 
 impl Check {
     fn carry_out(self, options: &Options) -> ExitCode {
-        // A value that changes by date is looked at as it is between any two changes.
+        // Dated values are checked between every two changes.
         let days = match open(&self.scorecard).and_then(|source| Scorecard::turning_days(&source)) {
             Ok(days) => days,
             Err(findings) => return stop(&findings, options),
@@ -211,7 +210,7 @@ impl New {
             Ok(text) => text,
             Err(findings) => return stop(&findings, options),
         };
-        // What is written must be sound; an invalid id is reported here, before there is a file.
+        // The new file must be sound; an invalid id is reported before it exists.
         let path = self.out.unwrap_or_else(|| PathBuf::from(format!("{}.toml", self.id)));
         let source = Source::new(path.display().to_string(), text.as_str());
         let card = match Scorecard::load(&source, &Dictionary::built_in(), None) {
@@ -239,7 +238,7 @@ impl New {
     }
 }
 
-/// A small scorecard with one of everything most need.
+/// A small scorecard with one of each common part.
 fn whole(id: &str, language: Language) -> String {
     let [basis, missing, unknown] =
         [say!(scorecards::new_basis), say!(scorecards::new_missing), say!(scorecards::new_unknown)];
@@ -247,8 +246,7 @@ fn whole(id: &str, language: Language) -> String {
     format!(include_str!("scorecards/new.toml"), id = id, basis = basis, missing = missing, unknown = unknown)
 }
 
-/// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it
-/// stands in.
+/// An empty overlay of another scorecard, with its weights as comments to uncomment, each with its groups.
 fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
     let remark = |message: Message| format!("# {}\n", message.say(language));
     let title = say!(scorecards::over_title, id = id, base = &card.id);
@@ -262,7 +260,7 @@ fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
     text += &remark(say!(scorecards::over_basis, base = &card.id));
     text += &format!("weights_basis = {:?}\n\n", card.weights_basis.as_str());
     text += &remark(say!(scorecards::over_weights));
-    // With a bonus or deduction, the whole is made of the base and those two.
+    // With a bonus or deduction, the whole consists of the base and those two.
     let root = card.base();
     remarks(card, root, "", "", &mut text);
     if root > 0 {
@@ -271,8 +269,7 @@ fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
     text
 }
 
-/// The weights of a group's indicators and of those below it: lines that open the groups they stand in are
-/// `above`.
+/// Weights of a group's indicators and of its subgroups; the lines that open the parent groups are `above`.
 fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut String) {
     for node in &card.groups[group].members {
         match *node {
@@ -290,7 +287,7 @@ fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut S
     }
 }
 
-/// One number, or one for each segment, as scorecards write it.
+/// One number, or one per segment, in scorecard syntax.
 fn per_segment(card: &Scorecard, numbers: &[f64]) -> String {
     match numbers {
         [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string(),

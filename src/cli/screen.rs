@@ -1,4 +1,4 @@
-//! What a person sees: progress while it runs, findings, tables.
+//! Output for people: progress, findings, tables.
 
 use std::io::{self, IsTerminal, Write};
 use std::thread;
@@ -15,16 +15,15 @@ use crate::words::{Language, Message, say};
 use super::options::{Format, Which};
 use super::{Options, json};
 
-/// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only
-/// counted.
+/// Findings of one code, and causes of quarantine, printed before the rest are counted.
 const SHOWN_PER_CODE: usize = 5;
 
-/// Columns where there is no screen, as in a pipe.
+/// Columns without a screen, as in a pipe.
 const USUAL: usize = 80;
-/// The narrowest screen that documents are fitted to.
+/// The least screen width that documents are fitted to.
 const LEAST: usize = 40;
 
-/// A line on standard error that moves while work goes on; nothing when nobody is watching.
+/// A progress line on standard error, silent unless it is a terminal.
 pub(super) struct Screen {
     bar: ProgressBar,
     language: Language,
@@ -33,7 +32,7 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(options: &Options) -> Screen {
         let watched = !options.quiet && options.format == Format::Text && io::stderr().is_terminal();
-        // It moves on a thread of its own, which the system may not let it start.
+        // It moves on its own thread, which the system may refuse to start.
         let moves = watched && thread::Builder::new().spawn(|| {}).is_ok();
         let bar = if moves { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         if moves {
@@ -42,7 +41,7 @@ impl Screen {
         Screen { bar, language: options.language() }
     }
 
-    /// Clears the line, so that what is printed next starts on a clean one.
+    /// Clears the line before other output.
     pub(super) fn clear(&self) {
         self.bar.finish_and_clear();
     }
@@ -68,15 +67,15 @@ impl Progress for Screen {
     }
 }
 
-/// Prints the errors and warnings of what stopped to standard error, the worst first: at most five of a code,
-/// or all where that is asked for.
+/// Prints the errors and warnings of a stop to standard error, the worst first: at most five of a code, or
+/// all on request.
 pub(super) fn print_findings(findings: &Findings, options: &Options) {
     let shown = if options.findings == Which::All { usize::MAX } else { SHOWN_PER_CODE };
     let mut out = io::stderr().lock();
     let mut is_cut = false;
     for OfCode { code, kept, count } in findings.by_code(Severity::Warning) {
         for finding in kept.iter().take(shown) {
-            // Standard error may be closed; then nobody reads it.
+            // Standard error may be closed.
             let _ = writeln!(out, "{}", finding.in_language(options.language()));
         }
         let rest = count - kept.len().min(shown);
@@ -93,7 +92,7 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
     }
 }
 
-/// What a command prints: nothing where that is asked for, `value` for programs, or the `document`.
+/// A command's output: empty if quiet, `value` as JSON, or the `document`.
 pub(super) fn answer(options: &Options, value: &impl Serialize, document: &Document) -> String {
     match options.format {
         _ if options.quiet => String::new(),
@@ -102,12 +101,12 @@ pub(super) fn answer(options: &Options, value: &impl Serialize, document: &Docum
     }
 }
 
-/// A document as wide as the screen.
+/// A document fitted to the screen's width.
 pub(super) fn text(document: &Document, language: Language) -> String {
     Text { width: screen_width(), language }.render(document)
 }
 
-/// Columns of the screen: what `COLUMNS` says, else those of the terminal, else 80.
+/// Columns of the screen: `COLUMNS`, else the terminal's, else 80.
 pub(super) fn screen_width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
     let terminal = || {
@@ -117,7 +116,7 @@ pub(super) fn screen_width() -> usize {
     said.filter(|width| *width > 0).or_else(terminal).map_or(USUAL, |width| width.max(LEAST))
 }
 
-/// Prints text to standard output; a reader that has seen enough is no fault.
+/// Prints text to standard output; a reader that closes early is no fault.
 pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     match io::stdout().lock().write_all(text.as_ref()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

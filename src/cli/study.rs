@@ -1,5 +1,4 @@
-//! How every study of a campaign begins and ends: what it may write, what was noticed, and which rows were
-//! kept aside.
+//! Common start and end of a campaign's studies: outputs, findings and quarantined rows.
 
 use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
@@ -23,7 +22,7 @@ use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};
 
-// Where a study writes to.
+// Output files of a study.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 struct Output {
@@ -37,14 +36,14 @@ struct Output {
     edits: Edits,
 }
 
-// Where a study that proposes weights writes them to.
+// Output files of a study that proposes weights.
 #[derive(Debug, Args)]
 pub(super) struct Proposal {
     #[arg(long, group = "target")]
     pub write: Option<PathBuf>,
 }
 
-// The arguments of every study.
+// Arguments shared by all studies.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     #[command(flatten)]
@@ -60,34 +59,34 @@ pub(super) struct Common {
 pub(super) struct Files<'a> {
     /// The scorecard it writes.
     pub write: Option<&'a Path>,
-    /// The files it reads.
+    /// Further files it reads.
     pub besides: &'a [&'a Path],
 }
 
-/// What a command adds to its study's report.
+/// A command's additions to its study's report.
 #[derive(Debug, Default)]
 pub(super) struct Added<'a> {
-    /// The scorecard with the weights proposed; none where today's stay.
+    /// The proposed scorecard; `None` if today's weights stay.
     pub overlay: Option<&'a str>,
-    /// What to do next.
+    /// The next step for the reader.
     pub next: Option<Section>,
-    /// What prints all findings, if not [`Common::check`].
+    /// The command that prints all findings, if not [`Common::check`].
     pub all: Option<Message>,
-    /// What is said of rows of another file than the cohort that were kept aside.
+    /// A line on quarantined rows of a further file.
     pub aside: Option<Message>,
-    /// The rows of that file.
+    /// Row counts of that file.
     pub rows: Option<Rows>,
-    /// What was asked for and is not reached: exit code 1.
+    /// A requested goal that was missed: exit code 1.
     pub missed: Option<Message>,
 }
 
 impl Common {
-    /// The day firms are judged as of, if not the campaign's.
+    /// The as-of day, if not the campaign's.
     pub(super) fn as_of(&self) -> Option<Date> {
         self.how.as_of
     }
 
-    /// Where results go, with the scorecard to `write`.
+    /// Output files, with the scorecard to `write`.
     pub(super) fn targets<'a>(&'a self, write: Option<&'a Path>, options: &Options) -> Targets<'a> {
         let Output { out, html, force, edits } = &self.output;
         Targets {
@@ -104,8 +103,7 @@ impl Common {
         self.how.check(campaign)
     }
 
-    /// Does the `work` of a study, its progress on the screen; the exit code where something is in its way,
-    /// which is printed.
+    /// Runs the `work` of a study with progress on the screen; prints a fault and returns its exit code.
     pub(super) fn worked<T>(
         &self,
         options: &Options,
@@ -119,7 +117,7 @@ impl Common {
         done.map_err(|findings| stop(&findings, options))
     }
 
-    /// Loads the campaign, refuses targets that are in the way, and carries out the study `made` for it.
+    /// Loads the campaign, refuses occupied targets, and runs the study `made` for it.
     pub(super) fn studied<S: Study>(
         &self,
         campaign: &Path,
@@ -135,8 +133,8 @@ impl Common {
         })
     }
 
-    /// Carries out the study `made` for the campaign, writes and prints its report with what is `added`, and
-    /// returns the exit code.
+    /// Runs the study `made` for the campaign, writes and prints its report with `added`, and returns the
+    /// exit code.
     pub(super) fn study<S: Study<Report: Report>>(
         &self,
         campaign: &Path,
@@ -158,7 +156,6 @@ impl Common {
         self.end(&studied, &folder, files.write, added, options)
     }
 
-    /// Writes and prints a report.
     pub(super) fn end<R: Report>(
         &self,
         studied: &Studied<R>,
@@ -200,8 +197,7 @@ impl Common {
         self.told(&answer, studied, &added, options)
     }
 
-    /// Prints the `answer`, then what was noticed on the way to it and what was kept aside. Returns the exit
-    /// code.
+    /// Prints the `answer`, then findings and quarantined rows. Returns the exit code.
     fn told<T>(&self, answer: &str, studied: &Studied<T>, added: &Added<'_>, options: &Options) -> ExitCode {
         let aside = studied.quarantined.rows();
         let line =
@@ -220,24 +216,23 @@ impl Common {
     }
 }
 
-/// Where results go.
+/// Output files and their policy.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Targets<'a> {
-    /// A scorecard of its own.
+    /// A scorecard with the proposed weights.
     pub write: Option<&'a Path>,
-    /// The study's folder.
     pub out: Option<&'a Path>,
-    /// The study's page.
+    /// The study's HTML page.
     pub html: Option<&'a Path>,
-    /// What becomes of those that are already there.
+    /// Policy for existing files.
     pub replace: Replace,
-    /// The language of the page's words.
+    /// Language of the page.
     pub language: Language,
 }
 
 impl<'a> Targets<'a> {
-    /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so.
-    /// `besides` are files that are read and that the campaign does not name.
+    /// Refuses occupied targets before any work, which may take minutes. `besides` are inputs that the
+    /// campaign does not name.
     pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Findings> {
         for target in [self.write, self.out, self.html].into_iter().flatten() {
             campaign.refuse_inputs(target, besides)?;
@@ -255,12 +250,11 @@ impl<'a> Targets<'a> {
         self.page().map_or(Ok(()), |page| page.refuse(self.write, self.out))
     }
 
-    /// The page that is written.
     pub(super) fn page(&self) -> Option<Page<'a>> {
         self.html.map(|path| Page { path, replace: self.replace, language: self.language })
     }
 
-    /// Writes what was asked for, all or nothing. `overlay` is nothing where there is no proposal.
+    /// Writes the requested files, all or nothing. `overlay` is empty without a proposal.
     pub(super) fn write<S: Serialize>(
         &self,
         overlay: Option<&str>,
@@ -273,14 +267,13 @@ impl<'a> Targets<'a> {
         publish::write_study(self.out.map(|folder| (folder, study)), &files, self.replace)
     }
 
-    /// Why the file asked for is not written, where nothing is `proposed`.
+    /// Why the requested scorecard is not written, if nothing is `proposed`.
     fn unwritten(&self, proposed: bool) -> Option<Message> {
         let path = self.write.filter(|_| !proposed)?;
         Some(say!(cli::unwritten, file = path.display().to_string()))
     }
 
-    /// Tells whoever waits for the file that it is not written, where nothing else of the study is printed
-    /// for people.
+    /// Warns that the requested file is not written, when the study prints nothing else for people.
     pub(super) fn warn(&self, proposed: bool, options: &Options) {
         if let (Some(line), true) =
             (self.unwritten(proposed), options.quiet || options.format == Format::Json)
@@ -289,7 +282,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// What names the files that were written, and the one that was not, or how it would be.
+    /// Lines naming the written files, and why the other is missing or how to get it.
     pub(super) fn named(&self, proposed: bool) -> Vec<Section> {
         let file = match (self.unwritten(proposed), self.write) {
             (Some(line), _) => Some(line),
@@ -303,20 +296,18 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// A page of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page<'a> {
-    /// The file.
     pub path: &'a Path,
-    /// What becomes of one that is already there.
+    /// Policy for an existing page.
     pub replace: Replace,
-    /// The language of its words.
+    /// Language of its text.
     pub language: Language,
 }
 
 impl Page<'_> {
-    /// Refuses a page that exists, unless that is replaced, and one that is the `file` or in the `folder`
-    /// written beside it.
+    /// Refuses an existing page unless replaced, and a page that is the `file` or in the `folder` written
+    /// beside it.
     pub(super) fn refuse(&self, file: Option<&Path>, folder: Option<&Path>) -> Result<(), Findings> {
         let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let page = whole(self.path);
@@ -331,7 +322,6 @@ impl Page<'_> {
         publish::refuse_file(self.path, self.replace)
     }
 
-    /// The page of a document.
     fn of(&self, document: &Document) -> String {
         Html { language: self.language }.render(document)
     }
@@ -341,7 +331,7 @@ impl Page<'_> {
         publish::write_file(self.path, self.replace, |out| out.write_all(self.of(document).as_bytes()))
     }
 
-    /// What names it.
+    /// The section that names the page.
     pub(super) fn named(&self) -> Section {
         Section::new().line(self.path.display().to_string())
     }
@@ -351,15 +341,15 @@ fn fault(path: &Path, code: Code, message: Message, help: Message) -> Result<(),
     Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
 }
 
-/// Refuses a file that no scorecard laid over another can be written to: one that exists, unless `force`
-/// replaces it, one whose name is none of a scorecard's, or one in a folder that is not there.
+/// Refuses a file that no overlay can be written to: it exists without `force`, its name is no scorecard's,
+/// or its folder is missing.
 pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
     publish::refuse_file(path, replace)?;
     if !is_toml(path) {
         let help = say!(cli::scorecard_name_help);
         return fault(path, Code::NameInvalid, say!(cli::scorecard_name), help);
     }
-    // It names the scorecard it extends by the way from its own folder.
+    // It names the extended scorecard relative to its own folder.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if folder.is_some_and(|folder| !folder.is_dir()) {
         let help = say!(cli::folder_missing_help);

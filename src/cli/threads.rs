@@ -1,4 +1,4 @@
-//! The number of threads: that asked for, or what the system lets a program start.
+//! The number of threads: as asked for, or as many as the system lets a program start.
 
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -9,7 +9,7 @@ use clap::Args;
 use super::trouble;
 use crate::words::say;
 
-// How many threads do the work.
+// Threads that share the work.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Threads {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -17,14 +17,14 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// One per core.
+    /// As many as there are cores.
     pub(super) const ALL: Threads = Threads { threads: None };
 
-    /// Sets the number of threads of this process: that asked for, or where the system does not let it start
-    /// so many, those it does. With none at all the main thread does the work.
+    /// Sets the number of threads of this process: as asked for, or fewer if the system does not start them.
+    /// Without any the main thread does the work.
     ///
     /// # Errors
-    /// They cannot be started, which the person has been shown: the exit code.
+    /// Threads that cannot be started; the fault is printed already.
     pub(super) fn set(self) -> Result<(), ExitCode> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let wanted = self.threads.map_or(cores, usize::from);
@@ -32,7 +32,7 @@ impl Threads {
         // A few more than wanted, for the program's other threads.
         let pool = match startable(wanted + SPARE) {
             all if all == wanted + SPARE => pool.num_threads(wanted),
-            // Half of them, for what else the program needs, and no more than there are cores, since each
+            // Half of them, to leave room for the rest of the program, and at most one per core, since each
             // takes address space as it works; the main thread is one of them.
             some => pool.num_threads((some / 2).clamp(1, wanted.min(cores))).use_current_thread(),
         };
@@ -43,18 +43,17 @@ impl Threads {
     }
 }
 
-/// Threads besides those that do the work: one waits for Ctrl-C, one moves the progress on the screen, and
-/// one more.
+/// Threads besides the workers: one waits for Ctrl-C, one moves the progress line, one is spare.
 const SPARE: usize = 3;
 
 /// Bytes of address space that threads leave to the work.
 const ROOM: usize = 256 << 20;
 
-/// How many of `wanted` threads the system lets run side by side.
+/// The number of `wanted` threads that the system runs at once.
 fn startable(wanted: usize) -> usize {
-    // Each waits until its channel is closed, so that all of them run at once.
+    // Each waits until its channel is closed, so that all run at once.
     let waits = || {
-        // A thread that finds no memory when it begins ends the program.
+        // A thread without memory at its start ends the program.
         Vec::<u8>::new().try_reserve_exact(ROOM).ok()?;
         let (go, wait) = mpsc::channel::<()>();
         let thread = thread::Builder::new().spawn(move || {
@@ -65,7 +64,7 @@ fn startable(wanted: usize) -> usize {
     let (waiting, threads): (Vec<_>, Vec<_>) = iter::from_fn(waits).take(wanted).unzip();
     let started = threads.len();
     drop(waiting);
-    // Joined one by one: only then has the system back what each took, its stack included.
+    // Joined one by one: only then does the system have back each one's memory, its stack included.
     threads.into_iter().for_each(|thread| {
         let _ = thread.join();
     });

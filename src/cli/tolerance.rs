@@ -1,13 +1,13 @@
-//! What makes exit code 1 of work that was done.
+//! Conditions for exit code 1 after finished work.
 
 use clap::Args;
 
 use crate::words::{Message, say};
 
-/// Digits of a share behind the point that count.
+/// Significant decimals of a share.
 const DIGITS: usize = 6;
 
-// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
+// Conditions for exit code 1 after finished work: quarantined rows and, on request, warnings.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Tolerance {
     #[arg(long, value_parser = limit)]
@@ -16,15 +16,15 @@ pub(super) struct Tolerance {
     strict: bool,
 }
 
-/// How many rows may be quarantined.
+/// The most rows that may be quarantined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Limit {
     Rows(usize),
-    /// Of all rows, in millionths of a percent.
+    /// Share of all rows, in millionths of a percent.
     Share(u64),
 }
 
-/// Rows of a file, and those of them that were kept aside.
+/// Rows of a file, and its quarantined rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
     pub all: usize,
@@ -71,12 +71,12 @@ impl Limit {
 }
 
 impl Tolerance {
-    /// Of work that reads no rows.
+    /// For work that reads no rows.
     pub(super) fn of_warnings(strict: bool) -> Tolerance {
         Tolerance { max_quarantined: None, strict }
     }
 
-    /// Why the exit code is 1; `None` where it is 0. Each file of `files` is judged alone.
+    /// The reason for exit code 1; `None` for 0. Each of `files` is judged alone.
     pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<Message> {
         let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
         let mut why = Vec::new();
@@ -93,7 +93,7 @@ impl Tolerance {
         why
     }
 
-    /// Whether a person asked for another exit code than the usual.
+    /// Whether the user set it.
     pub(super) fn is_asked(self) -> bool {
         self.strict || self.max_quarantined.is_some()
     }

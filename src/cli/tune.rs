@@ -1,4 +1,4 @@
-//! `jifen tune`: weights within bounds that meet stated goals, and the trade-off.
+//! `jifen tune`: weights within bounds that meet stated goals, with their Pareto front.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

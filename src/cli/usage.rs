@@ -1,4 +1,4 @@
-//! A command line that cannot be understood, said as it asks for: in text, or as a finding in JSON.
+//! Usage errors, in text or as a JSON finding.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -14,20 +14,18 @@ use super::{Listed, json, language, show};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::words::{Arg, Language, Message, say};
 
-/// The greatest number that is a bound for people; one beyond it is that of a type.
+/// The greatest bound a person sets; a larger one is a type's limit.
 const GREATEST: u64 = u32::MAX as u64 - 1;
 
-/// What the parser answers with all its texts in a language.
+/// The parser's answer, with all its texts in a language.
 struct Refusal {
     error: clap::Error,
-    /// The command that is at fault, as a person calls it.
+    /// The command at fault, as typed.
     command: String,
-    /// How it is used.
     usage: Option<String>,
 }
 
-/// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
-/// exit code.
+/// Prints a usage error, or the help or version asked for. Returns the exit code.
 pub(super) fn refused(error: clap::Error, program: fn() -> Command, arguments: Vec<OsString>) -> ExitCode {
     let language = language::of_command_line();
     let refusal = match error.kind() {
@@ -39,7 +37,7 @@ pub(super) fn refused(error: clap::Error, program: fn() -> Command, arguments: V
     let code = ExitCode::from(u8::try_from(code).unwrap_or(2));
     match (&refusal, kind) {
         (Some(refusal), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) => {
-            // Whoever reads it may have gone.
+            // The reader may have closed it.
             let _ = refusal.error.print();
         }
         (Some(refusal), _) => refusal.lines(language).iter().for_each(|line| eprintln!("{line}")),
@@ -72,14 +70,14 @@ impl Refusal {
         Some(Refusal { error, command: asked.name(), usage })
     }
 
-    /// What is wrong, and what may have been meant, or how the command is used.
+    /// The fault, with a suggestion or the usage.
     fn finding(&self) -> Finding {
         let usage = || Some(say!(cli::usage_line, usage = self.usage.as_ref()?));
         let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
         finding.help_if(tip(&self.error).or_else(usage))
     }
 
-    /// The same for people, with both.
+    /// The same lines for people, with both.
     fn lines(&self, language: Language) -> Vec<String> {
         let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
         let finding = finding.help_if(tip(&self.error)).in_language(language);
@@ -90,7 +88,7 @@ impl Refusal {
     }
 }
 
-/// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.
+/// Whether unparsable arguments contain `--format json`; the last one counts.
 fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let mut last = None;
     let mut is_next = false;
@@ -108,7 +106,7 @@ fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
     last.as_deref() == Some("json")
 }
 
-/// A text that the parser gives with its error.
+/// A text in the context of the parser's error.
 fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text),
@@ -116,7 +114,7 @@ fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {
     }
 }
 
-/// Texts that the parser gives with its error.
+/// Texts in the context of the parser's error.
 fn texts(error: &clap::Error, kind: ContextKind) -> &[String] {
     match error.get(kind) {
         Some(ContextValue::String(text)) => std::slice::from_ref(text),
@@ -129,7 +127,6 @@ fn quoted(texts: &[String]) -> impl Iterator<Item = Message> {
     texts.iter().map(|text| say!(cli::quoted, text = text))
 }
 
-/// What is wrong with the command line.
 fn message(error: &clap::Error) -> Message {
     let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
     let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
@@ -172,7 +169,7 @@ fn message(error: &clap::Error) -> Message {
     }
 }
 
-/// A value outside the `choices`, or missing.
+/// A missing value, or one outside the `choices`.
 fn invalid(argument: &str, value: &str, choices: &[String]) -> Message {
     let values = Arg::any(quoted(choices));
     match (value.is_empty(), choices.is_empty()) {
@@ -183,7 +180,7 @@ fn invalid(argument: &str, value: &str, choices: &[String]) -> Message {
     }
 }
 
-/// What a value's own parser says of it; the words of the parser of arguments are its own, in English.
+/// The message of a value's own parser; the argument parser's own words are English.
 fn cause(error: &clap::Error) -> Option<Message> {
     let source = error.source()?;
     if let Some(message) = source.downcast_ref::<Message>() {
@@ -207,10 +204,10 @@ fn cause(error: &clap::Error) -> Option<Message> {
     })
 }
 
-/// What may have been meant.
+/// A suggestion for a mistyped name or value.
 fn tip(error: &clap::Error) -> Option<Message> {
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    // The parser has the likeliest last.
+    // The parser puts the likeliest last.
     let likeliest = |kind: &ContextKind| texts(error, *kind).iter().rev();
     let mut names: Vec<String> = kinds.iter().flat_map(likeliest).cloned().collect();
     let others = match error.get(ContextKind::Suggested) {
@@ -219,7 +216,7 @@ fn tip(error: &clap::Error) -> Option<Message> {
     };
     let mut is_value = false;
     for other in others.iter().map(ToString::to_string) {
-        // Such as `'run --out' exists`; the other kind is of a value that begins like an option.
+        // Such as `'run --out' exists`; the other kind concerns a value that begins like an option.
         match other.strip_suffix("' exists").and_then(|other| other.strip_prefix('\'')) {
             Some(name) => names.push(name.to_owned()),
             None => is_value |= other.starts_with("to pass "),
@@ -259,7 +256,7 @@ mod tests {
         refusal.expect("it is refused").lines(language).join("\n")
     }
 
-    /// The first line of each.
+    /// The first line in each language.
     fn both(line: &str) -> [String; 2] {
         Language::ALL.map(|language| said(line, language).lines().next().unwrap_or_default().to_owned())
     }

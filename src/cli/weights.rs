@@ -1,4 +1,4 @@
-//! `jifen weights`: weights derived by a method, beside today's.
+//! `jifen weights`: weights derived by a method, compared with today's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl Weights {
         self.common.study(&self.campaign, files, options, study, |proposal| self.added(proposal))
     }
 
-    /// The proposal, and how to see who would join and leave lists.
+    /// The proposal, and the command that shows who would join and leave lists.
     fn added<'a>(&self, proposal: &'a Report) -> Result<Added<'a>, Findings> {
         let write = self.proposal.write.as_ref();
         if proposal.is_todays() {
@@ -95,7 +95,7 @@ fn nothing_to_write(proposal: &Report) -> Finding {
     Finding::new(Code::FirmsFew, Place::default(), message).help(say!(cli::weights_few_help))
 }
 
-/// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.
+/// Files of judgements: CSV matrices in any encoding of a cohort, each file once.
 pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
     let mut sources = Vec::new();
     let mut known: Vec<PathBuf> = Vec::new();
@@ -113,14 +113,14 @@ pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> 
     Ok(sources)
 }
 
-/// What the proposal is called where it will stand, and how it names the scorecard it extends.
+/// The proposal's file name, and the extended scorecard's path from there.
 pub(super) fn named(card: &Scorecard, write: Option<&Path>, language: Language) -> Named {
     if let Origin::BuiltIn(id) = &card.text.origin {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
         return Named { file, extends: id.to_string(), language };
     }
     let card = Path::new(&*card.text.name);
-    // Not written, it is checked as if it stood beside the scorecard.
+    // An unwritten proposal is checked as if it were beside the scorecard.
     let file = write.map_or_else(|| card.with_file_name("proposal.toml"), Path::to_path_buf);
     Named {
         extends: relative(card, file.parent().unwrap_or(Path::new(""))),
@@ -129,7 +129,7 @@ pub(super) fn named(card: &Scorecard, write: Option<&Path>, language: Language) 
     }
 }
 
-/// The path of `file` as one in `folder` would name it; as it is where either is not there.
+/// The path of `file` relative to `folder`; unchanged if either is missing.
 fn relative(file: &Path, folder: &Path) -> String {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let (Ok(file), Ok(folder)) = (fs::canonicalize(file), fs::canonicalize(folder)) else {

@@ -1,5 +1,5 @@
-//! Between which numbers the values of a rule lie, as far as its names' own bounds say. Ends are reckoned
-//! with exactly, as values are, and moved outward where the evaluator rounds: no value lies beyond them.
+//! Interval arithmetic: the range of a rule's values, from the ranges of its names. Ends are exact, as values
+//! are, and move outward where the evaluator rounds: no value lies outside.
 
 mod end;
 mod size;
@@ -16,39 +16,39 @@ use crate::decimal::{Ratio, nearest, ratio, significant};
 
 pub use self::end::End;
 
-/// An interval that holds every value. A value lies in it or is missing; not every number in it need occur.
+/// An interval that holds every known value; not every number in it need occur.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bounds {
-    /// Nothing is less.
+    /// No value is less.
     pub low: End,
-    /// Nothing is greater.
+    /// No value is greater.
     pub high: End,
     /// Whether every value is a whole number.
     pub whole: bool,
     size: Size,
-    /// Whether a value may be missing since it, or one it is reckoned from, is beyond the range of doubles.
+    /// Whether a value may be missing because it, or an operand, exceeds the range of doubles.
     overflows: bool,
 }
 
 impl Bounds {
-    /// Any number.
+    /// The interval of all numbers.
     pub const ANY: Bounds =
         Bounds { low: End::Below, high: End::Above, whole: false, size: Size::ANY, overflows: true };
 
-    /// Doubles from `low` to `high`, infinite where there is no end.
+    /// Doubles from `low` to `high`, infinite for no end.
     pub fn of_doubles(low: f64, high: f64, whole: bool) -> Bounds {
         let size = if whole { Size::DOUBLES.whole() } else { Size::DOUBLES };
         Bounds { low: End::of(low), high: End::of(high), whole, size, overflows: false }
     }
 
-    /// `x` alone.
+    /// The interval of `x` alone.
     pub fn one(x: f64) -> Bounds {
         let number = ratio(x);
         let (size, whole) = (Size::of(&number), number.is_integer());
         Bounds { low: End::At(number.clone()), high: End::At(number), whole, size, overflows: false }
     }
 
-    /// What lies in either.
+    /// The hull of both intervals.
     pub fn or(self, other: Bounds) -> Bounds {
         Bounds {
             low: self.low.min(other.low),
@@ -59,13 +59,13 @@ impl Bounds {
         }
     }
 
-    /// Whether the number lies in it.
+    /// Whether the number lies in the interval.
     pub fn holds(&self, x: &Ratio) -> bool {
         let at = End::At(x.clone());
         self.low <= at && at <= self.high && (!self.whole || x.is_integer())
     }
 
-    /// From `low` to `high`, what is reckoned from `a` and `b`, as the evaluator bounds its digits.
+    /// A result from `low` to `high` of operands `a` and `b`, with digits bounded as in the evaluator.
     fn reckoned(low: End, high: End, whole: bool, size: Size, overflows: bool) -> Bounds {
         if size.is_exact() {
             return Bounds { low, high, whole, size, overflows };
@@ -74,7 +74,7 @@ impl Bounds {
         Bounds { low, high, whole, size: size.bounded(), overflows: true }
     }
 
-    /// The hull of the products of numbers of both.
+    /// The hull of all products.
     fn times(self, other: Bounds, whole: bool) -> Bounds {
         let products = [
             (&self.low, &other.low),
@@ -86,8 +86,8 @@ impl Bounds {
         Bounds::reckoned(low, high, whole, self.size.times(other.size), self.overflows || other.overflows)
     }
 
-    /// One over each; what is divided by 0 is missing. `None` where there are numbers on both sides of 0:
-    /// the quotient then has no end.
+    /// Reciprocals; division by 0 is missing. `None` for an interval with numbers on both sides of 0: the
+    /// quotient is unbounded.
     fn inverse(self) -> Option<Bounds> {
         let side = match (self.low.sign(), self.high.sign()) {
             (0.., _) => 1,
@@ -99,7 +99,7 @@ impl Bounds {
     }
 }
 
-/// An end that neither `low` nor what the evaluator rounds it to is below.
+/// An end no greater than `low` or its rounded value.
 fn below(low: End) -> End {
     let End::At(x) = low else { return low };
     let near = nearest(&x);
@@ -113,7 +113,7 @@ fn hull<const N: usize>(ends: [End; N]) -> (End, End) {
 }
 
 impl Expr {
-    /// Between which numbers its values lie, where those of slot s lie in `of(s)`; any, for a rule that is no
+    /// Range of the rule's values, if those of slot s lie in `of(s)`; [`Bounds::ANY`] for a rule that is no
     /// number.
     pub fn bounds(&self, of: &dyn Fn(usize) -> Bounds) -> Bounds {
         match &*self.node {
@@ -122,8 +122,7 @@ impl Expr {
         }
     }
 
-    /// Whether no value is missing for being beyond the range of doubles, where those of slot s are doubles
-    /// in `of(s)`.
+    /// Whether no value exceeds the range of doubles, if those of slot s are doubles in `of(s)`.
     pub fn stays_finite(&self, of: &dyn Fn(usize) -> Bounds) -> bool {
         let AnyNode::Number(node) = &*self.node else { return true };
         let (least, most) = (End::of(f64::MIN), End::of(f64::MAX));
@@ -136,15 +135,15 @@ impl Expr {
         !found.overflows && found.low >= least && found.high <= most
     }
 
-    /// Whether it counts the years between two names and does nothing else, so that its values are all whole
-    /// numbers from some first to some last.
+    /// Whether the rule only counts years between two names, so that its values are the whole numbers of a
+    /// range.
     pub fn is_years(&self) -> bool {
         let AnyNode::Number(Node::Own(NumberOwn::YearsBetween(days))) = &*self.node else { return false };
         matches!(&**days, (Node::Slot(_), Node::Slot(_)))
     }
 }
 
-/// Days lie in years up to this one, before Christ and after.
+/// Greatest year of a day, before and after Christ.
 const YEARS: u16 = 9999;
 
 fn bounds(node: &Node<Number>, of: &dyn Fn(usize) -> Bounds) -> Bounds {
@@ -162,7 +161,7 @@ fn bounds(node: &Node<Number>, of: &dyn Fn(usize) -> Bounds) -> Bounds {
         Node::Slot(slot) => of(*slot),
         Node::Coalesce(nodes) | Node::Case { results: nodes, .. } => any_of(nodes),
         Node::Extreme { greatest, of: nodes } => {
-            // A constant is always known, and so always among those the extreme is taken of.
+            // A constant is always known, and so always among the extreme's candidates.
             let mut bounds = any_of(nodes);
             let constants = nodes.iter().filter_map(|node| match node {
                 Node::Constant(Some(number)) => Some(End::of(*number)),
@@ -198,7 +197,7 @@ fn of_number(own: &NumberOwn, of: &dyn Fn(usize) -> Bounds) -> Bounds {
                 }
                 Arithmetic::Multiply => a.times(b, whole),
                 Arithmetic::Divide => b.inverse().map_or(Bounds::ANY, |inverse| a.times(inverse, false)),
-                // It has the sign of what is divided, and is less than that and than the divisor.
+                // It has the dividend's sign, and is less than dividend and divisor.
                 Arithmetic::Remainder => {
                     let zero = || End::At(Ratio::zero());
                     let most = b.high.max(b.low.negated());
@@ -233,7 +232,7 @@ fn of_function(function: OfOne, x: Bounds) -> Bounds {
         OfOne::Round(digits) => {
             Bounds { whole: x.whole || digits <= 0, size: x.size.rounded(digits), ..ends(x) }
         }
-        // The root of a double is the double nearest to it, so that roots keep the order of numbers.
+        // The root of a double is the nearest double, so that roots keep the order of numbers.
         OfOne::Sqrt => {
             let root = |end: &End| significant(end.nearest().max(0.0).sqrt());
             let overflows = x.overflows || x.high > End::of(f64::MAX);
@@ -242,7 +241,7 @@ fn of_function(function: OfOne, x: Bounds) -> Bounds {
         OfOne::Ln => {
             let ln = |end: &End| end.nearest().max(0.0).ln();
             let (low, high) = (outward(ln(&x.low), -1.0), outward(ln(&x.high), 1.0));
-            // There is none of a number that is not above 0.
+            // Numbers not above 0 have no logarithm.
             let high = if high == f64::NEG_INFINITY { f64::INFINITY } else { high };
             let overflows = x.overflows || x.high > End::of(f64::MAX);
             Bounds { overflows, ..Bounds::of_doubles(low, high, false) }
@@ -250,17 +249,16 @@ fn of_function(function: OfOne, x: Bounds) -> Bounds {
     }
 }
 
-/// Logarithms and powers of the platform are taken to be within so many units of the last place of a double:
-/// libraries state one or two.
+/// Assumed error of the platform's logarithms and powers, in units of the last place of a double: libraries
+/// state one or two.
 const UNITS: f64 = 8.0;
 
-/// `x` moved by [`UNITS`] in the direction of `sign`, to as many digits as count.
+/// `x` moved by [`UNITS`] in the direction of `sign`, to the significant digits.
 fn outward(x: f64, sign: f64) -> f64 {
     if x.is_finite() { significant(x + sign * UNITS * f64::EPSILON * x.abs()) } else { x }
 }
 
-/// A power of what is not negative rises or falls in either number all the way, so that it lies between
-/// those of the ends.
+/// A power of a non-negative base is monotonic in base and exponent, so it lies between those of the ends.
 fn power(x: &Bounds, y: &Bounds) -> Bounds {
     if x.low.sign() < 0 {
         return Bounds::ANY;

@@ -1,5 +1,5 @@
-//! What a rule compares its names with. Where it does nothing else with them, a few values of each stand for
-//! all there are, and what holds of them holds of every firm.
+//! Constants that a rule compares its names with. If it uses the names in no other way, a few values of each
+//! represent all, and what holds for them holds for every firm.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use jiff::civil::Date;
 use super::Expr;
 use super::node::{AnyNode, Conditions, Day, Flag, FlagOwn, Node, Number, Question, Test, Text, Type};
 
-/// The constants a rule compares one name with.
+/// Constants compared with one name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Compared {
-    /// Of a number, in any way.
+    /// Numbers, compared in any way.
     Numbers(Vec<f64>),
-    /// Of a text, for equality.
+    /// Texts, compared for equality.
     Texts(Vec<Box<str>>),
-    /// Of a day, in any way.
+    /// Days, compared in any way.
     Dates(Vec<Date>),
-    /// A flag is true or false.
+    /// A flag, true or false.
     Flag,
 }
 
 impl Compared {
-    /// Adds what another rule compares the same name with.
+    /// Adds another rule's constants for the same name.
     pub fn extend(&mut self, other: Compared) {
         match (self, other) {
             (Compared::Numbers(known), Compared::Numbers(more)) => known.extend(more),
@@ -35,8 +35,8 @@ impl Compared {
 }
 
 impl Expr {
-    /// By slot, what the rule compares it with. `None` for a rule that is no flag, or does more with a name
-    /// than compare it with constants: reckons with it, asks for a pattern, or orders texts.
+    /// By slot, the constants of comparisons. `None` for a rule that is no flag, or uses a name otherwise: in
+    /// arithmetic, in a pattern, or in an order of texts.
     pub fn compared(&self) -> Option<BTreeMap<usize, Compared>> {
         let AnyNode::Flag(node) = &*self.node else { return None };
         let mut found = BTreeMap::new();
@@ -45,7 +45,6 @@ impl Expr {
     }
 }
 
-/// What each slot is compared with.
 type BySlot = BTreeMap<usize, Compared>;
 
 fn flag(node: &Node<Flag>, found: &mut BySlot) -> Option<()> {
@@ -110,7 +109,7 @@ fn of_flag(question: &Question<Flag>, found: &mut BySlot) -> Option<()> {
     }
 }
 
-/// The constants a test asks with; `None` where it asks with something else, or for an order that is not
+/// The constants of a test; `None` if others than constants occur, or an order of a type that is not
 /// `ordered`.
 fn asked<T: Type>(
     test: &Test<T>,

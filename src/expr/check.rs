@@ -16,7 +16,7 @@ use crate::finding::{Code, nearest};
 use crate::firms::Kind;
 use crate::words::{Arg, Message, say};
 
-/// Checks `tree`. `None` if it is at fault, which is then noted in `faults`; also the slots it reads.
+/// Checks `tree`. `None` for a faulty one, noted in `faults`; also returns the slots it reads.
 pub(super) fn check(
     tree: &Tree,
     scope: &Scope,
@@ -35,7 +35,7 @@ pub(super) fn check(
 }
 
 impl Checker<'_, '_> {
-    /// A rule whose type nobody demands must have one of its own.
+    /// Checks a rule of no required type, which must have a type of its own.
     fn any(&mut self, tree: &Tree) -> Option<AnyNode> {
         let checked = self.check(tree)?;
         if checked.node.is_none() {
@@ -128,7 +128,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// What to write in place of `name`, which is none here, written between double quotes or not.
+    /// Help for the unknown `name`, in double quotes or not.
     fn instead_of_name(&self, name: &str, quoted: bool) -> Message {
         match nearest(name, self.scope.names()) {
             None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
@@ -149,7 +149,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A fault for each written text among `others` that `of` can never be.
+    /// A fault for each constant text among `others` that `of` never equals.
     fn possible(&mut self, of: &Tree, others: &[&Tree]) -> Option<()> {
         let Shape::Name(name) = &of.shape else { return Some(()) };
         let Some(name) = self.scope.called(name) else { return Some(()) };
@@ -181,7 +181,7 @@ impl Checker<'_, '_> {
         per_type!(sides, unknown_flag(), sides => {
             let [mut a, mut b] = <[_; 2]>::try_from(sides).ok()?;
             let mut relation = relation;
-            // A constant stands on the right, where the evaluator looks for it.
+            // Constants go to the right, where the evaluator expects them.
             if matches!(a, Node::Constant(_)) {
                 std::mem::swap(&mut a, &mut b);
                 relation = relation.flipped();
@@ -324,7 +324,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// The decimals of ROUND: a written whole number.
+    /// The decimals of ROUND, a whole-number constant.
     fn digits(&mut self, tree: &Tree) -> Option<i8> {
         let digits = match &tree.shape {
             Shape::Refused => return None,
@@ -350,7 +350,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The first of `nodes` is asked about with the test made of the others.
+/// A question about the first of `nodes`, with the test made of the others.
 fn ask<T: Type>(
     mut nodes: Vec<Node<T>>,
     test: impl FnOnce(Vec<Node<T>>) -> Test<T>,

@@ -1,4 +1,4 @@
-//! Nodes over blocks of rows.
+//! Evaluation of nodes over blocks of rows.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,12 +11,11 @@ use super::tree::{Arithmetic, Relation};
 use crate::decimal::{Fraction, significant};
 use crate::firms::{Cells, Column, Exact, Frame, Slot, Texts};
 
-/// The values of a block, which of them are known, and in place of those in doubt the exact ones, by their
-/// position in the block.
+/// Values of a block, their known marks, and exact values of doubtful rows by position in the block.
 type Settled<'a, T> =
     (Cow<'a, [<T as Type>::Lane<'a>]>, Cow<'a, [bool]>, Vec<(usize, Option<<T as Type>::Exact<'a>>)>);
 
-/// The values of `node` for the rows of one block; `doubts` starts without any.
+/// Values of `node` over one block; `doubts` starts empty.
 fn block<'a, T: Type>(
     node: &'a Node<T>,
     frame: &'a Frame<'a>,
@@ -39,7 +38,7 @@ where
         let (doubts, first) = (Doubts::default(), cells.len());
         let (values, known, settled) = block(node, frame, rows, &doubts);
         let owned = values.iter().zip(known.iter());
-        // A missing cell holds the default, whatever stood in its place.
+        // A missing cell holds the default, whatever was computed there.
         cells
             .values
             .extend(owned.map(|(&value, &known)| if known { T::owned(value) } else { T::Owned::default() }));
@@ -53,13 +52,13 @@ where
     cells
 }
 
-/// The numbers of `node` for `rows`, as doubles and, where any of those stands for another decimal, exactly.
+/// The numbers of `node` for `rows`, as doubles and, where a double represents another decimal, exactly.
 pub(super) fn exact_cells(
     node: &Node<Number>,
     frame: &Frame<'_>,
     rows: Range<usize>,
 ) -> (Cells<f64>, Option<Exact>) {
-    // What is read and not reckoned with is what it is.
+    // A column without arithmetic is exact already.
     if let Node::Slot(slot) = node
         && let Slot::Column(Column::Number(_)) | Slot::Constant(_) = frame.slots[*slot]
     {
@@ -94,13 +93,13 @@ pub(super) fn exact_cells(
 
 /// The numbers of `node` for `rows`.
 pub(super) fn numbers(node: &Node<Number>, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
-    // What is read and not reckoned with need not be taken apart.
+    // A column without arithmetic needs no fractions.
     if let Node::Slot(slot) = node
         && let Some(Column::Number(cells)) = frame.slots[*slot].column()
     {
         let mut values = cells.values[rows.clone()].to_vec();
         let present = cells.present[rows].to_vec();
-        // A missing cell holds the default, and no value that leaves is −0.
+        // A missing cell holds the default, and no result is −0.
         values.iter_mut().zip(&present).for_each(|(x, present)| *x = if *present { *x + 0.0 } else { 0.0 });
         return Cells { values, present };
     }
@@ -124,7 +123,7 @@ pub(super) fn texts(node: &Node<Text>, frame: &Frame<'_>, rows: Range<usize>) ->
     texts
 }
 
-/// The value of a node that reads no slot, if a constant can hold it: a third is no double.
+/// The value of a node without slots, if a constant can hold it: a third is no double.
 pub(super) fn constant<T: Type>(node: &Node<T>) -> Option<Option<T::Owned>> {
     let frame = Frame { len: 1, slots: Vec::new() };
     let Some(exact) = value(node, Row { frame: &frame, row: 0 }) else { return Some(None) };
@@ -140,7 +139,6 @@ fn blocks(frame: &Frame<'_>, rows: Range<usize>) -> impl Iterator<Item = Range<u
 }
 
 impl<T: Type> Node<T> {
-    /// Its values over `block`.
     pub(super) fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, T::Lane<'a>> {
         match self {
             Node::Constant(None) => Lanes::One(None),
@@ -167,7 +165,7 @@ impl<T: Type> Node<T> {
                     Some((otherwise, results)) => (otherwise.lanes(block), results),
                     None => (Lanes::One(None), &[][..]),
                 };
-                // From the last to the first, so that the first that holds has the last word.
+                // From last to first, so that the first condition that holds wins.
                 results.iter().zip(&conditions).rev().fold(otherwise, |otherwise, (result, condition)| {
                     if condition.any() { result.lanes(block).choose(condition, otherwise) } else { otherwise }
                 })
@@ -218,7 +216,7 @@ impl NumberOwn {
                     Arithmetic::Add => a.calculate(b, block, Fraction::plus),
                     Arithmetic::Subtract => a.calculate(b, block, Fraction::minus),
                     Arithmetic::Multiply => a.calculate(b, block, Fraction::times),
-                    // What is divided by 0 is no number, and so missing.
+                    // Division by 0 is no number, and so missing.
                     Arithmetic::Divide => a.calculate(b, block, Fraction::over),
                     Arithmetic::Remainder => a.calculate(b, block, Fraction::remainder),
                 }
@@ -235,8 +233,8 @@ impl NumberOwn {
     }
 }
 
-/// `f` of the double nearest to `x`, to the digits that count; no number where it has no finite value: ln 0
-/// is −∞, and ln and the root of less are not real.
+/// `f` of the nearest double to `x`, to the significant digits; no number without a finite value: ln 0 is −∞,
+/// and ln and the root of negatives are not real.
 fn irrational(x: Fraction, f: impl Fn(f64) -> f64) -> Fraction {
     let value = f(x.nearest());
     if value.is_finite() { Fraction::of(significant(value)) } else { Fraction::NONE }
@@ -277,7 +275,7 @@ impl<T: Type> Question<T> {
             Test::In { constants, null, others } => {
                 let mut found = T::test(&self.of, block, |value| T::contains(constants, value));
                 if *null {
-                    // Equal to none of the known members, a value may still be equal to the unknown one.
+                    // A value equal to no known member may still equal the unknown one.
                     found = found.or(Lanes::One(None));
                 }
                 if !others.is_empty() {

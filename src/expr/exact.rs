@@ -1,4 +1,4 @@
-//! Nodes over one row, with rationals of any size: what is asked where fractions do not reach.
+//! Evaluation of nodes over one row with rationals of any size, for rows beyond fractions.
 
 use std::cmp::Ordering;
 
@@ -33,7 +33,7 @@ pub(super) fn value<'a, T: Type>(node: &'a Node<T>, row: Row<'a>) -> Option<T::E
 }
 
 impl Conditions {
-    /// The first that holds.
+    /// The first condition that holds.
     fn first(&self, row: Row<'_>) -> Option<usize> {
         fn equal<'a, T: Type>(of: &'a Node<T>, values: &'a [Node<T>], row: Row<'a>) -> Option<usize> {
             let of = value(of, row)?;
@@ -77,7 +77,7 @@ impl NumberOwn {
     }
 }
 
-/// The value of a function; `None` where it has none.
+/// The value of a function; `None` if undefined.
 pub(super) fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
     Some(match function {
         OfOne::Negate => -x,
@@ -89,18 +89,18 @@ pub(super) fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
         OfOne::Ceil => x.ceil(),
         OfOne::Round(digits) => {
             let power = Ratio::from_integer(10.into()).pow(digits.into());
-            // Halves go away from zero.
+            // Halves round away from zero.
             (x * &power).round() / power
         }
     })
 }
 
-/// Most binary digits of a numerator or denominator. Products of products double theirs at every step, so
-/// that twenty of them would take memory and hours; a sum of a hundred ratios of amounts stays within.
+/// Most binary digits of a numerator or denominator. Products of products double their digits at every step,
+/// so that twenty would take memory and hours; a sum of a hundred ratios of amounts stays within.
 pub(super) const MOST_DIGITS: u64 = 4096;
 
-/// `x`; where it has more than [`MOST_DIGITS`], the decimal of 15 significant digits nearest to it, and
-/// `None` beyond the range of doubles.
+/// `x`; with more than [`MOST_DIGITS`] digits, the nearest decimal of 15 significant digits, and `None`
+/// beyond the range of doubles.
 fn bounded(x: Ratio) -> Option<Ratio> {
     if is_long(&x) { irrational(nearest(&x)) } else { Some(x) }
 }
@@ -110,7 +110,7 @@ pub(super) fn is_long(x: &Ratio) -> bool {
     x.numer().bits() > MOST_DIGITS || x.denom().bits() > MOST_DIGITS
 }
 
-/// The decimal that counts for a number without a last digit; `None` beyond the range of doubles.
+/// The decimal used for an irrational result; `None` beyond the range of doubles.
 pub(super) fn irrational(value: f64) -> Option<Ratio> {
     value.is_finite().then(|| ratio(significant(value)))
 }

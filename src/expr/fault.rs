@@ -17,18 +17,17 @@ pub struct Fault {
     pub code: Code,
     /// One line, lower case, no full stop, the offending text in backticks.
     pub message: Message,
-    /// What to do.
+    /// Advice in one line, if there is any.
     pub help: Option<Message>,
     /// The offending bytes of the rule.
     pub span: Range<usize>,
 }
 
 impl Fault {
-    /// The fault as a finding at its line of the parameter file `source`, under `key`.
+    /// The fault as a finding at its line of the parameter file `source`, for `key`.
     ///
-    /// `offset` is where the rule's TOML string begins in the file, its quotation mark included, as
-    /// [`toml::Spanned::span`] has it. In a string of several lines each escape before the fault may put it a
-    /// line early.
+    /// `offset` is the byte of the rule's TOML string in the file, its quotation mark included, as in
+    /// [`toml::Spanned::span`]. In a multi-line string each escape before the fault may put it a line early.
     pub fn into_finding(self, source: &Source, offset: usize, key: &str) -> Finding {
         let written = source.text.get(offset..).unwrap_or_default();
         let multi_line = written.starts_with("\"\"\"") || written.starts_with("'''");
@@ -53,7 +52,7 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {}
 
-/// `text` without the line end it begins with, which TOML does not count into a string of several lines.
+/// `text` without a leading line end, which TOML does not count in a multi-line string.
 fn strip_line_end(text: &str) -> &str {
     text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
 }

@@ -1,4 +1,4 @@
-//! The faults of one rule, gathered while it is read.
+//! Faults of one rule, collected while it is read.
 
 use std::ops::Range;
 
@@ -7,7 +7,6 @@ use super::tokens::Tokens;
 use crate::finding::Code;
 use crate::words::Message;
 
-/// The faults of one rule, collected while it is read.
 #[derive(Debug)]
 pub(super) struct Faults<'t> {
     tokens: &'t Tokens<'t>,

@@ -1,10 +1,9 @@
-//! The functions of the language: their names, how many values they take, and the formulas behind them.
+//! Functions of the language: names, numbers of arguments, and formulas.
 
 use jiff::civil::Date;
 
 use crate::words::{Message, say};
 
-/// A function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     Coalesce,
@@ -21,7 +20,7 @@ pub(super) enum Function {
     YearsBetween,
 }
 
-/// Name, function, and the number of values it takes: a number, `any` for at least 1, or `one-or-two`.
+/// Name, function, and number of arguments: a number, `any` for at least 1, or `one-or-two`.
 const FUNCTIONS: &[(&str, Function, &str)] = &[
     ("COALESCE", Function::Coalesce, "any"),
     ("NULLIF", Function::NullIf, "2"),
@@ -46,18 +45,17 @@ impl Function {
             .map(|(_, function, _)| *function)
     }
 
-    /// Every name.
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
         FUNCTIONS.iter().map(|(name, ..)| *name)
     }
 
-    /// The number of values it takes, by which a message selects its words.
+    /// The number of arguments, by which a message selects its words.
     pub(super) fn takes(self) -> &'static str {
         FUNCTIONS.iter().find(|(_, function, _)| *function == self).map_or("", |(.., takes)| takes)
     }
 }
 
-/// What to write instead of a function that other dialects of SQL have.
+/// Replacements for functions of other SQL dialects.
 pub(super) fn instead(name: &str) -> Option<Message> {
     Some(match name.to_ascii_uppercase().as_str() {
         "IF" | "IIF" | "DECODE" => say!(expr::write_if),
@@ -75,7 +73,7 @@ pub(super) fn instead(name: &str) -> Option<Message> {
     })
 }
 
-/// A function of one number. Its value is missing where the result is not finite.
+/// A function of one number; a result that is not finite is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OfOne {
     Negate,
@@ -84,11 +82,11 @@ pub(super) enum OfOne {
     Sqrt,
     Floor,
     Ceil,
-    /// To this many decimals, [`MAX_DIGITS`] either way.
+    /// Rounds to this many decimals, [`MAX_DIGITS`] either way.
     Round(i8),
 }
 
-/// Rounding reaches from this many decimals to as many zeros.
+/// The most decimals, and the most zeros, that ROUND takes.
 pub(super) const MAX_DIGITS: i8 = 15;
 
 /// Whole years from `from` to `to`: the anniversaries of `from` after it and up to `to`. An anniversary of 29
@@ -101,7 +99,7 @@ pub(super) fn years_between(from: Date, to: Date) -> i64 {
     i64::from(sign * years)
 }
 
-/// The day written as `YYYY-MM-DD`, and in no other way.
+/// The day in the form `YYYY-MM-DD` only.
 pub(super) fn day(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let written = bytes.len() == 10

@@ -1,4 +1,4 @@
-//! Of which rules the value is known of every firm, as far as that of their names is.
+//! Rules known for every firm, if their names are.
 
 use super::Expr;
 use super::functions::OfOne;
@@ -6,8 +6,8 @@ use super::node::{AnyNode, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question
 use super::tree::Arithmetic;
 
 impl Expr {
-    /// Whether its value is missing for no firm, where that of slot s is for none if `of(s)`. `false` where
-    /// that cannot be told: of a quotient, a logarithm, a root, a power. Numbers are taken not to overflow.
+    /// Whether the value is known for every firm, if slot s is wherever `of(s)`. `false` where that cannot be
+    /// proved: for a quotient, a logarithm, a root, a power. Numbers are assumed not to overflow.
     pub fn is_known(&self, of: &dyn Fn(usize) -> bool) -> bool {
         match &*self.node {
             AnyNode::Number(node) => known(node, of),
@@ -18,7 +18,6 @@ impl Expr {
     }
 }
 
-/// A type whose own nodes can be asked.
 trait Known: Type {
     fn own_known(own: &Self::Own, of: &dyn Fn(usize) -> bool) -> bool;
 }

@@ -1,11 +1,11 @@
-//! A block of values, and the loops over it.
+//! Blocks of values, and vectorised loops over them.
 //!
-//! Values and their marks lie in slices of their own; each loop does one simple thing to whole slices, so
-//! that the compiler turns it into vector instructions. Where a value is missing, what stands in its place
-//! means nothing: loops compute on it all the same and mark the result as missing.
+//! Values and known marks are in separate slices; each loop does one simple operation on whole slices, so
+//! that the compiler vectorises it. A missing value's slot holds garbage: loops compute on it and mark the
+//! result as missing.
 //!
-//! Numbers are fractions while they are worked on. Where one outgrows its 64 bits, its row is noted in the
-//! block's [`Doubts`], and evaluated anew by itself with rationals of any size.
+//! Numbers are fractions during evaluation. A row whose number exceeds 64 bits is noted in the block's
+//! [`Doubts`], and evaluated again with rationals of any size.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::decimal::Fraction;
 use crate::firms::{Cells, Frame, Slot, Texts, Value};
 
-/// The rows worked on together: few enough for their values to stay in cache.
+/// Rows evaluated together: few enough for their values to stay in cache.
 pub(super) const BLOCK: usize = 4096;
 
 /// One row of a frame.
@@ -24,22 +24,21 @@ pub(super) struct Row<'a> {
     pub(super) row: usize,
 }
 
-/// Rows of a block whose value outgrew its fractions.
+/// Rows of a block whose value exceeds its fractions.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
-    /// From the block's first on; empty where there are none.
+    /// From the block's first row on; empty without doubts.
     rows: RefCell<Vec<bool>>,
 }
 
 impl Doubts {
-    /// The rows, from the block's first on.
+    /// Doubtful rows, counted from the block's first.
     pub(super) fn rows(&self) -> Vec<usize> {
         let rows = self.rows.borrow();
         rows.iter().enumerate().filter(|(_, doubtful)| **doubtful).map(|(row, _)| row).collect()
     }
 }
 
-/// Some rows of a frame.
 #[derive(Clone, Debug)]
 pub(super) struct Block<'a> {
     frame: &'a Frame<'a>,
@@ -60,7 +59,7 @@ impl<'a> Block<'a> {
         self.frame.slots[slot]
     }
 
-    /// Notes the rows of which `doubtful` is true.
+    /// Notes the rows that are `doubtful`.
     #[cold]
     fn doubt(&self, doubtful: impl Iterator<Item = bool>) {
         let mut rows = self.doubts.rows.borrow_mut();
@@ -68,7 +67,7 @@ impl<'a> Block<'a> {
         rows.iter_mut().zip(doubtful).for_each(|(row, doubtful)| *row |= doubtful);
     }
 
-    /// One number for every row, if it is one.
+    /// One number for every row, missing if it is no number.
     pub(super) fn one(&self, value: Option<Fraction>) -> Lanes<'a, Fraction> {
         if value.is_some_and(Fraction::is_beyond) {
             self.doubt(std::iter::repeat(true));
@@ -92,18 +91,18 @@ impl<'a> Block<'a> {
             self.doubt(cells.clone().map(|(value, &known)| known & value.is_beyond()));
         }
         let known: Vec<bool> = cells.map(|(value, &known)| known & value.is_number()).collect();
-        // What is not known becomes a number too, so that the next operation need not look at each row again.
+        // Unknown values become numbers too, so that the next operation needs no check.
         values.iter_mut().filter(|value| !value.is_number()).for_each(|value| *value = Fraction::ZERO);
         Lanes::many(values, known)
     }
 }
 
-/// The values of an expression over a block.
+/// Values of an expression over a block.
 #[derive(Clone, Debug)]
 pub(super) enum Lanes<'a, T: Copy> {
-    /// The same for every row; `None` is missing.
+    /// One value for every row; `None` is missing.
     One(Option<T>),
-    /// One per row, and whether it is known.
+    /// One value per row, with its known mark.
     Many(Cow<'a, [T]>, Cow<'a, [bool]>),
 }
 
@@ -113,7 +112,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         Lanes::Many(Cow::Borrowed(&cells.values[rows.clone()]), Cow::Borrowed(&cells.present[rows]))
     }
 
-    /// Values of which `known` says which are known.
+    /// Values with their known marks.
     fn many(values: Vec<T>, known: Vec<bool>) -> Lanes<'a, T> {
         Lanes::Many(Cow::Owned(values), Cow::Owned(known))
     }
@@ -159,7 +158,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// The number `f(a, b)` where both are known and it is one.
+    /// `f(a, b)` where both are known and the result is a number.
     pub(super) fn calculate(
         self,
         other: Lanes<'a, T>,
@@ -197,7 +196,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// `f(a, b)` where both are known, else the one that is.
+    /// `f(a, b)` where both are known, else the known one.
     pub(super) fn merge(self, other: Lanes<'a, T>, f: impl Fn(T, T) -> T) -> Lanes<'a, T> {
         match (self, other) {
             (Lanes::One(None), other) | (other, Lanes::One(None)) => other,
@@ -264,7 +263,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
 }
 
 impl<'a> Lanes<'a, Fraction> {
-    /// The number `f(a)` where `a` is known and it is one.
+    /// `f(a)` where `a` is known and the result is a number.
     pub(super) fn map(self, block: &Block<'a>, f: impl Fn(Fraction) -> Fraction) -> Lanes<'a, Fraction> {
         match self {
             Lanes::One(value) => block.one(value.map(f)),
@@ -384,7 +383,7 @@ fn either(a: &[bool], b: &[bool]) -> Vec<bool> {
     a.iter().zip(b).map(|(&a, &b)| a | b).collect()
 }
 
-/// A value of a frame as `Some(None)` where it is missing, `None` where `read` says it has the wrong type.
+/// A frame's value as `Some(None)` if missing; `None` if `read` finds the wrong type.
 pub(super) fn known<'a, T>(value: Value<'a>, read: impl Fn(Value<'a>) -> Option<T>) -> Option<Option<T>> {
     if value == Value::Missing { Some(None) } else { read(value).map(Some) }
 }

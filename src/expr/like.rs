@@ -1,17 +1,16 @@
 //! `LIKE`: a pattern with `%` for any characters and `_` for exactly one, prepared once.
 //!
-//! A pattern is parted at its `%`. What stands before the first must begin the text, what stands behind the
-//! last must end it, and each run between two is looked for from where the one before it ended: the first
-//! place is as good as any. A run without `_` is found by byte search, one with `_` by a bit per character of
-//! the run (Baeza-Yates and Gonnet 1992, A new approach to text searching, CACM 35), so that no text takes
-//! more than [`MOST`] / 64 steps a character.
+//! A pattern is split at its `%`. The part before the first must begin the text, the part behind the last
+//! must end it, and each run between two is searched for from the end of the run before it: the first match
+//! suffices. A run without `_` is found by byte search, one with `_` by a bit per character of the run
+//! (Baeza-Yates and Gonnet 1992, A new approach to text searching, CACM 35), so that no text takes more than
+//! [`MOST`] / 64 steps a character.
 
 use rustc_hash::FxHashMap;
 
-/// The most characters between two `%` of which one is `_`.
+/// The most characters of a run with `_`.
 pub(super) const MOST: usize = 4096;
 
-/// A prepared pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pattern {
     /// `'x'`.
@@ -22,14 +21,12 @@ pub(super) enum Pattern {
     Suffix(Box<str>),
     /// `'%x%'`.
     Within(Box<str>),
-    /// Anything else.
+    /// A pattern of any other form.
     General(Box<General>),
 }
 
-/// An element of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
-    /// This character.
     Char(char),
     /// `_`.
     One,
@@ -37,23 +34,23 @@ enum Piece {
     Any,
 }
 
-/// A pattern parted at its `%`.
+/// A pattern split at its `%`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct General {
-    /// What the text begins with.
+    /// The text's beginning.
     front: Box<[Piece]>,
-    /// What it holds behind that, in this order.
+    /// Runs in the text's middle, in this order.
     middle: Box<[Run]>,
-    /// What it ends with; `None` for a pattern without `%`, which the front makes up wholly.
+    /// The text's end; `None` for a pattern without `%`, which is all front.
     back: Option<Box<[Piece]>>,
 }
 
-/// What stands between two `%`.
+/// A part between two `%`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Run {
-    /// Characters only.
+    /// Only characters.
     Text(Box<str>),
-    /// With `_` among them.
+    /// Characters and `_`.
     Masks(Masks),
 }
 
@@ -62,18 +59,17 @@ enum Run {
 struct Masks {
     /// Characters of the run.
     len: usize,
-    /// Of the characters it names.
+    /// Masks of the run's own characters.
     named: FxHashMap<char, Box<[u64]>>,
-    /// Of all others: where `_` stands.
+    /// Mask of all other characters: the positions of `_`.
     other: Box<[u64]>,
 }
 
-/// Why a pattern cannot be prepared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unfit {
-    /// The escape character stands before nothing it can escape.
+    /// The escape character precedes nothing it can escape.
     LoneEscape,
-    /// More than [`MOST`] characters with a `_` among them stand between two `%`.
+    /// A run with `_` has more than [`MOST`] characters.
     Long,
 }
 
@@ -124,7 +120,7 @@ impl Pattern {
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Pattern::Exact(exact) => text == &**exact,
-            // Byte by byte: beginnings are short, such as `11` of a region's code, and a call costs more.
+            // Byte by byte: prefixes are short, such as `11` of a region's code, and a call costs more.
             Pattern::Prefix(prefix) => {
                 let bytes = text.bytes().zip(prefix.bytes());
                 text.len() >= prefix.len() && bytes.map(|(one, other)| one ^ other).all(|differ| differ == 0)
@@ -175,7 +171,7 @@ impl Run {
         }
     }
 
-    /// What follows the run's first place in `text`; `None` if it has none.
+    /// The text behind the run's first match; `None` without a match.
     fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
         match self {
             Run::Text(run) => text.split_once(&**run).map(|(_, behind)| behind),

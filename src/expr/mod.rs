@@ -51,7 +51,7 @@
 //! # Names
 //!
 //! A name is made of letters of any script, digits and `_`: `rd_expense`, `营业收入`. Upper and lower case
-//! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, stands
+//! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, is written
 //! between `"` or backticks. Keywords and functions may be written in upper or lower case.
 //!
 //! A title or alias of a name is a name too: `研发费用 / 营业收入 >= 3`. A name is stronger than a title; a
@@ -154,58 +154,57 @@ pub use self::bounds::{Bounds, End};
 pub use self::cases::Compared;
 pub use self::fault::Fault;
 
-/// A rule is at most this long.
+/// Greatest length of a rule in bytes.
 const MAX_BYTES: usize = 32 * 1024;
 
-/// A rule has at most this many operators and keywords, so that no chain of them outgrows the stack.
+/// Most operators and keywords of a rule, so that no chain overflows the stack.
 const MAX_OPERATORS: usize = 1000;
 
-/// Parentheses, functions and the like stand at most this deep within one another.
+/// Greatest nesting of parentheses, functions and the like.
 const MAX_NESTING: usize = 48;
 
-/// A rule's tree is at most this deep; `a + b + c + …` is as deep as it has operators.
+/// Greatest depth of a rule's tree; `a + b + c + …` is as deep as it has operators.
 const MAX_DEPTH: usize = 200;
 
-/// The names a rule may use, each with its type. A name's position is its slot in a [`Frame`].
+/// Names a rule may use, each with its type. A name's position is its slot in a [`Frame`].
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     names: Vec<(String, Kind)>,
     slots: FxHashMap<String, usize>,
-    /// Titles and the like, each with the slots it may mean.
+    /// Titles and aliases, each with the slots it may mean.
     aliases: FxHashMap<String, Vec<usize>>,
-    /// Words that are no names here, and what to write instead.
+    /// Words that are no names, with the help to give.
     hints: FxHashMap<String, Message>,
-    /// What falls apart into several words, and what to write instead.
+    /// Spellings that split into several words, with the help to give.
     spellings: Vec<Spelling>,
-    /// By name: the only texts it can be.
+    /// The possible texts of a name, if limited.
     values: FxHashMap<String, Vec<String>>,
 }
 
-/// What is no single word, and what to write instead.
+/// A spelling that is no single word, with the help to give.
 #[derive(Clone, Debug)]
 struct Spelling {
     spelling: String,
     help: Message,
-    /// What rules call it.
     name: Option<String>,
 }
 
 impl Scope {
-    /// Adds a name; its slot is the number of names before it. Of two equal names the first is the one rules
-    /// see.
+    /// Adds a name; its slot is the number of names before it. The first of two equal names is visible to
+    /// rules.
     pub fn add(&mut self, name: impl Into<String>, kind: Kind) {
         let name = name.into();
         self.slots.entry(name.clone()).or_insert(self.names.len());
         self.names.push((name, kind));
     }
 
-    /// Adds a title or another word for the name at `slot`. A name is stronger than a word; a word of several
-    /// names is refused where a rule uses it.
+    /// Adds a title or alias for the name at `slot`. A name takes precedence over an alias; an alias of
+    /// several names is refused where a rule uses it.
     ///
     /// # Panics
     /// If there is no such slot.
     pub fn alias(&mut self, word: impl Into<String>, slot: usize) {
-        // Of two equal names the first is the one rules see.
+        // The first of two equal names is visible to rules.
         let slot = self.slots[&self.names[slot].0];
         let slots = self.aliases.entry(word.into()).or_default();
         if !slots.contains(&slot) {
@@ -213,13 +212,13 @@ impl Scope {
         }
     }
 
-    /// The words for the name at `slot`, in no order.
+    /// Aliases of the name at `slot`, in unspecified order.
     pub fn aliases(&self, slot: usize) -> impl Iterator<Item = &str> {
         let of_slot = move |(_, slots): &(&String, &Vec<usize>)| slots.contains(&slot);
         self.aliases.iter().filter(of_slot).map(|(word, _)| word.as_str())
     }
 
-    /// The slots that `name`, or a word for one, may mean: one if it is clear, none if it is unknown.
+    /// The slots that `name` or an alias may mean: one if clear, none if unknown, several if ambiguous.
     pub fn meanings(&self, name: &str) -> &[usize] {
         match self.slots.get(name) {
             Some(slot) => std::slice::from_ref(slot),
@@ -227,7 +226,7 @@ impl Scope {
         }
     }
 
-    /// The name that `word` is, or is another word for.
+    /// The name that `word` is or means.
     pub fn called(&self, word: &str) -> Option<&str> {
         match self.meanings(word) {
             [slot] => Some(self.name(*slot)),
@@ -235,14 +234,14 @@ impl Scope {
         }
     }
 
-    /// Sets the help of a rule that uses `word`, which is no name here, alone or before a dot.
+    /// Sets the help for rules that use `word`, which is no name, alone or before a dot.
     pub fn hint(&mut self, word: impl Into<String>, help: impl Into<Message>) {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Sets the help of a rule that has `spelling`, which is no single word: `tech-sme-2017`. Behind `help`,
-    /// which may be empty, a clause says the `name` rules have for it, if they have one, with what follows
-    /// it, as `.points`.
+    /// Sets the help for rules with `spelling`, which is no single word: `tech-sme-2017`. After `help`, which
+    /// may be empty, a clause gives the `name` that rules have for it, if any, with its suffix such as
+    /// `.points`.
     pub fn hint_spelling(
         &mut self,
         spelling: impl Into<String>,
@@ -252,18 +251,17 @@ impl Scope {
         self.spellings.push(Spelling { spelling: spelling.into(), help: help.into(), name });
     }
 
-    /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a
-    /// fault.
+    /// Limits the text `name` to `values` or missing; comparing it with any other text is a fault.
     pub fn limit(&mut self, name: impl Into<String>, values: impl IntoIterator<Item = impl Into<String>>) {
         self.values.insert(name.into(), values.into_iter().map(Into::into).collect());
     }
 
-    /// The slot of `name`.
+    /// The slot of `name`, if it is one.
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.slots.get(name).copied()
     }
 
-    /// The names, in the order of their slots.
+    /// All names in the order of their slots.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|(name, _)| name.as_str())
     }
@@ -276,7 +274,7 @@ impl Scope {
         &self.names[slot].0
     }
 
-    /// The only texts `name` can be, if they are known.
+    /// The only texts `name` can be, if limited.
     pub fn values(&self, name: &str) -> Option<&[String]> {
         self.values.get(name).map(Vec::as_slice)
     }
@@ -289,12 +287,12 @@ impl Scope {
         self.names[slot].1
     }
 
-    /// How many names there are.
+    /// Number of names in the scope.
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Whether there are none.
+    /// Whether the scope has no names.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
@@ -326,22 +324,22 @@ impl Expr {
         compile(source, scope, Some(kind))
     }
 
-    /// The rule as written.
+    /// The rule's text as written.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// The type of its values.
+    /// The type of the rule's values.
     pub fn kind(&self) -> Kind {
         self.node.kind()
     }
 
-    /// The slots it reads, ascending.
+    /// The slots that the rule reads, ascending.
     pub fn slots(&self) -> &[usize] {
         &self.slots
     }
 
-    /// The slot whose values are its own, if it is a name alone.
+    /// The slot of a rule that is a single name.
     pub fn lone_slot(&self) -> Option<usize> {
         match &*self.node {
             AnyNode::Number(Node::Slot(slot))
@@ -352,16 +350,16 @@ impl Expr {
         }
     }
 
-    /// Whether it asks nothing of a firm, so that it has one value for all.
+    /// Whether the rule reads no slot, so that all firms have one value.
     pub fn is_constant(&self) -> bool {
         self.slots.is_empty()
     }
 
-    /// Its value for each of `rows`: a column as long as the range.
+    /// The rule's value for each of `rows`: a column as long as the range.
     ///
     /// # Panics
-    /// If `rows` reaches beyond the frame, or `frame` has not, slot by slot, the types of the scope the rule
-    /// was checked against.
+    /// If `rows` exceeds the frame, or the types of `frame` differ, slot by slot, from the scope the rule was
+    /// checked against.
     pub fn evaluate(&self, frame: &Frame<'_>, rows: Range<usize>) -> Column {
         match &*self.node {
             AnyNode::Number(node) => Column::Number(evaluate::numbers(node, frame, rows)),
@@ -371,10 +369,10 @@ impl Expr {
         }
     }
 
-    /// Its numbers for `rows`.
+    /// The rule's numbers for `rows`.
     ///
     /// # Panics
-    /// As [`Expr::evaluate`], and if the rule is of another type: [`Expr::compile_as`] makes sure of it.
+    /// As [`Expr::evaluate`], and for a rule of another type: [`Expr::compile_as`] excludes that.
     pub fn numbers(&self, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
         match &*self.node {
             AnyNode::Number(node) => evaluate::numbers(node, frame, rows),
@@ -382,8 +380,8 @@ impl Expr {
         }
     }
 
-    /// The same, with the exact numbers where any double stands for another decimal: for rules that reckon on
-    /// with them.
+    /// The same, with exact numbers where a double represents another decimal: for rules that compute
+    /// further.
     ///
     /// # Panics
     /// As [`Expr::numbers`].
@@ -394,10 +392,10 @@ impl Expr {
         }
     }
 
-    /// Its flags for `rows`.
+    /// The rule's flags for `rows`.
     ///
     /// # Panics
-    /// As [`Expr::evaluate`], and if the rule is of another type: [`Expr::compile_as`] makes sure of it.
+    /// As [`Expr::evaluate`], and for a rule of another type: [`Expr::compile_as`] excludes that.
     pub fn flags(&self, frame: &Frame<'_>, rows: Range<usize>) -> Cells<bool> {
         match &*self.node {
             AnyNode::Flag(node) => evaluate::cells(node, frame, rows),

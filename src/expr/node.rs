@@ -1,8 +1,7 @@
-//! A checked rule: every name a slot, every value of a known type.
+//! A checked rule: every name is a slot, every value has a known type.
 //!
-//! [`Node<T>`] is an expression whose values are of type `T`, so that no type can be wrong once a rule is
-//! checked. What all types share (choosing between values) is written once; what only one has stands in its
-//! [`Type::Own`].
+//! [`Node<T>`] is an expression with values of type `T`, so that a checked rule has no type errors. What all
+//! types share (choosing between values) is written once; what only one type has is its [`Type::Own`].
 
 use std::fmt::Debug;
 
@@ -21,17 +20,17 @@ use crate::firms::{Column, Kind, Slot, Value};
 pub(super) enum Node<T: Type> {
     /// One value for every row; `None` is NULL.
     Constant(Option<T::Owned>),
-    /// The column of a name.
+    /// A name's column.
     Slot(usize),
-    /// The first known value.
+    /// COALESCE: the first known value.
     Coalesce(Vec<Node<T>>),
-    /// The first value where it differs from the second.
+    /// NULLIF: the first value where it differs from the second.
     NullIf(Box<(Node<T>, Node<T>)>),
-    /// The least or the greatest known value.
+    /// LEAST or GREATEST of the known values.
     Extreme { greatest: bool, of: Vec<Node<T>> },
-    /// The result of the first condition that holds. One result more than conditions: what ELSE says.
+    /// The result of the first condition that holds; the last result is ELSE's.
     Case { conditions: Box<Conditions>, results: Vec<Node<T>> },
-    /// What only this type has.
+    /// Operations of this type alone.
     Own(T::Own),
 }
 
@@ -47,7 +46,7 @@ pub(super) enum Conditions {
     Date(Node<Day>, Vec<Node<Day>>),
 }
 
-/// What makes numbers.
+/// Operations that yield numbers.
 #[derive(Clone, Debug)]
 pub(super) enum NumberOwn {
     OfOne(OfOne, Box<Node<Number>>),
@@ -56,7 +55,7 @@ pub(super) enum NumberOwn {
     YearsBetween(Box<(Node<Day>, Node<Day>)>),
 }
 
-/// What makes flags.
+/// Operations that yield flags.
 #[derive(Clone, Debug)]
 pub(super) enum FlagOwn {
     Not(Box<Node<Flag>>),
@@ -71,20 +70,19 @@ pub(super) enum FlagOwn {
     OfDate(Box<Question<Day>>),
 }
 
-/// A question about a value.
 #[derive(Clone, Debug)]
 pub(super) struct Question<T: Type> {
     pub(super) of: Node<T>,
     pub(super) test: Test<T>,
 }
 
-/// What is asked about a value.
+/// A test of a value.
 #[derive(Clone, Debug)]
 pub(super) enum Test<T: Type> {
     /// `IS NULL`.
     IsNull,
     Compare(Relation, Node<T>),
-    /// Low and high, both allowed.
+    /// BETWEEN low and high, both included.
     Between(Node<T>, Node<T>),
     /// `IN`: the constants of the list, whether NULL is among them, and its other members.
     In {
@@ -94,23 +92,20 @@ pub(super) enum Test<T: Type> {
     },
 }
 
-/// What values of the types without more of their own are made of: nothing.
+/// The operations of types without any of their own.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Nothing {}
 
-/// A type of values.
 pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
-    /// Its name among the column types.
     const KIND: Kind;
-    /// A constant.
     type Owned: Clone + Debug + Send + Sync;
-    /// A value while it is worked on.
+    /// A value during evaluation.
     type Lane<'a>: Copy + Default + PartialOrd;
-    /// A value beyond all doubt.
+    /// A value without rounding, compared exactly.
     type Exact<'a>: Clone + PartialOrd;
-    /// The constants of an IN list.
+    /// Constants of an IN list.
     type Set: Clone + Debug + Send + Sync;
-    /// What makes values of this type only.
+    /// Operations that yield only this type.
     type Own: Clone + Debug + Send + Sync;
 
     fn owned(lane: Self::Lane<'_>) -> Self::Owned;
@@ -122,13 +117,13 @@ pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
     fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, Self::Lane<'a>>>;
     fn own<'a>(own: &'a Self::Own, block: &Block<'a>) -> Lanes<'a, Self::Lane<'a>>;
     fn exact(constant: &Self::Owned) -> Self::Exact<'_>;
-    /// A cell of a slot, `Some(None)` where it is missing; `None` if it is of another type.
+    /// A slot's cell, `Some(None)` if missing; `None` if it is of another type.
     fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<Self::Exact<'_>>>;
     fn exact_own<'a>(own: &'a Self::Own, row: Row<'a>) -> Option<Self::Exact<'a>>;
     fn exact_contains(set: &Self::Set, value: &Self::Exact<'_>) -> bool;
-    /// The value as it leaves the evaluator; `None` where it then has none.
+    /// The value as the evaluator returns it; `None` if it has no such form.
     fn leave(value: Self::Exact<'_>) -> Option<Self::Owned>;
-    /// Whether the value is the same once it has left.
+    /// Whether returning keeps the value exact.
     fn is_kept(_value: &Self::Exact<'_>) -> bool {
         true
     }
@@ -146,29 +141,24 @@ pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
         node.lanes(block).test(test)
     }
 
-    /// The answer to a question about a value that needs no reckoning, if it can be had faster.
+    /// The answer to a question that needs no arithmetic, if there is a faster way.
     fn at_once<'a>(_question: &'a Question<Self>, _block: &Block<'a>) -> Option<Lanes<'a, bool>> {
         None
     }
 }
 
-/// Numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number;
 
-/// Texts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text;
 
-/// Flags.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flag;
 
-/// Days.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Day;
 
-/// An expression of some type.
 #[derive(Clone, Debug)]
 pub(super) enum AnyNode {
     Number(Node<Number>),
@@ -178,7 +168,6 @@ pub(super) enum AnyNode {
 }
 
 impl AnyNode {
-    /// The type of its values.
     pub(super) fn kind(&self) -> Kind {
         match self {
             AnyNode::Number(_) => Kind::Number,
@@ -264,8 +253,7 @@ impl Type for Number {
         if let AnyNode::Number(node) = node { Some(node) } else { None }
     }
 
-    /// Doubles that are read and not reckoned with stand for decimals in their order, so that they are
-    /// compared as they lie.
+    /// Stored doubles represent decimals in the same order, so that they are compared directly.
     fn at_once<'a>(question: &'a Question<Number>, block: &Block<'a>) -> Option<Lanes<'a, bool>> {
         let of = doubles(&question.of, block)?;
         match &question.test {
@@ -283,7 +271,7 @@ impl Type for Number {
     }
 }
 
-/// The numbers of a node that is read and not reckoned with.
+/// The numbers of a node without arithmetic.
 fn doubles<'a>(node: &'a Node<Number>, block: &Block<'a>) -> Option<Lanes<'a, f64>> {
     match node {
         Node::Constant(value) => Some(Lanes::One(*value)),
@@ -484,7 +472,7 @@ impl Type for Text {
         if let AnyNode::Text(node) = node { Some(node) } else { None }
     }
 
-    /// A column of texts is tested where it lies, without a list of its texts.
+    /// A column of texts is tested in place, without a list of its texts.
     fn test<'a>(node: &'a Node<Text>, block: &Block<'a>, test: impl Fn(&'a str) -> bool) -> Lanes<'a, bool> {
         if let Node::Slot(slot) = node
             && let Slot::Column(Column::Text(texts)) = block.slot(*slot)

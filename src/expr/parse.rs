@@ -1,4 +1,5 @@
-//! Text → [`Tree`]: `sqlparser` reads the grammar, what lies outside the language is refused with its place.
+//! Text → [`Tree`]: `sqlparser` reads the grammar; constructs outside the language are refused with their
+//! place.
 
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ use super::{MAX_DEPTH, MAX_NESTING, slips};
 use crate::finding::{Code, nearest};
 use crate::words::{Arg, Message, say};
 
-/// The tree of the rule, or `None` if its syntax is broken. Whatever is wrong is added to `faults`.
+/// The rule's tree; `None` for broken syntax. Faults are added to `faults`.
 pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree> {
     let mut parser = Parser::new(&Rules)
         .with_recursion_limit(MAX_NESTING)
@@ -38,7 +39,7 @@ pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree
     }
 }
 
-/// Adds what the parser says, with the place it says it of.
+/// Adds the parser's message at the place it names.
 fn syntax_fault(error: &ParserError, tokens: &Tokens<'_>, faults: &mut Faults<'_>) {
     let said = match error {
         ParserError::RecursionLimitExceeded => {
@@ -67,7 +68,7 @@ fn syntax_fault(error: &ParserError, tokens: &Tokens<'_>, faults: &mut Faults<'_
     faults.push(Code::RuleSyntax, &span, message, help);
 }
 
-/// What the parser expects, as it says it itself, in words for people.
+/// The parser's expectation, reworded for people.
 fn expectation(said: &str) -> Message {
     match said {
         said if said.contains("after IS") => say!(expr::expected_truth),
@@ -85,7 +86,7 @@ struct Converter<'a, 'f> {
 }
 
 impl Converter<'_, '_> {
-    /// Converts `expression`, `depth` levels of which are allowed.
+    /// Converts `expression`, with at most `depth` levels.
     fn tree(&mut self, expression: &ast::Expr, depth: usize) -> Tree {
         use ast::Expr as E;
         let Some(depth) = depth.checked_sub(1) else {
@@ -143,13 +144,13 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// Notes what is wrong with `span`, which lies outside the language.
+    /// Notes a fault of `span`, which lies outside the language.
     fn refuse(&mut self, span: Range<usize>, message: Message, help: Message) -> Tree {
         self.faults.push(Code::RuleUnsupported, &span, message, help);
         Tree { shape: Shape::Refused, span }
     }
 
-    /// Notes that `span` lies outside the language, with what to do about it.
+    /// Notes that `span` lies outside the language, with help.
     fn outside(&mut self, span: Range<usize>, help: Message) -> Tree {
         let message = say!(expr::outside, text = self.faults.short(&span));
         self.refuse(span, message, help)
@@ -260,7 +261,7 @@ impl Converter<'_, '_> {
         Tree { shape: shape(left, right), span }
     }
 
-    /// `of` with `words` words after it.
+    /// `of` followed by `words` words.
     fn suffix(
         &mut self,
         of: &ast::Expr,
@@ -276,7 +277,7 @@ impl Converter<'_, '_> {
     /// `of IS NOT …`.
     fn not_suffix(&mut self, of: &ast::Expr, depth: usize, shape: impl Fn(Box<Tree>) -> Shape) -> Tree {
         let tree = self.suffix(of, depth, 3, shape);
-        // The parser takes `x NOT NULL` too, which is a constraint of a table.
+        // The parser also takes `x NOT NULL`, a table constraint.
         let is_written = tree.span.end.checked_sub(3).and_then(|at| self.tokens.get(at));
         match is_written {
             Some(Token::Word(word)) if word.keyword == Keyword::IS => negate(true, tree.span, tree.shape),

@@ -1,5 +1,5 @@
-//! What people write from other habits, and what to write instead: words for operators, units behind numbers,
-//! days without quotation marks, flags that are compared.
+//! Habits from elsewhere, with what to write instead: words for operators, units behind numbers, days without
+//! quotation marks, flags that are compared.
 
 use jiff::civil::Date;
 use sqlparser::tokenizer::Token;
@@ -12,7 +12,7 @@ use crate::finding::Code;
 use crate::firms::Kind;
 use crate::words::{Between, Message, say};
 
-/// Words for operators; the longer before those they hold.
+/// Words for operators; longer words precede those they contain.
 const OPERATORS: [(&str, &str); 16] = [
     ("大于等于", ">="),
     ("大于或等于", ">="),
@@ -32,10 +32,10 @@ const OPERATORS: [(&str, &str); 16] = [
     ("或者", "OR"),
 ];
 
-/// Words of one character, which names may hold too.
+/// Words of one character, which names may contain too.
 const SHORT: [(&str, &str); 3] = [("且", "AND"), ("或", "OR"), ("非", "NOT")];
 
-/// What counts things and is written behind no number.
+/// Counting units that people write behind numbers.
 const UNITS: [&str; 18] = [
     "元",
     "千元",
@@ -57,7 +57,7 @@ const UNITS: [&str; 18] = [
     "倍",
 ];
 
-/// What to write for the word `name`, which is no name: an operator, or a name run together with one.
+/// Help for the word `name`, which is no name: an operator, or a name joined with one.
 pub(super) fn operator(name: &str) -> Option<Message> {
     let whole = OPERATORS.iter().chain(&SHORT).find(|(word, _)| *word == name);
     if let Some((_, sign)) = whole {
@@ -67,10 +67,10 @@ pub(super) fn operator(name: &str) -> Option<Message> {
     Some(say!(expr::write_sign_for, sign = sign, word = word))
 }
 
-/// What to write where the grammar stops at the token `at`.
+/// Help for a syntax fault at the token `at`.
 pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<Message> {
     let before = |by: usize| at.checked_sub(by).and_then(|at| tokens.get(at));
-    // The grammar takes a word after `%` for a name, AND among them.
+    // The grammar takes a word after `%` for a name, even AND.
     let percent = usize::from(matches!(before(1), Some(Token::Word(_)))) + 1;
     if let (Some(Token::Mod), Some(Token::Number(number, _))) = (before(percent), before(percent + 1)) {
         let share = number.parse::<f64>().ok()? / 100.0;
@@ -90,21 +90,18 @@ pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<Message> {
     operator(&word.value)
 }
 
-/// A part of a rule that is of another type than it should be.
+/// A part of a rule with the wrong type.
 pub(super) struct Mistyped<'a> {
-    /// The part.
     pub tree: &'a Tree,
-    /// Its type.
     pub found: Kind,
-    /// The type that is needed.
     pub wanted: Kind,
-    /// The part of that type beside it, if there is one.
+    /// The part of the required type beside it, if any.
     pub model: Option<&'a Tree>,
     /// Whether the two are compared.
     pub compared: bool,
 }
 
-/// What to write instead.
+/// Help for a wrong type.
 pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<Message> {
     let &Mistyped { tree, found, wanted, model, compared } = mistyped;
     let text = |tree: &Tree| faults.short(&tree.span);
@@ -151,8 +148,8 @@ fn day(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// The faults of spellings that are no names and fall apart into other faults: `tech-sme-2017.points` is not
-/// a difference.
+/// Faults of spellings that are no names and split into other tokens: `tech-sme-2017.points` is no
+/// difference.
 pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut faults = Vec::new();

@@ -1,7 +1,7 @@
-//! Text → tokens, each with its bytes. What cannot be part of any rule is refused here, at its exact place.
+//! Text → tokens, each with its bytes. Tokens of no rule are refused here, at their exact place.
 //!
-//! Words are told apart before the grammar sees them: the few keywords of the language keep their meaning,
-//! every other word is a name. So a field may be called `position` or `user`, and the grammar never wanders
+//! Keywords and names are distinguished before parsing: the language's few keywords keep their meaning, and
+//! every other word is a name. So a field may be called `position` or `user`, and the grammar never strays
 //! into statements.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::{MAX_BYTES, MAX_OPERATORS, Scope};
 use crate::finding::Code;
 use crate::words::{Message, say};
 
-/// Which characters make a name: letters of any script, digits and `_`; anything between `"` or backticks.
+/// Characters of names: letters of any script, digits and `_`; anything between `"` or backticks.
 #[derive(Debug)]
 pub(super) struct Rules;
 
@@ -28,30 +28,30 @@ impl Dialect for Rules {
         c.is_alphabetic() || c.is_ascii_digit() || c == '_'
     }
 
-    /// A CASE that does not end is a fault of its own, not a name.
+    /// A CASE without END is a fault of its own, not a name.
     fn is_reserved_for_identifier(&self, keyword: Keyword) -> bool {
         is_keyword(keyword)
     }
 }
 
-/// The tokens of a rule, blanks left out.
+/// The tokens of a rule without blanks.
 #[derive(Debug)]
 pub(super) struct Tokens<'s> {
     /// The rule as written.
     pub(super) source: &'s str,
-    /// The tokens. Their location is their own position, from 1, so that every span of the syntax tree is one
-    /// of tokens.
+    /// The tokens. Each one's location is its position, from 1, so that spans of the syntax tree count
+    /// tokens.
     pub(super) tokens: Vec<TokenWithSpan>,
     bytes: Vec<Range<usize>>,
-    /// For each opening parenthesis the position of the one that closes it; else the token's own.
+    /// For each opening parenthesis the position of its closing one; else the token's own.
     closing: Vec<usize>,
 }
 
 impl<'s> Tokens<'s> {
-    /// Takes the rule apart.
+    /// Splits the rule into tokens.
     ///
     /// # Errors
-    /// Every token that no rule can hold.
+    /// Every token that no rule can contain.
     pub(super) fn read(source: &'s str, scope: &Scope) -> Result<Tokens<'s>, Vec<Fault>> {
         if source.len() > MAX_BYTES {
             let message = say!(expr::long, bytes = source.len(), most = MAX_BYTES);
@@ -73,7 +73,7 @@ impl<'s> Tokens<'s> {
         tokens.sort_words(scope);
         tokens.refuse(&mut faults);
         if let Some(error) = broken {
-            // A comment that does not end is reported at the end of the text.
+            // A comment without an end is reported at the end of the text.
             let start = places.byte(error.location);
             let start = if start < source.len() { start } else { source.rfind("/*").unwrap_or(0) };
             let span = start..source.len();
@@ -95,7 +95,7 @@ impl<'s> Tokens<'s> {
         self.bytes.push(bytes);
     }
 
-    /// Takes every word that is not a keyword of the language for a name, and pairs the parentheses.
+    /// Turns every word that is no keyword into a name, and pairs the parentheses.
     fn sort_words(&mut self, scope: &Scope) {
         let mut open = Vec::new();
         self.closing = (0..self.tokens.len()).collect();
@@ -131,7 +131,7 @@ impl<'s> Tokens<'s> {
         }
     }
 
-    /// Adds a fault for each token that no rule can hold, and one if there are too many operators.
+    /// Adds a fault for each token that no rule can contain, and one for too many operators.
     fn refuse(&self, faults: &mut Vec<Fault>) {
         let mut operators = 0;
         for (token, bytes) in self.tokens.iter().zip(&self.bytes) {
@@ -148,7 +148,7 @@ impl<'s> Tokens<'s> {
         }
     }
 
-    /// The bytes of the tokens `span`; of the end of the rule if there are none.
+    /// The bytes of the tokens `span`; the end of the rule for an empty span.
     pub(super) fn bytes(&self, span: &Range<usize>) -> Range<usize> {
         let last = span.end.min(self.bytes.len()).checked_sub(1);
         match (self.bytes.get(span.start), last.and_then(|last| self.bytes.get(last))) {
@@ -157,12 +157,11 @@ impl<'s> Tokens<'s> {
         }
     }
 
-    /// The token at `position`.
     pub(super) fn get(&self, position: usize) -> Option<&Token> {
         self.tokens.get(position).map(|token| &token.token)
     }
 
-    /// The parenthesis that closes the one at `position`; `position` itself if it is none.
+    /// The parenthesis that closes the one at `position`; `position` itself for another token.
     pub(super) fn closing(&self, position: usize) -> usize {
         self.closing.get(position).copied().unwrap_or(position)
     }
@@ -175,7 +174,6 @@ impl<'s> Tokens<'s> {
             .unwrap_or(self.tokens.len())
     }
 
-    /// All tokens.
     pub(super) fn whole(&self) -> Range<usize> {
         0..self.tokens.len()
     }
@@ -185,7 +183,7 @@ impl<'s> Tokens<'s> {
 struct Places {
     /// Where each character starts, then the end of the text.
     characters: Vec<usize>,
-    /// Per line, which character it starts with.
+    /// The first character of each line.
     lines: Vec<usize>,
 }
 
@@ -211,7 +209,7 @@ impl Places {
     }
 }
 
-/// Whether the word always means what it means in SQL.
+/// Whether the word keeps its SQL meaning.
 fn is_keyword(keyword: Keyword) -> bool {
     use Keyword as K;
     matches!(
@@ -235,7 +233,7 @@ fn is_keyword(keyword: Keyword) -> bool {
     )
 }
 
-/// Whether the token joins expressions, so that a chain of them makes a deep tree.
+/// Whether the token joins expressions, so that a chain makes a deep tree.
 fn is_operator(token: &Token) -> bool {
     match token {
         Token::Word(word) => word.keyword != Keyword::NoKeyword,
@@ -245,7 +243,7 @@ fn is_operator(token: &Token) -> bool {
     }
 }
 
-/// What to write instead of a word of SQL that rules leave out.
+/// Replacements for SQL words outside the language.
 fn foreign_word(keyword: Keyword) -> Option<Message> {
     use Keyword as K;
     Some(match keyword {
@@ -263,8 +261,7 @@ fn foreign_word(keyword: Keyword) -> Option<Message> {
     })
 }
 
-/// `Some(what to write instead)` for a token that no rule can hold; `Some(None)` where nothing can be
-/// advised.
+/// `Some(help)` for a token that no rule can contain; `Some(None)` without advice.
 fn foreign(token: &Token) -> Option<Option<Message>> {
     let sign = |sign: &str| say!(expr::write_sign, sign = sign);
     Some(Some(match token {
@@ -291,7 +288,7 @@ fn foreign(token: &Token) -> Option<Option<Message>> {
         Token::Char('≠') => sign("<>"),
         Token::Char('“' | '”' | '‘' | '’') => say!(expr::straight_quotes),
         Token::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
-            // The full-width forms stand in the order of ASCII, 0xfee0 further on.
+            // The full-width forms follow the order of ASCII, 0xfee0 further on.
             let narrow = char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c);
             say!(expr::write_half_width, sign = narrow)
         }

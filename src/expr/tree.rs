@@ -1,5 +1,4 @@
-//! A rule as it is written, after its syntax is known to lie within the language and before names and types
-//! are.
+//! A rule's syntax tree, within the language; names and types are not checked yet.
 
 use std::ops::Range;
 
@@ -7,18 +6,15 @@ use jiff::civil::Date;
 
 use super::functions::Function;
 
-/// An expression and the tokens it is made of.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub(super) shape: Shape,
-    /// Positions of tokens.
     pub(super) span: Range<usize>,
 }
 
-/// What an expression is.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    /// Something outside the language; the fault is noted already.
+    /// Outside the language; the fault is noted already.
     Refused,
     Null,
     Number(f64),
@@ -42,14 +38,13 @@ pub(super) enum Shape {
     Like(Box<Tree>, Box<Tree>, Option<Box<Tree>>),
     Case {
         operand: Option<Box<Tree>>,
-        /// After WHEN, after THEN.
+        /// WHEN and THEN parts.
         arms: Vec<(Tree, Tree)>,
         otherwise: Option<Box<Tree>>,
     },
     Call(Function, Vec<Tree>),
 }
 
-/// An operator on numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arithmetic {
     Add,
@@ -59,7 +54,6 @@ pub(super) enum Arithmetic {
     Remainder,
 }
 
-/// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
     Equal,
@@ -71,7 +65,7 @@ pub(super) enum Relation {
 }
 
 impl Relation {
-    /// Whether it asks only for equality, which values without order have too.
+    /// Whether it tests equality only, which unordered types allow too.
     pub(super) fn is_equality(self) -> bool {
         matches!(self, Relation::Equal | Relation::NotEqual)
     }

@@ -1,4 +1,4 @@
-//! Types of expressions: what each is, what its neighbours need, and NULL and written days, which adapt.
+//! Types of expressions: each one's own, those required by neighbours, and the adaptable NULL and date texts.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,7 +14,6 @@ use crate::finding::Code;
 use crate::firms::Kind;
 use crate::words::{Message, say};
 
-/// A checked expression.
 #[derive(Debug)]
 pub(super) struct Checked {
     /// `None` for NULL, which takes any type.
@@ -23,9 +22,9 @@ pub(super) struct Checked {
     pub(super) constant: bool,
 }
 
-/// Expressions of one type.
+/// Expressions of one common type.
 pub(super) enum Alike {
-    /// All of them are NULL.
+    /// Only NULLs.
     Null,
     Number(Vec<Node<Number>>),
     Text(Vec<Node<Text>>),
@@ -33,7 +32,7 @@ pub(super) enum Alike {
     Date(Vec<Node<Day>>),
 }
 
-/// `$body` for the nodes of whichever type they have, `$null` if all are NULL.
+/// `$body` for the nodes of their common type, `$null` if all are NULL.
 macro_rules! per_type {
     ($alike:expr, $null:expr, $nodes:ident => $body:expr) => {
         match $alike {
@@ -47,7 +46,7 @@ macro_rules! per_type {
 }
 pub(super) use per_type;
 
-/// What needs values that have an order.
+/// Operations that need ordered values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ordered {
     /// BETWEEN.
@@ -58,14 +57,14 @@ pub(super) enum Ordered {
     Extreme,
 }
 
-/// What a rule's names and types are settled with.
+/// State of checking a rule's names and types.
 pub(super) struct Checker<'a, 'f> {
     pub(super) scope: &'a Scope,
     pub(super) faults: &'a mut Faults<'f>,
     pub(super) slots: BTreeSet<usize>,
 }
 
-/// The node, computed if it reads no slot.
+/// The node, evaluated if it reads no slot.
 pub(super) fn done<T: Type>(node: Node<T>, is_constant: bool) -> Option<Checked> {
     let value = if is_constant { constant(&node) } else { None };
     let node = value.map_or(node, Node::Constant);
@@ -101,8 +100,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// `checked` as an expression of type `T`: NULL becomes one, and so does a written text that is a day
-    /// where a day is needed. `Some(None)` if it is of another type, `None` if it is a text that is no day.
+    /// `checked` as an expression of type `T`: NULL adapts, and so does a text constant that is a day.
+    /// `Some(None)` for another type, `None` for a text that is no day.
     fn adapt<T: Type>(&mut self, checked: Checked, tree: &Tree) -> Option<Option<Node<T>>> {
         let node = match checked.node {
             None => return Some(Some(Node::Constant(None))),
@@ -122,18 +121,18 @@ impl Checker<'_, '_> {
     /// `a` and `b` as expressions of type `T`, and whether both are constant.
     #[allow(clippy::type_complexity, reason = "a pair and a flag")]
     pub(super) fn pair<T: Type>(&mut self, a: &Tree, b: &Tree) -> Option<(Box<(Node<T>, Node<T>)>, bool)> {
-        // Both are checked before either fault ends the search.
+        // Both are checked first, so that both report faults.
         let (a, b) = (self.typed(a), self.typed(b));
         let ((a, a_constant), (b, b_constant)) = (a?, b?);
         Some((Box::new((a, b)), a_constant && b_constant))
     }
 
-    /// `trees` as expressions of the one type they must share, and whether all are constant.
+    /// `trees` as expressions of their common type, and whether all are constant.
     pub(super) fn alike(&mut self, trees: &[&Tree]) -> Option<(Alike, bool)> {
         self.alike_or(trees, false)
     }
 
-    /// Like [`Checker::alike`]; a fault of values that are `compared` says how they may be.
+    /// Like [`Checker::alike`]; faults of `compared` values include how to compare them.
     pub(super) fn alike_or(&mut self, trees: &[&Tree], compared: bool) -> Option<(Alike, bool)> {
         let checked: Vec<Option<Checked>> = trees.iter().map(|tree| self.check(tree)).collect();
         let checked: Vec<Checked> = checked.into_iter().collect::<Option<_>>()?;
@@ -200,7 +199,7 @@ impl Checker<'_, '_> {
         sound.then_some(nodes)
     }
 
-    /// Like [`Checker::alike`], of a type that has an order.
+    /// Like [`Checker::alike`], for an ordered type.
     pub(super) fn ordered(
         &mut self,
         trees: &[&Tree],
@@ -222,7 +221,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// A type, as a sentence has it.
+/// A type in a sentence.
 fn a_kind(kind: Kind) -> Message {
     match kind {
         Kind::Number => say!(expr::kind_number),

@@ -1,4 +1,4 @@
-//! One cell of a view: a value, and the form it is shown in.
+//! One cell of a view: a value and its format.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -8,38 +8,38 @@ use crate::words::Message;
 
 use super::number::{NONE, finite, number, percent_to, short, thousands};
 
-/// A value with its form.
+/// A value with its format.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<T = Message> {
-    /// A text as it is; an empty one leaves the cell blank.
+    /// A text, printed unchanged; an empty one leaves the cell blank.
     Text(T),
-    /// No value where there could be one.
+    /// A missing value, printed as `–`.
     Missing,
-    /// A whole number, its thousands apart.
+    /// A whole number with thousands separators.
     Count(u64),
     /// A finite number with a fixed number of decimals.
     Number {
-        /// The number.
+        /// The number, which is finite.
         value: f64,
-        /// Decimals.
+        /// Number of decimals printed, zeros included.
         decimals: usize,
-        /// Whether a plus sign is shown too.
+        /// Whether a plus sign is printed too.
         signed: bool,
     },
-    /// A number with at most four decimals, its thousands apart.
+    /// A number with thousands separators and at most four decimals.
     Short(f64),
-    /// A share of 1 in per cent.
+    /// A share, printed in per cent.
     Share {
-        /// The share.
+        /// The share, where 1 is 100 %.
         value: f64,
-        /// Decimals of the per cent.
+        /// Decimals of the percentage.
         decimals: usize,
     },
-    /// What was, and what is instead.
+    /// A value before and after a change.
     Change(Box<[Cell<T>; 2]>),
-    /// A value and a few words behind it.
+    /// A value followed by a few words.
     Noted(Box<Cell<T>>, T),
-    /// A small picture.
+    /// A small picture, such as a bar.
     Picture(Picture),
 }
 
@@ -48,87 +48,87 @@ pub enum Cell<T = Message> {
 pub enum Picture {
     /// A bar from the left.
     Bar {
-        /// Its length, 0..=1 of the width.
+        /// Length of the bar, 0..=1 of the width.
         share: f64,
-        /// Characters of the longest.
+        /// Characters of the longest bar.
         width: usize,
     },
-    /// A stretch of a scale with a point in it.
+    /// An interval on a scale, with a point in it.
     Interval {
-        /// Its lower end, the point, and its upper end.
+        /// Lower end, point, upper end.
         ends: [f64; 3],
-        /// Where the scale begins and ends.
+        /// First and last value of the scale.
         scale: RangeInclusive<f64>,
-        /// Whether the ends of the scale are marked.
+        /// Whether the scale's ends are marked.
         framed: bool,
-        /// Characters of the scale.
+        /// Characters across the scale.
         width: usize,
     },
-    /// A column for each count.
+    /// One column of blocks per count.
     Histogram(Vec<usize>),
 }
 
 impl Cell {
-    /// Nothing at all.
+    /// A cell without any content.
     pub fn blank() -> Cell {
         Cell::Text(Message::default())
     }
 
-    /// A whole number.
+    /// A whole number; `None` is missing.
     pub fn count(count: impl Into<Option<usize>>) -> Cell {
         count.into().map_or(Cell::Missing, |count| Cell::Count(count as u64))
     }
 
-    /// A number with so many decimals; what is not finite is missing.
+    /// A number with this many decimals; missing unless finite.
     pub fn number(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
         finite(value).map_or(Cell::Missing, |value| Cell::Number { value, decimals, signed: false })
     }
 
-    /// The same, with its sign.
+    /// A number with its sign and this many decimals.
     pub fn signed(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
         finite(value).map_or(Cell::Missing, |value| Cell::Number { value, decimals, signed: true })
     }
 
-    /// A number with at most four decimals.
+    /// A number with at most four decimals; missing unless finite.
     pub fn short(value: impl Into<Option<f64>>) -> Cell {
         finite(value).map_or(Cell::Missing, Cell::Short)
     }
 
-    /// A share, in per cent with one decimal.
+    /// A share in per cent with one decimal.
     pub fn share(value: impl Into<Option<f64>>) -> Cell {
         Cell::share_to(value, 1)
     }
 
-    /// A share, in per cent with so many decimals.
+    /// A share in per cent with this many decimals.
     pub fn share_to(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
         finite(value).map_or(Cell::Missing, |value| Cell::Share { value, decimals })
     }
 
-    /// What was, and what is instead.
+    /// A value before and after a change.
     pub fn change(before: Cell, after: Cell) -> Cell {
         Cell::Change(Box::new([before, after]))
     }
 
-    /// This cell with `words` right behind its value.
+    /// This cell followed by `words`.
     #[must_use]
     pub fn noted(self, words: impl Into<Message>) -> Cell {
         let words = words.into();
         if words.is_empty() { self } else { Cell::Noted(Box::new(self), words) }
     }
 
-    /// A bar of `share` of a `width`.
+    /// A bar that fills `share` of `width` characters.
     pub fn bar(share: f64, width: usize) -> Cell {
         Cell::Picture(Picture::Bar { share, width })
     }
 
-    /// The stretch from `low` to `high` of a scale `width` characters wide, `middle` in it.
+    /// The interval from `low` to `high` with point `middle`, on a scale `width` characters wide.
     pub fn interval([low, middle, high]: [f64; 3], scale: RangeInclusive<f64>, width: usize) -> Cell {
         Cell::Picture(Picture::Interval { ends: [low, middle, high], scale, framed: false, width })
     }
 }
 
 impl<T> Cell<T> {
-    /// The cell with `f` of each text.
+    /// The cell with `f` applied to each text.
     pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> Cell<U> {
         match self {
             Cell::Text(text) => Cell::Text(f(text)),

@@ -1,129 +1,129 @@
-//! A chart as data: what is drawn, not how.
+//! Charts as data, independent of their rendering.
 
 use crate::words::Message;
 
-/// A chart.
+/// A chart with its title, axes and marks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart<T = Message> {
-    /// What it shows.
+    /// The title of the chart.
     pub title: T,
-    /// What the axis across counts, unit included; empty where marks say it.
+    /// Label of the horizontal axis, unit included; empty if the marks name it.
     pub across: T,
-    /// What the axis up counts; empty where there is none.
+    /// Label of the vertical axis; empty without one.
     pub up: T,
-    /// What is drawn.
+    /// The marks that are drawn.
     pub marks: Marks<T>,
-    /// What stands before and after its columns where a form draws it in a line of text. Without it such a
-    /// form leaves the chart out: a table beside it has the same figures.
+    /// Texts before and after the columns where a format draws them in a line of text. Without these such a
+    /// format omits the chart: a table beside it has the same figures.
     pub line: Option<[T; 2]>,
 }
 
-/// What a chart draws. Numbers that are not finite are left out.
+/// Marks of a chart. Numbers that are not finite are omitted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Marks<T = Message> {
-    /// A group of bars for each label, from 0, one of each series.
+    /// Grouped bars from 0: a group per label, a bar per series.
     Bars {
-        /// What the bars of each group are, at most two.
+        /// Names of the series, at most two.
         series: Vec<T>,
-        /// The groups.
+        /// Groups of bars, from top to bottom.
         bars: Vec<Bar<T>>,
     },
-    /// A column for each of equally wide classes.
+    /// A histogram with classes of equal width.
     Histogram {
-        /// Where the first begins.
+        /// Lower bound of the first class.
         from: f64,
-        /// Where the last ends.
+        /// Upper bound of the last class.
         to: f64,
-        /// How many fall into each.
+        /// Number of values in each class.
         counts: Vec<usize>,
     },
-    /// A stretch with a point in it for each label.
+    /// An interval with a point for each label.
     Intervals(Vec<Interval<T>>),
     /// A point for each pair of numbers.
     Scatter(Vec<Point<T>>),
-    /// A line from one rank to another for each label; rank 1 is at the top.
+    /// A slope chart: a line from one rank to another per label; rank 1 is at the top.
     Flow {
-        /// What the ranks at the left and at the right are.
+        /// Headings of the left and the right ranks.
         sides: [T; 2],
-        /// The lines.
+        /// Lines, one per label.
         flows: Vec<Flow<T>>,
     },
-    /// Points joined by a line for each series.
+    /// A line chart, one line per series.
     Curve(Vec<Series<T>>),
 }
 
-/// Bars under one label.
+/// The bars of one label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar<T = Message> {
-    /// What they are of.
+    /// Label of the group.
     pub label: T,
-    /// A length for each series; `None` where there is none.
+    /// A length for each series; `None` if missing.
     pub values: Vec<Option<f64>>,
 }
 
-/// A stretch with a point in it.
+/// An interval with a point in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Interval<T = Message> {
-    /// What it is of.
+    /// Label of the interval.
     pub label: T,
-    /// Its lower end, the point, and its upper end.
+    /// Lower end, point, upper end.
     pub ends: [f64; 3],
 }
 
-/// A pair of numbers.
+/// A point of a scatter plot or curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point<T = Message> {
-    /// What it is of; empty where that does not matter.
+    /// Label of the point; may be empty.
     pub label: T,
-    /// Across.
+    /// Value on the horizontal axis.
     pub x: f64,
-    /// Up.
+    /// Value on the vertical axis.
     pub y: f64,
 }
 
-/// A label's rank before and after.
+/// One label's rank before and after.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow<T = Message> {
-    /// Whose ranks they are.
+    /// Label of the line.
     pub label: T,
-    /// Its rank before.
+    /// Rank before, from 1.
     pub from: u32,
-    /// Its rank after.
+    /// Rank after, from 1.
     pub to: u32,
 }
 
-/// Points of one kind.
+/// The points of one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series<T = Message> {
-    /// What they are; empty where there is one series only.
+    /// Name of the series; empty for a single series.
     pub label: T,
-    /// From left to right.
+    /// Points from left to right.
     pub points: Vec<Point<T>>,
-    /// Whether it is only there to compare with, such as a diagonal.
+    /// Whether it is a reference line, such as a diagonal.
     pub guide: bool,
 }
 
 impl Chart {
-    /// A chart without words at its axes.
+    /// A chart without axis labels.
     pub fn new(title: impl Into<Message>, marks: Marks) -> Chart {
         Chart { title: title.into(), across: Message::default(), up: Message::default(), marks, line: None }
     }
 
-    /// The same with words at the axis across.
+    /// The chart with a label of the horizontal axis.
     #[must_use]
     pub fn across(mut self, what: impl Into<Message>) -> Chart {
         self.across = what.into();
         self
     }
 
-    /// The same with words at the axis up.
+    /// The chart with a label of the vertical axis.
     #[must_use]
     pub fn up(mut self, what: impl Into<Message>) -> Chart {
         self.up = what.into();
         self
     }
 
-    /// The same, to be drawn in a line of text between two texts.
+    /// The chart, drawable in a line of text between two texts.
     #[must_use]
     pub fn in_line(mut self, before: impl Into<Message>, after: impl Into<Message>) -> Chart {
         self.line = Some([before.into(), after.into()]);
@@ -132,7 +132,7 @@ impl Chart {
 }
 
 impl<T> Chart<T> {
-    /// Whether there is nothing to draw.
+    /// Whether no mark can be drawn.
     pub fn is_empty(&self) -> bool {
         match &self.marks {
             Marks::Bars { bars, .. } => bars.is_empty(),
@@ -144,7 +144,7 @@ impl<T> Chart<T> {
         }
     }
 
-    /// The chart with `f` of each text.
+    /// The chart with `f` applied to each text.
     pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> Chart<U> {
         Chart {
             title: f(&self.title),

@@ -1,97 +1,97 @@
-//! A document: what a person reads, before it is laid out.
+//! Documents as data: the content that people read, independent of layout.
 
 use super::chart::Chart;
 use super::view::View;
 use crate::finding::Severity;
 use crate::words::{Language, Message};
 
-/// A document in sections.
+/// A titled document in sections.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document<T = Message> {
-    /// What it is called.
+    /// The title of the document.
     pub title: T,
-    /// Whether forms without a title bar begin with it.
+    /// Whether formats without a title bar print the title.
     pub is_titled: bool,
-    /// Lines right below the title.
+    /// Lines directly below the title.
     pub lead: Vec<Lead<T>>,
-    /// Its sections; empty ones are left out.
+    /// Sections in order; empty ones are omitted.
     pub sections: Vec<Section<T>>,
 }
 
 /// A line below the title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lead<T = Message> {
-    /// The line.
+    /// Text of the line.
     pub text: T,
-    /// Whether a command to copy stands in it, so that it is never broken.
+    /// Whether it contains a command to copy, so that it is never wrapped.
     pub is_command: bool,
 }
 
-/// What belongs together: a table, what is said of it, its chart.
+/// A unit of content: a table, its notes, its chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section<T = Message> {
-    /// What it is called, in forms that have headings.
+    /// The heading, in formats that have headings.
     pub name: Option<T>,
-    /// Its parts, in order.
+    /// Blocks of the section, in order.
     pub blocks: Vec<Block<T>>,
 }
 
-/// A part of a section.
+/// A block of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block<T = Message> {
-    /// A line that says what the next is.
+    /// A line that announces the next block.
     Heading(T),
-    /// A sentence or two, as wide as the form allows.
+    /// A sentence or two, as wide as the format allows.
     Line(T),
-    /// A sentence with a command to copy, never broken.
+    /// A sentence with a command to copy, never wrapped.
     Command(T),
-    /// Prose, in lines that are easy to read.
+    /// Prose, wrapped to an easily read width.
     Prose(T),
-    /// One of several pieces of prose in a row: all its lines but the first are indented.
+    /// One of several paragraphs in a row: all lines but the first are indented.
     Hanging(T),
-    /// What is to be known of the table above.
+    /// A note on the table above.
     Note(T),
-    /// Sentences in a list.
+    /// A bullet list of sentences.
     Bullets(Vec<T>),
-    /// A list with lists in it.
+    /// A nested list, item by item.
     Items(Vec<Item<T>>),
-    /// Names, and what each is.
+    /// Terms with their explanations.
     Terms(Vec<[T; 2]>),
-    /// A table.
+    /// A table for people.
     Table(View<T>),
-    /// A chart.
+    /// A chart, drawn where the format can.
     Chart(Chart<T>),
-    /// A remark.
+    /// A remark with its advice.
     Remark(Remark<T>),
 }
 
-/// An item of a list.
+/// An item of a nested list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<T = Message> {
-    /// How many lists it is inside of.
+    /// Nesting depth, from 0.
     pub depth: usize,
-    /// What it says; it may have several lines.
+    /// Text of the item, which may span lines.
     pub text: T,
 }
 
-/// Something to know, and what to do about it.
+/// An observation with advice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark<T = Message> {
-    /// How much it matters, and what kind it is.
+    /// Severity and kind, such as a finding's code.
     pub kind: Option<(Severity, String)>,
-    /// What was seen.
+    /// The observation in one line.
     pub message: T,
-    /// What to do.
+    /// The advice, if there is any.
     pub help: Option<T>,
 }
 
 impl Document {
-    /// A document that begins with its title.
+    /// A document that prints its title.
     pub fn new(title: impl Into<Message>) -> Document {
         Document { title: title.into(), is_titled: true, ..Document::default() }
     }
 
-    /// A document whose title is only for forms with a title bar.
+    /// A document whose title only appears in title bars.
     pub fn untitled(title: impl Into<Message>) -> Document {
         Document { title: title.into(), ..Document::default() }
     }
@@ -103,7 +103,7 @@ impl Document {
         self
     }
 
-    /// Adds a line below the title with a command to copy.
+    /// Adds a line with a command to copy below the title.
     #[must_use]
     pub fn lead_command(mut self, line: impl Into<Message>) -> Document {
         self.lead.push(Lead { text: line.into(), is_command: true });
@@ -117,7 +117,7 @@ impl Document {
         self
     }
 
-    /// Adds sections, those that are empty left out.
+    /// Adds sections, omitting the empty ones.
     #[must_use]
     pub fn sections(self, sections: impl IntoIterator<Item = Section>) -> Document {
         sections.into_iter().fold(self, Document::section)
@@ -132,12 +132,12 @@ impl Document {
 }
 
 impl Section {
-    /// A section without a name.
+    /// A section without a heading.
     pub fn new() -> Section {
         Section::default()
     }
 
-    /// A section with a name, for forms that have headings.
+    /// A section with a heading, in formats that have them.
     pub fn named(name: impl Into<Message>) -> Section {
         Section { name: Some(name.into()), blocks: Vec::new() }
     }
@@ -147,7 +147,7 @@ impl Section {
         self
     }
 
-    /// Adds a heading.
+    /// Adds a line that announces the next block.
     #[must_use]
     pub fn heading(self, text: impl Into<Message>) -> Section {
         self.with(Block::Heading(text.into()))
@@ -171,13 +171,13 @@ impl Section {
         texts.into_iter().fold(self, Section::line)
     }
 
-    /// Adds prose.
+    /// Adds a paragraph of prose.
     #[must_use]
     pub fn prose(self, text: impl Into<Message>) -> Section {
         self.with(Block::Prose(text.into()))
     }
 
-    /// Adds one of several pieces of prose in a row.
+    /// Adds one of several paragraphs in a row.
     #[must_use]
     pub fn hanging(self, text: impl Into<Message>) -> Section {
         self.with(Block::Hanging(text.into()))
@@ -189,44 +189,44 @@ impl Section {
         self.with(Block::Note(text.into()))
     }
 
-    /// Adds sentences in a list.
+    /// Adds a bullet list of sentences.
     #[must_use]
     pub fn bullets<T: Into<Message>>(self, texts: impl IntoIterator<Item = T>) -> Section {
         self.with(Block::Bullets(texts.into_iter().map(Into::into).collect()))
     }
 
-    /// Adds a list, each item with how deep it is in it.
+    /// Adds a nested list of items with their depths.
     #[must_use]
     pub fn items<T: Into<Message>>(self, items: impl IntoIterator<Item = (usize, T)>) -> Section {
         let items = items.into_iter().map(|(depth, text)| Item { depth, text: text.into() });
         self.with(Block::Items(items.collect()))
     }
 
-    /// Adds names with what each is.
+    /// Adds terms with their explanations.
     #[must_use]
     pub fn terms<T: Into<Message>>(self, terms: impl IntoIterator<Item = [T; 2]>) -> Section {
         self.with(Block::Terms(terms.into_iter().map(|term| term.map(Into::into)).collect()))
     }
 
-    /// Adds a table.
+    /// Adds a table for people.
     #[must_use]
     pub fn table(self, view: impl Into<View>) -> Section {
         self.with(Block::Table(view.into()))
     }
 
-    /// Adds a chart, unless there is nothing to draw.
+    /// Adds a chart, unless it has no marks.
     #[must_use]
     pub fn chart(self, chart: Chart) -> Section {
         if chart.line.is_none() && chart.is_empty() { self } else { self.with(Block::Chart(chart)) }
     }
 
-    /// Adds a remark.
+    /// Adds a remark with its advice.
     #[must_use]
     pub fn remark(self, remark: Remark) -> Section {
         self.with(Block::Remark(remark))
     }
 
-    /// Adds the parts of another section.
+    /// Adds the blocks of another section.
     #[must_use]
     pub fn join(mut self, other: Section) -> Section {
         self.blocks.extend(other.blocks);
@@ -235,14 +235,14 @@ impl Section {
 }
 
 impl Remark {
-    /// A remark of no kind: what was seen, and what to do.
+    /// A remark of no kind: observation and advice.
     pub fn advice(message: impl Into<Message>, help: impl Into<Message>) -> Remark {
         Remark { kind: None, message: message.into(), help: Some(help.into()) }
     }
 }
 
 impl<T> Document<T> {
-    /// The document with `f` of each text.
+    /// The document with `f` applied to each text.
     pub fn map<U>(&self, f: &impl Fn(&T) -> U) -> Document<U> {
         let lead = |lead: &Lead<T>| Lead { text: f(&lead.text), is_command: lead.is_command };
         Document {
@@ -255,7 +255,7 @@ impl<T> Document<T> {
 }
 
 impl Document {
-    /// The document in one language, ready to be laid out.
+    /// The document in one language, ready for layout.
     pub fn in_language(&self, language: Language) -> Document<String> {
         self.map(&|text: &Message| text.say(language).into_owned())
     }

@@ -4,10 +4,10 @@ use std::ops::RangeInclusive;
 
 /// Blocks of one to eight eighths.
 const RISING: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// The same from the left.
+/// The same, growing from the left.
 const GROWING: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// A column per count, the highest full; a blank for 0, at least an eighth for anything else.
+/// A column per count, the highest full; blank for 0, at least an eighth for any other count.
 pub(super) fn histogram(counts: &[usize]) -> String {
     let most = counts.iter().copied().max().unwrap_or(0);
     let column = |&count: &usize| match (count * 8).div_ceil(most.max(1)) {
@@ -29,8 +29,8 @@ pub(super) fn bar(share: f64, width: usize) -> String {
     text
 }
 
-/// The interval `low..=high` with `middle` in it, on a `scale` drawn as `width` characters:
-/// `   ├───●──┤    `. What lies beyond the scale is drawn at its end.
+/// The interval `low..=high` with point `middle`, on a `scale` of `width` characters: `   ├───●──┤    `.
+/// Parts beyond the scale are drawn at its end.
 pub(super) fn interval([low, middle, high]: [f64; 3], scale: &RangeInclusive<f64>, width: usize) -> String {
     let (least, most) = (*scale.start(), *scale.end());
     let last = width.saturating_sub(1);

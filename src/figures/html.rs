@@ -1,6 +1,6 @@
-//! A document as one HTML page, for a browser and a printer: no script, no resource of another place.
+//! A document as one HTML page, for a browser and a printer: no script, no external resource.
 //!
-//! It is XHTML as well, so that any reader of XML takes it. Every text is escaped.
+//! The page is also XHTML, so that any XML reader takes it. Every text is escaped.
 
 mod plot;
 mod svg;
@@ -17,14 +17,14 @@ use crate::words::{Between, Language, Message, say};
 /// A page in plain colours that prints on A4.
 #[derive(Clone, Copy, Debug)]
 pub struct Html {
-    /// The language of the document's own words, as `lang` has it.
+    /// Language of the document's own words, used as `lang`.
     pub language: Language,
 }
 
-/// Nothing is loaded, whatever a text may hold.
+/// The page loads no resource, whatever its texts contain.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-/// Columns of a terminal that texts of a cell take at most to stay on their line, such as units.
+/// Greatest width of a cell's texts that stay on their line, such as units, in terminal columns.
 const SHORT: usize = 12;
 
 const STYLE: &str = "\
@@ -72,7 +72,7 @@ impl Renderer for Html {
     }
 }
 
-/// Text as it may stand in an element or an attribute.
+/// Text escaped for elements and attributes.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -83,7 +83,7 @@ fn escape(text: &str) -> String {
             '"' => escaped += "&quot;",
             '\'' => escaped += "&#39;",
             '\n' | '\t' => escaped.push(' '),
-            // No XML holds these.
+            // XML excludes these.
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
@@ -148,7 +148,7 @@ fn table(page: &mut String, view: &View<String>, language: Language) {
     *page += "<div class=\"table\"><table>\n<thead><tr>";
     for column in &view.columns {
         let class = if column.right { " class=\"n\"" } else { "" };
-        // A header without words is none.
+        // A blank header gets no cell text.
         let _ = match column.header.trim() {
             "" => write!(page, "<td{class}></td>"),
             header => write!(page, "<th scope=\"col\"{class}>{}</th>", escape(header)),
@@ -175,7 +175,7 @@ fn table(page: &mut String, view: &View<String>, language: Language) {
     *page += "</tbody>\n</table></div>\n";
 }
 
-/// What a cell holds, as markup.
+/// A cell's content as markup.
 fn shown(cell: &Cell<String>, language: Language) -> String {
     match cell {
         Cell::Picture(picture) => svg::picture(picture, language),
@@ -210,7 +210,7 @@ fn note(page: &mut String, remark: &Remark<String>, language: Language) {
 }
 
 impl Picture {
-    /// What the picture says, for those who do not see it.
+    /// The picture in words, for those who do not see it.
     fn said(&self) -> Message {
         match self {
             Picture::Bar { share, .. } => super::number::percent_to(*share, 0).into(),

@@ -1,7 +1,7 @@
-//! What a person looks at: tables, charts and documents as data, and the forms they are rendered in.
+//! Output for people: tables, charts and documents as data, and their renderers.
 //!
 //! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s
-//! of typed columns, [`Chart`]s and [`Remark`]s. Its layout is a [`Renderer`]'s, one file per form: [`Text`]
+//! of typed columns, [`Chart`]s and [`Remark`]s. A [`Renderer`] lays it out, one file per format: [`Text`]
 //! for a terminal, [`Html`] for a browser and a printer. Programs read [`Table`]s: the files of a study's
 //! folder are written from them. [`Rows`] declare the columns of both at once.
 
@@ -28,8 +28,8 @@ pub use view::{Rows, View, ViewColumn};
 #[cfg(feature = "cli")]
 pub(crate) use width::{broken, columns};
 
-/// A form that documents are rendered in.
+/// A format that documents are rendered in.
 pub trait Renderer {
-    /// The whole document.
+    /// Renders the whole document.
     fn render(&self, document: &Document) -> String;
 }

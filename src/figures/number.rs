@@ -1,9 +1,9 @@
-//! Numbers as people read them.
+//! Numbers formatted for people.
 
-/// Where a number is not known or does not exist.
+/// Printed for a missing or undefined number.
 pub const NONE: &str = "–";
 
-/// `1234567` as `1,234,567`.
+/// Thousands separators: `1234567` as `1,234,567`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -16,12 +16,12 @@ pub fn thousands(number: u64) -> String {
     grouped
 }
 
-/// `1 row`, `1,234 rows`.
+/// A count with its noun: `1 row`, `1,234 rows`.
 pub fn counted(count: usize, what: &str) -> String {
     format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
 }
 
-/// A finite number with so many decimals.
+/// A finite number with this many decimals.
 pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {
     finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
 }
@@ -31,17 +31,17 @@ pub fn percent(share: impl Into<Option<f64>>) -> String {
     percent_to(share, 1)
 }
 
-/// A share in per cent, with so many decimals.
+/// A share in per cent, with this many decimals.
 pub fn percent_to(share: impl Into<Option<f64>>, decimals: usize) -> String {
     finite(share).map_or_else(|| NONE.to_owned(), |share| format!("{:.decimals$} %", 100.0 * share))
 }
 
-/// A number with at most four decimals, its thousands apart.
+/// A number with thousands separators and at most four decimals.
 pub fn short(number: f64) -> String {
     let text = format!("{:.4}", number.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let decimals = decimals.trim_end_matches('0');
-    // Beyond 2^64 nobody reads digits.
+    // Beyond 2^64 digits are not grouped.
     let Ok(grouped) = whole.parse().map(thousands) else {
         return finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:e}"));
     };
@@ -49,7 +49,7 @@ pub fn short(number: f64) -> String {
     if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
 }
 
-/// The number, if it is one.
+/// The number, if finite.
 pub(super) fn finite(number: impl Into<Option<f64>>) -> Option<f64> {
     number.into().filter(|number| number.is_finite())
 }

@@ -1,4 +1,4 @@
-//! What the size of a statistic says, in half a sentence, from one table with its sources.
+//! Verbal readings of statistics, in half a sentence, from one table with its sources.
 //!
 //! | statistic | bounds | source |
 //! |---|---|---|
@@ -16,7 +16,7 @@
 use super::number::{number, percent, percent_to};
 use crate::words::{Message, say};
 
-/// A statistic whose size has a reading.
+/// A statistic with a verbal reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Statistic {
     /// A correlation of values or ranks, −1 to 1.
@@ -35,20 +35,20 @@ pub enum Statistic {
     Area,
     /// The Brier score of predictions, where the share of bad firms is `base`.
     Brier {
-        /// The share of bad firms, 0 to 1.
+        /// Share of bad firms, 0 to 1.
         base: f64,
     },
     /// A Sobol index: a share of the variance, 0 to 1.
     Sobol,
     /// The consistency ratio of pairwise judgements, from 0.
     Consistency {
-        /// The most that counts as consistent: 0.1, less of 3 and 4 members.
+        /// Upper limit of consistency: 0.1, less for 3 and 4 members.
         most: f64,
     },
 }
 
 impl Statistic {
-    /// What `value` says, without the number; `None` for a number that is not finite.
+    /// The reading of `value`, without the number; `None` unless finite.
     pub fn reading(self, value: f64) -> Option<Message> {
         value.is_finite().then(|| match self {
             Statistic::Correlation => correlation(value),
@@ -75,7 +75,7 @@ impl Statistic {
         })
     }
 
-    /// `value` as it is shown, with its reading: `0.03 (hardly related)`.
+    /// The formatted `value` with its reading: `0.03 (hardly related)`.
     pub fn read(self, value: f64, decimals: usize) -> Message {
         let shown = number(value, decimals);
         match self.reading(value) {
@@ -84,7 +84,7 @@ impl Statistic {
         }
     }
 
-    /// How any value of it is read, in one line, with its source: for below a table.
+    /// The bounds of all readings in one line, with their source: for below a table.
     pub fn legend(self) -> Message {
         match self {
             Statistic::Correlation => say!(readings::correlation_legend),

@@ -1,45 +1,45 @@
-//! A table for programs: what the files of a study's folder are written from.
+//! Tables for programs: the files of a study's folder are written from them.
 
 use crate::words::Message;
 
-/// A table: named columns of one length.
+/// Named columns of equal length.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What its files are called, in kebab case and without an ending.
+    /// File name in kebab case, without an ending.
     pub name: String,
-    /// What a row is.
+    /// The meaning of a row.
     pub about: Message,
-    /// Its columns, from left to right.
+    /// Columns from left to right.
     pub columns: Vec<Column>,
 }
 
 /// One column of a [`Table`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// Its header.
+    /// Header of the column in files.
     pub name: String,
-    /// What its values mean, unit included.
+    /// Meaning of the values, unit included.
     pub about: Message,
-    /// The values, from the first row to the last.
+    /// Values from the first row to the last.
     pub values: Values,
 }
 
 /// The values of a column; `None` and an empty text become empty cells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
-    /// Texts.
+    /// Texts; an empty one is missing.
     Text(Vec<Message>),
-    /// Whole numbers from 0.
+    /// Whole numbers from 0, or missing.
     Count(Vec<Option<u32>>),
     /// Numbers, written in their shortest exact form.
     Number(Vec<Option<f64>>),
-    /// Yes or no.
+    /// Flags, written as true or false.
     Flag(Vec<Option<bool>>),
 }
 
-/// What a field holds for a row: a text, a whole number, a number or a flag, or an [`Option`] of one.
+/// A type of field values: a text, a whole number, a number or a flag, or an [`Option`] of one.
 pub trait Value: Sized {
-    /// A column of such values.
+    /// Collects values of one field into a column.
     fn column(values: impl Iterator<Item = Self>) -> Values;
 }
 
@@ -84,7 +84,7 @@ values!(
 );
 
 impl Values {
-    /// How many there are.
+    /// Number of values, missing ones included.
     pub fn len(&self) -> usize {
         match self {
             Values::Text(values) => values.len(),
@@ -94,14 +94,14 @@ impl Values {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
 impl Table {
-    /// How many rows it has.
+    /// Number of rows in every column.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| column.values.len())
     }

@@ -1,4 +1,4 @@
-//! A document for a terminal.
+//! Documents rendered as text for a terminal.
 
 mod fit;
 
@@ -10,16 +10,16 @@ use crate::figures::cell::Picture;
 use crate::figures::chart::Marks;
 use crate::words::{Language, say};
 
-/// Columns that prose takes at most.
+/// Greatest width of prose, in columns.
 const PROSE: usize = 100;
 
-/// Text in lines no wider than a screen. Where a table has no room, its texts are cut or its columns stand
-/// below, and the last line says how to see it whole.
+/// Text no wider than a screen. In a table that is too wide, texts are cut or columns moved below, and the
+/// last line says how to see it whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
-    /// Columns of the screen.
+    /// Width of the screen in columns.
     pub width: usize,
-    /// The language of the document's own words.
+    /// Language of the renderer's own words.
     pub language: Language,
 }
 
@@ -48,22 +48,21 @@ impl Renderer for Text {
     }
 }
 
-/// Whether anything of the section is text.
+/// Whether any block of the section is rendered as text.
 fn page_has(section: &Section<String>) -> bool {
     section.blocks.iter().any(|block| !matches!(block, Block::Chart(Chart { line: None, .. })))
 }
 
-/// A page being filled.
 struct Page {
     width: usize,
     language: Language,
     text: String,
-    /// The columns that the widest table that was cut takes whole; 0 while all fit.
+    /// Full width of the widest table cut; 0 while all fit.
     needed: usize,
 }
 
 impl Page {
-    /// An empty line between two sections.
+    /// An empty line between sections.
     fn gap(&mut self) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -96,7 +95,7 @@ impl Page {
         }
     }
 
-    /// Lines as wide as the screen; the rest of one that is broken stands two columns further in.
+    /// Lines wrapped to the screen; continuations are indented by two columns.
     fn line(&mut self, text: &str) {
         for line in text.lines().map(on_one_line) {
             if columns(&line) <= self.width {
@@ -112,7 +111,7 @@ impl Page {
         }
     }
 
-    /// Lines as they are, however wide.
+    /// Lines without wrapping.
     fn command(&mut self, text: &str) {
         for line in text.lines().map(on_one_line) {
             self.text += &line;

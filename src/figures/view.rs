@@ -1,4 +1,4 @@
-//! A table as a person sees it: headers, and cells in the form they are shown in.
+//! Tables for people: headers, and cells with their formats.
 
 use super::cell::{Cell, Picture};
 use super::table::{Column, Table, Value, Values};
@@ -7,28 +7,28 @@ use crate::words::{Message, say};
 /// Columns of cells under headers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View<T = Message> {
-    /// From left to right; all have as many cells.
+    /// Columns from left to right, with equally many cells.
     pub columns: Vec<ViewColumn<T>>,
 }
 
 /// One column of a [`View`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ViewColumn<T = Message> {
-    /// What stands above it.
+    /// Header above the column.
     pub header: T,
-    /// Whether its cells stand at its right, as figures do.
+    /// Whether cells are right-aligned, as figures are.
     pub right: bool,
-    /// Its cells, from the first row to the last.
+    /// Cells from the first row to the last.
     pub cells: Vec<Cell<T>>,
 }
 
 impl<T> View<T> {
-    /// How many rows it has.
+    /// Number of rows in every column.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| column.cells.len())
     }
 
-    /// The view with `f` of each text.
+    /// The view with `f` applied to each text.
     pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> View<U> {
         let column = |column: &ViewColumn<T>| ViewColumn {
             header: f(&column.header),
@@ -39,8 +39,8 @@ impl<T> View<T> {
     }
 }
 
-/// A table and a view in the making: rows of some type, to which columns are added. A field is a column for
-/// programs, and one for people too where it is `shown`; the other columns are for people alone.
+/// A builder of a table and a view: rows of one type, to which columns are added. A field is a column for
+/// programs, and for people too where it is `shown`; other columns are for people alone.
 #[derive(Clone, Debug)]
 pub struct Rows<T> {
     rows: Vec<T>,
@@ -49,12 +49,12 @@ pub struct Rows<T> {
 }
 
 impl<T> Rows<T> {
-    /// A view of `rows`, without columns yet.
+    /// A builder of a view of `rows`, without columns yet.
     pub fn new(rows: impl IntoIterator<Item = T>) -> Rows<T> {
         Rows::table("", "", rows)
     }
 
-    /// A table of `rows` and a view of them, without columns yet; `about` says what a row is.
+    /// A builder of a table of `rows` and its view, without columns yet; `about` is the meaning of a row.
     pub fn table(
         name: impl Into<String>,
         about: impl Into<Message>,
@@ -64,7 +64,7 @@ impl<T> Rows<T> {
         Rows { rows: rows.into_iter().collect(), table, view: View::default() }
     }
 
-    /// Adds a field; `about` says what its values mean, unit included.
+    /// Adds a field; `about` is the meaning of its values, unit included.
     #[must_use]
     pub fn field<V: Value>(
         mut self,
@@ -77,19 +77,19 @@ impl<T> Rows<T> {
         self
     }
 
-    /// Shows the field added last under `header`: flags as yes or no, numbers with at most four decimals.
+    /// Shows the last field added under `header`: flags as yes or no, numbers with at most four decimals.
     #[must_use]
     pub fn shown(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::short)
     }
 
-    /// Shows the numbers added last with so many decimals.
+    /// Shows the last field added, numbers, with this many decimals.
     #[must_use]
     pub fn shown_to(self, header: impl Into<Message>, decimals: usize) -> Rows<T> {
         self.last(header, |number| Cell::number(number, decimals))
     }
 
-    /// Shows the shares added last, in per cent with one decimal.
+    /// Shows the last field added, shares, in per cent with one decimal.
     #[must_use]
     pub fn shown_share(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::share)
@@ -120,13 +120,13 @@ impl<T> Rows<T> {
         self
     }
 
-    /// Adds a column of texts or pictures.
+    /// Adds a left-aligned column of texts or pictures.
     #[must_use]
     pub fn left<C: Into<Cell>>(self, header: impl Into<Message>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
         self.column(header, false, |row| cell(row).into())
     }
 
-    /// Adds a column of figures.
+    /// Adds a right-aligned column of figures.
     #[must_use]
     pub fn right<C: Into<Cell>>(self, header: impl Into<Message>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
         self.column(header, true, |row| cell(row).into())
@@ -142,7 +142,7 @@ impl<T> Rows<T> {
         self.column(header, true, |row| Cell::count(count(row)))
     }
 
-    /// Adds a column of numbers with so many decimals.
+    /// Adds a column of numbers with this many decimals.
     #[must_use]
     pub fn number<N: Into<Option<f64>>>(
         self,
@@ -163,26 +163,26 @@ impl<T> Rows<T> {
         self.column(header, true, |row| Cell::share(share(row)))
     }
 
-    /// Adds a column of bars without a header; they say again what stands beside them.
+    /// Adds a column of bars without a header; they repeat a number beside them.
     #[must_use]
     pub fn bars(self, width: usize, mut share: impl FnMut(&T) -> f64) -> Rows<T> {
         self.column("", false, |row| Cell::Picture(Picture::Bar { share: share(row), width }))
     }
 
-    /// The same of values of any size; the longest bar is that of the greatest.
+    /// Bars of values of any size; the greatest has the longest bar.
     #[must_use]
     pub fn bars_to_most(self, width: usize, mut value: impl FnMut(&T) -> f64) -> Rows<T> {
         let most = self.rows.iter().map(&mut value).fold(f64::MIN_POSITIVE, f64::max);
         self.bars(width, |row| value(row) / most)
     }
 
-    /// Adds what `columns` adds, where it `applies`.
+    /// Adds `columns` only if it `applies`.
     #[must_use]
     pub fn when(self, applies: bool, columns: impl FnOnce(Rows<T>) -> Rows<T>) -> Rows<T> {
         if applies { columns(self) } else { self }
     }
 
-    /// Adds what `column` adds for each of `all`.
+    /// Adds `column` for each of `all`.
     #[must_use]
     pub fn each<I: IntoIterator>(self, all: I, column: impl FnMut(Rows<T>, I::Item) -> Rows<T>) -> Rows<T> {
         all.into_iter().fold(self, column)

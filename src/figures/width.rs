@@ -1,24 +1,24 @@
-//! Texts cut and broken to a number of columns of a screen, of which a Chinese character takes two.
+//! Texts cut and wrapped to a number of terminal columns; a Chinese character takes two.
 
 use unicode_linebreak::linebreaks;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// What stands where a text was cut.
+/// Marks the place of a cut.
 pub(super) const CUT: char = '…';
-/// What parts the words of a text.
+/// Separates the words of a text.
 pub(super) const BLANK: char = ' ';
 
-/// Columns that a text takes.
+/// Width of a text in columns.
 pub(crate) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// A text with blanks for line breaks and other control characters, of which a terminal would act on some.
+/// A text with blanks for line breaks and other control characters, some of which a terminal would obey.
 pub(super) fn on_one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { BLANK } else { c }).collect()
 }
 
-/// A text of at most so many columns.
+/// A text cut to at most this many columns.
 pub(super) fn cut(text: &str, widest: usize) -> String {
     if columns(text) <= widest {
         return text.to_owned();
@@ -36,8 +36,9 @@ pub(super) fn cut(text: &str, widest: usize) -> String {
     shown
 }
 
-/// What a text may be broken into: words with the blanks behind them, and pieces of Chinese that leave no
-/// closing mark at the beginning of a line and no opening one at its end (Unicode Standard Annex 14).
+/// Pieces that a text may be wrapped between: words with their trailing blanks, and pieces of Chinese that
+/// leave no closing mark at the beginning of a line and no opening one at its end
+/// (Unicode Standard Annex 14).
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
     let allowed = move |at: usize| {
@@ -53,7 +54,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A cell in lines of at most so many columns.
+/// A cell in lines of at most this many columns.
 pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
     if columns(text) <= widest {
         return vec![text.to_owned()];
@@ -70,10 +71,10 @@ pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
     lines.into_iter().map(|line| cut(line.trim_end_matches(BLANK), widest)).collect()
 }
 
-/// Prose in lines of at most so many columns, all but the first of which begin with `indent`.
+/// Prose in lines of at most this many columns, all but the first of which begin with `indent`.
 pub(crate) fn broken(text: &str, indent: &str, widest: usize) -> String {
     let mut lines: Vec<String> = vec![String::new()];
-    // A piece that has no room on a line of its own is broken anywhere, unless it may be a path or command.
+    // A piece wider than a line is broken anywhere, unless it may be a path or command.
     let parts = |piece: &str| -> Vec<String> {
         let is_long = columns(piece) + columns(indent) > widest && !piece.is_ascii();
         if is_long { piece.chars().map(String::from).collect() } else { vec![piece.to_owned()] }

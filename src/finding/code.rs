@@ -1,5 +1,5 @@
-//! The kinds of findings: one table of their names, severities and classes. Their meanings and examples stand
-//! in the catalogue's `codes`, by their names.
+//! The kinds of findings: one table of names, severities and classes. Meanings and examples are in the
+//! catalogue's file `codes`, by name.
 
 use std::fmt;
 
@@ -10,29 +10,29 @@ use crate::words::{self, Language, Message};
 
 /// The catalogue's file of codes.
 const FILE: &str = "codes";
-/// The attribute of a code in it that is its example.
+/// The attribute that holds a code's example.
 const EXAMPLE: &str = "example";
 
-/// What an error costs: the row it stands in, or the command.
+/// The cost of an error: its row, or the command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// A cell or day that is wrong for its field: it costs the row only where something reads it.
+    /// A cell or day invalid for its field: it costs the row only where something reads it.
     Cell,
-    /// The row, which goes to quarantine.
+    /// The row, which is quarantined.
     Row,
     /// The row, which is no firm: a total, a remark, a header.
     NoFirm,
-    /// The command, for its usage or its parameters.
+    /// The command: its usage or parameters are at fault.
     Parameters,
-    /// The command, for a file that could not be read or written, or in which no firm scored.
+    /// The command: a file could not be read or written, or no firm in it scored.
     Input,
-    /// The command, for a fault of the program itself.
+    /// The command: a fault of the program itself.
     Program,
 }
 
 impl Class {
-    /// The exit code of a command that an error of this class ends. Rows end none by themselves; where they
-    /// are refused with a command, its parameters say how they are read.
+    /// The exit code of a command that an error of this class ends. Row errors alone end none; where they are
+    /// refused together with a command, its parameters decide how they are read.
     pub fn exit_code(self) -> u8 {
         match self {
             Class::Cell | Class::Row | Class::NoFirm | Class::Parameters => 2,
@@ -42,7 +42,7 @@ impl Class {
     }
 }
 
-/// The class of a code, by the columns of its severity and class.
+/// The class of a code, from its severity and class in the table.
 macro_rules! class {
     (Error $class:ident $($stops:ident)?) => {
         Some(Class::$class)
@@ -52,7 +52,7 @@ macro_rules! class {
     };
 }
 
-/// Whether a code stops a command after rows were judged, by the same columns.
+/// Whether a code stops a command after rows were judged, from the same columns.
 macro_rules! stops {
     (Error $class:ident Stops) => {
         true
@@ -84,22 +84,22 @@ macro_rules! codes {
             /// Every code, in the order of the documentation.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
-            /// The stable name.
+            /// The stable name, such as `uscc-check`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// What a finding of this code means for the row or the run.
+            /// The severity of findings with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// What an error of this code costs; `None` for warnings and notes.
+            /// The cost of an error with this code; `None` for warnings and notes.
             pub fn class(self) -> Option<Class> {
                 match self { $(Code::$variant => class!($severity $($class)*),)* }
             }
 
-            /// Whether it stops a command that has judged rows, whose errors stop nothing.
+            /// Whether it stops a command that has judged rows, whose own errors stop none.
             pub fn stops(self) -> bool {
                 match self { $(Code::$variant => stops!($severity $($class)*),)* }
             }
@@ -236,12 +236,12 @@ codes! {
 }
 
 impl Code {
-    /// What was found, in one line.
+    /// The meaning in one line.
     pub fn meaning(self, language: Language) -> String {
         self.looked_up(None, language)
     }
 
-    /// Text that causes it, in one line.
+    /// A text that causes it, in one line.
     pub fn example(self, language: Language) -> String {
         self.looked_up(Some(EXAMPLE), language)
     }
@@ -250,13 +250,13 @@ impl Code {
         words::looked_up(FILE, self.as_str(), attribute, language).unwrap_or_default()
     }
 
-    /// Its meaning in both languages.
+    /// The meaning in both languages.
     pub fn message(self) -> Message {
         let [english, chinese] = Language::ALL.map(|language| self.meaning(language));
         Message::both(english, chinese)
     }
 
-    /// Whether it says that a row is no firm: a total, a remark, a header.
+    /// Whether it marks a row as no firm: a total, a remark, a header.
     pub fn says_no_firm(self) -> bool {
         self.class() == Some(Class::NoFirm)
     }

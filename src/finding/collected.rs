@@ -1,4 +1,4 @@
-//! Findings of a stage, a bounded number of each kind.
+//! Findings of a stage, with a bounded number of each kind.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashSet};
@@ -10,55 +10,55 @@ use serde::Serialize;
 use super::{Code, Finding, Place, Severity};
 use crate::words::{Message, say};
 
-/// Findings of one code, file and column that are kept; of more than these only the count.
+/// Findings of one code, file and column that are kept; further ones are counted.
 pub const MOST_ALIKE: usize = 100;
 
-/// All faults of a stage, in the order they were found. Of those with one code, file and column the first
-/// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may
-/// be at fault in each of its rows. A stage that fails returns them as its error.
+/// All faults of a stage, in the order found. Of those with the same code, file and column the first
+/// [`MOST_ALIKE`] by line are kept, in whatever order they arrive, and the others counted: a file may be at
+/// fault in every row. A stage that fails returns them as its error.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
     alike: BTreeMap<Kind, Alike>,
 }
 
-/// What findings that are alike have in common: a place without a line, and a code.
+/// The common part of similar findings: a place without a line, and a code.
 type Kind = (Place, Code);
 
-/// How many findings are alike.
+/// The number of similar findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Alike {
     kept: usize,
     omitted: usize,
-    /// The last line of those kept.
+    /// Greatest line among those kept.
     last: Option<u32>,
 }
 
-/// Findings that were only counted.
+/// Findings that were counted, not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Omitted {
-    /// Their kind.
+    /// The code of all of them.
     pub code: Code,
-    /// Their file, and the column if one is to blame.
+    /// Their file, and the column if one is at fault.
     #[serde(flatten)]
     pub place: Place,
-    /// How many.
+    /// Number of findings not kept.
     pub count: usize,
 }
 
-/// Findings of one code.
+/// All findings of one code.
 #[derive(Clone, Debug)]
 pub struct OfCode<'a> {
-    /// The code's name.
+    /// The code's stable name.
     pub code: &'static str,
-    /// Those kept, in the order they were found.
+    /// Those kept, in the order found.
     pub kept: Vec<&'a Finding>,
-    /// How many there are with those only counted.
+    /// Total number, including those only counted.
     pub count: usize,
 }
 
 impl Omitted {
-    /// How many more there are, in one line.
+    /// The number of further findings, in one line.
     pub fn message(&self) -> Message {
         let Omitted { code, place, count } = self;
         let (code, count) = (code.as_str(), *count);
@@ -71,18 +71,18 @@ impl Omitted {
 }
 
 impl Findings {
-    /// No faults.
+    /// An empty collection of findings.
     pub fn new() -> Findings {
         Findings::default()
     }
 
-    /// Adds one.
+    /// Adds a finding, or counts it beyond [`MOST_ALIKE`].
     pub fn push(&mut self, finding: Finding) {
         let place = finding.place.clone();
         self.push_with(finding.code, &place, || finding);
     }
 
-    /// Adds one of kind `code` at `place`, made only if it is kept.
+    /// Adds a finding of kind `code` at `place`, made only if it is kept.
     pub fn push_with(&mut self, code: Code, place: &Place, make: impl FnOnce() -> Finding) {
         let alike = self.alike.entry(kind(code, place)).or_default();
         if alike.kept < MOST_ALIKE {
@@ -95,7 +95,7 @@ impl Findings {
         if place.line >= alike.last {
             return;
         }
-        // Out of order, which is seldom: it takes the place of the last one.
+        // Out of order, which is rare: it replaces the last one.
         let is_alike = |one: &&mut Finding| {
             one.code == code && one.place.column == place.column && one.place.file == place.file
         };
@@ -107,15 +107,15 @@ impl Findings {
         }
     }
 
-    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here
-    /// already.
+    /// Counts `count` further findings of kind `code` in the file and column of `place`, whose first ones are
+    /// here already.
     pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
         if count > 0 {
             self.alike.entry(kind(code, place)).or_default().omitted += count;
         }
     }
 
-    /// Adds all of `other`.
+    /// Adds all findings of `other`.
     pub fn extend(&mut self, other: Findings) {
         for (kind, alike) in other.alike {
             self.alike.entry(kind).or_default().omitted += alike.omitted;
@@ -123,7 +123,7 @@ impl Findings {
         other.kept.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// Adds those of `other` that are not here yet, as where two readings of one file noticed the same.
+    /// Adds those of `other` not present yet, for two readings of one file.
     pub fn unite(&mut self, other: Findings) {
         for (kind, theirs) in other.alike {
             let alike = self.alike.entry(kind).or_default();
@@ -134,13 +134,13 @@ impl Findings {
         new.for_each(|finding| self.push(finding));
     }
 
-    /// The same findings in other words: `told` leaves code and place as they are.
+    /// The same findings reworded; the function leaves code and place unchanged.
     pub fn map(mut self, told: impl FnMut(Finding) -> Finding) -> Findings {
         self.kept = self.kept.into_iter().map(told).collect();
         self
     }
 
-    /// Drops those that `keep` refuses, and with the last of a kind those that were only counted.
+    /// Drops those that `keep` refuses, and with the last of a kind its count of others.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.kept.retain(keep);
         self.alike.values_mut().for_each(|alike| (alike.kept, alike.last) = (0, None));
@@ -156,12 +156,12 @@ impl Findings {
         self.kept.iter().any(|f| f.severity() == Severity::Error)
     }
 
-    /// `Ok(value)` unless a finding is an error; the findings otherwise.
+    /// `Ok(value)` without an error among the findings; the findings otherwise.
     pub fn or_stop<T>(self, value: T) -> Result<(T, Findings), Findings> {
         if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 
-    /// How often each code was found, those not kept included.
+    /// Number of findings by code, those not kept included.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
         for ((_, code), alike) in &self.alike {
@@ -170,7 +170,7 @@ impl Findings {
         counts
     }
 
-    /// Those of `least` severity or more by their code, the worst first.
+    /// Findings of at least severity `least` by code, the worst first.
     pub fn by_code(&self, least: Severity) -> Vec<OfCode<'_>> {
         let mut by_code: BTreeMap<(Reverse<Severity>, &'static str), Vec<&Finding>> = BTreeMap::new();
         for finding in self.kept.iter().filter(|one| one.severity() >= least) {
@@ -183,7 +183,7 @@ impl Findings {
         by_code.into_iter().map(of).collect()
     }
 
-    /// Those that were only counted, by file, column and code.
+    /// Counts of those not kept, by file, column and code.
     pub fn omitted(&self) -> Vec<Omitted> {
         let omitted = self.alike.iter().filter(|(_, alike)| alike.omitted > 0);
         omitted
@@ -191,7 +191,7 @@ impl Findings {
             .collect()
     }
 
-    /// Puts them in order of file, line, column and code, so that the order of work leaves no trace.
+    /// Sorts by file, line, column and code, so that the order of work has no effect.
     pub fn sort(&mut self) {
         self.kept.sort_by(by_place);
     }
@@ -201,24 +201,24 @@ impl Findings {
         &self.kept
     }
 
-    /// Iterates over those kept.
+    /// Iterates over the findings kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.kept.iter()
     }
 
-    /// Whether there are none.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// How many there are, those not kept included.
+    /// Number of findings, those not kept included.
     pub fn len(&self) -> usize {
         self.alike.values().map(|alike| alike.kept + alike.omitted).sum()
     }
 }
 
-/// Each finding kept, in order, as [`Finding`] is shown; then a line per kind of which more were counted:
-/// `and 900 more cell-flag: firms.csv [hnte]`.
+/// Each finding kept, in order, as [`Finding`] is printed; then a line per kind with further ones: `and 900
+/// more cell-flag: firms.csv [hnte]`.
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
@@ -233,7 +233,7 @@ impl fmt::Display for Findings {
     }
 }
 
-/// As they are shown to people: this is what a `main` that returns them prints.
+/// As printed for people: the output of a `main` that returns them.
 impl fmt::Debug for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

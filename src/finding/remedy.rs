@@ -1,85 +1,85 @@
-//! What to do about a fault, as data where another stage changes it. Its words are made here.
+//! Advice on a fault, as data where another stage changes it. Its words are made here.
 
 use crate::words::{Between, Message, say};
 
-/// What to do about a fault.
+/// Advice on a fault.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remedy {
-    /// Words that hold wherever the fault is met.
+    /// Advice valid wherever the fault occurs.
     Words(Message),
-    /// A column gets another header, or is named otherwise.
+    /// Change a column's header, or name the column otherwise.
     Header {
-        /// What is wrong with the header it has.
+        /// The fault of the present header.
         remedy: Box<HeaderRemedy>,
-        /// What else than a header says which field a column is.
+        /// Where else a column's field can be named.
         naming: Naming,
     },
-    /// A path is written otherwise.
+    /// Write a path otherwise.
     Path(PathBase),
-    /// One after the other.
+    /// Several steps, one after the other.
     Several(Vec<Remedy>),
 }
 
-/// What to do about a column's header.
+/// Advice on a column's header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HeaderRemedy {
-    /// A required field has no column; the header `nearest` to its names may be meant for it.
+    /// A required field has no column; its nearest header is this one.
     Nearest(String),
-    /// A column that no field claims has a header nearly a field's name.
+    /// An unclaimed column has a header close to a field's name.
     Field {
-        /// The field's name.
+        /// Name of the field.
         name: String,
-        /// The field's title.
+        /// Title of the field.
         title: String,
-        /// The unit that belongs behind the title.
+        /// Unit to write behind the title.
         unit: HeaderUnit,
-        /// The header as it is written.
+        /// The header as written in the file.
         header: String,
     },
-    /// A column of money names no unit.
+    /// A money column names no unit.
     Unit {
-        /// The header as it is written.
+        /// The header as written in the file.
         header: String,
-        /// The field's name as a key of TOML.
+        /// Name of the field as a TOML key.
         key: String,
     },
     /// Several columns claim one field.
     OneOfSeveral,
 }
 
-/// The unit that a header names behind its title, in brackets.
+/// The unit in brackets behind a header's title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HeaderUnit {
-    /// None: the field has no amounts.
+    /// No unit: the field has no amounts.
     None,
     /// Any unit of money.
     Money,
-    /// This one.
+    /// The unit with this name.
     Named(String),
 }
 
-/// What says which field a column is, and in what unit, beside its header.
+/// Where a column's field and unit are named besides its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Naming {
     /// The campaign, under `[firms.columns]` and `[firms.units]`.
     Campaign,
-    /// Nothing: no campaign names the file.
+    /// Only the header: no campaign names the file.
     Header,
 }
 
-/// What a path is relative to.
+/// The base of a relative path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PathBase {
-    /// The campaign's file, or the working directory on the command line: whoever reads the file cannot know.
+    /// The campaign's file, or the working directory on the command line: a reader of the file cannot know.
     Unknown,
-    /// The campaign's file.
+    /// The campaign file's folder.
     Campaign,
-    /// The file that names it.
+    /// The naming file's folder.
     NamingFile,
 }
 
 impl Remedy {
-    /// The same where a column's header alone says which field it is.
+    /// The same advice where only the header names a column's field.
     pub fn by_header(self) -> Remedy {
         match self {
             Remedy::Header { remedy, .. } => Remedy::Header { remedy, naming: Naming::Header },
@@ -88,7 +88,7 @@ impl Remedy {
         }
     }
 
-    /// One line, lower case, no full stop.
+    /// The advice in one line, lower case, no full stop.
     pub fn message(&self) -> Message {
         match self {
             Remedy::Words(words) => words.clone(),
@@ -139,7 +139,7 @@ impl PathBase {
 }
 
 impl From<HeaderRemedy> for Remedy {
-    /// What to do where a campaign names the file.
+    /// The advice for a file that a campaign names.
     fn from(remedy: HeaderRemedy) -> Remedy {
         Remedy::Header { remedy: Box::new(remedy), naming: Naming::Campaign }
     }

@@ -1,4 +1,4 @@
-//! Typed columns with missing values, and the values in them.
+//! Typed columns with missing values, and their values.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,18 +10,18 @@ use crate::decimal::{Fraction, Ratio, ratio, ratio_of_fraction};
 /// The type of a column, a rule or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A finite number.
+    /// A finite number of double precision.
     Number,
-    /// Text; never empty (an empty cell is a missing one).
+    /// Text, never empty (an empty cell is missing).
     Text,
-    /// Yes or no.
+    /// A flag: true or false.
     Flag,
-    /// A calendar day.
+    /// A day of the calendar.
     Date,
 }
 
 impl Kind {
-    /// The word messages use.
+    /// The word for the type in messages.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Number => "number",
@@ -32,51 +32,50 @@ impl Kind {
     }
 }
 
-/// Fixed-width values with a mark for each that is missing. A missing cell holds `T::default()`, which means
-/// nothing.
+/// Fixed-width values with known marks. A missing cell holds `T::default()`, which has no meaning.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cells<T> {
     /// One value per firm.
     pub values: Vec<T>,
-    /// Whether the value of that firm is known.
+    /// Whether each firm's value is known.
     pub present: Vec<bool>,
 }
 
 impl<T: Copy + Default> Cells<T> {
-    /// `len` missing cells.
+    /// A column of `len` missing cells.
     pub fn missing(len: usize) -> Cells<T> {
         Cells { values: vec![T::default(); len], present: vec![false; len] }
     }
 
-    /// Cells that are all known.
+    /// A column with every cell known.
     pub fn known(values: Vec<T>) -> Cells<T> {
         Cells { present: vec![true; values.len()], values }
     }
 
-    /// How many cells there are.
+    /// Number of cells, missing ones included.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there are none.
+    /// Whether the column has no cells.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// The value at `index`, or `None` where it is missing.
+    /// The value at `index`; `None` if missing.
     #[inline]
     pub fn get(&self, index: usize) -> Option<T> {
         self.present[index].then(|| self.values[index])
     }
 
-    /// Appends a cell.
+    /// Appends a cell; `None` is missing.
     #[inline]
     pub fn push(&mut self, value: Option<T>) {
         self.values.push(value.unwrap_or_default());
         self.present.push(value.is_some());
     }
 
-    /// Iterates over the cells, `None` where missing.
+    /// Iterates over the cells, `None` if missing.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<T>> + '_ {
         self.values.iter().zip(&self.present).map(|(&value, &present)| present.then_some(value))
     }
@@ -89,7 +88,7 @@ impl<T: Copy + Default> Cells<T> {
         }
     }
 
-    /// Puts the first cell of `other` in the place of that at `index`.
+    /// Replaces the cell at `index` by the first of `other`.
     fn replace(&mut self, index: usize, other: &Cells<T>) {
         (self.values[index], self.present[index]) = (other.values[0], other.present[0]);
     }
@@ -120,16 +119,16 @@ impl<T: Copy + Default> FromIterator<Option<T>> for Cells<T> {
     }
 }
 
-/// Texts end to end in one buffer. An empty text is a missing one.
+/// Texts in one contiguous buffer. An empty text is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     text: String,
-    /// Where each text ends; it starts where the one before it ends.
+    /// The end of each text; it begins at the end of the one before.
     ends: Vec<u32>,
 }
 
 impl Texts {
-    /// `len` missing texts.
+    /// A column of `len` missing texts.
     pub fn missing(len: usize) -> Texts {
         Texts { text: String::new(), ends: vec![0; len] }
     }
@@ -139,12 +138,12 @@ impl Texts {
         Texts { text: String::with_capacity(bytes), ends: Vec::with_capacity(len) }
     }
 
-    /// How many texts there are.
+    /// Number of texts, missing ones included.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there are none.
+    /// Whether the column has no texts.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -154,46 +153,45 @@ impl Texts {
         self.text.len()
     }
 
-    /// All texts, end to end.
+    /// The buffer of all texts.
     pub fn all(&self) -> &str {
         &self.text
     }
 
-    /// Where each text ends in [`Texts::all`]; it starts where the one before it ends.
+    /// The end of each text in [`Texts::all`]; it begins at the end of the one before.
     pub fn ends(&self) -> &[u32] {
         &self.ends
     }
 
-    /// The text at `index`, or `None` where it is missing.
+    /// The text at `index`; `None` if missing.
     #[inline]
     pub fn get(&self, index: usize) -> Option<&str> {
         let text = self.get_or_empty(index);
         if text.is_empty() { None } else { Some(text) }
     }
 
-    /// The text at `index`, empty where it is missing.
+    /// The text at `index`; empty if missing.
     #[inline]
     pub fn get_or_empty(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// Appends a text; an empty one is missing. Intake admits no more than 4 GiB of text in all, so the end
-    /// fits.
+    /// Appends a text; an empty one is missing. Intake admits at most 4 GiB of text, so the end fits.
     #[inline]
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
     }
 
-    /// Appends all of `other`.
+    /// Appends all texts of `other`.
     pub fn append(&mut self, other: &Texts) {
         let base = self.text.len() as u32;
         self.text.push_str(&other.text);
         self.ends.extend(other.ends.iter().map(|end| base + end));
     }
 
-    /// Iterates over the texts, empty where missing.
+    /// Iterates over the texts, empty if missing.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + '_ {
         (0..self.len()).map(|index| self.get_or_empty(index))
     }
@@ -205,8 +203,8 @@ impl Texts {
         let bytes = self.text.as_bytes();
         let mut ranges = [(0, 0); 128];
         for rows in rows.chunks(ranges.len()) {
-            // Far-apart rows are seldom in the processor's cache. Loads that do not wait for one another are
-            // fetched side by side: first where each text lies, then its first byte, and only then the texts.
+            // Distant rows are rarely in the processor's cache. Independent loads run in parallel: first the
+            // position of each text, then its first byte, and only then the texts.
             for (range, &row) in ranges.iter_mut().zip(rows) {
                 let start = if row == 0 { 0 } else { self.ends[row as usize - 1] };
                 *range = (start as usize, self.ends[row as usize] as usize);
@@ -234,7 +232,7 @@ impl Texts {
     }
 }
 
-/// The runs of `true`, none of them empty.
+/// The runs of `true`, all non-empty.
 fn kept_runs(keep: &[bool]) -> impl Iterator<Item = Range<usize>> + '_ {
     let next = move |from: usize, wanted: bool| {
         let found = keep[from..].iter().position(|&kept| kept == wanted);
@@ -259,18 +257,18 @@ impl<'a> FromIterator<&'a str> for Texts {
 /// One column of the cohort.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {
-    /// Finite numbers, in the field's unit.
+    /// Finite numbers in the field's unit.
     Number(Cells<f64>),
-    /// Texts.
+    /// A column of texts.
     Text(Texts),
-    /// Flags.
+    /// A column of flags.
     Flag(Cells<bool>),
-    /// Days.
+    /// A column of days.
     Date(Cells<Date>),
 }
 
 impl Column {
-    /// `len` missing cells of `kind`.
+    /// A column of `len` missing cells of `kind`.
     pub fn missing(kind: Kind, len: usize) -> Column {
         match kind {
             Kind::Number => Column::Number(Cells::missing(len)),
@@ -280,7 +278,7 @@ impl Column {
         }
     }
 
-    /// The column's type.
+    /// The type of the column.
     pub fn kind(&self) -> Kind {
         match self {
             Column::Number(_) => Kind::Number,
@@ -290,7 +288,7 @@ impl Column {
         }
     }
 
-    /// How many cells there are.
+    /// Number of cells, missing ones included.
     pub fn len(&self) -> usize {
         match self {
             Column::Number(cells) => cells.len(),
@@ -300,12 +298,12 @@ impl Column {
         }
     }
 
-    /// Whether there are none.
+    /// Whether the column has no cells.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Bytes of memory that its cells take.
+    /// Bytes of memory of its cells.
     pub fn bytes(&self) -> usize {
         let cell = match self {
             Column::Number(_) => size_of::<f64>() + size_of::<bool>(),
@@ -336,10 +334,10 @@ impl Column {
         }
     }
 
-    /// Puts the one cell of `other`, a column of the same type, in the place of that at `index`.
+    /// Replaces the cell at `index` by the only one of `other`, a column of the same type.
     ///
     /// # Panics
-    /// If the types differ, or there is no such cell.
+    /// If the types differ, or no such cell exists.
     pub fn replace(&mut self, index: usize, other: &Column) {
         match (self, other) {
             (Column::Number(cells), Column::Number(other)) => cells.replace(index, other),
@@ -356,7 +354,7 @@ impl Column {
         }
     }
 
-    /// The cell at `index`.
+    /// The cell at `index` as a value.
     pub fn value(&self, index: usize) -> Value<'_> {
         match self {
             Column::Number(cells) => cells.get(index).map_or(Value::Missing, Value::Number),
@@ -387,32 +385,32 @@ impl Column {
     }
 }
 
-/// One cell.
+/// The value of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {
-    /// Nothing known.
+    /// No value is known.
     Missing,
-    /// A finite number.
+    /// A finite number of double precision.
     Number(f64),
-    /// A text.
+    /// A text, not empty.
     Text(&'a str),
-    /// Yes or no.
+    /// A flag: true or false.
     Flag(bool),
-    /// A day.
+    /// A day of the calendar.
     Date(Date),
 }
 
-/// Computed numbers as they are, where a column of doubles has only the nearest: a third is no decimal.
+/// Computed numbers without rounding, where a column of doubles has only the nearest: a third is no decimal.
 #[derive(Clone, Debug, Default)]
 pub struct Exact {
-    /// One per row; 0 where the number is missing.
+    /// One per row; 0 if missing.
     pub fractions: Vec<Fraction>,
     /// By row, the numbers that are [`Fraction::BEYOND`].
     pub others: BTreeMap<u32, Ratio>,
 }
 
 impl Exact {
-    /// The decimals that these doubles stand for.
+    /// The decimals that these doubles represent.
     pub fn of(cells: &Cells<f64>) -> Exact {
         let fractions: Vec<Fraction> = cells.values.iter().map(|&x| Fraction::of(x)).collect();
         let beyond = fractions.iter().enumerate().filter(|(_, fraction)| fraction.is_beyond());
@@ -420,13 +418,13 @@ impl Exact {
         Exact { fractions, others }
     }
 
-    /// The number at `row`, where it is known.
+    /// The number at `row`; valid only where known.
     pub fn get(&self, row: usize) -> Ratio {
         let other = || self.others.get(&(row as u32)).cloned();
         ratio_of_fraction(self.fractions[row]).or_else(other).unwrap_or_default()
     }
 
-    /// Whether each known one of `cells` stands for the same number, as a decimal.
+    /// Whether every known one of `cells` represents the same number, as a decimal.
     pub fn equals(&self, cells: &Cells<f64>) -> bool {
         let is_equal = |(row, x): (usize, f64)| match self.fractions[row] {
             fraction if fraction.is_number() => fraction == Fraction::of(x),
@@ -446,19 +444,19 @@ impl Exact {
     }
 }
 
-/// What a rule reads a name from: a column, or one value that stands for every row.
+/// The source of a name's values in a rule: a column, or one value for every row.
 #[derive(Clone, Copy, Debug)]
 pub enum Slot<'a> {
-    /// A value per row.
+    /// One value per row.
     Column(&'a Column),
-    /// A column of numbers, and what they are exactly.
+    /// A column of numbers, with their exact values.
     Exact(&'a Column, &'a Exact),
-    /// The same value for every row; [`Value::Missing`] for a field the file does not have.
+    /// One value for every row; [`Value::Missing`] for a field without a column.
     Constant(Value<'a>),
 }
 
 impl<'a> Slot<'a> {
-    /// The column, where there is a value per row.
+    /// The column; `None` for a constant.
     pub fn column(self) -> Option<&'a Column> {
         match self {
             Slot::Column(column) | Slot::Exact(column, _) => Some(column),
@@ -466,7 +464,7 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// The value of `row`.
+    /// The value at `row`.
     pub fn value(self, row: usize) -> Value<'a> {
         match self {
             Slot::Column(column) | Slot::Exact(column, _) => column.value(row),
@@ -474,23 +472,23 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Whether nothing is known of it in `row`.
+    /// Whether the value at `row` is missing.
     pub fn is_missing(self, row: usize) -> bool {
         self.value(row) == Value::Missing
     }
 }
 
-/// The columns a rule sees, by the slot numbers of the scope it was checked against.
+/// Columns of a rule, by the slot numbers of the scope it was checked against.
 #[derive(Clone, Debug, Default)]
 pub struct Frame<'a> {
-    /// Rows.
+    /// Number of rows in every column.
     pub len: usize,
-    /// One per name of the scope, in its order. Every column has `len` cells.
+    /// One slot per name of the scope, in its order. Every column has `len` cells.
     pub slots: Vec<Slot<'a>>,
 }
 
 impl Frame<'_> {
-    /// All rows.
+    /// The range of all rows.
     pub fn rows(&self) -> Range<usize> {
         0..self.len
     }

@@ -1,7 +1,7 @@
 //! The field dictionary `schemas/firms.json`: a Frictionless Table Schema the program itself reads.
 //!
-//! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases`
-//! (further headers that mean it).
+//! Beyond the standard's properties a field may have `unit` (of its stored numbers) and `aliases` (further
+//! headers for it).
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -10,19 +10,19 @@ use serde::{Deserialize, Serialize};
 use super::width::key;
 use super::{Kind, Unit};
 
-/// The embedded dictionary.
+/// The dictionary in `schemas/firms.json`.
 const BUILT_IN: &str = include_str!("../../schemas/firms.json");
 
-/// Which fields a cohort may have.
+/// The fields that a cohort may have.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Dictionary {
-    /// The standard the dictionary follows.
+    /// The standard that the dictionary follows.
     #[serde(rename = "$schema")]
     schema: String,
-    /// The fields, in order.
+    /// Fields in order; positions count from 0.
     pub fields: Vec<Field>,
-    /// The field that tells firms apart.
+    /// Name of the field that identifies firms.
     pub primary_key: String,
     /// Cells that say "not known", after full-width characters are folded and blanks trimmed.
     pub missing_values: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Field {
     pub name: String,
     /// The Chinese title, the usual header.
     pub title: String,
-    /// What it means, in English.
+    /// Meaning of the field, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// A value as it should be written.
@@ -46,7 +46,7 @@ pub struct Field {
     /// The type of its values.
     #[serde(rename = "type")]
     pub field_type: FieldType,
-    /// What a stored number counts: `万元`, `人`, `件`, `%`.
+    /// Unit of a stored number: `万元`, `人`, `件`, `%`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Further headers that mean this field.
@@ -55,7 +55,7 @@ pub struct Field {
     /// Further words for it in rules, which as headers may mean something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<String>,
-    /// What a value must be: bounds of a number, form or list of texts; a row with another is set aside.
+    /// Bounds of a number, or form or list of texts; a row with another value is set aside.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
 }
@@ -64,15 +64,15 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
-    /// Text.
+    /// Text of any length.
     String,
-    /// A finite number.
+    /// A finite number, decimals allowed.
     Number,
-    /// A whole number.
+    /// A number without a fraction.
     Integer,
-    /// Yes or no.
+    /// A flag: yes or no.
     Boolean,
-    /// A calendar day.
+    /// A day of the calendar.
     Date,
 }
 
@@ -117,14 +117,14 @@ impl Field {
         }
     }
 
-    /// Whether `header` is one of the field's, as files are read: by name, title or alias, without regard to
-    /// case, width and blanks.
+    /// Whether `header` is one of the field's, as files are read: name, title or alias, regardless of case,
+    /// width and blanks.
     pub fn is_headed(&self, header: &str) -> bool {
         let wanted = key(header);
         self.headers().any(|name| key(name) == wanted)
     }
 
-    /// What heads the field's column: its name, its title and its aliases.
+    /// The field's headers: its name, title and aliases.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
         [&self.name, &self.title].into_iter().chain(&self.aliases).map(String::as_str)
     }
@@ -135,15 +135,15 @@ impl Field {
     }
 }
 
-/// Which field each header means, as [`Field::is_headed`] compares them. A name wins over a title, a title
-/// over an alias, and the first of several alike over the others.
+/// The field of each header, compared as in [`Field::is_headed`]. A name takes precedence over a title, a
+/// title over an alias, and the first of several equal ones over the others.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {
     fields: FxHashMap<String, usize>,
 }
 
 impl Headers {
-    /// Those of all fields.
+    /// The headers of all fields.
     pub fn of(dictionary: &Dictionary) -> Headers {
         let mut headers = Headers::default();
         let fields = || dictionary.fields.iter().enumerate();
@@ -153,7 +153,7 @@ impl Headers {
         headers
     }
 
-    /// Adds those of the field at `position` that no other has.
+    /// Adds the headers of the field at `position` that no other field has.
     pub fn add(&mut self, position: usize, field: &Field) {
         field.headers().for_each(|header| self.claim(position, header));
     }
@@ -169,7 +169,7 @@ impl Headers {
 }
 
 impl Dictionary {
-    /// The dictionary the program ships with.
+    /// The dictionary in `schemas/firms.json`.
     pub fn built_in() -> Dictionary {
         serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test")
     }
@@ -179,8 +179,8 @@ impl Dictionary {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// The position of the field that a person calls `word`: by its name, else its title, else an alias, else
-    /// by one of them as headers are compared.
+    /// The position of the field that a person calls `word`: by name, else title, else alias, else by one of
+    /// these compared as headers.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.position(word)
             .or_else(|| self.fields.iter().position(|field| field.title == word))
@@ -188,7 +188,7 @@ impl Dictionary {
             .or_else(|| self.fields.iter().position(|field| field.is_headed(word)))
     }
 
-    /// Adds a field of texts called `name`, which is its header as well.
+    /// Adds a text field called `name`, with the same header.
     pub fn add_text(&mut self, name: &str) {
         self.fields.push(Field {
             name: name.to_owned(),
@@ -203,8 +203,7 @@ impl Dictionary {
         });
     }
 
-    /// Makes the field at `position` the one that tells firms apart: required and unique, as the one before
-    /// was.
+    /// Identifies firms by the field at `position`, which becomes required and unique, as the former one was.
     pub fn identify_by(&mut self, position: usize) {
         if let Some(before) = self.position(&self.primary_key) {
             let constraints = &mut self.fields[before].constraints;

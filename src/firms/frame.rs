@@ -1,4 +1,4 @@
-//! Firms as a polars frame, and its columns.
+//! The cohort as a polars frame.
 
 use jiff::civil::{Date, date};
 use polars::prelude::{
@@ -9,12 +9,12 @@ use polars::prelude::{
 use super::{Cells, Column, Field, Firms, Texts};
 
 impl Firms {
-    /// The cohort as a frame, a row per firm, as [`Firms::from_frame`] reads it: a column per field that it
-    /// has, called by the field's name, amounts of money with their unit (`revenue(万元)`). What is missing is
-    /// null.
+    /// The cohort as a frame with a row per firm, as [`Firms::from_frame`] reads it: a column per present
+    /// field, called by the field's name, amounts of money with their unit (`revenue(万元)`). Missing values
+    /// are null.
     ///
     /// # Errors
-    /// What polars refuses: two fields of one name, or columns of different lengths.
+    /// Errors of polars: two fields of one name, or columns of different lengths.
     pub fn to_frame(&self) -> Result<DataFrame, PolarsError> {
         let fields = self.dictionary.fields.iter().zip(&self.columns);
         let columns = fields.filter_map(|(field, column)| Some((header(field), column.as_ref()?)));
@@ -28,7 +28,7 @@ impl Firms {
     }
 }
 
-/// What heads the field's column, so that it says how it is read.
+/// The header of the field's column, with its unit.
 fn header(field: &Field) -> String {
     match &field.unit {
         Some(unit) if field.is_money() => format!("{}({unit})", field.name),
@@ -36,26 +36,22 @@ fn header(field: &Field) -> String {
     }
 }
 
-/// A column of numbers.
 pub(crate) fn numbers(name: &str, cells: &Cells<f64>) -> FrameColumn {
     Float64Chunked::from_iter_options(PlSmallStr::from(name), cells.iter()).into_column()
 }
 
-/// A column of texts.
 pub(crate) fn texts(name: &str, texts: &Texts) -> FrameColumn {
     let texts = (0..texts.len()).map(|row| texts.get(row));
     StringChunked::from_iter_options(PlSmallStr::from(name), texts).into_column()
 }
 
-/// A column of flags.
 pub(crate) fn flags(name: &str, cells: &Cells<bool>) -> FrameColumn {
     BooleanChunked::from_iter_options(PlSmallStr::from(name), cells.iter()).into_column()
 }
 
-/// A column of days.
 pub(crate) fn days(name: &str, cells: &Cells<Date>) -> FrameColumn {
     let epoch = date(1970, 1, 1);
-    // No two days of the calendar are further apart than 32 bits count.
+    // Days of the calendar are at most 32 bits apart.
     let since = |day: Date| (day.duration_since(epoch).as_hours() / 24) as i32;
     let days = cells.iter().map(|day| day.map(since));
     Int32Chunked::from_iter_options(PlSmallStr::from(name), days).into_date().into_column()

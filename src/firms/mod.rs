@@ -1,4 +1,4 @@
-//! The cohort as typed columns, and the dictionary that says what each column means.
+//! The cohort as typed columns, and the dictionary of their meanings.
 
 mod column;
 mod dictionary;
@@ -13,20 +13,20 @@ pub use unit::Unit;
 /// The firms of one run: one column per bound field, one row per firm, all columns equally long.
 #[derive(Clone, Debug)]
 pub struct Firms {
-    /// How many firms.
+    /// Number of firms in the cohort.
     pub len: usize,
-    /// The fields the columns answer to.
+    /// The dictionary of the columns.
     pub dictionary: Dictionary,
-    /// One per field of the dictionary, in its order; `None` where the file has no such column.
+    /// One per field of the dictionary, in its order; `None` for a field without a column.
     pub columns: Vec<Option<Column>>,
-    /// The dictionary's position of the field that tells firms apart.
+    /// The dictionary's position of the field that identifies firms.
     pub id_field: usize,
-    /// Where each firm's row stands in the file: its physical line, from 1.
+    /// The line of each firm's row in the file: physical, from 1.
     pub lines: Vec<u32>,
 }
 
 impl Firms {
-    /// The column of a field, by name.
+    /// The column of the field `name`; `None` without one.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns[self.dictionary.position(name)?].as_ref()
     }

@@ -1,4 +1,4 @@
-//! What a number counts, and exact conversion between units of money.
+//! Units of numbers, and exact conversion between units of money.
 
 use super::width::key;
 
@@ -7,14 +7,14 @@ use super::width::key;
 pub enum Unit {
     /// Renminbi in units of `10^power` yuan: 元 is 0, 万元 4, 亿元 8.
     Money {
-        /// The power of ten.
+        /// The power of ten: 0 for 元, 4 for 万元.
         power: i32,
     },
     /// Anything else, by its name: `人`, `%`, `万美元`.
     Other(String),
 }
 
-/// Ways of naming the currency that carry no amount.
+/// Names of the currency, which give no power of ten.
 const CURRENCY: [&str; 3] = ["人民币", "rmb", "cny"];
 
 impl Unit {
@@ -29,8 +29,8 @@ impl Unit {
         }
     }
 
-    /// The power of ten that turns a number in this unit into one in `target`; `None` if they measure
-    /// different things.
+    /// The power of ten from a number in this unit to one in `target`; `None` for units of different
+    /// quantities.
     ///
     /// Money: `x · 10^(p − q)` for units of `10^p` and `10^q` yuan. Equal names: 0.
     pub fn power_to(&self, target: &Unit) -> Option<i32> {
@@ -78,7 +78,7 @@ fn money_power(name: &str) -> Option<i32> {
         last = step;
         power += step;
     }
-    // 十, 百 and 千 alone count anything; only 万 and 亿 are in use for yuan without the word.
+    // 十, 百 and 千 alone count anything; only 万 and 亿 are used for yuan without the word.
     (power >= 4 || multiple.len() < rest.len()).then_some(power)
 }
 

@@ -25,7 +25,8 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded.trim().to_owned())
 }
 
-/// `text` as headers and units are compared: half-width, no blanks, ASCII in lower case, round brackets only.
+/// `text` in the form headers and units are compared in: half-width, no blanks, lower-case ASCII, round
+/// brackets only.
 pub(crate) fn key(text: &str) -> String {
     text.chars()
         .map(|c| match half_width(c) {

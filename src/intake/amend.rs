@@ -1,4 +1,4 @@
-//! A firm with other values in some of its cells: what a row would have been read as.
+//! A firm with supposed values in some cells, read as a row would be.
 
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ use crate::words::{Message, say};
 /// Another value for one cell of a firm; a pair in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The field, by name, title or alias.
+    /// The field by name, title or alias.
     pub field: String,
-    /// The text of the cell; empty for a missing value.
+    /// The cell's text; empty for a missing value.
     pub cell: String,
 }
 
@@ -30,13 +30,12 @@ impl Serialize for Change {
     }
 }
 
-/// The cohort with `changes` made to the firm at position `firm`. Cells are read as a file's are, amounts in
-/// the dictionary's unit unless they carry their own; an empty one is missing. What cells mean is as in
-/// `like`. `told` is what messages call the changes.
+/// The cohort with `changes` to the firm at position `firm`. Cells are read as a file's are, amounts in the
+/// dictionary's unit unless they carry their own; an empty one is missing. Marks and units are those of
+/// `like`. `told` names the changes in messages.
 ///
 /// # Errors
-/// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one
-/// another.
+/// A name that is no field, the firm's id, an unreadable cell, values that contradict one another.
 pub fn amended(
     firms: &Firms,
     firm: usize,
@@ -55,7 +54,7 @@ pub fn amended(
         let len = amended.len;
         amended.columns[field].get_or_insert_with(|| Column::missing(kind, len)).replace(firm, &column);
     }
-    // What was wrong before is in columns that nothing asks for.
+    // Earlier faults are in columns that nothing reads.
     let faults = contradictions(&amended, firm, as_of).into_iter().filter(|fault| !before.contains(fault));
     let names = amended.dictionary.fields.iter().map(|field| field.name.as_str());
     let names: Vec<&str> = names.collect();
@@ -68,7 +67,7 @@ pub fn amended(
     findings.or_stop(amended).map(|(amended, _)| amended)
 }
 
-/// The field of each change.
+/// The field of each change, by position.
 fn fields(firms: &Firms, changes: &[Change], place: &Place) -> Result<Vec<usize>, Findings> {
     let dictionary = &firms.dictionary;
     let mut findings = Findings::new();
@@ -101,7 +100,7 @@ fn fields(firms: &Firms, changes: &[Change], place: &Place) -> Result<Vec<usize>
     findings.or_stop(fields).map(|(fields, _)| fields)
 }
 
-/// The changed cells as columns of one row, read from a table of the firm's id and them.
+/// The changed cells as columns of one row, read from a table of the firm's id and these cells.
 fn read(
     firms: &Firms,
     firm: usize,
@@ -122,11 +121,11 @@ fn read(
     let mut table = csv::Writer::from_writer(Vec::new());
     let headers = std::iter::once(header(&firms.id_field)).chain(fields.iter().map(header));
     let cells = std::iter::once(id).chain(changes.iter().map(|change| change.cell.clone()));
-    // Memory takes all that is written to it.
+    // Writing to memory never fails.
     let written = table.write_record(headers).and_then(|()| table.write_record(cells));
     let text = table.into_inner().ok().filter(|_| written.is_ok()).unwrap_or_default();
     let text = String::from_utf8(text).unwrap_or_default();
-    // What the campaign says of a field without a column here would mean nothing.
+    // The campaign's entries for fields without a column here would mean nothing.
     let is_changed = |name: &Spanned<String>| {
         dictionary.position(name.get_ref()).is_some_and(|field| fields.contains(&field))
     };
@@ -161,7 +160,7 @@ fn read(
     findings.or_stop(columns).map(|(columns, _)| columns)
 }
 
-/// What no firm can be: parts larger than their whole, days after the as-of day. Columns are fields.
+/// Impossible values of a firm: parts larger than their whole, days after the as-of day. Columns are fields.
 fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, Message)> {
     let fields = &firms.dictionary.fields;
     let own: Vec<Option<Column>> =

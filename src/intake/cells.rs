@@ -1,9 +1,9 @@
-//! From the text of a cell to a flag, and how messages show a cell.
+//! Reading of flags, and the form of cells in messages.
 
 use crate::firms::width::folded;
 
-/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无 is
-/// a mark for a missing cell in the built-in dictionary, and says no where a dictionary does not list it.
+/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无
+/// marks a missing cell in the built-in dictionary, and means no where a dictionary does not list it.
 #[inline]
 pub(super) fn flag(cell: &str) -> Option<bool> {
     match cell.as_bytes() {
@@ -24,8 +24,8 @@ pub(super) fn flag(cell: &str) -> Option<bool> {
     }
 }
 
-/// Reads a flag in its usual forms (是, 否, 1, 0) that begins `bytes` and ends with them or at `delimiter`: its
-/// value and length.
+/// Reads a flag in its usual forms (是, 否, 1, 0) at the start of `bytes`, ending with them or at `delimiter`:
+/// its value and length.
 #[inline]
 pub(super) fn plain_flag(bytes: &[u8], delimiter: u8) -> Option<(bool, usize)> {
     let (value, length) = match bytes {
@@ -38,7 +38,7 @@ pub(super) fn plain_flag(bytes: &[u8], delimiter: u8) -> Option<(bool, usize)> {
     bytes.get(length).is_none_or(|&byte| byte == delimiter).then_some((value, length))
 }
 
-/// A cell as messages show it: on one line, and not longer than a person reads.
+/// A cell as messages print it: on one line, cut to a readable length.
 pub(super) fn shown(cell: &str) -> String {
     const MOST: usize = 60;
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What must hold between the cells of one firm.
+//! Checks between the cells of one firm.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
 use crate::words::{Message, say};
 
-/// A part and the whole that cannot be less, by the meaning of the fields. Technical and R&D staff,
-/// postgraduates: counted among the staff. High-tech revenue: part of revenue. Net assets: assets less
-/// liabilities, which are not negative.
+/// A part with its whole, which is never less by the fields' meaning. Technical and R&D staff, postgraduates:
+/// counted among the staff. High-tech revenue: part of revenue. Net assets: assets less liabilities, which
+/// are not negative.
 const PARTS: [(&str, &str); 5] = [
     ("technical_staff", "employees"),
     ("rd_staff", "employees"),
@@ -21,46 +21,43 @@ const PARTS: [(&str, &str); 5] = [
     ("net_assets", "total_assets"),
 ];
 
-/// Days that cannot lie after the as-of day, and the fault of one that does.
+/// Days that cannot be after the as-of day, with the code of a violation.
 const PAST: [(&str, Code); 2] = [("founded", Code::FoundedLater), ("consent_date", Code::ConsentLater)];
 
-/// How far a part may exceed its whole, relative to it: amounts may have been rounded in different units.
+/// Relative tolerance of a part above its whole: amounts may be rounded in different units.
 const TOLERANCE: f64 = 1e-9;
 
-/// The columns of a file by field, to check them against each other.
+/// The columns of a file by field, for checks between them.
 pub(super) struct Fields<'a> {
-    /// Names of fields.
     pub dictionary: &'a Dictionary,
-    /// Per column of the file: the field it is bound to.
+    /// Per column of the file: its field.
     pub bound: &'a [Option<usize>],
-    /// The columns of the file.
     pub columns: &'a [Option<Column>],
-    /// Their headers.
     pub headers: &'a [Arc<str>],
-    /// Per column of the file: whether nothing asks for it, so that its cells are not judged.
+    /// Per column of the file: whether nothing reads it, so that its cells are not judged.
     pub idle: &'a [bool],
 }
 
 impl Fields<'_> {
-    /// The position in the file and the column of the field called `name`.
+    /// The file position and the column of the field `name`.
     pub fn column(&self, name: &str) -> Option<(usize, &Column)> {
         let field = self.dictionary.position(name)?;
         let at = self.bound.iter().position(|&bound| bound == Some(field))?;
         Some((at, self.columns[at].as_ref()?))
     }
 
-    /// The unit in which the numbers of the file's column `at` are kept, with a blank before it.
+    /// The storage unit of the file's column `at`, with a blank before it.
     fn unit(&self, at: usize) -> String {
         let field = self.bound[at].map(|field| &self.dictionary.fields[field]);
         field.and_then(|field| field.unit.as_ref()).map(|unit| format!(" {unit}")).unwrap_or_default()
     }
 }
 
-/// What is kept of a fault whose message can be made.
+/// Makes the record kept of a fault from its mark and message.
 pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> Message) -> T + Sync);
 
-/// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make`
-/// makes of it. A pair of which either is missing holds; of one that nothing asks for, that one is to blame.
+/// Every part larger than its whole and every day after `as_of`, check by check, each passed to `make`. A
+/// pair with a missing value holds; if nothing reads one of the two, that one is at fault.
 pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
         PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());

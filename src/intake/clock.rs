@@ -1,11 +1,11 @@
-//! A time of day behind a day, and which day it then is in China.
+//! A time of day behind a day, and the day in China at that moment.
 //!
-//! Systems that keep moments in UTC write China's midnight as 16:00 of the day before. A time with its zone
-//! is therefore converted; one without is taken only if it is midnight, since nobody knows whose it is.
+//! Systems that store moments in UTC write China's midnight as 16:00 of the day before. A time with a zone is
+//! therefore converted; one without is accepted only at midnight, since its zone is unknown.
 
-/// China's clock in minutes before UTC's.
+/// China's offset from UTC, in minutes.
 const CHINA: i32 = 8 * 60;
-/// Names of zones that have China's clock.
+/// Names of zones with China's clock.
 const CHINESE_ZONES: [&str; 9] = [
     "asia/shanghai",
     "asia/chongqing",
@@ -17,35 +17,35 @@ const CHINESE_ZONES: [&str; 9] = [
     "中国标准时间",
     "北京时间",
 ];
-/// Why no day follows from a time of day.
+/// Why a time of day gives no day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoTime {
-    /// It is no time of day.
+    /// No valid time of day.
     Invalid,
-    /// It has no zone.
+    /// No zone is given.
     Unzoned,
-    /// Its zone, as it is written, has another offset from one year or country to the next.
+    /// The named zone has no fixed offset: it differs by year or country.
     Zone(String),
 }
 
 /// Minutes of a day.
 const DAY: i32 = 24 * 60;
-/// The farthest zone from UTC, in minutes.
+/// Greatest offset of a zone from UTC, in minutes.
 const FARTHEST: i32 = 14 * 60;
 
-/// `2019-12-31T16:00:00Z` as its day and what stands behind it; `None` where no time of day follows.
+/// `2019-12-31T16:00:00Z` as its day and the rest; `None` without a time of day.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let (day, clock) = text.split_once([' ', 'T', 't'])?;
     let clock = clock.trim();
     clock.starts_with(|c: char| c.is_ascii_digit()).then_some((day, clock))
 }
 
-/// By how many days China's day differs from the day written before `clock`.
+/// Days from the written day to China's day at the moment `clock`.
 ///
 /// # Errors
-/// Why it is no time of day, or does not name a day.
+/// Why it is no time of day, or gives no day.
 pub(super) fn shift(clock: &str) -> Result<i64, NoTime> {
-    // `2020-01-01T00:00+08:00[Asia/Shanghai]`: the offset says it already.
+    // `2020-01-01T00:00+08:00[Asia/Shanghai]`: the offset suffices.
     let (clock, named) = bracketed(clock).map_or((clock, None), |(time, zone)| (time.trim_end(), Some(zone)));
     let end =
         clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(clock.len());
@@ -65,16 +65,16 @@ pub(super) fn shift(clock: &str) -> Result<i64, NoTime> {
     }
 }
 
-/// A time and the zone that is named in brackets behind it: `00:00[Asia/Shanghai]`, `00:00 (CST)`.
+/// A time and the zone in brackets behind it: `00:00[Asia/Shanghai]`, `00:00 (CST)`.
 fn bracketed(clock: &str) -> Option<(&str, &str)> {
     let pairs = [('[', ']'), ('(', ')')];
     pairs.iter().find_map(|&(open, close)| clock.strip_suffix(close)?.split_once(open))
 }
 
-/// The zone called `name` in minutes before UTC's clock.
+/// The offset of the zone `name` from UTC, in minutes.
 ///
 /// # Errors
-/// A name of a zone whose offset is another from one year or country to the next.
+/// A zone whose offset differs by year or country.
 fn of_name(name: &str) -> Result<i32, NoTime> {
     let lower = name.trim().to_ascii_lowercase();
     if CHINESE_ZONES.contains(&&*lower) {
@@ -85,8 +85,7 @@ fn of_name(name: &str) -> Result<i32, NoTime> {
     offset.ok_or_else(|| NoTime::Zone(name.to_owned()))
 }
 
-/// The minutes since midnight, and whether neither seconds nor a fraction follow them. `half` is 0 for `am`,
-/// 1 for `pm`.
+/// Minutes since midnight, and whether seconds and fraction are zero. `half` is 0 for `am`, 1 for `pm`.
 fn time_of_day(time: &str, half: Option<usize>) -> Option<(i32, bool)> {
     let (time, fraction) =
         time.split_once(['.', ',']).map_or((time, ""), |(time, fraction)| (time, fraction));
@@ -116,7 +115,7 @@ fn time_of_day(time: &str, half: Option<usize>) -> Option<(i32, bool)> {
     is_time.then_some((60 * hour + numbers[1], is_whole))
 }
 
-/// The zone `z`, `utc`, `gmt+8`, `+08:00`, `+0800` or `-05` in minutes before UTC's clock.
+/// The zone `z`, `utc`, `gmt+8`, `+08:00`, `+0800` or `-05` as minutes from UTC.
 fn offset(zone: &str) -> Option<i32> {
     let zone = ["utc", "gmt"].iter().find_map(|name| zone.strip_prefix(name)).unwrap_or(zone).trim();
     if matches!(zone, "" | "z") {

@@ -1,4 +1,4 @@
-//! Records to typed columns, blocks of rows in parallel, each straight into its part of every column.
+//! Records to typed columns: blocks of rows in parallel, each written directly into its part of every column.
 
 use std::borrow::Cow;
 
@@ -22,58 +22,56 @@ const BLOCK: usize = 4096;
 /// Blocks per thread and wave.
 const WAVE: usize = 16;
 
-/// Faults of a block, and its rows of more cells than headers.
+/// Faults of a block, and its rows with more cells than headers.
 type Faulty<T> = (Vec<T>, Vec<u32>);
 
-/// Something wrong with a row, in eight bytes: a file may be at fault in each of its cells. What is said of
-/// it is found again by reading the row again, see [`Reading`](super::reading::Reading).
+/// A fault of a row in eight bytes: a file may be at fault in every cell. Its message is made again by
+/// reading the row again, see [`Reading`](super::reading::Reading).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Mark {
     /// The row's position in the file, from 0.
     pub row: u32,
-    /// The file's column that is to blame; [`u16::MAX`] for none.
+    /// The file's column at fault; [`u16::MAX`] for none.
     column: u16,
-    /// Its kind.
     pub code: Code,
 }
 
 impl Mark {
-    /// A fault of kind `code` in `row`, for which `column` is to blame, if one is.
+    /// A fault of kind `code` in `row`, and in `column` if one is at fault.
     pub fn new(row: u32, code: Code, column: Option<usize>) -> Mark {
         // A header has at most 16,384 columns.
         let column = column.and_then(|column| u16::try_from(column).ok()).unwrap_or(u16::MAX);
         Mark { row, column, code }
     }
 
-    /// The file's column that is to blame, if one is.
+    /// The file's column at fault, if one is.
     pub fn column(self) -> Option<usize> {
         (self.column != u16::MAX).then_some(usize::from(self.column))
     }
 
-    /// The same of the row at another position.
+    /// The same fault with the row at another position.
     pub fn at(self, row: u32) -> Mark {
         Mark { row, ..self }
     }
 }
 
-/// What is kept of a fault whose message is at hand.
+/// Makes the record kept of a fault from its mark and message.
 pub(super) type Keep<T> = fn(Mark, Message) -> T;
 
-/// How the columns of a file are read.
 #[derive(Debug)]
 pub(super) struct Plan {
-    /// What stands between cells.
+    /// The byte between cells.
     pub delimiter: u8,
-    /// Cells that mean nothing is known.
+    /// Cells that mean a missing value.
     pub marks: Marks,
     /// One per column of the file.
     pub rules: Vec<Rule>,
-    /// The fewest cells of a row; those behind them that a row lacks are blank.
+    /// The fewest cells of a row; missing cells behind them are blank.
     pub least: usize,
 }
 
 impl Plan {
-    /// Bytes that the columns of so many rows take, texts themselves not counted.
+    /// Bytes of the columns for this many rows, texts excluded.
     pub fn bytes(&self, rows: usize) -> usize {
         let cell = |rule: &Rule| match rule.kind() {
             None => 0,
@@ -86,21 +84,19 @@ impl Plan {
     }
 }
 
-/// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the
-/// file.
+/// The file's columns (`None` if not read) and the faults of rows, in file order.
 #[derive(Debug)]
 pub(super) struct Table<T> {
     /// One per column of the file.
     pub columns: Vec<Option<Column>>,
-    /// In the order of rows.
+    /// Faults in the order of rows.
     pub faults: Vec<T>,
-    /// Rows that are reported as too wide and were read all the same: all their cells beyond the header are
-    /// blank.
+    /// Rows reported as too wide but read: all cells beyond the header are blank.
     pub wide: Vec<u32>,
 }
 
-/// Reads the rows of `text` and keeps of each fault what `keep` makes of it. A row that is wrong as a whole
-/// has only missing cells.
+/// Reads the rows of `text` and keeps of each fault the result of `keep`. A row that is faulty as a whole has
+/// only missing cells.
 pub(super) fn read<T: Send>(
     text: &str,
     rows: &Rows,
@@ -121,7 +117,7 @@ pub(super) fn read<T: Send>(
     let mut texts: Vec<Texts> = Vec::new();
     let (mut faults, mut wide) = (Vec::new(), Vec::new());
     let mut blocks = blocks.into_iter();
-    // Blocks by waves, so that the memory of one wave's own texts serves the next.
+    // Blocks in waves, so that the memory of one wave's texts serves the next.
     let wave = WAVE * rayon::current_num_threads();
     loop {
         let read: Vec<(Vec<Texts>, Faulty<T>)> = blocks
@@ -146,10 +142,10 @@ pub(super) fn read<T: Send>(
     Table { columns, faults, wide }
 }
 
-/// Puts the texts of one wave's blocks behind `columns`, which will have `len` texts each.
+/// Appends the texts of one wave's blocks to `columns`, which will have `len` texts each.
 fn append(columns: &mut Vec<Texts>, blocks: Vec<Vec<Texts>>, len: usize) {
     if columns.is_empty() {
-        // The first wave tells how much room the whole is likely to need.
+        // The first wave shows how much room the whole is likely to need.
         let rows: usize = blocks.iter().filter_map(|block| block.first()).map(Texts::len).sum();
         let bytes = |at: usize| blocks.iter().map(|block| block[at].bytes()).sum::<usize>();
         let room = |at: usize| (bytes(at) as f64 / rows.max(1) as f64 * len as f64) as usize;
@@ -161,9 +157,9 @@ fn append(columns: &mut Vec<Texts>, blocks: Vec<Vec<Texts>>, len: usize) {
     });
 }
 
-/// One block's part of one column, and how to fill it.
+/// One block's part of one column, with its rule.
 enum Lane<'a> {
-    /// The column is not read.
+    /// The column is skipped.
     Skip,
     Number {
         rule: &'a NumberRule,
@@ -219,16 +215,16 @@ fn chunks<T>(cells: &mut Cells<T>) -> impl Iterator<Item = (&mut [T], &mut [bool
 struct Block<'a, T> {
     text: &'a str,
     plan: &'a Plan,
-    /// The position of the first row.
+    /// Position of the first row.
     first: usize,
     rows: &'a [Row],
-    /// Positions of rows whose quotation mark never closes.
+    /// Positions of rows with an unclosed quotation mark.
     unclosed: &'a [u32],
     lanes: Vec<Lane<'a>>,
     keep: Keep<T>,
     faults: Vec<T>,
     wide: Vec<u32>,
-    /// Room for the cells of one record with quotation marks.
+    /// Buffer for the cells of one record with quotation marks.
     cells: Vec<Cow<'a, str>>,
 }
 
@@ -252,7 +248,7 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    /// Reads the block: the texts of each text column, what is wrong, and rows that are merely too wide.
+    /// Reads the block: the texts of each text column, faults, and rows that are merely too wide.
     fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, Faulty<T>) {
         self.read();
         let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
@@ -282,7 +278,7 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    /// What is wrong with the row as a whole, so that its cells mean nothing.
+    /// The fault of the row as a whole, which makes its cells meaningless.
     fn broken(&self, at: usize, record: &str, torn: bool) -> Option<(Code, Message)> {
         let is_unclosed = self.unclosed.binary_search(&((self.first + at) as u32)).is_ok();
         let code = broken(record, is_unclosed, torn)?;
@@ -299,7 +295,7 @@ impl<'a, T> Block<'a, T> {
         self.faults.push((self.keep)(Mark::new((self.first + at) as u32, code, column), message));
     }
 
-    /// Every lane keeps one cell per row; only texts need a push for it.
+    /// Every lane keeps one cell per row; only texts need a push.
     fn skip_row(&mut self) {
         for lane in &mut self.lanes {
             if let Lane::Text { texts, .. } = lane {
@@ -346,8 +342,8 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Cells that
-    /// only columns without a header lack are blank.
+    /// Reads a row cell by cell: one with quotation marks, or with another width than the header. Missing
+    /// cells of columns without a header are blank.
     fn read_parted(&mut self, at: usize, record: &'a str) {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
@@ -369,7 +365,7 @@ impl<'a, T> Block<'a, T> {
                 });
             }
             if width > whole {
-                // A stray delimiter within moves the cells behind it, and the last of them may be blank.
+                // A stray delimiter shifts the cells behind it, and the last of them may be blank.
                 self.faults.truncate(before);
                 self.fault(at, Code::RowWidth, None, of_width(width, whole));
                 if !moved {
@@ -384,25 +380,24 @@ impl<'a, T> Block<'a, T> {
     }
 }
 
-/// What is said of a row of so many cells.
+/// The message for a row of this many cells.
 fn of_width(width: usize, header: usize) -> Message {
     say!(intake::row_width, width = width, header = header)
 }
 
-/// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits
-/// by.
+/// The text of a formula that is nothing else (`="0123"`): a way of keeping digits in spreadsheets.
 fn unwrapped(cell: &str) -> &str {
     let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
 }
 
-/// What is said of a row that is too long.
+/// The message for a row that is too long.
 pub(super) fn too_long(record: &str) -> Message {
     say!(intake::row_too_long, bytes = record.len(), most = MOST_BYTES)
 }
 
-/// The code of a row that is wrong as a whole, whatever its cells; `torn` where bytes that are no text are to
-/// be looked for.
+/// The code of a row that is faulty as a whole, regardless of its cells; `torn` if invalid bytes are to be
+/// searched for.
 pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code> {
     if is_unclosed {
         return Some(Code::QuoteUnclosed);
@@ -415,7 +410,7 @@ pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code
 }
 
 impl Lane<'_> {
-    /// Reads one cell. What is wrong goes to `fault`, and the cell stays missing if it cannot be used.
+    /// Reads one cell. A fault goes to `fault`, and an unusable cell stays missing.
     #[inline]
     fn read(&mut self, cell: &str, at: usize, marks: &Marks, mut fault: impl FnMut(Code, Message)) {
         let cell = trimmed(cell);
@@ -465,7 +460,7 @@ fn absent(cell: &str) -> Message {
     if cell.is_empty() { say!(intake::cell_empty) } else { say!(intake::cell_mark, cell = shown(cell)) }
 }
 
-/// `cell.trim()`, at once where neither end can be a blank: every blank beyond ASCII begins with a byte below
+/// `cell.trim()`, immediate if neither end can be a blank: every blank beyond ASCII begins with a byte below
 /// that of the Chinese characters.
 #[inline]
 fn trimmed(cell: &str) -> &str {

@@ -1,4 +1,4 @@
-//! From the text of a cell to a calendar day.
+//! Reading of calendar days.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -12,22 +12,22 @@ use crate::words::{Message, say};
 /// Why a cell is no day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoDay {
-    /// It has no form of a day.
+    /// Not in any form of a day.
     Form,
-    /// No calendar has it: the 30th of February.
+    /// Not in the calendar, such as 30 February.
     Calendar,
-    /// A spreadsheet's number for this day.
+    /// A spreadsheet's serial number of this day.
     Serial(Date),
-    /// A year alone.
+    /// Only a year.
     Month,
-    /// A year and a month.
+    /// Only a year and a month.
     Day,
-    /// Its time of day gives no day in China.
+    /// A time of day that gives no day in China.
     Time(NoTime),
 }
 
 impl NoDay {
-    /// The sentence for `cell`.
+    /// The message for `cell`.
     pub fn message(self, cell: &str) -> Message {
         let cell = shown(cell);
         match self {
@@ -43,9 +43,8 @@ impl NoDay {
     }
 }
 
-/// Days that databases, spreadsheets and programs write where none is known: zero of .NET, SQL Server, Excel
-/// on either system, MySQL, Windows and Unix, the last as it is in zones behind UTC too, and the last day of
-/// all.
+/// Days that databases, spreadsheets and programs write for unknown ones: zero of .NET, SQL Server, Excel on
+/// either system, MySQL, Windows and Unix, the last also in zones behind UTC, and the last day of all.
 pub(super) const PLACEHOLDERS: [Date; 11] = [
     date(1, 1, 1),
     date(1000, 1, 1),
@@ -61,7 +60,7 @@ pub(super) const PLACEHOLDERS: [Date; 11] = [
 ];
 
 /// Reads a calendar day: `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105` or `2023年1月5日`, also at midnight,
-/// and with a time and its zone, which is the day in China at that moment.
+/// and with a time and its zone, which is China's day at that moment.
 ///
 /// # Errors
 /// Why it is no day.
@@ -81,7 +80,7 @@ pub(super) fn day(cell: &str) -> Result<Date, NoDay> {
     })
 }
 
-/// The same, where a column of the given form may hold a year or a month in place of a day.
+/// The same, where the column's form allows a year or a month in place of a day.
 ///
 /// # Errors
 /// As [`day`].
@@ -94,7 +93,7 @@ pub(super) fn day_of(cell: &str, form: Option<DateForm>) -> Result<Date, NoDay> 
     })
 }
 
-/// A year, or a year and a month, in the forms of [`day`]; the separator may be a blank too.
+/// A year, or a year and a month, in the forms of [`day`]; the separator may also be a blank.
 fn partial(text: &str) -> Option<(i16, Option<i16>)> {
     let year = |text: &str| (text.len() == 4).then(|| number(text.as_bytes()))?;
     if let Some(year) = year(text.strip_suffix('年').unwrap_or(text)) {
@@ -111,8 +110,8 @@ fn partial(text: &str) -> Option<(i16, Option<i16>)> {
     Some((year(first)?, Some(month)))
 }
 
-/// The day that spreadsheets count as the number `cell` (1 is 1900-01-01, and 1900 is taken for a leap year),
-/// if it is of the years 1954 to 2064: a day in a cell that lost its form.
+/// The day of the spreadsheet serial number `cell` (1 is 1900-01-01, with 1900 as a leap year), if in 1954 to
+/// 2064: a day in a cell that lost its format.
 pub(super) fn serial_day(cell: &str) -> Option<Date> {
     const DAY_ZERO: Date = date(1899, 12, 30);
     let (whole, clock) = cell.split_once('.').unwrap_or((cell, ""));

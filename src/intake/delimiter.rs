@@ -1,4 +1,4 @@
-//! What stands between cells: said in a line of its own, or the mark the header holds most often.
+//! The delimiter of cells: declared in a line of its own, or the mark most frequent in the header.
 
 use std::collections::BTreeSet;
 
@@ -10,24 +10,24 @@ use crate::firms::Dictionary;
 use crate::firms::width::key;
 use crate::words::say;
 
-/// What stands between cells, most usual first.
+/// Delimiters, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Marks that other programs and people put between cells.
 const FOREIGN: [char; 12] = ['，', '；', '｜', '、', '\u{1}', '\u{1F}', '^', '~', ':', '#', '&', ' '];
 
-/// What stands between the cells of a file.
+/// The delimiter of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Delimiter {
-    /// The mark.
+    /// The delimiter's byte.
     pub byte: u8,
-    /// Whether the first line is `sep=;`, which spreadsheets read and do not show.
+    /// Whether the first line is `sep=;`, which spreadsheets read and hide.
     pub told: bool,
 }
 
-/// What stands between the cells of `text`, the file at `place`.
+/// The delimiter of `text`, the file at `place`.
 ///
 /// # Errors
-/// `file-delimiter` if a first line `sep=` names another mark.
+/// `file-delimiter` if a first line `sep=` names any other mark.
 pub(super) fn of(text: &str, place: &Place) -> Result<Delimiter, Finding> {
     let start = header_start(text.as_bytes());
     let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
@@ -45,14 +45,14 @@ pub(super) fn of(text: &str, place: &Place) -> Result<Delimiter, Finding> {
     })
 }
 
-/// The mark that `sep=;` names.
+/// The mark that a line `sep=;` names.
 fn told(line: &str) -> Option<&str> {
     let line = line.trim_matches(['"', ' ', '\u{FEFF}']);
     let (name, mark) = line.split_at_checked(4)?;
     (name.eq_ignore_ascii_case("sep=") && (mark.chars().count() == 1 || mark == "\\t")).then_some(mark)
 }
 
-/// The delimiter the header holds most often outside quotation marks; a comma if it holds none.
+/// The header's most frequent delimiter outside quotation marks; a comma without any.
 fn most_frequent(text: &[u8]) -> u8 {
     let start = header_start(text);
     let header = &text[start..text.len().min(start + MOST_BYTES)];
@@ -62,20 +62,19 @@ fn most_frequent(text: &[u8]) -> u8 {
     while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
         let quoted = begins_cell && byte == QUOTE && closes;
         let quoted_end = if quoted { closing(header, at + 1) } else { None };
-        // A mark that does not close is a fault told later: what stands behind it is not searched for
-        // another.
+        // An unclosed mark is reported later: the text behind it is not searched for another.
         closes &= !quoted || quoted_end.is_some();
         let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
         delimiter.into_iter().for_each(|found| counts[found] += 1);
         begins_cell = delimiter.is_some() || begins_cell && byte == b' ';
         at = quoted_end.unwrap_or(at) + 1;
     }
-    // Of equal counts the last is the greatest, and the most usual delimiter is to win.
+    // The last maximum wins, so the most usual delimiter comes last.
     let most = (0..DELIMITERS.len()).rev().max_by_key(|&at| counts[at]);
     DELIMITERS[most.unwrap_or(0)]
 }
 
-/// Where the first line begins that holds more than blanks and delimiters.
+/// The start of the first line with more than blanks and delimiters.
 fn header_start(bytes: &[u8]) -> usize {
     let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let is_blank = |byte: &u8| *byte == b' ' || is_line_end(byte) || DELIMITERS.contains(byte);
@@ -83,7 +82,7 @@ fn header_start(bytes: &[u8]) -> usize {
     bytes[..text].iter().rposition(is_line_end).map_or(0, |end| end + 1)
 }
 
-/// The fault of a header some of whose cells hold several, parted by another mark.
+/// The fault of a header with several names per cell, separated by another mark.
 pub(super) fn foreign(
     headers: &[String],
     place: &Place,
@@ -98,7 +97,7 @@ pub(super) fn foreign(
         let part = key(part);
         known.contains(&part) || splits(&part).any(|(base, _)| known.contains(base))
     };
-    // One known name among several parts is enough where nothing else was parted.
+    // One known name among several parts suffices if no other cell was split.
     let least = if headers.len() == 1 { 1 } else { 2 };
     let cells = || headers.iter().filter(|header| !is_known(header));
     let mark = FOREIGN.into_iter().find(|&mark| {

@@ -1,4 +1,4 @@
-//! Firms that stand in the file more than once.
+//! Firms with more than one row in the file.
 
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -12,33 +12,32 @@ use crate::finding::{Code, MOST_NAMED, listed};
 use crate::firms::{Column, Texts};
 use crate::words::{Message, say};
 
-/// Rows of which it is said what they contradict: of more than these only that they do.
+/// Rows whose message names the contradicting rows; further ones only report a contradiction.
 pub(super) const TOLD: usize = 100_000;
 
-/// What came of looking for firms that stand twice.
+/// The result of the search for duplicates.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
     /// Rows equal to an earlier one, ascending.
     pub merged: Vec<Repeat>,
-    /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept
-    /// where others were set aside, ascending.
+    /// A fault for each row of a firm with contradicting rows, and a warning for each row kept where others
+    /// were set aside; ascending.
     pub faults: Vec<Mark>,
-    /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
+    /// Messages of the first [`TOLD`] of them, which need all rows of a firm together.
     pub told: Vec<(Mark, Message)>,
 }
 
-/// A row that is equal to another.
+/// A row equal to an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Repeat {
     pub row: u32,
-    /// The earlier row, which is kept.
+    /// The earlier row that is kept.
     pub kept: u32,
 }
 
-/// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against
-/// others; of the sound ones, rows equal in every one of `columns` that is read are one firm's; others
-/// contradict each other, and all of them are faults. A firm that keeps a row gets a warning if it has rows
-/// set aside.
+/// Searches for rows with equal `ids`. Rows that are not `sound` are set aside already and do not count
+/// against others; sound rows equal in every read column of `columns` are merged; others contradict each
+/// other, and all of them are faults. A kept row of a firm with rows set aside gets a warning.
 pub(super) fn find(
     ids: &Texts,
     columns: &[Option<Column>],
@@ -66,11 +65,10 @@ pub(super) fn find(
     found
 }
 
-/// Settles each firm that has several rows, in any order.
+/// Settles each firm with several rows, in any order.
 fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Search<'_>) {
     for alike in keyed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        // Equal hashes may still be different firms. The sort is stable, so that rows stay in the file's
-        // order.
+        // Equal hashes may be different firms. The sort is stable, so that rows stay in file order.
         let mut firm: Vec<u32> = alike.iter().map(|&(_, row)| row).collect();
         firm.sort_by_key(|&row| ids.get_or_empty(row as usize));
         for group in firm.chunk_by(|&a, &b| ids.get_or_empty(a as usize) == ids.get_or_empty(b as usize)) {
@@ -92,12 +90,12 @@ struct Search<'a> {
     rows: &'a [Row],
     headers: &'a [Arc<str>],
     found: Duplicates,
-    /// `None` while faults are found; then the row before which each has a sentence.
+    /// `None` while faults are found; then the row before which each gets a message.
     tell_to: Option<u32>,
 }
 
 impl Search<'_> {
-    /// One firm's rows, each in the file's order.
+    /// Settles one firm's rows, both in file order.
     fn settle(&mut self, sound: &[u32], aside: &[u32]) {
         let Some((&first, others)) = sound.split_first() else { return };
         let different = self.different(first, others);
@@ -132,7 +130,7 @@ impl Search<'_> {
         }
     }
 
-    /// The headers of the columns in which not all `others` equal the `first` row.
+    /// Headers of the columns in which any of `others` differs from the `first` row.
     fn different(&self, first: u32, others: &[u32]) -> Vec<&str> {
         let differs = |column: &Column| {
             let kept = column.value(first as usize);
@@ -149,7 +147,7 @@ impl Search<'_> {
         self.ids.get_or_empty(row as usize)
     }
 
-    /// The lines of `rows` for a message, of which there are `count`.
+    /// The lines of `rows` for a message, `count` in all.
     fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> Message {
         let lines: Vec<String> =
             rows.take(MOST_NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();

@@ -1,7 +1,7 @@
-//! From bytes to UTF-8 text: by byte order mark, by name, or by what the bytes themselves show.
+//! Bytes to UTF-8 text: by byte order mark, by name, or by detection.
 //!
-//! A byte that is no text becomes U+FFFD; the row it stands in goes to quarantine later. Encodings are those
-//! of the WHATWG Encoding Standard, so that a file reads here as it reads in a browser.
+//! An invalid byte becomes U+FFFD; its row is quarantined later. Encodings follow the WHATWG Encoding
+//! Standard, so that a file reads here as in a browser.
 
 use std::borrow::Cow;
 
@@ -18,15 +18,15 @@ const MARK_UTF16LE: &[u8] = b"\xFF\xFE";
 const MARK_UTF16BE: &[u8] = b"\xFE\xFF";
 /// Bytes decoded at a time by one thread.
 const PIECE: usize = 1 << 22;
-/// The most bytes of text one run reads: positions in it are 32 bits wide.
+/// Greatest length of a run's text in bytes: positions in it have 32 bits.
 pub(super) const MOST: u64 = u32::MAX as u64;
-/// Stands where bytes are no text.
+/// Replaces invalid bytes.
 pub(super) const TORN: &str = "\u{FFFD}";
 
-/// Refuses first bytes that cannot be text in the encoding `named`.
+/// Refuses first bytes that are no text in the encoding `named`.
 ///
 /// # Errors
-/// `file-encoding` if the name is contradicted, `file-binary` if no encoding fits.
+/// `file-encoding` if they contradict the name, `file-binary` if no encoding fits.
 pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
     let fault = |code, message: Message| Finding::new(code, place.clone(), message);
     let wrong = |message: Message, hint: &str| {
@@ -39,7 +39,7 @@ pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Resu
     match named {
         Encoding::Utf8 | Encoding::Gb18030 if is_utf16 => marked("UTF-16", "utf-16"),
         Encoding::Gb18030 if head.starts_with(MARK_UTF8) => marked("UTF-8", "utf-8"),
-        // Commas, digits and line ends have a zero byte in UTF-16, whichever end comes first.
+        // Commas, digits and line ends have a zero byte in UTF-16, in either byte order.
         Encoding::Utf16 if !has_nul => {
             wrong(say!(intake::encoding_no_zero, name = named.as_str()), guess(head))
         }
@@ -52,8 +52,8 @@ pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Resu
     }
 }
 
-/// Whether zero bytes stand in half the lines of a text's beginning or more: a zero byte here and there costs
-/// its row only. The blanks and zeros at its end are none of its lines.
+/// Whether half the lines of a text's beginning or more contain zero bytes: an occasional one costs only its
+/// row. Trailing blanks and zeros are no lines.
 fn is_binary(head: &[u8]) -> bool {
     let filled = head.iter().rposition(|&byte| !matches!(byte, 0 | 0x1A | b'\n' | b'\r' | b' '));
     let text = &head[..filled.map_or(0, |last| last + 1)];
@@ -66,7 +66,7 @@ fn is_binary(head: &[u8]) -> bool {
     looks_utf16(head) || zeros > 0 && 2 * zeros >= all || all == 0
 }
 
-/// Every second byte of much of the text is zero.
+/// Whether every second byte of much of the text is zero.
 fn looks_utf16(head: &[u8]) -> bool {
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
     (zeros(0) == 0) != (zeros(1) == 0) && zeros(0) + zeros(1) > head.len() / 8
@@ -79,11 +79,10 @@ fn guess(head: &[u8]) -> &'static str {
     }
 }
 
-/// The text of `bytes`, without a byte order mark, and the encoding it was in; borrowed if they are UTF-8.
+/// The text of `bytes` without a byte order mark, and its encoding; borrowed if they are UTF-8.
 ///
-/// # Errors
-/// `file-encoding` if more than half the lines are no text in the encoding `named`; `file-too-large` if the
-/// text is longer than [`MOST`] bytes, which the file itself need not be.
+/// `file-encoding` if more than half the lines are invalid in the encoding `named`; `file-too-large` if the
+/// text is longer than [`MOST`] bytes, even if the file is not.
 pub(super) fn decode<'a>(
     bytes: &'a [u8],
     named: Encoding,
@@ -114,14 +113,14 @@ pub(super) fn decode<'a>(
             return fault(say!(intake::encoding_torn, name = name, torn = torn, lines = lines));
         }
     }
-    // Chinese in GB18030 is hardly ever valid UTF-8; a header of several such characters never.
+    // Chinese in GB18030 is rarely valid UTF-8; a header of several such characters never.
     if named == Encoding::Gb18030 && header_is_utf8(bytes) {
         return fault(say!(intake::encoding_header, name = name));
     }
     Ok((text, found))
 }
 
-/// Refuses a text of so many bytes that they cannot be addressed.
+/// Refuses a text too long for 32-bit positions.
 pub(super) fn admit(bytes: usize, place: &Place) -> Result<(), Finding> {
     if bytes as u64 <= MOST {
         return Ok(());
@@ -129,13 +128,13 @@ pub(super) fn admit(bytes: usize, place: &Place) -> Result<(), Finding> {
     Err(too_large(MOST, place))
 }
 
-/// The fault of a text of more than `most` bytes.
+/// The fault of a text longer than `most` bytes.
 pub(super) fn too_large(most: u64, place: &Place) -> Finding {
     let message = say!(intake::text_too_large, most = most);
     Finding::new(Code::FileTooLarge, place.clone(), message).help(say!(intake::text_too_large_help))
 }
 
-/// The bytes of UTF-8 text, and where it begins behind a byte order mark.
+/// The bytes of UTF-8 text, and its start behind a byte order mark.
 pub(super) fn without_mark(bytes: Vec<u8>) -> (Vec<u8>, usize) {
     let start = if bytes.starts_with(MARK_UTF8) { MARK_UTF8.len() } else { 0 };
     (bytes, start)
@@ -160,14 +159,14 @@ fn automatic(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     }
 }
 
-/// Whether the first line is UTF-8 and more than ASCII.
+/// Whether the first line is UTF-8 beyond ASCII.
 fn header_is_utf8(bytes: &[u8]) -> bool {
     let header = &bytes[..memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len())];
     let beyond = header.iter().filter(|byte| !byte.is_ascii()).count();
     beyond >= 6 && std::str::from_utf8(header).is_ok()
 }
 
-/// Lines that hold [`TORN`], and lines.
+/// The number of lines with [`TORN`], and of all lines.
 fn torn_lines(text: &str) -> (usize, usize) {
     let end = if memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' };
     let lines = memchr_iter(end, text.as_bytes()).count().max(1);

@@ -1,4 +1,4 @@
-//! How the cells of one field are read and checked: the dictionary's constraints, made ready.
+//! Reading and checks of one field's cells: the dictionary's constraints, compiled.
 
 use std::borrow::Cow;
 
@@ -15,26 +15,21 @@ use crate::firms::width::folded;
 use crate::firms::{Field, FieldType, Kind, Texts, Unit};
 use crate::words::{Arg, Message, say};
 
-/// How one column of the file is read.
+/// The rule for one column of the file.
 #[derive(Debug)]
 pub(super) enum Rule {
-    /// Not at all.
     Skip,
-    /// As numbers.
     Number(NumberRule),
-    /// As flags.
     Flag(FlagRule),
-    /// As days.
     Date(DateRule),
-    /// As texts.
     Text(TextRule),
 }
 
-/// How numbers are read and which of them are admitted.
+/// The form and bounds of a number column.
 #[derive(Debug)]
 pub(super) struct NumberRule {
-    /// The power of ten for plain decimals that are read before anything is known of the cell; `None` where a
-    /// mark for a missing cell could be one.
+    /// The power of ten for plain decimals read before any check of the cell; `None` where a missing-value
+    /// mark could be a decimal.
     pub unseen_power: Option<i32>,
     /// The power of ten for plain decimals; `None` where each cell names its unit.
     plain_power: Option<i32>,
@@ -43,34 +38,32 @@ pub(super) struct NumberRule {
     least: f64,
     most: f64,
     whole: bool,
-    /// Whether each row needs a value.
+    /// Whether every row needs a value.
     pub required: bool,
 }
 
-/// How flags are read.
 #[derive(Debug)]
 pub(super) struct FlagRule {
-    /// Whether cells may take the short way: none of the usual forms is a mark.
+    /// Whether cells may take the fast path: none of the usual forms is a mark.
     pub plain: bool,
-    /// Whether each row needs a value.
+    /// Whether every row needs a value.
     pub required: bool,
-    /// Cells that mean no here, whatever they mean elsewhere.
+    /// Cells that mean no in this column, whatever they mean elsewhere.
     pub no: Option<Marks>,
 }
 
-/// How days are read.
 #[derive(Debug)]
 pub(super) struct DateRule {
-    /// Whether each row needs a value.
+    /// Whether every row needs a value.
     pub required: bool,
-    /// What a cell may say short of a whole day.
+    /// The partial form a cell may have instead of a whole day.
     pub form: Option<DateForm>,
-    /// Days that the campaign calls not known.
+    /// Days that the campaign declares unknown.
     pub unknown: Vec<Date>,
 }
 
 impl DateRule {
-    /// The day a cell that is no mark says; `None` where that is one the campaign calls not known.
+    /// The day of a cell that is no mark; `None` for a day the campaign declares unknown.
     ///
     /// # Errors
     /// Why it is no day.
@@ -81,32 +74,31 @@ impl DateRule {
     }
 }
 
-/// How texts are read and which of them are admitted.
 #[derive(Debug)]
 pub(super) struct TextRule {
-    /// What the field holds.
+    /// The kind of text in the field.
     content: Content,
-    /// The form of the whole text, ready and as messages show it.
+    /// The pattern of the whole text, compiled and as messages show it.
     pattern: Option<(Regex, Form)>,
-    /// The only texts allowed, half-width where texts are stored so.
+    /// The only texts allowed, half-width where texts are stored half-width.
     one_of: Option<Vec<String>>,
-    /// Whether it identifies firms, so that it cannot depend on the width it was typed in.
+    /// Whether it identifies firms, and so is stored half-width.
     is_id: bool,
-    /// Whether each row needs a value.
+    /// Whether every row needs a value.
     pub required: bool,
 }
 
-/// The form of a text as messages show it.
+/// A pattern as messages show it.
 #[derive(Debug)]
 enum Form {
-    /// By an example, beside the field's title.
+    /// An example with the field's title.
     Example { title: String, example: String },
-    /// As the dictionary writes it.
+    /// The dictionary's regular expression.
     Pattern(String),
 }
 
 impl Form {
-    /// The sentence for `cell`, which has another form.
+    /// The message for `cell`, which does not match.
     fn missed(&self, cell: &str) -> Message {
         let cell = shown(cell);
         match self {
@@ -118,7 +110,7 @@ impl Form {
     }
 }
 
-/// What is known of a text field beyond its constraints.
+/// Kinds of text with rules beyond the constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Any,
@@ -128,7 +120,7 @@ enum Content {
 
 impl Rule {
     /// The rule for a column bound as `bound`, which is `field`, and identifies firms if `is_id`; days are
-    /// read by `dates`, and `no` are cells that mean that in a column of flags.
+    /// read by `dates`, and `no` lists cells that mean no in a column of flags.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.
@@ -157,7 +149,7 @@ impl Rule {
         })
     }
 
-    /// The type of the column; `None` if it is not read.
+    /// The type of the column; `None` if it is skipped.
     pub fn kind(&self) -> Option<Kind> {
         match self {
             Rule::Skip => None,
@@ -190,20 +182,20 @@ impl NumberRule {
         }
     }
 
-    /// Whether the field may have this value.
+    /// Whether the field's bounds admit this value.
     #[inline]
     pub fn admits(&self, value: f64) -> bool {
         value >= self.least && value <= self.most && (!self.whole || is_whole(value))
     }
 
-    /// The value of a cell that is no mark, if it is a plain decimal and admitted.
+    /// The value of a cell that is no mark, if it is a plain decimal within bounds.
     #[inline]
     pub fn plain(&self, cell: &str) -> Option<f64> {
         let (value, length) = plain(cell.as_bytes(), 0, self.plain_power?)?;
         Some(value).filter(|&value| length == cell.len() && self.admits(value))
     }
 
-    /// Reads a cell that is not missing.
+    /// Reads a cell that is known.
     ///
     /// # Errors
     /// `cell-number`, `cell-unit`, `cell-integer`, `cell-range`.
@@ -242,7 +234,7 @@ impl TextRule {
             "industry" => Content::Industry,
             _ => Content::Any,
         };
-        // The standard's patterns hold for the whole text, with or without anchors.
+        // The standard's patterns match the whole text, with or without anchors.
         let form = |pattern: &String| match &field.example {
             Some(example) => Form::Example { title: field.title.clone(), example: example.clone() },
             None => Form::Pattern(pattern.clone()),
@@ -256,7 +248,7 @@ impl TextRule {
         Ok(TextRule { content, pattern, one_of, is_id, required: field.constraints.required })
     }
 
-    /// Reads a cell that is not missing into `texts`; one that cannot be used is left missing.
+    /// Reads a known cell into `texts`; an unusable one stays missing.
     #[inline]
     pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, Message)) {
         if self.content == Content::CreditCode {
@@ -302,7 +294,7 @@ impl TextRule {
         fault(Code::CellPattern, message);
     }
 
-    /// Whether `text` is one the field may hold.
+    /// Whether `text` is one of the allowed texts.
     #[inline]
     fn lists(&self, text: &str) -> bool {
         self.one_of.as_ref().is_none_or(|texts| texts.iter().any(|one| one == text))
@@ -314,7 +306,7 @@ impl TextRule {
     }
 }
 
-/// Short texts that lately had the form of their field: regions and industries are few, and a look here is
+/// A cache of short texts that matched their field's pattern: regions and industries are few, and a lookup is
 /// much cheaper than the pattern.
 #[derive(Debug)]
 pub(super) struct Memo([u64; 256]);
@@ -326,7 +318,7 @@ impl Default for Memo {
 }
 
 impl Memo {
-    /// The cell's bytes as one number; `None` if they are none or more than eight.
+    /// The cell's bytes as one number; `None` if empty or longer than eight.
     #[inline]
     fn key(cell: &str) -> Option<u64> {
         let mut bytes = [0; 8];

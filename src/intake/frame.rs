@@ -1,5 +1,5 @@
-//! A polars frame as a cohort: written as the text of a table, so that its cells pass every check that those
-//! of a file do.
+//! A polars frame as a cohort: written as the text of a table, so that its cells pass every check of a file's
+//! cells.
 
 mod text;
 
@@ -18,8 +18,8 @@ use crate::progress::{Progress, Silent};
 use crate::words::say;
 
 impl Firms {
-    /// Reads the cohort in `frame`, whose columns are called as a file's are: by a field's name, title or
-    /// alias, amounts of money with their unit (`revenue(万元)`). Messages call it `frame`.
+    /// Reads the cohort in `frame`, with columns called as a file's are: by a field's name, title or alias,
+    /// amounts of money with their unit (`revenue(万元)`). Messages call it `frame`.
     ///
     /// # Errors
     /// As [`read_frame`].
@@ -72,7 +72,7 @@ pub fn read_frame(
     Ok(input.intake(outcome, text.into_bytes(), 0))
 }
 
-/// Refuses every column of a type that its field cannot have.
+/// Refuses every column of a type that its field excludes.
 fn check_types(series: &[Series], binding: &Binding, place: &Place) -> Result<(), Findings> {
     let bound = series.iter().zip(&binding.columns).zip(&binding.headers);
     let faults = bound.filter_map(|((series, bound), header)| {
@@ -93,7 +93,7 @@ fn check_types(series: &[Series], binding: &Binding, place: &Place) -> Result<()
     faults.or_stop(()).map(|_| ())
 }
 
-/// Whether a field of this kind can be read from a column of this type.
+/// Whether a column of this type can hold a field of this kind.
 fn holds(kind: Kind, dtype: &DataType) -> bool {
     let is_text = dtype.is_string() || dtype.is_categorical() || dtype.is_enum();
     let is_number = dtype.is_primitive_numeric() || dtype.is_decimal();

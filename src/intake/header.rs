@@ -1,4 +1,4 @@
-//! Which column of the file is which field, and in what unit.
+//! The binding of the file's columns to fields and units.
 
 mod claims;
 mod near;
@@ -21,51 +21,47 @@ use crate::words::{Message, say};
 pub(super) struct Binding {
     /// The dictionary, with the id's constraints moved to the field that identifies firms here.
     pub dictionary: Dictionary,
-    /// The position of that field.
+    /// The position of that field in the dictionary.
     pub id_field: usize,
-    /// The headers as they are written, trimmed; `#3` for the third where it has no text.
+    /// The headers as written, trimmed; `#3` for the third if blank.
     pub headers: Vec<Arc<str>>,
-    /// Per column of the file: what it is bound to.
+    /// Per column of the file: its field and unit.
     pub columns: Vec<Option<Bound>>,
-    /// Of columns that are bound to none: the field, by position in the dictionary, that each is nearly
-    /// called by.
+    /// For unbound columns: the position in the dictionary of the field with nearly the same header.
     pub near: BTreeMap<usize, usize>,
-    /// Per column of the file: whether its header has text.
+    /// Per column of the file: whether its header is not blank.
     pub headed: Vec<bool>,
-    /// Columns left unused.
+    /// Notes on unused columns.
     pub findings: Findings,
 }
 
-/// A column's field and unit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bound {
     /// Position in the dictionary.
     pub field: usize,
-    /// The unit its cells are in.
+    /// The unit of its cells, as a conversion.
     pub scale: Scale,
-    /// That unit as the header or the campaign names it.
+    /// The same unit as the header or the campaign names it.
     pub unit: Option<String>,
 }
 
-/// A claim of a column on a field, before conflicts are settled.
+/// A column's claim on a field, before conflicts are settled.
 #[derive(Clone, Debug)]
 struct Claim {
     field: usize,
     /// The unit in the header.
     unit: Option<String>,
-    /// Where the campaign says so; `None` if the dictionary does.
+    /// The campaign's entry; `None` for a claim by the dictionary.
     campaign: Option<Place>,
-    /// Whether the header names a year beside the field.
+    /// Whether the header also names a year.
     is_dated: bool,
 }
 
-/// A column the campaign binds to another field than the dictionary would.
+/// A column that the campaign binds to another field than the dictionary would.
 #[derive(Debug)]
 struct Taken {
     column: usize,
-    /// The dictionary's field.
     field: usize,
-    /// Where the campaign says so.
     place: Place,
 }
 
@@ -76,18 +72,18 @@ struct Binder<'a> {
     dictionary: Dictionary,
     headers: Vec<Arc<str>>,
     keys: Vec<String>,
-    /// Columns the campaign leaves out.
+    /// Columns that the campaign leaves out.
     ignored: Vec<bool>,
     claims: Vec<Option<Claim>>,
     taken: Vec<Taken>,
     findings: Findings,
 }
 
-/// Binds `headers`, which stand at `place`.
+/// Binds `headers`, the header line at `place`.
 ///
 /// # Errors
-/// Every column that is missing, ambiguous or without a usable unit, and every name of the campaign that
-/// means nothing, all at once.
+/// Every column that is missing, ambiguous or without a usable unit, and every meaningless name of the
+/// campaign, all at once.
 pub(super) fn bind(
     headers: &[String],
     place: &Place,
@@ -156,12 +152,12 @@ impl Binder<'_> {
         names.iter().find_map(|name| nearest(name, headers()))
     }
 
-    /// What to do where the campaign names a header that is not there: take the nearest.
+    /// Help for a header that the campaign names but the file lacks: the nearest header.
     fn another_header(&self, names: &[&str]) -> Option<Message> {
         self.nearest_header(names).map(|near| say!(intake::header_near, near = near))
     }
 
-    /// What each column is bound to, with its unit.
+    /// The field and unit of each column.
     fn scales(&mut self) -> Vec<Option<Bound>> {
         let claims = std::mem::take(&mut self.claims);
         let bound = claims.iter().enumerate().map(|(column, claim)| {
@@ -177,7 +173,7 @@ impl Binder<'_> {
 
     fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<String>), Finding> {
         let field = &self.dictionary.fields[claim.field];
-        // A unit for a field that has none is refused in `check_units_map`.
+        // A unit for a field without one is refused in `check_units_map`.
         let named = |name: &Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
         let campaign = self.file.units.iter().find(|(name, _)| named(name));
         let (unit, place) = match campaign {

@@ -1,4 +1,4 @@
-//! What to do about a row's fault, where the message does not say it already.
+//! Help on a row's fault, unless the message gives it.
 
 use super::DateForm;
 use super::columns::Mark;
@@ -9,8 +9,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::words::{Message, say};
 
-/// Words and errors that people and spreadsheets write where nothing is known, and no dictionary may take for
-/// granted.
+/// Words and errors that people and spreadsheets write for unknown values, too ambiguous for a dictionary.
 const UNKNOWN: [&str; 24] = [
     "未知",
     "不详",
@@ -39,7 +38,7 @@ const UNKNOWN: [&str; 24] = [
 ];
 
 impl Reading {
-    /// What to do about `mark`, whose row is `record`.
+    /// The help for `mark` in the row `record`.
     pub(super) fn help(&self, record: &str, mark: Mark) -> Option<Message> {
         match mark.code {
             Code::RowWidth => Some(width(self, record)),
@@ -49,7 +48,7 @@ impl Reading {
         }
     }
 
-    /// The finding of `mark`, whose row is `record` and begins on `line` of the file at `place`.
+    /// The finding of `mark` in the row `record`, which begins on `line` of the file at `place`.
     pub(super) fn finding(
         &self,
         place: &Place,
@@ -66,7 +65,7 @@ impl Reading {
     }
 }
 
-/// Whether the code says that a cell does not read as its field.
+/// Whether the code means an unreadable cell.
 fn is_unread(code: Code) -> bool {
     matches!(code, Code::CellNumber | Code::CellUnit | Code::CellDate | Code::CellFlag | Code::CellPattern)
 }
@@ -96,7 +95,7 @@ fn general(code: Code) -> Option<Message> {
     })
 }
 
-/// What to do about a row that is no firm: how to be rid of it, and how to keep it where it is one.
+/// Help for a row that is no firm: how to remove it, or to keep it if it is a firm.
 fn no_firm(reading: &Reading, record: &str, mark: Mark) -> Message {
     let kept = || mark.column().and_then(|column| kept_by(reading, record, column));
     match (mark.code, kept()) {
@@ -108,8 +107,8 @@ fn no_firm(reading: &Reading, record: &str, mark: Mark) -> Message {
     }
 }
 
-/// What keeps a row whose `column` says that it is no firm, as TOML has it; `None` of a row without an id,
-/// and of texts that nobody would write down.
+/// The TOML that keeps a row whose `column` marks it as no firm; `None` for a row without an id, and for
+/// texts too long to write down.
 fn kept_by(reading: &Reading, record: &str, column: usize) -> Option<String> {
     let of =
         |field: Option<usize>| field.and_then(|field| reading.bound.iter().position(|&at| at == Some(field)));
@@ -125,7 +124,7 @@ fn kept_by(reading: &Reading, record: &str, column: usize) -> Option<String> {
     (is_one && is_short && has_id).then(|| text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// What to do about a row with too many or too few cells.
+/// Help for a row with too many or too few cells.
 fn width(reading: &Reading, record: &str) -> Message {
     let width = reading.headers.len();
     let mut cells = records::cells(record, reading.plan.delimiter);
@@ -138,7 +137,7 @@ fn width(reading: &Reading, record: &str) -> Message {
     }
 }
 
-/// What to do about a cell that does not read as its field.
+/// Help for an unreadable cell.
 fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Message> {
     let column = mark.column()?;
     let cell = records::cells(record, reading.plan.delimiter).nth(column).unwrap_or_default();
@@ -160,7 +159,7 @@ fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Message> {
     }
 }
 
-/// What to do about a folded cell that is no day of `field`.
+/// Help for a folded cell that is no day of `field`.
 fn of_day(cell: &str, field: &str) -> Message {
     if serial_day(cell).is_some() {
         say!(intake::help_day_serial)
@@ -173,18 +172,18 @@ fn of_day(cell: &str, field: &str) -> Message {
     }
 }
 
-/// Whether a code ends as a number of which a spreadsheet has kept 15 digits.
+/// Whether a code ends like a number cut to 15 digits by a spreadsheet.
 fn is_cut(code: &str) -> bool {
     code.len() == 18 && code.bytes().all(|byte| byte.is_ascii_digit()) && code.ends_with("000")
 }
 
-/// What a folded cell that names no whole day does name, as `[firms.dates]` calls it.
+/// The partial form of a folded cell that is no whole day, as `[firms.dates]` names it.
 fn short_of_a_day(cell: &str) -> Option<&'static str> {
     let is = |form| day_of(cell, Some(form)).is_ok();
     if is(DateForm::Month) { Some("month") } else { is(DateForm::Year).then_some("year") }
 }
 
-/// Whether a folded cell is an error of a spreadsheet or a word for "not known".
+/// Whether a folded cell is a spreadsheet error or a word for "not known".
 fn says_nothing(cell: &str) -> bool {
     let is_error = cell.starts_with('#') && cell.ends_with(['!', '?', 'A']);
     is_error || UNKNOWN.contains(&&*cell.to_lowercase())

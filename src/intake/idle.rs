@@ -1,4 +1,4 @@
-//! Columns that nothing reads: their faulty cells cost no row, and are counted.
+//! Columns that nothing reads: their faulty cells cost no row, and are only counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use super::table::Table;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::words::{Message, say};
 
-/// Per column of the file: whether it is read, though nothing asks for its field.
+/// Per column of the file: whether it is bound, though nothing reads its field.
 pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
     let is_idle = |field: &usize| !asked.contains(field) && *field != reading.id_field;
     reading.bound.iter().map(|field| field.as_ref().is_some_and(is_idle)).collect()
 }
 
-/// Takes the marks of idle columns out of `marks`, and notes how many there are in each. Days are held
+/// Takes the marks of idle columns out of `marks`, and notes their number per column. Days are checked
 /// against `as_of`.
 pub(super) fn noted(
     marks: &mut Vec<Mark>,

@@ -1,4 +1,4 @@
-//! Ids of firms, freed of what spreadsheets and copying leave in it, and what can be no firm's id.
+//! Firm ids, cleaned of the traces of spreadsheets and copying, and texts that are no ids.
 
 use std::borrow::Cow;
 
@@ -9,21 +9,21 @@ use crate::firms::Texts;
 use crate::firms::width::half_width;
 use crate::words::{Message, say};
 
-/// Whether `c` takes no room, so that nobody sees it: a byte order mark, a joiner, a zero-width blank.
+/// Whether `c` is invisible: a byte order mark, a joiner, a zero-width blank.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// Whether `c` is what a spreadsheet puts before text that looks like a number, and people behind it.
+/// Whether `c` is an apostrophe: spreadsheets put one before text that looks like a number, people behind it.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '`' | '\u{B4}')
 }
 
-/// Marks that quote a whole text, opening and closing.
+/// Quotation marks around a whole text, opening and closing.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('\u{201C}', '\u{201D}'), ('\u{201D}', '\u{201D}')];
 
-/// The trimmed `cell` half-width, without unseen characters, quotation marks around it, apostrophes and
-/// blanks at its ends; borrowed if nothing changes.
+/// The trimmed `cell` in half-width, without invisible characters, surrounding quotation marks, apostrophes
+/// and blanks; borrowed if nothing changes.
 #[inline]
 pub(super) fn cleaned(cell: &str) -> Cow<'_, str> {
     let ends = |byte: Option<&u8>| matches!(byte, Some(b'\'' | b'"' | b'`'));
@@ -49,7 +49,7 @@ fn is_curly(c: char) -> bool {
     matches!(c, '\u{201C}' | '\u{201D}')
 }
 
-/// Why the cleaned `id` can be no firm's.
+/// Why the cleaned `id` is no firm's.
 #[inline]
 pub(super) fn refused(id: &str) -> Option<(Code, Message)> {
     if id.is_empty() {
@@ -61,7 +61,7 @@ pub(super) fn refused(id: &str) -> Option<(Code, Message)> {
     }
 }
 
-/// Whether `id` is a number as spreadsheets write long ones: `9.11101E+17`.
+/// Whether `id` is a long number in a spreadsheet's form: `9.11101E+17`.
 fn is_scientific(id: &str) -> bool {
     let Some((number, power)) = id.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -74,8 +74,8 @@ fn is_scientific(id: &str) -> bool {
         && (fraction.is_some() || signed.is_some())
 }
 
-/// A credit code that is written with dashes or dots between its parts (`9133-0100-…`), without them; `None`
-/// of any other text.
+/// A credit code with dashes or dots between its parts (`9133-0100-…`), without them; `None` for any other
+/// text.
 pub(super) fn undashed(text: &str) -> Option<String> {
     let is_dash = |c: char| {
         matches!(
@@ -88,8 +88,8 @@ pub(super) fn undashed(text: &str) -> Option<String> {
     (whole.len() < text.len() && is_code()).then_some(whole)
 }
 
-/// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong
-/// with it. Only one that identifies firms can be refused.
+/// Stores the code half-width, without dashes or blanks, in upper case, even if faulty. Only one that
+/// identifies firms can be refused.
 #[inline]
 pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, Message)) {
     if uscc::check(cell).is_none() {

@@ -26,8 +26,8 @@ const SECTIONS: [(u8, u8, char); 20] = [
     (97, 97, 'T'),
 ];
 
-/// `code` with its section letter, in upper case: `c39` → `C39`, `6510` → `I6510`. What is no code stays as
-/// it is.
+/// `code` with its section letter, in upper case: `c39` → `C39`, `6510` → `I6510`. Other texts stay
+/// unchanged.
 #[inline]
 pub(super) fn normalised(code: &str) -> Cow<'_, str> {
     match *code.as_bytes() {

@@ -1,30 +1,29 @@
-//! How a file was understood: what a person must see to know that the right columns were read in the right
-//! units.
+//! The reading of a file: columns, units and encoding, for a person to verify.
 
 use std::sync::Arc;
 
 use super::Encoding;
 
-/// How a file was understood.
+/// The file's encoding, delimiter and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// How its bytes became text; never [`Encoding::Auto`].
     pub encoding: Encoding,
-    /// What stands between cells.
+    /// The character between cells.
     pub delimiter: char,
-    /// Its columns, in the file's order.
+    /// Columns in the file's order.
     pub columns: Vec<ReadColumn>,
 }
 
-/// What one column of a file was taken for.
+/// The field and unit of one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadColumn {
-    /// Its header as it is written; `#3` for the third where it has no text.
+    /// The header as written; `#3` for the third if blank.
     pub header: Arc<str>,
-    /// The position of its field in the dictionary; `None` where no field claims it, so that it is not read.
+    /// The position of its field in the dictionary; `None` for an unclaimed column, which is not read.
     pub field: Option<usize>,
-    /// Of a column that is not read, the position of the field that is nearly called so and has none.
+    /// For a column that is not read: the position of a field with nearly its name and no column.
     pub near: Option<usize>,
-    /// The unit its cells are in, as the header or the campaign names it; `None` where neither does.
+    /// The unit of its cells, as the header or the campaign names it; `None` if neither does.
     pub unit: Option<String>,
 }

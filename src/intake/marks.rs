@@ -1,4 +1,4 @@
-//! Cells that say "not known".
+//! Cells that mean "not known".
 
 use crate::firms::width::{folded, half_width};
 
@@ -7,13 +7,13 @@ use crate::firms::width::{folded, half_width};
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
     marks: Vec<String>,
-    /// Whether a mark begins with this ASCII character, in either case.
+    /// Per ASCII character, whether a mark begins with it, in either case.
     begins: [bool; 128],
-    /// The other characters that begin a mark.
+    /// Other characters that begin a mark.
     begins_beyond: Vec<char>,
-    /// The length of the longest mark in bytes.
+    /// Length of the longest mark in bytes.
     longest: usize,
-    /// Whether a mark could be read as a number.
+    /// Whether any mark reads as a number.
     pub digits: bool,
 }
 
@@ -45,7 +45,7 @@ impl Marks {
         }
     }
 
-    /// Whether the trimmed `cell` says that nothing is known.
+    /// Whether the trimmed `cell` means "not known".
     #[inline]
     pub fn are(&self, cell: &str) -> bool {
         match cell.as_bytes().first() {
@@ -65,7 +65,6 @@ impl Marks {
         }
     }
 
-    /// The whole comparison.
     fn holds(&self, cell: &str) -> bool {
         let folded = || cell.chars().map(|c| half_width(c).to_ascii_lowercase());
         self.marks.iter().any(|mark| mark.chars().eq(folded()))

@@ -3,14 +3,14 @@
 //!
 //! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel;
 //! then checks within each firm, between firms, and of amounts against their peers. The text is kept, so that
-//! any row can be shown as it stands.
+//! any row can be shown as written.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
 //! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is
 //! not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
 //!
-//! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
-//! cohort.
+//! [`read_outcomes`] reads later outcomes of firms in the same way, and [`read_sheet`] a small table that
+//! is no cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks
 //! around:
@@ -115,11 +115,12 @@ pub struct FirmsFile {
     /// Field → what its cells may say short of a whole day.
     #[serde(default)]
     pub dates: BTreeMap<Spanned<String>, Spanned<DateForm>>,
-    /// What a row is that ends before the header does. Absent: `aside`.
+    /// Treatment of a row that ends before the header does. Absent: `aside`.
     #[serde(default)]
     pub short_rows: ShortRows,
-    /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other
-    /// header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
+    /// The column that identifies firms, if it is not the credit code: a field by name, title or alias, or
+    /// any other header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are
+    /// one firm.
     // Whoever reads the campaign makes it the dictionary's `primary_key`.
     #[serde(default)]
     pub id: Option<Spanned<String>>,
@@ -144,7 +145,7 @@ impl FirmsFile {
     }
 }
 
-/// What a cell of days may say short of a whole day. A whole day is read as it stands in either form.
+/// Partial form of a day that a cell may have. A whole day is read as written in either form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateForm {
@@ -154,7 +155,7 @@ pub enum DateForm {
     Month,
 }
 
-/// What a row is that has fewer cells than the header.
+/// Treatment of a row with fewer cells than the header.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortRows {
@@ -194,35 +195,35 @@ impl Encoding {
     }
 }
 
-/// What came of reading a cohort.
+/// The result of reading a cohort.
 #[derive(Debug)]
 pub struct Intake {
-    /// The firms that can be trusted, one row each, in the file's order.
+    /// The trusted firms, one row each, in file order.
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Quarantine,
-    /// Rows that repeated another in every column read, and were merged into it.
+    /// Rows equal to another in every read column, merged into it.
     pub merged: usize,
     /// Rows of the file, the header not counted.
     pub rows: usize,
-    /// Everything noticed, sorted.
+    /// Findings of the whole file, sorted.
     pub findings: Findings,
-    /// How the file was understood.
+    /// Encoding, delimiter and columns of the file.
     pub layout: Layout,
-    /// The file's own text, so that a row can be shown whole later.
+    /// The file's own text, so that any row can be shown whole.
     pub text: InputText,
 }
 
-/// The decoded file.
+/// The decoded file with its hash and sizes.
 #[derive(Debug)]
 pub struct InputText {
     /// The file as the user named it.
     pub name: Arc<str>,
-    /// SHA-256 of its bytes as they are on disk, in hexadecimal.
+    /// SHA-256 of its bytes on disk, in hexadecimal.
     pub sha256: String,
-    /// Its size on disk in bytes.
+    /// Size on disk in bytes.
     pub bytes: u64,
-    /// Its size unpacked in bytes.
+    /// Size unpacked in bytes.
     pub unpacked: usize,
     body: Arc<Body>,
 }
@@ -236,14 +237,14 @@ impl InputText {
 }
 
 impl Intake {
-    /// Bytes of memory that the file and what was read of it take.
+    /// Bytes of memory of the file and of its columns.
     pub fn bytes(&self) -> usize {
         let per_row = size_of::<records::Row>() + size_of::<u32>();
         let columns: usize = self.firms.columns.iter().flatten().map(Column::bytes).sum();
         self.text.body.text.len() + self.rows * per_row + columns
     }
 
-    /// What stands in the id's column of the rows kept aside, as far as they can be parted into cells.
+    /// Ids in the rows kept aside, as far as the rows can be split into cells.
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
         let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
@@ -255,8 +256,8 @@ impl Intake {
         self.quarantine.originals().filter_map(id).collect()
     }
 
-    /// How often each mark for "not known" stands in the column of the field at position `field`, in the rows
-    /// that begin on `lines`; the most frequent first. Empty cells are none.
+    /// Frequency of each mark for "not known" in the column of the field at position `field`, over the rows
+    /// that begin on `lines`; the most frequent first. Empty cells do not count.
     pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
         let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
             return Vec::new();
@@ -275,14 +276,14 @@ impl Intake {
         counts
     }
 
-    /// Everything noticed of the row that begins on `line`, whatever else is wrong with the file.
+    /// Findings of the row that begins on `line`, regardless of the rest of the file.
     pub fn noticed(&self, line: u32) -> Vec<Finding> {
         self.text.body.noticed_on(line, &Place::file(self.text.name.clone()))
     }
 }
 
 /// Reads the cohort in the file at `path`, as `file` and `dictionary` say, and judges every column that is a
-/// field. Places in the campaign are those of `parameters`, the text `file` was read from.
+/// field. `parameters` is the text of `file`, for places in the campaign.
 ///
 /// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
 ///
@@ -300,8 +301,8 @@ pub fn read(
     read_asked(path, file, parameters, dictionary, &all, as_of, progress)
 }
 
-/// The same, where only the fields of `asked`, positions in the dictionary, are read by anything. A faulty
-/// cell of another field is missing and costs its row nothing; a note counts those of each column.
+/// The same, with only the fields in `asked`, positions in the dictionary, read by anything. A faulty cell of
+/// another field is missing and costs its row nothing; a note counts those of each column.
 ///
 /// # Errors
 /// As [`read`].
@@ -337,7 +338,6 @@ pub fn read_asked(
     Ok(Input { name, sha256, bytes, unpacked, encoding }.intake(outcome, text, start))
 }
 
-/// What is known of an input beside its text.
 struct Input {
     name: Arc<str>,
     sha256: String,
@@ -347,7 +347,7 @@ struct Input {
 }
 
 impl Input {
-    /// What came of reading its `text`, whose rows count from byte `start`.
+    /// The result of reading its `text`, whose rows count from byte `start`.
     fn intake(self, outcome: outcome::Outcome, text: Vec<u8>, start: usize) -> Intake {
         let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
         let delimiter = char::from(noticed.reading.plan.delimiter);
@@ -367,7 +367,7 @@ impl Input {
     }
 }
 
-/// The bytes of a text that is not the file's own.
+/// The bytes of a text other than the file's own.
 fn into_owned(text: std::borrow::Cow<'_, str>) -> Option<Vec<u8>> {
     match text {
         std::borrow::Cow::Owned(text) => Some(text.into_bytes()),

@@ -1,7 +1,7 @@
 //! Rows that are no firms: totals, remarks, signatures, the header once more.
 //!
-//! A row that holds a credit code, or whose id or name the campaign keeps, is a firm, whatever it is called.
-//! Of any other row its id, else its name, else its first cell that is not blank says what it is.
+//! A row with a credit code, or with an id or name that the campaign keeps, is a firm, whatever its name. Any
+//! other row is judged by its id, else its name, else its first cell that is not blank.
 
 use std::borrow::Cow;
 
@@ -19,12 +19,12 @@ use crate::firms::Texts;
 use crate::firms::width::{half_width, key};
 use crate::words::{Message, say};
 
-/// Rows looked at by one thread at a time.
+/// Rows checked at a time by one thread.
 const BLOCK: usize = 4096;
 
-/// What a row is looked at by.
+/// State of the search for rows that are no firms.
 pub(super) struct Look<'a> {
-    /// What stands between cells.
+    /// The byte between cells.
     delimiter: u8,
     /// The file's columns of the id and of the name.
     id: usize,
@@ -33,22 +33,21 @@ pub(super) struct Look<'a> {
     names: Option<&'a Texts>,
     /// Whether the id is the credit code.
     by_code: bool,
-    /// The keys that mean each column: its own header, and the names of its field.
+    /// The keys of each column: its own header, and its field's names.
     headers: Vec<Vec<String>>,
-    /// The keys of ids and names that are a firm's, whatever they read as.
+    /// Keys of ids and names that always mean a firm.
     keep: &'a [String],
 }
 
-/// A row that is no firm.
 struct NoFirm {
     code: Code,
-    /// The column that shows it, unless the whole row does.
+    /// The column that shows it; `None` for the whole row.
     column: Option<usize>,
     message: Message,
 }
 
-/// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells,
-/// are none.
+/// A mark for each of `rows` that is no firm, ascending; `broken` rows, which cannot be split into cells, get
+/// none.
 pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
@@ -67,8 +66,8 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
     blocks.collect()
 }
 
-/// Marks those of the rows that stand in no column, too short and at their `marks` among `all`, that are no
-/// firms as what they are.
+/// Replaces the `marks` of rows without columns, too short and at their positions among `all`, where the row
+/// is no firm.
 pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
     marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
         if let Some(NoFirm { code, column, .. }) = look.what(all[mark.row as usize].of(text), false) {
@@ -77,19 +76,19 @@ pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [
     });
 }
 
-/// Whether the code says that a row is no firm.
+/// Whether the code means that a row is no firm.
 pub(super) fn is_told(code: Code) -> bool {
     code.says_no_firm() || code == Code::IdText
 }
 
-/// Whether a row with this fault cannot be parted into cells.
+/// Whether a row with this fault cannot be split into cells.
 fn is_torn(code: Code) -> bool {
     matches!(code, Code::QuoteUnclosed | Code::RecordTooLong | Code::CellEncoding)
 }
 
 impl<'a> Look<'a> {
-    /// What the rows of `fields`, of which the field `id_field` identifies firms, are looked at by; `None`
-    /// without an id. Ids and names whose key is one of `keep` are a firm's.
+    /// The search state for rows of `fields`, with firms identified by the field `id_field`; `None` without
+    /// an id. Ids and names with a key in `keep` always mean a firm.
     pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8, keep: &'a [String]) -> Option<Look<'a>> {
         let &Fields { dictionary, bound: bindings, columns, headers, .. } = fields;
         let column = |field: usize| bindings.iter().position(|&bound| bound == Some(field));
@@ -117,7 +116,7 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Whether the row may be no firm; cheap, since most are.
+    /// Whether the row may be no firm; a cheap test, since most are firms.
     fn is_doubtful(&self, row: usize) -> bool {
         let id = self.ids.get_or_empty(row);
         if self.by_code && matches!(uscc::check(id), None | Some(uscc::Fault::Check(_))) {
@@ -132,7 +131,7 @@ impl<'a> Look<'a> {
             || self.by_code && no_code(id).is_some()
     }
 
-    /// Whether `cell` says what the column at `at` is, rather than something of a firm.
+    /// Whether `cell` means the header of the column at `at`, rather than a value.
     fn means(&self, at: usize, cell: &str) -> bool {
         let cell = key(cell);
         let is_one =
@@ -140,22 +139,22 @@ impl<'a> Look<'a> {
         is_one(&cell) || bracketed(&cell).is_some_and(|(base, _)| is_one(base))
     }
 
-    /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the
-    /// header's cells, so that an id that was not taken is a mark for one that is not known.
+    /// The mark of the row `record` at position `row`, if it is no firm; `parted` if it has the header's
+    /// cells, so that a rejected id means an unknown one.
     fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
         let NoFirm { code, column, .. } =
             self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
         Some(Mark::new(row as u32, code, column))
     }
 
-    /// What is said of the row at position `row`, which is `record` and was marked with `code`.
+    /// The message for the row `record` at position `row`, marked with `code`.
     pub fn message(&self, row: usize, record: &str, code: Code) -> Option<Message> {
         let unknown = self.ids.get_or_empty(row).is_empty();
         let mut what = [unknown, !unknown].into_iter().filter_map(|unknown| self.what(record, unknown));
         what.find(|what| what.code == code).map(|what| what.message)
     }
 
-    /// What the row `record` is, if it is no firm; `unknown` if its id is a mark for one that is not known.
+    /// The kind of the row `record`, if it is no firm; `unknown` if its id is a missing-value mark.
     fn what(&self, record: &str, unknown: bool) -> Option<NoFirm> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
@@ -188,7 +187,7 @@ impl<'a> Look<'a> {
         let has_code = cells.iter().any(|cell| is_credit_code(cell));
         for column in std::iter::once(subject).chain(self.name).filter(|_| !has_code) {
             let cell = written.get(column).map_or("", |cell| cell);
-            // The name of a firm that has an id may be masked (***).
+            // The name of a firm with an id may be masked (***).
             if column != subject && !cell.contains(char::is_alphanumeric) {
                 continue;
             }
@@ -207,8 +206,8 @@ impl<'a> Look<'a> {
         fault(Code::IdText, Some(self.id), message)
     }
 
-    /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's,
-    /// or a second line of it that holds units.
+    /// Whether most cells match their columns' headers: the header again, in its own words or the
+    /// dictionary's, or a second header line with units.
     fn is_header(&self, cells: &[String]) -> bool {
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let id = cells.get(self.id).map_or("", String::as_str);
@@ -216,7 +215,7 @@ impl<'a> Look<'a> {
         if self.by_code && names_id {
             return true;
         }
-        // A row that is called otherwise is told by that alone: most are.
+        // A row with another id is settled by that alone: most are.
         if !names_id && !id.is_empty() {
             return false;
         }
@@ -244,15 +243,15 @@ fn is_credit_code(cell: &str) -> bool {
     uscc::check(&code.to_ascii_uppercase()).is_none()
 }
 
-/// Why a text can be no credit code.
+/// Why a text is no credit code.
 enum NoCode {
     /// It has no digit.
     Digitless,
-    /// It is text with a digit in it.
+    /// It is text with a digit.
     Text,
 }
 
-/// Why a text can be no credit code at all, rather than a wrong one or a number from before there were codes
+/// Why a text is no credit code at all, rather than a faulty one or a number from before credit codes
 /// (企合苏总字第000063).
 fn no_code(id: &str) -> Option<NoCode> {
     let digits = id.chars().filter(char::is_ascii_digit).count();

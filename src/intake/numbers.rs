@@ -1,7 +1,7 @@
-//! From the text of a cell to a finite number in the field's unit.
+//! Reading of finite numbers in the field's unit.
 //!
-//! Every way through gives the double nearest to the decimal as written and converted: units of money differ
-//! by powers of ten, which are added to the decimal's exponent before anything is rounded.
+//! Every path gives the double nearest to the decimal as written and converted: units of money differ by
+//! powers of ten, which are added to the decimal's exponent before rounding.
 
 use super::cells::shown;
 use crate::finding::Code;
@@ -9,35 +9,34 @@ use crate::firms::Unit;
 use crate::firms::width::folded;
 use crate::words::{Message, say};
 
-/// Powers of ten that a double holds exactly.
+/// Powers of ten that are exact doubles.
 const POW10: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19, 1e20, 1e21, 1e22,
 ];
 
-/// In what unit the cells of a column are.
+/// The unit of a column's cells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scale {
-    /// One for the column: its numbers times ten to this power are the field's.
+    /// One unit for the column: its numbers times ten to this power are the field's.
     Power(i32),
-    /// Each cell names its own.
+    /// Each cell names its own unit.
     InCell,
 }
 
-/// How the numbers of one column are read.
+/// The form of a column's numbers.
 #[derive(Clone, Debug)]
 pub(super) struct NumberForm {
-    /// The column's unit.
     pub scale: Scale,
-    /// The field's unit, in which numbers are stored; `None` where it has none.
+    /// The field's storage unit; `None` without one.
     pub unit: Option<Unit>,
-    /// How messages name the field's unit.
+    /// The field's unit in messages.
     pub unit_name: String,
 }
 
-/// Reads a plain decimal (`-12.50`) that begins `bytes` and ends with them or at `delimiter`: its value times
-/// `10^power` and its length. `None` for every other form, and for decimals of more digits than a double
-/// holds.
+/// Reads a plain decimal (`-12.50`) at the start of `bytes`, ending with them or at `delimiter`: its value
+/// times `10^power` and its length. `None` for every other form, and for decimals of more digits than a
+/// double holds.
 ///
 /// Correctly rounded: mantissa and power of ten are exact (below 2^53, at most 10^22), and one division or
 /// multiplication rounds once (Clinger 1990).
@@ -64,14 +63,14 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
         fraction = at - point;
         digits += fraction;
     }
-    // Nineteen digits cannot overflow 64 bits, so that the comparison sees the true mantissa.
+    // Nineteen digits do not overflow 64 bits, so that the comparison sees the true mantissa.
     let is_exact = digits.wrapping_sub(1) < 19 && mantissa < 1 << 53;
     if !is_exact || bytes.get(at).is_some_and(|&byte| byte != delimiter) {
         return None;
     }
     let exponent = power - fraction as i32;
     let factor = *POW10.get(exponent.unsigned_abs() as usize)?;
-    // Whole numbers, which most cells are, need no division.
+    // Whole numbers, the most frequent, need no division.
     let value = match exponent {
         0 => mantissa as f64,
         ..0 => mantissa as f64 / factor,
@@ -85,11 +84,11 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
 pub(super) type Refusal = (Code, Message);
 
 impl NumberForm {
-    /// Reads any form of number people and spreadsheets write: full-width digits, thousands separators,
+    /// Reads any form of number that people and spreadsheets write: full-width digits, thousands separators,
     /// percent signs, accounting negatives `(12.3)`, exponents, an amount's own unit.
     ///
     /// # Errors
-    /// `cell-number`, or `cell-unit` if there is a number in a unit that cannot be converted.
+    /// `cell-number`, or `cell-unit` for a number in a unit that cannot be converted.
     pub fn read(&self, cell: &str) -> Result<f64, Refusal> {
         let text = folded(cell);
         let not_a_number = || (Code::CellNumber, say!(intake::number_none, cell = shown(cell)));
@@ -99,7 +98,7 @@ impl NumberForm {
             let (decimal, _) = decimal.ok_or_else(not_a_number)?;
             return Ok(-self.value(cell, &decimal, "")? + 0.0);
         }
-        // A currency sign in front, as a spreadsheet's currency format shows it, says nothing of the unit.
+        // A leading currency sign, from a spreadsheet's currency format, does not give the unit.
         let is_money = self.unit.as_ref().is_some_and(Unit::is_money);
         let text = if is_money { text.trim_start_matches('¥').trim_start() } else { &text };
         let (decimal, suffix) = Decimal::read(text).ok_or_else(not_a_number)?;
@@ -109,7 +108,7 @@ impl NumberForm {
         Ok(self.value(cell, &decimal, suffix)? + 0.0)
     }
 
-    /// The value of `decimal`, which stands in `cell` before `suffix`.
+    /// The value of `decimal` in `cell`, followed by `suffix`.
     fn value(&self, cell: &str, decimal: &Decimal, suffix: &str) -> Result<f64, Refusal> {
         let power = self.power(cell, suffix)?;
         let exponent = decimal.exponent.saturating_add(power);
@@ -122,7 +121,7 @@ impl NumberForm {
         }
     }
 
-    /// The power of ten from the unit written behind a number in `cell` to the field's unit.
+    /// The power of ten from the unit behind a number in `cell` to the field's unit.
     fn power(&self, cell: &str, suffix: &str) -> Result<i32, Refusal> {
         let written = suffix.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']') || c.is_whitespace());
         let unit_name = &self.unit_name;
@@ -149,8 +148,8 @@ impl NumberForm {
     }
 }
 
-/// Whether what follows a number can be meant as its unit: brackets, a percent sign, a currency's three
-/// letters, or anything in Chinese.
+/// Whether the text behind a number can be its unit: brackets, a percent sign, a currency's three letters, or
+/// anything in Chinese.
 fn is_unit_like(suffix: &str) -> bool {
     match suffix.chars().next() {
         Some('(' | '[' | '%' | '$' | '¥') => true,
@@ -161,16 +160,16 @@ fn is_unit_like(suffix: &str) -> bool {
     }
 }
 
-/// A decimal as written, thousands separators taken out: `digits · 10^exponent`.
+/// A decimal without thousands separators: `digits · 10^exponent`.
 struct Decimal {
-    /// Sign, digits and point, as the standard library reads them.
+    /// Sign, digits and point, in the form of the standard library's parser.
     digits: String,
     exponent: i32,
     signed: bool,
 }
 
 impl Decimal {
-    /// Reads the decimal that begins `text`; what follows it is trimmed.
+    /// Reads the decimal at the start of `text`; the rest is trimmed.
     fn read(text: &str) -> Option<(Decimal, &str)> {
         let bytes = text.as_bytes();
         let signed = matches!(bytes.first(), Some(b'-' | b'+'));
@@ -205,8 +204,7 @@ impl Decimal {
     }
 }
 
-/// `1,234.5` without its separators, if they stand where thousands do: one kind, groups of three, none behind
-/// the point.
+/// `1,234.5` without its separators, if these are proper: one kind, groups of three, none behind the point.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! From what was read to what came of it: which rows are firms, which are set aside, and everything noticed.
+//! From read rows to their outcome: firms, quarantined rows, and all findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,42 +23,40 @@ use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity, liste
 use crate::firms::{Column, Firms};
 use crate::words::{Message, say};
 
-/// What came of the rows of a file.
+/// The outcome of a file's rows.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// The rows that can be trusted.
     pub firms: Firms,
     /// Positions of the rows set aside, ascending.
     pub aside: Vec<u32>,
-    /// What is wrong with rows, and with each what was suspected of it.
+    /// Faults and suspicions by row.
     pub noticed: Noticed,
-    /// How many rows repeat another.
+    /// Number of rows equal to another.
     pub merged: usize,
-    /// Everything noticed, sorted.
+    /// All findings, sorted.
     pub findings: Findings,
-    /// What each column of the file was taken for.
+    /// The field and unit of each column of the file.
     pub layout: Vec<ReadColumn>,
 }
 
-/// What was noticed of rows, in few bytes each.
+/// Findings of rows, in a few bytes each.
 #[derive(Debug)]
 pub(super) struct Noticed {
-    /// How the rows were read.
     pub reading: Reading,
-    /// Where each row stands.
+    /// The position of each row in the text.
     pub rows: Vec<Row>,
-    /// What is wrong with them, in the order of rows.
+    /// Faults in the order of rows.
     pub marks: Vec<Mark>,
-    /// What is said of a mark that other rows have brought about.
+    /// Messages of marks that depend on other rows.
     told: BTreeMap<(u32, Code), Message>,
-    /// Amounts whose unit seems to have slipped, each at a firm's line, in no order.
+    /// Suspected unit slips, each at a firm's line, in unspecified order.
     slips: Vec<(u32, Slip)>,
-    /// The day that days of rows are held against.
+    /// The as-of day that rows' days are checked against.
     as_of: Date,
 }
 
-/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked`
-/// are judged.
+/// Checks the rows of `table`, whose `text` is the file at `place`, and separates firms from rows set aside.
+/// Only fields in `asked` are judged.
 pub(super) fn settle(
     mut table: Table,
     text: &str,
@@ -104,14 +102,14 @@ pub(super) fn settle(
     Outcome { firms, aside, noticed, merged: merged.len(), findings, layout }
 }
 
-/// What is wrong with single rows, in their order.
+/// Faults of single rows, in row order.
 fn marks(table: &mut Table, text: &str, place: &Place, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
     table.reading.idle = idle::columns(&table.reading, asked);
     let mut marks = std::mem::take(&mut table.marks);
     marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
-    // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
+    // Stable: a row's own faults stay in column order, followed by those between cells.
     marks.sort_by_key(|mark| mark.row);
-    // Of a row that is no firm nothing else is told.
+    // A row that is no firm has no further fault.
     let look = table.reading.look(&table.columns);
     let no_firms =
         look.as_ref().map(|look| not_firms::find(look, text, &table.rows, &marks)).unwrap_or_default();
@@ -126,7 +124,7 @@ fn marks(table: &mut Table, text: &str, place: &Place, asked: &BTreeSet<usize>, 
     marks
 }
 
-/// Notes that a row repeats another.
+/// Notes that a row equals another.
 fn note_repeat(table: &Table, text: &str, place: &Place, repeat: Repeat, findings: &mut Findings) {
     let row = table.rows[repeat.row as usize];
     let place = place.clone().at_line(row.line);
@@ -137,7 +135,7 @@ fn note_repeat(table: &Table, text: &str, place: &Place, repeat: Repeat, finding
     });
 }
 
-/// Rows, and what is known of them by their position.
+/// Rows with their findings by position.
 struct Numbered {
     rows: Vec<Row>,
     marks: Vec<Mark>,
@@ -147,7 +145,7 @@ struct Numbered {
 }
 
 impl Numbered {
-    /// The same with the rows that were too short to be read, numbered as in the file.
+    /// The same with the rows too short to be read, numbered as in the file.
     fn with_short(self, short: Short) -> Numbered {
         let at = |row: u32| short.at[row as usize];
         let own = short.marks.iter().map(|mark| mark.row);
@@ -161,14 +159,14 @@ impl Numbered {
 }
 
 impl Noticed {
-    /// What is wrong with the row at position `row`.
+    /// The faults of the row at position `row`.
     pub fn marks_of(&self, row: u32) -> &[Mark] {
         let first = self.marks.partition_point(|mark| mark.row < row);
         let marks = &self.marks[first..];
         &marks[..marks.partition_point(|mark| mark.row == row)]
     }
 
-    /// What is said of each mark of each of `rows`.
+    /// The messages of each mark of each of `rows`.
     pub fn said(&self, rows: &[Marked<'_>]) -> Vec<Vec<Message>> {
         let mut said = self.reading.said(rows, Some(self.as_of));
         for (row, messages) in rows.iter().zip(&mut said) {
@@ -181,8 +179,8 @@ impl Noticed {
         said
     }
 
-    /// Adds a finding for each mark to `findings`: the first ones of a code and column, and how many more
-    /// there are.
+    /// Adds a finding for each mark to `findings`: the first ones of a code and column, and the number of the
+    /// others.
     fn of_rows(&self, text: &str, place: &Place, findings: &mut Findings) {
         let mut seen: FxHashMap<(Code, Option<usize>), usize> = FxHashMap::default();
         let mut first: Vec<Mark> = Vec::new();
@@ -210,8 +208,7 @@ impl Noticed {
         }
     }
 
-    /// Everything noticed of the row at position `row`, which is `record` and begins on `line` of the file at
-    /// `place`.
+    /// Findings of the row `record` at position `row`, which begins on `line` of the file at `place`.
     pub fn of_row(&self, row: u32, line: u32, record: &str, place: &Place) -> Vec<Finding> {
         let marked = Marked { record, marks: self.marks_of(row) };
         let said = self.said(std::slice::from_ref(&marked)).into_iter().flatten();
@@ -238,7 +235,7 @@ fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
     ids.map(find).unwrap_or_default()
 }
 
-/// How a row repeats the one kept: what stands in columns that are not read is lost with it, so it is named.
+/// The message for a row equal to the one kept: values in unread columns are lost with it, so they are named.
 fn repeats(table: &Table, text: &str, repeat: Repeat) -> Message {
     let kept = table.rows[repeat.kept as usize];
     let line = kept.line.to_string();
@@ -258,7 +255,7 @@ fn repeats(table: &Table, text: &str, repeat: Repeat) -> Message {
     say!(intake::repeats_but, line = line, columns = columns)
 }
 
-/// Drops the rows that are not sound from every column; the lines of those that stay.
+/// Drops the rows that are not sound from every column; returns the lines of the others.
 fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
     if !sound.iter().all(|&sound| sound) {
         table.columns.par_iter_mut().flatten().for_each(|column| column.retain(sound));
@@ -266,8 +263,8 @@ fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
     table.rows.iter().zip(sound).filter(|(_, sound)| **sound).map(|(row, _)| row.line).collect()
 }
 
-/// Adds a warning for each amount and each column whose unit seems to have slipped; the amounts, each at its
-/// line.
+/// Adds a warning for each amount and each column with a suspected unit slip; returns the amounts, each at
+/// its line.
 fn slip_findings(
     table: &Table,
     text: &str,
@@ -309,7 +306,7 @@ fn slip_findings(
     slips.collect()
 }
 
-/// A warning for each column and each day in it that programs write where none is known.
+/// A warning for each column and each placeholder day in it.
 fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
     let mut findings = Findings::new();
     let days = table.columns.iter().enumerate().filter(|(column, _)| !table.reading.idle[*column]);
@@ -330,7 +327,7 @@ fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
     findings
 }
 
-/// The warning of one amount, whose row is `record` and begins on `line`.
+/// The warning for one amount, in the row `record` that begins on `line`.
 fn slip_finding(reading: &Reading, place: &Place, line: u32, record: &str, slip: &Slip) -> Finding {
     let cell = records::cells(record, reading.plan.delimiter).nth(slip.column).unwrap_or_default();
     let header: Arc<str> = reading.headers[slip.column].clone();

@@ -1,4 +1,4 @@
-//! What became of firms: the feedback and default files of banks, read as a cohort is read.
+//! Later outcomes of firms: banks' feedback and default files, read as a cohort is.
 
 use std::path::Path;
 
@@ -11,24 +11,24 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::{Arg, say};
 
-/// The embedded dictionary of outcomes; the field that identifies firms is the cohort's own.
+/// The dictionary in `schemas/outcomes.json`; the field that identifies firms is the cohort's own.
 const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
 
-/// The fields that say what became of a firm, one of which a file must have.
+/// Outcome fields: a file must have one of them.
 const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 
-/// Headers that a message names before it only counts them.
+/// Headers named in a message before the rest are counted.
 const NAMED: usize = 30;
 
-/// Reads the outcomes in the file at `path`, whose firms are identified as those of `cohort`, a file read by
+/// Reads the outcomes in the file at `path`, with firms identified as in `cohort`, a file read by
 /// `dictionary`. Headers that the cohort's campaign binds to the id are known here too, and so are its marks
 /// for "not known".
 ///
-/// A firm may stand in several rows; which of them contradict each other is for the reader to say.
+/// A firm may have several rows; the caller decides which of them contradict each other.
 ///
 /// # Errors
 /// Faults of the file or its header, with help that does not name the campaign, whose `columns` and `units`
-/// are of the cohort's file; a file without a column that says what became of firms.
+/// apply to the cohort's file; a file without an outcome field.
 pub fn read_outcomes(
     path: &Path,
     cohort: &FirmsFile,
@@ -65,14 +65,14 @@ pub fn read_outcomes(
     Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
 }
 
-/// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be
-/// mended. Whether ids are credit codes is reported of the cohort.
+/// Findings adapted to a file of outcomes: no campaign describes it, so only its header can be corrected. Ids
+/// that are no credit codes are reported for the cohort.
 fn of_outcomes(mut findings: Findings) -> Findings {
     findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
     findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })
 }
 
-/// The fields of outcomes, the cohort's id before them.
+/// The fields of outcomes after the cohort's id.
 fn fields(cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
     let mut fields: Dictionary =
         serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test");

@@ -1,4 +1,4 @@
-//! The rows kept aside (待核数据), and the text they stand in.
+//! The rows kept aside (待核数据), and their text.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,22 +10,21 @@ use super::records::Row;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::words::Message;
 
-/// Rows shown at one go while iterating.
+/// Rows formatted at once during iteration.
 const STEP: usize = 256;
 
-/// The decoded file, and what was noticed of its rows.
+/// The decoded file with the findings of its rows.
 #[derive(Debug)]
 pub(super) struct Body {
-    /// The text: the file's own bytes where they are UTF-8.
+    /// The text: the file's own bytes if they are UTF-8.
     pub text: Vec<u8>,
-    /// Where rows count from: a byte order mark is not part of the text.
+    /// Start of the rows: a byte order mark is not part of the text.
     pub start: usize,
-    /// Its rows, and what is wrong with them.
     pub noticed: Noticed,
 }
 
 impl Body {
-    /// The row that begins on physical line `line`: its position, and how it stands in the file.
+    /// The position and the text of the row that begins on physical line `line`.
     pub fn on_line(&self, line: u32) -> Option<(u32, &str)> {
         let rows = &self.noticed.rows;
         let at = rows.binary_search_by_key(&line, |row| row.line).ok()?;
@@ -34,11 +33,11 @@ impl Body {
 
     fn record(&self, row: Row) -> &str {
         let bytes = self.text.get(self.start + row.start as usize..self.start + row.end as usize);
-        // The whole text was found to be UTF-8, and rows begin and end between characters.
+        // The whole text is valid UTF-8, and rows begin and end between characters.
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
-    /// Everything noticed of the row that begins on `line` of the file at `place`.
+    /// Findings of the row that begins on `line` of the file at `place`.
     pub fn noticed_on(&self, line: u32, place: &Place) -> Vec<Finding> {
         let row = self.on_line(line);
         row.map(|(at, record)| self.noticed.of_row(at, line, record, place)).unwrap_or_default()
@@ -48,27 +47,27 @@ impl Body {
 /// A row kept aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quarantined {
-    /// Its physical line, from 1.
+    /// Physical line in the file, from 1.
     pub line: u32,
-    /// Everything wrong with it; never empty.
+    /// Faults of the row; never empty.
     pub faults: Vec<Fault>,
-    /// The row as it stands in the file, decoded, without its line end.
+    /// The row as in the file, decoded, without its line end.
     pub original: String,
 }
 
-/// One thing wrong with a row.
+/// One fault of a quarantined row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Its kind.
+    /// The kind of fault.
     pub code: Code,
-    /// The header of the column, if one is to blame.
+    /// The header of the column at fault, if one is.
     pub column: Option<Arc<str>>,
-    /// One line.
+    /// The message in one line.
     pub message: Message,
 }
 
 /// The rows that could not be read or trusted, by line. A row takes some twelve bytes beside the file's text:
-/// what is wrong with it is found again whenever it is asked for.
+/// its faults are made again on demand.
 #[derive(Clone)]
 pub struct Quarantine {
     body: Arc<Body>,
@@ -81,12 +80,12 @@ impl Quarantine {
         Quarantine { body, rows: rows.into() }
     }
 
-    /// How many rows there are.
+    /// Number of rows kept aside.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Whether no row is kept aside.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -94,7 +93,7 @@ impl Quarantine {
     /// The rows at these positions among those kept aside.
     ///
     /// # Panics
-    /// If there are not so many.
+    /// If `range` exceeds [`Quarantine::len`].
     pub fn rows(&self, range: Range<usize>) -> Vec<Quarantined> {
         let noticed = &self.body.noticed;
         let rows = &self.rows[range];
@@ -121,29 +120,29 @@ impl Quarantine {
     /// The row at position `at` among those kept aside.
     ///
     /// # Panics
-    /// If there are not so many.
+    /// If `at` is not below [`Quarantine::len`].
     pub fn row(&self, at: usize) -> Quarantined {
         self.rows(at..at + 1).remove(0)
     }
 
-    /// All rows, one after the other.
+    /// Iterates over all rows kept aside.
     pub fn iter(&self) -> impl Iterator<Item = Quarantined> + '_ {
         let steps = (0..self.len()).step_by(STEP);
         steps.flat_map(|first| self.rows(first..self.len().min(first + STEP)))
     }
 
-    /// The line of each row, and the row as it stands in the file.
+    /// Each row's line and text as in the file.
     pub fn originals(&self) -> impl Iterator<Item = (u32, &str)> {
         let rows = self.rows.iter().map(|row| self.body.noticed.rows[*row as usize]);
         rows.map(|row| (row.line, self.body.record(row)))
     }
 
-    /// How many of the rows are no firms: totals, remarks, headers.
+    /// Number of rows that are no firms: totals, remarks, headers.
     pub fn no_firms(&self) -> usize {
         self.causes().filter(|code| code.says_no_firm()).count()
     }
 
-    /// The first error of each row.
+    /// The first error of each row, in row order.
     pub fn causes(&self) -> impl Iterator<Item = Code> + '_ {
         let error = |code: &Code| code.severity() == Severity::Error;
         let codes =

@@ -1,5 +1,5 @@
-//! How the rows of a file are read, kept so that what is wrong with one can be said whenever it is asked for:
-//! a row is read again, which costs less than to keep a sentence for each of its cells.
+//! The rules of reading a file's rows, kept so that messages can be made on demand: reading a row again costs
+//! less than a stored sentence for each of its cells.
 
 use std::sync::Arc;
 
@@ -15,30 +15,29 @@ use crate::firms::{Column, Dictionary};
 use crate::progress::Silent;
 use crate::words::Message;
 
-/// How the rows of a file are read.
 #[derive(Debug)]
 pub(super) struct Reading {
-    /// Delimiter, marks for missing cells, and a rule per column.
+    /// Delimiter, missing-value marks, and a rule per column.
     pub plan: Plan,
-    /// The headers as messages name them.
+    /// The headers in messages.
     pub headers: Vec<Arc<str>>,
-    /// Per column of the file: the field it is bound to.
+    /// Per column of the file: its field.
     pub bound: Vec<Option<usize>>,
-    /// Per column of the file: whether nothing asks for it, so that its cells are not judged.
+    /// Per column of the file: whether nothing reads it, so that its cells are not judged.
     pub idle: Vec<bool>,
     /// The fields of this run.
     pub dictionary: Dictionary,
     /// The position of the field that identifies firms.
     pub id_field: usize,
-    /// The keys of ids and names that are a firm's, whatever they read as.
+    /// Keys of ids and names that always mean a firm.
     pub keep: Vec<String>,
 }
 
-/// A row with what is wrong with it.
+/// A row with its faults.
 pub(super) struct Marked<'a> {
-    /// The row as it stands in the file.
+    /// The row as in the file.
     pub record: &'a str,
-    /// What is wrong with it, at least one thing.
+    /// Its faults, at least one.
     pub marks: &'a [Mark],
 }
 
@@ -54,17 +53,17 @@ impl Reading {
         }
     }
 
-    /// By what rows of the `columns` are found to be no firms, if one of the columns is the id.
+    /// The search for rows of `columns` that are no firms, if one of the columns is the id.
     pub fn look<'a>(&'a self, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
         Look::new(&self.fields(columns), self.id_field, self.plan.delimiter, &self.keep)
     }
 
-    /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a
-    /// mark that other rows have brought about only the meaning of its code is said.
+    /// The messages of each mark of each of `rows`. Days are checked against `as_of`, if given. A mark that
+    /// depends on other rows only gives the meaning of its code.
     pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<Message>> {
         let (mut text, mut again) = (String::new(), Rows::default());
         for (at, row) in rows.iter().enumerate() {
-            // One that is too long is not copied for it.
+            // An overlong row is not copied for it.
             let record = if row.record.len() > MOST_BYTES { "" } else { row.record };
             let start = text.len() as u32;
             text.push_str(record);

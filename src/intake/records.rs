@@ -1,7 +1,7 @@
-//! Where each record begins and ends, and the cells within it (RFC 4180, as lenient as spreadsheets are).
+//! The bounds of each record, and its cells (RFC 4180, as lenient as spreadsheets are).
 //!
-//! Records are found in parallel: every physical line is taken for a record of its own, and only lines that
-//! leave a quotation mark open are joined with what follows, one after the other.
+//! Records are found in parallel: every physical line counts as a record of its own, and only lines that
+//! leave a quotation mark open are joined with the following ones, sequentially.
 
 use std::borrow::Cow;
 
@@ -10,44 +10,42 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use memchr::{memchr, memchr2};
 use rayon::prelude::*;
 
-/// The most physical lines of one record.
+/// Most physical lines of one record.
 const MOST_LINES: u32 = 100;
-/// The most bytes of one record.
+/// Most bytes of one record.
 pub(super) const MOST_BYTES: usize = 1 << 20;
 /// Bytes searched at a time by one thread.
 const PIECE: usize = 1 << 21;
-/// What may enclose a cell.
 pub(super) const QUOTE: u8 = b'"';
 
-/// One record's place in the text.
+/// A record's position in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Its first byte.
+    /// Position of the first byte.
     pub start: u32,
-    /// The byte after its last, line end not counted.
+    /// Position after the last byte, line end excluded.
     pub end: u32,
     /// The physical line it begins on, from 1.
     pub line: u32,
 }
 
 impl Row {
-    /// The record's bytes.
+    /// The text of the record.
     pub fn of(self, text: &str) -> &str {
         &text[self.start as usize..self.end as usize]
     }
 }
 
-/// All records, blank lines and rows of blank cells left out, and which of them are a line whose quotation
-/// mark never closes.
+/// All records except blank lines and rows of blank cells, and those with an unclosed quotation mark.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    /// In the order of the file.
+    /// Records in file order.
     pub rows: Vec<Row>,
     /// Positions in `rows`, ascending.
     pub unclosed: Vec<u32>,
 }
 
-/// What one thread found in its piece.
+/// The result of one thread's piece.
 #[derive(Default)]
 struct Piece {
     rows: Vec<Row>,
@@ -56,13 +54,13 @@ struct Piece {
     lines: u32,
 }
 
-/// Finds the records of `text`, whose cells stand between `delimiter`s. Lines end with LF, CRLF or CR.
+/// Finds the records of `text`, with cells separated by `delimiter`. Lines end with LF, CRLF or CR.
 pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
     rows_up_to(usize::MAX, text, delimiter).expect("no text has so many rows")
 }
 
-/// The same; `None` where there are more lines than `most` that are not blank. So many are held until then,
-/// and those of a few pieces.
+/// The same; `None` for more than `most` lines that are not blank. Until then at most that many rows are
+/// held, and those of a few pieces.
 pub(super) fn rows_up_to(most: usize, text: &str, delimiter: u8) -> Option<Rows> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
@@ -101,7 +99,7 @@ fn after_line_end(bytes: &[u8], end: usize) -> usize {
     end + 1 + usize::from(is_pair)
 }
 
-/// How many rows `text` has at most: its lines that are not blank.
+/// An upper bound of the rows of `text`: its lines that are not blank.
 pub(super) fn count(text: &str, delimiter: u8) -> usize {
     let lines = text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r'));
     lines.filter(|line| !is_blank(line, delimiter)).count()
@@ -127,10 +125,10 @@ fn piece(bytes: &[u8], start: usize, end: usize, delimiter: u8) -> Piece {
     piece
 }
 
-/// Whether nothing stands on `line` but blanks and delimiters, as spreadsheets write rows that were cleared.
+/// Whether `line` has only blanks and delimiters, as spreadsheets write cleared rows.
 #[inline]
 fn is_blank(line: &[u8], delimiter: u8) -> bool {
-    // Most lines begin with something else.
+    // Most lines begin with another character.
     let blank = |&byte: &u8| byte == b' ' || byte == b'\t' || byte == delimiter;
     line.iter().all(|byte| blank(byte) || *byte == QUOTE) && {
         // A mark that opens here may close on a line that is not blank.
@@ -139,7 +137,7 @@ fn is_blank(line: &[u8], delimiter: u8) -> bool {
     }
 }
 
-/// Whether a quotation mark opened on `line` is still open where it ends.
+/// Whether a quotation mark opened on `line` is still open at its end.
 fn ends_open(line: &[u8], delimiter: u8) -> bool {
     if memchr(QUOTE, line).is_none() {
         return false;
@@ -159,7 +157,7 @@ fn ends_open(line: &[u8], delimiter: u8) -> bool {
     }
 }
 
-/// The position of the quotation mark that closes what opened before `from`; doubled marks are text.
+/// The position of the quotation mark that closes the one opened before `from`; doubled marks are text.
 pub(super) fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let mark = from + memchr(QUOTE, &bytes[from..])?;
@@ -170,9 +168,9 @@ pub(super) fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
-/// Joins each open row with the lines it runs over. One that does not close stays as it is, and is named in
-/// `unclosed`: its quotation marks close beyond [`MOST_LINES`] or [`MOST_BYTES`] or never, or in the midst of
-/// a cell, which is how a forgotten mark meets the next opening one.
+/// Joins each open row with the lines it spans. One that does not close stays unchanged and is listed in
+/// `unclosed`: its quotation marks close beyond [`MOST_LINES`] or [`MOST_BYTES`] or never, or in the middle
+/// of a cell, as when a forgotten mark meets the next opening one.
 fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     let mut joined = Rows { rows: Vec::with_capacity(rows.len()), unclosed: Vec::new() };
     let mut ends = Ends { bytes, rows: &rows, delimiter, known: vec![UNKNOWN; rows.len()] };
@@ -202,34 +200,33 @@ fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     joined
 }
 
-/// A line that was not looked at yet, and one from which on no record ends.
+/// A line not checked yet, and one from which no record ends.
 const UNKNOWN: u32 = u32::MAX;
 const NEVER: u32 = u32::MAX - 1;
 
-/// On which line a record ends that is within quotation marks where a line begins. That does not depend on
-/// where the record began, so that each line is looked at once, however many marks are open.
+/// The line that ends a record which is within quotation marks at the start of a line. It does not depend on
+/// the record's own start, so that each line is checked once, however many marks are open.
 struct Ends<'a> {
     bytes: &'a [u8],
-    /// The lines.
     rows: &'a [Row],
     delimiter: u8,
-    /// Per line: the line where such a record ends, [`NEVER`] or [`UNKNOWN`].
+    /// Per line: the line that ends such a record, [`NEVER`] or [`UNKNOWN`].
     known: Vec<u32>,
 }
 
-/// What a line does to a record within quotation marks.
+/// The effect of a line on a record within quotation marks.
 enum Line {
-    /// It closes them in the midst of a cell.
+    /// It closes them in the middle of a cell.
     Breaks,
     /// It ends the record.
     Ends,
-    /// It leaves marks open, its own or those before it.
+    /// It leaves marks open, its own or earlier ones.
     Runs,
 }
 
 impl Ends<'_> {
-    /// The position of the line that ends the record which is within quotation marks where line `first`
-    /// begins.
+    /// The position of the line that ends a record which is within quotation marks at the start of line
+    /// `first`.
     fn of_quoted(&mut self, first: usize) -> Option<usize> {
         let mut at = first;
         let end = loop {
@@ -262,7 +259,7 @@ impl Ends<'_> {
     }
 }
 
-/// The cells of one record as they are written, quotation marks taken off.
+/// The cells of one record without their quotation marks.
 #[derive(Clone, Debug)]
 pub(super) struct CellsOf<'a> {
     rest: Option<&'a str>,
@@ -287,7 +284,7 @@ impl<'a> Iterator for CellsOf<'a> {
         }
         let quoted_end =
             if bytes.first() == Some(&QUOTE) { closing(bytes, 1).or(Some(bytes.len())) } else { None };
-        // What follows a closing mark belongs to the cell as it stands.
+        // Text behind a closing mark belongs to the cell unchanged.
         let tail = quoted_end.map_or(0, |close| (close + 1).min(bytes.len()));
         let stop = memchr(self.delimiter, &bytes[tail..]).map(|found| tail + found);
         self.rest = stop.map(|stop| &text[stop + 1..]);
@@ -302,8 +299,8 @@ impl<'a> Iterator for CellsOf<'a> {
 }
 
 impl<'a> CellsOf<'a> {
-    /// The cell that `text` begins with, if it is in quotation marks behind blanks (`, "1,000"`), as some
-    /// programs write them: what the standard takes for text, quotation marks and all.
+    /// The cell at the start of `text`, if it is in quotation marks behind blanks (`, "1,000"`), as some
+    /// programs write; the standard takes such marks for text.
     fn behind_blanks(&mut self, text: &'a str) -> Option<Cow<'a, str>> {
         let quoted = text.trim_start_matches(' ');
         if !quoted.starts_with('"') {
@@ -378,7 +375,7 @@ mod tests {
         assert_eq!(rows(&wide, b',').rows.len(), 3);
     }
 
-    /// Every line opens a mark that the next one closes: each was read to the end of the text, a thousand
+    /// Every line opens a mark that the next one closes: reading each to the end of the text took a thousand
     /// million steps here.
     #[test]
     fn open_marks_on_every_line_are_each_looked_at_once() {

@@ -1,10 +1,9 @@
-//! Texts that head no firm: sums and averages, remarks, signatures.
+//! Texts that name no firm: sums and averages, remarks, signatures.
 //!
-//! A firm's name may begin as they do (合计科技有限公司, 共1家餐饮店), so that a text counts as one only where nothing
-//! is left of it that could be a name: a total behind a qualifier (全市合计) or before its unit or count
-//! (合计（2家）), a label and what it labels (填表人：王某), a count (共3家). A text that ends as organisations do
-//! is a name unless it is all of that. What could be either (北京均值) is none, since the campaign can say that
-//! it is.
+//! A firm's name may begin like a remark (合计科技有限公司, 共1家餐饮店), so that a text counts as one only if the rest of
+//! it cannot be a name: a total behind a qualifier (全市合计) or before its unit or count (合计（2家）), a label with
+//! its value (填表人：王某), a count (共3家). A text with an organisation's ending is a name unless all of it is a
+//! remark. An ambiguous text (北京均值) is a name, since the campaign can override it.
 
 mod words;
 
@@ -19,7 +18,7 @@ use self::words::{
 };
 use crate::firms::width::{folded, key};
 
-/// What a text is that heads no firm.
+/// The kind of a text that names no firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
     /// A sum, an average or another measure of all.
@@ -28,9 +27,9 @@ pub(super) enum Remark {
     Note,
 }
 
-/// Characters of a text that are looked at.
+/// Characters of a text that are checked.
 const LOOKED_AT: usize = 80;
-/// Chinese numerals, as headings and counts have them.
+/// Chinese numerals in headings and counts.
 const NUMERALS: &str = "一二三四五六七八九十百千两零〇";
 
 static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
@@ -41,7 +40,7 @@ static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     TRADITIONAL.split_whitespace().filter_map(pair).collect()
 });
 
-/// What `text` is, if it heads no firm.
+/// The kind of `text`, if it names no firm.
 pub(super) fn remark(text: &str) -> Option<Remark> {
     if is_plain_name(text) {
         return None;
@@ -69,7 +68,7 @@ pub(super) fn remark(text: &str) -> Option<Remark> {
     (is_phrase(plain) || is_heading(whole.trim_start_matches(is_mark))).then_some(Remark::Note)
 }
 
-/// Whether the text can be nothing else than a company's name or a number; most are.
+/// Whether the text can only be a company's name or a number; most are.
 #[inline]
 fn is_plain_name(text: &str) -> bool {
     let odd = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
@@ -80,12 +79,12 @@ fn is_plain_name(text: &str) -> bool {
     text.ends_with("公司") && !text.contains(odd) || is_number(text)
 }
 
-/// Whether `c` stands before or behind such texts to set them off.
+/// Whether `c` sets such texts off, before or behind them.
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '(' | ')' | ':' | '%' | '∑' | '=' | '<' | '>' | '+' | '&')
 }
 
-/// `text`, as headers are compared, without what sets it off: marks around it, brackets around all of it.
+/// `text`, in the form headers are compared in, without marks around it and brackets around all of it.
 fn bare(text: &str) -> &str {
     let text = text.trim_matches(is_mark);
     match text.strip_prefix('(') {
@@ -109,7 +108,7 @@ fn unnumbered(text: &str) -> &str {
     }
 }
 
-/// `text` without brackets at its end, and what stands in the last of them.
+/// `text` without brackets at its end, and the content of the last of them.
 fn unbracketed(text: &str) -> (&str, Option<&str>) {
     let (mut rest, mut last) = (text, None);
     while let Some((before, inner)) = rest.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
@@ -119,7 +118,7 @@ fn unbracketed(text: &str) -> (&str, Option<&str>) {
     (rest, last)
 }
 
-/// Whether the text ends as names of organisations do, a bracket behind it aside.
+/// Whether the text has an organisation's ending, ignoring a trailing bracket.
 fn is_body(text: &str) -> bool {
     let (name, inner) = unbracketed(text);
     let is_one =
@@ -127,13 +126,13 @@ fn is_body(text: &str) -> bool {
     is_one(text) || inner.is_some() && is_one(name)
 }
 
-/// Whether a text, as headers are compared, is a total.
+/// Whether a text, in the form headers are compared in, is a total.
 fn is_total(text: &str) -> bool {
     let text = text.trim_end_matches(|c| is_mark(c) || matches!(c, ':' | '='));
     if text.is_empty() {
         return false;
     }
-    // 全市合计, 高新区小计, 2024年合计; a name of a firm does not end so.
+    // 全市合计, 高新区小计, 2024年合计; no firm's name ends so.
     let (base, inner) = unbracketed(text);
     let ends = |text: &str| TOTALS.iter().any(|total| text.ends_with(total));
     let whole = |text: &str| TOTALS.contains(&text) || MEASURES.contains(&text);
@@ -151,7 +150,7 @@ fn is_measure(text: &str) -> bool {
         || OF_ALL.iter().filter_map(|word| behind.strip_prefix(word)).any(is_measure)
 }
 
-/// Whether the text counts and says no more: `共3家`, `3家企业`, `共有三户`, `25%`.
+/// Whether the text is only a count: `共3家`, `3家企业`, `共有三户`, `25%`.
 fn is_count(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let number = |c: char| digit(c) || NUMERALS.contains(c);
@@ -162,7 +161,7 @@ fn is_count(text: &str) -> bool {
         counter.len() < rest.len()
             && COUNTERS.iter().filter_map(|unit| counter.strip_prefix(unit)).any(is_end)
     };
-    // Without a word before it a Chinese number may begin a name (百家).
+    // A Chinese number without a preceding word may begin a name (百家).
     let bare = text.trim_start_matches(digit);
     let mut said = ["共计", "共有", "总共", "合计", "共", "计", "总"].iter();
     is_counter(text, bare)
@@ -172,7 +171,7 @@ fn is_count(text: &str) -> bool {
         })
 }
 
-/// Whether what stands behind a total leaves no name: a bracket, a count, a unit.
+/// Whether the text behind a total is no name: a bracket, a count, a unit.
 fn is_counted(rest: &str) -> bool {
     let Some(first) = rest.chars().next() else { return true };
     if let Some(inner) = rest.strip_prefix('(') {
@@ -203,8 +202,8 @@ fn is_english_total(text: &str) -> bool {
         && (chinese.is_empty() || is_total(&chinese))
 }
 
-/// Whether the text before a colon or a blank `is` something, and what stands behind is no organisation's
-/// name that goes on from it; `plain` is without blanks, `spaced` with them.
+/// Whether the text before a colon or a blank `is` of a kind, and the text behind does not continue it to an
+/// organisation's name; `plain` is without blanks, `spaced` with them.
 fn is_led(plain: &str, spaced: &str, is: impl Fn(&str) -> bool) -> bool {
     let before_colon = plain.split_once(':').map(|(label, _)| label);
     if before_colon.is_some_and(|label| label == "其中" || is(label)) {
@@ -215,7 +214,7 @@ fn is_led(plain: &str, spaced: &str, is: impl Fn(&str) -> bool) -> bool {
     parted.any(|(label, rest)| !rest.is_empty() && is(unnumbered(bare(&label))) && !is_body(&rest))
 }
 
-/// Whether the text is a label and what it labels; `plain` is without blanks, `spaced` with them.
+/// Whether the text is a label with its value; `plain` is without blanks, `spaced` with them.
 fn is_labelled(plain: &str, spaced: &str) -> bool {
     let label = |text: &str| {
         let (base, inner) = unbracketed(text);
@@ -230,7 +229,7 @@ fn is_labelled(plain: &str, spaced: &str) -> bool {
         || is_run_on(plain)
 }
 
-/// Whether a label is followed by what it asks for, without a colon: 填表人王某, 填报时间2025年1月.
+/// Whether a label is followed by its value without a colon: 填表人王某, 填报时间2025年1月.
 fn is_run_on(plain: &str) -> bool {
     let mut cuts = plain.char_indices().skip(2).map(|(at, _)| plain.split_at(at));
     cuts.any(|(label, rest)| {
@@ -246,7 +245,7 @@ fn is_run_on(plain: &str) -> bool {
     })
 }
 
-/// Whether the text is a label and no more: 填报 + 时间, 注1.
+/// Whether the text is only a label: 填报 + 时间, 注1.
 fn is_label(text: &str) -> bool {
     let unnumbered = text.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
     SHORT_LABELS.contains(&unnumbered)
@@ -254,7 +253,7 @@ fn is_label(text: &str) -> bool {
         || !NO_LABELS.contains(&text) && is_made_of_parts(text)
 }
 
-/// Whether the text is parts of labels, brackets around any of them (负责人(签字)).
+/// Whether the text consists of parts of labels, any of them in brackets (负责人(签字)).
 fn is_made_of_parts(text: &str) -> bool {
     let text = text.trim_start_matches(['(', ')', '/', '、']);
     LABEL_PARTS
@@ -263,7 +262,7 @@ fn is_made_of_parts(text: &str) -> bool {
         .any(|rest| rest.trim_matches(['(', ')']).is_empty() || is_made_of_parts(rest))
 }
 
-/// The same in English: a label and a colon, or one that stands alone; `Page 1 of 2`.
+/// The same in English: a label with a colon, or a lone label; `Page 1 of 2`.
 fn is_labelled_english(plain: &str) -> bool {
     let numbered = |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
     let mut behind = LABELS_ENGLISH.iter().filter_map(|label| plain.strip_prefix(label).map(numbered));
@@ -273,7 +272,7 @@ fn is_labelled_english(plain: &str) -> bool {
         || plain.strip_prefix("page").is_some_and(is_page)
 }
 
-/// Whether the text, which ends as no name does, is a remark without a label.
+/// Whether the text, with no name's ending, is a remark without a label.
 fn is_phrase(plain: &str) -> bool {
     let is_page = plain.strip_prefix(['第', '共']).is_some_and(|rest| {
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));

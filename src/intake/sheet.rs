@@ -1,4 +1,4 @@
-//! A small table of texts that is no cohort: rows and cells as they are written, each row with its line.
+//! Small tables of texts other than cohorts: rows of cells, each row with its line.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,33 +13,33 @@ use crate::firms::width::folded;
 use crate::parameters;
 use crate::words::say;
 
-/// Most bytes of text in such a table: a thousand rows of a kilobyte.
+/// Most bytes of such a table: a thousand rows of a kilobyte.
 const MOST_BYTES: usize = 1 << 20;
 
-/// A table as it is written.
+/// A small table as written in its file.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     /// The file as the user named it.
     pub name: Arc<str>,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Its rows, those of blanks left out.
+    /// Rows in file order, blank ones omitted.
     pub rows: Vec<SheetRow>,
 }
 
-/// A row of a table.
+/// A row of a small table.
 #[derive(Clone, Debug)]
 pub struct SheetRow {
     /// Physical line from 1.
     pub line: u32,
-    /// Its cells: half-width, without blanks around.
+    /// Cells in half-width form, trimmed.
     pub cells: Vec<String>,
 }
 
-/// The text of the table at `path`, in UTF-8, UTF-16 or GB18030, for what reads its cells by itself.
+/// The text of the table at `path`, in UTF-8, UTF-16 or GB18030, for callers that read its cells themselves.
 ///
 /// # Errors
-/// As [`read_sheet`], but for quotation marks.
+/// As [`read_sheet`], except for quotation marks.
 pub fn read_text(path: &Path) -> Result<parameters::Source, Finding> {
     let Text { text, place, .. } = Text::read(path)?;
     if let Some((at, _)) = text.lines().enumerate().find(|(_, line)| line.contains(TORN)) {
@@ -48,7 +48,7 @@ pub fn read_text(path: &Path) -> Result<parameters::Source, Finding> {
     Ok(parameters::Source::new(path.display().to_string(), text))
 }
 
-/// A file of text.
+/// The decoded text of a file.
 struct Text {
     source: Source,
     text: String,
@@ -72,7 +72,7 @@ impl Text {
     }
 }
 
-/// What is said of a row with bytes that are no text.
+/// The fault of a row with invalid bytes.
 fn torn(place: Place) -> Finding {
     Finding::new(Code::CellEncoding, place, say!(intake::row_torn)).help(say!(intake::save_again_help))
 }
@@ -80,7 +80,8 @@ fn torn(place: Place) -> Finding {
 /// Reads the table at `path`: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030.
 ///
 /// # Errors
-/// As a cohort's file: one that cannot be read, is empty, no text, torn, or not closed; one above 1 MiB.
+/// As a cohort's file: unreadable, empty, binary, invalid bytes, unclosed quotation marks; also longer than 1
+/// MiB.
 pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
     let Text { source, text, place } = Text::read(path)?;
     let name: Arc<str> = path.display().to_string().into();
@@ -92,7 +93,7 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
         return Err(Finding::new(Code::QuoteUnclosed, place, say!(intake::sheet_quote)).help(help));
     }
     let mut rows = Vec::with_capacity(found.rows.len());
-    // The line that says what stands between cells is no row.
+    // The line that declares the delimiter is no row.
     for row in found.rows.iter().skip(usize::from(told)) {
         let record = row.of(&text);
         if record.contains(TORN) {

@@ -1,4 +1,4 @@
-//! Suspected unit slips: an amount about 1,000 or 10,000 times off what the firm's other amounts suggest.
+//! Suspected unit slips: amounts about 1,000 or 10,000 times off the firm's other amounts.
 //!
 //! Every amount `v` of column `c` is measured as `z = log v − median_c(log v)`: how large it is among its
 //! peers. A firm's other measures (of amounts and staff the nine that most firms have) say how large the
@@ -9,8 +9,8 @@
 //! Iglewicz and Hoaglin (1993, *How to Detect and Handle Outliers*) with a cut-off of 4 in place of their
 //! 3.5, since each firm is tested on every amount.
 //!
-//! A firm with fewer than two other measures is held against its column alone: firms differ honestly by four
-//! decades and more, so that an amount is suspected only where it is both 6 decades and 6 robust standard
+//! A firm with fewer than two other measures is compared with its column alone: honest firms differ by four
+//! decades and more, so that an amount is suspected only if it is both 6 decades and 6 robust standard
 //! deviations from the column's median.
 //!
 //! Logarithms are counted in 1/64 octave straight from the binary exponent and the leading bits of the
@@ -36,57 +36,56 @@ const LEAST_ALONE: i32 = 1276;
 const MADS_ALONE: f64 = 6.0 * 1.4826;
 /// Levels are clamped to ±[`HALF`] steps, 64 octaves or 19 decades either way.
 const HALF: i32 = 64 * STEPS;
-/// Amounts a column needs before its median says anything.
+/// Least number of amounts for a column's median.
 const FEWEST: u32 = 30;
-/// Other measures a firm needs before they say how large it is.
+/// Least number of other measures that give a firm's size.
 const OTHERS: usize = 2;
-/// Measures of the size of a firm.
+/// Most measures of a firm's size.
 const SIZES: usize = 9;
 /// Firms per block; a block's counts take 32 KB per column.
 const BLOCK: usize = 1 << 16;
 
-/// What an amount was held against.
+/// The reference of a suspected amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Against {
     /// The firm's other amounts.
     Firm,
-    /// The column's median: the firm has too few others.
+    /// The column's median, for a firm with too few other amounts.
     Column,
 }
 
-/// A suspected slip of one cell.
+/// A suspected unit slip of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
-    /// The firm.
+    /// Position of the firm.
     pub firm: u32,
-    /// The file's column.
+    /// Position of the file's column.
     pub column: usize,
     /// Decades by which the amount is too large (positive) or too small: 3, 4 or more.
     pub decades: i32,
-    /// What it was held against.
+    /// The reference it was compared with.
     pub against: Against,
 }
 
 /// One column that measures the size of firms.
 pub(super) struct Measure<'a> {
-    /// Its position in the file.
     column: usize,
     cells: &'a Cells<f64>,
     /// Whether it is money, so that its unit can slip.
     judged: bool,
-    /// Whether small amounts are judged: not where a balance or result may honestly be next to nothing.
+    /// Whether small amounts are judged: not if a balance or result may truly be close to zero.
     judged_below: bool,
-    /// The median level.
+    /// Median of the column's levels, in steps.
     median: i32,
-    /// Sizes that are suspicious whatever else is known of the firm.
+    /// Levels that are suspicious regardless of the firm's other amounts.
     alone: Bounds,
-    /// How many firms have it.
+    /// Number of firms with a value.
     known: u32,
-    /// Whether it measures the size of a firm.
+    /// Whether it is among the measures of size.
     sizes: bool,
 }
 
-/// Where suspicion begins: at most the lower bound, or at least the upper one.
+/// The start of suspicion: at most the lower bound, or at least the upper one.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
     low: i32,
@@ -94,7 +93,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    /// `least` steps from `center`, below it only where small amounts are judged.
+    /// `least` steps from `center`; below it only if small amounts are judged.
     fn around(center: i32, least: i32, judged_below: bool) -> Bounds {
         Bounds { low: if judged_below { center - least } else { i32::MIN }, high: center + least }
     }
@@ -104,13 +103,13 @@ impl Bounds {
         steps <= self.low || steps >= self.high
     }
 
-    /// Whether all that `other` suspects is suspected here.
+    /// Whether everything that `other` suspects is suspected here.
     fn cover(self, other: Bounds) -> bool {
         self.low >= other.low && self.high <= other.high
     }
 }
 
-/// log2 |value| in steps, of each of these cells; `None` for 0 and missing.
+/// log2 |value| in steps for each of these cells; `None` for 0 and missing.
 #[inline]
 fn levels(cells: &Cells<f64>, rows: Range<usize>) -> impl Iterator<Item = Option<i32>> + '_ {
     cells.values[rows.clone()].iter().zip(&cells.present[rows]).map(|(value, &known)| {
@@ -120,7 +119,7 @@ fn levels(cells: &Cells<f64>, rows: Range<usize>) -> impl Iterator<Item = Option
     })
 }
 
-/// How often each level from −[`HALF`] occurs.
+/// Number of occurrences of each level from −[`HALF`].
 #[derive(Clone)]
 struct Counts(Vec<u32>);
 
@@ -138,7 +137,7 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    /// The lower median; 0 of nothing.
+    /// The lower median; 0 without counts.
     fn median(&self) -> i32 {
         let half = self.total().div_ceil(2);
         let mut below = 0;
@@ -165,7 +164,7 @@ impl Counts {
     }
 }
 
-/// The columns that measure the size of firms: amounts of money and the staff, where enough firms have them.
+/// The columns that measure the size of firms: amounts of money and the staff, if enough firms have them.
 pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
     struct Candidate<'a> {
         column: usize,
@@ -197,7 +196,7 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
         (known >= FEWEST).then_some(measure)
     });
     let mut measures: Vec<Measure<'a>> = measured.collect();
-    // The sort is stable: of equally known columns the first in the file.
+    // The sort is stable: of equally known columns the first in the file leads.
     measures.sort_by_key(|measure| std::cmp::Reverse(measure.known));
     measures.iter_mut().take(SIZES).for_each(|measure| measure.sizes = true);
     measures.sort_by_key(|measure| measure.column);
@@ -208,23 +207,23 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
 struct Suspect {
     firm: u32,
     measure: usize,
-    /// How far it is off what is expected.
+    /// Distance from the expected level, in steps.
     off: i32,
 }
 
-/// Deviations of some firms.
+/// Deviations of a set of firms.
 struct Deviations {
-    /// By measure.
+    /// Histogram of deviations per measure.
     counts: Vec<Counts>,
-    /// Deviations from the firm's other sizes.
+    /// Large deviations from the firm's other sizes.
     large: Vec<Suspect>,
-    /// Sizes of firms of which too little else is known.
+    /// Sizes of firms with too few other amounts.
     alone: Vec<Suspect>,
 }
 
-/// The cells suspected of a unit slip, by firm and column.
+/// The cells with a suspected unit slip, by firm and column.
 pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
-    // Medians are usually about 0, so that what lies half as far from 0 as a slip from the median holds every
+    // Medians are usually about 0, so that levels half as far from 0 as a slip from the median include every
     // slip.
     let first: Vec<Bounds> =
         measures.iter().map(|measure| Bounds::around(0, LEAST / 2, measure.judged_below)).collect();
@@ -237,12 +236,12 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
         .map(|(at, measure)| Bounds::around(centers[at], LEAST.max(spread(at)), measure.judged_below))
         .collect();
     if !first.iter().zip(&bounds).all(|(first, exact)| first.cover(*exact)) {
-        // A median so far from 0 is rare: then the firms are gone through once more.
+        // Medians far from 0 are rare: then the firms are scanned once more.
         found = of_all(measures, firms, &bounds);
     }
     let slip = |suspect: Suspect, against: Against| {
         let decades = f64::from(suspect.off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
-        // 2.5 is nearest to 3 of the slips there are.
+        // 2.5 rounds to 3, the least slip.
         let decades = (decades.abs().round().max(3.0) * decades.signum()) as i32;
         Slip { firm: suspect.firm, column: measures[suspect.measure].column, decades, against }
     };
@@ -255,7 +254,7 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
     slips
 }
 
-/// The deviations of all firms, of which those that `bounds` suspect are kept.
+/// Deviations of all firms, keeping those that `bounds` suspect.
 fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviations {
     let starts: Vec<usize> = (0..firms).step_by(BLOCK).collect();
     let blocks: Vec<Deviations> = starts
@@ -272,7 +271,7 @@ fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviatio
     })
 }
 
-/// Firms looked at together, a measure at a time: their sizes and one measure's counts stay in the
+/// Firms processed together, a measure at a time: their sizes and one measure's counts stay in the
 /// processor's nearest cache.
 const TILE: usize = 512;
 
@@ -313,21 +312,21 @@ fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Boun
 /// One number per firm of a tile.
 type Lanes = [i32; TILE];
 
-/// How large the firms of a tile are among their peers by each measure of size. Firms lie side
-/// by side, so that several are reckoned with at once, and nothing takes a branch per firm.
+/// Relative sizes of a tile's firms by each measure of size. Firms are adjacent, so that several are computed
+/// at once without a branch per firm.
 struct Sizes {
-    /// The sizes of firm `lane` stand in `ascending[..known[lane]][lane]`.
+    /// Sizes of firm `lane` are `ascending[..known[lane]][lane]`.
     ascending: [Lanes; SIZES],
     known: [usize; TILE],
-    /// The two sizes in the middle; of an odd number twice the same.
+    /// The two middle sizes; twice the same for an odd number.
     middle: [Lanes; 2],
-    /// The two in the middle once one that is larger is left out.
+    /// The two middle sizes without one of the larger ones.
     below: [Lanes; 2],
-    /// The two that follow on these.
+    /// The two sizes after these.
     above: [Lanes; 2],
 }
 
-/// A size that is not known, which comes after all others.
+/// An unknown size, greater than all others.
 const NOT_KNOWN: i32 = i32::MAX / 4;
 
 impl Measure<'_> {
@@ -363,7 +362,7 @@ impl Sizes {
         self.find_middles();
     }
 
-    /// Moves the sizes at position `at` to their places among those before, which ascend.
+    /// Inserts the sizes at position `at` among those before, which ascend.
     fn insert(&mut self, at: usize) {
         for upper in (1..=at).rev() {
             let (below, from) = self.ascending.split_at_mut(upper);
@@ -385,8 +384,8 @@ impl Sizes {
         }
     }
 
-    /// How far `sizes` by one measure lie from the median of the firm's sizes by the others; the mean of the
-    /// middle two where they are even in number. `is_among` says whether these sizes are among the firm's.
+    /// Deviations of `sizes` by one measure from the median of the firm's sizes by the others; the mean of
+    /// the middle two for an even number. `is_among` if these sizes are among the firm's.
     fn deviations(&self, sizes: &Lanes, is_among: bool) -> Lanes {
         let mut deviations = [0; TILE];
         for (lane, deviation) in deviations.iter_mut().enumerate() {
@@ -413,25 +412,25 @@ const SIBLINGS: [(&str, &str, f64); 5] = [
     ("rd_expense", "revenue", -1.3),
     ("revenue", "employees", 2.0),
 ];
-/// Decades from what is usual from where on two medians do not fit.
+/// Decades from the usual ratio at which two medians do not fit.
 const APART: f64 = 2.5;
 
-/// A whole column whose unit seems to have slipped.
+/// A column with a suspected unit slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Whole {
-    /// The column.
+    /// Position of the suspected column.
     pub column: usize,
-    /// The column that it does not fit.
+    /// Position of the column that it does not fit.
     pub sibling: usize,
     /// Decades by which it is too large (positive) or too small.
     pub decades: i32,
-    /// Whether it may as well be the sibling's that slipped, the other way.
+    /// Whether the sibling may equally have slipped, in the other direction.
     pub is_either: bool,
 }
 
-/// Whole columns whose unit seems to have slipped: the medians of a column and its sibling lie at least 2.5
-/// decades from what is usual. Of the two the one that fits fewer of its other siblings is to blame, and a
-/// count never is; where both fit as few, either is.
+/// Columns with a suspected unit slip: the medians of a column and its sibling are at least 2.5 decades from
+/// the usual ratio. Of the two, the one that fits fewer of its other siblings is at fault, never a count;
+/// either is if both fit equally few.
 pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<Whole> {
     let find = |name: &str| {
         let (column, _) = fields.column(name)?;
@@ -444,7 +443,7 @@ pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<Whol
         Some((measure, sibling, decades))
     });
     let pairs: Vec<(&Measure<'_>, &Measure<'_>, f64)> = pairs.collect();
-    // Siblings that a column does not fit, less those that it does.
+    // Siblings that a column does not fit, minus those that it fits.
     let misfits = |one: &Measure<'_>| -> i32 {
         let own = pairs.iter().filter(|(a, b, _)| a.column == one.column || b.column == one.column);
         own.map(|(.., decades)| if decades.abs() >= APART { 1 } else { -1 }).sum()

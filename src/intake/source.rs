@@ -1,4 +1,4 @@
-//! The file's bytes: opened, decompressed, and refused early if they can be no table.
+//! The file's bytes: opened, decompressed, and refused early if no table.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,17 +15,16 @@ use crate::words::{Message, say};
 
 /// Bytes read at a time by one thread.
 const PIECE: usize = 1 << 23;
-/// The first part of the text, in which the header must end.
+/// Length of the first part of the text, in which the header must end.
 const HEAD: usize = 1 << 20;
 
-/// A file, uncompressed.
 #[derive(Debug)]
 pub(super) struct Source {
-    /// Its bytes; text in an encoding yet unknown.
+    /// Its bytes: text in a yet unknown encoding.
     pub bytes: Vec<u8>,
-    /// SHA-256 of a compressed file, in hexadecimal; `None` where `bytes` are the file as it is on disk.
+    /// SHA-256 of a compressed file, in hexadecimal; `None` if `bytes` are the file on disk.
     digest: Option<String>,
-    /// Its size on disk.
+    /// Size on disk in bytes.
     pub size: u64,
 }
 
@@ -68,33 +67,33 @@ impl Source {
     }
 }
 
-/// Whether anything is called `path`.
+/// Whether a file or folder exists at `path`.
 pub fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
-/// What is said of a file without a header.
+/// The fault of a file without a header.
 pub(super) fn empty(place: &Place, message: Message) -> Finding {
     Finding::new(Code::FileEmpty, place.clone(), message).help(say!(intake::empty_help))
 }
 
-/// The message and the help of a file that ends before it should.
+/// The message and the help for a file that ends early.
 type CutShort = [Message; 2];
 
-/// Of a file as it is on disk: it was longer when it was opened.
+/// For a file on disk that was longer when opened.
 fn cut_short() -> CutShort {
     [say!(intake::cut_short), say!(intake::cut_short_help)]
 }
 
-/// Of a compressed one.
+/// For a truncated compressed file.
 fn breaks_off() -> CutShort {
     [say!(intake::breaks_off), say!(intake::breaks_off_help)]
 }
 
-/// Text that compressed data may unpack to, whatever their own size.
+/// Bytes that compressed data may unpack to, whatever their own size.
 const UNPACKED: u64 = 1 << 28;
-/// How many times their size they may unpack to beyond that. Tables of firms shrink to a fourth or a tenth;
-/// gzip can shrink zeros a thousand times.
+/// Greatest factor of unpacking beyond that. Tables of firms shrink to a fourth or a tenth; gzip can shrink
+/// zeros a thousand times.
 const MOST_TIMES: u64 = 100;
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
@@ -130,7 +129,6 @@ fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Res
     Ok(Source { bytes, digest: Some(digest), size: packed.len() as u64 })
 }
 
-/// Why reading stopped.
 #[derive(Debug)]
 enum Stop {
     Io(io::Error),
@@ -158,8 +156,8 @@ impl Stop {
     }
 }
 
-/// Reads `reader` to its end behind `bytes`. `check` sees the first [`HEAD`] bytes before the rest is read,
-/// so that a huge file that is no table costs nothing; no more than `most` bytes are kept of an endless one.
+/// Appends `reader` to `bytes`, to its end. `check` sees the first [`HEAD`] bytes before the rest is read, so
+/// that a huge file that is no table costs little; at most `most` bytes are kept of an endless one.
 fn fill(
     mut bytes: Vec<u8>,
     mut reader: impl Read,
@@ -177,9 +175,9 @@ fn fill(
     if bytes.len() as u64 > most { Err(Stop::Large(most)) } else { Ok(bytes) }
 }
 
-/// Reads what follows `head` in `file`, `len` bytes long in all, piece by piece in parallel: copying out of
-/// the system's cache into fresh memory is work for more than one processor. All pieces come from the one
-/// open file, whatever its path has come to mean meanwhile.
+/// Reads the rest of `file`, `len` bytes long in all, behind `head`, in parallel pieces: copying from the
+/// system's cache into fresh memory is work for more than one processor. All pieces come from the one open
+/// file, even if its path is replaced meanwhile.
 fn rest(head: Vec<u8>, file: &File, len: u64) -> Result<Vec<u8>, Stop> {
     if len > MOST {
         return Err(Stop::Large(MOST));
@@ -192,13 +190,13 @@ fn rest(head: Vec<u8>, file: &File, len: u64) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// Fills `piece` with what stands at `offset`; safe from several threads at once.
+/// Fills `piece` from `offset`; safe from several threads at once.
 #[cfg(unix)]
 fn read_exact_at(file: &File, piece: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, piece, offset)
 }
 
-/// Fills `piece` with what stands at `offset`; safe from several threads at once.
+/// Fills `piece` from `offset`; safe from several threads at once.
 #[cfg(windows)]
 fn read_exact_at(file: &File, mut piece: &mut [u8], mut offset: u64) -> io::Result<()> {
     while !piece.is_empty() {
@@ -212,7 +210,7 @@ fn read_exact_at(file: &File, mut piece: &mut [u8], mut offset: u64) -> io::Resu
     Ok(())
 }
 
-/// Files people take for a table, by their first bytes, as the catalogue calls them.
+/// Files that people mistake for a table, by their first bytes, with their names in the catalogue.
 const STRANGERS: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "zip"),
     (b"\xD0\xCF\x11\xE0", "xls"),

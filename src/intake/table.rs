@@ -21,31 +21,31 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::{Message, say};
 
-/// The most columns of a file: what a spreadsheet holds.
+/// Most columns of a file: a spreadsheet's limit.
 const MOST_COLUMNS: usize = 1 << 14;
-/// Bytes that a row takes at most while it is read, its cells not counted: measured.
+/// Most bytes of a row during reading, cells excluded: measured.
 const PER_ROW: usize = 64;
 
-/// The file, read but not yet judged.
+/// The file, read but not judged.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// How its rows are read.
+    /// The rules its rows are read by.
     pub reading: Reading,
-    /// What each column of the file was taken for.
+    /// The field and unit of each column of the file.
     pub layout: Vec<ReadColumn>,
     /// Per column of the file: its cells.
     pub columns: Vec<Option<Column>>,
-    /// Where each row of `columns` stands.
+    /// The position of each row of `columns`.
     pub rows: Vec<Row>,
-    /// The rows that are in no column, if there are any.
+    /// Rows without columns, if there are any.
     pub short: Option<Short>,
-    /// What is wrong with rows and cells, in the order of rows.
+    /// Faults of rows and cells, in row order.
     pub marks: Vec<Mark>,
-    /// What is wrong with the header, none of it an error.
+    /// Findings of the header, none of them an error.
     pub findings: Findings,
 }
 
-/// Rows of fewer bytes than a row has delimiters, which have no place in columns: of a file of broken lines
+/// Rows with fewer bytes than a row has delimiters, which get no place in columns: for a file of broken lines
 /// the columns would be many times as large as the file.
 #[derive(Debug, Default)]
 pub(super) struct Short {
@@ -57,27 +57,25 @@ pub(super) struct Short {
     pub marks: Vec<Mark>,
 }
 
-/// The records of a table, not yet read, and its headers.
+/// Headers and records of a table, cells not read yet.
 #[derive(Debug)]
 pub(super) struct Records<'a> {
-    /// The whole text.
     pub text: &'a str,
-    /// Bytes of the file once it is unpacked.
+    /// Bytes of the unpacked file.
     pub unpacked: usize,
-    /// What stands between cells.
+    /// The byte between cells.
     pub delimiter: u8,
-    /// Where the headers stand.
     pub header: Place,
-    /// The headers as they are written.
+    /// Headers as written.
     pub headers: Vec<String>,
-    /// The records below them.
+    /// Records below the header.
     pub rows: Rows,
 }
 
-/// Reads `text`, the file at `place`, of so many bytes `unpacked`.
+/// Reads `text`, the file at `place` of `unpacked` bytes.
 ///
 /// # Errors
-/// Faults of the header, and of a file without one or without rows, all at once.
+/// Faults of the header; a file without a header or without rows; all at once.
 pub(super) fn read(
     text: &str,
     unpacked: usize,
@@ -112,7 +110,7 @@ pub(super) fn read(
 /// Reads the records of the table at `place`.
 ///
 /// # Errors
-/// Faults of the header, and of a table without rows, all at once.
+/// Faults of the header, and a table without rows, all at once.
 pub(super) fn read_records(
     records: Records<'_>,
     place: &Place,
@@ -167,7 +165,7 @@ pub(super) fn read_records(
     Ok(Table { reading, layout, columns, rows: rows.rows, short, marks, findings })
 }
 
-/// Parts `rows` of fewer than `least` bytes, which cannot have all the cells they must have, from the others.
+/// Separates `rows` shorter than `least` bytes, which cannot have all required cells, from the others.
 fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) {
     let is_short = |row: &Row| ((row.end - row.start) as usize) < least;
     if !rows.rows.iter().any(is_short) {
@@ -192,7 +190,7 @@ fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) 
     (whole, Some(short))
 }
 
-/// The header's place and cells.
+/// The place and the cells of the header.
 fn header_cells(
     text: &str,
     rows: &Rows,
@@ -228,8 +226,8 @@ fn header_cells(
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }
 
-/// Whether the blank cells that `wide` rows of `all` have beyond the header say nothing. A stray delimiter
-/// within such a row would have moved its cells unseen where its last was blank: so the header or half the
+/// Whether the blank cells beyond the header in the `wide` rows of `all` are harmless. A stray delimiter
+/// within such a row would have shifted its cells unnoticed if its last was blank: so the header or half the
 /// rows must end in blanks too, or no other row be blank under the last header.
 fn is_harmless(
     wide: &[u32],
@@ -248,13 +246,13 @@ fn is_harmless(
     (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 
-/// Takes off the first record, the header or a line before it, which is closed.
+/// Removes the first record, the header or a line before it, which is closed.
 fn without_first(rows: &mut Rows) {
     rows.rows.remove(0);
     rows.unclosed.iter_mut().for_each(|row| *row -= 1);
 }
 
-/// The text without what old programs end a file with (0x1A) or fill its last block with (0).
+/// The text without an old program's end mark (0x1A) or block padding (0).
 fn without_end_mark(text: &str) -> &str {
     let end = text.trim_end_matches(['\u{1A}', '\0', '\n', '\r', ' ']);
     // Line ends alone belong to the text.

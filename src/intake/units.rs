@@ -1,20 +1,19 @@
-//! The unit of a column: in its header, in the campaign, or in each cell.
+//! The unit of a column: from its header, the campaign, or each cell.
 
 use super::numbers::Scale;
 use crate::finding::{Code, Finding, HeaderRemedy, Place};
 use crate::firms::{Field, Kind, Unit};
 use crate::words::{Arg, say};
 
-/// What the campaign writes for a money column whose cells carry their own units.
+/// The campaign's word for a money column whose cells carry their own units.
 const IN_CELL: &str = "in-cell";
-/// What it may write for one.
+/// Units that a campaign may name for one.
 const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 
-/// How the column headed `header`, which is `field`, is converted from the unit `written` for it at `place`.
+/// The conversion of the column headed `header`, which is `field`, from the unit `written` for it at `place`.
 ///
-/// # Errors
-/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else, or of
-/// a field that has none.
+/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of another quantity, or
+/// for a field without one.
 pub(super) fn scale(
     field: &Field,
     header: &str,
@@ -45,8 +44,8 @@ pub(super) fn scale(
     })
 }
 
-/// The unit in the header, if it and the campaign's cannot both be right. A bracket that is no money
-/// (`合并`) says nothing of the unit, but for a foreign currency.
+/// The header's unit, if it contradicts the campaign's. A bracket that is no money (`合并`) is no unit, except
+/// a foreign currency.
 pub(super) fn clash<'a>(header: Option<&'a str>, campaign: &str) -> Option<&'a str> {
     let header = header.filter(|_| campaign != IN_CELL)?;
     let (said, wanted) = (Unit::parse(header), Unit::parse(campaign));
@@ -54,8 +53,8 @@ pub(super) fn clash<'a>(header: Option<&'a str>, campaign: &str) -> Option<&'a s
     (is_amount && said != wanted).then_some(header)
 }
 
-/// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a
-/// percentage anywhere else would be lost.
+/// The scale of a number whose field has no unit. Any bracket is allowed except money or a percentage, which
+/// would be lost.
 fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
     let Some(written) = written.filter(|written| is_unit(written)) else { return Ok(Scale::Power(0)) };
     let message = say!(intake::unit_unasked, unit = written, name = &field.name);
@@ -63,18 +62,18 @@ fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Sc
     Err(Finding::new(Code::ColumnUnitUnknown, place, message).help(help))
 }
 
-/// Whether `text` can be nothing but a unit.
+/// Whether `text` can only be a unit.
 pub(super) fn is_unit(text: &str) -> bool {
     text == "%" || Unit::parse(text).is_money()
 }
 
-/// `name` as a key of TOML, in quotation marks where it needs them.
+/// `name` as a TOML key, quoted if necessary.
 fn toml_key(name: &str) -> String {
     let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if is_bare { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-/// The ways to part a header's key into a name and a unit: a bracket at the end, or what follows a mark.
+/// The splits of a header's key into a name and a unit: by a bracket at the end, or by a mark.
 pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let marks = ['/', ':', '_', ',', '-'];
     let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
@@ -82,8 +81,7 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     bracketed(header).into_iter().chain(marked)
 }
 
-/// `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)` without the bracket that names a year; `None` where none of the
-/// brackets at its end does.
+/// `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)` without the bracket of the year; `None` without one at the end.
 pub(super) fn undated(header: &str) -> Option<String> {
     let mut at = header.len();
     while let Some((base, inner)) = bracketed(&header[..at]) {
@@ -113,7 +111,7 @@ pub(super) fn bracketed(header: &str) -> Option<(&str, &str)> {
     Some((&header[..open], unit))
 }
 
-/// The unit in `header`, whose name is `base`. A bracket that belongs to the name itself (`收入(服务)`) is one
+/// The unit in `header`, whose name is `base`. A bracket that belongs to the name itself (`收入(服务)`) counts
 /// only if it reads as money or a percentage.
 pub(super) fn unit_behind(header: &str, base: &str) -> Option<String> {
     let mut found = splits(header);

@@ -16,12 +16,11 @@ const VALUES: [u8; 256] = {
     values
 };
 
-/// What is wrong with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It does not have 18 characters, but this many.
+    /// It has this many characters instead of 18.
     Length(usize),
-    /// A character no code has.
+    /// A character outside the alphabet.
     Character(char),
     /// The check character should be this one.
     Check(char),

@@ -16,33 +16,33 @@ use crate::words::{Arg, Message, say};
 /// The key of a value that changes by date.
 const DATED: &str = "dated";
 
-/// A file's keys and values, each with its position.
+/// The tree of a file's keys and values, each with its position.
 #[derive(Clone, Debug)]
 pub struct Document<'t> {
-    /// The text positions refer to.
+    /// The text that positions refer to.
     pub source: Source,
     root: DeTable<'t>,
-    /// Entries of files that extend others which meet none of the other's.
+    /// Entries of extending files that match none of the base's.
     additions: Vec<Addition>,
 }
 
-/// A value that changes by date, as it is on a day.
+/// A dated value in force on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InForce {
-    /// Where it stands: `gate.size.when`.
+    /// The value's path: `gate.size.when`.
     pub key: String,
-    /// Its text.
+    /// The value as text.
     pub value: String,
-    /// The first day it holds; absent for a value that always held.
+    /// The first day it holds; `None` for a value without a start.
     pub valid_from: Option<Date>,
-    /// The document it stands in.
+    /// The document that states it.
     pub source: Option<String>,
-    /// Where the value stands in the text.
+    /// Byte position of the value in the text.
     pub position: usize,
 }
 
 impl<'t> Document<'t> {
-    /// Parses the text.
+    /// Parses the text as TOML.
     ///
     /// # Errors
     /// [`Code::TomlSyntax`].
@@ -55,35 +55,34 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The top level.
     pub(super) fn root(&self) -> &DeTable<'t> {
         &self.root
     }
 
-    /// Takes `key` out of the top level.
+    /// Removes `key` from the top level.
     pub fn remove(&mut self, key: &str) {
         self.root.remove(key);
     }
 
-    /// The text under `key` of the top level.
+    /// The top-level text under `key`, if it is one.
     pub fn text(&self, key: &str) -> Option<Spanned<String>> {
         let entry = self.root.get(key)?;
         Some(Spanned::new(entry.span(), entry.get_ref().as_str()?.to_owned()))
     }
 
-    /// Where the top level has the value of `key`.
+    /// The byte position of the top-level value of `key`.
     pub fn position(&self, key: &str) -> Option<usize> {
         Some(self.root.get(key)?.span().start)
     }
 
     /// This document laid over `base`.
     ///
-    /// A key replaces the base's value whole. Only where both have an array of tables with ids, entry meets
-    /// entry: one with an id the base knows is laid over that entry, or takes it out if it says
-    /// `remove = true`; one with a new id follows at the end.
+    /// A key replaces the base's value whole. Only two arrays of tables with ids are merged by entry: an
+    /// entry with an id of the base is laid over that entry, or removes it with `remove = true`; a new id is
+    /// appended.
     ///
     /// # Errors
-    /// [`Code::NameUnknown`] for each entry to remove that is not there.
+    /// [`Code::NameUnknown`] for each entry to remove that the base lacks.
     pub fn over(self, base: Document<'t>) -> Result<Document<'t>, Findings> {
         let source = self.source.over(&base.source);
         let shifted = shifted(self.root, base.source.text.len());
@@ -94,12 +93,11 @@ impl<'t> Document<'t> {
         findings.or_stop(Document { source, root, additions }).map(|(document, _)| document)
     }
 
-    /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`,
-    /// by the one in force on `day`: the last whose day has come. Without a day it is the last. Returns those
-    /// taken.
+    /// Replaces every dated value, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by the one in
+    /// force on `day`: the last that has begun. Without a day it is the last. Returns those chosen.
     ///
     /// # Errors
-    /// Values in no order, without a value, or none of which is in force yet.
+    /// Dated values out of order, without a value, or none in force yet.
     pub fn settle(&mut self, day: Option<Date>) -> Result<Vec<InForce>, Findings> {
         let mut settler = Settler { source: &self.source, day, taken: Vec::new(), findings: Findings::new() };
         settler.table(&mut self.root, "");
@@ -107,7 +105,7 @@ impl<'t> Document<'t> {
         findings.or_stop(taken).map(|(taken, _)| taken)
     }
 
-    /// Every day on which some value changes, ascending.
+    /// Every day on which a value changes, ascending.
     pub fn turning_days(&self) -> Vec<Date> {
         let mut days = Vec::new();
         days_of(&self.root, &mut days);
@@ -116,15 +114,15 @@ impl<'t> Document<'t> {
         days
     }
 
-    /// Reads the tree as a `T`.
+    /// Deserializes the tree as a `T`.
     ///
     /// # Errors
-    /// The first [`MOST_ALIKE`] unknown keys, each with its line and the nearest key that has a meaning
-    /// there; then the first other fault (type, missing key).
+    /// The first [`MOST_ALIKE`] unknown keys, each with its line and the nearest known key; then the first
+    /// other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is taken out and the tree read again, so that one run reports them all; the work
-        // of a reading grows with the tree, so that their number is bounded.
+        // Each unknown key is removed and the tree read again, so that one run reports them all; each reading
+        // takes time in proportion to the tree, so their number is bounded.
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {
@@ -153,7 +151,7 @@ impl<'t> Document<'t> {
     }
 }
 
-/// The last unknown key that is looked for, which says so.
+/// The last unknown key searched for, with a remark that the search stops.
 fn the_last(finding: Finding) -> Finding {
     finding.also(say!(parameters::more_unknown, most = MOST_ALIKE))
 }
@@ -295,7 +293,7 @@ impl Settler<'_> {
     }
 }
 
-/// The day, if it is a day and nothing more.
+/// The day of a TOML date without a time.
 pub(crate) fn day(written: &toml::value::Datetime) -> Option<Date> {
     let date = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
     Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)
@@ -316,7 +314,7 @@ fn days_of(table: &DeTable<'_>, days: &mut Vec<Date>) {
     table.values().for_each(|value| of_value(value.get_ref(), days));
 }
 
-/// Takes the key that stands at `span` out of the table or of one below it.
+/// Removes the key at `span` from the table or a nested one.
 fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
     fn from_value(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
         match value {

@@ -1,5 +1,5 @@
-//! What the TOML reader and serde say, in words for people. Both say it in sentences alone, which only this
-//! file takes apart.
+//! Messages of the TOML reader and serde, reworded for people. Both come as sentences only, which no other
+//! file parses.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
 use crate::words::{Arg, Language, Message, say};
 
-/// What a failure to parse or to read says.
+/// A failure to parse or to read, as a finding.
 pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let place = source.place(span.start);
@@ -32,7 +32,7 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     }
     if message.starts_with("missing field") {
         let key = backticked(message).first().copied().unwrap_or_default();
-        // What lacks the key is a table of one line, its header or all of it in braces, or else the file.
+        // The table without the key is a line: its header or all of it in braces; or else the file.
         let is_table = whole.starts_with(['[', '{']) && (whole.starts_with('{') || !whole.contains('\n'));
         let help = match is_table {
             true => say!(parameters::missing_key_in_table, key = key),
@@ -64,12 +64,12 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
 }
 
-/// A predicate of what is `written`, or alone where nothing is.
+/// A predicate of the `written` text, or alone without any.
 fn of_value(written: &str, what: Message) -> Message {
     if written.is_empty() { what } else { say!(parameters::of_value, value = written, what = what) }
 }
 
-/// A sentence about what is `written`, or alone where nothing is.
+/// A sentence about the `written` text, or alone without any.
 fn at(written: &str, what: Message) -> Message {
     if written.is_empty() { what } else { say!(parameters::syntax_at, written = written, what = what) }
 }
@@ -78,15 +78,14 @@ fn on_one_line(message: &str) -> String {
     message.lines().collect::<Vec<_>>().join(", ")
 }
 
-/// A fault of syntax, in words for people.
+/// A syntax fault in words for people.
 enum Syntax {
-    /// A predicate of what is written.
+    /// A predicate of the written text.
     Of(Message),
-    /// A sentence of its own.
     At(Message),
 }
 
-/// What the TOML reader says of syntax: its frequent messages, and any other as it is.
+/// A syntax message of the TOML reader: frequent ones reworded, others unchanged.
 fn syntax(message: &str, written: &str) -> Syntax {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     Syntax::At(match what {
@@ -124,7 +123,7 @@ fn syntax(message: &str, written: &str) -> Syntax {
     })
 }
 
-/// What to write where the header at `span` makes one table of what should be a list of them.
+/// Help where the header at `span` makes one table instead of a list of tables.
 fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<Message> {
     let span = span?;
     let before = source.text.get(..span.start)?;
@@ -138,13 +137,13 @@ fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<Message> {
     header.starts_with('[').then(|| say!(parameters::list_brackets, name = name))
 }
 
-/// What is wrong with the type of a value, in words for people.
+/// A type fault of a value, in words for people.
 struct Unfit<'m> {
     /// A predicate of the value.
     what: Message,
-    /// What to write.
+    /// How to write it.
     help: Message,
-    /// What is needed in its place, where it is of another type.
+    /// The required type, if the value has another.
     wanted: Option<Wanted<'m>>,
 }
 
@@ -154,7 +153,7 @@ impl Unfit<'_> {
     }
 }
 
-/// A message of serde's about a whole number that is too small or too large.
+/// A serde message about a whole number out of range.
 fn beyond(message: &str) -> Option<Unfit<'_>> {
     let (found, wanted) = message.strip_prefix("invalid value: ")?.split_once(", expected ")?;
     let most = match wanted {
@@ -169,7 +168,7 @@ fn beyond(message: &str) -> Option<Unfit<'_>> {
     Some(Unfit::new(say!(parameters::beyond), say!(parameters::beyond_help, most = most)))
 }
 
-/// A message of serde's about a value of the wrong type.
+/// A serde message about a value of the wrong type.
 fn reworded(message: &str) -> Option<Unfit<'_>> {
     if let Some(wanted) = message.strip_prefix("invalid length ") {
         let wanted = Wanted::of(wanted.split_once("expected ")?.1);
@@ -181,7 +180,7 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
         let help = say!(parameters::not_one_choice_help);
         return Some(Unfit::new(say!(parameters::not_one_choice), help));
     }
-    // Settings given to a choice that has none.
+    // Settings given to a choice without any.
     if message.starts_with("expected table, found ") {
         return Some(Unfit::new(say!(parameters::settings_given), say!(parameters::word_alone)));
     }
@@ -202,7 +201,7 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
     Some(Unfit { what: unlike(kind, wanted), help, wanted: Some(wanted) })
 }
 
-/// A predicate of a value of a `kind`, as serde names it, where another is needed.
+/// A predicate of a value of serde's type `kind` where another is required.
 fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
     let found = match kind {
         "string" => say!(parameters::kind_text),
@@ -217,7 +216,7 @@ fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
     say!(parameters::wrong_kind, found = found, wanted = wanted.words())
 }
 
-/// What a type of this crate expects, which serde has in English.
+/// A type of this crate that serde expects, named in English.
 fn expected(english: &str) -> Message {
     let own = [
         say!(referral::expecting_capacity),
@@ -228,7 +227,6 @@ fn expected(english: &str) -> Message {
     of_own.unwrap_or_else(|| Message::verbatim(english))
 }
 
-/// The type of value that is needed.
 #[derive(Clone, Copy, PartialEq)]
 enum Wanted<'m> {
     Text,
@@ -239,7 +237,7 @@ enum Wanted<'m> {
     Table,
     Pair,
     Day,
-    /// Another, as serde names it.
+    /// Another type by serde's name.
     Other(&'m str),
 }
 
@@ -260,7 +258,7 @@ impl<'m> Wanted<'m> {
         }
     }
 
-    /// As people call it.
+    /// The type's name for people.
     fn words(self) -> Message {
         match self {
             Wanted::Text => say!(parameters::kind_text),
@@ -275,7 +273,7 @@ impl<'m> Wanted<'m> {
         }
     }
 
-    /// How it is written.
+    /// Help on writing the type.
     fn help(self) -> Message {
         match self {
             Wanted::Text => say!(parameters::help_text),
@@ -290,8 +288,8 @@ impl<'m> Wanted<'m> {
         }
     }
 
-    /// What to write in place of a value, of a `kind` as serde names it, that is no other way of writing what
-    /// is wanted, as a number in quotation marks is.
+    /// Help for a value of serde's type `kind` that is not merely another spelling of the required type, as a
+    /// number in quotation marks is.
     fn instead_of(self, kind: &str) -> Option<Message> {
         let found = match kind {
             "string" => return None,
@@ -312,7 +310,7 @@ impl<'m> Wanted<'m> {
     }
 }
 
-/// The names between backticks in a message of serde's.
+/// The names between backticks in a serde message.
 fn backticked(message: &str) -> Vec<&str> {
     message.split('`').skip(1).step_by(2).collect()
 }

@@ -1,16 +1,16 @@
-//! Choices that a user makes by a word.
+//! Choices that users make by a word.
 
 use crate::words::Message;
 
-/// A choice of few, each with its word and what it means.
+/// A choice among a few words, each with its meaning.
 pub trait Keyword: Copy + Send + Sync + 'static {
     /// Every choice, in the order help lists them.
     const ALL: &'static [Self];
 
-    /// The word people type, lower-case with hyphens; files have the same.
+    /// The word typed on the command line and in files, lower-case with hyphens.
     fn word(self) -> &'static str;
 
-    /// What it means, half a line without a full stop.
+    /// The meaning, half a line without a full stop.
     fn about(self) -> Message;
 }
 

@@ -1,4 +1,4 @@
-//! What a file that was named on the command line is, by its content: people name the wrong one.
+//! The kind of a file named on the command line, by its content: people name the wrong one.
 
 use std::fs::File;
 use std::io::Read;
@@ -6,25 +6,24 @@ use std::path::Path;
 
 use crate::words::{Message, say};
 
-/// Bytes looked at.
+/// Bytes read from the start of a file.
 const HEAD: u64 = 1 << 16;
 
-/// What a file is.
+/// The kind of a file, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A campaign: any TOML, and any file that ends in `.toml`, that looks like nothing else.
+    /// A campaign: any TOML, and any file ending in `.toml`, without the marks of another kind.
     Campaign,
-    /// A scorecard.
+    /// A scorecard in TOML.
     Scorecard,
-    /// An institutions file.
+    /// An institutions file in TOML.
     Institutions,
-    /// No TOML: firms, if anything.
+    /// No TOML: probably a table of firms.
     Table,
 }
 
 impl FileKind {
-    /// What the file at `path` is; `None` where that cannot be seen: it is not there, or a pipe, which can be
-    /// read but once.
+    /// The kind of the file at `path`; `None` for a missing file or a pipe, which can be read only once.
     pub fn of(path: &Path) -> Option<FileKind> {
         let file = path.is_file().then(|| File::open(path).ok())??;
         let mut head = Vec::new();
@@ -50,7 +49,7 @@ impl FileKind {
         })
     }
 
-    /// What the file is, as a sentence has it behind `is`: `a campaign`.
+    /// The kind as a sentence has it behind `is`: `a campaign`.
     pub fn as_str(self) -> Message {
         match self {
             FileKind::Campaign => say!(parameters::file_campaign),
@@ -66,13 +65,13 @@ pub fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-/// The key, or the first key of the table, that a line of TOML gives.
+/// The key, or the first key of the table, in a line of TOML.
 fn key(line: &str) -> Option<&str> {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let name = line.trim_start_matches('[');
     let end = name.find(|c| !bare(c))?;
     let rest = name[end..].trim_start();
-    // `sep=;` says what parts the cells of a table, a tab among others; TOML has a value behind the sign.
+    // `sep=;` declares the delimiter of a table, a tab among others; TOML has a value behind the sign.
     let is_table = name[..end].eq_ignore_ascii_case("sep")
         && rest.chars().count() <= 2
         && !rest.ends_with(|c: char| c.is_ascii_digit());

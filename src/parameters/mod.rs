@@ -1,9 +1,8 @@
 //! Reading a parameter file: TOML into a type, every unknown key found, every fault with its line.
 //!
-//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that
-//! later checks must point at (rules, names). Between text and type stands a [`Document`], a tree whose every
-//! key and value knows its position: that is where a file is laid over the one it extends, and where values
-//! that change by date are settled for a day.
+//! Types read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that later
+//! checks point at (rules, names). Between text and type is a [`Document`], a tree with a position for every
+//! key and value: there a file is laid over the one it extends, and dated values are settled for a day.
 
 mod document;
 mod fault;
@@ -35,42 +34,42 @@ use crate::words::say;
 /// The most bytes of a parameter file.
 const MOST: u64 = 16 << 20;
 
-/// Where a parameter file's text comes from.
+/// The origin of a parameter file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A file, or what an argument says.
+    /// A file, or a command-line argument.
     File,
-    /// The program itself, which has it under this id.
+    /// A built-in file with this id.
     BuiltIn(Arc<str>),
 }
 
 /// A parameter file's text and name, to turn positions in it into places.
 ///
-/// A file that extends others carries their texts before its own, so that one position names a place in any
-/// of them.
+/// A file that extends others carries their texts before its own, so that one position identifies a place in
+/// any of them.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The file as the user named it, or `<built-in mst-2022>`.
     pub name: Arc<str>,
-    /// Its text, after those of the files it extends.
+    /// The text, preceded by those of the files it extends.
     pub text: Arc<str>,
-    /// Where it comes from, whatever it extends.
+    /// The origin of the file itself, not of those it extends.
     pub origin: Origin,
-    /// Where each file begins, and its name; this one last.
+    /// Start and name of each file, this one last.
     files: Vec<(usize, Arc<str>)>,
-    /// Where lines of the text end, once a place was asked for.
+    /// Ends of lines, once a place is asked for.
     line_ends: OnceLock<Arc<[usize]>>,
 }
 
 impl Source {
-    /// A file of this name and text.
+    /// A file with this name and text.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
         let name = name.into();
         let files = vec![(0, Arc::clone(&name))];
         Source { files, name, text: text.into(), origin: Origin::File, line_ends: OnceLock::new() }
     }
 
-    /// The text the program has under `id`, named `<built-in ID>`.
+    /// The built-in text with this `id`, named `<built-in ID>`.
     pub fn built_in(id: &str, text: impl Into<Arc<str>>) -> Source {
         Source { origin: Origin::BuiltIn(id.into()), ..Source::new(format!("<built-in {id}>"), text) }
     }
@@ -96,7 +95,7 @@ impl Source {
         Ok(Source::new(name, text))
     }
 
-    /// This file over the one it extends: positions in it grow by the length of `base`.
+    /// This file over the one it extends: its positions grow by the length of `base`.
     fn over(&self, base: &Source) -> Source {
         let by = base.text.len();
         let own = self.files.iter().map(|(start, name)| (start + by, Arc::clone(name)));
@@ -109,18 +108,18 @@ impl Source {
         }
     }
 
-    /// The files by name and text: those it extends, the deepest first, then itself.
+    /// Names and texts of the files: those it extends, the deepest first, then itself.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let ends = self.files.iter().skip(1).map(|(start, _)| *start).chain([self.text.len()]);
         self.files.iter().zip(ends).map(|((start, name), end)| (&**name, &self.text[*start..end]))
     }
 
-    /// Whether byte `offset` lies in the file itself, not in one it extends.
+    /// Whether byte `offset` is in the file itself, not in one it extends.
     pub fn is_own(&self, offset: usize) -> bool {
         self.files.last().is_none_or(|(start, _)| *start <= offset)
     }
 
-    /// The name and the text of the file that byte `offset` lies in.
+    /// The name and the text of the file that contains byte `offset`.
     pub fn file_at(&self, offset: usize) -> Option<(&str, &str)> {
         let at = self.files.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         self.files().nth(at)
@@ -138,7 +137,7 @@ impl Source {
         Place::file(Arc::clone(name)).at_line(u32::try_from(line).unwrap_or(u32::MAX))
     }
 
-    /// Reads the text as a `T`.
+    /// Deserializes the text as a `T`.
     ///
     /// # Errors
     /// As [`Document::parse`] and [`Document::read`].
@@ -162,7 +161,7 @@ fn not_utf8(place: Place, bytes: &[u8]) -> Finding {
     Finding::new(Code::FileEncoding, place, message).help(say!(parameters::utf_8_help))
 }
 
-/// SHA-256 in lower-case hexadecimal, as every input and output carries it.
+/// SHA-256 in lower-case hexadecimal, as recorded for every input and output.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(bytes))
 }

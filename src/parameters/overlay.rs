@@ -1,5 +1,5 @@
-//! A file laid over the one it extends: entry meets entry by id. And whom an entry was meant to meet that
-//! meets none.
+//! A file laid over the one it extends: entries are matched by id; an entry without a match may be a
+//! misspelling.
 
 use std::ops::Range;
 
@@ -10,25 +10,25 @@ use super::Source;
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::words::{Message, say};
 
-/// The key by which the entries of an array of tables differ.
+/// The key that identifies entries of an array of tables.
 const ID: &str = "id";
-/// The key that takes an entry of the base out.
+/// The key that removes an entry of the base.
 const REMOVE: &str = "remove";
 
-/// The keys of texts that have a Chinese form beside them: `title_zh`.
+/// Keys of texts with a Chinese form beside them: `title_zh`.
 const IN_BOTH: [&str; 2] = ["title", "reason"];
 
-/// An entry with an id that the base has not in that list, though it has one like it.
+/// An entry with an id that the base's list lacks, though a similar one exists.
 #[derive(Clone, Debug)]
 pub(super) struct Addition {
-    /// Where the entry stands in the text.
+    /// Byte position of the entry in the text.
     pub position: usize,
     id: String,
     id_position: usize,
     help: Message,
 }
 
-/// An entry of a list and what it stands in, the outermost first: list and id of each.
+/// An entry and its parents, the outermost first: list and id of each.
 #[derive(Clone, Debug, PartialEq)]
 struct Path(Vec<(String, String)>);
 
@@ -42,7 +42,7 @@ impl Path {
         self.0.last().map_or(("", ""), |(list, id)| (list, id))
     }
 
-    /// Where the extended file has the entry, which is where to write it.
+    /// The entry's location in the extended file, where it should be written.
     fn place(&self) -> Message {
         match self.0.as_slice() {
             [.., (list, id), _] => say!(parameters::other_list, list = list, id = id),
@@ -52,7 +52,7 @@ impl Path {
 }
 
 impl Addition {
-    /// Those of `over`, each with what may have been meant, as far as `base` has anything like it.
+    /// The additions of `over` that resemble an entry of `base`, each with that entry.
     pub fn all(base: &DeTable<'_>, over: &DeTable<'_>) -> Vec<Addition> {
         let (mut known, mut own) = (Vec::new(), Vec::new());
         entries(base, &Path(Vec::new()), &mut known);
@@ -63,7 +63,7 @@ impl Addition {
             if known.contains(&path) {
                 continue;
             }
-            // What stands in an entry that was meant to be another is at fault with it.
+            // The parent of a misspelt entry is at fault with it.
             let above = additions.iter().find(|(above, _)| path.0.starts_with(&above.0));
             let addition = match above {
                 Some((_, above)) => Addition { position, ..above.clone() },
@@ -77,8 +77,7 @@ impl Addition {
         additions.into_iter().map(|(_, addition)| addition).collect()
     }
 
-    /// The fault of an entry that lacks a key every new one must have, by `missing`: it was not meant to be
-    /// new.
+    /// The fault of an entry without a key required of new ones, by `missing`: it was not meant to be new.
     pub fn blamed(&self, source: &Source, missing: &Finding) -> Finding {
         let place = source.place(self.id_position).in_column(ID);
         let message = say!(parameters::none_to_change, id = &self.id, fault = &missing.message);
@@ -86,7 +85,7 @@ impl Addition {
     }
 }
 
-/// What may have been meant by `path`, which is none of the `known`.
+/// The path probably meant by `path`, which is not among the `known`.
 fn meant(path: &Path, known: &[Path]) -> Option<Message> {
     let (list, id) = path.last();
     let alike = || known.iter().filter(|other| other.last().0 == list);
@@ -103,14 +102,14 @@ fn meant(path: &Path, known: &[Path]) -> Option<Message> {
     Some(say!(parameters::did_you_mean_there, near = near, place = other.place()))
 }
 
-/// An entry with an id, and where both stand in the text.
+/// An entry with an id, and both positions in the text.
 struct Entry {
     path: Path,
     position: usize,
     id_position: usize,
 }
 
-/// Every entry with an id in `table` and below.
+/// Every entry with an id in `table` and nested tables.
 fn entries(table: &DeTable<'_>, above: &Path, found: &mut Vec<Entry>) {
     for (list, value) in table {
         let DeValue::Array(array) = value.get_ref() else { continue };
@@ -149,7 +148,7 @@ fn shifted_value(value: DeValue<'_>, by: usize) -> DeValue<'_> {
     }
 }
 
-/// The entry's id, if the value is a table that has one.
+/// The id of a table, if it has one.
 pub(super) fn id_of<'v>(value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
     match value.get_ref() {
         DeValue::Table(table) => table.get(ID)?.get_ref().as_str(),
@@ -162,7 +161,7 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
-/// Lays a table over the base: a key replaces the base's value, and a text its Chinese form too.
+/// Lays a table over the base: a key replaces the base's value, and a text also the base's Chinese form.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
@@ -170,7 +169,7 @@ pub(super) fn lay_over<'t>(
     findings: &mut Findings,
 ) {
     for text in IN_BOTH.into_iter().filter(|text| over.contains_key(*text)) {
-        // The Chinese form of what the base said is not one of what is said now.
+        // The base's Chinese form does not match the new text.
         base.remove(&*format!("{text}_zh"));
     }
     for (key, value) in over {
@@ -185,7 +184,7 @@ pub(super) fn lay_over<'t>(
         match (both, value.into_inner()) {
             (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
             (_, value) => {
-                // The map keeps the key it has: taken out first, so that the new one's position counts.
+                // The map keeps an existing key: removed first, so that the new position counts.
                 base.remove(key.get_ref().as_ref());
                 base.insert(key, Spanned::new(span, value));
             }

@@ -1,7 +1,6 @@
-//! JSON Schemas of parameter files, made from the very types that read them, for editors that check while one
-//! types.
+//! JSON Schemas of parameter files, derived from the types that read them, for editors.
 //!
-//! They are of draft 7: taplo, which stands behind TOML in editors, knows no later one.
+//! They follow draft 7: taplo, the usual TOML engine of editors, knows no later one.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -16,13 +15,13 @@ pub(crate) fn of<T: JsonSchema>(name: &str, title: &str) -> Value {
     schema
 }
 
-/// Takes out what says nothing of TOML: nulls, which it has not, sizes of numbers, defaults of nothing.
+/// Removes parts without meaning in TOML: nulls, sizes of numbers, empty defaults.
 fn tidy(schema: &mut Value) {
     if let Value::Array(parts) = schema {
         return parts.iter_mut().for_each(tidy);
     }
     let Value::Object(object) = schema else { return };
-    // What an author wrote by way of example or default is no schema.
+    // An author's examples and defaults are no schema.
     object.iter_mut().filter(|(key, _)| !["default", "const", "enum"].contains(&key.as_str())).for_each(
         |(key, part)| match part {
             Value::Object(named) if ["properties", "definitions"].contains(&key.as_str()) => {
@@ -31,7 +30,7 @@ fn tidy(schema: &mut Value) {
             part => tidy(part),
         },
     );
-    // A line that goes on is one sentence, as in the documentation it is taken from.
+    // Continued lines are one sentence, as in the documentation.
     if let Some(Value::String(words)) = object.get_mut("description") {
         *words = words.replace('\n', " ");
     }
@@ -55,7 +54,7 @@ fn tidy(schema: &mut Value) {
         if let [Value::Object(one)] = choices.as_slice() {
             let mut one = one.clone();
             object.remove("anyOf");
-            // Draft 7 ignores what stands beside a reference.
+            // Draft 7 ignores keys beside a reference.
             if let Some(reference) = one.remove("$ref") {
                 one.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
             }
@@ -105,7 +104,7 @@ fn second(schema: &mut Schema, set: &dyn Fn(&mut Map<String, Value>)) {
     }
 }
 
-/// A day of TOML, which schemas see as its text.
+/// A TOML day, which schemas see as its text.
 pub(crate) fn day(_: &mut schemars::SchemaGenerator) -> Schema {
     schemars::json_schema!({ "type": "string", "format": "date" })
 }

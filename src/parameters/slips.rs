@@ -1,11 +1,11 @@
-//! What people write in TOML that is none, and what to write instead: signs of a Chinese keyboard, paths with
-//! backslashes, percentages, words without quotation marks.
+//! Frequent errors in TOML, with what to write instead: marks of a Chinese keyboard, paths with backslashes,
+//! percentages, words without quotation marks.
 
 use std::ops::Range;
 
 use crate::words::{Message, say};
 
-/// What to write in place of what stands on the line of `span`, of which the TOML reader says `message`.
+/// Help for the line of `span`, on which the TOML reader reports `message`.
 pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<Message> {
     let at = span.start.min(text.len());
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
@@ -21,7 +21,7 @@ pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<
     percentage(value).or_else(|| word(value))
 }
 
-/// The characters of a line outside its texts and its remark.
+/// The characters of a line outside its texts and its comment.
 fn outside_texts(line: &str) -> Vec<char> {
     let mut open: Option<char> = None;
     let mut outside = Vec::new();
@@ -40,7 +40,7 @@ fn outside_texts(line: &str) -> Vec<char> {
     outside
 }
 
-/// What to write in place of a sign that only looks like one of TOML's.
+/// Help for a mark that only resembles one of TOML's.
 fn sign(c: char) -> Option<Message> {
     let plain = match c {
         '“' | '”' | '„' | '‘' | '’' | '「' | '」' => {
@@ -51,21 +51,21 @@ fn sign(c: char) -> Option<Message> {
         '【' => '[',
         '】' => ']',
         '。' => '.',
-        // The full-width forms stand in the order of ASCII, 0xfee0 further on.
+        // The full-width forms follow the order of ASCII, 0xfee0 further on.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         _ => return None,
     };
     Some(say!(parameters::wide_sign, sign = c, plain = plain))
 }
 
-/// What to write for `5%`.
+/// Help for a value such as `5%`.
 pub(super) fn percentage(value: &str) -> Option<Message> {
     let number = value.strip_suffix('%')?.trim();
     let share = number.parse::<f64>().ok().filter(|number| number.is_finite())? / 100.0;
     Some(say!(parameters::alone_percent, number = number, share = share.to_string()))
 }
 
-/// What to write for a word without quotation marks.
+/// Help for a word without quotation marks.
 fn word(value: &str) -> Option<Message> {
     let is_word = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let starts = value.chars().next().is_some_and(char::is_alphabetic);

@@ -1,4 +1,4 @@
-//! A value and where its text stands, which schemas see as the value alone.
+//! A value with its position; schemas see only the value.
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -6,18 +6,18 @@ use std::ops::{Deref, Range};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
-/// A value of a parameter file with the bytes it stands at. It is [`toml::Spanned`], of a type of the crate's
-/// own so that it has a JSON Schema: that of its value.
+/// A value of a parameter file with its byte range: [`toml::Spanned`] as a type of this crate, so that it has
+/// its value's JSON Schema.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spanned<T>(toml::Spanned<T>);
 
 impl<T> Spanned<T> {
-    /// `value`, which stands at `span`.
+    /// A value at the byte range `span`.
     pub fn new(span: Range<usize>, value: T) -> Spanned<T> {
         Spanned(toml::Spanned::new(span, value))
     }
 
-    /// The value alone.
+    /// The value without its position.
     pub fn into_inner(self) -> T {
         self.0.into_inner()
     }

@@ -1,4 +1,4 @@
-//! A document as text again: one file with where each value comes from, or JSON.
+//! A document as text again: one TOML file with the origin of each value, or JSON.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use super::document::{Document, InForce};
 use crate::finding::Findings;
 
 impl Document<'_> {
-    /// The document as one TOML file: values as they were written, in the order of the files. Where it came
-    /// from several files, a remark behind each value that is not the file's own says which file and line;
-    /// behind a value of `in_force`, since when it holds.
+    /// The document as one TOML file: values as written, in the order of the files. If it comes from several
+    /// files, a comment behind each inherited value gives its file and line; behind a value of `in_force`,
+    /// the day it begins.
     pub fn to_toml(&self, in_force: &[InForce]) -> String {
         let mut writer = Writer { document: self, in_force, out: String::new() };
         writer.table("", self.root());
@@ -46,7 +46,7 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
-    /// The keys of a table: its plain values, then what has a header of its own.
+    /// The keys of a table: plain values first, then those with headers.
     fn table(&mut self, path: &str, table: &DeTable<'_>) {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.document.source.text.get(span.clone()).unwrap_or_default()
     }
 
-    /// Where a value comes from, if that is worth saying.
+    /// The origin of a value, if inherited.
     fn remark(&self, span: &Range<usize>) -> String {
         let source = &self.document.source;
         let mut said = Vec::new();
@@ -112,7 +112,7 @@ impl Writer<'_> {
     }
 }
 
-/// A key, in quotation marks where it must be.
+/// A key, quoted if necessary.
 fn key_text(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("{key:?}") }

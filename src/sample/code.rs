@@ -1,4 +1,4 @@
-//! Unified social credit codes for firms that do not exist.
+//! Unified social credit codes for fictitious firms.
 //!
 //! GB 32100-2015: registration department (9, market regulation), category (1, enterprise), region (GB/T
 //! 2260), organisation code with its own check character (GB 11714), check character.
@@ -6,14 +6,14 @@
 /// Characters of a credit code in the order of their values 0..=30.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// Organisation codes that begin with `MA` are those given out since credit codes exist; the rest is counted
-/// in base 31.
+/// Organisation codes that begin with `MA` are those issued since credit codes exist; all others count in
+/// base 31.
 const NEW_BODIES: u64 = 31u64.pow(6);
 
 /// Older organisation codes are eight digits.
 const OLD_BODIES: u64 = 10u64.pow(8);
 
-/// Prime to both 31 and 10, so that multiplying by it visits every body once before any comes again.
+/// Coprime to both 31 and 10, so that multiples visit every body once before repeating.
 const STEP: u64 = 74_207_281;
 
 /// The code of firm `index`; codes of different firms of one `offset` differ in their organisation code.
@@ -60,7 +60,7 @@ fn check_character(code: &[u8]) -> u8 {
     ALPHABET[(31 - sum % 31) % 31]
 }
 
-/// Another character for the last place: never the right one.
+/// A wrong last character, never the right one.
 pub(super) fn wrong_check(right: u8) -> u8 {
     let value = ALPHABET.iter().position(|&a| a == right).unwrap_or(0);
     ALPHABET[(value + 1) % 31]

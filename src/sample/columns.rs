@@ -1,4 +1,4 @@
-//! The columns of a sample, in order.
+//! The columns of a sample in their order.
 
 /// The columns in order: every field of the dictionary but those of [`siblings`](super::siblings::COLUMNS).
 pub(super) const COLUMNS: [&str; 42] = [

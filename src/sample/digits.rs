@@ -3,7 +3,7 @@
 /// An amount in hundredths of 万元.
 pub(super) type Amount = i64;
 
-/// `n` in decimal. Twenty million of them make a large cohort: the formatting machinery would cost more than
+/// `n` in decimal. A large cohort has twenty million numbers: the formatting machinery would cost more than
 /// the draws.
 pub(super) fn push_digits(out: &mut Vec<u8>, mut n: u64) {
     let mut digits = [0; 20];

@@ -1,10 +1,10 @@
-//! Random draws: one stream of ChaCha8 per firm, so that a firm depends on the seed and its own number alone.
+//! Random draws: one stream of ChaCha8 per firm, so that a firm depends only on the seed and its own number.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Poisson, StandardNormal};
 
-/// Streams of one seed.
+/// The streams of one seed.
 #[derive(Clone)]
 pub(super) struct Seed(ChaCha8Rng);
 
@@ -21,7 +21,6 @@ impl Seed {
     }
 }
 
-/// One stream.
 pub(super) struct Draw(ChaCha8Rng);
 
 impl Draw {
@@ -31,13 +30,13 @@ impl Draw {
         self.0.random()
     }
 
-    /// Uniform in 0..`below`; 0 if there is nothing below.
+    /// Uniform in 0..`below`; 0 if `below` is 0.
     #[inline]
     pub fn below(&mut self, below: u32) -> u32 {
         ((u64::from(self.0.random::<u32>()) * u64::from(below)) >> 32) as u32
     }
 
-    /// True with probability `p`.
+    /// `true` with probability `p`.
     #[inline]
     pub fn chance(&mut self, p: f64) -> bool {
         self.unit() < p
@@ -68,7 +67,7 @@ impl Draw {
         Poisson::new(mean.min(1e6)).map_or(0, |poisson| poisson.sample(&mut self.0) as u32)
     }
 
-    /// One of `items`.
+    /// One of `items`, each equally likely.
     #[inline]
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len() as u32) as usize]
@@ -85,7 +84,7 @@ pub(super) fn logistic(x: f64) -> f64 {
 pub(super) struct Wheel(Vec<u32>);
 
 impl Wheel {
-    /// A wheel over `weights`; their sum is positive and fits.
+    /// A wheel over `weights`, whose sum is positive and fits.
     pub fn new(weights: impl Iterator<Item = u32>) -> Wheel {
         let mut sum = 0;
         Wheel(
@@ -98,7 +97,6 @@ impl Wheel {
         )
     }
 
-    /// A position.
     #[inline]
     pub fn spin(&self, draw: &mut Draw) -> usize {
         let at = draw.below(self.0.last().copied().unwrap_or(0));

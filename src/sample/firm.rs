@@ -1,4 +1,5 @@
-//! One firm: two latent factors, size and innovation, within a stage and a trade, and what follows from them.
+//! One firm: two latent factors, size and innovation, within a stage and a trade, and the values that depend
+//! on them.
 
 use super::code::credit_code;
 use super::columns::COLUMNS;
@@ -10,13 +11,13 @@ use super::regions::REGIONS;
 use super::siblings::{Known, Siblings};
 use super::stage::{STAGES, Stage};
 
-/// What firms may ask for a loan for.
+/// Purposes of loans, repeated by frequency.
 const PURPOSES: [&str; 6] = ["流动资金", "流动资金", "研发投入", "设备更新", "扩大产能", "并购"];
 
 /// Terms of loans in months.
 const TERMS: [u32; 8] = [6, 12, 12, 12, 24, 36, 36, 60];
 
-/// Institutions firms prefer, by their id in the sample campaign, and how often.
+/// Institutions that firms prefer, by id in the sample campaign, with weights.
 pub(super) const INSTITUTIONS: [(&str, u32); 22] = [
     ("cdb", 2),
     ("exim", 1),
@@ -42,7 +43,7 @@ pub(super) const INSTITUTIONS: [(&str, u32); 22] = [
     ("national-guarantee-fund", 2),
 ];
 
-/// Columns a firm may leave blank. Identity, size and flags are always reported.
+/// Columns that a firm may leave blank. Identity, size and flags are always reported.
 const OPTIONAL: [&str; 21] = [
     "registered_capital",
     "technical_staff",
@@ -67,28 +68,28 @@ const OPTIONAL: [&str; 21] = [
     "projects",
 ];
 
-/// What all firms of a cohort share.
+/// Values shared by all firms of a cohort.
 pub(super) struct Model {
     regions: Wheel,
     industries: Wheel,
     institutions: Wheel,
     /// Bit per column: whether a firm may leave it blank.
     pub optional: u64,
-    /// Days of the as-of year so far: firms founded in them have no year before.
+    /// Days of the as-of year so far: firms founded in them have no previous year.
     pub year_days: u32,
-    /// Days since credit codes are given out.
+    /// Days since credit codes were introduced.
     pub code_days: u32,
-    /// Where the cohort's organisation codes begin.
+    /// Start of the cohort's organisation codes.
     pub code_offset: u64,
-    /// Whether firms show what only sibling scorecards read.
+    /// Whether firms have the columns of sibling scorecards.
     wide: bool,
 }
 
-/// One row's worth.
+/// The values of one row.
 pub(super) struct Firm {
     pub code: [u8; 18],
     pub name: Name,
-    /// Days before the as-of day.
+    /// Founding day, in days before the as-of day.
     pub founded: u32,
     pub region: &'static str,
     pub industry: &'static str,
@@ -97,18 +98,17 @@ pub(super) struct Firm {
     pub accounts: Accounts,
     pub output: Output,
     pub standing: Standing,
-    /// Days of the consent before the as-of day.
+    /// Day of the consent, in days before the as-of day.
     pub consent: Option<u32>,
     pub loan: Option<Loan>,
     /// Bit per column: whether the firm left it blank.
     pub missing: u64,
-    /// How it marks a blank.
+    /// The mark of its blanks.
     pub mark: &'static str,
-    /// What only sibling scorecards read, if asked for.
+    /// Cells of the sibling scorecards' columns, if requested.
     pub siblings: Option<Siblings>,
 }
 
-/// Heads.
 pub(super) struct Staff {
     pub employees: u32,
     pub technical: u32,
@@ -117,12 +117,11 @@ pub(super) struct Staff {
     pub graduates_hired: u32,
 }
 
-/// Money.
 pub(super) struct Accounts {
     pub assets: Amount,
     pub liabilities: Amount,
     pub revenue: Amount,
-    /// Nothing for a firm founded within the year.
+    /// `None` for a firm founded within the year.
     pub revenue_prev: Option<Amount>,
     pub hightech_revenue: Amount,
     pub net_profit: Amount,
@@ -133,7 +132,7 @@ pub(super) struct Accounts {
     pub venture: Amount,
 }
 
-/// Counts.
+/// Counts of patents, projects and the like.
 pub(super) struct Output {
     pub inventions: u32,
     pub pct: u32,
@@ -142,7 +141,6 @@ pub(super) struct Output {
     pub projects: u32,
 }
 
-/// Flags.
 pub(super) struct Standing {
     pub hnte: bool,
     pub tech_sme: bool,
@@ -154,7 +152,6 @@ pub(super) struct Standing {
     pub misconduct: bool,
 }
 
-/// What the firm asks for.
 pub(super) struct Loan {
     pub amount: Amount,
     pub months: u32,
@@ -163,19 +160,19 @@ pub(super) struct Loan {
     pub preferred: Vec<usize>,
 }
 
-/// What stands behind a firm's numbers.
+/// Latent values behind a firm's numbers.
 struct Latent {
     stage: &'static Stage,
     trade: Trade,
-    /// Standard normal, in the stage.
+    /// Standard normal, within the stage.
     size: f64,
     /// Standard normal.
     innovation: f64,
     /// Growth of revenue over the year.
     growth: f64,
-    /// Revenue in 万元, before some start-ups turn out to have none yet.
+    /// Revenue in 万元, before some start-ups are set to zero.
     scale: f64,
-    /// Whether the firm reports whole 万元.
+    /// Whether the firm rounds to whole 万元.
     whole: bool,
 }
 
@@ -235,7 +232,7 @@ impl Model {
         let joint_stock = draw.chance(stage.joint_stock);
         let capital = stage.capital * (0.5 * size).exp() * draw.spread(0.7);
         let name = Name::draw(draw, region.city, industry.word, joint_stock);
-        // Drawn last, so that they leave everything else as it is.
+        // Drawn last, so that all other draws stay the same.
         let known = || Known {
             size,
             innovation,
@@ -271,7 +268,7 @@ impl Model {
         }
     }
 
-    /// Which cells the firm leaves blank, and how: one firm in six reports with gaps.
+    /// The cells the firm leaves blank, and their mark: one firm in six reports with gaps.
     fn blanks(&self, draw: &mut Draw) -> (u64, &'static str) {
         if !draw.chance(0.17) {
             return (0, "");

@@ -1,6 +1,6 @@
-//! What the sample's firms do: classes of GB/T 4754-2017 that are common among technology firms.
+//! Industries of the sample's firms: classes of GB/T 4754-2017 that are common among technology firms.
 
-/// Kinds of business that differ in how they earn and spend.
+/// Kinds of business with different revenue and costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trade {
     /// Section C.
@@ -11,18 +11,16 @@ pub(super) enum Trade {
     Research,
 }
 
-/// A class of industry.
 pub(super) struct Industry {
     /// Section letter and four digits.
     pub code: &'static str,
-    /// The word company names use for it.
+    /// The word for it in company names.
     pub word: &'static str,
-    /// How many technology firms are in it, relative to the others.
+    /// Relative number of technology firms.
     pub weight: u32,
 }
 
 impl Industry {
-    /// Its kind of business, by section letter.
     pub fn trade(&self) -> Trade {
         match self.code.as_bytes()[0] {
             b'I' => Trade::Software,
@@ -36,7 +34,7 @@ const fn of(code: &'static str, word: &'static str, weight: u32) -> Industry {
     Industry { code, word, weight }
 }
 
-/// The classes; weights are made up.
+/// The classes with fictitious weights.
 pub(super) const INDUSTRIES: &[Industry] = &[
     of("C2614", "化工", 4),
     of("C2651", "新材料", 5),

@@ -6,11 +6,11 @@
 //! stages: amounts are log-normal, shares logistic-normal, counts Poisson given a log-normal mean; parts
 //! never exceed their wholes. About 2 % of the optional cells are blank.
 //!
-//! A firm depends on the seed and its own number alone (a stream of ChaCha8 each), so the same seed gives the
+//! A firm depends only on the seed and its own number (a stream of ChaCha8 each), so the same seed gives the
 //! same bytes on any number of threads, and a smaller cohort is the beginning of a larger one. Planted faults
-//! depend on the seed, the row's number and whether the share reaches it: the faulty rows of a share are
-//! among those of a greater share. Logarithms and exponentials are the platform's own; a last digit may
-//! differ between platforms.
+//! depend on the seed, the row's number and the share: the faulty rows of a share are among those of a
+//! greater share. Logarithms and exponentials are the platform's own; a last digit may differ between
+//! platforms.
 
 mod code;
 mod columns;
@@ -44,32 +44,31 @@ pub const MOST_FIRMS: u64 = 10_000_000;
 
 /// The as-of day of a sample unless another is asked for.
 pub const AS_OF: Date = date(2025, 12, 31);
-/// The years a cohort can be seen from: the years of its days have four digits.
+/// Years of the as-of day: the years of all days have four digits.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=9990;
 
 /// Firms drawn at a time by one thread: about 1 MB of text.
 const BLOCK: u64 = 4_096;
 
-/// The oldest firm is younger than this many days.
+/// Upper bound of a firm's age in days.
 const OLDEST: usize = 12_000;
 
-/// How far back the line lies that a duplicate repeats. One distance for all makes sure that no line is
-/// repeated twice.
+/// Distance of a duplicate from the line it repeats. A constant distance ensures that no line is repeated
+/// twice.
 const REPEAT: u64 = 17;
 
-/// What to make.
+/// The size, seed and kind of a cohort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
-    /// Rows, 1 to [`MOST_FIRMS`].
+    /// Number of rows, 1 to [`MOST_FIRMS`].
     pub firms: u64,
-    /// Which cohort.
+    /// Seed of all random draws.
     pub seed: u64,
     /// Share of rows with a planted fault, 0 to 1.
     pub dirty: f64,
-    /// The last day the cohort knows of; its year is 1900 to 9990.
+    /// The as-of day, the last in the cohort; its year is 1900 to 9990.
     pub as_of: Date,
-    /// Whether to add the columns that only the sibling scorecards read. The others are the same with and
-    /// without.
+    /// Whether to add the columns of the sibling scorecards. The other columns are the same either way.
     pub wide: bool,
 }
 
@@ -80,24 +79,24 @@ impl Sample {
     }
 }
 
-/// What was made.
+/// Numbers of a written cohort.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Rows, the header not counted.
+    /// Number of rows, the header excluded.
     pub rows: u64,
-    /// Bytes.
+    /// Bytes written, the header included.
     pub bytes: u64,
-    /// How many faults of each kind were planted; kinds without any are absent.
+    /// Number of planted faults by kind; kinds without any are absent.
     pub planted: BTreeMap<Plant, u64>,
 }
 
 impl Report {
-    /// Rows that a run must put aside.
+    /// Number of rows that a run must quarantine.
     pub fn quarantined(&self) -> u64 {
         self.planted.iter().map(|(plant, count)| plant.quarantined() * count).sum()
     }
 
-    /// Rows that repeat another exactly.
+    /// Number of rows equal to another.
     pub fn merged(&self) -> u64 {
         self.planted.get(&Plant::ExactDuplicate).copied().unwrap_or(0)
     }
@@ -106,7 +105,7 @@ impl Report {
 /// Writes the cohort as CSV: UTF-8, LF, Chinese headers, one line per firm.
 ///
 /// # Errors
-/// [`io::ErrorKind::InvalidInput`] where `sample` is out of bounds; else what `out` says.
+/// [`io::ErrorKind::InvalidInput`] for a `sample` out of bounds; else errors of `out`.
 pub fn write(out: &mut dyn Write, sample: &Sample) -> io::Result<Report> {
     check(sample)?;
     let cohort = Cohort::new(sample);
@@ -154,13 +153,12 @@ fn check(sample: &Sample) -> io::Result<()> {
     Ok(())
 }
 
-/// Some consecutive rows.
+/// Consecutive rows as text.
 struct Block {
     text: Vec<u8>,
     planted: Vec<Plant>,
 }
 
-/// Everything rows are made from.
 struct Cohort {
     dirty: f64,
     as_of: Date,
@@ -209,21 +207,21 @@ impl Cohort {
         block
     }
 
-    /// A firm's first draw decides whether its row is spoilt.
+    /// A firm's first draw decides whether its row has a fault.
     fn is_dirty(&self, draw: &mut Draw) -> bool {
         draw.unit() < self.dirty
     }
 
-    /// Appends row `index` with a planted fault, and says which.
+    /// Appends row `index` with a planted fault, and returns the kind.
     fn plant(&self, index: u64, out: &mut Vec<u8>) -> Plant {
-        // Streams beyond the firms' own, so that a fault's draws leave every firm as it is.
+        // Streams beyond the firms' own, so that a fault's draws change no firm.
         let mut draw = self.seed.stream(1 << 32 | index);
         let mut plant = Plant::draw(&mut draw);
         let mut source = index;
         if plant.is_duplicate() {
             match index.checked_sub(REPEAT).filter(|&source| !self.is_dirty(&mut self.seed.stream(source))) {
                 Some(sound) => source = sound,
-                // Nothing sound stands there to repeat.
+                // Only a faulty row is available there to repeat.
                 None => plant = Plant::WrongCheck,
             }
         }

@@ -1,9 +1,8 @@
-//! Names for firms that do not exist: city, three syllables that mean nothing together, the trade, the legal
-//! form.
+//! Names of fictitious firms: city, three meaningless syllables, the trade, the legal form.
 
 use super::draw::Draw;
 
-/// Syllables of brand names, and how they are read.
+/// Syllables of brand names with their readings.
 const SYLLABLES: [(&str, &str); 64] = [
     ("鼎", "ding"),
     ("讯", "xun"),
@@ -71,14 +70,13 @@ const SYLLABLES: [(&str, &str); 64] = [
     ("煜", "yu"),
 ];
 
-/// What a firm is called.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     city: &'static str,
     brand: [usize; 3],
     trade: &'static str,
     joint_stock: bool,
-    /// Whether the English name stands behind the Chinese one.
+    /// Whether the English name follows the Chinese one.
     bilingual: bool,
 }
 
@@ -89,7 +87,7 @@ impl Name {
         Name { city, brand, trade, joint_stock, bilingual: draw.chance(0.002) }
     }
 
-    /// Leaves the Chinese name alone.
+    /// Removes the English name.
     pub fn drop_english(&mut self) {
         self.bilingual = false;
     }
@@ -103,7 +101,7 @@ impl Name {
         out.extend_from_slice((if self.joint_stock { "股份有限公司" } else { "有限公司" }).as_bytes());
     }
 
-    /// The cell; a bilingual name has a comma and so stands in quotes.
+    /// Appends the cell; a bilingual name contains a comma, so it is quoted.
     pub fn write(&self, out: &mut Vec<u8>) {
         if !self.bilingual {
             return self.in_chinese(out);

@@ -1,4 +1,4 @@
-//! Faults as real lists have them, planted on purpose.
+//! Faults of real lists, planted on purpose.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use super::code::wrong_check;
 use super::columns::COLUMNS;
 use super::draw::Draw;
 
-/// Declares [`Plant`] with, for each: its stable name, the rows that a run must put aside, and what it does.
+/// Declares [`Plant`] with, for each: its stable name, the rows that a run must quarantine, and its effect.
 macro_rules! plants {
     ($($(#[$meaning:meta])* $variant:ident $name:literal $quarantined:literal;)*) => {
         /// A kind of planted fault.
@@ -17,15 +17,15 @@ macro_rules! plants {
         }
 
         impl Plant {
-            /// Every kind.
+            /// Every kind in the order of declaration.
             pub const ALL: &'static [Plant] = &[$(Plant::$variant,)*];
 
-            /// The stable name.
+            /// The stable name, such as `unit-slip`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Plant::$variant => $name,)* }
             }
 
-            /// How many rows of the cohort cannot be trusted because of one such fault.
+            /// Number of the cohort's rows that one such fault makes untrustworthy.
             pub fn quarantined(self) -> u64 {
                 match self { $(Plant::$variant => $quarantined,)* }
             }
@@ -71,19 +71,18 @@ plants! {
 }
 
 impl Plant {
-    /// Whether the fault is a line of another firm.
+    /// Whether the fault repeats a line of another firm.
     pub(super) fn is_duplicate(self) -> bool {
         matches!(self, Plant::ExactDuplicate | Plant::ContradictingDuplicate)
     }
 
-    /// Any kind, each as likely as another.
+    /// A kind, each equally likely.
     pub(super) fn draw(draw: &mut Draw) -> Plant {
         *draw.pick(Plant::ALL)
     }
 
-    /// Plants the fault in `line`, a sound line without its line end, and without quotes where its cells are
-    /// changed. Returns what was planted, which is a wrong check character where a lower-case code would
-    /// change nothing.
+    /// Plants the fault in `line`, a sound line without its line end, and without quotes if its cells are
+    /// changed. Returns the fault planted: a wrong check character if a lower-case code would change nothing.
     pub(super) fn spoil(self, line: &mut String, as_of: Date, draw: &mut Draw) -> Plant {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         let cell = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or(0);
@@ -157,7 +156,7 @@ fn full_width(c: char) -> char {
     }
 }
 
-/// `1234567.5` as `1,234,567.5`; a blank stays one.
+/// `1234567.5` as `1,234,567.5`; a blank stays blank.
 fn group_thousands(number: &str) -> String {
     let whole = number.find('.').unwrap_or(number.len());
     let mut grouped = String::with_capacity(number.len() + 4);

@@ -1,12 +1,12 @@
-//! Where the sample's firms are registered: counties and cities of GB/T 2260 in all 31 provincial units.
+//! Regions of the sample's firms: counties and cities of GB/T 2260 in all 31 provincial units.
 
 /// A place of registration.
 pub(super) struct Region {
     /// Six digits of GB/T 2260.
     pub code: &'static str,
-    /// The city as company names write it.
+    /// The city in company names.
     pub city: &'static str,
-    /// How many technology firms register there, relative to the others.
+    /// Relative number of technology firms.
     pub weight: u32,
 }
 

@@ -1,4 +1,4 @@
-//! A firm as a line of CSV: the dictionary's titles as header, then one cell per field.
+//! A firm as a CSV line: the dictionary's titles as header, then one cell per field.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -25,11 +25,11 @@ pub(super) fn header(wide: bool) -> String {
     titles.join(",") + "\n"
 }
 
-/// The text of each day up to the as-of day, by how many days before it lies.
+/// The text of each day up to the as-of day, by days before it.
 pub(super) struct Days(Vec<[u8; 10]>);
 
 impl Days {
-    /// The `len` days that end on `as_of`, whose year has four digits.
+    /// The `len` days that end with `as_of`, whose year has four digits.
     pub fn before(as_of: Date, len: usize) -> Days {
         let mut day = as_of;
         let mut texts = Vec::with_capacity(len);
@@ -49,7 +49,6 @@ impl Days {
     }
 }
 
-/// A line under way.
 struct Row<'a> {
     out: &'a mut Vec<u8>,
     column: u32,
@@ -58,7 +57,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The comma before the next cell; whether the cell is one the firm leaves blank, which is then marked.
+    /// Writes the comma before the next cell; returns whether the firm leaves that cell blank, which is then
+    /// marked.
     #[inline]
     fn blank(&mut self) -> bool {
         if self.column > 0 {

@@ -1,4 +1,4 @@
-//! What only the sibling scorecards read of a firm: technology SMEs, innovative and specialised SMEs, STAR
+//! Columns read only by the sibling scorecards: technology SMEs, innovative and specialised SMEs, STAR
 //! attributes.
 
 use super::digits::{Amount, push_amount, push_digits};
@@ -39,10 +39,10 @@ pub(super) const COLUMNS: [&str; 31] = [
     "import_substitution",
 ];
 
-/// A firm's cells, as text: they are written once and never looked at.
+/// A firm's cells as text: written once, never read.
 pub(super) struct Siblings(Vec<u8>);
 
-/// What is known of the firm already.
+/// Values of the firm drawn before.
 pub(super) struct Known {
     /// Latent, standard normal.
     pub size: f64,
@@ -50,7 +50,7 @@ pub(super) struct Known {
     pub innovation: f64,
     /// Growth of revenue over the year.
     pub growth: f64,
-    /// Its age in whole years.
+    /// Age in whole years.
     pub years: u32,
     pub revenue: Amount,
     pub revenue_prev: Option<Amount>,
@@ -63,7 +63,7 @@ pub(super) struct Known {
     pub specialized: bool,
 }
 
-/// A line's end under way.
+/// The unfinished end of a line.
 struct Cells(Vec<u8>);
 
 impl Cells {
@@ -90,7 +90,6 @@ impl Cells {
 }
 
 impl Siblings {
-    /// Draws them.
     pub fn draw(known: &Known, draw: &mut Draw) -> Siblings {
         let mut cells = Cells(Vec::with_capacity(160));
         cells.flag(!draw.chance(0.01));
@@ -116,7 +115,7 @@ fn money(cells: &mut Cells, known: &Known, draw: &mut Draw) {
     cells.amount(Some(of(known.revenue, main)));
     let main_prev = (main + 0.04 * draw.normal()).clamp(0.05, 1.0);
     cells.amount(known.revenue_prev.map(|revenue| of(revenue, main_prev)));
-    // Growth fades from year to year.
+    // Growth decreases from year to year.
     let before = 1.0 / (1.0 + (0.8 * known.growth + 0.1 * draw.normal()).clamp(-0.6, 4.0));
     let earlier =
         |amount: Option<Amount>| amount.filter(|_| known.years >= 2).map(|amount| of(amount, before));

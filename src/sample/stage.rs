@@ -1,13 +1,13 @@
-//! The three stages a sample firm can be in. They are latent: no column says which, but age, size and growth
-//! follow.
+//! The three stages of a sample firm. They are latent: no column holds them, but age, size and growth depend
+//! on them.
 
-/// What firms of one stage have in common. Amounts in 万元; medians unless said otherwise.
+/// Common values of one stage's firms. Amounts in 万元; medians unless stated otherwise.
 pub(super) struct Stage {
     /// Share of the cohort.
     pub share: f64,
     /// Age in days, least and most.
     pub age: (f64, f64),
-    /// Revenue.
+    /// Median revenue in 万元.
     pub revenue: f64,
     /// Standard deviation of ln revenue.
     pub revenue_spread: f64,
@@ -19,18 +19,18 @@ pub(super) struct Stage {
     pub growth: (f64, f64),
     /// Mean and standard deviation of net profit over revenue.
     pub margin: (f64, f64),
-    /// Registered capital.
+    /// Registered capital in 万元.
     pub capital: f64,
     /// Share of firms that raised venture capital in the year.
     pub venture: f64,
     /// Log-odds of a high-tech certificate.
     pub hnte: f64,
-    /// Share of firms whose form is a joint-stock company.
+    /// Share of joint-stock companies.
     pub joint_stock: f64,
 }
 
-/// Start-up, growth, stable. Orders of magnitude of published reports on high-tech zones; the numbers are
-/// made up.
+/// Start-up, growth, stable. Orders of magnitude follow published reports on high-tech zones; the numbers are
+/// fictitious.
 pub(super) const STAGES: [Stage; 3] = [
     Stage {
         share: 0.32,

@@ -1,4 +1,4 @@
-//! The sentences of `locales`, read when the first of a file is asked for.
+//! The sentences of `locales`; each file is parsed on first use.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ type Bundle = FluentBundle<FluentResource>;
 /// Each file's name and text, in English and Chinese.
 static TEXTS: &[(&str, [&str; 2])] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// Files there can be.
+/// Upper bound of the number of files.
 const MOST: usize = 48;
 
 static BUNDLES: [[OnceLock<Bundle>; 2]; MOST] = [const { [const { OnceLock::new() }; 2] }; MOST];
@@ -27,13 +27,13 @@ fn bundle(file: &str, language: Language) -> Option<&'static Bundle> {
 fn read(text: &str, language: Language) -> Bundle {
     let id: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // A terminal shows the marks that part directions of writing as rubbish.
+    // A terminal prints the marks of writing directions as garbage.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
         FluentValue::Number(number) => Some(grouped(number.value as u64)),
         _ => None,
     }));
-    // What cannot be read is missing: tests look for that.
+    // Unreadable parts are missing: tests look for these.
     let resource = match FluentResource::try_new(text.to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
@@ -41,7 +41,7 @@ fn read(text: &str, language: Language) -> Bundle {
     bundle
 }
 
-/// The sentence in a language; in English where that lacks it.
+/// The sentence in a language; in English if that lacks it.
 pub(super) fn said(key: &Key, args: &[Arg], language: Language) -> String {
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, arg) in key.names.iter().zip(args) {
@@ -55,7 +55,7 @@ pub(super) fn said(key: &Key, args: &[Arg], language: Language) -> String {
     in_one(language).or_else(|| in_one(Language::En)).unwrap_or_else(|| key.id.to_owned())
 }
 
-/// A sentence without arguments by its name, or an attribute of it.
+/// A sentence without arguments by name, or one of its attributes.
 pub fn looked_up(file: &str, id: &str, attribute: Option<&str>, language: Language) -> Option<String> {
     formatted(file, id, attribute, None, language)
 }
@@ -76,7 +76,7 @@ fn formatted(
     Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
 }
 
-/// The text of a file of the catalogue.
+/// The text of a catalogue file.
 pub fn template(file: &str, language: Language) -> Option<&'static str> {
     TEXTS.iter().find(|(name, _)| *name == file).map(|(_, texts)| texts[language.index()])
 }

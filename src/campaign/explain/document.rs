@@ -1,4 +1,4 @@
-//! An explanation for people.
+//! The account of one firm laid out for people.
 
 mod conditions;
 mod indicators;
@@ -19,11 +19,11 @@ use indicators::indicators;
 use lists::{difference, lists};
 use numbers::{decimals, shown, signed, taken, value};
 
-/// Indicators named as the strongest and the weakest.
+/// Strongest and weakest indicators named.
 const NAMED: usize = 3;
 
 impl Explanation {
-    /// The explanation as a person reads it.
+    /// The account laid out for people.
     pub fn document(&self) -> Document {
         let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = self;
         let line = line.to_string();
@@ -57,23 +57,22 @@ impl Explanation {
     }
 }
 
-/// A finding as a terminal has it, further in.
 fn indented(finding: &Finding) -> Message {
     let [english, chinese] = Language::ALL.map(|language| format!("  {}", finding.in_language(language)));
     Message::both(english, chinese)
 }
 
-/// A scorecard: in English its id, in Chinese its title.
+/// A scorecard's id in English, its title in Chinese.
 fn card(account: &Account) -> Message {
     named(&account.scorecard, &account.title)
 }
 
-/// The firm's segment, likewise.
+/// The segment's id in English, its title in Chinese.
 fn segment(account: &Account) -> Message {
     named(&account.segment, &account.segment_title)
 }
 
-/// What stands beside an id: in English the title; in Chinese the title stands in the place of the id.
+/// The title behind an id in English; in Chinese the title replaces the id.
 fn beside(title: impl Into<Message>) -> Message {
     Message::both(title.into().say(Language::En), "")
 }
@@ -98,7 +97,7 @@ fn bases(explanation: &Explanation) -> Section {
 /// The sections of one scorecard.
 fn body(account: &Account) -> Vec<Section> {
     let mut sections = vec![headline(account)];
-    // A checklist has conditions only.
+    // A checklist has only conditions.
     if !account.indicators.is_empty() {
         sections.push(indicators(account));
         let (groups, ahead) = (groups(account), ahead(account));
@@ -173,7 +172,7 @@ fn limit(group: &GroupAccount) -> Message {
     }
 }
 
-/// The least points that are shown as more than 0.
+/// The least points printed as more than 0.
 fn least(account: &Account) -> f64 {
     0.5 * 10_f64.powi(-(decimals(account) as i32))
 }
@@ -185,7 +184,6 @@ fn part(account: &Account, id: &str) -> Message {
     indicator.or_else(group).unwrap_or_else(|| id.into())
 }
 
-/// Parts with their points.
 fn parts<'a>(account: &Account, parts: impl Iterator<Item = (&'a str, f64)>) -> Option<Arg> {
     let shown = |(id, points): (&str, f64)| {
         say!(explain::part, part = part(account, id), points = signed(account, points).to_string())
@@ -194,7 +192,7 @@ fn parts<'a>(account: &Account, parts: impl Iterator<Item = (&'a str, f64)>) -> 
     (!all.is_empty()).then(|| Arg::items(all))
 }
 
-/// The strongest and weakest indicators against the segment's middle.
+/// The strongest and weakest indicators relative to the segment's median.
 fn ahead(account: &Account) -> Section {
     let mut ranked: Vec<(&str, f64)> = account
         .indicators
@@ -203,7 +201,7 @@ fn ahead(account: &Account) -> Section {
         .filter_map(|indicator| Some((indicator.id.as_str(), indicator.ahead?)))
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    // What is 0 as it is shown is neither strong nor weak.
+    // Points shown as 0 are neither strong nor weak.
     let least = least(account);
     let strongest = ranked.iter().copied().filter(|(_, by)| *by >= least).take(NAMED);
     let weakest = ranked.iter().rev().copied().filter(|(_, by)| *by <= -least).take(NAMED);
@@ -214,7 +212,7 @@ fn ahead(account: &Account) -> Section {
     Section::new().lines(strongest.into_iter().chain(weakest))
 }
 
-/// The firm next above, and what it has more of.
+/// The next firm above, and its greatest lead.
 fn above(account: &Account) -> Option<Message> {
     let above = account.above.as_ref()?;
     let more = above.more.iter().filter(|more| more.points >= least(account)).take(NAMED);
@@ -230,12 +228,12 @@ fn above(account: &Account) -> Option<Message> {
                 parts = parts
             )
         }
-        // Neither may have more of anything, as far as it is shown.
+        // Neither may lead in anything as far as points are shown.
         None => say!(explain::above, segment = segment, points = points, rank = above.segment_rank),
     })
 }
 
-/// Every value of the firm that an indicator reads, once.
+/// Every value that an indicator reads, once each.
 fn inputs(account: &Account) -> Section {
     let mut inputs: Vec<&Input> = Vec::new();
     for input in account.indicators.iter().flat_map(|indicator| &indicator.inputs) {

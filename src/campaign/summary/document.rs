@@ -1,5 +1,5 @@
-//! The summary of a run for people: how many firms are scored and referred, to whom, what is wrong, and what
-//! is not official; then points, and the files.
+//! The summary of a run for people: firms scored and referred, faults, unofficial weights and rules; then
+//! points and files.
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
 use crate::words::{Arg, Between, Language, Message, say};
 
-/// Causes of quarantine shown before the rest are only counted.
+/// Causes of quarantine listed before the rest are counted.
 const CAUSES: usize = 5;
 
 impl Outcome {
-    /// The run as a person reads it, with the files it wrote.
+    /// The run laid out for people, with its files.
     pub fn document(&self) -> Document {
         let further = self.detail && !self.summary.further.is_empty();
         let files = [
@@ -37,7 +37,7 @@ impl Outcome {
 }
 
 impl Summary {
-    /// The summary as a person reads it, without the files.
+    /// The summary laid out for people, without files.
     pub fn document(&self) -> Document {
         let standings = &self.standings;
         let title = say!(
@@ -56,7 +56,7 @@ impl Summary {
             .section(standings.top())
     }
 
-    /// How many firms are scored, and how many referred.
+    /// Firms scored and referred.
     fn result(&self) -> Section {
         let counts = &self.counts;
         let institutions = self.institutions.iter().filter(|list| list.firms > 0).count();
@@ -84,7 +84,7 @@ impl Summary {
         Section::named(say!(campaign::lists)).table(table)
     }
 
-    /// What is wrong: rows kept aside, firms held, and how many findings there are.
+    /// Rows quarantined, firms held, and counts of findings.
     fn faults(&self) -> Section {
         let cohort = &self.counts.cohort;
         Section::named(say!(campaign::rows))
@@ -103,7 +103,7 @@ impl Summary {
         is_any.then(|| say!(campaign::findings, errors = errors, warnings = warnings, notes = notes))
     }
 
-    /// What is not official: weights and rules that are illustrative or tried, facts accepted as unknown.
+    /// Unofficial parts: illustrative or trial weights and rules, facts accepted as unknown.
     fn basis(&self) -> Section {
         let basis = match &self.trial {
             Some(trial) => Section::new().line(say!(campaign::basis_trial, trial = trial.said())),
@@ -120,8 +120,7 @@ impl Summary {
             .lines(self.waivers())
     }
 
-    /// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of
-    /// them.
+    /// A line for firms held by gates, and one for each gate waived for a missing fact.
     pub fn unknown(&self) -> Vec<Message> {
         HeldBy::said(self.counts.cohort.held, &self.held_by).into_iter().chain(self.waivers()).collect()
     }
@@ -158,12 +157,12 @@ impl Summary {
     }
 }
 
-/// What stands beside an id: in English the title; in Chinese the title stands in the place of the id.
+/// The title behind an id in English; in Chinese the title replaces the id.
 fn beside(title: &Message) -> Message {
     Message::both(title.say(Language::En), "")
 }
 
-/// How many firms are scored, and where the other rows went.
+/// Firms scored, and what became of the other rows.
 pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     let RowCounts { rows, scored, quarantined, merged, .. } = *counts;
     say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
@@ -207,12 +206,12 @@ impl Causes {
     }
 }
 
-/// `3 cell-number`; a code in Chinese has a name.
+/// `3 cell-number`; codes have names in Chinese.
 fn cause(code: &str, rows: usize) -> Message {
     say!(campaign::cause, code = code, rows = rows)
 }
 
-/// In English.
+/// Prints the causes in English.
 impl fmt::Display for Causes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.said().fmt(f)
@@ -255,7 +254,7 @@ impl Standings {
         Section::named(say!(campaign::first)).table(table)
     }
 
-    /// Where the weights come from, where that is not an authority.
+    /// The source of the weights, unless an authority.
     pub(in crate::campaign) fn basis(&self) -> Section {
         match self.weights_basis {
             WeightsBasis::Illustrative => Section::new().prose(match &self.weights_note {
@@ -269,7 +268,7 @@ impl Standings {
     }
 }
 
-/// How the points of a segment or scorecard are spread over its firms.
+/// The distribution of a segment's or scorecard's points.
 struct Spread<'a> {
     id: &'a str,
     title: &'a Message,
@@ -297,7 +296,6 @@ fn spreads(what: Message, rows: Vec<Spread<'_>>) -> Section {
     Section::named(say!(campaign::points)).table(table)
 }
 
-/// Whether a firm qualifies.
 fn verdict(firm: &&TopFirm) -> Message {
     let verdict = match (firm.qualified, firm.held) {
         (true, _) => "yes",
@@ -312,7 +310,7 @@ mod tests {
     use super::*;
     use crate::finding::Class;
 
-    /// Codes of errors that set a row aside.
+    /// Codes of errors that quarantine a row.
     fn of_rows() -> impl Iterator<Item = &'static Code> {
         let is_of_a_row =
             |code: &&Code| matches!(code.class(), Some(Class::Cell | Class::Row | Class::NoFirm));

@@ -1,4 +1,4 @@
-//! A scorecard as a page for people, in Markdown.
+//! A scorecard as a Markdown page.
 
 use crate::scorecard::{
     Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
@@ -6,12 +6,12 @@ use crate::scorecard::{
 use crate::stats::plain;
 use crate::words::{Arg, Between, Language, Message, say};
 
-/// The page in a language.
+/// The page in one language.
 pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
     let mut page = Page { card, language, text: String::new() };
     page.text +=
         &format!("# {}\n", language.pick(&card.title, card.title_zh.as_ref().unwrap_or(&card.title)));
-    // Below an English title stands the document's own, which is Chinese.
+    // Below an English title comes the document's own Chinese title.
     let own_title = card.title_zh.as_ref().filter(|_| language == Language::En);
     for line in [own_title, card.source.as_ref()].into_iter().flatten() {
         page.text += &format!("\n{line}\n");
@@ -33,7 +33,7 @@ pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
     page.text
 }
 
-/// The page as far as it is written.
+/// The page so far.
 struct Page<'c> {
     card: &'c Scorecard,
     language: Language,
@@ -45,7 +45,7 @@ impl Page<'_> {
         self.text += &format!("\n{}\n", message.say(self.language));
     }
 
-    /// A heading, and a list below it; neither where the list is empty.
+    /// A heading with its list, both left out if the list is empty.
     fn list(&mut self, heading: Message, items: impl IntoIterator<Item = Message>) {
         let mut items = items.into_iter().peekable();
         if items.peek().is_none() {
@@ -57,7 +57,7 @@ impl Page<'_> {
         }
     }
 
-    /// A message within a table's cell.
+    /// A message escaped for a table cell.
     fn cell(&self, message: &Message) -> String {
         escaped(&message.say(self.language))
     }
@@ -78,7 +78,7 @@ impl Page<'_> {
         self.list(say!(scorecards::page_segments), segments);
     }
 
-    /// The head of the table of indicators: a column of weights, or one for each segment.
+    /// The head of the indicators' table: one column of weights, or one per segment.
     fn header(&mut self) {
         let titles = self.card.segments.iter();
         let titles = titles.map(|segment| Message::title(&segment.title, segment.title_zh.as_ref()));
@@ -98,7 +98,7 @@ impl Page<'_> {
         self.text += &format!("| {} |\n|---|{rule}---|---|---|\n", columns.join(" | "));
     }
 
-    /// The rows of a group's members, groups in bold with how they combine their members.
+    /// Rows of a group's members; groups are bold, with their way of combining.
     fn rows(&mut self, group: usize, depth: usize) {
         let card = self.card;
         let indent = "  ".repeat(depth);
@@ -133,7 +133,7 @@ impl Page<'_> {
         }
     }
 
-    /// Gates, the pass rule or routes; with what a person reads when one fails.
+    /// Gates, the pass rule or routes, with the reason printed when one fails.
     fn conditions(&mut self, heading: Message, which: &[usize]) {
         let card = self.card;
         let conditions = which.iter().map(|&at| {
@@ -147,7 +147,7 @@ impl Page<'_> {
         self.list(heading, conditions);
     }
 
-    /// Grades, tops, and the order of equal points.
+    /// Grades, caps, and the order of equal points.
     fn orders(&mut self) {
         let card = self.card;
         let grades = card.grades.iter();
@@ -168,7 +168,7 @@ impl Page<'_> {
         self.list(say!(scorecards::page_ties), ties);
     }
 
-    /// Values that change by date, as they were taken.
+    /// Dated values in force.
     fn dated(&mut self) {
         let values = self.card.in_force.iter().map(|dated| {
             let key = &dated.key;
@@ -193,7 +193,7 @@ fn is_parted(card: &Scorecard) -> bool {
     card.segments.len() > 1 || card.segments.iter().any(|segment| segment.when.is_some())
 }
 
-/// A group's title; that of base, bonus and deduction says what they are.
+/// A group's title; base, bonus and deduction have fixed ones.
 fn title(group: &Group) -> Message {
     let title = Message::title(&group.title, group.title_zh.as_ref());
     match group.role {
@@ -204,7 +204,7 @@ fn title(group: &Group) -> Message {
     }
 }
 
-/// How a group's members become one, and between which limits.
+/// How a group combines its members, and its limits.
 fn joined(group: &Group) -> Message {
     let reserved = Some(group.reserved).filter(|reserved| *reserved > 0.0);
     let all = [
@@ -284,12 +284,12 @@ fn curve(card: &Scorecard, curve: &Curve, direction: Direction) -> Message {
     }
 }
 
-/// Points by steps, and those of a firm that reaches none.
+/// Points by steps, and those below the first step.
 fn steps_else(steps: impl Iterator<Item = Message>, otherwise: f64) -> Message {
     say!(scorecards::steps_else, steps = Arg::items(steps), otherwise = otherwise.to_string())
 }
 
-/// What a missing value counts as.
+/// The value that replaces a missing one.
 fn missing(policy: Missing) -> Message {
     match policy {
         Missing::Zero => say!(scorecards::missing_zero),
@@ -301,7 +301,7 @@ fn missing(policy: Missing) -> Message {
     }
 }
 
-/// The firms that a statistic is taken over.
+/// The firms that a statistic covers.
 fn among(within: Within) -> Message {
     match (within.segment, within.industry) {
         (false, false) => say!(scorecards::among_all),
@@ -311,8 +311,7 @@ fn among(within: Within) -> Message {
     }
 }
 
-/// What a condition counts as where it is not known, and rules it consists of that say something else
-/// themselves.
+/// The outcome of an undecided condition, and of its parts with a policy of their own.
 fn where_unknown(card: &Scorecard, at: usize) -> Vec<Message> {
     let is_gate = at < card.of_gates();
     let usual = if is_gate { Unknown::Hold } else { Unknown::Fail };
@@ -335,9 +334,9 @@ fn rule_of(card: &Scorecard, at: usize) -> &str {
     }
 }
 
-/// The title of the entry `id`, with the day since when a value of it is what it is, if it changes by date.
+/// The title of entry `id`, with the start of its value in force if dated.
 fn since(card: &Scorecard, id: &str, title: Message) -> Message {
-    // Of a path such as `group.technology.indicator.rd.weight` the entry is the last step but one.
+    // In a path such as `group.technology.indicator.rd.weight` the entry is the last step but one.
     let is_own = |key: &str| key.rsplit('.').nth(1) == Some(id);
     let days = card.in_force.iter().filter(|value| is_own(&value.key)).filter_map(|value| value.valid_from);
     match days.max() {
@@ -346,13 +345,13 @@ fn since(card: &Scorecard, id: &str, title: Message) -> Message {
     }
 }
 
-/// Weights as cells: one, or one for each segment.
+/// Weights as cells: one, or one per segment.
 fn weights(card: &Scorecard, numbers: &[f64]) -> String {
     let numbers = if is_parted(card) { numbers } else { &numbers[..numbers.len().min(1)] };
     numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" | ")
 }
 
-/// One number, or one for each segment.
+/// One number, or one per segment.
 fn per_segment(card: &Scorecard, numbers: &[f64]) -> Message {
     match numbers {
         [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string().into(),
@@ -366,12 +365,11 @@ fn per_segment(card: &Scorecard, numbers: &[f64]) -> Message {
     }
 }
 
-/// A share as people read it.
 fn percent(share: f64) -> String {
     format!("{} %", plain(share * 100.0, 10))
 }
 
-/// A text within a table's cell.
+/// A text escaped for a table cell.
 fn escaped(text: &str) -> String {
     text.replace('|', "\\|")
 }

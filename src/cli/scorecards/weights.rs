@@ -45,7 +45,7 @@ pub(super) struct Weights {
     edits: Edits,
 }
 
-/// Whose weights a scorecard can be: derived ones are `jifen weights`'s to write.
+/// Bases of weights that the command can write: derived weights are written by `jifen weights`.
 const BASES: &[WeightsBasis] = &[WeightsBasis::Official, WeightsBasis::Local, WeightsBasis::Illustrative];
 
 fn filled(text: &str) -> Result<String, Malformed> {
@@ -71,7 +71,7 @@ impl Weights {
         noticed.after(&answer, Tolerance::of_warnings(false), options)
     }
 
-    /// Reads the table, lays it over the scorecard, checks what comes of it and writes that.
+    /// Reads the table, lays it over the scorecard, checks the result and writes it.
     fn write(&self, basis: WeightsBasis, language: Language) -> Result<Written, Findings> {
         let base = super::open(&self.from)?;
         let (card, _) = Scorecard::load(&base, &Dictionary::built_in(), None)?;
@@ -94,11 +94,10 @@ impl Weights {
     }
 }
 
-/// What was written.
 struct Written {
     path: PathBuf,
     id: String,
-    /// What it is laid over.
+    /// The scorecard that the weights are laid over.
     card: Scorecard,
     found: Stated,
     warnings: Findings,
@@ -125,7 +124,7 @@ impl Written {
         document.lead_command(say!(scorecards::weights_next, file = &path))
     }
 
-    /// What is printed as JSON.
+    /// The command's JSON output.
     fn told(&self, basis: WeightsBasis) -> serde_json::Value {
         serde_json::json!({
             "scorecard": self.id,

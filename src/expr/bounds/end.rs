@@ -4,19 +4,19 @@ use num_traits::Zero;
 
 use crate::decimal::{Ratio, nearest, ratio};
 
-/// An end of an interval. In the order of numbers.
+/// An end of an interval, ordered as numbers are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
-    /// Below every number: there is no least.
+    /// Below every number: no least.
     Below,
-    /// At this number, which belongs to the interval.
+    /// A number that belongs to the interval.
     At(Ratio),
-    /// Above every number: there is no greatest.
+    /// Above every number: no greatest.
     Above,
 }
 
 impl End {
-    /// The decimal that `x` stands for; beyond all numbers where it is infinite.
+    /// The decimal that `x` represents; beyond all numbers for an infinite `x`.
     pub fn of(x: f64) -> End {
         match x {
             f64::INFINITY => End::Above,
@@ -25,7 +25,7 @@ impl End {
         }
     }
 
-    /// The double nearest to it, infinite where there is no number.
+    /// The nearest double, infinite for an unbounded end.
     pub fn nearest(&self) -> f64 {
         match self {
             End::Below => f64::NEG_INFINITY,
@@ -42,7 +42,7 @@ impl End {
         }
     }
 
-    /// What lies beyond all numbers on the side of `sign`.
+    /// The unbounded end on the side of `sign`.
     fn beyond(sign: i32) -> End {
         if sign < 0 { End::Below } else { End::Above }
     }
@@ -55,7 +55,7 @@ impl End {
         }
     }
 
-    /// The sum; of an end without a number, that end.
+    /// The sum; an unbounded end stays.
     pub(super) fn plus(&self, other: &End) -> End {
         match (self, other) {
             (End::At(x), End::At(y)) => End::At(x + y),
@@ -63,7 +63,7 @@ impl End {
         }
     }
 
-    /// The product; 0 times anything is 0, however large it grows.
+    /// The product; 0 times an unbounded end is 0.
     pub(super) fn times(&self, other: &End) -> End {
         match (self, other) {
             (End::At(x), End::At(y)) => End::At(x * y),
@@ -74,7 +74,7 @@ impl End {
         }
     }
 
-    /// One over it; beyond all numbers on the side of `sign` where it is 0, and 0 where it is beyond them.
+    /// The reciprocal; unbounded on the side of `sign` for 0, and 0 for an unbounded end.
     pub(super) fn inverse(&self, sign: i32) -> End {
         match self {
             End::At(x) if x.is_zero() => End::beyond(sign),

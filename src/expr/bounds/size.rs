@@ -1,43 +1,43 @@
-//! How many binary digits the values of a rule have: beyond a number of them the evaluator rounds.
+//! Binary digits of a rule's values: beyond a limit the evaluator rounds.
 
 use crate::decimal::Ratio;
 use crate::expr::exact::MOST_DIGITS;
 
-/// Most binary digits of numerator and denominator, in lowest terms, of an interval's values.
+/// Most binary digits of numerator and denominator, in lowest terms, over an interval's values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Size {
     numerator: u64,
     denominator: u64,
 }
 
-/// Binary digits of the greatest power of ten that a number is rounded to.
+/// Binary digits of the greatest power of ten used in rounding.
 const OF_POWER: u64 = 50;
 
 impl Size {
-    /// Of what the evaluator gives.
+    /// Size of the evaluator's results.
     pub(super) const ANY: Size =
         Size { numerator: MOST_DIGITS + OF_POWER, denominator: MOST_DIGITS + OF_POWER };
-    /// Of decimals that doubles stand for: the least is 5/10^324.
+    /// Size of decimals of doubles: the least is 5/10^324.
     pub(super) const DOUBLES: Size = Size { numerator: 1024, denominator: 1077 };
-    /// Of years between two days.
+    /// Size of years between two days.
     pub(super) const YEARS: Size = Size { numerator: 16, denominator: 1 };
 
     pub(super) fn of(x: &Ratio) -> Size {
         Size { numerator: x.numer().bits().max(1), denominator: x.denom().bits() }
     }
 
-    /// Of whole numbers among these.
+    /// Size of the whole numbers among these.
     pub(super) fn whole(self) -> Size {
         Size { denominator: 1, ..self }
     }
 
-    /// Of these after rounding to `digits` decimals.
+    /// Size after rounding to `digits` decimals.
     pub(super) fn rounded(self, digits: i8) -> Size {
         let numerator = self.numerator + if digits == 0 { 1 } else { OF_POWER };
         Size { numerator, denominator: if digits > 0 { OF_POWER } else { 1 } }
     }
 
-    /// Of numbers of either.
+    /// Size of the union.
     pub(super) fn or(self, other: Size) -> Size {
         Size {
             numerator: self.numerator.max(other.numerator),
@@ -61,18 +61,18 @@ impl Size {
         Size { numerator: self.denominator, denominator: self.numerator }
     }
 
-    /// Whether none of them is rounded.
+    /// Whether none of the values is rounded.
     pub(super) fn is_exact(self) -> bool {
         self.numerator <= MOST_DIGITS && self.denominator <= MOST_DIGITS
     }
 
-    /// Of these once those of too many digits are rounded to doubles.
+    /// Size once values of too many digits are rounded to doubles.
     pub(super) fn bounded(self) -> Size {
         Size { numerator: self.numerator.min(MOST_DIGITS), denominator: self.denominator.min(MOST_DIGITS) }
     }
 }
 
-/// Most digits of a product; of one digit is 0 or 1.
+/// Most digits of a product; one digit means 0 or 1.
 fn product(a: u64, b: u64) -> u64 {
     if a <= 1 || b <= 1 { a.max(b) } else { a + b }
 }

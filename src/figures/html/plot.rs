@@ -7,23 +7,23 @@ use crate::figures::chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
 use crate::figures::number::{finite, number, short, thousands};
 use crate::figures::width::{columns, cut};
 
-/// Pixels across a chart.
+/// Width of a chart in pixels.
 const WIDE: f64 = 720.0;
-/// Pixels up the field of a chart with two axes.
+/// Height of a two-axis plot area in pixels.
 const HIGH: f64 = 300.0;
-/// Pixels from a row to the next.
+/// Pixels from one row to the next.
 const ROW: f64 = 20.0;
-/// Pixels that a number takes beside its mark.
+/// Width of a number beside its mark, in pixels.
 const NUMBER: f64 = 74.0;
-/// Characters of a label.
+/// Greatest length of a label in characters.
 const LABEL: usize = 36;
-/// Marks along an axis, about.
+/// Approximate number of ticks per axis.
 const TICKS: f64 = 5.0;
-/// Classes of the two series.
+/// Style classes of the two series.
 const FILLS: [&str; 2] = ["s0", "s1"];
 const LINES: [&str; 2] = ["l0", "l1"];
 
-/// The chart as an element.
+/// The chart as an SVG element.
 pub(super) fn chart(chart: &Chart<String>) -> String {
     let drawing = match &chart.marks {
         Marks::Bars { series, bars } => self::bars(chart, series, bars),
@@ -39,7 +39,7 @@ pub(super) fn chart(chart: &Chart<String>) -> String {
     drawing.finish(&chart.title)
 }
 
-/// A stretch of numbers laid over pixels.
+/// A linear map from numbers to pixels.
 struct Scale {
     least: f64,
     most: f64,
@@ -48,7 +48,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// A scale that holds all finite `numbers`.
+    /// A scale over all finite `numbers`.
     fn over(numbers: impl IntoIterator<Item = f64>, from: f64, to: f64) -> Scale {
         let mut ends: Option<(f64, f64)> = None;
         for number in numbers.into_iter().filter_map(finite) {
@@ -56,18 +56,18 @@ impl Scale {
             ends = Some((least.min(number), most.max(number)));
         }
         let (least, most) = ends.unwrap_or((0.0, 1.0));
-        // Numbers that are all one have some room about them.
+        // A margin around numbers that are all equal.
         let room = if most > least { 0.0 } else { (0.5 * most.abs()).max(0.5) };
         Scale { least: least - room, most: most + room, from, to }
     }
 
     fn at(&self, number: f64) -> f64 {
-        // Halved, so that no difference is infinite.
+        // Halved, so that no difference overflows.
         let (span, beyond) = (self.most / 2.0 - self.least / 2.0, number / 2.0 - self.least / 2.0);
         self.from + (self.to - self.from) * (beyond / span).clamp(0.0, 1.0)
     }
 
-    /// Round numbers along it.
+    /// Round numbers along the scale.
     fn ticks(&self) -> Vec<f64> {
         let raw = self.most / TICKS - self.least / TICKS;
         let power = 10_f64.powf(raw.log10().floor());
@@ -81,12 +81,12 @@ impl Scale {
     }
 }
 
-/// Pixels that the longest of `labels` takes.
+/// Width of the longest of `labels` in pixels.
 fn room<'a>(labels: impl Iterator<Item = &'a str>) -> f64 {
     labels.map(|label| columns(label).min(LABEL)).max().unwrap_or_default() as f64 * CHARACTER + 12.0
 }
 
-/// Names of series with their colours, and the pixels down to what comes next.
+/// Names and colours of series, and the height in pixels.
 fn legend(drawing: &mut Drawing, left: f64, names: &[&str]) {
     let mut x = left;
     for (at, name) in names.iter().enumerate() {
@@ -105,7 +105,7 @@ fn bars(chart: &Chart<String>, series: &[String], bars: &[Bar<String>]) -> Drawi
     let all = bars.iter().flat_map(|bar| bar.values.iter().flatten().copied());
     let scale = Scale::over(all.chain([0.0]), left, WIDE - NUMBER);
     let zero = scale.at(0.0);
-    // Three digits of the longest.
+    // Three digits of the longest number.
     let decimals = 2.0 - scale.most.abs().max(scale.least.abs()).log10().floor();
     let decimals = decimals.clamp(0.0, 4.0) as usize;
     if several {
@@ -140,7 +140,7 @@ fn bars(chart: &Chart<String>, series: &[String], bars: &[Bar<String>]) -> Drawi
     drawing
 }
 
-/// To four digits, as far as a chart can show.
+/// Rounded to four digits, the resolution of a chart.
 fn rounded(value: f64) -> f64 {
     format!("{value:.3e}").parse().unwrap_or(value)
 }
@@ -191,7 +191,7 @@ fn intervals(chart: &Chart<String>, all: &[Interval<String>]) -> Drawing {
     drawing
 }
 
-/// Points, or lines through them, between two axes.
+/// Points or joined lines between two axes.
 fn field(chart: &Chart<String>, all: &[Series<String>], joined: bool) -> Drawing {
     let named: Vec<&Series<String>> = all.iter().filter(|series| !series.guide).collect();
     let several = named.len() > 1;
@@ -237,7 +237,7 @@ fn field(chart: &Chart<String>, all: &[Series<String>], joined: bool) -> Drawing
     drawing
 }
 
-/// Lines from the order of the ranks at the left to that at the right.
+/// Lines from the left ranks to the right ranks.
 fn flows(sides: &[String; 2], flows: &[Flow<String>]) -> Drawing {
     let label =
         |flow: &Flow<String>, rank: u32| format!("{} {}", thousands(rank.into()), cut(&flow.label, LABEL));

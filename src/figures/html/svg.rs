@@ -1,4 +1,4 @@
-//! Drawing as SVG: shapes and texts, and the small pictures of cells.
+//! SVG drawing: shapes, texts and the small pictures of cells.
 
 use std::fmt::Write;
 
@@ -7,12 +7,11 @@ use crate::figures::cell::Picture;
 use crate::figures::number::finite;
 use crate::words::Language;
 
-/// Pixels of a character of a terminal.
+/// Width of a terminal character in pixels.
 pub(super) const CHARACTER: f64 = 6.6;
-/// Pixels of a picture's height.
+/// Height of a picture in pixels.
 const HIGH: f64 = 12.0;
 
-/// A drawing in the making.
 pub(super) struct Drawing {
     width: f64,
     height: f64,
@@ -24,7 +23,7 @@ impl Drawing {
         Drawing { width, height, shapes: String::new() }
     }
 
-    /// The whole as an element, called `title` for those who do not see it.
+    /// The finished element; `title` describes it for those who do not see it.
     pub fn finish(self, title: &str) -> String {
         let Drawing { width, height, shapes } = self;
         let title = escape(title);
@@ -34,7 +33,7 @@ impl Drawing {
         )
     }
 
-    /// A rectangle; of `said`, where there is anything to say.
+    /// A rectangle, with the tooltip `said` unless empty.
     pub fn bar(&mut self, class: &str, [x, y, width, height]: [f64; 4], said: &str) {
         let title = titled(said);
         let _ = write!(
@@ -83,7 +82,7 @@ fn titled(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!("<title>{}</title>", escape(said)) }
 }
 
-/// Which part of a text stands at its place.
+/// The point of a text that is at its position.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,
@@ -101,7 +100,6 @@ impl Anchor {
     }
 }
 
-/// A cell's picture.
 pub(super) fn picture(picture: &Picture, language: Language) -> String {
     let mut drawing;
     match picture {

@@ -1,24 +1,22 @@
-//! A table no wider than the screen.
+//! Tables fitted to the screen's width.
 
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
 use crate::figures::{Cell, View, ViewColumn};
 use crate::words::{Arg, Language, say};
 
-/// Columns of a screen between two columns of a table.
+/// Blank columns between two columns of a table.
 const GAP: usize = 2;
-/// Columns of a screen that texts keep when they are cut: those that name a row, and the others.
+/// Least width of cut texts: those that name a row, and the others.
 const KEPT: [usize; 2] = [28, 14];
-/// Rows of a table whose other columns may stand below; of a longer one they are left out.
+/// Greatest number of rows of a table with columns moved below; a longer one omits them.
 const FEW: usize = 24;
 
-/// A table that fits.
 pub(super) struct Fitted {
     pub text: String,
-    /// The columns it would take whole, where it was cut.
+    /// Its full width in columns, if it was cut.
     pub needed: Option<usize>,
 }
 
-/// A column as text.
 struct Shown {
     header: String,
     cells: Vec<String>,
@@ -26,9 +24,9 @@ struct Shown {
     kind: Kind,
 }
 
-/// A table without lines on a screen so wide. Where that is too narrow, texts are cut, but those with figures
-/// in them are wrapped; columns that still have no room stand below in a second table with the same first
-/// column, or are left out of a long table.
+/// A table without rules on a `screen` of this width. If it is too wide, texts are cut, but those with
+/// figures are wrapped; columns that still do not fit are moved to a second table with the same first column,
+/// or omitted from a long table.
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
@@ -64,10 +62,10 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
         if rows > FEW {
             out.extend(rest.drain(..).map(|at| &*all[at].header));
         } else if kept.len() < 2 && !rest.is_empty() {
-            // Not even beside the first column alone.
+            // It does not fit even beside the first column alone.
             out.push(&all[rest.remove(0)].header);
         }
-        // The first column says again whose the others are.
+        // The first column is repeated to name the rows.
         left = std::iter::once(0).chain(rest).collect();
     }
     if !out.is_empty() {
@@ -82,22 +80,21 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
     Fitted { text, needed: (!is_whole || !out.is_empty()).then_some(needed) }
 }
 
-/// What may become of a column where room is short.
+/// Treatment of a column that is too wide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Numbers: whole or not at all.
+    /// Numbers: never cut.
     Number,
-    /// Texts, which may be cut down to so many columns of the screen.
+    /// Texts, which may be cut to this many columns.
     Text(usize),
-    /// Texts of several words with figures among them, which are never cut: wrapped into so many columns or
-    /// more.
+    /// Texts of several words with figures, never cut: wrapped to at least this many columns.
     Figures(usize),
-    /// Bars and the like, which say again what stands beside them: the first to be left out.
+    /// Pictures, which repeat a number beside them: the first to be omitted.
     Picture,
 }
 
 impl Kind {
-    /// The kind of the column at a place, whose `cells` are on one line each.
+    /// The kind of the column at a place, whose `cells` have one line each.
     fn of(at: usize, column: &ViewColumn<String>, cells: &[String]) -> Kind {
         if column.right {
             return Kind::Number;
@@ -121,12 +118,12 @@ impl Kind {
     }
 }
 
-/// Columns of the screen that columns so wide take together.
+/// Screen width of columns of these widths, gaps included.
 fn taken(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
 }
 
-/// Which of the columns `kept` the screen has room for, and how wide: pictures go first, then columns from
+/// The columns of `kept` that fit the screen, and their widths: pictures are omitted first, then columns from
 /// the right, until texts cut short leave room for the others; those then share the room, the widest cut
 /// most.
 fn fit(mut kept: Vec<usize>, wide: &[usize], all: &[Shown], screen: usize) -> (Vec<usize>, Vec<usize>) {
@@ -143,7 +140,7 @@ fn fit(mut kept: Vec<usize>, wide: &[usize], all: &[Shown], screen: usize) -> (V
         let over = taken(&widths) - screen;
         let may_give = |place: &usize| widths[*place] > least(kept[*place]);
         let Some(widest) = (0..kept.len()).filter(may_give).max_by_key(|&place| widths[place]) else {
-            // One column alone, wider than the screen.
+            // A single column wider than the screen.
             widths[0] = widths[0].min(screen);
             break;
         };
@@ -165,7 +162,7 @@ fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> Str
         std::iter::once(vec![cut(&all[at].header, width)]).chain(all[at].cells.iter().map(lay)).collect()
     };
     let cells: Vec<Vec<Vec<String>>> = kept.iter().zip(widths).map(lines).collect();
-    // A character of two columns may leave one free; a column without texts takes one.
+    // A wide character may leave one column free; a column without texts takes one.
     let widths: Vec<usize> = cells
         .iter()
         .map(|cells| cells.iter().flatten().map(|line| columns(line)).max().unwrap_or_default().max(1))

@@ -1,4 +1,4 @@
-//! The rows of a frame as records of text.
+//! The rows of a frame as text records.
 
 use std::fmt::Write;
 
@@ -14,15 +14,15 @@ use crate::finding::{Findings, Place};
 use crate::intake::encoding;
 use crate::intake::records::{QUOTE, Row, Rows};
 
-/// What stands between cells.
+/// The byte between cells.
 pub(super) const DELIMITER: u8 = b',';
-/// Rows that one thread writes at a time.
+/// Rows written at a time by one thread.
 const BLOCK: usize = 1 << 13;
 
-/// The text of `len` rows of these columns, each of one chunk, and where in it each row stands.
+/// The text of `len` rows of these columns, each of one chunk, and the position of each row in it.
 ///
 /// # Errors
-/// `file-too-large` if it is longer than one run can address.
+/// `file-too-large` if it is longer than 32-bit positions reach.
 pub(super) fn of(series: &[Series], len: usize, place: &Place) -> Result<(String, Rows), Findings> {
     let columns: Vec<Values> = series.iter().map(Values::of).collect();
     let starts: Vec<usize> = (0..len).step_by(BLOCK).collect();
@@ -58,20 +58,20 @@ pub(super) fn of(series: &[Series], len: usize, place: &Place) -> Result<(String
     Ok((text, rows))
 }
 
-/// The values of one column, as they can be written.
+/// The values of one column in a writable form.
 enum Values {
-    /// Of no type that a field has.
+    /// A type that no field has.
     Blank,
     Flag(BooleanChunked),
     Whole(Int64Chunked),
     Unsigned(UInt64Chunked),
     Number(Float64Chunked),
-    /// Written in fewer digits than the same numbers of 64 bits.
+    /// 32-bit floats have fewer digits than the same numbers of 64 bits.
     Short(Float32Chunked),
     Text(StringChunked),
     /// Days since 1970-01-01.
     Day(Int32Chunked),
-    /// Units since 1970-01-01, of which a second has so many; with a zone, in that of London.
+    /// Units since 1970-01-01, with their number per second; instants with a zone are in UTC.
     Instant {
         units: Int64Chunked,
         per_second: i64,
@@ -153,12 +153,12 @@ impl Values {
 
 fn push(text: &mut String, value: Option<impl std::fmt::Display>) {
     if let Some(value) = value {
-        // A string takes all that is written to it.
+        // Writing to a string never fails.
         let _ = write!(text, "{value}");
     }
 }
 
-/// Appends a day, or where no calendar reaches so far the number it was, which no day is read from.
+/// Appends a day; beyond the calendar its number, which is read as no day.
 fn push_or_number<T: std::fmt::Display>(text: &mut String, day: Option<(Option<T>, i64)>) {
     match day {
         Some((Some(day), _)) => push(text, Some(day)),
@@ -167,7 +167,7 @@ fn push_or_number<T: std::fmt::Display>(text: &mut String, day: Option<(Option<T
     }
 }
 
-/// Appends a text, in quotation marks where it would not be one cell without.
+/// Appends a text, in quotation marks where it would otherwise not be one cell.
 fn push_text(text: &mut String, cell: &str) {
     let quote = char::from(QUOTE);
     if cell.bytes().any(|byte| matches!(byte, DELIMITER | QUOTE | b'\n' | b'\r')) {

@@ -1,4 +1,4 @@
-//! Which fields the dictionary and the campaign say a column is.
+//! Claims of columns on fields, by the dictionary and by the campaign.
 
 use super::{Binder, Claim, Taken};
 use crate::finding::{Code, HeaderRemedy, listed};
@@ -8,8 +8,8 @@ use crate::intake::units::{splits, undated, unit_behind};
 use crate::words::say;
 
 impl Binder<'_> {
-    /// A field's name wins over another's title, a title over an alias; the whole header over one without its
-    /// unit, and either over one that names a year besides.
+    /// A field's name takes precedence over another's title, a title over an alias; the whole header over one
+    /// without its unit, and either over one that also names a year.
     pub(super) fn claim_by_dictionary(&mut self) {
         let known = Headers::of(&self.dictionary);
         let fields = &self.dictionary.fields;
@@ -22,14 +22,14 @@ impl Binder<'_> {
                 })?;
                 Some(Claim { field, unit: unit_behind(header, base), campaign: None, is_dated })
             };
-            // A year says which of a field's numbers they are; a flag or a text of a year is another thing.
+            // A year specifies one of a field's numbers; a flag or a text of a year is another quantity.
             let dated = || claimed(&undated(header)?, true).filter(|claim| is_number(claim.field));
             let is_whole = known.position(header).is_some();
             *claim = if is_whole { None } else { dated() }.or_else(|| claimed(header, false));
         }
     }
 
-    /// The campaign's own map wins over the dictionary.
+    /// The campaign's own map takes precedence over the dictionary.
     pub(super) fn claim_by_campaign(&mut self) {
         let file = self.file;
         for (header, name) in &file.columns {
@@ -68,7 +68,7 @@ impl Binder<'_> {
         }
     }
 
-    /// Columns of the campaign's `ignore` are no field's.
+    /// Columns in the campaign's `ignore` belong to no field.
     pub(super) fn leave_out(&mut self) {
         let file = self.file;
         for header in &file.ignore {
@@ -93,7 +93,8 @@ impl Binder<'_> {
         }
     }
 
-    /// Where the campaign binds a field, the dictionary's claims on it are void; else two claims are a fault.
+    /// The campaign's binding of a field voids the dictionary's claims on it; otherwise two claims are a
+    /// fault.
     pub(super) fn settle_conflicts(&mut self) {
         for field in 0..self.dictionary.fields.len() {
             let by_campaign = |claim: &Option<Claim>| {
@@ -106,7 +107,7 @@ impl Binder<'_> {
                     }
                 }
             }
-            // The title alone is this year's; one with a year beside it is another's.
+            // The title alone means this year; one with a year beside it means that year.
             let is_plain = |claim: &Option<Claim>| {
                 claim.as_ref().is_some_and(|claim| claim.field == field && !claim.is_dated)
             };

@@ -1,23 +1,23 @@
-//! Headers that nearly are a field's name: a character wrong, the unit without brackets, a year in front.
+//! Headers close to a field's name: a wrong character, the unit without brackets, a year in front.
 
 use crate::firms::width::key;
 use crate::firms::{Field, Unit};
 use crate::intake::units::{bracketed, is_unit};
 
-/// Titles shorter than this have honest neighbours one character off: 净利润 and 净利率.
+/// Shorter titles have proper neighbours one character off: 净利润 and 净利率.
 const LEAST: usize = 4;
-/// The same for names in ASCII, whose characters say less.
+/// The same for ASCII names, whose characters carry less information.
 const LEAST_ASCII: usize = 6;
-/// From this length on two slips apart from each other are still slips.
+/// From this length on two separate slips still count as slips.
 const LONG: usize = 6;
-/// Longer headers are text that nobody meant for a title.
+/// Longer headers are not meant as titles.
 const MOST_BYTES: usize = 200;
-/// Words in front of a title that do not change what it means.
+/// Words in front of a title that leave its meaning unchanged.
 const FRONT: [&str; 5] = ["本年度", "本年", "当年", "企业", "公司"];
-/// Characters that make another title of one: numerals, years, levels, shares and kinds.
+/// Characters that distinguish titles: numerals, years, levels, shares and kinds.
 const TELLING: &str = "0123456789一二两三四五六七八九十iⅰⅱⅲ上前去今本末初国省市区县率比净总毛内外非主副简";
 
-/// The names of fields that have no column.
+/// Names of fields without a column.
 pub(super) struct Names<'a>(Vec<(String, &'a Field)>);
 
 impl<'a> Names<'a> {
@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
         Names(fields.flat_map(names).collect())
     }
 
-    /// The field that a header, whose key is `header`, was probably meant to be.
+    /// The field probably meant by a header with key `header`.
     pub fn nearest(&self, header: &str) -> Option<&'a Field> {
         if header.len() > MOST_BYTES {
             return None;
@@ -50,7 +50,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Whether `field` can be in `unit`.
+/// Whether `field` can have `unit`.
 fn fits(unit: &Unit, field: &Field) -> bool {
     let stored = field.unit.as_deref().map(Unit::parse);
     match unit {
@@ -71,7 +71,7 @@ pub(super) fn without_unit(header: &str) -> (&str, Option<&str>) {
     if let Some((base, unit)) = bracketed(header) {
         return (base, Some(unit));
     }
-    // The longest ending that is money: of 百万元, not 元.
+    // The longest ending that is money: 百万元, not 元.
     let mut endings = header.char_indices().skip(1).map(|(at, _)| header.split_at(at));
     match endings.find(|(_, unit)| unit.ends_with(['元', '%']) && is_unit(unit)) {
         Some((base, unit)) => (base.trim_end_matches(['_', '-', '/', ':']), Some(unit)),
@@ -87,8 +87,8 @@ fn without_front(base: &str) -> &str {
     FRONT.iter().find_map(|front| base.strip_prefix(front)).unwrap_or(base)
 }
 
-/// `营业收入(2024年)`, `营业收入_2024` and `营业收入(合并)` without what says of which year or books they are; a bracket
-/// that makes another title of it stays.
+/// `营业收入(2024年)`, `营业收入_2024` and `营业收入(合并)` without their year or kind of books; a bracket that
+/// distinguishes titles stays.
 fn without_year(base: &str) -> &str {
     if let Some((name, inside)) = bracketed(base) {
         let year = inside.trim_end_matches(['末', '底', '度', '年']);
@@ -101,8 +101,8 @@ fn without_year(base: &str) -> &str {
     if body.len() - name.len() == 4 { name.trim_end_matches(['_', '-', '/', ':']) } else { base }
 }
 
-/// How many characters `header` is off `name`, if they are so few that it is one slip or two; a whole word
-/// replaced, added or left out is none, nor is one character that makes another title.
+/// The number of characters in which `header` differs from `name`, if one or two; a whole word replaced,
+/// added or omitted does not count as slips, nor does a character that distinguishes titles.
 fn slips(header: &str, name: &str) -> Option<usize> {
     if header == name {
         return Some(0);

@@ -1,4 +1,4 @@
-//! Findings on a header once its columns are bound.
+//! Findings on a header with bound columns.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::parameters::Spanned;
 use crate::words::say;
 
 impl Binder<'_> {
-    /// Every name in the campaign's `units` must mean something.
+    /// Every name in the campaign's `units` must have a meaning.
     pub(super) fn check_units_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
         for name in file.units.keys() {
@@ -40,14 +40,14 @@ impl Binder<'_> {
         }
     }
 
-    /// Every name in the campaign's `dates` must be a field of days that has a column.
+    /// Every name in the campaign's `dates` must be a date field with a column.
     pub(super) fn check_dates_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
         file.dates.keys().for_each(|name| self.check_field(name, Kind::Date, columns));
     }
 
-    /// Every name in the campaign's `no` must be a field of flags that has a column, and none of its cells
-    /// mean yes.
+    /// Every name in the campaign's `no` must be a flag field with a column, and none of its cells may mean
+    /// yes.
     pub(super) fn check_no_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
         for (name, cells) in &file.no {
@@ -59,7 +59,7 @@ impl Binder<'_> {
         }
     }
 
-    /// `name` must be a field of a kind that has a column.
+    /// `name` must be a field of `kind` with a column.
     fn check_field(&mut self, name: &Spanned<String>, kind: Kind, columns: &[Option<Bound>]) {
         let Some(at) = self.dictionary.position(name.get_ref()) else { return self.unknown_field(name) };
         let (field, title) = (&self.dictionary.fields[at], self.dictionary.fields[at].title.clone());
@@ -96,8 +96,8 @@ impl Binder<'_> {
         }
     }
 
-    /// The campaign may bind a header to any field; that the header is another's own title, which is then
-    /// without a column, is more likely a slip.
+    /// The campaign may bind a header to any field; but a header that is the title of another field without a
+    /// column is probably a slip.
     pub(super) fn warn_of_taken(&mut self, columns: &[Option<Bound>]) {
         for Taken { column, field, place } in std::mem::take(&mut self.taken) {
             if columns.iter().flatten().any(|bound| bound.field == field) {
@@ -111,8 +111,8 @@ impl Binder<'_> {
         }
     }
 
-    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been
-    /// meant. Returns which field that is of which column.
+    /// A column that no field claims is not read; one with nearly the name of a field without a column may be
+    /// meant for it. Returns these fields by column.
     pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) -> BTreeMap<usize, usize> {
         // A required field without a column is an error that names the nearest header already.
         let free = (0..self.dictionary.fields.len())
@@ -142,11 +142,11 @@ impl Binder<'_> {
     }
 }
 
-/// The warning that the column headed `header`, whose key is `key`, is nearly `field`, which has none.
+/// The warning for a column headed `header`, with key `key`, that is nearly `field`, which has no column.
 fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
     let message = say!(intake::column_near, name = name);
-    // Amounts are in the unit the header says, whatever the field's: another is ten thousand times as much.
+    // Amounts have the header's unit, whatever the field's: another would be ten thousand times as much.
     let unit = match without_unit(key).1 {
         Some(unit) if field.is_money() => HeaderUnit::Named(unit.to_owned()),
         None if field.is_money() => HeaderUnit::Money,

@@ -1,6 +1,6 @@
-//! The words of totals, remarks and signatures, half-width, in simplified characters and small letters.
+//! Words of totals, remarks and signatures, half-width, in simplified characters and lower case.
 
-/// What a row is called that adds up others or averages them; whatever stands before it (全市合计) qualifies it.
+/// Names of rows that add up others or average them; any words before them (全市合计) are qualifiers.
 pub(super) const TOTALS: &[&str] = &[
     "合计",
     "总计",
@@ -36,7 +36,7 @@ pub(super) const TOTALS: &[&str] = &[
     "标准偏差",
 ];
 
-/// What a row is called that says something of all the others; only words of [`OF_ALL`] stand before it.
+/// Names of rows that measure all others; only words of [`OF_ALL`] precede them.
 pub(super) const MEASURES: &[&str] = &[
     "∑",
     "Σ",
@@ -130,7 +130,7 @@ pub(super) const MEASURES: &[&str] = &[
     "其它",
 ];
 
-/// What stands before a measure and names no firm: 占全市比重, 比上年增长, 上四分位数.
+/// Words before a measure that name no firm: 占全市比重, 比上年增长, 上四分位数.
 pub(super) const OF_ALL: &[&str] = &[
     "全市",
     "全省",
@@ -219,10 +219,10 @@ pub(super) const OF_ALL: &[&str] = &[
     "县",
 ];
 
-/// What may follow a total or a measure: counts, units and what is counted.
+/// Characters that may follow a total or a measure: counts, units and counted things.
 pub(super) const COUNTED: &str = "家户个条项笔行人元万亿千百每企业公司数额金均值分年月度%";
 
-/// What is counted in `共3家`, and the nouns that may still stand behind it.
+/// Counted things in `共3家`, and nouns that may follow them.
 pub(super) const COUNTERS: &[&str] = &[
     "家", "户", "个", "条", "项", "笔", "名", "人", "件", "行", "张", "万元", "亿元", "元", "户次", "家次",
     "人次",
@@ -230,7 +230,7 @@ pub(super) const COUNTERS: &[&str] = &[
 pub(super) const COUNTED_NOUNS: &[&str] =
     &["企业", "公司", "单位", "机构", "商户", "记录", "数据", "人员", "项目", "样本"];
 
-/// The same in English, and words beside them that name no firm.
+/// The same in English, with other words that name no firm.
 pub(super) const TOTALS_ENGLISH: &[&str] = &[
     "total",
     "totals",
@@ -301,7 +301,7 @@ pub(super) const BESIDE_ENGLISH: &[&str] = &[
     "yuan",
 ];
 
-/// What labels of remarks, sources and signatures are made of: 填报 + 时间, 单位 + 负责人 + 签字.
+/// Parts of labels of remarks, sources and signatures: 填报 + 时间, 单位 + 负责人 + 签字.
 pub(super) const LABEL_PARTS: &[&str] = &[
     "填表",
     "填报",
@@ -410,26 +410,26 @@ pub(super) const LABEL_PARTS: &[&str] = &[
     "附录",
     "表",
 ];
-/// Parts that are no label by themselves.
+/// Parts that are no label alone.
 pub(super) const NO_LABELS: &[&str] =
     &["人", "人员", "者", "员", "表", "机构", "审计", "统计", "发布", "登记", "提供", "采集", "会计", "财务"];
-/// Labels of one character, whatever else they begin.
+/// Labels of one character, whatever longer words they begin.
 pub(super) const SHORT_LABELS: &[&str] = &["注", "附"];
-/// Labels that are numbered: 注1, 附表2.
+/// Labels with a number: 注1, 附表2.
 pub(super) const NUMBERED: &[&str] =
     &["注", "附", "备注", "附注", "注释", "说明", "附件", "附表", "附录", "表"];
-/// How a label ends that an organisation's name follows: 填报单位 某公司.
+/// Endings of labels followed by an organisation's name: 填报单位 某公司.
 pub(super) const BEFORE_BODY: &[&str] = &["单位", "部门", "机构"];
-/// How a label ends that a person's name follows: 填表人王某.
+/// Endings of labels followed by a person's name: 填表人王某.
 pub(super) const BEFORE_PERSON: &[&str] = &["人", "人员", "者", "员", "领导", "会计", "签字", "签名"];
-/// How a label ends that digits follow: 填报时间2025年1月.
+/// Endings of labels followed by digits: 填报时间2025年1月.
 pub(super) const BEFORE_DIGITS: &[&str] =
     &["日期", "时间", "截止", "年度", "年份", "月份", "电话", "手机", "号码", "传真"];
 /// The hundred most frequent surnames.
 pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于\
     蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴";
 
-/// The same in English, which need a colon behind them.
+/// The same in English, which require a colon.
 pub(super) const LABELS_ENGLISH: &[&str] = &[
     "note",
     "notes",
@@ -456,11 +456,11 @@ pub(super) const LABELS_ENGLISH: &[&str] = &[
     "exported",
     "generated",
 ];
-/// Those that need none where nothing follows.
+/// English labels that require none at the end of a text.
 pub(super) const LABELS_ENGLISH_ALONE: &[&str] =
     &["note", "notes", "remark", "remarks", "comments", "signature", "preparedby", "checkedby", "approvedby"];
 
-/// Remarks that are a whole cell.
+/// Remarks that fill a cell.
 pub(super) const WHOLE: &[&str] = &[
     "略",
     "省略",
@@ -475,7 +475,7 @@ pub(super) const WHOLE: &[&str] = &[
     "endofreport",
     "endoftable",
 ];
-/// How remarks begin that have no label.
+/// Beginnings of remarks without a label.
 pub(super) const PHRASES: &[&str] = &[
     "以上数据",
     "以上企业",
@@ -515,11 +515,11 @@ pub(super) const PHRASES: &[&str] = &[
     "不含",
     "不包括",
 ];
-/// How titles of tables end, which stand again on each page.
+/// Endings of table titles, which are repeated on each page.
 pub(super) const TITLES: &[&str] =
     &["汇总表", "一览表", "统计表", "明细表", "情况表", "评价表", "登记表", "申报表", "名单", "清单"];
 
-/// How names of firms and other bodies end.
+/// Endings of names of firms and other bodies.
 pub(super) const BODIES: &[&str] = &[
     "公司",
     "集团",
@@ -581,7 +581,7 @@ pub(super) const BODIES: &[&str] = &[
     "group",
 ];
 
-/// Traditional characters of these words, each with its simplified form behind it.
+/// Traditional characters of these words, each followed by its simplified form.
 pub(super) const TRADITIONAL: &str = "總总 計计 額额 數数 戶户 註注 備备 說说 報报 責责 單单 \
     審审 編编 寫写 製制 蓋盖 簽签 時时 間间 統统 來来 資资 \
     電电 話话 聯联 繫系 係系 頁页 標标 準准 眾众 變变 佔占 \

@@ -1,4 +1,4 @@
-//! Indicators, and where the firm lies on their curves.
+//! Indicators, and the firm's place on their curves.
 
 use super::numbers::{of_sign, signed, taken};
 use super::{beside, card, named};
@@ -26,7 +26,7 @@ pub(super) fn indicators(account: &Account) -> Section {
     Section::new().table(table).chart(points(account))
 }
 
-/// Points of each indicator beside its full marks.
+/// Points of each indicator against its full marks.
 fn points(account: &Account) -> Chart {
     let bars = account.indicators.iter().map(|indicator| Bar {
         label: named(&indicator.id, &indicator.title),
@@ -40,7 +40,7 @@ fn points(account: &Account) -> Chart {
     Chart::new(title, Marks::Bars { series, bars: bars.collect() })
 }
 
-/// The raw value; a class and a flag in words.
+/// The raw value; a class or flag in words.
 fn raw(indicator: &IndicatorAccount) -> Cell {
     match (indicator.raw, &indicator.place) {
         (None, _) => say!(explain::not_known).into(),
@@ -51,7 +51,7 @@ fn raw(indicator: &IndicatorAccount) -> Cell {
     }
 }
 
-/// The treatment, if it changed anything, and the place on the curve.
+/// The treatment, if it changed the value, and the place on the curve.
 fn where_it_lies(indicator: &IndicatorAccount) -> Message {
     let steps = || Arg::items(indicator.treatment.iter().map(|step| say!(explain::step, step = *step)));
     let outdone = indicator.outdone.then(|| say!(explain::outdone));

@@ -1,4 +1,4 @@
-//! Lists, and what would be different.
+//! Lists, and the effect of supposed values.
 
 use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
 use super::numbers::{decimals, read, shown};
@@ -8,8 +8,7 @@ use crate::intake::Change;
 use crate::scoring::Account;
 use crate::words::{Arg, Between, Message, say};
 
-/// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands
-/// once.
+/// A line per institution, lists with the firm first. The bar from all lists is printed once.
 pub(super) fn lists(lists: &[ListPlace]) -> Section {
     let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) = lists.iter().partition(|place| is_on(place));
     let item = |place: &ListPlace, outcome: Message| {
@@ -22,7 +21,7 @@ pub(super) fn lists(lists: &[ListPlace]) -> Section {
     });
     if let Some(reason) = barred {
         let rules = off.iter().filter_map(|place| match &place.outcome {
-            // Whether its place would have been within the list is not known.
+            // The firm's place under no bar is not known.
             ListOutcome::Barred { rules, .. } if rules.is_empty() => {
                 Some(item(place, say!(explain::own_rules_met)))
             }
@@ -42,7 +41,6 @@ pub(super) fn lists(lists: &[ListPlace]) -> Section {
     )
 }
 
-/// Whether the firm is on the list.
 fn is_on(place: &ListPlace) -> bool {
     matches!(place.outcome, ListOutcome::Listed { .. })
 }
@@ -52,7 +50,7 @@ fn outcome(outcome: &ListOutcome) -> Message {
     match outcome {
         ListOutcome::Listed { place, of } => say!(explain::place, place = *place, firms = *of),
         ListOutcome::Beyond { place, of } => say!(explain::beyond, place = *place, firms = *of),
-        // The first is why; of the others only those that are known to fail.
+        // The first rule gives the reason; of the others only those known to fail follow.
         ListOutcome::Fails { rules } => {
             let shown = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
             failed(shown.map(|(_, rule)| rule))
@@ -64,7 +62,7 @@ fn outcome(outcome: &ListOutcome) -> Message {
     }
 }
 
-/// The reasons of rules, and the values they read.
+/// Reasons of rules with the values they read.
 fn failed<'a>(rules: impl IntoIterator<Item = &'a FailedRule>) -> Message {
     Message::joined(Between::Clauses, rules.into_iter().map(of_rule))
 }
@@ -80,7 +78,7 @@ fn of_rule(rule: &FailedRule) -> Message {
     }
 }
 
-/// What would be different.
+/// The effect of the supposed values.
 pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
     let changes = supposed.changes.iter().zip(&supposed.fields);
     let changes = changes.map(|(Change { cell, .. }, field)| {
@@ -120,7 +118,7 @@ pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
         .items(items)
 }
 
-/// A line for a list where the firm fares otherwise.
+/// A line for a list where the outcome changes.
 fn moved(now: &ListPlace, then: &ListPlace) -> Option<(usize, Message)> {
     let outcomes = [&now.outcome, &then.outcome].map(outcome);
     let status = match (is_on(now), is_on(then)) {
@@ -135,7 +133,7 @@ fn moved(now: &ListPlace, then: &ListPlace) -> Option<(usize, Message)> {
     Some((1, say!(explain::diff_list, institution = id, name = name, status = status, outcome = outcome)))
 }
 
-/// A line on the points and ranks, and one for each part that differs.
+/// A line for points and ranks, and one for each part that changes.
 fn accounts(now: &Account, then: &Account) -> Vec<(usize, Message)> {
     let account = then;
     let reasons = || Arg::list(Between::Clauses, &then.reasons);
@@ -162,7 +160,7 @@ fn accounts(now: &Account, then: &Account) -> Vec<(usize, Message)> {
     let indicators = indicators.filter_map(|(now, then)| {
         let (before, points) = (shown(now.points), shown(then.points));
         let part = part(account, &then.id);
-        // What is the same as it is shown is no difference.
+        // Values shown alike are no difference.
         (points != before)
             .then(|| (2, say!(explain::diff_part, part = part, points = points, before = before)))
     });
@@ -177,7 +175,7 @@ fn accounts(now: &Account, then: &Account) -> Vec<(usize, Message)> {
     std::iter::once(first).chain(indicators).chain(groups).collect()
 }
 
-/// The points, and those before.
+/// Points now, and before.
 fn points(now: &Account, then: &Account) -> Message {
     let (before, points, scorecard) = (shown(now, now.points), shown(then, then.points), card(then));
     if points == before {
@@ -187,7 +185,7 @@ fn points(now: &Account, then: &Account) -> Message {
     }
 }
 
-/// The rank over the cohort, and the one before.
+/// Rank over the cohort now, and before.
 fn rank(now: &Account, then: &Account) -> Message {
     if then.rank == now.rank {
         say!(explain::diff_rank_same, rank = then.rank)
@@ -196,7 +194,7 @@ fn rank(now: &Account, then: &Account) -> Message {
     }
 }
 
-/// The segment, or the rank within it where the cohort has others.
+/// The segment, or the rank within it if the cohort has several.
 fn within(now: &Account, then: &Account) -> Option<Message> {
     if now.segment != then.segment {
         return Some(say!(explain::diff_segment, segment = segment(then), before = segment(now)));

@@ -1,11 +1,10 @@
-//! Numbers and values as they are shown.
+//! Numbers and values in sentences.
 
 use crate::figures::Cell;
 use crate::figures::number::short;
 use crate::scoring::{Account, Given};
 use crate::words::{Message, say};
 
-/// A value of the firm in a sentence.
 pub(super) fn value(value: Option<&Given>) -> Message {
     match value {
         None => say!(explain::not_known),
@@ -25,32 +24,31 @@ pub(super) fn read(name: &str, title: Option<&String>, given: Option<&Given>) ->
     say!(explain::read, name = name, value = value(given))
 }
 
-/// Published points with all their decimals.
+/// Published points with all published decimals.
 pub(super) fn shown(account: &Account, points: f64) -> String {
     format!("{points:.*}", usize::from(account.decimals))
 }
 
-/// Decimals of points that are not published: one more than those that are, and two at least.
+/// Decimals of unpublished points: one more than published, at least two.
 pub(super) fn decimals(account: &Account) -> usize {
     (usize::from(account.decimals) + 1).max(2)
 }
 
-/// Points of a part, negative where they are taken off.
+/// Points of a part, negative for deductions.
 pub(super) fn of_sign(points: f64, deducted: bool) -> f64 {
     if deducted && points > 0.0 { -points } else { points }
 }
 
-/// The same as they are shown.
+/// The same, as printed.
 pub(super) fn taken(account: &Account, points: f64, deducted: bool) -> Cell {
     Cell::number(of_sign(points, deducted), decimals(account))
 }
 
-/// Points, 0 where they are 0 as they are shown: not −0.00.
+/// Points, with 0 for what prints as 0: never −0.00.
 pub(super) fn flat(account: &Account, points: f64) -> f64 {
     if points.abs() < 0.5 * 10_f64.powi(-(decimals(account) as i32)) { 0.0 } else { points }
 }
 
-/// Points with their sign.
 pub(super) fn signed(account: &Account, points: f64) -> Cell {
     Cell::signed(flat(account, points), decimals(account))
 }

@@ -33,7 +33,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both languages, in the order of [`Language::index`].
+    /// Both languages, English first.
     pub const ALL: [Language; 2] = [Language::En, Language::Zh];
 
     /// The BCP 47 tag, used as `lang` in HTML.

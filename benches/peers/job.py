@@ -90,7 +90,7 @@ class Job:
         """The gates: key of the firms each holds, rule, reason, and the fact it asks for."""
         titles = {f["name"]: f["title"] for f in self.fields}
         for gate in self.scorecard.get("gate", []):
-            require(set(gate) == {"id", "reason", "when"}, f'gate {gate["id"]}: further keys')
+            require(set(gate) - {"title", "title_zh", "reason_zh"} == {"id", "reason", "when"}, f'gate {gate["id"]}: further keys')
             (field,) = (word for word in re.findall(r"[a-z_]+", gate["when"]) if word in titles)
             yield "held-" + gate["id"], gate["when"], gate["reason"], f"{field} ({titles[field]})"
 

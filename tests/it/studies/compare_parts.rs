@@ -248,7 +248,7 @@ fn without_a_firm_in_common_the_cause_comes_first() {
     let told = text(&folder.jifen(&["compare", "campaign.toml", "second.toml"]).stdout);
     let after: Vec<&str> = told.split("120 only in B\n\n").nth(1).expect("the counts").lines().collect();
     assert!(after[0].starts_with("no firm is on both sides: "), "{told}");
-    assert_eq!(after[1], "PSI of points  0.000  alike");
+    assert_eq!(after[1], "PSI of points  0.000  hardly shifted");
     assert!(after[2].starts_with("only in A: f0") && after.len() == 4, "{told}");
 }
 

@@ -137,3 +137,15 @@ path = "firms.csv"
 [output]
 detail = true
 "#;
+
+/// A value with every sentence in English alone.
+pub fn english(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(all) if all.contains_key("en") => all["en"].clone(),
+        serde_json::Value::Object(all) => {
+            all.iter().map(|(key, value)| (key.clone(), english(value))).collect()
+        }
+        serde_json::Value::Array(all) => all.iter().map(english).collect(),
+        other => other.clone(),
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{TITLE, changed, folder, json, listed, misspelt, without_column};
-use crate::support::workplace::{Folder, text};
+use crate::support::workplace::{Folder, english, text};
 
 /// A cohort in which every third firm is not known.
 fn some_blank() -> Folder {
@@ -14,18 +14,6 @@ fn some_blank() -> Folder {
 fn held(folder: &Folder) -> BTreeSet<String> {
     let rows = folder.rows("out/scores.csv").into_iter();
     rows.filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect()
-}
-
-/// A value with every sentence in English alone.
-fn english(value: &serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(all) if all.contains_key("en") => all["en"].clone(),
-        serde_json::Value::Object(all) => {
-            all.iter().map(|(key, value)| (key.clone(), english(value))).collect()
-        }
-        serde_json::Value::Array(all) => all.iter().map(english).collect(),
-        other => other.clone(),
-    }
 }
 
 #[test]

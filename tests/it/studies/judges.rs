@@ -49,11 +49,11 @@ fn swings_of_several_judges_are_averaged_by_weight() {
     assert_eq!(agreement["is_exact"], true);
     let shown = shown(&folder, "swing", &["one.toml", "two.toml"]);
     let words = "2 judges, each counting alike: the mean of their weights; agreement of their orders: \
-                 Kendall's W 0.929, p 0.333 of all arrangements";
+                 Kendall's W 0.929 (very strong agreement), p 0.333 of all arrangements";
     assert!(shown.contains(words), "{shown}");
     let chinese = ["--lang", "zh", "weights", "swing", "campaign.toml", "--judgements", "one.toml"];
     let chinese = text(&folder.jifen(&[&chinese[..], &["--judgements", "two.toml"]].concat()).stdout);
-    let words = "2 位专家，同等看待，取其权重的平均值；排序一致性：Kendall 协同系数 W = 0.929，p 0.333（按全部排列计算）";
+    let words = "2 位专家，同等看待，取其权重的平均值；排序一致性：Kendall 协同系数 W = 0.929（一致程度很强），p 0.333（按全部排列计算）";
     assert!(chinese.replace("\n  ", "").contains(words), "{chinese}");
     let row = shown.lines().rfind(|line| line.starts_with("staff ")).expect("a row");
     assert!(row.contains("25.0 %") && row.contains("0.0 %"), "{shown}");

@@ -432,7 +432,7 @@ fn what_cannot_be_drawn_is_refused() {
         (&["--concentration", "0.5"], "`0.5` is not a concentration from 1 to 1,000,000,000"),
         (&["--concentration", "1e308"], "`1e308` is not a concentration from 1 to 1,000,000,000"),
         (&["--draws", "49"], "it must lie from 50 to 200,000"),
-        (&["--sobol", "63"], "rows are 64 to 20000, or 0 for none"),
+        (&["--sobol", "63"], "write 64 to 20000 rows, or 0 for none"),
         (&["--draw", "3", "--sobol", "99"], "cannot be used with"),
         (&["--draw", "3", "--top", "2"], "cannot be used with"),
         (&["--draw", "3", "--draws", "90"], "cannot be used with"),

@@ -175,6 +175,11 @@ impl Message {
         Message::Joined(between, all.into_iter().map(Into::into).collect())
     }
 
+    /// The English of a title beside an id, which the title replaces in Chinese.
+    pub fn beside_id(title: impl Into<Message>) -> Message {
+        Message::both(title.into().say(Language::En), "")
+    }
+
     /// A name in English and in Chinese, as parameter files have it.
     pub fn both(english: impl Into<String>, chinese: impl Into<String>) -> Message {
         let (english, chinese): (String, String) = (english.into(), chinese.into());

@@ -1,25 +1,9 @@
 //! Numbers formatted for people.
 
+pub use crate::words::grouped as thousands;
+
 /// Printed for a missing or undefined number.
 pub const NONE: &str = "–";
-
-/// Thousands separators: `1234567` as `1,234,567`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// A count with its noun: `1 row`, `1,234 rows`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
-}
 
 /// A finite number with this many decimals.
 pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {

@@ -72,11 +72,6 @@ fn segment(account: &Account) -> Message {
     named(&account.segment, &account.segment_title)
 }
 
-/// The title behind an id in English; in Chinese the title replaces the id.
-fn beside(title: impl Into<Message>) -> Message {
-    Message::both(title.into().say(Language::En), "")
-}
-
 /// Which weights and rules are illustrative.
 fn bases(explanation: &Explanation) -> Section {
     let further = explanation.standing.further.iter().filter_map(|further| match further {
@@ -156,7 +151,7 @@ fn groups(account: &Account) -> Section {
     };
     let table = Rows::new(&account.groups)
         .left(say!(explain::header_group), name)
-        .left("", |group| beside(&group.title))
+        .left("", |group| Message::beside_id(&group.title))
         .right(say!(explain::header_points), |group| taken(account, group.points, group.deducted))
         .right(say!(explain::header_of), |group| Cell::short(group.full_marks))
         .left("", |group| limit(group));
@@ -247,7 +242,7 @@ fn inputs(account: &Account) -> Section {
     };
     let table = Rows::new(inputs)
         .left(say!(explain::header_read), name)
-        .left("", |input| input.title.as_ref().map_or_else(Message::default, beside))
+        .left("", |input| input.title.as_ref().map_or_else(Message::default, Message::beside_id))
         .right("", |input| value(input.value.as_ref()))
         .left("", |input| input.unit.as_deref().unwrap_or_default());
     Section::new().table(table)

@@ -9,7 +9,7 @@ use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::finding::{Code, Severity};
 use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
-use crate::words::{Arg, Between, Language, Message, say};
+use crate::words::{Arg, Between, Message, say};
 
 /// Causes of quarantine listed before the rest are counted.
 const CAUSES: usize = 5;
@@ -77,7 +77,7 @@ impl Summary {
         let decimals = usize::from(self.standings.decimals);
         let table = Rows::new(&self.institutions)
             .left(say!(campaign::header_institution), |list: &&ListSummary| named(&list.id, &list.name))
-            .left("", |list| beside(&list.name))
+            .left("", |list| Message::beside_id(&list.name))
             .count(say!(campaign::header_listed), |list| list.firms)
             .count(say!(campaign::header_eligible), |list| list.eligible)
             .number(say!(campaign::header_cut_off), decimals, |list| list.cut_off);
@@ -155,11 +155,6 @@ impl Summary {
         let rows: Vec<Spread<'_>> = rows.collect();
         if rows.is_empty() { Section::new() } else { spreads(say!(campaign::header_further), rows) }
     }
-}
-
-/// The title behind an id in English; in Chinese the title replaces the id.
-fn beside(title: &Message) -> Message {
-    Message::both(title.say(Language::En), "")
 }
 
 /// Firms scored, and what became of the other rows.
@@ -287,7 +282,7 @@ fn spreads(what: Message, rows: Vec<Spread<'_>>) -> Section {
     ];
     let table = Rows::new(rows)
         .left(what, |row| named(row.id, row.title))
-        .left("", |row| beside(row.title))
+        .left("", |row| Message::beside_id(row.title))
         .count(say!(campaign::header_firms), |row| row.firms)
         .count(say!(campaign::header_qualified), |row| row.qualified)
         .each(points.into_iter().enumerate(), |rows, (at, which)| {
@@ -309,6 +304,7 @@ fn verdict(firm: &&TopFirm) -> Message {
 mod tests {
     use super::*;
     use crate::finding::Class;
+    use crate::words::Language;
 
     /// Codes of errors that quarantine a row.
     fn of_rows() -> impl Iterator<Item = &'static Code> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::commands::EVERY_COMMAND;
 use crate::support::latin::latin_words;
 use crate::support::workplace::{Folder, text};
 
@@ -306,27 +307,8 @@ fn scorecards() {
 fn help() {
     let folder = Folder::with_firms(1, 0.0);
     let mut all = told(&folder, &["--help"]);
-    for command in [
-        "run",
-        "check",
-        "explain",
-        "score",
-        "weights",
-        "audit",
-        "compare",
-        "sensitivity",
-        "calibrate",
-        "tune",
-        "sample",
-        "scorecards",
-        "schema",
-        "completions",
-        "man",
-    ] {
-        all += &told(&folder, &[command, "--help"]);
-    }
-    for command in ["list", "show", "check", "new", "weights"] {
-        all += &told(&folder, &["scorecards", command, "--help"]);
+    for command in EVERY_COMMAND {
+        all += &told(&folder, &[*command, &["--help"]].concat());
     }
     shows("help", &all);
 }

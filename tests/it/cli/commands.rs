@@ -13,30 +13,36 @@ fn shows(name: &str, told: &str) {
     settings.bind(|| insta::assert_snapshot!(name, told));
 }
 
+/// Every command but the program itself.
+pub(super) const EVERY_COMMAND: &[&[&str]] = &[
+    &["run"],
+    &["check"],
+    &["explain"],
+    &["score"],
+    &["weights"],
+    &["audit"],
+    &["compare"],
+    &["sensitivity"],
+    &["calibrate"],
+    &["tune"],
+    &["sample"],
+    &["scorecards"],
+    &["schema"],
+    &["completions"],
+    &["man"],
+    &["scorecards", "list"],
+    &["scorecards", "show"],
+    &["scorecards", "check"],
+    &["scorecards", "new"],
+    &["scorecards", "weights"],
+];
+
 #[test]
 fn help_of_every_command() {
     let folder = Folder::with_firms(1, 0.0);
     let mut told = folder.told(&["--help"]);
-    for command in [
-        "run",
-        "check",
-        "explain",
-        "score",
-        "weights",
-        "audit",
-        "compare",
-        "sensitivity",
-        "calibrate",
-        "tune",
-        "sample",
-        "scorecards",
-        "completions",
-        "man",
-    ] {
-        told += &folder.told(&[command, "--help"]);
-    }
-    for command in ["list", "show", "check", "new"] {
-        told += &folder.told(&["scorecards", command, "--help"]);
+    for command in EVERY_COMMAND {
+        told += &folder.told(&[*command, &["--help"]].concat());
     }
     shows("help", &told);
 }

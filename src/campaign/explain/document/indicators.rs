@@ -1,7 +1,7 @@
 //! Indicators, and the firm's place on their curves.
 
 use super::numbers::{of_sign, signed, taken};
-use super::{beside, card, named};
+use super::{card, named};
 use crate::figures::number::short;
 use crate::figures::{Bar, Cell, Chart, Marks, Rows, Section};
 use crate::scoring::{Account, CurvePlace, IndicatorAccount};
@@ -12,7 +12,7 @@ pub(super) fn indicators(account: &Account) -> Section {
     let left_out = || Cell::from(say!(explain::left_out));
     let table = Rows::new(&account.indicators)
         .left(say!(explain::header_indicator), |indicator| named(&indicator.id, &indicator.title))
-        .left("", |indicator| beside(&indicator.title))
+        .left("", |indicator| Message::beside_id(&indicator.title))
         .right(say!(explain::header_raw), |indicator| raw(indicator))
         .left("", |indicator| indicator.unit.as_deref().unwrap_or_default())
         .left(say!(explain::header_place), |indicator| where_it_lies(indicator))

@@ -30,8 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed=locales/zh-CN/{name}.ftl");
         match &*name {
             CODES => document(&path)?,
-            // Help is looked up by the names of commands and arguments, not said.
-            "help" => {}
+            // Looked up by the names of commands and arguments, of types and keys; not said.
+            "help" | "schema" => {}
             _ => code += &module(&path, &name)?,
         }
         let text = |language: &str| {

@@ -1,11 +1,13 @@
 //! Numbers as written: exact decimal arithmetic.
 //!
-//! A double read from a file stands for the decimal it was written as: the shortest one that reads back equal
-//! (0.07, not 0.070000000000000006661…). For numbers with up to 15 significant digits that is the number as
-//! written, to the last digit; beyond them, it is the nearest one a double can represent. Sums, differences,
-//! products and quotients of such decimals are rational numbers. [`Fraction`] holds one as two 64-bit
-//! integers, which is fast and enough for usual amounts; [`Ratio`] holds any. Both give [`Fraction::BEYOND`],
-//! or `None`, rather than round: a number is rounded once, on output, to the nearest double.
+//! A double stands for a decimal: the shortest decimal that reads back as the same double (0.07, not
+//! 0.070000000000000006661…). A number written with up to 15 significant digits is preserved to the last
+//! digit. A longer number becomes the decimal of the nearest double.
+//!
+//! Sums, differences, products and quotients of decimals are rational numbers. A [`Fraction`] consists of two
+//! 64-bit integers, which is fast and sufficient for usual amounts. A [`Ratio`] has any size. These
+//! operations do not round: a fraction beyond 64 bits becomes [`Fraction::BEYOND`]. A number is rounded once,
+//! on output, to the nearest double.
 
 mod digits;
 mod fraction;
@@ -18,24 +20,26 @@ use num_bigint::BigInt;
 pub use self::fraction::Fraction;
 pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
 
-/// Significant digits of a decimal that every double preserves, and that count of an irrational number.
+/// Number of significant decimal digits that every double preserves. Irrational results are rounded to it.
 pub const DIGITS: usize = 15;
 
 /// `x` rounded to [`DIGITS`] significant decimal digits, as the nearest double. Infinite and undefined values
-/// stay.
+/// are returned unchanged.
 ///
-/// Logarithms, roots and powers have no last digit. Rounded, a root that is a decimal by hand equals that
-/// decimal: 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
+/// Logarithms, roots and powers are mostly irrational and have no last digit. If the exact result is a
+/// decimal, rounding restores it: 1.953125 to the power of one third is 1.25, but 1.2499999999999998 in
+/// binary arithmetic.
 pub fn significant(x: f64) -> f64 {
     if !x.is_finite() || (x.fract() == 0.0 && x.abs() < 1e15) {
         return x;
     }
     let digits = DIGITS - 1;
-    // A double of the greatest magnitude may round beyond the range; it then stays.
+    // One of the greatest doubles may round beyond the range of doubles. It is then returned unchanged.
     format!("{x:.digits$e}").parse().ok().filter(|rounded: &f64| rounded.is_finite()).unwrap_or(x)
 }
 
-/// A decimal with all its digits; with more than 40 decimals, the nearest double.
+/// `exact` as a decimal with all its digits. A number with more than 40 decimals is printed as the nearest
+/// double.
 pub fn text(exact: &Ratio) -> String {
     const MOST: u32 = 40;
     let ten = Ratio::from_integer(10.into());
@@ -49,35 +53,35 @@ pub fn text(exact: &Ratio) -> String {
     format!("{sign}{whole}{}{rest}", if width > 0 { "." } else { "" })
 }
 
-/// `share · whole` as whole firms: rounded up to the next whole number, with `share` as a decimal. 20 % of 15
-/// are 3, though in binary 0.2 · 15 may lie above.
+/// `⌈share · whole⌉`, where `share` stands for its decimal: 20 % of 15 firms are 3 firms, although the binary
+/// product 0.2 · 15 may exceed 3.
 pub fn up_to_whole(share: f64, whole: usize) -> usize {
     let product = ratio(share) * Ratio::from_integer(whole.into());
     usize::try_from(product.ceil().to_integer()).unwrap_or(0)
 }
 
-/// Exact sum and count of decimals, whatever their order.
+/// Exact sum and count of decimals, independent of their order.
 #[derive(Clone, Debug, Default)]
 pub struct Sum {
-    /// Per power of ten of [`fraction::SCALES`], the sum of the numerators.
+    /// Sum of the numerators for each power of ten in [`fraction::SCALES`].
     numerators: [i128; fraction::SCALES.len()],
     /// Sums of decimals with more digits, by power of ten.
     others: BTreeMap<i32, i128>,
-    /// Sums of rational numbers that are no decimals, each cut to [`BITS`] binary digits, by the power of two
-    /// of its last digit.
+    /// Sums of rational numbers that are no decimals. Each number is truncated to [`BITS`] binary digits; the
+    /// key is the power of two of its last digit.
     rationals: BTreeMap<i64, BigInt>,
     count: usize,
 }
 
-/// Binary digits kept of a rational number in a sum: enough for the nearest double to the exact mean, while a
-/// sum over a million different denominators would have millions.
+/// Binary digits of a rational number that enter a sum. They suffice for the double nearest to the exact
+/// mean. An exact sum over a million different denominators would have millions of digits.
 const BITS: i64 = 192;
 
 impl Sum {
     /// Adds the decimal that `x` stands for.
     pub fn add(&mut self, x: f64) {
         self.count += 1;
-        // Numerators below 2^63 that fit into memory sum to below 2^127.
+        // Each numerator is below 2^63, and memory holds fewer than 2^64 numbers, so the sum is below 2^127.
         match fraction::scaled(x) {
             Some((numerator, scale)) => self.numerators[scale] += i128::from(numerator),
             None => {
@@ -87,10 +91,10 @@ impl Sum {
         }
     }
 
-    /// Adds a rational number, cut to 192 binary digits.
+    /// Adds a rational number, truncated to 192 binary digits.
     pub fn add_ratio(&mut self, x: &Ratio) {
         self.count += 1;
-        // Between `BITS` − 1 and `BITS` binary digits.
+        // The truncated quotient then has about `BITS` binary digits.
         let last = x.numer().bits() as i64 - x.denom().bits() as i64 - BITS;
         let digits = match u64::try_from(last) {
             Ok(last) => x.numer() / (x.denom() << last),
@@ -99,7 +103,7 @@ impl Sum {
         *self.rationals.entry(last).or_default() += digits;
     }
 
-    /// Exact sum of the numbers added.
+    /// Sum of the numbers added. It is exact for decimals; see [`Sum::add_ratio`] for other rational numbers.
     pub fn total(&self) -> Ratio {
         let parts = self.numerators.iter().zip(fraction::SCALES);
         let sum = parts.fold(Ratio::default(), |sum, (&numerator, (scale, _))| {
@@ -114,7 +118,7 @@ impl Sum {
         rationals.fold(sum, |sum, (&last, digits)| sum + Ratio::from_integer(digits.clone()) * two(last))
     }
 
-    /// The arithmetic mean; `None` without numbers.
+    /// The arithmetic mean `Σx / n`; `None` without numbers.
     pub fn mean(&self) -> Option<Ratio> {
         (self.count > 0).then(|| self.total() / Ratio::from_integer(self.count.into()))
     }

@@ -1,8 +1,8 @@
 //! A fault: what is wrong, where, and what to do. [`Findings`] collects them.
 //!
 //! No code of this crate prints a fault where it occurs. A stage returns its findings; the command decides
-//! what a person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore
-//! one by name.
+//! what to print. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore a kind
+//! by name.
 
 use std::error::Error;
 use std::fmt;
@@ -53,7 +53,7 @@ impl Severity {
     }
 }
 
-/// Location of a fault: a file, and in it a line (from 1) and a column or key, as far as they are known.
+/// Location of a fault: a file, and, if known, a line (from 1) and a column or key in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// The file as the user named it.
@@ -112,8 +112,8 @@ pub struct Finding {
     pub remedy: Option<Remedy>,
 }
 
-/// The form for files and programs, whatever language people read: flat, with its severity, the message in
-/// both languages, and the sentence's name and arguments.
+/// The form for files and programs, which is the same in every language: a flat object with the severity, the
+/// message in both languages, and the name and arguments of the sentence.
 impl Serialize for Finding {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -161,7 +161,8 @@ impl Finding {
         Finding::new(Code::FileUnreadable, place, message).help(remedy)
     }
 
-    /// The fault of a file that another names, as `written` at `place`, by a path relative to `base`.
+    /// The same fault at the `place` of another file that names this one. `written` is the path as written
+    /// there, relative to `base`.
     pub fn of_named(self, written: &str, place: Place, base: PathBase) -> Finding {
         let message = say!(finding::of_named, written = written, what = &self.message);
         let own = self.remedy.filter(|_| self.code != Code::FileUnreadable);
@@ -214,7 +215,7 @@ impl Finding {
         text
     }
 
-    /// The severity of its code.
+    /// The severity, which the code determines.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -229,8 +230,8 @@ impl fmt::Display for Finding {
 
 impl Error for Finding {}
 
-/// A text with line breaks and other control characters escaped: file contents do not change a message's
-/// form.
+/// A text with line breaks and other control characters escaped, so that text from a file cannot break a
+/// message into lines.
 fn on_one_line(text: String) -> String {
     if !text.chars().any(char::is_control) {
         return text;
@@ -264,10 +265,10 @@ pub fn cause(error: &(dyn Error + 'static)) -> Message {
     }
 }
 
-/// Most names that [`listed`] spells out.
+/// Greatest number of names that [`listed`] spells out.
 pub const MOST_NAMED: usize = 5;
 
-/// `names` for a message, only the first few of `count`.
+/// `names` for a message: at most the first [`MOST_NAMED`] of `count`.
 pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Message {
     let named: Vec<T> = names.take(MOST_NAMED).collect();
     let more = count - named.len();
@@ -279,9 +280,8 @@ pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Mes
     }
 }
 
-/// The name among `known` nearest to `name`, if close enough to be meant.
-///
-/// Similarity is Jaro-Winkler's, at least 0.8.
+/// The name among `known` that is most similar to `name`, if it is probably meant: a Jaro–Winkler similarity
+/// of at least 0.8.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best = None;
     let mut best_similarity = 0.8;

@@ -1,7 +1,7 @@
 //! Statistics of columns: order, ranks, quantiles, mean and standard deviation.
 //!
-//! Every result depends on the values alone, not on their order or the number of threads: sums are taken over
-//! sorted values. `−0.0` equals `0.0`. All values must be finite, as the column types guarantee.
+//! Every result depends only on the values, not on their order or on the number of threads: sums are taken
+//! over sorted values. `−0.0` equals `0.0`. All values must be finite, as the column types guarantee.
 
 mod calibration;
 mod concordance;
@@ -68,7 +68,7 @@ pub fn order_key(x: f64) -> u64 {
     bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
 }
 
-/// First bytes of a text as a number with the same order: it distinguishes most texts alone.
+/// First bytes of a text as a number with the same order, which suffices to distinguish most texts.
 #[inline]
 pub fn text_key(text: &str) -> u128 {
     let mut bytes = [0; size_of::<u128>()];
@@ -201,7 +201,7 @@ pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
     Some(part_way(sorted[at], sorted[last.min(at + 1)], share, ratio))
 }
 
-/// `h = (n − 1) · q`, whole part and rest: 0.07 · 100 is 7, and in binary above.
+/// `h = (n − 1) · q`, whole part and rest, computed in decimals: 0.07 · 100 is 7, but more than 7 in binary.
 fn place(n: usize, q: f64) -> (usize, Fraction) {
     let h = Fraction::of(q).times(Fraction::whole(n as i64 - 1));
     if h.is_beyond() {
@@ -242,8 +242,8 @@ pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     Some((mean * scale, variance.sqrt() * scale))
 }
 
-/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one: 0.2 is the mean of
-/// 0.1, 0.2 and 0.3.
+/// [`mean_and_deviation`] of decimals. The mean is the double nearest to the exact mean: 0.2 for 0.1, 0.2 and
+/// 0.3.
 pub fn decimal_mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     let (_, deviation) = mean_and_deviation(values)?;
     let mean = values.iter().copied().collect::<decimal::Sum>().mean()?;
@@ -262,7 +262,7 @@ pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
     sum.total()
 }
 
-/// [`sum`] of values in ascending order, whatever order they come in.
+/// [`sum`] of values in ascending order; `values` may have any order.
 pub fn sum_sorted(mut values: Vec<f64>) -> f64 {
     values.sort_unstable_by(f64::total_cmp);
     sum(values.into_iter())
@@ -276,7 +276,7 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Adds one value, with the digits lost.
+    /// Adds one value, and keeps the digits that the addition loses.
     #[inline]
     pub fn add(&mut self, x: f64) {
         let next = self.sum + x;

@@ -78,6 +78,7 @@ impl Language {
             (Between::Any, Language::Zh) => ["、", "或"],
             (Between::Clauses, Language::En) => ["; ", "; "],
             (Between::Clauses, Language::Zh) => ["；", "；"],
+            (Between::Nothing, _) => ["", ""],
             (Between::Words, _) | (Between::Sentences, Language::En) => [" ", " "],
             (Between::Sentences, Language::Zh) => ["", ""],
             (Between::Lines, _) => ["\n", "\n"],
@@ -96,6 +97,8 @@ pub enum Between {
     Any,
     /// `a; b`; `a；b`.
     Clauses,
+    /// Parts of one word.
+    Nothing,
     /// Words, separated by blanks.
     Words,
     /// `A. B.`; `甲。乙。`
@@ -175,12 +178,17 @@ impl Message {
         Message::Joined(between, all.into_iter().map(Into::into).collect())
     }
 
-    /// The English of a title beside an id, which the title replaces in Chinese.
+    /// A title printed after an id in English; empty in Chinese, where the title stands in place of the id.
     pub fn beside_id(title: impl Into<Message>) -> Message {
         Message::both(title.into().say(Language::En), "")
     }
 
-    /// A name in English and in Chinese, as parameter files have it.
+    /// An id in English, its title in Chinese.
+    pub fn id_or_title(id: &str, title: impl Into<Message>) -> Message {
+        Message::both(id, title.into().say(Language::Zh))
+    }
+
+    /// A name in English and in Chinese, such as a title in a parameter file.
     pub fn both(english: impl Into<String>, chinese: impl Into<String>) -> Message {
         let (english, chinese): (String, String) = (english.into(), chinese.into());
         if english == chinese {
@@ -190,7 +198,7 @@ impl Message {
         }
     }
 
-    /// A title, with the Chinese one if it exists.
+    /// A title; in Chinese the Chinese title if there is one.
     pub fn title(title: &str, chinese: Option<&String>) -> Message {
         Message::both(title, chinese.map_or(title, String::as_str))
     }
@@ -217,7 +225,7 @@ impl Message {
         }
     }
 
-    /// The same message as a text of one language.
+    /// The message as a text in one language, which no longer changes with the language.
     pub fn settled(&self, language: Language) -> Message {
         Message::verbatim(self.say(language))
     }
@@ -325,7 +333,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// The fault of a text that is parsed.
+/// Parsers of text, such as those of command-line arguments, return a message as their error.
 impl std::error::Error for Message {}
 
 impl Default for Message {

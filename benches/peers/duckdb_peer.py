@@ -227,7 +227,7 @@ def write_not_referred(db, job):
         f"CASE WHEN outcome_{n} = 0 THEN 'listed' WHEN outcome_{n} = 1 THEN at_{n}::VARCHAR WHEN {unknown}[outcome_{n} - 1] THEN {undecided}[outcome_{n} - 1] ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
         for n, id in enumerate(ids)
     ]
-    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
+    met = [("place", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     is_met = {key: " OR ".join(f"outcome_{ids.index(id)} = {outcome}" for id in asking) for key, outcome, asking in met}
     is_unknown = {key: f"({is_met[key]}) AND unknown_{at}" for at, key in enumerate(job.rule_keys)}
     says = lambda key, words: f"WHEN {is_unknown[key]} THEN {quoted(words[key])} " if key in words else ""

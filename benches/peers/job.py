@@ -36,7 +36,7 @@ USUAL_COLUMNS = (
 NO_CONSENT = ("no-consent", "the firm does not allow its data to reach institutions")
 CONSENT_UNKNOWN = ("consent-unknown", "whether the firm allows its data to reach institutions is not known")
 NOT_QUALIFIED = ("not-qualified", "a gate or the pass rule fails: see `failed` in scores.csv")
-BEYOND = ("a number", "eligible, but beyond the end of the list")
+BEYOND = ("place", "eligible, but beyond the end of the list")
 
 
 @dataclass

@@ -208,7 +208,7 @@ def write_not_referred(job, scores, candidates, outcomes):
     """A row per firm off a list and a column per institution; and what the keys in it stand for."""
     ids = [institution.id for institution in job.institutions]
     keys = pl.Series(["", "", *job.rule_keys], dtype=pl.String)
-    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
+    met = [("place", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     is_met = [pl.any_horizontal(pl.col(asking) == outcome).alias(key) for key, outcome, asking in met]
     is_unknown = {key: when & pl.col("unknown_" + key) for (key, _, _), when in zip(met, is_met) if key in job.rule_keys}
     words = [

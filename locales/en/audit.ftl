@@ -17,7 +17,7 @@ values = Values and marks
 values-of = raw values and marks
 missing = missing
 zero = zero
-outside = outside
+outside = outliers
 skew = skew
 kurtosis = kurtosis
 no-marks = no marks
@@ -38,11 +38,13 @@ mean-shift = without: mean shift
 greatest-shift = greatest
 leave-top = leave top { $top }
 weights-note =
-    S: the share of the variance of the points that disappears when the indicator is fixed
+    S: the share of the variance of the points that disappears when the indicator is fixed; R²: the share that a straight line explains
     importance: S over the sum of all S
-    expected: importance of independent indicators whose marks have one variance, by the square of the weight
+    expected: the importance that the weights alone would give, as if indicators were independent and their marks had equal variance; proportional to the squared weight
     ratio: importance over expected
-    own S, correlated S: the part of S of the indicator's own, and the part from its correlation with others
+    own S: the part of S that comes from the indicator itself; correlated S: the part from its correlation with others
+    without: rank shifts with its weight at 0 and the others raised in proportion, and firms that leave the top (ties count in part)
+    alpha: Cronbach's alpha, whether the indicators of a group measure the same
 weights-chart = Weight and importance of indicators, % of the whole
 
 correlation = Correlation
@@ -50,7 +52,9 @@ correlation-with = correlation with
 closest = closest
 adjusted-p = adjusted p
 own-group = own { $r }
-alpha-of-all = alpha of all indicators together: { $alpha }
+alpha-of-all =
+    own: with the other indicators of its group; closest: the most correlated indicator, with the adjusted p of this correlation
+    alpha of all indicators together: { $alpha }
 
 by-segment = Importance over expected by segment
 by-segment-of = importance over expected
@@ -64,7 +68,7 @@ points-from = points  0 ▕
 distinct-points = { $distinct ->
     [one] 1 distinct value
    *[other] { $distinct } distinct values
-}; { $tied } of the firms share theirs with another firm; { $pairs } of all pairs of firms have equal points
+}; { $tied } of the firms have the same points as another firm; { $pairs } of all pairs of firms have equal points
 grades = grades  { $grades }
 grade = { $grade } { $firms } ({ $share })
 grade-below = below { $firms } ({ $share })
@@ -75,12 +79,14 @@ warnings-of = { $count ->
     [one] 1 warning ({ $kinds })
    *[other] { $count } warnings ({ $kinds })
 }
+# So many remarks of a kind.
+of-kind = { $count } { $kind }
 notes-of = { $count ->
     [one] 1 note ({ $kinds })
    *[other] { $count } notes ({ $kinds })
 }
 hidden = … and { $remarks }
-hidden-of-segment = … besides, in { $segment }: { $remarks }
+hidden-of-segment = … and in { $segment }: { $remarks }
 all-remarks = { $warnings ->
     [one] 1 warning
    *[other] { $warnings } warnings
@@ -102,7 +108,7 @@ of-points = an interval of published points over the whole cohort or a segment
 of-remarks = a remark, and what to do about it
 
 about-part = segment, or `all` for the whole cohort
-about-scored = its scored firms
+about-scored = number of scored firms
 about-top = number of firms that count as first
 about-distinct-points = number of different points
 about-tied = share of firms with the points of another firm, 0..1
@@ -114,19 +120,19 @@ about-alpha = { $of ->
     [group] Cronbach's alpha of the shares of full marks of its indicators
    *[all] Cronbach's alpha of the shares of full marks of all indicators
 }
-about-alpha-standardised = the same of standardised shares
-about-alpha-firms = firms that alpha is taken over
+about-alpha-standardised = Cronbach's alpha of the standardised shares of full marks
+about-alpha-firms = number of firms behind alpha
 
 about-grade = id of the grade; empty for firms below the last
-about-at-least = its least points
+about-at-least = least points of the grade
 about-grade-firms = firms with the grade
-about-grade-share = their share of the part, 0..1
+about-grade-share = share of the part's firms that have the grade, 0..1
 
 about-indicator = id of the indicator
 about-group = id of the group
-about-own-group = id of its group
-about-members = number of indicators in it
-about-counting = firms it counts for
+about-own-group = id of the indicator's group
+about-members = number of indicators in the group
+about-counting = number of firms that the indicator counts for
 about-missing = share of these firms without a value, 0..1
 about-zero = share of known raw values that are 0, 0..1
 about-floor = share of firms with no marks, 0..1
@@ -186,57 +192,57 @@ about-weight = nominal weight, share of the scale, 0..1
 about-correlation-with-points = Pearson's r with the points
 about-ratio = correlation ratio S, 0..1
 about-freedom = degrees of freedom of the curve behind S
-about-linear = R² of the points by it, 0..1
-about-importance = S over the sum of S, each times the share of firms it counts for, 0..1
+about-linear = R² of the points on the marks, 0..1
+about-importance = S over the sum of all S, 0..1; each S is first multiplied by the share of firms it counts for
 about-over-weight = importance over weight
-about-expected = importance of independent indicators whose marks have one variance: by the square of the weight, 0..1
+about-expected = the importance that the weights alone would give, 0..1: independent indicators, marks of equal variance, proportional to the squared weight
 about-over-expected = importance over expected
-about-spread = the part of over_expected due to the spread of its marks; above 1 they vary more than others
-about-explained = R² of it by all others, 0..1
-about-explained-adjusted = the same adjusted for chance (Ezekiel's adjusted R²), 0..1
+about-spread = the part of over_expected that comes from the spread of the marks; above 1: marks vary more than those of others
+about-explained = R² of the marks on those of all others, 0..1
+about-explained-adjusted = explained_by_others adjusted for chance (Ezekiel's adjusted R²), 0..1
 about-redundant = whether the others already contain what it measures
-about-uncorrelated = its own part of S
-about-correlated = the part of S from its correlation with others
-about-linear-uncorrelated = its own part of R²
-about-with-rest = Pearson's r with the points less its own part of them
-about-importance-firms = firms that r, S and R² are taken over
-about-split-firms = firms that S is split over
-about-with-own-group = Pearson's r with the weighted mean share of the rest of its group
-about-alpha-without = Cronbach's alpha of the rest of its group
-about-mean-shift = mean shift of ranks without it
-about-greatest-shift = greatest shift of a rank without it
-about-spearman = Spearman's rho of the points with and without it
-about-leave-top = firms no longer among the first without it, those that share the last rank counted in part; empty where all firms are first
+about-uncorrelated = own part of S
+about-correlated = part of S from the correlation with others
+about-linear-uncorrelated = own part of R²
+about-with-rest = Pearson's r with the rest of the points (without the own part)
+about-importance-firms = number of firms behind r, S and R²
+about-split-firms = number of firms behind the two parts of S
+about-with-own-group = Pearson's r with the weighted mean share of the other indicators of its group
+about-alpha-without = Cronbach's alpha of the other indicators of its group
+about-mean-shift = mean shift of ranks if left out
+about-greatest-shift = greatest shift of a rank if left out
+about-spearman = Spearman's rho between the points with it and the points without it
+about-leave-top = number of first firms that are no longer first if it is left out; firms that share the last of the first ranks count in part; empty where all firms are first
 
 about-first = id of the first
 about-second = id of the second
 about-inside = whether both are in one group
-about-both = firms that have both
+about-both = number of firms that have a value of both
 about-correlation = Pearson's r of their shares of full marks
 about-is-own = whether it is the indicator's own group
-about-correlation-with-group = Pearson's r of its share with the weighted mean share of the group, without itself in its own group
+about-correlation-with-group = Pearson's r of the indicator's share with the weighted mean share of the group; in its own group, of the other indicators
 about-p = { $of ->
-    [points] two-sided p-value of its correlation with the points
-    [rest] two-sided p-value of its correlation with the rest of the points
-    [apart] two-sided p-value of the difference to the correlation with its own group
+    [points] two-sided p-value of the correlation with the points
+    [rest] two-sided p-value of the correlation with the rest of the points
+    [apart] two-sided p-value of the difference from the correlation with the indicator's own group
    *[pair] two-sided p-value of the correlation
 }
 about-adjusted-p = { $of ->
-    [points] the same adjusted for all of its kind (Benjamini and Hochberg 1995)
-    [rest] the same adjusted for all of its kind (Benjamini and Hochberg 1995)
-    [apart] the same adjusted for all indicators and other groups (Benjamini and Hochberg 1995)
-    [fit] the same adjusted for all indicators and groups (Benjamini and Hochberg 1995)
-    [groups] the same adjusted for all pairs of groups of the part (Benjamini and Hochberg 1995)
-   *[pair] the same adjusted for all pairs of the part (Benjamini and Hochberg 1995)
+    [points] p-value adjusted for all tests of its kind (Benjamini and Hochberg 1995)
+    [rest] p-value adjusted for all tests of its kind (Benjamini and Hochberg 1995)
+    [apart] p-value adjusted for all indicators and other groups (Benjamini and Hochberg 1995)
+    [fit] p-value adjusted for all indicators and groups (Benjamini and Hochberg 1995)
+    [groups] p-value adjusted for all pairs of groups of the part (Benjamini and Hochberg 1995)
+   *[pair] p-value adjusted for all pairs of the part (Benjamini and Hochberg 1995)
 }
 
 about-from = lower end, in points
 about-to = upper end, in points
-about-firms-within = firms in it
+about-firms-within = number of firms in the interval
 
 about-severity = note or warning
 about-key = kind of remark
-about-subjects = ids it is about, separated by blanks
+about-subjects = ids that the remark concerns, separated by blanks
 about-excess = distance beyond the bound: 0 at the bound, 1 at the worst possible
 about-message = the observation
 about-help = what to do about it
@@ -251,22 +257,22 @@ severity = { $severity ->
 few-firms-meaning = fewer than { $least } firms: only missing and constant values are judged
 few-firms-advice = audit a larger cohort, or all segments together
 few-firms = { $firms ->
-    [one] only 1 firm, too few to judge by
-   *[other] only { $firms } firms, too few to judge by
+    [one] only 1 firm: too few to judge
+   *[other] only { $firms } firms: too few to judge
 }
 few-firms-of-all-advice = audit a larger cohort
 
 all-missing-meaning = no firm has a value; the remark names the missing column
-all-missing-advice = bind its column, or give its weight to other indicators
+all-missing-advice = name its column in the campaign, or give its weight to other indicators
 all-missing = no firm has a value for `{ $id }`
 all-missing-cause = no firm has a value for `{ $id }`: { $cause }
-all-missing-weight = bind its column, or give its weight of { $weight } to other indicators
-all-missing-bind = bind its column
+all-missing-weight = name its column in the campaign, or give its weight of { $weight } to other indicators
+all-missing-bind = name its column in the campaign
 
 mostly-missing-meaning = more than { $most } of the values are missing
-mostly-missing-advice = have the value reported, or lower its weight: a missing value describes the report, not the firm
+mostly-missing-advice = ask firms to report the value, or lower its weight: a missing value describes the report, not the firm
 mostly-missing = `{ $id }` is missing for { $share } of the firms
-mostly-missing-report = have the value reported: a missing value describes the report, not the firm
+mostly-missing-report = ask firms to report the value: a missing value describes the report, not the firm
 
 constant-meaning = all firms with a known value have the same marks
 constant-advice = move its bounds, or give its weight to other indicators
@@ -276,24 +282,24 @@ constant-move = it distinguishes no firms: move its bounds, or give its weight o
 constant-give = it distinguishes no firms: give its weight of { $weight } to other indicators
 
 at-floor-meaning = more than { $many } of the firms with a known value have no marks
-at-floor-advice = move the bound where marks begin; for a flag, classes or a percentile lower the weight
+at-floor-advice = move the bound where marks begin; without a bound (flag, classes, percentile) use a value or marks that vary more, or lower the weight
 at-ceiling-meaning = more than { $many } of the firms with a known value have full marks
-at-ceiling-advice = move the bound of full marks; for a flag, classes or a percentile lower the weight
+at-ceiling-advice = move the bound of full marks; without a bound (flag, classes, percentile) use a value or marks that vary more, or lower the weight
 at-end-severity = note; a warning above { $most }
 at-end = { $end ->
-    [floor] { $share } of the firms have no marks in `{ $id }`: it does not distinguish them
-   *[ceiling] { $share } of the firms have full marks in `{ $id }`: it does not distinguish them
+    [floor] { $share } of the firms have no marks in `{ $id }`, which does not distinguish between them
+   *[ceiling] { $share } of the firms have full marks in `{ $id }`, which does not distinguish between them
 }
 at-end-known = { $end ->
-    [floor] { $share } of the { $known } firms with a known value have no marks in `{ $id }`: it does not distinguish them
-   *[ceiling] { $share } of the { $known } firms with a known value have full marks in `{ $id }`: it does not distinguish them
+    [floor] { $share } of the { $known } firms with a known value have no marks in `{ $id }`, which does not distinguish between them
+   *[ceiling] { $share } of the { $known } firms with a known value have full marks in `{ $id }`, which does not distinguish between them
 }
 end-flag = a flag says only yes or no: use a number instead
 end-flag-less = a flag says only yes or no: lower its weight, or use a number instead
 end-classes = give its classes other marks
 end-classes-less = give its classes other marks, or lower its weight
-end-relative = the firms themselves bound its marks: use a value that varies more
-end-relative-less = the firms themselves bound its marks: lower its weight, or use a value that varies more
+end-relative = its marks are relative to the other firms, so there is no bound to move: use a value that varies more
+end-relative-less = its marks are relative to the other firms, so there is no bound to move: lower its weight, or use a value that varies more
 end-floor = { $turn ->
     [raise] raise the bound where marks begin
    *[lower] lower the bound where marks begin
@@ -308,83 +314,83 @@ end-ceiling = { $turn ->
 }
 
 skewed-meaning = the marks have a skew beyond ±{ $skew } and a kurtosis above { $kurtosis }
-skewed-advice = treat it, lower the bound of full marks, or lower its weight
-skewed = a few firms decide the spread of `{ $id }`: skew { $skew }, kurtosis { $kurtosis }
-skewed-treat = treat it (`ln1p`, `winsorise` or `draw_in`)
-skewed-treat-less = treat it (`ln1p`, `winsorise` or `draw_in`), or lower its weight
+skewed-advice = treat outliers, lower the bound of full marks, or lower its weight
+skewed = the marks in `{ $id }` differ mainly for a few firms: skew { $skew }, kurtosis { $kurtosis }
+skewed-treat = treat outliers (`ln1p`, `winsorise` or `draw_in`)
+skewed-treat-less = treat outliers (`ln1p`, `winsorise` or `draw_in`), or lower its weight
 skewed-bound = { $turn ->
-    [raise] treat it (`ln1p`, `winsorise` or `draw_in`), or raise the bound of full marks
-   *[lower] treat it (`ln1p`, `winsorise` or `draw_in`), or lower the bound of full marks
+    [raise] treat outliers (`ln1p`, `winsorise` or `draw_in`), or raise the bound of full marks
+   *[lower] treat outliers (`ln1p`, `winsorise` or `draw_in`), or lower the bound of full marks
 }
 skewed-bound-less = { $turn ->
-    [raise] treat it (`ln1p`, `winsorise` or `draw_in`), raise the bound of full marks, or lower its weight
-   *[lower] treat it (`ln1p`, `winsorise` or `draw_in`), lower the bound of full marks, or lower its weight
+    [raise] treat outliers (`ln1p`, `winsorise` or `draw_in`), raise the bound of full marks, or lower its weight
+   *[lower] treat outliers (`ln1p`, `winsorise` or `draw_in`), lower the bound of full marks, or lower its weight
 }
 
 say-the-same-meaning = two indicators correlate above { $same }
 say-the-same-severity = warning; a note where they are in two groups
-say-the-same-advice = merge them, or keep one, with one weight for what both measure; across two groups, keep it in one
+say-the-same-advice = merge them, or keep one, with one weight for what both measure; if they are in two groups, keep one of them
 say-the-same = `{ $one }` and `{ $other }` measure the same: r = { $r }
-say-the-same-merge = merge them, or keep one: what they measure has a weight of { $weight }
+say-the-same-merge = merge them, or keep one: together they have a weight of { $weight }
 say-the-same-across = `{ $one }` of `{ $group }` and `{ $other }` of `{ $other_group }` measure the same: r = { $r }
-say-the-same-keep = what they measure counts in both groups: keep it in one
+say-the-same-keep = keep one of them: what they measure counts in both groups
 
-oppose-meaning = two indicators of a group correlate below 0, beyond chance (p adjusted for all pairs below { $level }): they have little in common
-oppose-severity = note; a warning below { $opposed }, where they oppose each other
+oppose-meaning = two indicators of a group correlate below 0, beyond chance (p below { $level }, adjusted for all pairs)
+oppose-severity = note (they have little in common); a warning if the correlation is below { $opposed } (they oppose each other)
 oppose-advice = check their directions, or separate them
 oppose = `{ $one }` and `{ $other }` of `{ $group }` oppose each other: r = { $r }
-oppose-check = one takes what the other gives: check the direction of each, or separate them
+oppose-check = firms with more marks in one have fewer in the other: check the direction of each, or separate them
 oppose-little = `{ $one }` and `{ $other }` of `{ $group }` have little in common: r = { $r }
-oppose-little-check = correct if they are meant to complement each other; otherwise check the direction of each
+oppose-little-check = no change is needed if they are meant to complement each other; otherwise check the direction of each
 
-other-group-meaning = an indicator correlates with another group more than with the rest of its own, beyond chance (p adjusted for all indicators and groups below { $level })
-other-group-severity = note; a warning where that correlation is above { $weak } and exceeds the one with its own group by more than { $further }
+other-group-meaning = an indicator correlates with another group more than with the rest of its own, beyond chance (p below { $level }, adjusted for all indicators and groups)
+other-group-severity = note; a warning if the correlation with the other group is above { $weak } and exceeds that with its own group by more than { $further }
 other-group-advice = move it, or state why it stays
 other-group = `{ $id }` correlates with `{ $other }` (r = { $r }) more than with the rest of `{ $own }` (r = { $own_r })
 other-group-move = move it to `{ $other }`, or state in the scorecard why it stays
 
 low-alpha-meaning = Cronbach's alpha of a group is below { $least }
-low-alpha-advice = correct if its indicators are meant to complement each other; otherwise find the one that lowers alpha
-low-alpha = the indicators of `{ $id }` do not measure one thing: alpha is { $alpha }
+low-alpha-advice = no change is needed if its indicators are meant to complement each other; otherwise find the indicator that lowers alpha
+low-alpha = the indicators of `{ $id }` do not measure the same thing: alpha is { $alpha }
 
-redundant-meaning = the others explain more than { $most } of an indicator or a group (adjusted R², beyond chance: p adjusted below { $level }), without those found redundant before it; among indicators that make up one another, the one with the smallest part of its own is found first
+redundant-meaning = the others explain more than { $most } of an indicator or a group (adjusted R², beyond chance: adjusted p below { $level }); if indicators are combinations of one another, the one with the smallest own part of S is found first, and the others are then judged without it
 redundant-advice = keep one of those that measure the same, or merge them: the others already contain what it measures
-redundant = `{ $id }` is redundant: the others explain { $explained } of it, and only { $own } of its S of { $whole } is its own
+redundant = `{ $id }` is redundant: the others explain { $explained } of it; own S is only { $own }, of S { $whole }
 
-matters-less-meaning = the importance of an indicator or a group is below its weight, and below { $less } times the importance that its weight gives independent marks of one variance; so is its importance by the spread of its marks
-matters-less-severity = warning; a note where its marks vary as others do and it correlates below 0 with the rest of the points, beyond chance (p adjusted for all below { $level })
-matters-less-advice = spread its marks, or raise its weight: a curve that gives most firms the same marks decides little
-matters-less = `{ $id }` has { $weight } of the weight: the spread of its marks gives it an importance of { $importance }, not { $expected }
-matters-less-spread = spread its marks: where firms hardly differ, no weight decides much
-matters-less-against = `{ $id }` has { $weight } of the weight and an importance of { $importance }, not { $expected }; it works against the rest of the points: r = { $r }
-matters-less-check = find what it works against, and check the direction of each
+matters-less-meaning = the marks of an indicator or a group vary so little that their spread alone gives less than { $less } times the expected importance (independent indicators, marks of equal variance), and correlation with others does not make up for it
+matters-less-severity = warning if the cause is the spread of its marks; a note if the cause is a negative correlation with the rest of the points (adjusted p below { $level })
+matters-less-advice = spread its marks, or raise its weight: an indicator that gives most firms the same marks decides little
+matters-less = `{ $id }` has { $weight } of the weight, but its marks vary little: by their spread alone its importance would be { $importance } (expected: { $expected })
+matters-less-spread = spread its marks: an indicator in which firms hardly differ decides little, whatever its weight
+matters-less-against = `{ $id }` has { $weight } of the weight and an importance of { $importance } (expected: { $expected }); its correlation with the rest of the points is negative: r = { $r }
+matters-less-check = find the indicators with which it correlates negatively, and check the direction of each
 
-matters-more-meaning = the importance of an indicator or a group is above its weight, and above { $more } times the importance that its weight gives independent marks of one variance; so is its own part of R², which makes most of S
-matters-more-severity = warning; a note where most of S comes from its correlation with the rest of the points, beyond chance (p adjusted for all below { $level })
-matters-more-advice = lower its weight, unless it is meant to decide this much; where other indicators cause it, find them
-matters-more = `{ $id }` has { $weight } of the weight and an importance of { $importance }, not { $expected }
+matters-more-meaning = the importance of an indicator or a group is above its weight and above { $more } times the expected importance (independent indicators, marks of equal variance)
+matters-more-severity = warning if the cause is the indicator itself (most of S is its own, and its own part of R² alone exceeds the bound set for the importance); otherwise a note, if it correlates with the rest of the points (adjusted p below { $level })
+matters-more-advice = lower its weight, unless it is meant to decide this much; if the cause is correlation with other indicators, find them
+matters-more = `{ $id }` has { $weight } of the weight and an importance of { $importance } (expected: { $expected })
 matters-more-lower = lower its weight, unless it is meant to decide this much
-matters-more-with = `{ $id }` has { $weight } of the weight and an importance of { $importance }, not { $expected }; it correlates with the rest of the points: r = { $r }
-matters-more-find = find what it correlates with: most of what it decides is shared with others, whatever its own weight
+matters-more-with = `{ $id }` has { $weight } of the weight and an importance of { $importance } (expected: { $expected }); it correlates with the rest of the points: r = { $r }
+matters-more-find = find the indicators that it correlates with: most of its importance is shared with them and does not depend on its own weight
 
 decides-alone-meaning = an indicator correlates above { $same } with the points although others have weight, and most of its S is its own
 decides-alone-advice = lower its weight, or find why the others add little
 decides-alone = `{ $id }` nearly determines the points alone: r = { $r }
 
-against-points-meaning = an indicator correlates below 0 with the points, beyond chance (p adjusted for all indicators below { $level })
-against-points-severity = note; a warning below { $opposed }, where firms with more marks in it have fewer points
+against-points-meaning = an indicator correlates below 0 with the points, beyond chance (p below { $level }, adjusted for all indicators)
+against-points-severity = note; a warning if the correlation is below { $opposed } (firms with more marks in it have fewer points)
 against-points-advice = check its direction
 against-points = firms with more marks in `{ $id }` have fewer points: r = { $r }
-against-points-check = check its direction: what it rewards costs firms marks elsewhere
-against-points-little = `{ $id }` hardly agrees with the points: r = { $r }
-against-points-little-check = correct if it is meant to measure something of its own; otherwise check its direction
+against-points-check = check its direction: firms with more marks in it have fewer in other indicators
+against-points-little = `{ $id }` has a weak negative correlation with the points: r = { $r }
+against-points-little-check = no change is needed if it is meant to measure something different; otherwise check its direction
 
 moves-nobody-meaning = without it every firm keeps its rank
 moves-nobody-advice = remove it, or give it weight
 moves-nobody = without `{ $id }` every firm keeps its rank
 moves-nobody-remove = remove it
 moves-nobody-raise = remove it, or give it enough weight to matter
-moves-nobody-differ = remove it, or let firms differ more in it
+moves-nobody-differ = remove it, or use a curve that spreads its marks more
 
 ties-meaning = more than { $most } of all pairs of firms have the same points
 ties-advice = publish more decimals, or use finer curves

@@ -16,13 +16,13 @@ draws-invalid-help = give { $least } or more
 ## What stops a calibration
 
 foreign = { $unknown } of { $rows } rows name firms that are not in the cohort
-foreign-help = name the campaign in which these firms were scored, and write ids as there
+foreign-help = name the campaign in which these firms were scored, and write ids as in its cohort
 all-bad = { $outcomes ->
-    [one] the only outcome that counts is bad
+    [one] only 1 outcome counts, and it is bad
    *[other] all { $outcomes } outcomes that count are bad
 }
 all-good = { $outcomes ->
-    [one] the only outcome that counts is good
+    [one] only 1 outcome counts, and it is good
    *[other] all { $outcomes } outcomes that count are good
 }
 one-is-bad-help = check --good: 1 is taken as bad and 0 as good, and a calibration needs both
@@ -33,36 +33,36 @@ few-help = add outcomes of other firms or wait for more: further windows of the 
 points-equal = all firms with an outcome have the same points
 points-equal-help = add outcomes of firms with other points: equal points cannot be compared with outcomes
 separated = some weights within the bounds separate all bad firms from all good ones, or all except those tied at one number of points
-separated-help = check how the outcomes came about, or add more: outcomes decided by the points themselves prove nothing
+separated-help = check where the outcomes come from, or add more: outcomes that follow from the points themselves prove nothing
 unsettled = the search for weights did not converge
 unsettled-help = narrow --bounds, or leave out indicators that are nearly the same
 bent = group `{ $group }` of `{ $card }` { $how }: its points are not a sum by weights
-bent-help = calibrate a scorecard whose groups are all sums or arithmetic means
+bent-help = use a scorecard whose groups are all sums or arithmetic means
 
 ## Rows of outcomes
 
 firm-unknown = no firm of the cohort has the id `{ $id }`
-firm-unknown-help = check whether the firm was in the cohort: the outcome does not count
+firm-unknown-help = this outcome does not count: check whether the firm was in the cohort
 firm-unknown-cut-help = export the file again with the id column formatted as text: a spreadsheet keeps 15 digits of a number
 firm-quarantined = the cohort's row of `{ $id }` is in quarantine
-firm-quarantined-help = correct that row: until then the outcome does not count
+firm-quarantined-help = this outcome does not count until that row is corrected
 amount-contradicts = the outcome is `{ $outcome }`, but the amount is `{ $amount }`
 amount-contradicts-help = correct one of the two: an amount above 0 goes with the outcome 1
 window-backwards = the window ends on { $to }, before it begins on { $from }
-window-backwards-help = correct the days: the row is set aside
+window-backwards-help = this row does not count: correct the days
 outcome-differs = `{ $id }` has another outcome on line { $line }
-outcome-differs-help = keep the right row; give loans of different times a window each
+outcome-differs-help = keep the right row, or give each loan its own window if the loans are of different times
 rows-lost = { $went } rows of outcomes went in, but { $came } came out
 rows-lost-help = report this fault of the program with the file's header
 
 ## Why no weight is free
 
 no-weight-free = no weight is free: { $why }
-fixed-single = no group has two indicators with a weight to weigh against each other
+fixed-single = no group has two indicators with weight
 fixed-bounds = --bounds keeps every weight as it is
 fixed-few = fewer than { $least } bad or { $least } good firms have outcomes
-fixed-few-segments = segments have weights of their own, and no segment has { $least } bad and { $least } good firms
-fixed-alike = firms with an outcome differ in fewer than two indicators of every group
+fixed-few-segments = segments have different weights, and no segment has { $least } bad and { $least } good firms
+fixed-alike = no group has two indicators in which firms with an outcome differ
 
 ## Why nothing is held out
 
@@ -80,10 +80,10 @@ earlier-unsettled = the search for weights did not converge in the earlier windo
 estimate = { $value } ({ $low } to { $high })
 verdict-untested = no weights can be tested on firms that took no part in finding them
 verdict-backwards = no weights within the bounds give good firms more points on average than bad ones
-verdict-gain-unclear = on firms held out, the gain in AUC is { $gain }, and the interval does not lie above 0
-verdict-auc-unclear = on firms held out, the AUC is { $auc }, and the interval does not lie above 0.5
+verdict-gain-unclear = on firms held out, the gain in AUC is { $gain }, and its interval does not lie wholly above 0
+verdict-auc-unclear = on firms held out, the AUC is { $auc }, and its interval does not lie wholly above 0.5
 verdict-later-loss = on firms held out, the gain in AUC is { $gain }, but on later windows it is { $loss }
-verdict-gain = on firms held out, the gain in AUC is { $gain }, all of it above 0
+verdict-gain = on firms held out, the gain in AUC is { $gain }, and the whole interval lies above 0
 
 ## Cautions
 
@@ -91,7 +91,7 @@ swapped = bad firms have more points than good ones (AUC { $auc }): check --good
 hindsight = { $outcomes ->
     [one] the window of 1 outcome begins before or ends by { $as-of }, the as-of day of the points
    *[other] the windows of { $outcomes } outcomes begin before or end by { $as-of }, the as-of day of the points
-}: points that knew the outcome prove nothing; give data and --as-of from before the windows
+}: points that already reflect the outcome prove nothing; use data and an --as-of day from before the windows
 unlisted = { $listed } of { $firms } firms with an outcome are on a list, and { $unknown ->
     [one] 1 firm on no list has no outcome: the weights say nothing about it
    *[other] { $unknown } firms on no list have no outcome: the weights say nothing about them
@@ -99,19 +99,19 @@ unlisted = { $listed } of { $firms } firms with an outcome are on a list, and { 
 unlisted-range = { $listed } of { $firms } firms with an outcome are on a list, and { $unknown ->
     [one] 1 firm on no list has no outcome: the weights say nothing about it
    *[other] { $unknown } firms on no list have no outcome: the weights say nothing about them
-}, and over all firms the AUC may be { $low } or { $high }
+}, and over all firms the AUC may be from { $low } to { $high }
 worth-few = a few firms have most of the outcomes: the { $rarer } outcomes of the rarer kind are worth { $worth } independent ones, and intervals are too narrow
 off-chances = chances by today's points predict worse than the mean rate (Brier score { $brier } against { $mean }): do not use them
 restricted = the points of firms with an outcome vary { $ratio } times as much as those of all firms: over all firms the AUC is usually greater
-few-per-weight = the outcomes have { $firms } firms of the rarer kind per free weight, fewer than { $least }: free fewer weights or wait for more, and check the intervals
+few-per-weight = the outcomes have { $firms } firms of the rarer kind per independent weight, fewer than { $least }: let fewer weights vary or wait for more outcomes, and check the intervals
 at-bound = { $bound ->
-    [one] 1 of { $weights } weights found lies at a bound
-   *[other] { $bound } of { $weights } weights found lie at a bound
-}: the outcomes ask for more than --bounds gives, and intervals end there
+    [one] 1 of { $weights } weights found lies at its own bound
+   *[other] { $bound } of { $weights } weights found lie at their own bounds
+}: wider --bounds may fit the outcomes better; the interval of such a weight ends at the bound
 wrong-way = higher scores on { $indicators } go with bad outcomes: check whether the direction is intended, as no weight can correct it
 suspicious = the information value of { $indicators } is suspiciously high: check whether the indicator contains the outcome
 shifted = points of { $base } and of { $other } are { $reading } (PSI { $psi }): what holds for one may not hold for the other
-overlap = the windows `{ $earlier }` and `{ $later }` overlap: the later outcomes are not entirely later
+overlap = the windows `{ $earlier }` and `{ $later }` overlap: some of the later outcomes are not later than the earlier ones
 failed-draws = { $failed ->
     [one] 1 of { $draws } draws failed
    *[other] { $failed } of { $draws } draws failed
@@ -133,36 +133,37 @@ rows-unanswered = { $rows } without an outcome
 rows-unknown = { $rows } of firms not in the cohort
 rows-quarantined = { $rows } of firms in quarantine
 rows-not-scored = { $rows } of firms without points
-share-bad = { $bad } of { $outcomes } outcomes are bad ({ $share }), { $bad-firms } of { $firms } firms are bad; 1 is taken as { $one ->
+share-bad = { $bad } of { $outcomes } outcomes are bad ({ $share }), { $bad-firms } of { $firms } firms are bad; an outcome of 1 means { $one ->
     [good] good
    *[bad] bad
 }
-depend = outcomes of one firm depend on each other: firms are shuffled, drawn and held out whole
-depend-worth = outcomes of one firm depend on each other, and these are worth { $worth ->
+depend = outcomes of one firm depend on each other: each firm is shuffled, drawn and held out as a whole
+depend-worth = outcomes of one firm depend on each other, so these are worth { $worth ->
     [one] 1 independent one
    *[other] { $worth } independent ones
-}: firms are shuffled, drawn and held out whole
-on-lists = { $listed } of these firms are on a list, { $referred } of all { $scored } firms scored
+}: each firm is shuffled, drawn and held out as a whole
+on-lists = { $listed } of these firms are on a list; of all { $scored } firms scored, { $referred } are on a list
 verdict = Verdict
 verdict-proposed = A case for the weights below: { $reason }
 verdict-kept = No case for change: { $reason }
-searches-level = the best of { $searches } searches looks better than it is: for 95 % over all of them each interval has to hold { $level } % (Bonferroni)
+searches-level = the best of { $searches } searches looks better than it is: for a joint confidence of 95 %, each interval needs { $level } % (Bonferroni)
 bear-in-mind = bear in mind
 evidence = Evidence
 evidence-note =
-    corrected: IV less its mean by chance alone; the reading is of this
-    by chance: an indicator without any relation has no greater IV 95 times in 100; –: no reading
-    bins go from least to most; pooled: how many are left where the bad rate is made to fall
-not-shuffled = by chance: outcomes are exchanged among firms with equally many; { $firms ->
-    [one] 1 firm has no partner and keeps its own
-   *[other] { $firms } firms have no partner and keep their own
+    corrected: IV less the mean IV of pure chance; the reading is that of the corrected IV
+    by chance: pure chance gives an IV up to this in 95 of 100 cases; –: no reading, as IV may be chance
+    bins go from the least to the greatest value; falls: whether the bad rate falls and never rises from one bin to the next
+    pooled: bins left if neighbours are merged until the bad rate falls
+not-shuffled = by chance: outcomes are exchanged among firms with the same number of outcomes; { $firms ->
+    [one] 1 firm has no such partner and keeps its outcomes
+   *[other] { $firms } firms have no such partner and keep their outcomes
 }
 unseen = Firms without an outcome
-unseen-line = AUC of today's points over all { $firms } firms scored, by the assumed outcome of the { $unseen ->
-    [one] 1 firm without one
-   *[other] { $unseen } firms without one
+unseen-line = AUC of today's points over all { $firms } firms scored, by what is assumed for the { $unseen ->
+    [one] 1 firm without an outcome
+   *[other] { $unseen } firms without an outcome
 }
-unseen-note = bounds of what the data leave open, not an interval of chance; each firm counts once
+unseen-note = the range is what the data leave open, not a confidence interval; each firm counts once
 roc = ROC curve: shares of bad and good firms, from the fewest points up
 roc-today = today's points
 roc-held-out = points held out
@@ -172,21 +173,21 @@ weights = Weights
 weights-proposed = proposed: weights within { $reach } % of today's that maximise the { $goal ->
     [auc] AUC
    *[likelihood] likelihood
-}, { $free } free, with 95 % intervals of { $draws } draws
-weights-not-proposed = not proposed, shown for study only: weights within { $reach } % of today's that maximise the { $goal ->
+}; independent weights: { $free }; 95 % intervals from { $draws } draws
+weights-not-proposed = not proposed, for study only: weights within { $reach } % of today's that maximise the { $goal ->
     [auc] AUC
    *[likelihood] likelihood
-}, { $free } free, with 95 % intervals of { $draws } draws
-nonlinear = points of some firms are not a sum by weights (an indicator left out, a floor, or a deduction to 0): they are taken as they change at today's weights, and other weights may fit slightly better
+}; independent weights: { $free }; 95 % intervals from { $draws } draws
+nonlinear = points of some firms are not a sum by weights (an indicator left out, a floor, or a deduction to 0): the search uses the change of their points at today's weights, so other weights may fit slightly better
 best-fit = no other weights within the bounds fit these outcomes better
 segments-kept = today's weights stay in { $segments }: fewer than { $least } bad or { $least } good firms
 weight-kept = { " " }(kept)
-weight-held = { " " }(held by bounds)
+weight-held = { " " }(held by its own or its group's bounds)
 weight-interval = { " " }({ $low } to { $high })
 held-out = Held out
 held-by-firm = by firm, { $folds } folds
 held-by-time = by time
-held-note = intervals come from drawing firms anew; the weights behind points held out are not found anew
+held-note = intervals come from bootstrap draws of firms; the weights are not found again in each draw
 no-firm = not held out by firm: { $why }
 no-time = not held out by time: { $why }
 periods = found in { $trained }, tested on { $tested }
@@ -201,7 +202,7 @@ outcomes-here = { $outcomes ->
    *[other] { $outcomes } outcomes
 }
 by-points = Bad outcomes by points
-grades-monotone = the bad rate never falls from a grade to the next below
+grades-monotone = from each grade to the next lower one, the bad rate rises or stays the same
 grades-mixed = the bad rate does not follow the order of the grades
 stability = points of { $base } and of { $other }: PSI { $psi }, { $reading }
 stability-shared = points of { $base } and of { $other }: PSI { $psi }, no reading: { $shared ->
@@ -220,9 +221,9 @@ unseen-not-counted = not counted
 unseen-all-good = all good
 unseen-by-points = as their points predict
 unseen-all-bad = all bad
-unseen-least = worst for the points
-unseen-greatest = best for the points
-below-grades = below
+unseen-least = least AUC possible
+unseen-greatest = greatest AUC possible
+below-grades = below all grades
 range = { $low } to { $high }
 pooled-of = { $left } of { $all }
 
@@ -240,7 +241,7 @@ head-auc-found = AUC found
 head-gain = gain
 head-loss-gain = loss       0     gain
 head-chance = chance of going bad, held out
-head-brier-mean = Brier of the mean
+head-brier-mean = Brier of mean rate
 head-predicted = predicted
 head-observed = observed
 head-unseen = firms without an outcome
@@ -252,32 +253,32 @@ head-falls = falls
 head-pooled = pooled
 head-points-today = points today
 head-lift = lift
-head-captured = of all bad so far
+head-captured = cumulative share of bad
 head-grade = grade
 head-indicator = indicator
 head-weight = weight
 
 ## Tables and their columns
 
-table-selection = AUC of today's points over all firms scored, by the assumed outcome of firms without one
-col-unseen = Assumed outcome of the firms without one
+table-selection = AUC of today's points over all firms scored, by what is assumed for firms without an outcome
+col-unseen = What is assumed for firms without an outcome
 col-auc = Area under the ROC curve (AUC)
 table-evidence = Evidence of the points and of each indicator on outcomes, a row each
-col-id = The indicator; `points` for the whole
+col-id = The indicator; `points` for the points as a whole
 col-title = Title of the indicator
 col-known = Outcomes of firms whose value is known
 col-known-firms = Firms with these outcomes
 col-iv = Information value (IV)
-col-iv-corrected = IV less its mean by chance alone: about 0 of noise
-col-iv-by-chance = The IV of noise stays at or below this 95 times in 100
-col-strength = Reading of the corrected IV; empty where chance may bring the IV about
+col-iv-corrected = IV less the mean IV of pure chance: about 0 for an indicator unrelated to outcomes
+col-iv-by-chance = 95 % quantile of the IV of pure chance
+col-strength = Reading of the corrected IV; empty if the IV is not above that of chance
 col-ks = Kolmogorov–Smirnov distance (KS)
-col-auc-half = Area under the ROC curve (AUC); above 0.5 more is better
+col-auc-half = Area under the ROC curve (AUC); above 0.5: more is better
 col-auc-error = Standard error of the AUC, by firms
 col-auc-low = Lower end of the 95 % interval of the AUC
 col-auc-high = Upper end of the 95 % interval of the AUC
 col-monotone = Whether the bad rate falls over the bins
-col-pooled = Bins left where the bad rate is made to fall
+col-pooled = Bins left if neighbours are merged until the bad rate falls
 table-bins = The bins of the points and of each indicator, a row each
 col-from = Least value; empty for firms whose value is not known
 col-to = Greatest value
@@ -286,7 +287,7 @@ col-bad = Bad outcomes
 col-firms = Firms with these outcomes
 col-bad-firms = Firms with a bad outcome
 col-bad-rate = Share of bad outcomes
-col-woe = Weight of evidence; above 0 better than all outcomes together
+col-woe = Weight of evidence; above 0: better than all outcomes together
 table-weights = Weights of each indicator in each segment
 col-indicator = The indicator
 col-segment = The segment
@@ -301,13 +302,13 @@ col-what = Name of the number
 col-outcomes-out = Outcomes held out
 col-value = The number
 table-calibration = Predicted chances and observed shares on outcomes held out, by tenths of the points
-col-chance-weights = Weights the chance is by
+col-chance-weights = Weights behind the chance
 col-tenth = Number of the tenth, the most points first
 col-outcomes = Outcomes
 col-predicted = Mean predicted chance
 col-observed = Share that went bad
 table-lift = Bad outcomes by tenths of points, the fewest first
-col-points-weights = Weights the points are by
+col-points-weights = Weights behind the points
 col-from-points = Least points
 col-to-points = Most points
 col-lift = Bad rate over the bad rate of all outcomes
@@ -323,18 +324,21 @@ col-firm = Id of the firm
 col-window = Window of the outcome
 col-went-bad = Whether the firm went bad
 col-points = Today's points
-col-fold = The fold the firm was held out with, from 0; empty where no fold could be held out
+col-fold = The fold in which the firm was held out, from 0; empty where no fold could be held out
 col-points-held-out = Points by weights found without this fold
 col-chance-today = Chance of going bad by today's points
 col-chance-held-out = Chance of going bad by the points held out
-table-rows = Disposition of every row of the file of outcomes
+table-rows = What became of every row of the file of outcomes
 col-line = Line of the row
 col-row-firm = Firm of the row; empty where the row could not be read
-col-fate = Disposition of the row
+col-fate = What became of the row
 
 ## The overlay
 
 overlay-title = weights calibrated on outcomes
-overlay-method = weights calibrated by { $goal } within { $reach } % of today's
+overlay-method = weights calibrated for the greatest { $goal ->
+    [auc] AUC
+   *[likelihood] likelihood
+}, each within { $reach } % of today's
 overlay-outcomes = { $outcomes } outcomes, { $bad } bad, of { $firms } firms, { $bad-firms } bad, of { $file }, SHA-256 { $sha256 }
 overlay-seed = seed { $seed }

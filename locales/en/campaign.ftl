@@ -10,7 +10,7 @@ is-scorecard-help = give a campaign with `scorecard = "{ $name }"`
 is-institutions = is an institutions file, where a campaign is needed
 is-institutions-help = give a campaign with `institutions = "{ $name }"`
 is-table = is not TOML, where a campaign is needed; it may be a table of firms
-is-table-help = give a campaign that names it as `path` under [firms]; `jifen check { $name }` reads it alone
+is-table-help = give a campaign that names it as `path` under [firms]; `jifen check { $name }` checks the table alone
 day-invalid = `{ $written }` is not a day
 day-invalid-help = write as_of = 2025-12-31
 id-invalid = `{ $id }` is not a valid campaign id
@@ -97,9 +97,9 @@ held-rule-help = check what the rule divides by, or set the gate's `unknown`
 held-blank-help = fill in the blank cells
 held-mark-help = if `{ $mark }` means no, write `{ $line }` under [firms.no] in the campaign
 add-column-help = add the column, or name its header under [firms.columns]: "…" = "{ $name }"
-accept-help = { $line } in the campaign lets such firms pass
-veto-near = is not read, and is nearly the name of the field `{ $name }`, which a gate asks for
-veto-near-help = { $line } in the campaign accepts it as unknown
+accept-help = { $line } in the campaign lets firms with an unknown value pass
+veto-near = is not read, but its header resembles the name of the field `{ $name }`, which a gate requires
+veto-near-help = { $line } in the campaign accepts the field as unknown
 veto-absent = no column for { $fields }, which { $gate } asks for
 
 ## Firms without points, lists without firms
@@ -110,23 +110,23 @@ no-points-all-help = check that the file has the columns the scorecard reads
 no-points = no points under `{ $scorecard }`: { $reason }
 coverage-low-help = fill in the blank cells, or lower the scorecard's `minimum_coverage`
 indicator-missing-help = fill it in, or set the indicator's `missing` in the scorecard
-segment-none-help = fill in what the segments' rules ask for, or add its column; or add a last segment without `when`
+segment-none-help = fill in what the segments' rules ask for, or add the missing column; or add a last segment without `when`
 nobody-scored = no firm is left to score: { $causes }
 nobody-scored-none = no firm is left to score
 nobody-scored-help = correct the other findings; no output was written or replaced
-list-empty-rules = no firm is eligible for `{ $institution }`: nobody meets { $rules }
-list-empty-together = no firm is eligible for `{ $institution }`: nobody meets all of its rules at once
+list-empty-rules = no firm is eligible for `{ $institution }`: no firm meets { $rules }
+list-empty-together = no firm is eligible for `{ $institution }`: no firm meets all of its rules
 list-empty-rule = `{ $rule }` ({ $reason })
-list-empty-help = its list is empty; check the rule, and that its columns are filled
-lists-empty = every list is empty; of the firms scored, { $bars }
-lists-empty-help = not_referred.csv has the reason for each firm
+list-empty-help = the list is empty; check the rule, and that the columns it reads are filled
+lists-empty = every list is empty, since no firm may be referred: { $bars }
+lists-empty-help = after a run, not_referred.csv gives the reason for each firm
 # $kind: consent-refused, consent-unknown, not-qualified or held.
-lists-empty-bar = { $kind ->
-    [consent-refused] consent refused
-    [consent-unknown] consent not known
+lists-empty-bar = { $firms } { $kind ->
+    [consent-refused] with consent refused
+    [consent-unknown] with consent not known
     [not-qualified] not qualified
    *[held] held
-}: { $firms }
+}
 
 ## Rows lost: faults of the program
 
@@ -210,7 +210,7 @@ quarantined = { $rows ->
     [one] 1 row quarantined: { $causes }
    *[other] { $rows } rows quarantined: { $causes }
 }
-causes-no-firms = { $causes }; no firms
+causes-no-firms = { $causes }; no firm among them
 causes-of-them = { $causes }; { $rows ->
     [one] 1 of them is no firm
    *[other] { $rows } of them are no firms
@@ -232,14 +232,14 @@ held = { $firms ->
     [one] 1 firm held because a gate's fact is not known: { $gates }
    *[other] { $firms } firms held because a gate's fact is not known: { $gates }
 }
-held-by = { $firms } { $gate }
+held-by = { $firms } by gate { $gate }
 waiver = { $fields } not known for { $firms ->
     [one] 1 firm
    *[other] { $firms } firms
-}, { $by ->
-    [campaign] accepted by the campaign
-   *[scorecard] accepted by the scorecard
-}: gate { $gate } of { $scorecard }, { $referred } of them referred
+}: { $by ->
+    [campaign] the campaign
+   *[scorecard] the scorecard
+} accepts this for gate { $gate } of scorecard { $scorecard }; { $referred } of them referred
 
 basis-illustrative = The scorecard's weights are illustrative. Replace them with the official weights or your own before a list is issued: `jifen scorecards weights`.
 basis-illustrative-note = The scorecard's weights are illustrative: { $note }. Replace them with the official weights or your own before a list is issued: `jifen scorecards weights`.
@@ -253,6 +253,7 @@ header-institution = institution
 header-listed = listed
 header-eligible = eligible
 header-cut-off = cut-off
+own-order = –: the list is not in the order of points
 header-segment = segment
 header-further = further scorecard
 header-firms = firms
@@ -278,11 +279,11 @@ file-scores = points, rank and grade of every firm
 file-points = every indicator of every firm, from raw value to points
 file-further = the same under each further scorecard
 file-referrals = one list per institution
-file-not-referred = who is off which list, and why
-file-reasons = meanings of the keys in it
-file-quarantine = quarantined rows, whole, with reasons
-file-findings = findings; inputs with their hashes
-file-package = the contract over all files (Frictionless Data Package)
+file-not-referred = firms that are off a list, and the reasons
+file-reasons = meanings of the keys in not_referred.csv
+file-quarantine = quarantined rows in full, with reasons
+file-findings = all findings; all inputs with their hashes
+file-package = description of all files and columns (Frictionless Data Package)
 
 ## How a cohort was read
 

@@ -6,9 +6,9 @@ help-command = COMMAND
 help-commands = COMMANDS
 help-heading-commands = Commands:
 help-heading-refer = Score and refer:
-help-heading-look = Look into:
+help-heading-look = Study:
 help-heading-tune = Tune:
-help-heading-make = Make:
+help-heading-make = Tools:
 help-heading-arguments = Arguments:
 help-heading-options = Options:
 help-heading-general = General options:
@@ -96,8 +96,8 @@ scorecard-name = is not a name for a scorecard's file
 scorecard-name-help = let it end in .toml: other names are those of built-in scorecards
 folder-missing = its folder does not exist
 folder-missing-help = make the folder first
-weights-few = `{ $method }` has too few firms to weigh by, so that there is nothing to write
-weights-few-help = leave --write out, or weigh a cohort with two firms or more in a segment
+weights-few = `{ $method }` has too few firms to derive weights from, so there is nothing to write
+weights-few-help = leave --write out, or use a cohort with at least two firms in a segment
 
 # How work ends.
 today = { $day }, today in China
@@ -119,7 +119,7 @@ would-be-quarantined-see = { $rows ->
    *[other] { $rows } rows would be quarantined ({ $causes }), see `jifen check` without --quiet
 }
 every-row-read = every row can be read
-every-column-judged = Every column that is a field is judged here; a run sets a row aside only for columns that something reads.
+every-column-judged = Every column that is a field is judged here. A run quarantines a row only for faults in columns that a rule, list or check reads.
 outcomes-aside = { $rows ->
     [one] { $rows } row of outcomes kept aside, see rows.csv with --out
    *[other] { $rows } rows of outcomes kept aside, see rows.csv with --out
@@ -140,9 +140,9 @@ rest-worst = and { $total } more ({ $codes }): --findings all, or { $all }
 rest-kept = and { $total } more ({ $codes }): the first 100 of a column and code are kept
 more-of-code = … and { $count } more of { $code }
 cut-all = all of them: --findings all, or --format json
-cut-first = the first 100 of a column and code: --findings all, or --format json
+cut-first = --findings all or --format json prints more of them, up to 100 of each column and code
 unwritten = { $file } is not written: today's weights stay
-write-hint = --write NEW.toml puts these weights into a scorecard of its own
+write-hint = --write NEW.toml writes these weights as a new scorecard
 compare-hint = who joins and leaves lists: jifen compare { $campaign } { $card }
 goals-missed = { $all ->
     [one] { $missed } of { $all } goal missed

@@ -23,22 +23,22 @@ file-binary = the file is not text
     .example = an Excel workbook named firms.csv
 file-encoding = the file is not in the encoding that the campaign names, or a parameter file is not in UTF-8
     .example = encoding = "utf-16" over a UTF-8 file
-file-too-large = a file, or the text it unpacks to, is too large to be read
+file-too-large = a file, or its decompressed text, is too large to be read
     .example = a file of 5 GB
 file-delimiter = cells are separated by a character that is not a supported delimiter
     .example = credit_code，revenue(万元)
-record-too-long = a record is longer than any row of firms can be
+record-too-long = a record is too long to be a row of a firm
     .example = a file without a line break
 memory-short = a file needs more memory than is available
     .example = 520,000 firms under `ulimit -v 600000`
-rows-thin = a file has so many rows, and so short ones, that they cannot be firms
+rows-thin = a file has so many short rows that they cannot be firms
     .example = 60,000,000 rows of 2 bytes
 
 ## Header
 
 column-missing = a required field has no column
     .example = no column for credit_code
-column-ambiguous = two columns claim one field
+column-ambiguous = two columns match one field
     .example = 营业收入(万元) and revenue(元)
 column-unit-missing = a money column names no unit
     .example = 营业收入
@@ -48,17 +48,17 @@ column-unit-clash = the campaign and the header name different units for one col
     .example = units = { "{" } revenue = "百万元" { "}" } over 营业收入(万元)
 column-unknown = the campaign names a header that the file does not have
     .example = columns = { "{" } "营收" = "revenue" { "}" }
-column-unused = no field claims a column, and it is not read
+column-unused = a column matches no field and is not read
     .example = 备注
-column-near = a column that no field claims is nearly the name of a field without a column
+column-near = the header of an unread column resembles the name of a field that has no column
     .example = 失信被执行入
-column-taken = the campaign binds a field's own header to another field
+column-taken = the campaign binds the header of one field to another field
     .example = columns = { "{" } "数据授权" = "name" { "}" }
-column-idle = a column that nothing reads has cells that cannot be used
+column-idle = cells cannot be used, but no rule, list or check reads their column
     .example = 成立日期 2007, where no rule reads it
 column-numbers = a column of numbers in a table of weights is not read
     .example = 较上年 beside 初创期
-row-misplaced = a row of a table of weights is a bonus, or stands under a group other than its own
+row-misplaced = a row of a table of weights is a bonus or a deduction, or stands under the wrong group
     .example = a row of the bonus
 
 ## Rows and cells
@@ -67,8 +67,8 @@ row-width = a row has more or fewer cells than the header
     .example = a stray comma
 quote-unclosed = a quotation mark is opened and never closed
     .example = "Acme,12
-cell-encoding = a row holds bytes that are not text in the file's encoding
-    .example = a torn GBK character
+cell-encoding = a row holds bytes that are invalid in the file's encoding
+    .example = a GBK character cut in half
 cell-missing = a required cell is empty
     .example = ,Acme,12
 cell-number = a cell is not a finite number
@@ -83,15 +83,15 @@ cell-unit = an amount is in a unit or currency that cannot be converted
     .example = 36(万美元)
 cell-range = a value is outside the field's bounds
     .example = -3 employees
-cell-pattern = a text does not have the field's form
+cell-pattern = a text does not have the form that its field requires
     .example = region 44O300
-total-row = a row is a total of others, not a firm
+total-row = a row is a total of other rows, not a firm
     .example = 合计,,12345
 note-row = a row is a remark or a signature, not a firm
     .example = 填表人：王某,,
 header-row = a row repeats the header and is not a firm
     .example = credit_code,name among the rows
-id-text = a text that cannot be a credit code stands in place of one
+id-text = the id is a text that cannot be a credit code
     .example = 待补 as a credit code
 id-scientific = a spreadsheet has turned the id into a rounded number
     .example = 9.11101E+17
@@ -100,27 +100,27 @@ id-scientific = a spreadsheet has turned the id into a rounded number
 
 uscc-form = the id is not an 18-character credit code
     .example = 91310115ma1k4lc, 3209812800419
-uscc-check = the credit code's check character does not agree
+uscc-check = the check character of a credit code does not match its other characters
     .example = 91220102732581015H
 duplicate-row = two rows of a firm are equal in every column read; one is kept
     .example = the same line twice
 duplicate-firm = rows of one firm contradict each other
     .example = two rows, two revenues
-duplicate-aside = one row of a firm is used, and another was set aside
+duplicate-aside = one row of a firm is used, and another is in quarantine
     .example = 100 employees in one row, 1O0 in the other
 part-over-whole = a part is larger than its whole
     .example = R&D staff 80, employees 50
 founded-later = the founding day is later than the as-of day
     .example = founded 2031-01-01
-firm-unknown = a row of outcomes is of a firm that is not in the cohort, or is in quarantine
-    .example = an outcome of a firm of last year
-outcome-contradictory = an outcome and the amount beside it contradict each other
+firm-unknown = an outcome belongs to a firm that is in quarantine or not in the cohort
+    .example = an outcome of a firm of last year's cohort
+outcome-contradictory = an outcome and its default amount contradict each other
     .example = outcome 0, default_amount 200
 consent-later = the day of consent is later than the as-of day
     .example = consent_date 2031-01-01
-day-placeholder = a day is one that programs write where none is known
+day-placeholder = a day is a placeholder that programs write for an unknown day
     .example = founded 1900-01-01
-unit-slip = an amount is off its peers by a factor of about 1,000, 10,000 or more
+unit-slip = an amount differs from the expected one by a factor of about 1,000, 10,000 or more
     .example = revenue in 元 among 万元
 
 ## Parameters
@@ -137,25 +137,25 @@ value-invalid = a value is outside what the key allows
     .example = weight = -5
 value-empty = a text or a list is empty where a value is required
     .example = reason = ""
-value-not-in-force = a key whose values change by day has none in force on the as-of day
+value-not-in-force = none of a key's dated values is in force on the as-of day
     .example = valid_from = 2026-01-01 as of 2025-12-31
 key-idle = a key has no effect where it stands
     .example = encoding = "gb18030" beside format = "xlsx"
-key-choice = exactly one of several keys is required, and none or more than one stands here
+key-choice = exactly one of several keys is required, but none or more than one is given
     .example = a condition with both when and any_of
-too-many = there are more of a thing than the limit allows
+too-many = there are more entries or combinations than the limit allows
     .example = 65 conditions
 name-invalid = a name has a form that is not allowed here
     .example = id = "R&D"
-field-unfit = a field is of another kind than is required here
+field-unfit = a field is not of the kind required here
     .example = dates = { "{" } name = "year" { "}" }
 extends-cycle = a scorecard extends itself, directly or through others
     .example = a.toml extends b.toml, and b.toml extends a.toml
-name-unknown = a name refers to nothing
+name-unknown = a name is not defined
     .example = a field that is not in the dictionary
-name-ambiguous = a title in a rule belongs to several names
+name-ambiguous = a title or alias in a rule belongs to several names
     .example = 收入 as the alias of two fields
-name-repeated = two things have one name
+name-repeated = one name is used twice
     .example = two indicators called rd
 rule-syntax = a rule is not an expression
     .example = revenue >
@@ -165,9 +165,9 @@ rule-type = a rule mixes types
     .example = region + 1
 weights-sum = full marks do not add up to the stated scale
     .example = weights of 99 on a scale of 100
-scale-indivisible = no weights of few digits add up to the scale
+scale-indivisible = the scale is 0 or has too many digits to be split into weights
     .example = scale = 0
-weights-nonlinear = points are not a weighted sum, as a study of weights requires
+weights-nonlinear = points are not a weighted sum, but a study of weights requires one
     .example = a group with a cap
 weights-infeasible = no weights are within all bounds
     .example = between = { "{" } rd = [60, 70], patents = [60, 70] { "}" } of 100
@@ -175,50 +175,50 @@ rule-constant = a rule has the same result for all firms
     .example = when = "1 > 2", or pass = "points >= 120" of 100
 limit-idle = a cap or floor is never reached
     .example = cap = 60 over 50 points
-tier-idle = no firm can reach a tier, or a tier gives the points of the next
+tier-idle = no firm can reach a tier, or a tier gives the same points as the next one
     .example = at_least = [[120, 10]] over a share of 100
 segment-empty = no firm is left for a segment
     .example = revenue < 100 after revenue < 500
 segment-unreachable = a segment stands after one that takes every firm
     .example = a segment without `when`, then another
-segment-gap = firms between the segments fit none
+segment-gap = firms in a gap between segments fit no segment
     .example = revenue < 500, then revenue > 500
 segment-unknown = firms with an unknown value fit no segment
     .example = segments by revenue, each with a rule
-points-reserved = points are kept for indicators that another scorecard adds
+points-reserved = points are reserved for indicators that another scorecard adds
     .example = reserved = 15 in a group without members
 
 ## Scoring
 
 illustrative-weights = the scorecard's weights are not official
     .example = weights_basis = "illustrative"
-judgements-inconsistent = pairwise judgements contradict one another beyond the consistency ratio allowed for a matrix of their size, or to an unknown degree
+judgements-inconsistent = pairwise judgements are inconsistent: their consistency ratio is above the limit for the size of the matrix, or is unknown
     .example = a over b, b over c, c over a
-judgements-missing = a method that requires judgements has none, or none of some indicator
+judgements-missing = a method requires judgements, and some or all of them are missing
     .example = jifen weights ahp without --judgements
-judgements-invalid = a judgement is not one that its method can take
+judgements-invalid = a judgement is not valid for its method
     .example = a to b is 3, b to a is 2
 indicators-absent = there is no indicator to study or to weigh
-    .example = a scorecard of gates alone
+    .example = a scorecard that has only gates
 firms-few = there are too few firms to derive weights from
     .example = jifen weights entropy over 1 firm
-goal-unmeasured = a goal depends on more than a firm's points, and a search scores nothing else anew
+goal-unmeasured = a goal depends on more than a firm's points, but a search recomputes only the points
     .example = qualified, where the pass rule reads a group's points
 search-unread = the log of searches beside a campaign, or a line of it, cannot be read
-    .example = a line that was broken off
+    .example = a line that is cut off
 search-unrecorded = a search could not be written to the log beside its campaign
     .example = a folder that cannot be written
-outcomes-few = too few bad or too few good firms have outcomes that count
+outcomes-few = the outcomes cover too few bad or too few good firms
     .example = 3 bad and 40 good firms
-outcomes-foreign = most outcomes are of firms that are not in the cohort
+outcomes-foreign = most outcomes belong to firms outside the cohort
     .example = outcomes of another campaign
-weights-unidentified = outcomes determine no weights
+weights-unidentified = no weights can be estimated from the outcomes
     .example = weights that separate all bad firms from all good ones
 segment-none = a firm fits no segment of the scorecard
     .example = a firm without a founding day
 indicator-missing = an indicator that the scorecard requires has no value
     .example = missing = "reject"
-coverage-low = too little of a firm is known to score it
+coverage-low = too few values of a firm are known to score it
     .example = 12 of 18 indicators blank
 indicator-blank = no firm has a value for an indicator
     .example = no column for pct_applications
@@ -234,20 +234,20 @@ field-absent = a field that decides who is referred has no column
     .example = no column for dishonest
 veto-absent = no firm meets a gate, since a field that the gate requires has no column
     .example = no column for dishonest
-veto-near = a column that is not read is nearly the name of a field that a gate requires
+veto-near = the header of an unread column resembles the name of a field that a gate requires
     .example = 失信被执行入
-veto-unknown = a gate holds firms, since a value that it requires is not known
+veto-unknown = firms are held, since a value that a gate requires is not known
     .example = a blank cell under 失信被执行人
 list-empty = no firm is eligible for an institution's list
-    .example = revenue = NULL
-rows-lost = rows went in that did not come out
+    .example = revenue >= 100000, which no firm reaches
+rows-lost = the rows or firms of the output do not add up to those that were read
     .example = a fault of the program itself
 
 ## Output
 
-target-exists = the output exists, or something that no run wrote is in its way
+target-exists = the output exists already, or its place holds something that must not be replaced
     .example = out/ from the last run
-target-edited = a file of the output that is to be replaced was edited after it was written
+target-edited = a file was edited after it was written, so the output is not replaced
     .example = a remark typed into a list
 target-unwritable = the output cannot be written
     .example = a full disk
@@ -255,5 +255,5 @@ cell-defused = a cell that a spreadsheet would run as a formula was written as t
     .example = =HYPERLINK(...)
 cell-replaced = a cell held characters that no workbook can hold
     .example = U+FFFF in a firm's name
-cell-cut = a cell held more than a workbook's cell can, and its end was cut off
+cell-cut = a text was longer than a workbook cell allows, and its end was cut off
     .example = a remark of 40,000 characters

@@ -31,7 +31,7 @@ head-segment = rank { $rank } of { $firms } in { $segment }
 head-percentile = ahead of { $share } % of the others
 head-grade = grade { $grade }
 head-top = in the band { $top }
-head-coverage = { $share } % of the weight known
+head-coverage = coverage { $share } %
 qualifies = qualifies
 held = held: { $reasons }
 unqualified = does not qualify: { $reasons }
@@ -44,8 +44,8 @@ header-place = place on the curve
 header-share = share
 header-points = points
 header-of = of
-header-median = median
-header-ahead = ahead
+header-median = median share
+header-ahead = points ahead
 header-group = group
 header-read = values read
 left-out = left out
@@ -68,8 +68,8 @@ step = { $step }
 tier = { $sign } { $bound } gives { $points }
 tier-below = below all tiers gives { $points }
 class = gives { $points }
-linear = from { $from } to { $to }
-linear-log = from { $from } to { $to } on a log scale
+linear = no marks at { $from }, full marks at { $to }
+linear-log = no marks at { $from }, full marks at { $to }, log scale
 reference = full marks at { $value }
 knot = { $value } gives { $share } %
 percentile = ahead of { $worse } of { $others }
@@ -78,11 +78,11 @@ minmax = peers from { $least } to { $greatest }
 zscore = peers' mean { $mean }, standard deviation { $deviation }
 per-unit = { $points } for each full { $unit }, at most { $cap }
 
-strongest = strongest against the median of { $segment }: { $parts }
-weakest = weakest against the median of { $segment }: { $parts }
+strongest = greatest leads over the median of { $segment }: { $parts }
+weakest = greatest lags behind the median of { $segment }: { $parts }
 part = { $part } { $points }
-above = next above in { $segment }: { $points } points, rank { $rank } there
-above-more = next above in { $segment }: { $points } points, rank { $rank } there; it has more of { $parts }
+above = next firm above in { $segment }: { $points } points, rank { $rank } in the segment
+above-more = next firm above in { $segment }: { $points } points, rank { $rank } in the segment; its greatest leads over this firm: { $parts }
 
 ## Gates, routes and the pass rule
 
@@ -101,17 +101,18 @@ condition-name-id = { $kind ->
 } { $id }
 # $met: met, unmet, held, unknown, accepted, passes or fails.
 condition = { $met ->
-    [met] { $name } met
-    [unmet] { $name } not met
-    [held] { $name } not known, and the firm is held
-    [unknown] { $name } not known
-    [accepted] { $name } not known, and accepted by the campaign
-    [passes] { $name } not known, and counts as met
-   *[fails] { $name } not known, and counts as not met
+    [met] { $name }: met
+    [unmet] { $name }: not met
+    [held] { $name }: not known, so the firm is held
+    [unknown] { $name }: not known
+    [accepted] { $name }: not known, which the campaign accepts
+    [passes] { $name }: not known, which counts as met
+   *[fails] { $name }: not known, which counts as not met
 }
-condition-asks = { $condition }: { $asks }
-condition-reads = { $condition }: { $asks } ({ $reads })
+condition-asks = { $condition }; requires { $asks }
+condition-reads = { $condition }; requires { $asks } ({ $reads })
 read = { $name } = { $value }
+read-unit = { $name } = { $value } { $unit }
 # $name: a field, or a result of scoring, as rules name it.
 result-name = { $name }
 
@@ -128,8 +129,8 @@ place = place { $place } of { $firms }
 beyond = eligible at place { $place }, beyond the list's end at { $firms }
 rule-fails = { $reason }
 rule-fails-reads = { $reason } ({ $reads })
-rule-unknown = the rule's facts are not known ({ $reason })
-rule-unknown-reads = the rule's facts are not known ({ $reason }: { $reads })
+rule-unknown = the result of the rule is not known ({ $reason })
+rule-unknown-reads = the result of the rule is not known ({ $reason }: { $reads })
 consent-refused = the firm does not allow its data to reach institutions
 consent-unknown = the firm's consent to share its data with institutions is not known
 
@@ -137,8 +138,6 @@ consent-unknown = the firm's consent to share its data with institutions is not 
 
 what-if = What if
 supposed = if { $changes }:
-supposed-value = { $field } were { $value }
-supposed-missing = { $field } were not known
 diff-no-points = { $scorecard }: no points instead of { $before } ({ $reason })
 diff-points-none = { $scorecard }: { $points } points instead of none
 diff-points = { $scorecard }: { $points } points instead of { $before }
@@ -158,8 +157,8 @@ diff-group = group { $part } { $points } instead of { $before }
 diff-lists-same = every list stays the same
 # $status: now-on, now-off, still-on or still-off.
 diff-list = { $institution } { $name }: { $status ->
-    [now-on] now on it
-    [now-off] now not on it
-    [still-on] still on it
-   *[still-off] still not on it
+    [now-on] now listed
+    [now-off] no longer listed
+    [still-on] still listed
+   *[still-off] still not listed
 }, { $outcome }

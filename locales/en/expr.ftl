@@ -40,7 +40,7 @@ day-help = write a day as DATE '2025-01-31'
 # Names and values.
 unknown-name = unknown name `{ $name }`
 did-you-mean = did you mean `{ $near }`?
-did-you-mean-case = did you mean `{ $near }`? upper and lower case differ
+did-you-mean-case = did you mean `{ $near }`? names are case-sensitive
 did-you-mean-text = did you mean '{ $near }'?
 known-names = known names: { $names }
 names-help = use the name of a field or result; a text stands between single quotes
@@ -61,9 +61,9 @@ empty-help = write an expression, or leave the rule out
 long = the rule has { $bytes } bytes, at most { $most } are allowed
 many-operators = the rule has { $count } operators, at most { $most } are allowed
 too-deep = `{ $text }` is nested too deeply
-name-parts = name parts of it as derived values
+name-parts = define parts of it as derived values
 open = `{ $text }` does not end
-open-help = close it as it was opened; write a `'` within a text twice
+open-help = end it with the sign that matches its beginning; write a `'` within a text twice
 expected-operator = expected an operator or the end, found `{ $found }`
 one-expression = a rule is one expression
 expected = expected { $expected }, found `{ $found }`
@@ -113,10 +113,10 @@ write-years = write YEARS_BETWEEN(from, to)
 write-like = write patterns as LIKE '32%'
 by-character = texts compare character by character
 write-plain-number = write a number as 1, 0.5 or 1e4
-no-comments = write comments in the file after `#`: rules have none of `--` or `/*`
+no-comments = write comments in the file after `#`: rules do not allow `--` or `/*`
 no-semicolon = a rule is one expression, without `;`
 straight-quotes = write a text between straight quotes: 'text'
-no-letters = write numbers and texts as 12 and 'text', without a letter before or in them
+no-letters = write a text as 'text' and a number as 12, without a letter before it
 values-help = values are numbers, 'texts', TRUE, FALSE, NULL and DATE '2025-01-31'
 typed-help = only a day has a type before it: DATE '2025-01-31'
 
@@ -128,5 +128,5 @@ not-call-help = give the function values of one firm, separated by commas
 
 # A title that several names have.
 quoted = `{ $name }`
-ambiguous = `{ $name }` may be { $names }
-ambiguous-help = write the one that is meant, such as `{ $name }`
+ambiguous = `{ $name }` is a title or alias of { $names }
+ambiguous-help = write the name that is meant, such as `{ $name }`

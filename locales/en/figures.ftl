@@ -2,8 +2,10 @@
 
 yes = yes
 no = no
+# A remark at a place of a file.
+placed = { $place }: { $message }
 help = help:{ " " }
-cut = cut to { $width } columns; whole: COLUMNS={ $needed } or --format json
+cut = cut to { $width } columns; set COLUMNS={ $needed } or use --format json
 more-columns = { $count ->
     [one] { $count } more column
    *[other] { $count } more columns

@@ -1,9 +1,9 @@
-### Findings: what any file or column may be at fault in.
+### Findings: faults that any file or column may have.
 
 unreadable = cannot be read: { $cause }
 is-directory = is a folder, not a file
 is-directory-help = name a file in it
-permission-help = ask its owner for permission to read it, or name a copy
+permission-help = ask the file's owner for permission to read it, or name a copy
 # $what is a predicate, such as "cannot be read: no such file".
 of-named = `{ $written }` { $what }
 
@@ -27,16 +27,16 @@ path-campaign = paths are relative to the campaign file
 path-naming-file = paths are relative to the file that names them
 
 header-nearest-bind = did you mean the header `{ $header }`? bind it in the campaign's `columns`
-header-nearest-rename = did you mean the header `{ $header }`? name it as the cohort's file does
+header-nearest-rename = did you mean the header `{ $header }`? write it as in the cohort's file
 header-of-title = `{ $title }`
-header-of-money = `{ $title }(元)` or `{ $title }(万元)`, by the unit of its amounts
+header-of-money = `{ $title }(元)` or `{ $title }(万元)`, depending on the unit of the amounts
 header-of-unit = `{ $title }({ $unit })`
 header-field = did you mean { $title } ({ $name })? write { $right }
 header-field-bind = did you mean { $title } ({ $name })? write { $right }, or bind it in the campaign, under [firms.columns]: `{ $line }`
-header-unit = add the unit of its amounts: `{ $header }(元)` or `{ $header }(万元)`
-header-unit-bind = add the unit of its amounts, `{ $header }(元)` or `{ $header }(万元)`, or name it in the campaign, under [firms.units]: `{ $key } = "元"` or "万元"
-header-one-of-several = keep one of the two and rename the other
-header-one-of-several-bind = name the right one in the campaign's `columns`, or rename the others
+header-unit = add the unit of the amounts: `{ $header }(元)` or `{ $header }(万元)`
+header-unit-bind = add the unit of the amounts, `{ $header }(元)` or `{ $header }(万元)`, or set the unit in the campaign, under [firms.units]: `{ $key } = "元"` or "万元"
+header-one-of-several = keep one of these columns and rename the others
+header-one-of-several-bind = bind the right column in the campaign's `columns`, or rename the others
 
 no-findings = no findings
 more = and { $count } more { $code }

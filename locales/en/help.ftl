@@ -7,25 +7,25 @@ jifen = Score a cohort of technology firms and write each institution's ranked r
     .long =
         Scores technology firms by objective indicators (创新积分制) and writes the ranked referral list of each bank and guarantee fund.
 
-        A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` reports what is wrong with any of them and writes nothing; `jifen run` writes the lists, and with them everything needed to prove them.
+        A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` checks all of them and writes nothing. `jifen run` writes the lists and the evidence for them: points, reasons, findings and the hashes of all files.
 
-        Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, 0 by default), a goal was missed or, with --strict, there was a warning; 2 usage or parameters; 3 input or output; 4 a fault of the program itself; 130 interrupted.
+        Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, 0 by default), a goal was missed or, with --strict, there was a warning; 2 wrong usage or parameters; 3 input or output failed, or no firm is left to score; 4 a fault of the program itself; 130 interrupted.
 help = Print the help of a command
 
 arg-help = Print help; -h prints a summary
 arg-version = Print the version
-arg-quiet = Print nothing but faults
+arg-quiet = Print only errors that stop the command, and counts of quarantined rows and held firms
 arg-format = Form of the printed result
     .value = FORM
 choice-format-text = For people
 choice-format-json = One JSON object for programs
-arg-findings = Findings to print; of those that stop a command, the first five of each code, or all
+arg-findings = Findings to print
     .value = WHICH
-choice-findings-worst = Ten lines after the result, the worst first and some of each code, and a count of the rest
-choice-findings-all = All of them
+choice-findings-worst = At most ten lines after the result, the worst first, and a count of the rest; if an error stops the command, the first five of each code
+choice-findings-all = All findings, up to 100 of each column and code
 arg-lang = Language of the printed text
     .value = LANGUAGE
-    .default = the system's, by LC_ALL, LC_MESSAGES or LANG
+    .default = the system's, from LC_ALL, LC_MESSAGES or LANG
 choice-lang-zh = Chinese
 choice-lang-en = English
 
@@ -39,7 +39,7 @@ arg-threads = Number of threads
 arg-max-quarantined = Exit with 1 only if more rows than this are quarantined: a number, or a share of all rows
     .value = N|P%
     .default = 0
-arg-strict = Exit with 1 for a warning, too
+arg-strict = Also exit with 1 if there is a warning
 arg-html = Write the printed result, with charts, to this HTML page
     .value = FILE
 arg-out = Write the study to this folder: summary.json, and each table as CSV and Parquet
@@ -48,8 +48,8 @@ arg-force = Replace outputs that exist
 arg-discard-edits = With --force, also replace files that were edited since they were written
 arg-write = Write the proposed weights, if any, to this new scorecard
     .value = NEW.toml
-arg-set = Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; repeatable
-    .long = ID@SEGMENT=WEIGHT sets it in one segment. Every output is marked as a trial.
+arg-set = Try another weight of an indicator or a group, without a change to any file; repeatable
+    .long = ID is an id or a title; WEIGHT is in points of the scale. ID@SEGMENT=WEIGHT sets the weight in one segment. Every output is marked as a trial.
     .value = ID=WEIGHT
 arg-rescale = Rescale the other weights by one factor, so that all add up to the scale again
 
@@ -60,23 +60,23 @@ run-out = Output folder
 run-force = Replace the output folder and the page if they exist
 
 check = Check a campaign or a cohort without writing anything
-    .long = A campaign (TOML) is carried out except for its output. A cohort (CSV, also gzip or zstd) is read on its own, by the dictionary's headers, as of today in China unless --as-of names another day, and reported column by column.
+    .long = A campaign (TOML) is carried out in full, but nothing is written. A cohort (CSV, also gzip or zstd) is read without a campaign, by the headers of the field dictionary, and reported column by column. Its firms are judged as of today in China, unless --as-of names another day.
 check-file = Campaign (TOML) or cohort (CSV)
     .value = CAMPAIGN|FIRMS.csv
-check-id = Column that identifies firms, for a cohort on its own
+check-id = Column that identifies firms, for a cohort without a campaign
     .value = HEADER
     .default = the credit code
 
 explain = Explain one firm: its points, indicator by indicator, and why it is on a list or not
-    .long = Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if the campaign is carried out once more, with other values in the firm's row and all other firms unchanged, and the differences are reported.
-explain-firm = Firm's credit code, or whatever id the campaign identifies firms by
+    .long = Carries the campaign out as `run` does, but writes only the page of --html. --what-if carries it out a second time, with other values in the firm's row and all other firms unchanged, and reports the differences.
+explain-firm = Firm's credit code, its id if the campaign uses another one, or its name if no other firm has that name
     .value = CODE
 explain-what-if = Suppose another value of a field, in the dictionary's unit; repeatable
     .value = FIELD=VALUE
 explain-force = Replace the page if it exists
 
 score = Score a cohort by one scorecard, without referrals
-    .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported by line. Firms are judged as of today in China, unless --as-of names another day.
+    .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported with their line numbers. Firms are judged as of today in China, unless --as-of names another day.
 score-firms = Cohort (CSV, also gzip or zstd)
     .value = FIRMS
 score-scorecard = Built-in scorecard, or a file that ends in .toml
@@ -92,22 +92,22 @@ score-as-of = Judge firms as of this day
 score-force = Replace the file if it exists
 
 weights = Derive weights by a method and compare them with today's
-    .long = Carries the campaign out, weighs the indicators of its scorecard and scores the cohort again. The scorecard is never changed: --write puts the proposal into a new scorecard that extends it and changes nothing but weights. Methods based on judgements read --judgements; the others read the firms.
-weights-method = Method that weights come from
+    .long = Carries the campaign out, derives weights for the indicators of its scorecard and scores the cohort again. The scorecard is never changed: --write writes a new scorecard, which extends it and changes only weights. Methods based on judgements use the files of --judgements; the other methods use the data of the firms.
+weights-method = Weighting method
     .value = METHOD
 choice-method-equal = The same weight for all
 choice-method-stddev = Standard deviation: indicators that vary more weigh more
-choice-method-entropy = Entropy: indicators spread less evenly weigh more
+choice-method-entropy = Entropy: indicators whose values are spread less evenly weigh more
 choice-method-critic = CRITIC: indicators that vary and correlate with few others weigh more
-choice-method-merec = MEREC: indicators whose removal changes more weigh more
+choice-method-merec = MEREC: indicators whose removal changes the scores more weigh more
 choice-method-pca = Principal components: indicators that represent a common factor weigh more
 choice-method-ahp = Analytic hierarchy process: judgements on pairs of indicators
 choice-method-bwm = Best-worst method: judgements against the best and the worst indicator
 choice-method-roc = Rank order centroid: a judged order of indicators
-choice-method-swing = Swing weighting: judgements on the worth of full marks
-weights-within = Weigh each segment by its own firms
+choice-method-swing = Swing weighting: judgements on the gain from no marks to full marks
+weights-within = Derive weights separately in each stratum, from its own firms
     .value = STRATUM
-    .default = once over the cohort
+    .default = one set of weights for the whole cohort
 choice-within-segment = The scorecard's segments
 weights-correlation = Correlation that critic uses
     .value = HOW
@@ -118,22 +118,22 @@ weights-judgements = Judgements of indicators (TOML; for ahp also CSV matrices);
     .value = FILE
 weights-random-index = Table of random indices for ahp's consistency ratio
     .value = TABLE
-    .default = the one named with the judgements, or saaty
+    .default = the table named in the judgements, else saaty
 choice-random-index-saaty = Saaty (2005)
 choice-random-index-donegan-dodd = Donegan and Dodd (1991)
 choice-random-index-alonso-lamata = Alonso and Lamata (2006)
-weights-least-share = Least share in merec: lesser shares count as this one, since 0 has no logarithm
+weights-least-share = Minimum share of full marks in merec: smaller shares are raised to it, since 0 has no logarithm
     .value = SHARE
     .default = 1%
 
 audit = Examine a scorecard: what its indicators measure, how its weights act, and what to improve
-    .long = Carries the campaign out and examines the scored firms, all together and segment by segment: missing and heaped values, correlations, the real importance of each weight, ranks without each indicator and group, and how well points separate firms. Changes nothing. Every figure is in --format json and in the folder of --out.
-audit-top = Number of first firms to compare when an indicator is left out
+    .long = Carries the campaign out and examines the scored firms, all together and segment by segment: missing values, values that many firms share, correlations, the real effect of each weight, ranks without each indicator or group, and how well points separate firms. Changes nothing. --format json and --out give every figure.
+audit-top = Number of top firms to compare when an indicator is left out
     .value = K
     .default = a tenth of all firms, and of each segment
 
 sensitivity = Measure how stable ranks and lists are when weights vary
-    .long = Carries the campaign out, then scores the firms again under each draw of weights around today's. The seed and its number alone determine a draw. Reports the mean rank of each firm, the interval that holds it in nine draws of ten, and its chance to be on each list; the stable core and the contested zone of each list; and each uncertain input's share of the rank variance (Sobol indices).
+    .long = Carries the campaign out, then scores the firms again under each draw of weights around today's. The seed and the number of a draw determine its weights. Reports, for each firm, the mean rank, the rank interval in nine draws of ten, and the chance to be on each list; for each list, the stable core and the contested zone; for each uncertain input, its share of the rank variance (Sobol indices).
 sensitivity-draws = Number of draws
     .value = N
 sensitivity-seed = Seed of the draws
@@ -141,80 +141,80 @@ sensitivity-seed = Seed of the draws
 sensitivity-concentration = Concentration of Dirichlet draws: the greater, the nearer to today's weights
     .value = C
     .default = 200
-sensitivity-share = Instead multiply each weight by a factor within this share of 1, such as 25%, and rescale all
+sensitivity-share = Multiply each weight by a random factor instead, within this share of 1 (25%: 0.75 to 1.25), and rescale all weights
     .value = SHARE
-sensitivity-judges = Instead use the weights of one judge in each draw: a file of judgements as `jifen weights` reads it; repeatable, for several people
+sensitivity-judges = Instead of random weights, use the weights of one judge, chosen at random for each draw; FILE holds judgements as for `jifen weights`; repeatable, for several people
     .value = FILE
 sensitivity-vary = Weights that are drawn
     .value = WHICH
-choice-vary-all = All indicators' together
-choice-vary-within = Those of indicators within each top-level group
-choice-vary-between = Those of the top-level groups
-choice-vary-nested = Groups, and indicators within each
-sensitivity-curves = Also draw other curves for numbers
+choice-vary-all = Weights of all indicators
+choice-vary-within = Weights of the indicators within each top-level group
+choice-vary-between = Weights of the top-level groups
+choice-vary-nested = Both: weights of the groups, and of the indicators within each group
+sensitivity-curves = Other curves of numeric indicators, drawn besides today's
     .value = KINDS
 choice-curves-percentile = By place in the cohort
 choice-curves-minmax = From the least to the greatest value
 choice-curves-zscore = By distance from the mean
-sensitivity-missing = Also draw other policies for missing values
+sensitivity-missing = Other policies for missing values, drawn besides today's
     .value = KINDS
 choice-missing-zero = No points
-choice-missing-skip = Left out; the other indicators carry its weight
+choice-missing-skip = The indicator is left out; the others carry its weight
 choice-missing-mean = The cohort's mean
 choice-missing-median = The cohort's median
-sensitivity-treatment = Also draw other treatments of outliers
+sensitivity-treatment = Other treatments of outliers, drawn besides today's
     .value = KINDS
-choice-treatment-untrimmed = Outliers stay
-choice-treatment-trimmed = Values are drawn in to the 1 % and 99 % quantiles
-sensitivity-combine = Also draw other ways to combine the top level of the scorecard, bonus and deduction apart
+choice-treatment-untrimmed = Outliers are kept
+choice-treatment-trimmed = Values are winsorised at the 1 % and 99 % quantiles
+sensitivity-combine = Other ways to combine the top level of the scorecard, drawn besides today's; bonus and deduction stay as they are
     .value = KINDS
 choice-combine-mean = Arithmetic mean of shares
-choice-combine-geometric = Geometric mean: a share of 0 leaves no points
-choice-combine-harmonic = Harmonic mean: a share of 0 leaves no points
-sensitivity-leave-out = Also leave out one indicator, or none
+choice-combine-geometric = Geometric mean: a single share of 0 gives no points
+choice-combine-harmonic = Harmonic mean: a single share of 0 gives no points
+sensitivity-leave-out = Leave out one indicator, or none, at random in each draw
 sensitivity-error = Error of an indicator's values, uniform and independent for each firm; repeatable
-    .long = rd=10% for one indicator, 10% for all numbers, rd=rd_error for a width on either side, or rd=rd_low..rd_high for bounds, both by rules over the firm's fields. Each draw then scores the cohort again, which takes some hundred times as long.
+    .long = rd=10% applies to the indicator rd, 10% to every numeric indicator without an error of its own. rd=rd_error sets the distance on either side of the value, rd=rd_low..rd_high the two bounds. Each name after = is a field of the firm, or a rule over its fields. With errors each draw scores the cohort again, which takes about a hundred times as long.
     .value = [INDICATOR=]EXTENT
-sensitivity-top = Numbers of first ranks to report chances for, such as 100,500
+sensitivity-top = Report each firm's chance to be among the top K; 100,500 means 100 and 500
     .value = K
-    .default = the number of firms on a list today
+    .default = the number of firms on any list today
 sensitivity-sobol = Rows of the sample behind the Sobol indices, 64 or more; 0 for none
     .value = N
-sensitivity-near = Firms on either side of each cut-off to examine; 0 for none
-    .long = For each of them the study counts the chance of every band of ranks, and the mean weights of the draws in which it is listed.
+sensitivity-near = Number of firms to examine on either side of each cut-off; 0 for none
+    .long = For each of these firms the study reports the share of draws in each band of ranks, and the mean weights of the draws that put the firm on the list.
     .value = N
-sensitivity-draw = Report this draw alone, with its weights to the last digit
+sensitivity-draw = Report only this draw, with all digits of its weights
     .value = NUMBER
 
 compare = Compare two campaigns, scorecards or finished runs: ranks, lists, and what moves firms
-    .long = Each side is a campaign file, a scorecard (a built-in id or a file) or the output folder of a run. A scorecard scores the firms of the other side's campaign and fills its lists; two scorecards, or a scorecard and a run, need --firms. Firms are matched by their id: the credit code, unless a campaign names another column. Changes nothing.
-compare-before = Side before: a campaign, a scorecard or the output folder of a run
+    .long = Each side is a campaign file, a scorecard (a built-in id or a file) or the output folder of a run. A scorecard is applied to the firms and institutions of the other side's campaign. If neither side is a campaign, a scorecard needs the firms of --firms. Firms are matched by their id: the credit code, unless a campaign names another column. Changes nothing.
+compare-before = First side: a campaign, a scorecard or the output folder of a run
     .value = A
-compare-after = Side after: likewise; left out with --set, which compares campaign A with itself under the weights set
+compare-after = Second side, likewise; not given with --set, which compares campaign A with itself under other weights
     .value = B
 compare-firms = Cohort for scorecards without a campaign (CSV, also gzip or zstd)
     .value = FILE
-compare-id = Column of that cohort that identifies firms
+compare-id = Column that identifies firms in the cohort of --firms
     .value = HEADER
     .default = the credit code
-compare-top = Numbers of first firms to compare besides the lengths of all lists, such as 100,500
+compare-top = Number of top firms to compare, in addition to the length of each list; 100,500 means 100 and 500
     .value = K
-compare-persistence = Persistence of rank-biased overlap: weight of a rank relative to the rank before it, between 0 and 1
+compare-persistence = Persistence of rank-biased overlap: weight of each rank relative to the rank above it, between 0 and 1
     .value = P
-    .default = gives the first firms 90 % of the weight: as many as the largest --top, else the length that half of the lists reach
+    .default = gives the first n ranks 90 % of the weight; n is the largest --top or, without --top, the median length of the lists
 compare-movers = Number of movers to report
     .value = N
 
 calibrate = Calibrate points against firms' outcomes, and propose weights that predict better
     .long =
-        Reads outcomes (banks' feedback and default files: a CSV with the firms' ids, and 1 for a default or the amount in default), reports what each indicator and the points say about them, and searches within bounds of today's weights for weights that predict better. Weights are proposed only if they also predict better for firms held out of the search.
+        Reads firms' outcomes, as banks report them, from a CSV: each firm's id, and either 1 for a default and 0 for none, or the amount in default. Reports how well each indicator and the points predict the outcomes. Searches within --bounds of today's weights for weights that predict better. Weights are proposed only if they also predict better for firms held out of the search.
 
-        The scorecard is never changed: --write puts the proposal into a new scorecard that extends it and changes nothing but weights. Each search adds a line to `searches.jsonl` beside the campaign, and the study reports how many came before.
+        The scorecard is never changed: --write writes a new scorecard, which extends it and changes only weights. Each search adds a line to `searches.jsonl` beside the campaign, and the study reports the number of earlier searches.
 calibrate-outcomes = Outcomes of firms (CSV, also gzip or zstd)
     .value = FILE
-calibrate-good = Outcome that is good; with 1, an amount above 0 is good as well
+calibrate-good = Value that means a good outcome; if it is 1, an amount above 0 also means a good outcome
     .value = 0|1
-calibrate-bounds = Distance that each weight may move from today's
+calibrate-bounds = Largest relative change of each weight from today's
     .value = SHARE
 calibrate-maximise = Measure to maximise
     .value = WHAT
@@ -229,23 +229,23 @@ calibrate-seed = Seed of replicates and folds; the same seed gives the same stud
 
 tune = Search for weights within bounds that meet stated goals, and show the trade-off
     .long =
-        Carries the campaign out and searches for weights of its scorecard that meet the goals of a file, as near to today's as it can find: `docs/tune.md` shows every goal. Reports the value of each goal today and under the weights found, goals that conflict, and the distance from today's weights that goals cost.
+        Carries the campaign out and searches for weights of its scorecard that meet the goals of a file and are as near to today's as possible. `docs/tune.md` shows every goal. Reports the value of each goal today and under the weights found, goals that conflict, and how far each goal moves the weights from today's.
 
-        The scorecard is never changed: --write puts the proposal into a new scorecard that extends it and changes nothing but weights. Each search adds a line to `searches.jsonl` beside the campaign, and the study reports how many came before. Exit code 1: a goal is missed.
-tune-goal = Goals, and how far weights may move (TOML)
+        The scorecard is never changed: --write writes a new scorecard, which extends it and changes only weights. Each search adds a line to `searches.jsonl` beside the campaign, and the study reports the number of earlier searches. Exit code 1 means that a goal was missed.
+tune-goal = File of goals and of bounds on the weights (TOML)
     .value = GOAL.toml
 
 sample = Write a plausible synthetic cohort
-    .long = Has valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
+    .long = The cohort has valid credit codes, correlated indicators, firms of three stages, regions of GB/T 2260 and industries of GB/T 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
 sample-firms = Number of firms
     .value = N
 sample-seed = Seed of the random numbers
     .value = S
-sample-dirty = Share of rows, 0 to 1, that get a fault: duplicates, unit slips, wrong check characters, broken rows and more
+sample-dirty = Share of faulty rows, 0 to 1: duplicates, wrong units, wrong check characters, broken rows and more
     .value = SHARE
-sample-as-of = Day that the cohort is seen from
+sample-as-of = As-of day of the cohort
     .value = YYYY-MM-DD
-sample-wide = Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs, STAR)
+sample-wide = Add the columns that only the built-in scorecards other than mst-2022 read (technology, innovative and specialised SMEs, STAR)
 sample-out = CSV file to write; - for standard output
     .value = FILE
 sample-force = Replace the file if it exists
@@ -253,51 +253,56 @@ sample-force = Replace the file if it exists
 scorecards = List, print, check or create scorecards
 scorecards-list = List the built-in scorecards
 scorecards-show = Print a scorecard merged with the one it extends
-    .long = Prints TOML, JSON with --format json, or a Markdown page for people with --format md.
 scorecards-show-scorecard = Built-in id, or a file that ends in .toml
     .value = ID|FILE
 scorecards-show-as-of = Take the values in force on this day
     .value = YYYY-MM-DD
     .default = the latest
+scorecards-show-format = Form of the printed scorecard
+    .value = FORM
+    .default = toml
+choice-scorecards-show-format-toml = TOML, as scorecard files are written
+choice-scorecards-show-format-json = JSON
+choice-scorecards-show-format-md = A Markdown page for people
 scorecards-check = Check a scorecard without any firms
 scorecards-check-scorecard = Built-in id, or a file that ends in .toml
     .value = ID|FILE
-scorecards-check-strict = Exit with 1 for a warning
-scorecards-new = Write a new scorecard to begin with, whole or as changes to another
+scorecards-check-strict = Exit with 1 if there is a warning
+scorecards-new = Write a new scorecard to start from: a complete one, or changes to another one
 scorecards-new-id = New scorecard's id: lower-case letters, digits and hyphens
     .value = ID
-scorecards-new-from = Scorecard to change, a built-in id or a file; without it, a whole one is written
+scorecards-new-from = Scorecard to change, a built-in id or a file; without this option, a complete scorecard is written
     .value = ID|FILE
 scorecards-new-out = File to write
     .value = FILE
     .default = ID.toml
 scorecards-new-force = Replace the file if it exists
 scorecards-weights = Turn a document's table of weights into a scorecard that extends another
-    .long = FILE is CSV in UTF-8 or GB18030: a row for each indicator, named by id or title, and a column for each segment, named likewise (初创期, 成长期, 稳定期); a single column of weights holds for all segments. The heading may take two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs. The scorecard that is extended is not changed.
+    .long = FILE is CSV in UTF-8 or GB18030. It has a row for each indicator and a column for each segment (初创期, 成长期, 稳定期), both named by id or title. A single column of weights holds for all segments. The heading may take two rows. Rows of groups and of the total, and columns of group weights (一级指标权重), are checked against the weights of their indicators. Each column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs. The scorecard of --from is not changed.
 scorecards-weights-file = Table of weights (CSV)
     .value = FILE
 scorecards-weights-from = Scorecard that the weights belong to, a built-in id or a file
     .value = ID|FILE
-scorecards-weights-source = Document that the weights come from, as every output names it
+scorecards-weights-source = Name of the document that the weights come from; outputs show it
     .value = TEXT
 scorecards-weights-basis = Authority behind the weights
     .value = BASIS
 choice-basis-official = The authority that issued the scorecard, in the document that --source names
-choice-basis-local = A locality that sets its own
-choice-basis-illustrative = Nobody yet: a draft, or made up to try with
+choice-basis-local = A locality that sets its own weights
+choice-basis-illustrative = None yet: the weights are a draft or made up
 scorecards-weights-id = New scorecard's id: lower-case letters, digits and hyphens
     .value = ID
-    .default = the other's and the basis, such as mst-2022-official
+    .default = the id of --from and the basis, such as mst-2022-official
 scorecards-weights-title = New scorecard's title
     .value = TEXT
-    .default = the other's id and the source
+    .default = the id of --from and the source
 scorecards-weights-out = File to write
     .value = FILE
     .default = ID.toml
 scorecards-weights-force = Replace the file if it exists
 
 schema = Print the JSON Schema of a parameter file, for editors
-    .long = Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete and check with it. Store it beside your files, `jifen schema scorecard > scorecard.schema.json`, and begin each file with the line `#:schema ./scorecard.schema.json`; or name it once for many files in `.taplo.toml`.
+    .long = Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete keys and check files with the schema. Store the schema beside your files: `jifen schema scorecard > scorecard.schema.json`. Begin each file with the line `#:schema ./scorecard.schema.json`; for many files, name the schema once in `.taplo.toml`.
 schema-file = Kind of file
     .value = FILE
 choice-file-scorecard = A scorecard

@@ -8,7 +8,7 @@ header-near = did you mean the header `{ $near }`?
 no-such-field = no field is called `{ $name }`
 remove-help = remove it
 one-line-help = remove one of the two lines
-row-torn = the row holds bytes that are not text in the file's encoding
+row-torn = the row holds bytes that are invalid in the file's encoding
 header-first-help = the first line must hold the headers
 save-again-help = save the file again as UTF-8 or GB18030
 fetch-again-help = fetch or save the file again
@@ -17,7 +17,7 @@ fetch-again-help = fetch or save the file again
 
 change-agree-help = change both, so that they agree
 change-id = `{ $name }` identifies firms and cannot be changed
-change-id-help = change a value that the firm is scored by
+change-id-help = change a value that is used in scoring
 changed-twice = `{ $name }` is changed twice
 changed-twice-help = give one value
 name-a-field-help = name a field of the dictionary, as rules do
@@ -30,8 +30,8 @@ day-later = { $day } is later than the as-of day, { $as-of }
 
 ## Days
 
-day-not-one = `{ $cell }` is not a calendar day
-day-not-in-calendar = `{ $cell }` is not a day of the calendar
+day-not-one = `{ $cell }` is not a date
+day-not-in-calendar = `{ $cell }` does not exist in the calendar
 day-serial = `{ $cell }` is a spreadsheet's number for the day { $day }
 day-without-month = `{ $cell }` has no month and no day
 day-without-day = `{ $cell }` has no day of the month
@@ -42,7 +42,7 @@ time-zone = `{ $cell }` names the zone `{ $zone }` without its offset from UTC
 ## Rows and cells
 
 quote-unclosed = a quotation mark opens a cell and is not closed
-row-zero-byte = the row holds a zero byte, which is not text
+row-zero-byte = the row holds a NUL byte, which is not text
 row-too-long = the row is { $bytes } bytes long; a row of firms has at most { $most }
 row-width = { $width ->
         [one] the row has { $width } cell, the header { $header }
@@ -97,8 +97,8 @@ duplicate-firm = `{ $id }` also stands on { $count ->
        *[other] lines
     } { $lines }; the rows differ in { $columns }
 duplicate-aside = { $count ->
-        [one] `{ $id }` also stands on line { $lines }, which was set aside
-       *[other] `{ $id }` also stands on lines { $lines }, which were set aside
+        [one] `{ $id }` also stands on line { $lines }, which is in quarantine
+       *[other] `{ $id }` also stands on lines { $lines }, which are in quarantine
     }
 repeats = repeats line { $line } in every cell; line { $line } is kept
 repeats-but = repeats line { $line } in every column read, but not in { $columns }; line { $line } is kept
@@ -110,15 +110,15 @@ ratio-times = about { $number } times
 ratio-times-more = about { $number } or more times
 ratio-part = about 1/{ $number } of
 ratio-part-less = about 1/{ $number } or less of
-slip-either = by their medians, { $own } is { $ratio } the value expected from { $sibling }, or { $sibling } is { $inverse } the value expected from { $own }: one of the two seems to be in another unit
+slip-either = one of the two columns { $own } and { $sibling } seems to be in another unit: by their medians, { $own } is { $ratio } the value expected from { $sibling }, or { $sibling } is { $inverse } the value expected from { $own }
 slip-column = the column's median is { $ratio } the value expected from { $sibling }
 slip-column-help = check the unit of both columns
 slip-firm = `{ $cell }` is { $ratio } the value expected from the firm's other amounts
 slip-among = `{ $cell }` is { $ratio } the column's median
 slip-help = check the cell's unit; the value was used as it stands
 placeholder = { $count ->
-        [one] { $count } cell is { $day }, which programs write where no day is known
-       *[other] { $count } cells are { $day }, which programs write where no day is known
+        [one] { $count } cell is { $day }, which programs write for an unknown day
+       *[other] { $count } cells are { $day }, which programs write for an unknown day
     }
 placeholder-help = the day was used as it stands; if it stands for a missing value, write `missing = ["{ $day }"]` in the campaign's [firms]
 
@@ -126,9 +126,9 @@ placeholder-help = the day was used as it stands; if it stands for a missing val
 
 idle = { $count ->
         [one] { $fault }; { $count } cell cannot be used, but no rule, list or check reads the field `{ $field }`
-       *[other] { $fault }; { $count } cells, this the first of them, cannot be used, but no rule, list or check reads the field `{ $field }`
+       *[other] { $fault }; this is the first of { $count } cells that cannot be used, but no rule, list or check reads the field `{ $field }`
     }
-idle-help = no row is set aside for it; to leave the column out, write `ignore = ["{ $header }"]` in the campaign's [firms]
+idle-help = no row is quarantined for this; to leave the column out, write `ignore = ["{ $header }"]` in the campaign's [firms]
 
 ## What to do about a row, by its code
 
@@ -139,14 +139,14 @@ help-cell-number = write digits with at most one point; thousands may be separat
 help-cell-unit = write the amount in the column's unit, or with its own unit in renminbi: 60万元
 help-cell-date = write year, month and day: 2023-01-05
 help-cell-flag = write 是 or 否, yes or no, 1 or 0
-help-id-scientific = format the column as text in the spreadsheet and enter the ids again; digits are lost
-help-uscc-form = a credit code has 18 characters, digits and capital letters other than I, O, S, V and Z; the row is kept, its code in capitals
-help-uscc-check = compare it with the business licence; a few registered codes do end otherwise, so the row is kept
+help-id-scientific = format the column as text in the spreadsheet and enter the ids again: the lost digits cannot be restored
+help-uscc-form = a credit code has 18 characters, digits and capital letters other than I, O, S, V and Z; the row is kept, with the code in capitals
+help-uscc-check = compare the code with the business licence; a few registered codes have another check character, so the row is kept
 help-cell-pattern = write it as the field dictionary defines it
-help-cell-encoding = export the row again; where many rows are reported, the file is in another encoding: set `encoding` in the campaign's [firms]
+help-cell-encoding = export the row again; if many rows are reported, the file is in another encoding: set `encoding` in the campaign's [firms]
 help-record-too-long = look for a quotation mark that opens a cell and is not closed
-help-duplicate-row = the firm counts once; delete one of the rows, or leave it
-help-quote-unclosed = close the quotation mark, or double one that is text
+help-duplicate-row = the firm counts once; delete one of the rows, or leave both
+help-quote-unclosed = close the quotation mark; write a quotation mark within a text twice
 help-part-over-whole = check both cells and the units of both columns
 help-later = check the day, and the campaign's as-of day
 help-duplicate-aside = make sure that the row kept is the right one, and delete the others
@@ -157,7 +157,7 @@ help-id-text-keep = enter the firm's credit code, or delete the row if it is not
 help-no-firm = delete the row
 help-no-firm-keep = delete the row; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
 help-width-short = the row breaks off: look for a line break within a cell; if blank cells at its end were left out, write `short_rows = "blank"` in the campaign's [firms]
-help-width-blank = the cells beyond the header are empty, but a stray delimiter may have moved others: put a cell that holds a delimiter in quotation marks, or delete the empty cells at the row's end
+help-width-blank = the cells beyond the header are empty, but a stray delimiter may have moved other cells: put a cell that holds a delimiter in quotation marks, or delete the empty cells at the row's end
 help-width-long = put a cell that holds a delimiter in quotation marks
 help-mark = if it stands for a missing value, write `missing = ["{ $mark }"]` in the campaign's [firms]
 help-day-serial = format the column as yyyy-mm-dd in the spreadsheet and save it again
@@ -174,10 +174,10 @@ blank-lines = holds only blank lines
 empty-help = export the table again, with a line of headers and a line for each firm
 cut-short = became shorter while it was read
 cut-short-help = wait until it is written completely, and run again
-breaks-off = the compressed data break off before their end
-breaks-off-help = fetch or save the file again: it was cut off on its way
+breaks-off = the compressed data are incomplete
+breaks-off-help = fetch or save the file again: it was cut off in transfer
 damaged = the compressed data are damaged: { $cause }
-unpacks-too-large = unpacks to more than { $most } bytes, which no table of this size on disk does
+unpacks-too-large = unpacks to more than { $most } bytes, too many for a table of this compressed size
 unpacks-too-large-help = unpack it, check what it holds, and name the table itself
 text-too-large = holds more than { $most } bytes of text, the maximum of one run
 text-too-large-help = split the file by region
@@ -201,12 +201,12 @@ no-line-break = has no line break within its first { $bytes } bytes
 ## Encoding
 
 encoding-mark = is not in { $name }: it begins with the byte order mark of { $found }
-encoding-no-zero = is not in { $name }: it has no zero byte
-encoding-torn = is not in { $name }: { $torn } of { $lines } lines hold bytes that are not text in it
+encoding-no-zero = is not in { $name }: it has no NUL byte
+encoding-torn = is not in { $name }: { $torn } of { $lines } lines hold bytes that are invalid in it
 encoding-header = is not in { $name }: the header is UTF-8
-encoding-hint-help = write `encoding = "{ $hint }"` or leave it to `auto`
-encoding-help = write the right `encoding`, or leave it to `auto`
-binary = is not text: it holds zero bytes
+encoding-hint-help = write `encoding = "{ $hint }"` or `encoding = "auto"`
+encoding-help = write the right `encoding`, or `encoding = "auto"`
+binary = is not text: it holds NUL bytes
 binary-utf16-help = it may be UTF-16 without a byte order mark: write `encoding = "utf-16"`
 binary-help = save the table as CSV in UTF-8 or GB18030
 
@@ -219,15 +219,15 @@ delimiter-help = export the table with commas, tabs, semicolons or vertical bars
 ## The table and its header
 
 header-only = has a header and no row
-header-only-help = export the table again with its rows: a filter may have let none through
+header-only-help = export the table again with its rows: a filter may have excluded all of them
 header-too-long = the header is longer than { $most } bytes
 header-quote = a quotation mark opens in the header and is not closed
-header-torn = the header holds bytes that are not text in the file's encoding
-header-zero-byte = the header holds zero bytes, which are not text
+header-torn = the header holds bytes that are invalid in the file's encoding
+header-zero-byte = the header holds NUL bytes, which are not text
 header-zero-byte-help = export the table again as CSV
 header-too-wide = the header has { $columns } columns; at most { $most } are read
 header-too-wide-help = export the columns that the scorecard and the lists need
-column-kind = the column holds { $dtype }, and `{ $name }` is a field of { $kind ->
+column-kind = the column holds { $dtype }, but `{ $name }` is a field of { $kind ->
         [number] numbers
         [text] texts
         [flag] flags
@@ -245,44 +245,44 @@ column-kind-help = { $kind ->
 no-such-column = the file has no column `{ $header }`
 ignore-help = remove it from `ignore`
 bound-twice = the column `{ $header }` is bound twice
-bound-and-ignored = the column `{ $header }` is bound to a field and left out
+bound-and-ignored = the column `{ $header }` is bound to a field and also listed in `ignore`
 column-at = `{ $header }` (column { $column })
-columns-claim = { $count } columns are the field `{ $name }`: { $columns }
-field-without-column = no column is the required field `{ $name }` ({ $title })
+columns-claim = { $count } columns match the field `{ $name }`: { $columns }
+field-without-column = no column matches the required field `{ $name }` ({ $title })
 header-begins-help = the first line must hold the headers; it begins `{ $begins }`
-column-taken = the column `{ $header }` is the field `{ $name }` ({ $title }), which has no column once this one is bound otherwise
+column-taken = the header `{ $header }` is the name of the field `{ $name }` ({ $title }), which has no column if this one is bound to another field
 column-taken-help = remove this line, or bind another column to `{ $name }`
-column-unused = is not a field of the dictionary and is not read
+column-unused = matches no field of the dictionary and is not read
 column-unused-help = if it matters, name its field in the campaign, under [firms.columns]: `{ $header } = "…"`
-column-near = is not read; its header is nearly the name of the field `{ $name }`, which has no column
+column-near = is not read; its header resembles the name of the field `{ $name }`, which has no column
 
 ## Outcomes
 
 outcomes-absent = no column gives the outcomes of firms; the columns are { $headers }
 outcomes-absent-more = no column gives the outcomes of firms; the columns are { $headers } and { $more } more
-outcomes-help = call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)
+outcomes-help = call one column `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)
 outcomes-near-help = did you mean `{ $near }`? call one column `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)
 
 ## Units
 
-unit-missing = names no unit, and the field `{ $name }` is an amount of money
+unit-missing = names no unit, but the field `{ $name }` is an amount of money
 unit-unknown = the unit `{ $unit }` cannot be converted to { $stored }, the unit of `{ $name }`
 unit-unknown-help = known here: { $known }
-unit-clash = the campaign gives the column `{ $header }` the unit `{ $unit }`, its header says `{ $said }`
-unit-clash-help = check which of the two is right, and remove the other
-unit-unasked = names the unit `{ $unit }`, and the field `{ $name }` has none
+unit-clash = the campaign gives the column `{ $header }` the unit `{ $unit }`, but its header says `{ $said }`
+unit-clash-help = find out which unit is right, and remove the other
+unit-unasked = names the unit `{ $unit }`, but the field `{ $name }` has none
 unit-unasked-help = give the field `unit = "{ $unit }"` in the scorecard, or remove the unit from the header
 unit-of-no-number = the field `{ $name }` is not a number and has no unit
 unit-idle = the field `{ $name }` has no unit to convert to
-unit-idle-help = give it a `unit` in the scorecard, or remove this one
-unit-without-column = no column is the field `{ $name }`, whose unit is set here
+unit-idle-help = give the field a `unit` in the scorecard, or remove the unit here
+unit-without-column = no column matches the field `{ $name }`, whose unit is set here
 set-of-other-kind = the field `{ $name }` holds no { $kind ->
         [date] days
        *[flag] flags
     }
-set-without-column = no column is the field `{ $name }`, whose { $kind ->
-        [date] days
-       *[flag] flags
+set-without-column = no column matches the field `{ $name }`, whose { $kind ->
+        [date] forms of days
+       *[flag] words for no
     } are set here
 yes-as-no = `{ $yes }` means yes and cannot mean no
 

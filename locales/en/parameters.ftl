@@ -5,7 +5,7 @@ file-campaign = a campaign
 file-scorecard = a scorecard
 file-institutions = an institutions file
 file-table = a file other than TOML (perhaps a table of firms)
-too-long = is longer than { $most } bytes, the most a parameter file can be
+too-long = is longer than { $most } bytes, the maximum of a parameter file
 too-long-help = name a campaign, a scorecard or a list of institutions in TOML
 utf-16 = is in UTF-16, not in UTF-8
 perhaps-gbk = is not in UTF-8, perhaps in GBK
@@ -38,13 +38,13 @@ kind-table = a table
 kind-pair = a pair
 kind-day = a day
 help-text = write it between quotation marks
-help-number = write it without quotation marks: 12.5
-help-whole = write it without quotation marks: 12
+help-number = write a number without quotation marks, such as 12.5
+help-whole = write a whole number without quotation marks, such as 12
 help-truth = write true or false, without quotation marks
-help-list = write several in brackets, or an entry under [[…]]
+help-list = write the values in brackets, or each entry under [[…]]
 help-table = write keys and values in braces: { "{" } key = … { "}" }
 help-pair = write two values in brackets: [30, 20]
-help-day = write it without quotation marks: 2025-12-31
+help-day = write a day without quotation marks, such as 2025-12-31
 write-one = { $found ->
     [list] write { $wanted } alone, without brackets: { $example }
     [table] write { $wanted } alone, without keys and braces: { $example }
@@ -57,17 +57,17 @@ write-truth = { $found ->
 }
 beyond = is outside the range of whole numbers allowed here
 beyond-help = write a whole number from 0 to { $most }
-not-one-choice = names none or several of the choices, where one is needed
-not-one-choice-help = write { "{" } name = … { "}" } with the one choice that is meant
+not-one-choice = names none or several of the choices, but exactly one is needed
+not-one-choice-help = write { "{" } name = … { "}" } with one of the choices as the name
 settings-given = is given to a choice that takes no settings
 no-settings = takes no settings
 word-alone = write the word alone, in quotation marks
 settings-needed = needs settings of its own
 settings-needed-help = write it with its settings in braces: { "{" } name = { "{" } key = … { "}" } { "}" }
 table-for-list = `{ $value }` is a table, where a list is needed
-list-entry-above = put `[[{ $name }]]` with its `id` above
+list-entry-above = write `[[{ $name }]]` and its `id` above this entry
 list-brackets = write `[[{ $name }]]` in double brackets, once for each entry
-alone-percent = write the number alone: { $number } where points or per cent are meant, { $share } where a share is
+alone-percent = write the number alone: { $number } for points or per cent, { $share } for a share
 
 # Syntax of TOML.
 syntax-at = `{ $written }`: { $what }
@@ -94,16 +94,16 @@ value-followed = a value is followed by something else on its line
 leading-zero = a number begins with 0
 digits-none = digits are missing after the decimal point
 between-digits = may only stand between digits
-syntax-help = write texts between ", days as 2025-12-31, lists between [ and ]
+syntax-help = write a text as "text", a day as 2025-12-31, a list as ["one", "two"]
 backslash-help = write / or put the path between single quotes: in double quotes a backslash begins an escape
 quote-sign = write the straight " for `{ $sign }`
-wide-blank = write a plain blank for the wide one
+wide-blank = write a half-width blank for the full-width one
 wide-sign = write the half-width `{ $plain }` for `{ $sign }`
 quote-word = write a text between quotation marks: "{ $word }"
 
 # Values that change by date.
 dated-help = write { "{" } dated = [{ "{" } value = 10 { "}" }, { "{" } valid_from = 2025-01-01, value = 12, source = "…" { "}" }] { "}" }
-dated-alone = leave it out: a dated value has no key but `dated`
+dated-alone = remove this key: `dated` stands alone
 dated-list = the dated value `{ $key }` is not a list
 dated-order = the values of `{ $key }` are not in the order of their days
 dated-order-help = order them from the earliest `valid_from` to the latest; only the first may have none
@@ -115,10 +115,10 @@ not-in-force = no value of `{ $key }` is in force
 not-in-force-on = no value of `{ $key }` is in force on { $day }
 not-in-force-help = add the value that held before, or choose a later as-of day
 
-# A file laid over the one it extends. $place is a sentence, such as other-list.
-other-list = the extended file has it in { $list } `{ $id }`: write it under that { $list }
-other-top = the extended file has it at the top level: write it under [[{ $list }]]
+# An overlay and the file it extends. $place is a sentence, such as other-list.
+other-list = the extended file has this entry in { $list } `{ $id }`: write it under that { $list }
+other-top = the extended file has this entry at the top level: write it under [[{ $list }]]
 did-you-mean-there = did you mean `{ $near }`? { $place }
-none-to-change = the extended file has no `{ $id }` to change; as a new entry: { $fault }
+none-to-change = the extended file has no `{ $id }` to change; read as a new entry: { $fault }
 none-to-remove = the extended file has no `{ $id }` to remove
 none-to-remove-help = remove only what the extended file has

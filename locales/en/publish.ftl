@@ -11,7 +11,7 @@ holds-input = holds `{ $file }`, which is one of the files that were read
 is-input-help = choose another name: --force replaces results, never what they are made from
 stranger = `{ $name }` beside it was left by no run, and is not touched
 stranger-help = move it away, or choose another name
-nameless = is no name for an output
+nameless = cannot be the name of an output
 nameless-help = name a folder or file
 not-folder = is a file, not a folder
 not-file = is not a file
@@ -36,7 +36,7 @@ unwritable-help = nothing was changed; free some space or choose another place, 
 log-no-file = is not written, since `{ $campaign }` is not a regular file
 log-no-file-help = save the campaign as a file: its log of searches stands beside it
 log-irregular = is not a regular file, so searches are neither read nor written
-log-irregular-help = move it away: the log of searches takes its place
+log-irregular-help = move it away: the log of searches needs this name
 log-long-line = line longer than { $bytes } bytes, not counted as a search
 log-bad-line = the line { $why }: it does not count as a search
 log-bad-line-help = restore the line from a copy of the log, or delete it
@@ -60,10 +60,10 @@ hash-differs-help = run the campaign again, and keep its folder unchanged: edit 
 ## Cells that were changed to be written
 
 defused = { $count ->
-    [one] 1 cell begins as a formula does
-   *[other] { $count } cells begin as a formula does
+    [one] 1 cell begins like a formula
+   *[other] { $count } cells begin like a formula
 }
-defused-help = a leading apostrophe was added; take it off to have the text as it was
+defused-help = a leading apostrophe was added; remove it to restore the text
 cells-named = { $count ->
     [one] 1 cell ({ $names })
    *[other] { $count } cells ({ $names })
@@ -76,7 +76,7 @@ cut-help = shorten the text at its source, or ask for a CSV list
 
 ## What a list is made from
 
-note-made = Innovation points of a cohort of firms as of { $day } by the scorecard { $id } ({ $title }), and the referral list of each institution.
+note-made = The referral lists are based on innovation points as of { $day } by the scorecard { $id } ({ $title }).
 note-trial = The weights are a trial set on the command line: this is not a list of the campaign.
 note-local = The scorecard's weights are set locally.
 note-derived = The scorecard's weights are derived by a method that its source names.
@@ -94,15 +94,15 @@ note-waived-campaign = { $firms ->
    *[other] { $firms } firms pass the gate { $gate } of { $scorecard } because the campaign accepts that { $fields } is not known; { $referred } on a list.
 }
 note-waived-scorecard = { $firms ->
-    [one] 1 firm passes the gate { $gate } of { $scorecard } because the scorecard lets firms pass of which { $fields } is not known; { $referred } on a list.
-   *[other] { $firms } firms pass the gate { $gate } of { $scorecard } because the scorecard lets firms pass of which { $fields } is not known; { $referred } on a list.
+    [one] 1 firm passes the gate { $gate } of { $scorecard } because the scorecard lets firms pass whose { $fields } is not known; { $referred } on a list.
+   *[other] { $firms } firms pass the gate { $gate } of { $scorecard } because the scorecard lets firms pass whose { $fields } is not known; { $referred } on a list.
 }
-note-copies = Work in a copy of a list: the next run replaces this folder, and stops if a file in it was edited.
+note-copies = Edit a copy of a list, not the list itself: if a file in this folder was edited, a later run stops instead of replacing the folder.
 face-weights = Illustrative only: the weights of { $cards }.
 face-rules = Illustrative only: the institutions' rules and capacities.
 face-both = Illustrative only: the weights of { $cards }; the institutions' rules and capacities.
 about-lists = About the lists
-about-lists-description = What the lists are made from, for those who get them
+about-lists-description = Basis of the lists, for the institutions that receive them
 
 ## Lists
 
@@ -174,17 +174,16 @@ study-summary-description = Everything the study found
 ## Firms that are not referred
 
 not-referred = Not referred
-not-referred-description = Every scored firm that is on no list or left off one: why, in words, and per institution the key of the reason
+not-referred-description = Every scored firm that is off at least one list: the reasons in words, and per institution the key of the reason
 rows-lost = { $counted } firms are on no list, but { $written } stand in { $file }
 rows-lost-help = this is a fault of the program: please report it with the institutions file
-why-not = Why the firm is not on the list of { $name }: the key of a reason, followed by `-unknown` if the facts it asks for are not known, or the place beyond the end of the list; `listed` if it is on the list
+why-not = Why the firm is not on the list of { $name }: the key of a reason, followed by `-unknown` if the result of the rule is not known, or its place among the eligible firms if the list ends before it; `listed` if it is on the list
 firm-name = The firm's name
-in-words = Each reason once: its key, and what it stands for, ; between reasons
+in-words = Each reason once, by key and meaning, ; between reasons
 no-consent = the firm does not allow its data to reach institutions
-consent-unknown = whether the firm allows its data to reach institutions is not known
+consent-unknown = the firm's consent to share its data with institutions is not known
 consent-absent = the file does not say whether firms allow their data to reach institutions
 not-qualified = a gate or the pass rule fails: see `failed` in scores.csv
-a-number = a number
 beyond = eligible, but beyond the end of the list
 held-by = facts that the gate `{ $id }` asks for are not known: { $fields }; see `failed` in scores.csv
 reason-keyed = { $key }: { $words }
@@ -194,6 +193,6 @@ reason-key = Key of the reason, as in `not_referred.csv`
 reason-words = Why a firm is not on a list
 reason-institutions = Whose lists, ; between them; * for all
 reason-firms = Firms it keeps off one list or more
-reason-unknown = Those of them whose facts the rule asks for are not known
+reason-unknown = Those of them for which the result of the rule is not known
 reason-source = The document the rule stands in: its own, else its institution's, else the institutions file's
 no-disk-file = not a file on a disk

@@ -11,7 +11,7 @@ correlation-strong = strongly related
 correlation-strong-opposed = strongly related, in the opposite direction
 correlation-very-strong = very strongly related
 correlation-very-strong-opposed = very strongly related, in the opposite direction
-correlation-legend = correlation: below 0.2 hardly related, 0.2 to 0.4 weakly, 0.4 to 0.6 moderately, 0.6 to 0.8 strongly, above very strongly (Evans 1996)
+correlation-legend = correlation: below 0.2 hardly related, 0.2 to 0.4 weakly, 0.4 to 0.6 moderately, 0.6 to 0.8 strongly, above 0.8 very strongly (Evans 1996)
 
 tau = { $share } of pairs in the same order
 tau-legend = Kendall's τ: of all pairs of firms, (1 + τ) / 2 stand in the same order (Kendall 1938)
@@ -27,14 +27,14 @@ concordance-legend = Kendall's W: 0 no agreement, 0.5 moderate, 0.7 strong, 1 th
 psi-stable = hardly shifted
 psi-shifted = somewhat shifted
 psi-different = another population
-psi-legend = PSI: below 0.1 hardly shifted, 0.1 to 0.25 somewhat shifted, above another population (Siddiqi 2006)
+psi-legend = PSI: below 0.1 hardly shifted, 0.1 to 0.25 somewhat shifted, above 0.25 another population (Siddiqi 2006)
 
 iv-none = not predictive
 iv-weak = weak
 iv-medium = medium
 iv-strong = strong
 iv-suspicious = suspiciously strong
-iv-legend = IV: below 0.02 not predictive, 0.02 to 0.1 weak, 0.1 to 0.3 medium, 0.3 to 0.5 strong, above suspiciously strong (Siddiqi 2006)
+iv-legend = IV: below 0.02 not predictive, 0.02 to 0.1 weak, 0.1 to 0.3 medium, 0.3 to 0.5 strong, above 0.5 suspiciously strong (Siddiqi 2006)
 
 ks = at the best cut, bad and good firms are { $points } percentage points apart
 ks-legend = KS: the greatest gap between the shares of bad and of good firms below a number of points (Kolmogorov 1933, Smirnov 1939)
@@ -44,7 +44,7 @@ auc-poor = poor: the bad firm has fewer points in { $pairs } of 100 pairs
 auc-acceptable = acceptable: the bad firm has fewer points in { $pairs } of 100 pairs
 auc-excellent = excellent: the bad firm has fewer points in { $pairs } of 100 pairs
 auc-outstanding = outstanding: the bad firm has fewer points in { $pairs } of 100 pairs
-auc-legend = AUC: 0.5 chance, 0.7 to 0.8 acceptable, 0.8 to 0.9 excellent, above outstanding (Hosmer, Lemeshow and Sturdivant 2013)
+auc-legend = AUC: 0.5 chance, 0.7 to 0.8 acceptable, 0.8 to 0.9 excellent, above 0.9 outstanding (Hosmer, Lemeshow and Sturdivant 2013)
 
 brier-better = better than the base rate's { $base }
 brier-no-better = no better than the base rate's { $base }

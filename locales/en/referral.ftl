@@ -1,6 +1,6 @@
 ### Institutions files, and why a firm is off a list.
 
-unknown-rule = what the rule asks for is not known ({ $reason })
+unknown-rule = the result of the rule is not known ({ $reason })
 kind-bank = bank
 kind-guarantee-fund = guarantee fund
 kind-insurer = insurer

@@ -14,7 +14,7 @@ name-once = name it once
 unknown-scorecard = no scorecard is called `{ $id }`
 built-in-help = the built-in scorecards are { $ids }; for a file of your own, give its path
 extends-cycle = `{ $file }` extends itself
-extends-cycle-help = remove `extends` from the file that the others rest on
+extends-cycle-help = remove `extends` from the file that is meant as the base of the others
 extends-no-text = `extends` is not a text
 extends-no-text-help = write extends = "mst-2022", or a path that ends in .toml
 own-id-same = `{ $id }` is the id of the scorecard it extends
@@ -39,7 +39,7 @@ local-illustrative = { $more ->
 local-illustrative-help = write every weight you decided on into it, those you keep too; until then write "illustrative"
 illustrative = the weights of `{ $id }` are illustrative, not official
 illustrative-note = the weights of `{ $id }` are illustrative, not official: { $note }
-illustrative-help = put in the weights of the document or your own, see `jifen scorecards weights`; then write weights_basis = "official" or "local"
+illustrative-help = enter the official weights or your own (`jifen scorecards weights`), then write weights_basis = "official" or "local"
 
 # Names.
 name-taken = `{ $name }` is already the name of { $bearer ->
@@ -69,7 +69,7 @@ name-taken-at = `{ $name }` is already the name of { $bearer ->
    *[field] a field
 } on line { $line }
 name-not-for-rules = `{ $name }` cannot be used in rules
-name-not-for-rules-help = use lower-case letters, digits and _, a letter first: rules write it without quotation marks
+name-not-for-rules-help = use lower-case letters, digits and _, starting with a letter: rules write the name without quotation marks
 id-invalid = `{ $name }` is not a valid id
 id-invalid-help = use lower-case letters, digits, - and _
 id-empty-help = give it a name
@@ -131,7 +131,7 @@ segments-too-many = too many segments
 segments-too-many-help = write at most { $most } segments
 segment-empty = no firm is left for segment `{ $segment }`
 segment-empty-rest-help = remove it, or change the limits of the segments before it: they take every firm
-segment-empty-rule-help = write the narrower segments first: those before it take all of its firms
+segment-empty-rule-help = the segments before it take all of its firms: write the narrower segments first
 segment-gap-any = no segment takes a firm whose `{ $name }` is a number
 segment-gap-at = no segment takes a firm whose `{ $name }` is { $at }
 segment-gap-from = no segment takes a firm whose `{ $name }` is { $low ->
@@ -160,7 +160,7 @@ gate-reason-help = say what a person reads when it fails: reason = "more than 50
 route-title-help = say what the firm has to show for it: title = "valid HNTE certificate"
 route-without-pass = a route has no effect without a pass rule
 route-without-pass-help = say what firms must pass otherwise: pass = "points >= 60"
-condition-choice = a condition needs one of `when`, `all_of`, `any_of` and `at_least`
+condition-choice = a condition needs exactly one of `when`, `all_of`, `any_of` and `at_least`
 condition-choice-help = put several rules under all_of, any_of or at_least
 condition-empty = the condition has no parts
 condition-empty-help = add a part, or remove the condition
@@ -235,29 +235,29 @@ within-twice = `{ $name }` stands twice in `within`
 cap-idle = cap `{ $cap }` of `{ $id }` is never reached: full marks are { $most }
 cap-idle-help = lower it, or remove it
 cap-idle-units = cap `{ $cap }` of `{ $id }` is never reached: its units give at most { $most } points
-cap-idle-units-help = lower the cap, or give more points a unit: its value is never above { $high }
+cap-idle-units-help = lower the cap, or give more points per unit: the value is never above { $high }
 floor-idle = floor `0` of `{ $id }` has no effect: points are never below 0
 floor-idle-help = raise it, or remove it
 tier-same = tier `{ $tier }` of `{ $id }` gives `{ $points }` points, the same as the tier below
 tier-same-help = remove it, or give it points of its own
 tier-unreachable = no firm can reach tier `{ $tier }` of `{ $id }`
-tier-unreachable-help = change it or remove it: its value is never { $side ->
+tier-unreachable-help = change or remove the tier: the value is never { $side ->
     [above] above
    *[below] below
 } { $bound }
 tier-left = no firm is left for tier `{ $tier }` of `{ $id }`
-tier-left-help = change it or remove it: its value is never { $side ->
+tier-left-help = change or remove the tier: the value is never { $side ->
     [above] above
    *[below] below
 } { $bound }, and tier `{ $better }` takes that value
-tier-left-whole-help = change it or remove it: its value is a whole number, and none lies between it and tier `{ $better }`
+tier-left-whole-help = change or remove the tier: the value is a whole number, and none lies between this tier and tier `{ $better }`
 
 # The tree, and its weights.
 group-empty = group `{ $group }` has no members
 group-empty-help = give it an indicator, or remove it
 reject-beside = `{ $id }` is not part of the base and cannot reject a firm
 reject-beside-help = give it missing = "zero"
-reserved-idle = group `{ $group }` is not a sum and keeps no points back
+reserved-idle = group `{ $group }` is not a sum and cannot reserve points
 reserved-idle-help = remove it, or the `combine`
 reserved = `{ $points }` points of `{ $group }` belong to no indicator yet
 reserved-help = in a scorecard that extends this one, add indicators to group `{ $group }` and write reserved = 0
@@ -272,14 +272,14 @@ weight-missing = indicator `{ $id }` has no weight
 weight-missing-help = write weight = a number, or one for each segment
 
 # The sum of full marks. $parts lists members with their full marks.
-sum-wrong = full marks add up to `{ $sum }`, the scale is `{ $scale }`
+sum-wrong = full marks add up to `{ $sum }`, but the scale is `{ $scale }`
 sum-wrong-in = full marks add up to `{ $sum }` in { $count ->
     [one] segment
    *[other] segments
-} { $segments }, the scale is `{ $scale }`
-sum-help = change weights or scale
-sum-help-parts = change weights or scale: { $parts }
-sum-help-parts-in = change weights or scale: in segment `{ $segment }`: { $parts }
+} { $segments }, but the scale is `{ $scale }`
+sum-help = change weights or the scale
+sum-help-parts = change weights or the scale; full marks now: { $parts }
+sum-help-parts-in = change weights or the scale; full marks now in segment `{ $segment }`: { $parts }
 sum-part = { $id } { $points }
 sum-parts-more = { $more ->
     [one] 1 more member

@@ -6,6 +6,8 @@ column-scorecard = scorecard
 column-indicators = indicators
 column-scale = scale
 column-weights = weights
+column-title = title
+no-weights = none (a checklist)
 basis = { $basis ->
     [official] official
     [local] local

@@ -12,4 +12,4 @@ indicators-missing = { $count ->
     [one] { $indicators } has no value
    *[other] { $indicators } have no value
 }
-coverage-low = { $known } % of the weight is known, { $least } % is needed
+coverage-low = values are known for { $known } % of the weight, but { $least } % is needed

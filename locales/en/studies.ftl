@@ -1,7 +1,7 @@
 ### What several studies say: refused options, the likeness of two cohorts, searches that came before.
 
 # $what is a noun with its adjectives, such as "number of draws".
-unfit = `{ $number }` is no { $what }
+unfit = `{ $number }` is not a valid { $what }
 
 ## The population stability index
 
@@ -15,20 +15,20 @@ about-other = firms of the second
 ## Searches for weights on the same data, by the log beside the campaign
 
 searches-unknown = { $study ->
-    [calibrate] the number of other searches on these firms and outcomes before this one is not known
-   *[tune] the number of other searches on these firms before this one is not known
+    [calibrate] the number of earlier searches on these firms and outcomes is not known
+   *[tune] the number of earlier searches on these firms is not known
 }
 searches-none = { $study ->
-    [calibrate] no other search on these firms and outcomes came before, by the log beside the campaign
-   *[tune] no other search on these firms came before, by the log beside the campaign
+    [calibrate] the log of searches (searches.jsonl) has no other search on these firms and outcomes
+   *[tune] the log of searches (searches.jsonl) has no other search on these firms
 }
 seeds = { $count ->
     [one] 1 seed
    *[other] { $count } seeds
 }
 bounds = { $count ->
-    [one] 1 bound
-   *[other] { $count } bounds
+    [one] 1 set of bounds
+   *[other] { $count } sets of bounds
 }
 objectives = { $count ->
     [one] 1 objective
@@ -43,16 +43,16 @@ scorecards = { $count ->
    *[other] { $count } scorecards
 }
 calibrations = { $others ->
-    [one] 1 other search on these firms and outcomes came before ({ $kinds }): { $succeeded } of them proposed other weights
-   *[other] { $others } other searches on these firms and outcomes came before ({ $kinds }): { $succeeded } of them proposed other weights
+    [one] the log of searches (searches.jsonl) has 1 other search on these firms and outcomes ({ $kinds }); { $succeeded } proposed other weights
+   *[other] the log of searches (searches.jsonl) has { $others } other searches on these firms and outcomes ({ $kinds }); { $succeeded } proposed other weights
 }
 calibrations-best = { $others ->
-    [one] 1 other search on these firms and outcomes came before ({ $kinds }): { $succeeded } of them proposed other weights, at best AUC { $auc } held out
-   *[other] { $others } other searches on these firms and outcomes came before ({ $kinds }): { $succeeded } of them proposed other weights, at best AUC { $auc } held out
+    [one] the log of searches (searches.jsonl) has 1 other search on these firms and outcomes ({ $kinds }); { $succeeded } proposed other weights; the best AUC held out is { $auc }
+   *[other] the log of searches (searches.jsonl) has { $others } other searches on these firms and outcomes ({ $kinds }); { $succeeded } proposed other weights; the best AUC held out is { $auc }
 }
 tunings = { $others ->
-    [one] 1 other search on these firms came before ({ $kinds }): { $succeeded } of them met all goals
-   *[other] { $others } other searches on these firms came before ({ $kinds }): { $succeeded } of them met all goals
+    [one] the log of searches (searches.jsonl) has 1 other search on these firms ({ $kinds }); { $succeeded } met all goals
+   *[other] the log of searches (searches.jsonl) has { $others } other searches on these firms ({ $kinds }); { $succeeded } met all goals
 }
 
 # Predicates of "the line …".

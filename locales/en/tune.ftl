@@ -40,14 +40,14 @@ several-measures = the goal measures several things
 measures-help = give one of among_first, importance_of, rank_correlation, rank_shift, qualified
 needs-first = `{ $key }` has no meaning without `among_first`
 needs-first-help = give the number of first firms in `among_first`
-beyond-points = `{ $rule }` reads more than a firm's points, so only a whole scoring shows who qualifies
-beyond-points-help = use this goal for scorecards whose pass rule and routes read `points` and no other points
+beyond-points = `{ $rule }` reads more than a firm's points, so only a full scoring run shows who qualifies
+beyond-points-help = use this goal only for scorecards whose pass rule and routes read `points` alone
 first-zero = `0` is not a number of first firms
 one-or-more-help = give 1 or more
 prefix-invalid = `{ $prefix }` is not a number of first characters
 prefix-invalid-help = give 1 or more, for the texts of `of`
 when-or-of = `among_first` needs either `when` or `of`
-when-or-of-help = give `when = "…"` for the share of firms a rule holds for, or `of = "…"` for the largest share of one value
+when-or-of-help = give `when = "…"` for the share of firms that meet a rule, or `of = "…"` for the largest share of one value
 prefix-idle = `{ $rule }` is a { $kind ->
     [number] number
     [flag] flag
@@ -65,9 +65,9 @@ no-unit = no weight of { $decimals ->
    *[other] { $decimals } decimals
 } is between the bounds of `{ $indicator }`
 no-unit-help = widen its bounds in `between`, or name it in `keep`
-sums-apart = in segment `{ $segment }` the bounds add up to { $least } to { $most }, never to { $total }
-sums-apart-group = in segment `{ $segment }` and group `{ $group }` the bounds add up to { $least } to { $most }, never to { $total }
-sums-apart-help = widen `bounds` or `between`, or keep fewer indicators
+sums-apart = in segment `{ $segment }` the bounds allow weights with a sum of { $least } to { $most }, never { $total }
+sums-apart-group = in segment `{ $segment }` and group `{ $group }` the bounds allow weights with a sum of { $least } to { $most }, never { $total }
+sums-apart-help = widen `bounds` or `between`, or remove indicators from `keep`
 
 ## Goals by name: the log of searches has them in English, so a change of words makes another search
 
@@ -89,15 +89,15 @@ goal-must = { $title } (must)
 ## Why a goal cannot be met
 
 holds-for-none = its rule holds for no firm of the cohort
-never = { $why }: from { $least } to { $most } under any weights
+never = { $why }, so the value is from { $least } to { $most } under any weights
 why-holds = the rule holds for { $held } of { $firms } firms
 why-largest = { $values ->
     [one] 1 value occurs
    *[other] { $values } values occur
-} among { $firms } firms, and the largest fills at most { $most } of the first { $first }
-why-only-group = it is the only group
-why-only-indicator = it is the only indicator
-why-ranks = the firms have { $firms } ranks
+} among { $firms } firms, and the most frequent has at most { $most } of the first { $first }
+why-only-group = its group is the only one
+why-only-indicator = its indicator is the only one
+why-ranks = there are only { $firms } ranks
 why-gates = { $passing } of { $firms } scored firms pass the gates
 
 ## The document
@@ -111,48 +111,48 @@ verdict-today = today's weights meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
 }
-verdict-met = these weights meet { $goals ->
+verdict-met = the weights below meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
-}; { $moved } of the weights moved, the least found in { $evaluations ->
+}; { $moved } of the weight goes to other indicators, the least found in { $evaluations ->
     [one] 1 evaluation
    *[other] { $evaluations } evaluations
 } (seed { $seed })
-verdict-met-whole = these weights meet { $goals ->
+verdict-met-whole = the weights below meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
-}; { $moved } of the weights moved, the least possible: all weights were tried in { $evaluations ->
+}; { $moved } of the weight goes to other indicators, the least possible: all weights were tried, in { $evaluations ->
     [one] 1 evaluation
    *[other] { $evaluations } evaluations
 } (seed { $seed })
-verdict-none = no weights found in { $evaluations ->
+verdict-none = no weights tried in { $evaluations ->
     [one] 1 evaluation
    *[other] { $evaluations } evaluations
 } (seed { $seed }) meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
-}: these come nearest and meet { $met }; { $moved } of the weights moved
-verdict-hopeless = no weights meet { $goals ->
+}: the weights below come nearest and meet { $met }; { $moved } of the weight goes to other indicators
+verdict-hopeless = no weights can meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
-}: nothing was searched; today's meet { $met }
-verdict-impossible = no weights meet { $goals ->
+}, so nothing was searched; today's weights meet { $met }
+verdict-impossible = no weights can meet { $goals ->
     [one] the goal
    *[other] all { $goals } goals
-}, as all possible weights were tried in { $evaluations ->
+}: all possible weights were tried, in { $evaluations ->
     [one] 1 evaluation
    *[other] { $evaluations } evaluations
-} (seed { $seed }): these come nearest and meet { $met } of { $goals ->
+} (seed { $seed }); the weights below come nearest and meet { $met } of { $goals ->
     [one] 1 goal
    *[other] { $goals } goals
-}; { $moved } of the weights moved
+}; { $moved } of the weight goes to other indicators
 weights = Weights
-weights-note = ↓ at its least, ↑ at its greatest, = kept
+weights-note = ↓ at the lower bound, ↑ at the upper bound, = kept
 agreement = rank correlation with today { $spearman } (Spearman); ranks shift by { $mean } on average, by { $greatest } at most
 trade-off = Trade-off
 trade-off-chart = Goals against closeness to today
 trade-off-across = weights moved, %
-trade-off-up = missing of the goals
+trade-off-up = shortfall of the goals
 point-found = found:
 point-met = { $goals ->
     [one] 1 goal met:
@@ -163,13 +163,13 @@ point-met = { $goals ->
 
 what-to-do = What to do
 nothing-to-do = nothing to do
-use-weights = to use these weights, name their scorecard in the campaign
+use-weights = to use these weights, write them as a new scorecard (--write NEW.toml) and name that in the campaign
 takes-all = goal { $number } counts all { $firms ->
     [one] 1 firm
    *[other] { $firms } firms
 } as first: `{ $title }`
 takes-all-help = count fewer firms as first: weights change nothing in this goal
-conflict = goals { $first } and { $second } were each met, but never together: nearest { $one } and { $other }
+conflict = goals { $first } and { $second } were each met, but never together: the nearest values together are { $one } and { $other }
 conflict-help = ask less of one of them, or widen the bounds
 never-all = every two goals were met together, but never all of them
 never-all-help = ask less of one of them, widen the bounds, or search longer
@@ -180,12 +180,12 @@ less-help = ask for less
 met-by-none = goal { $number } is met only because its rule holds for no firm
 slipped = goal { $number } is met among the firms scored today, but not among the firms scored with these weights
 slipped-help = ask for a little more, or lower the scorecard's `minimum_coverage`
-no-value = goal { $number } has no value: the points, or the values it measures, do not vary
+no-value = goal { $number } has no value: the points, or the values that it measures, do not vary
 no-value-help = check that the cohort has firms that differ
-missed = goal { $number } was met in none of { $evaluations ->
+missed = goal { $number } was not met in { $evaluations ->
     [one] 1 evaluation
    *[other] { $evaluations } evaluations
-}, not even alone: its nearest value is { $nearest }
+}, even when it was the only goal: its nearest value is { $nearest }
 missed-help = search longer or with another seed, ask for less, or widen the bounds
 missed-whole-help = ask for less, or widen the bounds
 
@@ -196,10 +196,11 @@ head-asked = asked
 head-today = today
 head-found = found
 head-met = met
-head-audited = by audit
+head-audited = by jifen audit
+audited-note = by jifen audit: importance of the weights found, from curves fitted to the marks; the search uses straight lines
 head-moved = trade-off: moved
 head-goal-number = goal { $number }
-head-missing = missing
+head-missing = shortfall
 largest-value = { " " }({ $value })
 mark-found = { " " }◀ found
 
@@ -207,18 +208,18 @@ mark-found = { " " }◀ found
 
 table-goals = a goal
 col-goal = what is measured
-col-must = whether it comes before the other goals
+col-must = whether the goal comes before the others
 col-goal-weight = how much a shortfall counts
-col-at-least = the least the value is to be
-col-at-most = the most the value is to be
+col-at-least = lower bound of the value
+col-at-most = upper bound of the value
 col-goal-today = value under today's weights
 col-today-met = whether today's weights meet the goal
 col-goal-found = value under the found weights
 col-found-met = whether the found weights meet the goal
-col-shortfall = distance to the bound, times the goal's weight
-col-largest-found = of a largest share, the value that has it under the found weights
-col-nearest = value where it came nearest to the bound
-col-audited = share of the correlation ratios, as an audit reports it
+col-shortfall = distance from the bound, times the goal's weight
+col-largest-found = for a largest share, the value that has this share under the found weights
+col-nearest = value that came nearest to the bound
+col-audited = importance by correlation ratios, as an audit reports it
 col-impossible = why no weights can meet the goal
 table-weights = an indicator's weight in a segment
 col-segment = id of the segment
@@ -230,7 +231,7 @@ col-least = the least weight
 col-most = the greatest weight
 table-front = weights of the trade-off between goals and closeness to today
 col-point = number of the weights, from the least moved
-col-is-found = whether they are the found ones
+col-is-found = whether they are the found weights
 col-moved = share of the weights that moved, 0..1
 col-met = goals that are met
 col-missing = sum of the shortfalls of all goals

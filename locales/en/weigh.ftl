@@ -17,7 +17,7 @@ series-proposed = proposed
 todays-few = { $firms ->
     [one] 1 firm is
    *[other] { $firms } firms are
-} too few to weigh by: today's weights stay
+} too few to derive weights from: today's weights stay
 todays-tied = { $firms ->
     [one] 1 firm is
    *[other] { $firms } firms are
@@ -26,15 +26,15 @@ replicates = 95 % of { $replicates } bootstrap replicates of { $firms ->
     [one] 1 firm
    *[other] { $firms } firms
 } lie in the intervals
-factors-none = no factor kept, so the factors explain less than { $least } % of the variance: they represent the indicators poorly
+factors-none = no factor kept: common factors explain less than { $least } % of the variance and represent the indicators poorly
 factors = { $factors ->
     [one] 1 factor
    *[other] { $factors } factors
-} kept, explaining { $explained } of the variance
+} kept: explained variance { $explained }
 factors-poor = { $factors ->
     [one] 1 factor
    *[other] { $factors } factors
-} kept, explaining { $explained } of the variance, less than { $least } % together: they represent the indicators poorly
+} kept: explained variance { $explained }, together less than { $least } %; the factors represent the indicators poorly
 
 # Judgements.
 judges = Judges
@@ -44,8 +44,8 @@ of-expert = { "  " }{ $expert }: { $sentences }
 whole = whole
 best-worst = consistency ratio { $ratio }, ξ { $xi }
 best-worst-revisit = consistency ratio { $ratio }, ξ { $xi }; reconsider { $indicator }
-best-worst-alike = no consistency ratio, since all are judged alike, ξ { $xi }
-best-worst-alike-revisit = no consistency ratio, since all are judged alike, ξ { $xi }; reconsider { $indicator }
+best-worst-alike = no consistency ratio, since all indicators are judged alike; ξ { $xi }
+best-worst-alike-revisit = no consistency ratio, since all indicators are judged alike; ξ { $xi }; reconsider { $indicator }
 share = { $indicator } { $share }
 # $experts is 0 where nothing was merged.
 ratio = consistency ratio { $ratio } by the random index of { $author }{ $experts ->
@@ -58,25 +58,25 @@ ratio-unknown = consistency ratio not known by the random index of { $author }{ 
 }
 ratio-alone = consistency ratio { $ratio }
 ratio-alone-unknown = consistency ratio not known
-reconsider = reconsider { $one } to { $other }: judged { $judged }, implied by all together { $implied }
+reconsider = reconsider { $one } to { $other }: the judgement is { $judged }, all judgements together imply { $implied }
 # $how is "mean" where the judges' weights are averaged.
 agreement = { $judges ->
     [one] 1 judge
    *[other] { $judges } judges
 }{ $how ->
-    [mean] , each counting alike: the mean of their weights
+    [mean] , all counted alike: weights are the mean of theirs
    *[other] { "" }
 }; agreement of their orders: Kendall's W { $w }, p { $p } { $law ->
-    [exact] of all arrangements
+    [exact] over all arrangements
    *[other] by χ²
 }
 agreement-none = { $judges ->
     [one] 1 judge
    *[other] { $judges } judges
 }{ $how ->
-    [mean] , each counting alike: the mean of their weights
+    [mean] , all counted alike: weights are the mean of theirs
    *[other] { "" }
-}; no agreement of their orders: everyone weighs all indicators alike
+}; no orders to compare: everyone weighs all indicators alike
 
 # Cautions: what was seen, and what to do.
 cautions = bear in mind
@@ -87,48 +87,48 @@ few-firms-pairs = { $firms ->
 } for { $indicators ->
     [one] 1 indicator
    *[other] { $indicators } indicators
-} are fewer than { $least } each: correlations, and so the weights by { $method }, are largely chance
+} are fewer than { $least } per indicator: correlations, and so the weights by { $method }, are largely chance
 few-firms-spread = { $firms ->
     [one] 1 firm is
    *[other] { $firms } firms are
 } fewer than { $least }: spreads, and so the weights by { $method }, are largely chance
-few-firms-help = weigh { $enough } firms or more, look at the intervals, or use a method that asks people
-# A weight that a method changes: "takes rd from 20 to 90".
-against-factor = { $method } takes { $indicator } from { $today } to { $proposed }, although it falls where its factor rises (loading { $loading }): weight by squared loadings rewards what works against the rest
-against-factor-in = { $method } takes { $indicator } in { $segment } from { $today } to { $proposed }, although it falls where its factor rises (loading { $loading }): weight by squared loadings rewards what works against the rest
+few-firms-help = use { $enough } firms or more, look at the intervals, or use a method that asks people
+# A weight that a method changes: "changes the weight of rd from 20 to 90".
+against-factor = { $method } changes the weight of { $indicator } from { $today } to { $proposed }, although the indicator falls when its factor rises (loading { $loading }): squared loadings give weight also to indicators that work against the others
+against-factor-in = { $method } changes the weight of { $indicator } in { $segment } from { $today } to { $proposed }, although the indicator falls when its factor rises (loading { $loading }): squared loadings give weight also to indicators that work against the others
 against-factor-help = check the indicator's direction; if it is right, leave the indicator out or weigh by another method
-hardly-varies = { $method } takes { $indicator } from { $today } to { $proposed }, and { $alike } of firms are alike in it: { $law }
-hardly-varies-in = { $method } takes { $indicator } in { $segment } from { $today } to { $proposed }, and { $alike } of firms are alike in it: { $law }
-hardly-varies-help = set this weight by judgement: rarity is not importance, nor commonness unimportance
-law-entropy = the fewer firms have most of an indicator, the greater its weight, without bound
-law-merec = its weight grows with the distance of the many from the few that have least
-law-critic = it correlates with few others, since it hardly varies
+hardly-varies = { $method } changes the weight of { $indicator } from { $today } to { $proposed }: { $alike } of the firms have nearly the same marks in it, and { $law }
+hardly-varies-in = { $method } changes the weight of { $indicator } in { $segment } from { $today } to { $proposed }: { $alike } of the firms have nearly the same marks in it, and { $law }
+hardly-varies-help = set this weight by judgement: rarity does not measure importance
+law-entropy = the fewer firms hold most of the marks, the greater the weight, without limit
+law-merec = the weight grows with the distance between most firms and the few with the least marks
+law-critic = the indicator correlates with few others, since it hardly varies
 law-pca = its correlations rest on the few firms that differ
-law-deviation = its weight is in proportion to √(p (1 − p)), p being the share of firms that differ, whatever the difference is worth
-law-falls = the method gives little weight to what most firms have alike
-untied-curve = shares of { $indicators } are percentiles without ties, evenly spread whatever the values are: { $effect }
-untied-curve-help = use a curve of values, such as linear or minmax, or a method that asks people
-effect-weight = { $method } weighs the curve, not the data
-effect-critic = contrast depends on the curve alone, and only conflict on the data
+law-deviation = the weight is in proportion to √(p (1 − p)), with p the share of firms that differ, however important the difference is
+law-falls = the method gives little weight to such an indicator
+untied-curve = marks in { $indicators } are percentiles without ties, which are evenly spread however the values are: { $effect }
+untied-curve-help = use a curve that reads values instead of ranks, such as linear or minmax, or a method that asks people
+effect-weight = weights by { $method } depend on the curve, not on the data
+effect-critic = the standard deviation of these marks depends only on the curve; their correlations depend on the data
 effect-merec = the distance of firms from the least depends on the curve alone
 
 # Refusals.
 nothing-to-weigh = segment `{ $segment }` of `{ $scorecard }` has no indicator to weigh
-nothing-to-weigh-help = give an indicator of its base a weight: those of bonus and deduction are not proposed
+nothing-to-weigh-help = give a weight to an indicator of its base: weights of bonus and deduction are not derived
 firms-few = `{ $method }` weighs { $indicators } indicators by { $firms ->
     [one] 1 firm
    *[other] { $firms } firms
 }: it needs more firms than indicators, since correlations of fewer firms depend on one another
-firms-few-help = weigh { $enough } firms or more, or ask people: ahp, bwm, roc, swing
-least-share = `{ $share }` is not a least share
+firms-few-help = use { $enough } firms or more, or a method that asks people: ahp, bwm, roc, swing
+least-share = `{ $share }` is not a valid least share
 least-share-help = give a share above 0 and below 1
 option-idle = `--{ $option }` is read by `{ $reader }`, not by `{ $method }`
 option-idle-help = leave --{ $option } out, or choose { $reader }
-not-judged = `{ $method }` asks data, not people
+not-judged = `{ $method }` derives weights from data, not from judgements
 not-judged-help = leave --judgements out, or choose ahp, bwm, roc or swing
 judgements-missing = `{ $method }` needs judgements
 judgements-missing-help = give a file with --judgements; docs/weights.md shows one
-within-idle = `{ $method }` knows no firms, and so no segments
+within-idle = `{ $method }` uses no data of firms, so segments cannot have weights of their own
 within-idle-help = leave --within out: judgements hold for all segments
 
 # What the scorecard that is written says of its weights.
@@ -137,7 +137,7 @@ origin-least-share = { $method } (shares below { $share } count as { $share })
 origin-title = weights by { $method }
 origin = weights derived by { $method }
 origin-within = weights derived by { $method }, each segment by its own firms
-origin-within-todays = weights derived by { $method }, each segment by its own firms (today's kept for want of firms: { $segments })
+origin-within-todays = weights derived by { $method }, each segment by its own firms (too few firms, today's weights kept: { $segments })
 origin-judgements = judgements { $file }, SHA-256 { $hash }
 
 # Tables: what a row is, and what columns hold.
@@ -146,15 +146,15 @@ about-indicator = The indicator's id
 about-segment = The segment's id
 about-today = Today's weight, in points of the scale
 about-proposed = The proposed weight, in points of the scale
-about-low = 2.5 % quantile of its bootstrap replicates; empty where no firms are read
-about-high = 97.5 % quantile of its bootstrap replicates; empty where no firms are read
+about-low = 2.5 % quantile of its bootstrap replicates; empty for methods that read no firms
+about-high = 97.5 % quantile of its bootstrap replicates; empty for methods that read no firms
 about-judges = A row per judge and indicator, where there are several judges
 about-judge = The judge's name
-about-weight = Its share of the whole by this judge alone
+about-weight = The indicator's share of all weight, by this judge alone
 about-cautions = A row per caution about the weights
 about-kind = The kind of caution
 about-caution-segment = The segment; empty for the whole cohort
-about-indicators = The indicators it is about, separated by ;
+about-indicators = The indicators that the caution concerns, separated by ;
 about-message = What was seen
 about-help = What to do about it
 header-indicator = indicator

@@ -8,12 +8,12 @@ choice-random-index-saaty = Saaty (2005)
 choice-random-index-donegan-dodd = Donegan and Dodd (1991)
 choice-random-index-alonso-lamata = Alonso and Lamata (2006)
 
-choice-method-equal = The same weight for all
+choice-method-equal = The same weight for all indicators
 choice-method-stddev = More weight for more variation
 choice-method-entropy = More weight for a less even spread
 choice-method-critic = More weight for more variation and less correlation with others
-choice-method-merec = More weight for a greater effect of leaving it out
-choice-method-pca = More weight for a greater part in a common factor
+choice-method-merec = More weight for an indicator whose removal changes firms' scores more
+choice-method-pca = More weight for an indicator that represents a common factor better
 choice-method-ahp = Judgements: pairs of indicators compared
 choice-method-bwm = Judgements: all compared with the best and the worst
 choice-method-roc = Judgements: an order
@@ -21,7 +21,7 @@ choice-method-swing = Judgements: the worth of full marks
 
 # Parts of sentences.
 quoted = `{ $text }`
-whole = the whole
+whole = the whole scorecard
 total = total
 near = did you mean `{ $near }`?
 segment-named = { $name } ({ $id })
@@ -41,7 +41,7 @@ trial-title = { $card } (trial weights: { $set })
 
 # $how is a predicate, such as "has a cap".
 nonlinear = group `{ $group }` of `{ $card }` { $how }: its weights do not add up to its full marks
-nonlinear-help = use a scorecard whose groups are all sums or means, without cap and reserve: only such weights can be set
+nonlinear-help = use a scorecard whose groups are all sums or means, without a cap or a reserve: weights of other scorecards cannot be set
 no-scale = weights cannot add up to the scale `{ $scale }` of `{ $card }`
 no-scale-help = use a scorecard whose scale is above 0 and has few digits
 
@@ -53,12 +53,12 @@ set-unknown = no indicator or group to weigh is called `{ $name }`
 set-ambiguous = { $count } indicators or groups are called `{ $name }`
 set-help = name one by its id: { $ids }
 segment-unknown = no segment is called `{ $name }`
-segment-unknown-help = name one of the segments: { $ids }
-set-sum = the weights that are set add up to `{ $sum }`, the scale is `{ $scale }`
-set-sum-in = the weights that are set add up to `{ $sum }` in segment `{ $segment }`, the scale is `{ $scale }`
-set-sum-help = leave some of the scale to the others, or set weights that add up to it
-trial-sum = weights add up to `{ $sum }`, the scale is `{ $scale }`
-trial-sum-in = weights add up to `{ $sum }` in segment `{ $segment }`, the scale is `{ $scale }`
+segment-unknown-help = write one of the segments: { $ids }
+set-sum = the weights that are set add up to `{ $sum }`, but the scale is `{ $scale }`
+set-sum-in = the weights that are set in segment `{ $segment }` add up to `{ $sum }`, but the scale is `{ $scale }`
+set-sum-help = leave some of the scale to the other indicators, or set weights that add up to the scale
+trial-sum = weights add up to `{ $sum }`, but the scale is `{ $scale }`
+trial-sum-in = weights of segment `{ $segment }` add up to `{ $sum }`, but the scale is `{ $scale }`
 trial-sum-help = add --rescale, which scales the other weights so that all add up to { $scale } again
 
 ## Judgements
@@ -72,49 +72,49 @@ key-of-other = `{ $key }` is read by `{ $reader }`, not by `{ $method }`
 key-of-other-help = keep the judgements for each method in a file of their own
 judges-twice = `{ $name }` judges twice
 judges-elsewhere = `{ $name }` judges in another file too
-one-file-help = give each person one file, and an `expert` of its own
+one-file-help = give each person one file with the person's name as `expert`
 unknown = no indicator to weigh is called `{ $name }`
-unknown-help = name one of the indicators to weigh: { $ids }
+unknown-help = write one of the indicators to weigh: { $ids }
 absent = `{ $key }` has no entry for { $ids }
-absent-help = give every indicator to weigh an entry
+absent-help = give an entry to every indicator to weigh
 
 number-not-finite = `{ $number }` of `{ $id }` is not a finite number
 number-above = `{ $number }` of `{ $id }` is above { $most }
 number-below = `{ $number }` of `{ $id }` is below { $least }
 number-least-help = give a number of { $least } or more
-too-fine-help = give a smaller ratio: nobody can judge so finely, and the lesser would weigh nothing once rounded
-above-worthiest-help = give the worthiest 100, and each other one its worth beside it
+too-fine-help = give a smaller ratio: nobody can judge so finely, and the weight of the less important indicator would be rounded to 0
+above-worthiest-help = give 100 to the indicator with the greatest worth, and to each other indicator its worth relative to that
 no-swing = no swing is above 0
-no-swing-help = give the worthiest 100
+no-swing-help = give 100 to the indicator with the greatest worth
 order-twice = `{ $id }` stands twice in `order`
 order-twice-help = name it once
 
 # Comparisons with the best and the worst.
-best-is-worst = the best is the worst
+best-is-worst = the best and the worst indicator are the same
 best-is-worst-help = name two different indicators
-times-itself = `{ $id }` is `{ $times }` times itself
-best-to-worst = the best is `{ $one }` times the worst in one list and `{ $other }` times in the other
-best-worst-help = give the best 1 among the others compared with it, the worst 1 likewise, and both lists the same ratio of the best to the worst
-beyond-best-worst = `{ $one }` to `{ $other }` is `{ $ratio }`, above that of the best to the worst, `{ $whole }`
-beyond-best-worst-help = revisit it, or the `{ $whole }` of `{ $best }` to `{ $worst }`: no ratio may be greater
+times-itself = `{ $id }` is judged `{ $times }` times as important as itself
+best-to-worst = the ratio of the best to the worst is `{ $one }` in one list and `{ $other }` in the other
+best-worst-help = write 1 for the best in `best_to_others` and for the worst in `others_to_worst`, and the same ratio of the best to the worst in both
+beyond-best-worst = the ratio of `{ $one }` to `{ $other }` is `{ $ratio }`, above the ratio of the best to the worst, `{ $whole }`
+beyond-best-worst-help = change this ratio, or the ratio `{ $whole }` of `{ $best }` to `{ $worst }`: no other ratio may be greater than that
 
 # Pairs.
 index-differs = `random_index` differs from that of an earlier file
-index-differs-help = name the same in all files, or give --random-index
+index-differs-help = write the same `random_index` in all files, or give --random-index
 only-pairs = a CSV matrix compares pairs, which only `ahp` reads
 only-pairs-help = write the judgements as TOML
 matrix-empty = the matrix is empty
 matrix-empty-help = see docs/weights.md for a matrix
 matrix-unreadable = the matrix cannot be read: { $cause }
 matrix-unreadable-help = save it as CSV
-matrix-blank = `{ $one }` to `{ $other }` is blank
-matrix-blank-help = fill it in: only cells on and below the diagonal may be blank
+matrix-blank = the ratio of `{ $one }` to `{ $other }` is blank
+matrix-blank-help = fill in the cell: only cells on and below the diagonal may be blank
 matrix-width = `{ $row }` has { $cells ->
     [one] 1 cell
    *[other] { $cells } cells
 }, but the header has { $width }
 matrix-width-help = give each row a cell for every column
-matrix-order = row `{ $row }` of the matrix stands where column `{ $column }` does
+matrix-order = row `{ $row }` of the matrix has the place of column `{ $column }`: rows and columns are in different orders
 matrix-sides = the matrix has { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -141,11 +141,11 @@ members-of-none = { $count ->
 members-near-help = compare all members of `{ $group }`, and no others: { $ids }
 members-help = compare all indicators, all groups, or all members of one group
 compared-twice = the members of { $group } are compared twice
-compared-twice-help = give each [[compare]] but one a `group` of its own, or each an `expert` of its own
+compared-twice-help = give a different `group` to all [[compare]] but one, or a different `expert` to each
 compared-twice-by = the members of { $group } are compared twice by one expert, `{ $one }` and `{ $other }`
-compared-twice-by-help = keep one of the two matrices; two experts of one name need different spellings
+compared-twice-by-help = keep one of the two matrices; write the names of two experts differently if they are the same
 id-twice = `{ $id }` is compared twice
-id-twice-help = let each indicator stand in one matrix
+id-twice-help = write each indicator in one matrix only
 
 # Hierarchies.
 no-root = every [[compare]] has a `group`, so none compares the members of the whole
@@ -154,17 +154,17 @@ not-compared = no matrix compares the members of group `{ $id }`
 not-compared-help = add a matrix of { $ids }
 not-compared-by = `{ $name }` does not compare the members of { $group }, as `{ $other }` does
 not-compared-by-help = add a matrix of { $ids } by `{ $name }`; keep a person's matrices in one file, or under one `expert`
-unreachable-group = no other matrix names `{ $group }`, whose members this one compares
-unreachable-group-help = name its `group` among the members of another
+unreachable-group = this matrix compares the members of `{ $group }`, but no other matrix has `{ $group }` among its members
+unreachable-group-help = add the `group` of this matrix to the members of another matrix
 other-members = the members compared here are not { $ids }
 other-members-help = let all experts compare the same members
 # $judgements is one of the three below.
-inconsistent = { $judgements } contradict one another: consistency ratio { $ratio }, above { $limit }, the limit of { $members } members
+inconsistent = { $judgements } contradict one another: consistency ratio { $ratio }, above { $limit }, the limit for { $members } members
 inconsistency-unknown = { $judgements } have no known consistency ratio: { $author } has no random index for { $members } members
 judgements-of = judgements of { $group }
 judgements-of-all = judgements of { $group } by all experts
 judgements-by = judgements of { $group } by { $expert }
-reconsider-help = reconsider `{ $one }` to `{ $other }` first: judged { $judged }, implied by all together { $implied }
+reconsider-help = reconsider `{ $one }` to `{ $other }` first: the judgement is { $judged }, all judgements together imply { $implied }
 reconsider-all-help = reconsider the judgements
 
 ## Weights of a document
@@ -174,40 +174,40 @@ stated-title-illustrative = { $card }, weights of { $source }; its limits and cu
 stated-remark = Weights of `{ $file }` (SHA-256 { $hash }), written by `jifen scorecards weights`. Everything but the weights is that of { $card }.
 
 # Columns.
-column-none = no column names a segment
+column-none = no column has the name of a segment
 column-missing = no column for segment `{ $segment }`
-column-missing-help = name one column for each segment: { $segments }
-column-near-help = did you mean `{ $near }`? call it `{ $label }`
+column-missing-help = add a column for each segment: { $segments }
+column-near-help = did you mean `{ $near }`? call the column `{ $label }`
 column-two-segments = the cells of the heading above this column name two segments
-column-two-segments-help = name one
-column-level-third = the heading speaks of a third level of indicators, and no column names them
-column-level = the heading speaks of a level of indicators that no column names
-column-level-help = add a column with the names of what each weight is of, or call the column of weights as its segment
+column-two-segments-help = write only one segment there
+column-level-third = the heading mentions a third level of indicators, but no column has their names
+column-level = the heading mentions a level of indicators, but no column has their names
+column-level-help = add a column with the indicator of each weight, or give the column of weights the name of its segment
 # Columns of weights of indicators, then of groups.
 column-bare = a column of weights names no segment, and others do
 column-bare-groups = a column of weights for groups names no segment, and others do
-column-bare-help = name in its header what the weights are of (初创期, 一级指标权重), or take it out
+column-bare-help = write in its header which weights it holds (初创期, 一级指标权重), or remove it
 columns-bare = two columns of weights name no segment
 columns-bare-groups = two columns of weights for groups name no segment
-columns-same = two columns are of segment `{ $segment }`
-columns-same-groups = two columns for groups are of segment `{ $segment }`
-columns-help = name in their headers what the weights are of (一级指标权重), or keep one of them
-column-numbers-of-nothing = the column holds numbers (`{ $first }`), but no header says what they are of
-column-numbers-of-nothing-help = call it as a segment (初创期), say whose weights they are (一级指标权重), or take it out
+columns-same = two columns hold the weights of segment `{ $segment }`
+columns-same-groups = two columns for groups hold the weights of segment `{ $segment }`
+columns-help = write in their headers which weights they hold (一级指标权重), or keep one of them
+column-numbers-of-nothing = the column holds numbers (`{ $first }`), but its header does not say which weights they are
+column-numbers-of-nothing-help = name the column after a segment (初创期) or after what the weights are of (一级指标权重), or remove it
 column-numbers = the column holds numbers (`{ $first }`) and is not read
-column-numbers-help = take it out, or call it as a segment if they are weights
+column-numbers-help = remove the column, or name it after a segment if the numbers are weights
 
 # Rows.
 row-missing = no row for indicator `{ $id }` ({ $title })
-row-missing-help = add its row; 0 where it does not count
-row-outside = `{ $name }` is of a bonus or deduction, which have points of their own
-row-outside-help = leave the row out: the table is of the weights that add up to the scale
+row-missing-help = add its row, with 0 where the indicator does not count
+row-outside = `{ $name }` belongs to a bonus or a deduction, which has points of its own
+row-outside-help = leave the row out: the table has only weights that add up to the scale
 row-twice = `{ $name }` has a row already, on line { $line }
 row-twice-help = keep one of them
 second-table = another heading stands here: the file holds a second table
-second-table-help = save each table as a file of its own; one heading names all segments
+second-table-help = save each table as a separate file; name all segments in one heading
 row-misplaced = `{ $indicator }` stands under `{ $group }`, but is not in that group of `{ $card }`
-row-misplaced-help = compare with the document; if its groups differ, take the column of groups out
+row-misplaced-help = compare with the document; if its groups differ, remove the column of groups
 group-unnamed = a weight of a group stands here, but no cell names the group
 group-unnamed-help = write the group's id or title in its row
 group-again = `{ $group }` has another weight already, on line { $line }
@@ -215,35 +215,35 @@ group-again-help = write it once, in the group's first row; indicators' weights 
 row-two-names = the row names `{ $one }` and `{ $other }`
 row-two-names-help = let a row name one indicator
 row-unnamed = the row names no indicator
-row-unnamed-help = write the id or title of what the weights are of
-name-unknown = nothing in `{ $card }` is called `{ $name }`
+row-unnamed-help = write the id or title of the indicator or group that has these weights
+name-unknown = `{ $card }` has no indicator or group called `{ $name }`
 name-unknown-help = write an id or title of `{ $card }`, as `jifen scorecards show { $card }` prints them; a row with weights cannot be left out
 name-ambiguous = `{ $name }` is the title of { $ids }
 name-ambiguous-help = write the id
 
 # Cells.
-weight-unread = `{ $cell }` holds a weight that is not read, `{ $number }`
-weight-unread-help = write it into a column of its own (一级指标权重), or take it out
+weight-unread = the weight `{ $number }` in `{ $cell }` is not read
+weight-unread-help = write it into a separate column (一级指标权重), or remove it
 weight-missing = the weight is missing
-weight-missing-help = write its weight; 0 where it does not count
+weight-missing-help = write the weight, or 0 where the indicator does not count
 weight-invalid = `{ $cell }` is not a weight
 weight-invalid-help = write digits, with a point before decimals, nine at most: 7.5 or 7.5%
 percent-alone = `{ $cell }` has a percent sign, but weights above it have none
 percent-missing = `{ $cell }` has no percent sign, but weights above it have one
-percent-help = write all weights of a column alike
+percent-help = write all weights of a column in the same way
 
 # Sums.
 sum = weights add up to `{ $sum }`, not to { $wholes }
 sum-help = compare with the document: { $parts }
 sum-part = { $id } { $sum }
-sum-group = `{ $id }` is `{ $stated }`, its indicators add up to `{ $sum }`
-sum-group-share = `{ $id }` is `{ $stated }` of `{ $whole }`, its indicators add up to `{ $sum }` of `{ $total }`
+sum-group = the weight of `{ $id }` is `{ $stated }`, but its indicators add up to `{ $sum }`
+sum-group-share = the weight of `{ $id }` is `{ $stated }` of `{ $whole }`, but its indicators add up to `{ $sum }` of `{ $total }`
 sum-rows-help = compare its rows with the document
 sum-no-group = no group above `{ $id }` has a weight, and others have one
 sum-groups = weights of groups add up to `{ $sum }`, not to { $wholes }
 sum-groups-help = compare the groups with the document
-sum-groups-total = the total is `{ $stated }`, weights of groups add up to `{ $sum }`
-sum-total = the total is `{ $stated }`, weights add up to `{ $sum }`
+sum-groups-total = the total is `{ $stated }`, but weights of groups add up to `{ $sum }`
+sum-total = the total is `{ $stated }`, but weights add up to `{ $sum }`
 sum-total-help = compare the rows with the document
 sum-decimals = the weight of `{ $id }` needs more than nine decimals
 sum-decimals-help = round it as the document does

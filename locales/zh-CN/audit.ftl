@@ -1,4 +1,4 @@
-### 指标体系审查：正文、数据表、提示事项。
+### 指标体系审查：正文、数据表、审查意见。
 
 ## 无法审查
 
@@ -35,11 +35,13 @@ mean-shift = 剔除后平均变动
 greatest-shift = 最大变动
 leave-top = 退出前 { $top } 名
 weights-note =
-    S：固定该指标后，积分方差减少的比例
+    S：固定该指标后，积分方差平均减少的比例；R²：直线所能解释的积分方差比例
     重要性：该指标的 S 占全部 S 之和的比例
     预期：各指标相互独立、得分方差相同时的重要性，与权重的平方成正比
     比值：重要性与预期之比
-    独立 S、关联 S：S 中由指标自身产生的部分，以及因与其他指标相关而产生的部分
+    独立 S、关联 S：S 的两个部分，分别来自指标自身和与其他指标的相关
+    剔除后：该指标权重设为 0、其余权重按比例提高后，企业名次的变动和退出前列的企业数（并列企业按比例计）
+    α 系数：克隆巴赫 α 系数，组内各指标所测内容是否一致
 weights-chart = 各指标的权重与重要性（占全部的 %）
 
 correlation = 相关性
@@ -47,7 +49,9 @@ correlation-with = 相关系数
 closest = 最相关指标
 adjusted-p = 校正 p 值
 own-group = 本组 { $r }
-alpha-of-all = 全部指标合计的克隆巴赫 α 系数：{ $alpha }
+alpha-of-all =
+    本组：与所属一级指标其余部分的相关系数；最相关指标：相关系数最高的另一项指标及其校正 p 值
+    全部指标合计的克隆巴赫 α 系数：{ $alpha }
 
 by-segment = 各阶段重要性与预期之比
 by-segment-of = 重要性与预期之比
@@ -58,14 +62,16 @@ points-chart = 企业积分分布
 points-across = 积分
 points-up = 企业数
 points-from = 积分  0 ▕
-distinct-points = 积分共有 { $distinct } 个不同取值；{ $tied } 的企业与其他企业同分；全部企业两两配对，{ $pairs } 同分
+distinct-points = 积分共有 { $distinct } 个不同取值；{ $tied } 的企业与其他企业同分；同分的企业对占全部企业对的 { $pairs }
 grades = 等级  { $grades }
 grade = { $grade } { $firms } 家（{ $share }）
 grade-below = 未达最低等级 { $firms } 家（{ $share }）
 
-remarks = 提示事项
-no-remarks = 无提示事项
+remarks = 审查意见
+no-remarks = 无审查意见
 warnings-of = { $count } 条警告（{ $kinds }）
+# 某类审查意见的条数。
+of-kind = { $kind } { $count } 条
 notes-of = { $count } 条提示（{ $kinds }）
 hidden = …… 另有 { $remarks }
 hidden-of-segment = …… { $segment }另有 { $remarks }
@@ -81,10 +87,10 @@ of-correlations = 全部企业或某一阶段的一对指标
 of-with-groups = 全部企业或某一阶段的一项指标与一项一级指标
 of-group-correlations = 全部企业或某一阶段的一对一级指标
 of-points = 全部企业或某一阶段的一个公布积分区间
-of-remarks = 一条提示事项及处理办法
+of-remarks = 一条审查意见及处理办法
 
 about-part = 阶段；全部企业为 `all`
-about-scored = 已计分企业数
+about-scored = 已评分企业数
 about-top = 视为前列的企业数
 about-distinct-points = 积分的不同取值数
 about-tied = 与其他企业同分的企业占比，0..1
@@ -99,14 +105,14 @@ about-alpha = { $of ->
 about-alpha-standardised = 得分率标准化后的 α 系数
 about-alpha-firms = 计算 α 系数所用的企业数
 
-about-grade = 等级标识；未达最低等级的企业为空
+about-grade = 等级编号；未达最低等级的企业为空
 about-at-least = 该等级的最低积分
 about-grade-firms = 该等级的企业数
 about-grade-share = 占该部分企业的比例，0..1
 
-about-indicator = 指标标识
-about-group = 一级指标标识
-about-own-group = 所属一级指标的标识
+about-indicator = 指标编号
+about-group = 一级指标编号
+about-own-group = 所属一级指标的编号
 about-members = 所含指标数
 about-counting = 适用该指标的企业数
 about-missing = 其中缺失的比例，0..1
@@ -180,7 +186,7 @@ about-redundant = 其他各项是否已包含该项的信息
 about-uncorrelated = S 中的独立部分
 about-correlated = S 中因与其他各项相关而产生的部分
 about-linear-uncorrelated = R² 中的独立部分
-about-with-rest = 与扣除自身部分后积分的皮尔逊相关系数
+about-with-rest = 与其余各项得分之和的皮尔逊相关系数
 about-importance-firms = 计算 r、S 和 R² 所用的企业数
 about-split-firms = 分解 S 所用的企业数
 about-with-own-group = 与同组其余指标加权平均得分率的皮尔逊相关系数
@@ -190,8 +196,8 @@ about-greatest-shift = 剔除该项后排名的最大变动
 about-spearman = 剔除前后积分的斯皮尔曼秩相关系数
 about-leave-top = 剔除该项后退出前列的企业数，末位并列的按比例计；全部企业均为前列时为空
 
-about-first = 第一项的标识
-about-second = 第二项的标识
+about-first = 第一项的编号
+about-second = 第二项的编号
 about-inside = 两者是否同组
 about-both = 两者均有值的企业数
 about-correlation = 两者得分率的皮尔逊相关系数
@@ -199,7 +205,7 @@ about-is-own = 是否为指标所属的一级指标
 about-correlation-with-group = 指标得分率与一级指标加权平均得分率的皮尔逊相关系数，所属一级指标中不含自身
 about-p = { $of ->
     [points] 与积分相关系数的双侧 p 值
-    [rest] 与其余积分相关系数的双侧 p 值
+    [rest] 与其余各项得分之和的相关系数的双侧 p 值
     [apart] 与所属一级指标相关系数之差的双侧 p 值
    *[pair] 相关系数的双侧 p 值
 }
@@ -217,13 +223,13 @@ about-to = 区间上限（分）
 about-firms-within = 区间内的企业数
 
 about-severity = 提示（note）或警告（warning）
-about-key = 提示事项的类别
-about-subjects = 所涉对象的标识，以空格分隔
+about-key = 审查意见的类别
+about-subjects = 所涉对象的编号，以空格分隔
 about-excess = 超出界限的程度：界限处为 0，最严重为 1
 about-message = 发现的情况
 about-help = 处理办法
 
-## 提示事项：各类别的触发条件、级别、处理办法及具体表述
+## 审查意见：各类别的触发条件、级别、处理办法及具体表述
 
 severity = { $severity ->
     [note] 提示
@@ -235,7 +241,7 @@ few-firms-advice = 请审查更大的企业批次，或将各阶段合并审查
 few-firms = 仅有 { $firms } 家企业，不足以作出判断
 few-firms-of-all-advice = 请审查更大的企业批次
 
-all-missing-meaning = 全部企业均无该值；提示中列明缺少的列
+all-missing-meaning = 全部企业均无该值；审查意见列明缺少的列
 all-missing-advice = 请指定对应的列，或将其权重分配给其他指标
 all-missing = 全部企业均无“{ $id }”的值
 all-missing-cause = 全部企业均无“{ $id }”的值：{ $cause }
@@ -255,9 +261,9 @@ constant-move = 该指标不能区分企业：请调整界限，或将其 { $wei
 constant-give = 该指标不能区分企业：请将其 { $weight } 的权重分配给其他指标
 
 at-floor-meaning = 值已知的企业中超过 { $many } 得零分
-at-floor-advice = 请调整起分界限；是否型、分类型或百分位型指标请降低权重
+at-floor-advice = 请调整起分界限；没有界限的（是否型、分类型、百分位型）请改用差异更大的数值或分值，或降低其权重
 at-ceiling-meaning = 值已知的企业中超过 { $many } 得满分
-at-ceiling-advice = 请调整满分界限；是否型、分类型或百分位型指标请降低权重
+at-ceiling-advice = 请调整满分界限；没有界限的（是否型、分类型、百分位型）请改用差异更大的数值或分值，或降低其权重
 at-end-severity = 提示；超过 { $most } 为警告
 at-end = { $end ->
     [floor] { $share } 的企业“{ $id }”得零分，该指标不能区分这些企业
@@ -267,12 +273,12 @@ at-end-known = { $end ->
     [floor] 值已知的 { $known } 家企业中 { $share } 的“{ $id }”得零分，该指标不能区分这些企业
    *[ceiling] 值已知的 { $known } 家企业中 { $share } 的“{ $id }”得满分，该指标不能区分这些企业
 }
-end-flag = 是否型指标只有“是”与“否”：请改用数值型指标
-end-flag-less = 是否型指标只有“是”与“否”：请降低其权重，或改用数值型指标
+end-flag = 请改用数值型指标：是否型指标只有“是”与“否”两种取值
+end-flag-less = 请降低其权重，或改用数值型指标：是否型指标只有“是”与“否”两种取值
 end-classes = 请调整各类别的分值
 end-classes-less = 请调整各类别的分值，或降低其权重
-end-relative = 得分界限由企业自身的分布决定：请改用差异更大的指标
-end-relative-less = 得分界限由企业自身的分布决定：请降低其权重，或改用差异更大的指标
+end-relative = 请改用企业间差异更大的指标：该项按企业之间的相对位置计分，没有可调整的界限
+end-relative-less = 请降低其权重，或改用企业间差异更大的指标：该项按企业之间的相对位置计分，没有可调整的界限
 end-floor = { $turn ->
     [raise] 请提高起分界限
    *[lower] 请降低起分界限
@@ -288,7 +294,7 @@ end-ceiling = { $turn ->
 
 skewed-meaning = 得分的偏度超出 ±{ $skew }，且峰度高于 { $kurtosis }
 skewed-advice = 请对该指标作异常值处理、降低满分界限或降低其权重
-skewed = 少数企业决定了“{ $id }”的离散程度：偏度 { $skew }，峰度 { $kurtosis }
+skewed = “{ $id }”的得分差异主要来自少数企业：偏度 { $skew }，峰度 { $kurtosis }
 skewed-treat = 请作异常值处理（`ln1p`、`winsorise` 或 `draw_in`）
 skewed-treat-less = 请作异常值处理（`ln1p`、`winsorise` 或 `draw_in`），或降低其权重
 skewed-bound = { $turn ->
@@ -302,72 +308,72 @@ skewed-bound-less = { $turn ->
 
 say-the-same-meaning = 两项指标的相关系数高于 { $same }
 say-the-same-severity = 警告；两项指标分属不同一级指标时为提示
-say-the-same-advice = 请合并两项指标，或只保留一项，并按所测内容设一个权重；分属不同一级指标的，只在其一保留
+say-the-same-advice = 请合并两项指标，或只保留一项，按所测内容设定一个权重；分属不同一级指标的，只保留在一项一级指标中
 say-the-same = “{ $one }”与“{ $other }”所测内容相同：r = { $r }
 say-the-same-merge = 请合并两项指标，或只保留一项：所测内容的权重合计 { $weight }
 say-the-same-across = “{ $group }”的“{ $one }”与“{ $other_group }”的“{ $other }”所测内容相同：r = { $r }
-say-the-same-keep = 同一内容在两项一级指标中重复计分：请只在其一保留
+say-the-same-keep = 同一内容在两项一级指标中重复计分：请只保留在一项一级指标中
 
-oppose-meaning = 同一一级指标下的两项指标相关系数低于 0，且非偶然所致（按全部指标对校正的 p 值低于 { $level }）：两者关联甚少
-oppose-severity = 提示；低于 { $opposed } 为警告，此时两者相互抵消
+oppose-meaning = 同一一级指标下的两项指标相关系数低于 0，且非偶然所致（按全部指标对校正的 p 值低于 { $level }）
+oppose-severity = 提示，此时两者关联甚少；相关系数低于 { $opposed } 为警告，此时两者相互抵消
 oppose-advice = 请核对两项指标的方向，或将其分开
 oppose = “{ $group }”的“{ $one }”与“{ $other }”相互抵消：r = { $r }
-oppose-check = 一项指标加分时另一项减分：请核对两项指标的方向，或将其分开
+oppose-check = 请核对两项指标的方向，或将其分开：一项得分高的企业，另一项得分往往低
 oppose-little = “{ $group }”的“{ $one }”与“{ $other }”关联甚少：r = { $r }
 oppose-little-check = 如两项指标本为互补，则无须处理；否则请核对两项指标的方向
 
-other-group-meaning = 指标与另一项一级指标的相关系数高于与本组其余指标的相关系数，且非偶然所致（按全部指标与一级指标校正的 p 值低于 { $level }）
-other-group-severity = 提示；该相关系数高于 { $weak } 且比与本组的相关系数高出 { $further } 以上时为警告
+other-group-meaning = 指标与另一项一级指标的相关系数，高于与所属一级指标其余部分的相关系数，且非偶然所致（按全部指标与一级指标校正的 p 值低于 { $level }）
+other-group-severity = 提示；与另一项一级指标的相关系数高于 { $weak }，且比与所属一级指标的相关系数高出 { $further } 以上时为警告
 other-group-advice = 请调整其归属，或说明保留的理由
-other-group = “{ $id }”与“{ $other }”的相关系数（r = { $r }）高于与“{ $own }”其余指标的相关系数（r = { $own_r }）
+other-group = “{ $id }”虽属“{ $own }”，但与“{ $other }”更相关：与“{ $other }”的 r = { $r }，与“{ $own }”其余部分的 r = { $own_r }
 other-group-move = 请将其移至“{ $other }”，或在指标体系中说明保留的理由
 
 low-alpha-meaning = 一级指标的克隆巴赫 α 系数低于 { $least }
 low-alpha-advice = 如各指标本为互补，则无须处理；否则请找出拉低 α 系数的指标
 low-alpha = “{ $id }”的各指标所测内容不一致：α 系数为 { $alpha }
 
-redundant-meaning = 其他各项对某项指标或一级指标的解释超过 { $most }（调整 R²，且非偶然所致：校正 p 值低于 { $level }），并已排除先前判定为冗余的项；相互构成的指标中，独立部分最小的先判定
-redundant-advice = 所测内容相同的请只保留一项或予以合并：其他各项已包含其信息
-redundant = “{ $id }”冗余：其他各项可解释其 { $explained }，其 S 为 { $whole }，独立部分仅 { $own }
+redundant-meaning = 某项指标或一级指标有 { $most } 以上可由其他各项解释（按调整 R²，且非偶然所致：校正 p 值低于 { $level }）；若干指标相互构成时，先判定独立部分最小的一项，排除后再判断其他各项
+redundant-advice = 请在所测内容相同的各项中只保留一项，或将各项合并：该项的信息已包含在其他各项中
+redundant = “{ $id }”冗余：{ $explained } 可由其他各项解释；S 为 { $whole }，其中独立部分仅 { $own }
 
-matters-less-meaning = 指标或一级指标的重要性低于权重，且不足预期的 { $less } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性）；仅按得分离散程度计算的重要性同样不足
-matters-less-severity = 警告；得分离散程度与其他指标相当，而与其余积分的相关系数低于 0 且非偶然所致（校正 p 值低于 { $level }）时为提示
+matters-less-meaning = 指标或一级指标的得分差异过小，仅按得分离散程度计算的重要性不足预期的 { $less } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性），与其他指标的相关也未能弥补
+matters-less-severity = 警告；得分离散程度足够，重要性偏低系因与其余各项得分之和负相关（校正 p 值低于 { $level }）的，为提示
 matters-less-advice = 请拉开得分差距，或提高其权重：使多数企业得分相同的计分曲线作用有限
-matters-less = “{ $id }”的权重为 { $weight }，按得分离散程度计算的重要性为 { $importance }，而预期为 { $expected }
+matters-less = “{ $id }”影响不足：权重为 { $weight }，预期重要性为 { $expected }；得分差异小，预期重要性改按得分的实际方差计算时仅为 { $importance }
 matters-less-spread = 请拉开得分差距：企业得分几乎无差异时，任何权重都作用有限
-matters-less-against = “{ $id }”的权重为 { $weight }，重要性为 { $importance }，而预期为 { $expected }；该项与其余积分方向相反：r = { $r }
-matters-less-check = 请找出与其方向相反的指标，并核对各指标的方向
+matters-less-against = “{ $id }”影响不足：权重为 { $weight }，预期重要性为 { $expected }，实际仅为 { $importance }；该项与其余各项得分之和方向相反（r = { $r }）
+matters-less-check = 请找出与该项方向相反的指标，并核对各指标的方向
 
-matters-more-meaning = 指标或一级指标的重要性高于权重，且超过预期的 { $more } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性）；R² 中的独立部分同样超过，并构成 S 的大部分
-matters-more-severity = 警告；S 的大部分来自与其余积分的相关且非偶然所致（校正 p 值低于 { $level }）时为提示
-matters-more-advice = 请降低其权重，除非本意如此；如系其他指标所致，请找出这些指标
-matters-more = “{ $id }”的权重为 { $weight }，重要性为 { $importance }，而预期为 { $expected }
-matters-more-lower = 请降低其权重，除非本意如此
-matters-more-with = “{ $id }”的权重为 { $weight }，重要性为 { $importance }，而预期为 { $expected }；该项与其余积分相关：r = { $r }
-matters-more-find = 请找出与其相关的指标：其作用大部分与其他指标共有，与自身权重无关
+matters-more-meaning = 指标或一级指标的重要性高于权重，且超过预期的 { $more } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性）
+matters-more-severity = 影响主要来自指标自身（S 以独立部分为主，且仅 R² 的独立部分即超过重要性的界限）时，为警告；否则，与其余各项得分之和相关（校正 p 值低于 { $level }）时，为提示
+matters-more-advice = 如非本意，请降低其权重；如系其他指标所致，请找出这些指标
+matters-more = “{ $id }”影响偏大：权重为 { $weight }，预期重要性为 { $expected }，实际为 { $importance }
+matters-more-lower = 如非本意，请降低其权重
+matters-more-with = “{ $id }”影响偏大：权重为 { $weight }，预期重要性为 { $expected }，实际为 { $importance }；该项与其余各项得分之和相关（r = { $r }）
+matters-more-find = 请找出与该项相关的指标：该项的影响大部分由相关产生，不取决于该项的权重
 
 decides-alone-meaning = 其他指标虽有权重，某项指标与积分的相关系数仍高于 { $same }，且其 S 以独立部分为主
 decides-alone-advice = 请降低其权重，或查明其他指标作用有限的原因
 decides-alone = 积分几乎由“{ $id }”单独决定：r = { $r }
 
 against-points-meaning = 指标与积分的相关系数低于 0，且非偶然所致（按全部指标校正的 p 值低于 { $level }）
-against-points-severity = 提示；低于 { $opposed } 为警告，此时该指标得分越高的企业积分越低
+against-points-severity = 提示；相关系数低于 { $opposed } 为警告，此时该指标得分越高的企业积分越低
 against-points-advice = 请核对其方向
 against-points = “{ $id }”得分较高的企业积分反而较低：r = { $r }
-against-points-check = 请核对其方向：在该指标得分的企业在其他指标失分
-against-points-little = “{ $id }”与积分几乎不一致：r = { $r }
-against-points-little-check = 如该指标本为测量独立内容，则无须处理；否则请核对其方向
+against-points-check = 请核对其方向：该指标得分高的企业，在其他指标得分较低
+against-points-little = “{ $id }”与积分略呈负相关：r = { $r }
+against-points-little-check = 如该指标本就用于测量其他方面，则无须处理；否则请核对其方向
 
 moves-nobody-meaning = 剔除后各企业排名不变
 moves-nobody-advice = 请删除该指标，或赋予权重
 moves-nobody = 剔除“{ $id }”后各企业排名不变
 moves-nobody-remove = 请删除该指标
 moves-nobody-raise = 请删除该指标，或赋予足以产生影响的权重
-moves-nobody-differ = 请删除该指标，或使企业在该指标上拉开差距
+moves-nobody-differ = 请删除该指标，或调整计分曲线以拉开得分差距
 
-ties-meaning = 全部企业两两配对，超过 { $most } 同分
+ties-meaning = 同分的企业对超过全部企业对的 { $most }
 ties-advice = 请增加公布的小数位数，或采用更细的计分曲线
-ties = 全部企业两两配对，{ $share } 同分
+ties = 同分的企业对占全部企业对的 { $share }
 ties-finer = 请增加公布的小数位数，或采用分档更多的计分曲线
 
 heap-meaning = 超过 { $most } 的企业积分相同

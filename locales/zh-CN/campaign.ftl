@@ -31,8 +31,8 @@ title-empty-help = 请用简短文字说明本批次：各项输出均显示该�
 did-you-mean = 是否指“{ $name }”？
 accepted-twice = “{ $name }”重复列出
 accepted-twice-help = 请只列一次
-accepted-idle = 没有准入条件因“{ $name }”不明而将企业列为待核实
-accepted-none-help = 请删去：没有准入条件会将企业列为待核实
+accepted-idle = 没有准入条件因“{ $name }”不明而将企业列为暂缓推荐
+accepted-none-help = 请删去：没有准入条件会将企业列为暂缓推荐
 accepted-known-help = 请指定准入条件所需的字段：{ $names }
 
 ## 同一批次的指标体系
@@ -77,15 +77,15 @@ asker-unnamed-of = “{ $scorecard }”的{ $kind ->
 }
 asker-rule = “{ $institution }”的规则
 asker-order = “{ $institution }”的排序规则
-asker-consent = 所有名单（企业数据授权）
+asker-consent = 所有名单（均须企业授权）
 
 ## 所需信息不明的准入条件
 
 gate = 准入条件“{ $id }”
 gate-of = “{ $scorecard }”的准入条件“{ $id }”
 field = “{ $title }”（{ $name }）
-held-all = { $gate }使 { $firms } 家企业待核实：{ $why }
-held-beside = { $gate }使 { $firms } 家企业待核实，另有 { $others } 家因其他原因未达标：{ $why }
+held-all = { $gate }使 { $firms } 家企业暂缓推荐：{ $why }
+held-beside = { $gate }使 { $firms } 家企业暂缓推荐，另有 { $others } 家因其他原因未达标：{ $why }
 why-rule = { $asks }的结果不明
 why-absent = 缺少{ $fields }列
 why-blank = { $fields }为空
@@ -96,7 +96,7 @@ held-blank-help = 请补填空白单元格
 held-mark-help = 如“{ $mark }”表示“否”，请在批次文件 [firms.no] 中写入 `{ $line }`
 add-column-help = 请补充该列，或在批次文件 [firms.columns] 中指定表头：`"…" = "{ $name }"`
 accept-help = 如同意放行，请在批次文件中写入 `{ $line }`
-veto-near = 未被读取，但与准入条件所需字段“{ $name }”名称相近
+veto-near = 不予读取；表头与准入条件所需字段“{ $name }”的名称相近
 veto-near-help = 如同意视为信息不明并放行，请在批次文件中写入 `{ $line }`
 veto-absent = 缺少{ $fields }列，{ $gate }需要该字段
 
@@ -112,23 +112,23 @@ segment-none-help = 请补填阶段划分所需的数据或补充该列；也可
 nobody-scored = 没有企业可以计分：{ $causes }
 nobody-scored-none = 没有企业可以计分
 nobody-scored-help = 请先处理其他问题；输出未生成，原有输出未被替换
-list-empty-rules = 没有企业符合“{ $institution }”的条件：无企业满足{ $rules }
-list-empty-together = 没有企业符合“{ $institution }”的条件：无企业同时满足其全部规则
+list-empty-rules = 没有企业符合“{ $institution }”的条件：没有企业满足 { $rules }
+list-empty-together = 没有企业符合“{ $institution }”的条件：没有企业同时满足该机构的全部规则
 list-empty-rule = `{ $rule }`（{ $reason }）
 list-empty-help = 该机构名单为空；请核对规则，并检查所需各列是否已填写
-lists-empty = 所有名单均为空；已计分企业中，{ $bars }
-lists-empty-help = 各企业原因见 not_referred.csv
+lists-empty = 所有名单均为空；已评分企业中，{ $bars }
+lists-empty-help = 运行后，各企业的原因见 not_referred.csv
 lists-empty-bar = { $kind ->
     [consent-refused] 未授权
     [consent-unknown] 授权不明
     [not-qualified] 未达标
-   *[held] 待核实
+   *[held] 暂缓推荐
 } { $firms } 家
 
 ## 数据行去向不符：程序错误
 
 rows-lost = 读入 { $rows } 行，但仅得出计分 { $scored } 家、待核 { $quarantined } 行、合并 { $merged } 行
-firms-lost = 读入企业 { $firms } 家，但仅得出计分 { $scored } 家、未计分 { $rejected } 家
+firms-lost = 读入企业 { $firms } 家，但仅得出计分 { $scored } 家、未评分 { $rejected } 家
 lost-help = 这是程序错误：请连同文件表头一并反馈
 
 ## 对比双方
@@ -185,7 +185,7 @@ points = 积分
 first = 排名前列企业
 files = 文件
 
-scored = 已计分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
+scored = 已评分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
 quarantined = 待核数据 { $rows } 行：{ $causes }
@@ -207,7 +207,7 @@ cause = { $code ->
     [note-row] 备注行
     [header-row] 重复表头
     [id-text] 信用代码处为其他文字
-    [id-scientific] 信用代码被转为科学计数
+    [id-scientific] 信用代码被转为科学计数法
     [duplicate-firm] 同一企业数据矛盾
     [part-over-whole] 分项大于总数
     [founded-later] 成立日期晚于基准日
@@ -220,15 +220,15 @@ cause = { $code ->
 } { $rows } 行
 cause-others = 其他原因 { $rows } 行
 findings = 检查发现：错误 { $errors } 项、警告 { $warnings } 项、提示 { $notes } 项
-held = 待核实企业 { $firms } 家，准入条件所需信息不明：{ $gates }
-held-by = { $gate } { $firms } 家
+held = 暂缓推荐企业 { $firms } 家，准入条件所需信息不明：{ $gates }
+held-by = 准入条件“{ $gate }”{ $firms } 家
 waiver = 信息不明而放行：{ $fields }，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
     [campaign] 本批次
    *[scorecard] 指标体系
 }同意（{ $scorecard } 的准入条件 { $gate }）
 
-basis-illustrative = 指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。
-basis-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。
+basis-illustrative = 指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或地方权重：`jifen scorecards weights`。
+basis-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。发布名单前，请换用官方权重或地方权重：`jifen scorecards weights`。
 basis-local = 指标权重由地方自定。
 basis-derived = 指标权重按指标体系来源所述方法推导。
 basis-trial = 权重为命令行指定的试算权重：{ $trial }。本名单不是本批次的正式名单。
@@ -239,21 +239,22 @@ header-institution = 机构
 header-listed = 推荐
 header-eligible = 符合条件
 header-cut-off = 末位积分
+own-order = –：该名单不按积分排序
 header-segment = 阶段
 header-further = 附加指标体系
 header-firms = 企业
 header-qualified = 达标
-header-least = 最低
-header-median = 中位
+header-least = 最低分
+header-median = 中位分
 header-p90 = 90 分位
-header-most = 最高
+header-most = 最高分
 header-rank = 排名
 header-firm = 企业
 header-points = 积分
 header-grade = 等级
 verdict = { $verdict ->
     [yes] 是
-    [held] 待核实
+    [held] 暂缓推荐
    *[no] 否
 }
 chart-points = 积分：最低、中位和最高
@@ -264,9 +265,9 @@ file-points = 各企业各项指标，从原始值到得分
 file-further = 各附加指标体系的同类结果
 file-referrals = 各机构推荐名单
 file-not-referred = 各企业未列入名单的原因
-file-reasons = 原因代码说明
+file-reasons = 原因代号的含义
 file-quarantine = 待核数据原文及原因
-file-findings = 检查结果；输入文件及其校验值
+file-findings = 检查结果；输入文件及其哈希值
 file-package = 全部文件的数据规范（Frictionless Data Package）
 
 ## 企业数据的读取情况

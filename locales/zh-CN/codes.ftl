@@ -1,4 +1,4 @@
-### 各类检查结果：编码的含义；“.example”为示例。
+### 各类检查结果：代码的含义；“.example”为示例。
 
 ## 命令行
 
@@ -30,9 +30,9 @@ file-delimiter = 单元格之间的分隔符不受支持
 record-too-long = 记录超出企业数据行的长度上限
     .example = 没有换行的文件
 memory-short = 文件所需内存超出可用内存
-    .example = `ulimit -v 600000` 下的 520,000 家企业
+    .example = `ulimit -v 600000` 下的 52 万家企业
 rows-thin = 行数过多且各行过短，不可能是企业数据
-    .example = 60,000,000 行，每行 2 字节
+    .example = 6,000 万行，每行 2 字节
 
 ## 表头
 
@@ -50,15 +50,15 @@ column-unknown = 批次文件指定的表头在文件中不存在
     .example = columns = { "{" } "营收" = "revenue" { "}" }
 column-unused = 列不对应任何字段，不予读取
     .example = 备注
-column-near = 某列未对应字段，其表头与一个无列字段的名称相近
+column-near = 某列未读取，但其表头与某一字段的名称相近，而该字段没有对应的列
     .example = 失信被执行入
-column-taken = 批次文件将某字段自身的表头指定给另一字段
+column-taken = 批次文件将一个字段的表头指定给了另一字段
     .example = columns = { "{" } "数据授权" = "name" { "}" }
-column-idle = 不使用的列含有无法使用的单元格
+column-idle = 规则、名单和校验均未使用的列中，有无法使用的单元格
     .example = 成立日期为 2007，而没有规则用到该列
 column-numbers = 权重表中的数值列未读取
     .example = “初创期”旁的“较上年”
-row-misplaced = 权重表中的行属于加分项，或列在其他一级指标之下
+row-misplaced = 权重表中的行属于加分项或扣分项，或列在其他一级指标之下
     .example = 加分项的一行
 
 ## 行与单元格
@@ -71,9 +71,9 @@ cell-encoding = 行内含有不符合文件编码的字节
     .example = 残缺的 GBK 字符
 cell-missing = 必填单元格为空
     .example = ,Acme,12
-cell-number = 单元格不是有限数值
+cell-number = 单元格不是有效数值
     .example = 12x, NaN, 1e400
-cell-integer = 计数带有小数
+cell-integer = 计数字段填写了小数
     .example = 职工总数 12.5
 cell-date = 单元格不是日期
     .example = 2023-02-30
@@ -91,9 +91,9 @@ note-row = 该行是备注或签字，不是企业
     .example = 填表人：王某,,
 header-row = 该行重复表头，不是企业
     .example = 数据行中出现 credit_code,name
-id-text = 统一社会信用代码处的文字不可能是代码
+id-text = 统一社会信用代码列中填写的文字不可能是代码
     .example = 统一社会信用代码填作“待补”
-id-scientific = 企业标识被电子表格变为舍入的数字
+id-scientific = 企业标识被电子表格转为数字并舍入
     .example = 9.11101E+17
 
 ## 企业与批次的校验
@@ -102,11 +102,11 @@ uscc-form = 企业标识不是 18 位统一社会信用代码
     .example = 91310115ma1k4lc, 3209812800419
 uscc-check = 统一社会信用代码的校验码不符
     .example = 91220102732581015H
-duplicate-row = 同一企业的两行在各读取列上相同，保留一行
+duplicate-row = 同一企业的两行在读取的各列上内容相同，只保留一行
     .example = 同一行出现两次
 duplicate-firm = 同一企业的各行相互矛盾
     .example = 两行的营业收入不同
-duplicate-aside = 企业的一行得到采用，另一行列入待核数据
+duplicate-aside = 同一企业有两行，一行予以采用，另一行列入待核数据
     .example = 一行的职工总数为 100，另一行为 1O0
 part-over-whole = 部分大于总体
     .example = 研发人员数 80，职工总数 50
@@ -118,16 +118,16 @@ outcome-contradictory = 贷后结果与所附金额相互矛盾
     .example = outcome 0, default_amount 200
 consent-later = 授权日期晚于基准日
     .example = consent_date 2031-01-01
-day-placeholder = 日期是程序在日期未知时填入的占位值
+day-placeholder = 日期是软件在日期不明时常填的占位值
     .example = 成立日期 1900-01-01
-unit-slip = 金额与同类金额相差约 1,000 倍、10,000 倍或更多
+unit-slip = 金额与同类金额相差约千倍、万倍或更多
     .example = 其他企业的营业收入以万元填写，某企业以元填写
 
 ## 参数
 
 toml-syntax = 文件不是有效的 TOML
     .example = as_of = 2025-13-01
-key-unknown = 键在此处没有意义
+key-unknown = 此处的键无法识别
     .example = encodng = "auto"
 key-missing = 缺少必需的键
     .example = 批次文件没有 as_of
@@ -137,7 +137,7 @@ value-invalid = 值超出该键允许的范围
     .example = weight = -5
 value-empty = 文本或列表为空，而此处必须有值
     .example = reason = ""
-value-not-in-force = 按日期变化的键在基准日没有有效的值
+value-not-in-force = 随日期变化的键在基准日没有有效的值
     .example = valid_from = 2026-01-01，基准日为 2025-12-31
 key-idle = 键在此处不起作用
     .example = encoding = "gb18030" 与 format = "xlsx" 并列
@@ -152,28 +152,28 @@ field-unfit = 字段的类型不符合此处的要求
 extends-cycle = 指标体系直接或间接地叠加自身
     .example = a.toml 叠加 b.toml，b.toml 又叠加 a.toml
 name-unknown = 引用的名称不存在
-    .example = 数据字典中没有的字段
+    .example = 字段字典中没有的字段
 name-ambiguous = 规则中的标题对应多个名称
     .example = “收入”是两个字段的别名
 name-repeated = 名称重复
     .example = 两个二级指标都名为 rd
-rule-syntax = 规则不是表达式
+rule-syntax = 规则不符合表达式的语法
     .example = revenue >
 rule-unsupported = 规则使用了不支持的 SQL 语法
     .example = SELECT 1
-rule-type = 规则混用了不同类型
+rule-type = 规则中值的类型不符
     .example = region + 1
-weights-sum = 满分之和不等于规定的总分
-    .example = 权重合计 99，总分 100
-scale-indivisible = 没有位数有限的权重能合计为总分
+weights-sum = 各项满分之和不等于总分满分
+    .example = 权重合计 99，总分满分 100
+scale-indivisible = 总分满分为 0 或位数过多，无法分配权重
     .example = scale = 0
-weights-nonlinear = 积分不是加权和，而权重研究要求加权和
-    .example = 设有上限的一级指标
-weights-infeasible = 没有权重能同时满足各项范围
-    .example = 总分 100，between = { "{" } rd = [60, 70], patents = [60, 70] { "}" }
+weights-nonlinear = 积分不是加权和，而权重分析要求加权和
+    .example = 设有封顶分的一级指标
+weights-infeasible = 没有一组权重能同时满足各项限度
+    .example = 总分满分 100，between = { "{" } rd = [60, 70], patents = [60, 70] { "}" }
 rule-constant = 规则对所有企业的结果相同
-    .example = when = "1 > 2"，或总分 100 而 pass = "points >= 120"
-limit-idle = 上限或下限不可能达到
+    .example = when = "1 > 2"，或总分满分 100 而 pass = "points >= 120"
+limit-idle = 封顶分或保底分不起作用
     .example = 满分 50，而 cap = 60
 tier-idle = 某一档没有企业能够达到，或与下一档分值相同
     .example = 占比最高 100，而 at_least = [[120, 10]]
@@ -183,36 +183,36 @@ segment-unreachable = 某一阶段列在接收所有企业的阶段之后
     .example = 没有 `when` 的阶段之后还有阶段
 segment-gap = 介于各阶段之间的企业不属于任何阶段
     .example = 先是 revenue < 500，然后是 revenue > 500
-segment-unknown = 有数据未知的企业不属于任何阶段
+segment-unknown = 缺少划分阶段所需数据的企业，不属于任何阶段
     .example = 按营业收入划分阶段，且各阶段都有规则
-points-reserved = 为其他指标体系增加的指标预留分值
+points-reserved = 为地方叠加将增设的指标预留分值
     .example = 没有二级指标的一级指标写有 reserved = 15
 
 ## 计分
 
 illustrative-weights = 指标体系采用示例权重，并非官方权重
     .example = weights_basis = "illustrative"
-judgements-inconsistent = 两两比较的判断相互矛盾，超出同阶矩阵允许的一致性比率，或矛盾程度未知
+judgements-inconsistent = 两两比较的判断相互矛盾：一致性比率超过同阶矩阵的上限，或无法得出
     .example = a 优于 b，b 优于 c，c 优于 a
-judgements-missing = 需要专家判断的方法没有判断，或缺少对某一指标的判断
+judgements-missing = 缺少专家判断，或缺少对某一指标的专家判断
     .example = 运行 jifen weights ahp 而未给出 --judgements
 judgements-invalid = 判断不符合该方法的要求
     .example = a 比 b 为 3，b 比 a 为 2
-indicators-absent = 没有可供研究或赋权的指标
+indicators-absent = 没有可供分析或赋权的指标
     .example = 只有准入条件的指标体系
 firms-few = 企业过少，无法推导权重
     .example = 对 1 家企业运行 jifen weights entropy
-goal-unmeasured = 目标不只取决于企业积分，而搜索只重新计算企业积分
+goal-unmeasured = 目标还取决于积分以外的结果，而搜索只重新计算积分
     .example = 目标为 qualified，而达标规则用到一级指标得分
-search-unread = 批次文件旁的搜索记录或其中一行无法读取
+search-unread = 搜索记录或其中一行无法读取
     .example = 不完整的一行
-search-unrecorded = 搜索未能写入批次文件旁的记录
+search-unrecorded = 本次搜索未能写入搜索记录
     .example = 不可写的文件夹
 outcomes-few = 可用的不良企业或正常企业过少
     .example = 不良企业 3 家，正常企业 40 家
 outcomes-foreign = 多数结果所属的企业不在企业批次内
     .example = 其他推荐批次的结果
-weights-unidentified = 贷后结果无法确定权重
+weights-unidentified = 依据贷后结果无法确定权重
     .example = 存在将不良企业与正常企业完全分开的权重
 segment-none = 企业不属于指标体系的任何阶段
     .example = 没有成立日期的企业
@@ -222,9 +222,9 @@ coverage-low = 企业已知的数据过少，无法计分
     .example = 18 项指标中有 12 项空白
 indicator-blank = 某项指标没有任何企业填报
     .example = 没有 pct_applications 列
-bounds-crossed = 数值误差范围的上限和下限颠倒
+bounds-crossed = 误差界限的上限和下限颠倒
     .example = rd=rd_high..rd_low
-bounds-doubtful = 数值误差范围未知，或不包含该数值
+bounds-doubtful = 误差界限未知，或指标值超出误差界限
     .example = rd_low 列有空白单元格
 points-absent = 企业在某一附加指标体系下没有积分
     .example = 不属于 tech-sme-2017 的任何阶段
@@ -236,24 +236,24 @@ veto-absent = 准入条件所需的字段没有对应的列，因此没有企业
     .example = 没有 dishonest 列
 veto-near = 未读取的列，其表头与准入条件所需字段的名称相近
     .example = 失信被执行入
-veto-unknown = 准入条件所需的数据未知，企业列为待核实
+veto-unknown = 准入条件所需的信息不明，企业列为暂缓推荐
     .example = “失信被执行人”列有空白单元格
 list-empty = 没有企业符合某一机构名单的条件
-    .example = revenue = NULL
-rows-lost = 读入的行没有全部输出
+    .example = revenue >= 100000，而没有企业达到
+rows-lost = 输出的行数或企业数与读入的不符
     .example = 程序自身的错误
 
 ## 输出
 
-target-exists = 输出已存在，或其位置有非运行写入的内容
+target-exists = 输出已存在，或其位置上有不得替换的内容
     .example = 上次运行的 out/
-target-edited = 将被替换的输出文件在写入后有过修改
+target-edited = 待替换的输出文件写出后被改动过
     .example = 名单中手工填写的备注
 target-unwritable = 输出无法写入
     .example = 磁盘已满
-cell-defused = 会被电子表格当作公式执行的单元格已写为文本
+cell-defused = 会被电子表格当作公式执行的单元格已改写为文本
     .example = =HYPERLINK(...)
 cell-replaced = 单元格含有工作簿无法保存的字符
     .example = 企业名称中的 U+FFFF
 cell-cut = 单元格内容超出工作簿单元格的容量，末尾已截去
-    .example = 40,000 个字符的备注
+    .example = 4 万个字符的备注

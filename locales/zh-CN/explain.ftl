@@ -2,13 +2,13 @@
 
 ## 无法说明的企业
 
-put-aside = “{ $firm }”所在行为待核数据：{ $faults }
-put-aside-help = 请更正该行：待核数据不计分
+put-aside = “{ $firm }”所在的行属于待核数据：{ $faults }
+put-aside-help = 请更正该行；待核数据不评分
 unknown = 没有“{ $firm }”这家企业
-unknown-help = 请填写企业识别码：统一社会信用代码，或批次文件 `id` 指定的列
+unknown-help = 请填写企业标识：统一社会信用代码，或批次文件 `id` 所指定列中的值
 several-help = 有 { $firms } 家企业使用该名称：请填写其中一家的统一社会信用代码
 without-points = 没有积分
-not-scored = 该企业未计分：{ $reason }
+not-scored = 该企业未评分：{ $reason }
 not-scored-help = 请补填空白单元格
 suppose-help = 请假设可以计分的数值
 
@@ -17,7 +17,7 @@ suppose-help = 请假设可以计分的数值
 title = { $firm } · 第 { $line } 行
 title-named = { $name }（{ $firm }） · 第 { $line } 行
 lead = { $campaign } · 基准日：{ $day }
-no-points = { $scorecard }：未计分（{ $reason }）
+no-points = { $scorecard }：未评分（{ $reason }）
 noticed = 该行检查发现
 weights-illustrative = { $scorecard }的权重仅为示例，并非官方权重。
 weights-illustrative-note = { $scorecard }的权重仅为示例，并非官方权重：{ $note }。
@@ -33,7 +33,7 @@ head-grade = 等级 { $grade }
 head-top = 列入榜单“{ $top }”
 head-coverage = 数据完整度 { $share } %
 qualifies = 达标
-held = 待核实：{ $reasons }
+held = 暂缓推荐：{ $reasons }
 unqualified = 未达标：{ $reasons }
 
 ## 指标
@@ -44,20 +44,20 @@ header-place = 计分依据
 header-share = 得分率
 header-points = 得分
 header-of = 满分
-header-median = 中位
-header-ahead = 领先
+header-median = 中位得分率
+header-ahead = 较中位分差
 header-group = 一级指标
 header-read = 所用数据
 left-out = 不计入
 not-known = 不明
 none = 无
-cap = 原为 { $points }，受上限限制
-floor = 原为 { $points }，按下限提高
+cap = 原为 { $points }，已按封顶分扣减
+floor = 原为 { $points }，已按保底分提高
 chart = { $scorecard }各指标得分
 series-full = 满分
 series-points = 得分
 
-outdone = 按另一种方式计分
+outdone = 计分采用同级另一项
 inapplicable = 不适用于本企业
 pointless = 不得分
 counts-as = 按 { $value } 计
@@ -73,21 +73,21 @@ step = { $step ->
 tier = { $sign } { $bound } 得 { $points }
 tier-below = 未达最低档，得 { $points }
 class = 得 { $points }
-linear = 由 { $from } 至 { $to }
-linear-log = 由 { $from } 至 { $to }，对数刻度
+linear = { $from } 至 { $to } 按比例
+linear-log = { $from } 至 { $to } 按对数比例
 reference = { $value } 得满分
 knot = { $value } 得 { $share } %
 percentile = 超过 { $others } 家中的 { $worse } 家
 percentile-equal = 超过 { $others } 家中的 { $worse } 家，与 { $equal } 家持平
-minmax = 同组由 { $least } 至 { $greatest }
+minmax = 同组 { $least } 至 { $greatest } 按比例
 zscore = 同组均值 { $mean }，标准差 { $deviation }
 per-unit = 每满 { $unit } 得 { $points }，最多 { $cap }
 
 strongest = 与{ $segment }中位水平相比，优势最大：{ $parts }
 weakest = 与{ $segment }中位水平相比，差距最大：{ $parts }
 part = { $part } { $points }
-above = { $segment }前一名：积分 { $points }，排名第 { $rank }
-above-more = { $segment }前一名：积分 { $points }，排名第 { $rank }；较本企业领先之处：{ $parts }
+above = { $segment }中排在本企业前一位的企业：积分 { $points }，排名第 { $rank }
+above-more = { $segment }中排在本企业前一位的企业：积分 { $points }，排名第 { $rank }；较本企业领先之处：{ $parts }
 
 ## 准入条件、直通条件和达标规则
 
@@ -106,7 +106,7 @@ condition-name-id = { $kind ->
 condition = { $met ->
     [met] { $name }：满足
     [unmet] { $name }：不满足
-    [held] { $name }：信息不明，企业待核实
+    [held] { $name }：信息不明，企业暂缓推荐
     [unknown] { $name }：信息不明
     [accepted] { $name }：信息不明，经本批次同意视为满足
     [passes] { $name }：信息不明，视为满足
@@ -115,6 +115,7 @@ condition = { $met ->
 condition-asks = { $condition }；要求 { $asks }
 condition-reads = { $condition }；要求 { $asks }（{ $reads }）
 read = { $name } = { $value }
+read-unit = { $name } = { $value } { $unit }
 result-name = { $name ->
     [points] 积分
     [rank] 排名
@@ -137,11 +138,11 @@ no-list = 未列入任何名单：{ $reason }
 own-rules-met = 满足该机构自身规则
 own-rules-fail = 另外，{ $rules }
 place = 共 { $firms } 家，列第 { $place } 位
-beyond = 符合条件，列第 { $place } 位，超出名额 { $firms } 家
+beyond = 符合条件，列第 { $place } 位，但名额为 { $firms } 家
 rule-fails = { $reason }
 rule-fails-reads = { $reason }（{ $reads }）
-rule-unknown = 规则所需信息不明（{ $reason }）
-rule-unknown-reads = 规则所需信息不明（{ $reason }：{ $reads }）
+rule-unknown = 无法判断是否属于“{ $reason }”
+rule-unknown-reads = 无法判断是否属于“{ $reason }”（{ $reads }）
 consent-refused = 企业未授权向机构提供数据
 consent-unknown = 企业是否授权向机构提供数据不明
 
@@ -149,10 +150,8 @@ consent-unknown = 企业是否授权向机构提供数据不明
 
 what-if = 假设分析
 supposed = 如果{ $changes }：
-supposed-value = { $field }为 { $value }
-supposed-missing = { $field }不明
-diff-no-points = { $scorecard }：未计分，原为 { $before }（{ $reason }）
-diff-points-none = { $scorecard }：积分 { $points }，原未计分
+diff-no-points = { $scorecard }：未评分，原为 { $before }（{ $reason }）
+diff-points-none = { $scorecard }：积分 { $points }，原未评分
 diff-points = { $scorecard }：积分 { $points }，原为 { $before }
 diff-points-same = { $scorecard }：积分 { $points }，不变
 diff-rank = 排名第 { $rank }，原为第 { $before }
@@ -163,7 +162,7 @@ diff-segment-rank-same = { $segment }内排名第 { $rank }，不变
 diff-grade = 等级 { $grade }，原为 { $before }
 diff-top = 榜单 { $top }，原为 { $before }
 diff-qualifies = 将达标
-diff-held = 将待核实：{ $reasons }
+diff-held = 将暂缓推荐：{ $reasons }
 diff-unqualified = 将不达标：{ $reasons }
 diff-part = { $part } { $points }，原为 { $before }
 diff-group = 一级指标 { $part } { $points }，原为 { $before }

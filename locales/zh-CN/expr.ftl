@@ -13,12 +13,12 @@ wrong-kind = “{ $text }”为{ $found }，此处应为{ $wanted }
 unlike = “{ $text }”为{ $kind }，而“{ $model }”为{ $wanted }
 always-null = “{ $text }”恒为 NULL，没有类型
 always-null-help = 请写数值、文本、是/否值或日期
-chain = 请用 AND 连接各比较：`0 < x AND x < 1`
+chain = 请用 AND 连接各比较式：`0 < x AND x < 1`
 flag-needed = 请写比较式，或取值为是/否的字段
 no-conversion = 规则不转换值的类型
 convert = 请改用所需类型的字段：规则不转换值的类型
-one-type = 相互比较或从中选取的值须为同一类型
-order-needed = “{ $text }”需要先后顺序，是/否值没有顺序
+one-type = 相互比较的值须为同一类型，供选取的各个值也须为同一类型
+order-needed = “{ $text }”须比较大小，而是/否值没有大小之分
 order-between = BETWEEN 只适用于数值、文本和日期
 order-compare = `<`、`<=`、`>`、`>=` 只适用于数值、文本和日期
 order-extreme = LEAST 和 GREATEST 只适用于数值、文本和日期
@@ -31,7 +31,7 @@ not-decimals = “{ $text }”不能作为小数位数
 not-decimals-help = 请写 { $least } 到 { $most } 之间的整数
 not-finite = “{ $text }”不是有限数值
 not-finite-help = 数值不得超过约 1.8e308
-not-day = “{ $text }”不是日历中的日期
+not-day = “{ $text }”不是实际存在的日期
 day-help = 日期请写作 DATE '2025-01-31'
 
 # 名称与取值。
@@ -58,9 +58,9 @@ empty-help = 请写表达式，或不写该规则
 long = 规则长 { $bytes } 字节，最多允许 { $most } 字节
 many-operators = 规则有 { $count } 个运算符，最多允许 { $most } 个
 too-deep = “{ $text }”嵌套过深
-name-parts = 请将其中的部分定义为派生值
-open = “{ $text }”没有结束
-open-help = 请用与开头对应的符号结束；文本中的 ' 请连写两个
+name-parts = 请将规则的一部分另行定义为派生值
+open = “{ $text }”没有闭合
+open-help = 请用与开头对应的符号闭合；文本中的 ' 请连写两个
 expected-operator = 此处应为运算符或规则结尾，实为“{ $found }”
 one-expression = 一条规则只含一个表达式
 expected = 此处应为{ $expected }，实为“{ $found }”
@@ -82,7 +82,7 @@ not-escape-help = 请写一个字符：ESCAPE '!'
 lone-escape = “{ $text }”中的转义字符没有转义任何字符
 lone-escape-help = 转义字符应写在 `%`、`_` 或其自身之前
 pattern-long = 含 `_` 的匹配模式在两个 `%` 之间超过 { $most } 个字符
-pattern-long-help = 请缩短，或用 `%` 分开
+pattern-long-help = 请缩短该模式，或用 `%` 分开
 
 # 规则语言以外的写法与正确写法。
 outside = “{ $text }”不属于规则语言
@@ -97,14 +97,14 @@ write-extreme = 一条规则只涉及一家企业：取其多个值的最小值�
 write-sum = 一条规则只涉及一家企业：其多个值请用 `+` 相加
 write-logarithm = 请写作 LN(x) 或 LN(x) / LN(10)
 write-exclusive-or = 请写作 `(a OR b) AND NOT (a AND b)`
-write-any = 请写作 IN ('a', 'b')，或用 AND、OR 连接各比较
+write-any = 请写作 IN ('a', 'b')，或用 AND、OR 连接各比较式
 write-or = 请写作 OR；文本不能拼接
 write-text = 请写作文本 '{ $text }'
 write-number = 请写作数值 { $number }
 write-alone = 请只写 `{ $number }`：数值以其字段的单位计
-write-percent = `%` 是取余：百分数请写作 { $number }，比例请写作 { $share }
+write-percent = `%` 是取余运算符：百分数请写作 { $number }，比例请写作 { $share }
 write-flag = 是/否值无需比较：请写作 `{ $flag }` 或 `NOT { $flag }`
-one-firm = 一条规则是对一家企业的值的一个表达式
+one-firm = 一条规则只含一个表达式，且只使用一家企业的值
 compare-day = 请与日期比较，如 DATE '2025-01-31'，或使用 YEARS_BETWEEN(from, to)
 write-years = 请写作 YEARS_BETWEEN(from, to)
 write-like = 匹配模式请写作 LIKE '32%'
@@ -113,17 +113,17 @@ write-plain-number = 数值请写作 1、0.5 或 1e4
 no-comments = 注释请写在文件中的 `#` 之后：规则中不用 `--` 和 `/*`
 no-semicolon = 一条规则只含一个表达式，不写 `;`
 straight-quotes = 文本请用半角单引号括起：'文本'
-no-letters = 数值和文本请写作 12 和 '文本'，其前、其中不加字母
+no-letters = 文本请写作 '文本'，数值请写作 12，前面均不加字母
 values-help = 可写的值：数值、'文本'、TRUE、FALSE、NULL 和 DATE '2025-01-31'
-typed-help = 只有日期前写类型：DATE '2025-01-31'
+typed-help = 只有日期前须注明类型：DATE '2025-01-31'
 
 # 函数。
 unknown-function = 未知函数“{ $name }”
 known-functions = 可用函数：{ $names }
 not-call = “{ $text }”不是规则语言的函数调用
-not-call-help = 请给函数一家企业的值，以逗号分隔
+not-call-help = 函数的括号内请写同一家企业的值，以逗号分隔
 
 # 多个名称共有的标题。
 quoted = “{ $name }”
-ambiguous = “{ $name }”可指{ $names }
+ambiguous = “{ $name }”是多个名称共有的标题或别名：{ $names }
 ambiguous-help = 请写明所指的名称，例如 `{ $name }`

@@ -2,26 +2,26 @@
 ### `choice-` 为参数的某个取值。值为一行说明，`.long` 为补充段落（每段一行），`.value` 为占位名，
 ### `.default` 为省略该选项时的做法。
 
-jifen = 对科技型企业批次评分，并生成各机构的排名推荐名单
+jifen = 对一批科技型企业评分，并为各机构生成推荐名单
     .long =
-        依据客观指标对科技型企业评分（创新积分制），并为每家银行和担保基金生成排名推荐名单。
+        依据客观指标对科技型企业评分（创新积分制），并为每家银行和担保基金生成按名次排列的推荐名单。
 
         批次文件指定基准日、指标体系、机构和企业数据。`jifen check` 检查各项内容而不写入任何文件；`jifen run` 生成名单及全部佐证材料。
 
-        退出码：0 完成；1 完成，但有待核数据（超过 --max-quarantined，默认为 0）、有目标未达到，或使用 --strict 时有警告；2 用法或参数有误；3 读写失败；4 程序自身故障；130 被中断。
+        退出码：0 完成；1 完成，但待核数据超过 --max-quarantined 的限额（默认为 0）、有目标未达到，或使用 --strict 时有警告；2 用法或参数有误；3 读写失败，或没有企业可以评分；4 程序自身故障；130 被中断。
 help = 显示命令的帮助
 
 arg-help = 显示帮助；-h 只显示摘要
 arg-version = 显示版本
-arg-quiet = 除错误外不显示任何内容
+arg-quiet = 只显示导致命令停止的错误，以及待核数据和暂缓推荐企业的数量
 arg-format = 结果的显示格式
     .value = 格式
 choice-format-text = 供人阅读的文本
 choice-format-json = 供程序读取的单个 JSON 对象
-arg-findings = 显示哪些检查结果；导致命令停止的，每类显示前五条或全部
+arg-findings = 显示检查结果的范围
     .value = 范围
-choice-findings-worst = 在结果之后显示十行，严重的在前，各类兼顾，其余只计数
-choice-findings-all = 全部显示
+choice-findings-worst = 在结果之后最多显示十行，严重的在前，其余只计数；命令因错误停止时，每类显示前五条
+choice-findings-all = 全部显示，每列每个代码最多 100 条
 arg-lang = 显示所用语言
     .value = 语言
     .default = 系统语言，取自 LC_ALL、LC_MESSAGES 或 LANG
@@ -44,38 +44,38 @@ arg-html = 将显示的结果连同图表写入此 HTML 网页
 arg-out = 将分析结果写入此文件夹：summary.json，以及各表的 CSV 和 Parquet 文件
     .value = 文件夹
 arg-force = 替换已有的输出
-arg-discard-edits = 与 --force 同用：写入后被修改过的文件也予以替换
+arg-discard-edits = 与 --force 同用：程序写出后被人修改过的文件也予以替换
 arg-write = 将拟定权重（如有）写入此新指标体系文件
     .value = 新文件.toml
-arg-set = 不改文件，试用某项权重：以编号或名称指定一级或二级指标，单位与满分相同；可多次使用
+arg-set = 不改文件而试用某项权重：一级或二级指标以编号或名称指定，权重以分计；可多次使用
     .long = 写作“编号@阶段=权重”时，只对该阶段生效。各项输出均注明为试算。
     .value = 编号=权重
 arg-rescale = 其余权重按同一系数调整，使合计仍等于满分
 
-run = 对企业批次评分，并生成各机构的排名名单
+run = 对企业批次评分，并为各机构生成推荐名单
     .long = 输出文件夹要么完整生成，要么不生成。已有的文件夹予以保留；使用 --force 时一次性整体替换。
 run-out = 输出文件夹
     .value = 文件夹
 run-force = 替换已有的输出文件夹和网页
 
 check = 检查推荐批次或企业批次，不写入任何文件
-    .long = 对批次文件（TOML）完整执行一遍，但不写入输出。对单独的企业数据（CSV，可用 gzip 或 zstd 压缩），按字段字典识别表头，以中国当日为基准日（可用 --as-of 另行指定），逐列显示识别结果。
+    .long = 指定批次文件（TOML）的，完整执行一遍，但不写入输出。指定企业数据（CSV，可用 gzip 或 zstd 压缩）的，按字段字典识别表头，逐列显示识别结果；基准日为北京时间当日，可用 --as-of 另行指定。
 check-file = 批次文件（TOML）或企业数据（CSV）
     .value = 批次文件|企业.csv
-check-id = 企业标识列，用于单独的企业数据
+check-id = 企业标识列，仅用于检查企业数据
     .value = 表头
     .default = 统一社会信用代码
 
 explain = 说明一家企业的得分：逐项列出指标得分，以及是否列入各名单的原因
     .long = 与 `run` 一样执行推荐批次，但除 --html 指定的网页外不写入任何文件。使用 --what-if 时，将该企业的部分数据换成其他值（其余企业不变）再执行一次，并显示差异。
-explain-firm = 企业的统一社会信用代码，或推荐批次所用的企业标识
+explain-firm = 企业的统一社会信用代码，或推荐批次所用的企业标识；名称不重复的，也可填写企业名称
     .value = 代码
 explain-what-if = 假设某字段取另一个值，单位以字段字典为准；可多次使用
     .value = 字段=值
 explain-force = 替换已有的网页
 
 score = 用一套指标体系对企业批次评分，不生成推荐名单
-    .long = 写入一个 CSV 文件：按排名列出全部已评分企业的积分、各一级指标得分、排名、等级和未满足的条件。无法评分的行逐行报告。以中国当日为基准日，可用 --as-of 另行指定。
+    .long = 写入一个 CSV 文件：按排名列出全部已评分企业的积分、各一级指标得分、排名、等级和未满足的条件。无法评分的行均报告行号。基准日为北京时间当日，可用 --as-of 另行指定。
 score-firms = 企业数据（CSV，可用 gzip 或 zstd 压缩）
     .value = 企业数据
 score-scorecard = 内置指标体系的编号，或以 .toml 结尾的文件
@@ -87,11 +87,11 @@ score-id = 企业标识列
     .default = 统一社会信用代码
 score-as-of = 基准日
     .value = YYYY-MM-DD
-    .default = 中国当日
+    .default = 北京时间当日
 score-force = 替换已有的文件
 
 weights = 按某种方法推导权重，并与现行权重对比
-    .long = 执行推荐批次，为指标体系的各项指标赋权，再对企业批次重新评分。原指标体系始终不变：--write 将拟定权重写入新的指标体系，该指标体系沿用原指标体系，只改权重。基于判断的方法读取 --judgements，其余方法读取企业数据。
+    .long = 执行推荐批次，为指标体系的各项指标赋权，再对企业批次重新评分。原指标体系始终不变：--write 将拟定权重写入新指标体系，新指标体系除权重外均沿用原指标体系。基于判断的方法依据 --judgements 指定的判断文件，其余方法依据企业数据。
 weights-method = 赋权方法
     .value = 方法
 choice-method-equal = 等权
@@ -100,24 +100,24 @@ choice-method-entropy = 熵权法：分布越不均匀，权重越大
 choice-method-critic = CRITIC 法：离散程度大且与其他指标相关性低的，权重大
 choice-method-merec = MEREC 法：剔除后影响越大，权重越大
 choice-method-pca = 主成分法：越能代表共同因子，权重越大
-choice-method-ahp = 层次分析法：指标两两比较的判断
-choice-method-bwm = 最优最劣法：与最优、最劣指标比较的判断
-choice-method-roc = 排序质心法：指标重要性排序的判断
-choice-method-swing = 摆幅赋权法：各指标满分价值的判断
-weights-within = 在各分层内分别赋权
+choice-method-ahp = 层次分析法：依据指标两两比较的判断
+choice-method-bwm = 最优最劣法：依据各指标与最优、最劣指标比较的判断
+choice-method-roc = 排序质心法：依据指标重要性的排序
+choice-method-swing = 摆幅赋权法：依据各指标由零分升至满分所增价值的判断
+weights-within = 按分层分别赋权
     .value = 分层
     .default = 对整个企业批次统一赋权
-choice-within-segment = 指标体系的各阶段
+choice-within-segment = 指标体系的每个阶段为一层
 weights-correlation = critic 所用的相关系数
     .value = 算法
     .default = pearson
 choice-correlation-pearson = 按数值
 choice-correlation-spearman = 按秩
-weights-judgements = 对指标的判断（TOML；ahp 也可用 CSV 矩阵）；多人判断可多次使用
+weights-judgements = 对指标的判断文件（TOML；ahp 也可用 CSV 矩阵）；有多位专家时可多次使用
     .value = 文件
-weights-random-index = ahp 计算一致性比率所用的随机指标表
+weights-random-index = ahp 计算一致性比率所用的随机指数（RI）表
     .value = 表
-    .default = 判断文件中指定的表，否则为 saaty
+    .default = 判断文件指定的表；未指定时为 saaty
 choice-random-index-saaty = Saaty（2005 年）
 choice-random-index-donegan-dodd = Donegan 和 Dodd（1991 年）
 choice-random-index-alonso-lamata = Alonso 和 Lamata（2006 年）
@@ -126,13 +126,13 @@ weights-least-share = merec 的最低得分率：低于此值的按此值计算�
     .default = 1%
 
 audit = 审查指标体系：指标有无区分度、权重实际作用、改进建议
-    .long = 执行推荐批次，并从整体和各阶段分析已评分企业：缺失值与集中值、相关系数、各项权重的实际重要性、剔除各级指标后的排名，以及积分的区分能力。不改动任何内容。全部数据见 --format json 和 --out 指定的文件夹。
-audit-top = 剔除指标时所比较的前若干家企业
+    .long = 执行推荐批次，并按整体和各阶段分析已评分企业：缺失值和集中于同一数值的情况、相关系数、各项权重的实际重要性、剔除各级指标后的排名，以及积分的区分能力。不改动任何内容。全部数据见 --format json 的输出和 --out 指定的文件夹。
+audit-top = 剔除指标时，比较排名前多少家企业
     .value = 数量
-    .default = 全部企业及各阶段企业的十分之一
+    .default = 全部企业的十分之一；分阶段时为该阶段企业的十分之一
 
 sensitivity = 敏感性分析：权重变动时排名和名单的稳定程度
-    .long = 执行推荐批次，再在现行权重附近反复抽取权重并重新评分。种子和序号唯一确定一次抽样。结果包括：每家企业的平均排名、十次抽样中九次所在的排名区间、列入各名单的概率；各名单的稳定入选企业和边缘企业；各不确定因素在排名方差中所占的份额（Sobol 指数）。
+    .long = 执行推荐批次，再在现行权重附近反复抽取权重并重新评分。种子和序号唯一确定一次抽样。结果包括：每家企业的平均排名、排名区间（十次抽样中有九次落入）、列入各名单的概率；各名单的稳定入选企业和边缘企业；各不确定因素在排名方差中所占的份额（索博尔指数）。
 sensitivity-draws = 抽样次数
     .value = 次数
 sensitivity-seed = 抽样的种子
@@ -140,163 +140,168 @@ sensitivity-seed = 抽样的种子
 sensitivity-concentration = Dirichlet 抽样的集中度：越大越接近现行权重
     .value = 集中度
     .default = 200
-sensitivity-share = 改为将各权重乘以一个系数（与 1 相差不超过此比例，如 25%），再统一折算
+sensitivity-share = 改为将每项权重分别乘以随机系数（与 1 相差不超过此比例，如 25%），再归一化
     .value = 比例
-sensitivity-judges = 改为每次采用一位专家的权重：判断文件的写法与 `jifen weights` 相同；多人可多次使用
+sensitivity-judges = 改为每次抽样采用一位专家的权重；判断文件的写法与 `jifen weights` 相同，有多位专家时可多次使用
     .value = 文件
 sensitivity-vary = 抽取哪些权重
     .value = 范围
 choice-vary-all = 全部二级指标一并抽取
 choice-vary-within = 各一级指标内的二级指标
 choice-vary-between = 各一级指标
-choice-vary-nested = 各一级指标，及其内的二级指标
-sensitivity-curves = 同时抽取数值指标的其他计分方式
+choice-vary-nested = 各一级指标，以及各一级指标内的二级指标
+sensitivity-curves = 数值指标的其他计分方式，与现行方式一并参加抽样
     .value = 种类
-choice-curves-percentile = 按在企业批次中的位次
-choice-curves-minmax = 按最小值到最大值的位置
-choice-curves-zscore = 按与平均值的距离
-sensitivity-missing = 同时抽取缺失值的其他处理方式
+choice-curves-percentile = 按在企业批次中的百分位
+choice-curves-minmax = 按在最小值与最大值之间的位置
+choice-curves-zscore = 按标准分（与平均值的距离）
+sensitivity-missing = 缺失值的其他处理方式，与现行方式一并参加抽样
     .value = 种类
 choice-missing-zero = 不得分
 choice-missing-skip = 不计该项，权重由其他指标分担
 choice-missing-mean = 取企业批次的平均值
 choice-missing-median = 取企业批次的中位数
-sensitivity-treatment = 同时抽取异常值的其他处理方式
+sensitivity-treatment = 异常值的其他处理方式，与现行方式一并参加抽样
     .value = 种类
 choice-treatment-untrimmed = 保留异常值
-choice-treatment-trimmed = 缩至 1% 和 99% 分位数
-sensitivity-combine = 同时抽取一级指标的其他合成方式，加分和扣分除外
+choice-treatment-trimmed = 缩尾至 1% 和 99% 分位数
+sensitivity-combine = 一级指标的其他合成方式，与现行方式一并参加抽样；加分和扣分不变
     .value = 种类
 choice-combine-mean = 得分率的算术平均
 choice-combine-geometric = 几何平均：任一得分率为 0 则不得分
 choice-combine-harmonic = 调和平均：任一得分率为 0 则不得分
-sensitivity-leave-out = 同时抽取剔除一项指标或不剔除
-sensitivity-error = 指标值的误差范围，各企业独立且均匀分布；可多次使用
-    .long = 写法：rd=10% 针对一项指标，10% 针对全部数值指标；rd=rd_error 为两侧宽度，rd=rd_low..rd_high 为上下界，二者均为由企业字段计算的规则。此时每次抽样都对企业批次重新评分，用时约为百倍。
+sensitivity-leave-out = 每次抽样随机剔除一项指标，或不剔除
+sensitivity-error = 指标值的误差范围：误差均匀分布，各企业相互独立；可多次使用
+    .long = 写法：rd=10% 只用于一项指标，10% 用于全部数值指标。误差也可由企业字段计算：rd=rd_error 为上下各偏离的幅度，rd=rd_low..rd_high 为下限和上限。使用本选项时，每次抽样都对企业批次重新评分，用时约为平常的百倍。
     .value = [指标=]范围
-sensitivity-top = 报告入选概率的前若干名，如 100,500
+sensitivity-top = 报告每家企业进入前若干名的概率；100,500 指前 100 名和前 500 名
     .value = 数量
     .default = 现行名单上的企业数
-sensitivity-sobol = 计算 Sobol 指数的样本行数，不少于 64；0 表示不计算
+sensitivity-sobol = 计算索博尔指数的样本行数，不少于 64；0 表示不计算
     .value = 行数
 sensitivity-near = 各入选线上下分别考察的企业数；0 表示不考察
-    .long = 对这些企业统计落入各排名段的概率，以及其入选时各次抽样的平均权重。
+    .long = 报告其中每家企业落入各排名段的概率；对企业入选的各次抽样，另报告各项权重的平均值。
     .value = 数量
-sensitivity-draw = 只报告此次抽样，权重保留全部位数
+sensitivity-draw = 只报告此序号的抽样，权重保留全部位数
     .value = 序号
 
 compare = 对比两个推荐批次、指标体系或运行结果：排名、名单及变动原因
-    .long = 每一方可以是批次文件、指标体系（内置编号或文件）或运行结果的输出文件夹。指标体系对另一方推荐批次的企业评分并生成名单；对比两套指标体系，或一套指标体系与一个运行结果时，须指定 --firms。企业按标识对应：默认为统一社会信用代码，批次文件另有指定的除外。不改动任何内容。
-compare-before = 对比前一方：批次文件、指标体系或运行结果的输出文件夹
+    .long = 每一方可以是批次文件、指标体系（内置编号或文件）或运行结果的输出文件夹。一方为指标体系的，用另一方推荐批次的企业和机构评分并生成名单。两方都不是批次文件时，用 --firms 指定指标体系所评的企业。企业按标识对应：默认为统一社会信用代码，批次文件另有指定的除外。不改动任何内容。
+compare-before = 对比的前一方：批次文件、指标体系或运行结果的输出文件夹
     .value = 前者
-compare-after = 对比后一方：同上；使用 --set 时不填，即前者与改设权重后的自身对比
+compare-after = 对比的后一方，可用种类同上；使用 --set 时不填，由前一方改设权重得出
     .value = 后者
-compare-firms = 指标体系没有推荐批次时所用的企业数据（CSV，可用 gzip 或 zstd 压缩）
+compare-firms = 对比指标体系而没有推荐批次时，评分所用的企业数据（CSV，可用 gzip 或 zstd 压缩）
     .value = 文件
-compare-id = 该企业数据的企业标识列
+compare-id = --firms 所指企业数据的企业标识列
     .value = 表头
     .default = 统一社会信用代码
-compare-top = 除各名单长度外，另行对比的前若干家企业，如 100,500
+compare-top = 除按各名单的企业数对比外，另按前若干名对比；100,500 指前 100 名和前 500 名
     .value = 数量
-compare-persistence = 排名偏重重合度的持续系数：某一名次相对前一名次的权重，介于 0 和 1 之间
+compare-persistence = 排名偏重重合度（RBO）的持续参数：每一名次与前一名次的权重之比，介于 0 和 1 之间
     .value = 系数
-    .default = 使前若干家企业占权重的 90%：取 --top 的最大值，否则取半数名单达到的长度
-compare-movers = 报告变动最大的企业数
+    .default = 使前 n 名合占 90% 的权重；n 为 --top 的最大值，未指定时为各名单企业数的中位数
+compare-movers = 列出多少家名次变动最大的企业
     .value = 数量
 
-calibrate = 用企业的实际结果校准积分，并拟定预测更准的权重
+calibrate = 用企业的贷后结果校准积分，并拟定预测更准的权重
     .long =
-        读取实际结果（银行的反馈和违约文件：CSV，含企业标识，违约记为 1 或违约金额），报告各项指标和积分对结果的判别力，并在现行权重附近的范围内搜索预测更准的权重。只有对未参与搜索的企业也预测更准时，才予以拟定。
+        读取贷后结果，即银行反馈的违约情况（CSV：企业标识，以及是否违约或违约金额，1 表示违约）。报告各项指标和积分对贷后结果的判别力，并在现行权重附近的范围内搜索预测更准的权重。求得的权重对未参与搜索的企业也预测更准时，才予拟定。
 
-        原指标体系始终不变：--write 将拟定权重写入新的指标体系，该指标体系沿用原指标体系，只改权重。每次搜索在批次文件旁的 `searches.jsonl` 中记一行，结果注明此前搜索过几次。
-calibrate-outcomes = 企业的实际结果（CSV，可用 gzip 或 zstd 压缩）
+        原指标体系始终不变：--write 将拟定权重写入新指标体系，新指标体系除权重外均沿用原指标体系。每次搜索在批次文件旁的 `searches.jsonl` 中记一行，结果注明此前搜索过几次。
+calibrate-outcomes = 企业的贷后结果（CSV，可用 gzip 或 zstd 压缩）
     .value = 文件
-calibrate-good = 哪个结果为好；为 1 时，金额大于 0 也为好
+calibrate-good = 表示正常的值；取 1 时，金额大于 0 也表示正常
     .value = 0|1
 calibrate-bounds = 各项权重偏离现行权重的最大幅度
     .value = 比例
-calibrate-maximise = 要最大化的指标
+calibrate-maximise = 要最大化的统计量
     .value = 目标
-choice-maximise-likelihood = 以积分为自变量的逻辑回归似然
+choice-maximise-likelihood = 以积分为自变量的逻辑回归的似然值
 choice-maximise-auc = ROC 曲线下面积
-calibrate-folds = 轮流留出的份数
-    .value = 份数
+calibrate-folds = 交叉验证的折数，各折轮流留出
+    .value = 折数
 calibrate-draws = 计算置信区间的自助法抽样次数
     .value = 次数
-calibrate-seed = 抽样和分份的种子；种子相同则结果相同
+calibrate-seed = 抽样和分折的种子；种子相同则结果相同
     .value = 种子
 
 tune = 在允许范围内搜索达到既定目标的权重，并显示取舍关系
     .long =
-        执行推荐批次，并搜索能达到目标文件中各项目标、又尽量接近现行权重的权重；各种目标见 `docs/tune.md`。结果包括：各目标在现行权重和新权重下的数值、相互冲突的目标，以及达到目标须偏离现行权重多少。
+        执行推荐批次，并搜索能达到目标文件中各项目标、又尽量接近现行权重的权重；各种目标见 `docs/zh-CN/tune.md`。结果包括：各目标在现行权重和新权重下的数值、相互冲突的目标，以及达到目标须偏离现行权重多少。
 
-        原指标体系始终不变：--write 将拟定权重写入新的指标体系，该指标体系沿用原指标体系，只改权重。每次搜索在批次文件旁的 `searches.jsonl` 中记一行，结果注明此前搜索过几次。退出码 1：有目标未达到。
+        原指标体系始终不变：--write 将拟定权重写入新指标体系，新指标体系除权重外均沿用原指标体系。每次搜索在批次文件旁的 `searches.jsonl` 中记一行，结果注明此前搜索过几次。退出码 1：有目标未达到。
 tune-goal = 目标，以及权重可调整的范围（TOML）
     .value = 目标.toml
 
 sample = 生成仿真的企业批次
-    .long = 包含有效的统一社会信用代码、三个阶段的相关指标、GB/T 2260 行政区划和 GB/T 4754 行业分类。种子相同则内容逐字节相同；较小的企业批次是较大批次的开头部分。
+    .long = 包含有效的统一社会信用代码、三个阶段的企业、彼此相关的指标、GB/T 2260 行政区划和 GB/T 4754 行业分类。种子相同则内容逐字节相同；只有企业数不同的，较小批次即较大批次的开头部分。
 sample-firms = 企业数
     .value = 数量
 sample-seed = 随机数的种子
     .value = 种子
-sample-dirty = 含错误行的比例，0 到 1：重复、单位错误、校验码错误、残缺行等
+sample-dirty = 错误行所占比例，0 到 1；错误包括重复、单位错误、校验码错误、残缺行等
     .value = 比例
 sample-as-of = 数据的基准日
     .value = YYYY-MM-DD
-sample-wide = 增加只有其他指标体系才用的列（科技型、创新型和专精特新中小企业，科创板）
+sample-wide = 增加 mst-2022 不用、其他内置指标体系所用的列（科技型、创新型和专精特新中小企业，科创板）
 sample-out = 要写入的 CSV 文件；- 表示标准输出
     .value = 文件
 sample-force = 替换已有的文件
 
 scorecards = 列出、显示、检查或新建指标体系
 scorecards-list = 列出内置指标体系
-scorecards-show = 显示与上级合并后的指标体系
-    .long = 默认显示 TOML；--format json 显示 JSON，--format md 显示供人阅读的 Markdown 页面。
+scorecards-show = 显示指标体系全文；地方叠加与其所依据的指标体系合并显示
 scorecards-show-scorecard = 内置编号，或以 .toml 结尾的文件
     .value = 编号|文件
-scorecards-show-as-of = 取此日有效的值
+scorecards-show-as-of = 随日期变化的参数取此日有效的值
     .value = YYYY-MM-DD
     .default = 最新值
+scorecards-show-format = 指标体系全文的显示格式
+    .value = 格式
+    .default = toml
+choice-scorecards-show-format-toml = TOML，与指标体系文件的写法相同
+choice-scorecards-show-format-json = JSON
+choice-scorecards-show-format-md = 供人阅读的 Markdown 页面
 scorecards-check = 检查指标体系，无需企业数据
 scorecards-check-scorecard = 内置编号，或以 .toml 结尾的文件
     .value = 编号|文件
 scorecards-check-strict = 有警告时以退出码 1 结束
-scorecards-new = 新建指标体系供修改：完整的一套，或对另一套的改动
+scorecards-new = 新建指标体系文件供修改：完整的一套，或对另一指标体系的改动
 scorecards-new-id = 新指标体系的编号：小写字母、数字和连字符
     .value = 编号
-scorecards-new-from = 要改动的指标体系，内置编号或文件；省略则写出完整的一套
+scorecards-new-from = 要改动的指标体系，内置编号或文件；省略时写出完整的一套
     .value = 编号|文件
 scorecards-new-out = 要写入的文件
     .value = 文件
     .default = 编号.toml
 scorecards-new-force = 替换已有的文件
-scorecards-weights = 将文件中的权重表转为指标体系，作为对另一套的地方叠加
+scorecards-weights = 将政策文件所附的权重表转为指标体系，作为另一指标体系的地方叠加
     .long = 权重表为 UTF-8 或 GB18030 编码的 CSV：每行一项二级指标，以编号或名称标明；每列一个阶段，同样标明（初创期、成长期、稳定期）；只有一列权重时，适用于全部阶段。表头可占两行。一级指标行、合计行以及“一级指标权重”列用于核对。每列合计应为指标体系的满分、100 或 1，带不带百分号均可。原指标体系不变。
 scorecards-weights-file = 权重表（CSV）
     .value = 权重表
 scorecards-weights-from = 权重所属的指标体系，内置编号或文件
     .value = 编号|文件
-scorecards-weights-source = 权重出自的文件名称，各项输出照此注明
+scorecards-weights-source = 权重来源文件的名称，各项输出照此注明
     .value = 文字
-scorecards-weights-basis = 权重由谁制定
+scorecards-weights-basis = 权重的依据
     .value = 依据
-choice-basis-official = 发布该指标体系的主管部门，见 --source 所列文件
-choice-basis-local = 自行制定的地方
-choice-basis-illustrative = 尚无：示例权重，为草案或试用
+choice-basis-official = 官方权重：由发布指标体系的主管部门制定，见 --source 所列文件
+choice-basis-local = 地方权重：由地方自行制定
+choice-basis-illustrative = 示例权重：尚无依据，属草案或仅供试用
 scorecards-weights-id = 新指标体系的编号：小写字母、数字和连字符
     .value = 编号
-    .default = 原编号加依据，如 mst-2022-official
+    .default = 原指标体系的编号加依据，如 mst-2022-official
 scorecards-weights-title = 新指标体系的名称
     .value = 文字
-    .default = 原编号加文件名称
+    .default = 原指标体系的编号加来源文件的名称
 scorecards-weights-out = 要写入的文件
     .value = 文件
     .default = 编号.toml
 scorecards-weights-force = 替换已有的文件
 
 schema = 显示参数文件的 JSON Schema，供编辑器使用
-    .long = 支持 TOML 的编辑器（VS Code 中的 Even Better TOML，其他编辑器中的 taplo）可据此补全和检查。将其存放在参数文件旁：`jifen schema scorecard > scorecard.schema.json`，并在每个文件开头写一行 `#:schema ./scorecard.schema.json`；文件较多时，也可在 `.taplo.toml` 中统一指定。
+    .long = 支持 TOML 的编辑器（VS Code 中的 Even Better TOML，其他编辑器中的 taplo）可据此补全和检查。请将 Schema 存放在参数文件旁：`jifen schema scorecard > scorecard.schema.json`，并在每个文件开头写一行 `#:schema ./scorecard.schema.json`；文件较多时，也可在 `.taplo.toml` 中统一指定。
 schema-file = 文件种类
     .value = 种类
 choice-file-scorecard = 指标体系

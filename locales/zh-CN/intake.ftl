@@ -20,12 +20,12 @@ change-id = “{ $name }”是企业标识，不能修改
 change-id-help = 请修改参与计分的数据
 changed-twice = “{ $name }”重复修改
 changed-twice-help = 请只给出一个值
-name-a-field-help = 请使用数据字典中的字段名，写法与规则一致
+name-a-field-help = 请使用字段字典中的字段名，写法与规则一致
 
 ## 同一企业的单元格之间
 
-part-over-whole = { $part } 大于{ $header }（{ $whole }）
-whole-under-part = { $whole } 小于{ $header }（{ $part }）
+part-over-whole = 值为 { $part }，大于“{ $header }”的 { $whole }
+whole-under-part = 值为 { $whole }，小于“{ $header }”的 { $part }
 day-later = { $day }晚于基准日（{ $as-of }）
 
 ## 日期
@@ -42,7 +42,7 @@ time-zone = “{ $cell }”注明时区“{ $zone }”，但未注明与 UTC 的
 ## 行与单元格
 
 quote-unclosed = 单元格以引号开头，但引号没有闭合
-row-zero-byte = 该行含有零字节，不是文本
+row-zero-byte = 该行含有 NUL 字节，不是文本
 row-too-long = 该行长 { $bytes } 字节；企业数据每行最多 { $most } 字节
 row-width = 该行有 { $width } 个单元格，表头有 { $header } 个
 flag-neither = “{ $cell }”既不表示“是”，也不表示“否”
@@ -63,7 +63,7 @@ amount-foreign = “{ $cell }”的单位是“{ $written }”，无法换算为
 ## 文本
 
 pattern-invalid = 字段“{ $name }”的格式（pattern）不是正则表达式
-form-example = “{ $cell }”不符合{ $title }的格式，格式如“{ $example }”
+form-example = “{ $cell }”不符合{ $title }的格式，正确写法如“{ $example }”
 form-pattern = “{ $cell }”不符合格式 `{ $pattern }`
 not-listed = “{ $cell }”不是可选值；可选值：{ $known }
 
@@ -82,35 +82,35 @@ row-header = 该行重复表头，不是企业
 row-total = “{ $cell }”是合计或其他汇总数，不是企业
 row-note = “{ $cell }”是备注，不是企业
 id-without-digit = “{ $cell }”不可能是统一社会信用代码：不含数字
-id-text = “{ $cell }”不可能是统一社会信用代码：是夹有数字的文字
+id-text = “{ $cell }”不可能是统一社会信用代码：含有代码以外的文字
 
 ## 重复出现的企业
 
 duplicate-firm = “{ $id }”另有 { $count } 行记录（行号：{ $lines }），取值不一致的列：{ $columns }
 duplicate-aside = “{ $id }”另有 { $count } 行记录（行号：{ $lines }）已列入待核数据
-repeats = 与第 { $line } 行的各单元格完全相同；保留第 { $line } 行
-repeats-but = 与第 { $line } 行在各读取列上相同，仅以下未读取的列不同：{ $columns }；保留第 { $line } 行
+repeats = 各单元格与第 { $line } 行完全相同；保留第 { $line } 行
+repeats-but = 所读取的各列与第 { $line } 行相同，仅以下未读取的列不同：{ $columns }；保留第 { $line } 行
 
 ## 单位可能有误的金额、占位日期
 
 # 数值与预期值之比，如“12 是该列中位数的约 10,000 倍”。
 ratio-times = 的约 { $number } 倍
-ratio-times-more = 的约 { $number } 倍或以上
+ratio-times-more = 的约 { $number } 倍甚至更多
 ratio-part = 的约 1/{ $number }
-ratio-part-less = 的约 1/{ $number } 或以下
+ratio-part-less = 的约 1/{ $number } 甚至更小
 slip-either = 按中位数比较，{ $own }是按{ $sibling }推算的预期值{ $ratio }，或者{ $sibling }是按{ $own }推算的预期值{ $inverse }：其中一列的单位可能有误
 slip-column = 该列中位数是按{ $sibling }推算的预期值{ $ratio }
 slip-column-help = 请核对两列的单位
 slip-firm = “{ $cell }”是按该企业其他金额推算的预期值{ $ratio }
 slip-among = “{ $cell }”是该列中位数{ $ratio }
 slip-help = 请核对该单元格的单位；计算时采用了原值
-placeholder = { $count } 个单元格为{ $day }，程序常在日期未知时填入该日期
+placeholder = { $count } 个单元格为{ $day }，其他软件常在日期未知时填入该日期
 placeholder-help = 计算时采用了该日期；如表示缺失，请在批次文件的 [firms] 中写入 `missing = ["{ $day }"]`
 
 ## 不使用的列
 
 idle = { $fault }；该列共有 { $count } 个单元格无法使用（此为第一个），但没有规则、名单或校验用到字段“{ $field }”
-idle-help = 不会因此将任何一行列入待核数据；如不读取该列，请在批次文件的 [firms] 中写入 `ignore = ["{ $header }"]`
+idle-help = 各行均不因此转入待核数据；如不需要读取该列，请在批次文件的 [firms] 中写入 `ignore = ["{ $header }"]`
 
 ## 各类行问题的处理办法
 
@@ -118,13 +118,13 @@ help-cell-missing = 请补填该单元格；如该行不是企业，请删除该
 help-cell-integer = 该字段为计数：请填写整数，或核对该列表头
 help-cell-range = 请核对数值、正负号和该列单位
 help-cell-number = 请填写数字，小数点至多一个；千位可用逗号分隔
-help-cell-unit = 请按该列的单位填写金额，或自行注明人民币单位，如 60万元
+help-cell-unit = 请按该列的单位填写金额，或在单元格内注明人民币单位，如 60万元
 help-cell-date = 请填写年、月、日，如 2023-01-05
 help-cell-flag = 请填写“是”或“否”，也可填写 yes 或 no、1 或 0
 help-id-scientific = 请在电子表格中将该列设为文本格式并重新录入；原有数字已丢失
 help-uscc-form = 统一社会信用代码共 18 位，由数字和大写字母（I、O、S、V、Z 除外）组成；该行保留，代码转为大写
 help-uscc-check = 请与营业执照核对；少数已登记代码的校验码确实不符，因此该行保留
-help-cell-pattern = 请按数据字典规定的格式填写
+help-cell-pattern = 请按字段字典规定的格式填写
 help-cell-encoding = 请重新导出该行；如多行均有此问题，说明文件采用其他编码，请在批次文件的 [firms] 中设置 `encoding`
 help-record-too-long = 请查找引号没有闭合的单元格
 help-duplicate-row = 该企业只计一次；可删除其中一行，也可不处理
@@ -133,7 +133,7 @@ help-part-over-whole = 请核对两个单元格及两列的单位
 help-later = 请核对该日期和批次文件的基准日
 help-duplicate-aside = 请确认保留的一行正确，并删除其他行
 help-duplicate-firm = 请保留正确的一行，删除其他行
-help-header-row = 请删除该行；表头只在首行出现一次
+help-header-row = 请删除该行；表头只应在首行出现一次
 help-id-text = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行
 help-id-text-keep = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行；如需按原文保留，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
 help-no-firm = 请删除该行
@@ -154,22 +154,22 @@ empty = 为空文件
 empty-unpacked = 解压后为空
 blank-lines = 只有空行
 empty-help = 请重新导出表格：首行为表头，每家企业一行
-cut-short = 在读取过程中变短
+cut-short = 文件在读取过程中变短
 cut-short-help = 请等文件写入完成后重新运行
 breaks-off = 压缩数据不完整
 breaks-off-help = 请重新获取或保存文件：文件在传输中被截断
 damaged = 压缩数据已损坏：{ $cause }
 unpacks-too-large = 解压后超过 { $most } 字节，这样大小的压缩文件不可能是表格
-unpacks-too-large-help = 请先解压并核对内容，再指定其中的表格
+unpacks-too-large-help = 请先解压并核对内容，再指定解压所得的表格
 text-too-large = 文本超过 { $most } 字节，超出单次运行的上限
 text-too-large-help = 请按地区拆分文件
 stranger = 是{ $kind ->
-        [zip] Excel 工作簿或 zip 压缩包
+        [zip] { " " }Excel 工作簿或 zip 压缩包
         [xls] 旧版 Excel 工作簿
-        [pdf] PDF 文档
-        [parquet] Parquet 文件
-        [seven-zip] 7z 压缩包
-       *[rar] RAR 压缩包
+        [pdf] { " " }PDF 文档
+        [parquet] { " " }Parquet 文件
+        [seven-zip] { " " }7z 压缩包
+       *[rar] { " " }RAR 压缩包
     }，不是文本文件
 stranger-help = { $kind ->
         [zip] 请用 Excel 打开并另存为 `CSV UTF-8`
@@ -183,12 +183,12 @@ no-line-break = 前 { $bytes } 字节内没有换行
 ## 编码
 
 encoding-mark = 编码不是 { $name }：文件以 { $found } 的字节顺序标记开头
-encoding-no-zero = 编码不是 { $name }：文件不含零字节
+encoding-no-zero = 编码不是 { $name }：文件不含 NUL 字节
 encoding-torn = 编码不是 { $name }：{ $lines } 行中有 { $torn } 行含有不符合该编码的字节
 encoding-header = 编码不是 { $name }：表头为 UTF-8
 encoding-hint-help = 请写 `encoding = "{ $hint }"`，或用 `auto` 自动识别
 encoding-help = 请写明正确的 `encoding`，或用 `auto` 自动识别
-binary = 不是文本：含有零字节
+binary = 不是文本：含有 NUL 字节
 binary-utf16-help = 可能是没有字节顺序标记的 UTF-16：请写 `encoding = "utf-16"`
 binary-help = 请将表格另存为 UTF-8 或 GB18030 编码的 CSV
 
@@ -205,7 +205,7 @@ header-only-help = 请连同数据行重新导出：数据行可能全被筛选�
 header-too-long = 表头超过 { $most } 字节
 header-quote = 表头中的引号没有闭合
 header-torn = 表头含有不符合文件编码的字节
-header-zero-byte = 表头含有零字节，不是文本
+header-zero-byte = 表头含有 NUL 字节，不是文本
 header-zero-byte-help = 请将表格重新导出为 CSV
 header-too-wide = 表头有 { $columns } 列；最多读取 { $most } 列
 header-too-wide-help = 请只导出指标体系和名单所需的列
@@ -216,10 +216,10 @@ column-kind = 该列的类型为 { $dtype }，而字段“{ $name }”为{ $kind
        *[date] 日期型
     }
 column-kind-help = { $kind ->
-        [number] 请转换为 `Float64` 或 `Int64`
-        [text] 请转换为 `String`，并核对开头的 0 没有丢失
-        [flag] 请转换为 `Boolean`
-       *[date] 请转换为 `Date`
+        [number] 请将该列转换为 `Float64` 或 `Int64`
+        [text] 请将该列转换为 `String`，并核对开头的 0 没有丢失
+        [flag] 请将该列转换为 `Boolean`
+       *[date] 请将该列转换为 `Date`
     }
 
 ## 列与字段的对应
@@ -229,12 +229,12 @@ ignore-help = 请从 `ignore` 中删去
 bound-twice = “{ $header }”列指定了两次
 bound-and-ignored = “{ $header }”列既指定了字段，又列入 `ignore`
 column-at = “{ $header }”（第 { $column } 列）
-columns-claim = 有 { $count } 列都是字段“{ $name }”：{ $columns }
+columns-claim = 有 { $count } 列对应同一字段“{ $name }”：{ $columns }
 field-without-column = 必填字段“{ $name }”（{ $title }）没有对应的列
-header-begins-help = 首行应为表头；现首行以“{ $begins }”开头
-column-taken = “{ $header }”列本是字段“{ $name }”（{ $title }），改指其他字段后，该字段没有对应的列
+header-begins-help = 首行应为表头；现有首行以“{ $begins }”开头
+column-taken = “{ $header }”列本应对应字段“{ $name }”（{ $title }）；指定给其他字段后，“{ $name }”没有对应的列
 column-taken-help = 请删去此行，或将另一列指定为“{ $name }”
-column-unused = 不是数据字典中的字段，不予读取
+column-unused = 不是字段字典中的字段，不予读取
 column-unused-help = 如需使用，请在批次文件的 [firms.columns] 中指定对应的字段：`{ $header } = "…"`
 column-near = 不予读取；表头与字段“{ $name }”的名称相近，而该字段没有对应的列
 
@@ -242,8 +242,8 @@ column-near = 不予读取；表头与字段“{ $name }”的名称相近，而
 
 outcomes-absent = 没有反映贷后结果的列；现有列：{ $headers }
 outcomes-absent-more = 没有反映贷后结果的列；现有列：{ $headers }等，另有 { $more } 列
-outcomes-help = 请将其中一列命名为 outcome 或“是否违约”（1 表示违约），或者 default_amount(万元) 或“违约金额(万元)”
-outcomes-near-help = 是否指“{ $near }”？请将其中一列命名为 outcome 或“是否违约”（1 表示违约），或者 default_amount(万元) 或“违约金额(万元)”
+outcomes-help = 请将其中一列改为下列名称之一：outcome 或“是否违约”（1 表示违约）、default_amount(万元) 或“违约金额(万元)”
+outcomes-near-help = 是否指“{ $near }”？请将其中一列改为下列名称之一：outcome 或“是否违约”（1 表示违约）、default_amount(万元) 或“违约金额(万元)”
 
 ## 单位
 
@@ -257,13 +257,13 @@ unit-unasked-help = 请在指标体系中为该字段设置 `unit = "{ $unit }"`
 unit-of-no-number = 字段“{ $name }”不是数值，没有单位
 unit-idle = 字段“{ $name }”没有可换算的单位
 unit-idle-help = 请在指标体系中为该字段设置 `unit`，或删去此处的单位
-unit-without-column = 字段“{ $name }”没有对应的列，而此处设置了其单位
+unit-without-column = 字段“{ $name }”没有对应的列，而此处设置了该字段的单位
 set-of-other-kind = 字段“{ $name }”不是{ $kind ->
         [date] 日期型
        *[flag] 是否型
     }
-set-without-column = 字段“{ $name }”没有对应的列，而此处设置了其{ $kind ->
-        [date] 日期的写法
+set-without-column = 字段“{ $name }”没有对应的列，而此处设置了该字段{ $kind ->
+        [date] 的日期写法
        *[flag] 表示“否”的写法
     }
 yes-as-no = “{ $yes }”表示“是”，不能表示“否”

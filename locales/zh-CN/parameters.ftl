@@ -35,16 +35,16 @@ kind-whole = 整数
 kind-truth = 布尔值 true 或 false
 kind-list = 列表
 kind-table = 表
-kind-pair = 一对值
+kind-pair = 含两个值的列表
 kind-day = 日期
 help-text = 请加引号
-help-number = 请不加引号，如 12.5
-help-whole = 请不加引号，如 12
+help-number = 请填写数值，不加引号，如 12.5
+help-whole = 请填写整数，不加引号，如 12
 help-truth = 请写 true 或 false，不加引号
 help-list = 请在方括号中列出，或在 [[…]] 下写一项
 help-table = 请在花括号中写键和值：{ "{" } key = … { "}" }
 help-pair = 请在方括号中写两个值：[30, 20]
-help-day = 请不加引号，如 2025-12-31
+help-day = 请填写日期，不加引号，如 2025-12-31
 write-one = { $found ->
     [list] 请只写{ $wanted }，不加方括号：{ $example }
     [table] 请只写{ $wanted }，不加键和花括号：{ $example }
@@ -59,13 +59,13 @@ beyond = 超出此处允许的整数范围
 beyond-help = 请写 0 到 { $most } 之间的整数
 not-one-choice = 未指定选项或指定了多个选项，此处须指定一个
 not-one-choice-help = 请写作 { "{" } name = … { "}" }，只写所选的一项
-settings-given = 所给的选项不带设置
+settings-given = 是多余的设置：所选的选项不带设置
 no-settings = 不带设置
 word-alone = 请只写该词，并加引号
-settings-needed = 须带有自身的设置
-settings-needed-help = 请在花括号中写出其设置：{ "{" } name = { "{" } key = … { "}" } { "}" }
+settings-needed = 须带有设置
+settings-needed-help = 请在花括号中写出设置：{ "{" } name = { "{" } key = … { "}" } { "}" }
 table-for-list = “{ $value }”为表，此处应为列表
-list-entry-above = 请在其上方写 `[[{ $name }]]` 及其 `id`
+list-entry-above = 请在该表上方写 `[[{ $name }]]` 及其 `id`
 list-brackets = 请用双方括号写作 `[[{ $name }]]`，每项一个
 alone-percent = 请只写数字：分值或百分数写 { $number }，比例写 { $share }
 
@@ -73,11 +73,11 @@ alone-percent = 请只写数字：分值或百分数写 { $number }，比例写 
 syntax-at = “{ $written }”：{ $what }
 text-open = 文本没有结束：缺少右引号
 text-invalid = 文本中有不允许的字符
-escape-invalid = 反斜杠开始的转义不是 TOML 的转义
+escape-invalid = 反斜杠之后不是 TOML 允许的转义
 value-none = 缺少值
 value-unquoted = 既不是数值，也不是加引号的文本
 not-truth = 既不是 true，也不是 false
-not-calendar-day = 不是日历中的日期
+not-calendar-day = 不是实际存在的日期
 not-time = 不是有效的时刻
 equals-none = 键后没有 `=` 和值
 twice = 重复
@@ -86,15 +86,15 @@ key-twice = 键重复
 key-unquoted = 键须加引号
 list-open = 列表没有结束：缺少 `]`
 braces-open = 花括号中的表没有结束：缺少右花括号
-header-open = 表头没有结束：缺少 `]`
-entry-header-open = 列表项的表头没有结束：缺少 `]]`
+header-open = 表名没有结束：缺少 `]`
+entry-header-open = 列表项的表名没有结束：缺少 `]]`
 comma-none = 两项之间缺少逗号
 comma-extra = 逗号前没有内容
 value-followed = 值后同一行还有其他内容
 leading-zero = 数值以 0 开头
 digits-none = 小数点后缺少数字
 between-digits = 只能写在数字之间
-syntax-help = 文本写在 " 之间，日期写作 2025-12-31，列表写在 [ 和 ] 之间
+syntax-help = 文本写作 "文本"，日期写作 2025-12-31，列表写作 ["甲", "乙"]
 backslash-help = 请写 / 或将路径写在单引号之间：双引号内反斜杠表示转义
 quote-sign = “{ $sign }”请改为半角 "
 wide-blank = 请将全角空格改为半角空格
@@ -106,19 +106,19 @@ dated-help = 请写作 { "{" } dated = [{ "{" } value = 10 { "}" }, { "{" } vali
 dated-alone = 请删去：随日期变化的值只有 `dated` 一个键
 dated-list = 随日期变化的值“{ $key }”不是列表
 dated-order = “{ $key }”的各值未按日期先后排列
-dated-order-help = 请按 `valid_from` 从早到晚排列；只有第一项可以不写
+dated-order-help = 请按 `valid_from` 从早到晚排列；只有第一项可以不写 `valid_from`
 dated-table = “{ $key }”的某个值不是表
 dated-day = `valid_from` 不是日期
 dated-day-help = 请写作 valid_from = 2025-01-01
 dated-day-unquoted = 请不加引号，写作 valid_from = { $day }
 not-in-force = “{ $key }”没有有效的值
-not-in-force-on = “{ $key }”在 { $day } 没有有效的值
+not-in-force-on = “{ $key }”在{ $day }没有有效的值
 not-in-force-help = 请补充此前有效的值，或改用更晚的基准日
 
 # 地方叠加文件。$place 为整句，如 other-list。
-other-list = 被扩展的文件中，它在 { $list }“{ $id }”之下：请写在该 { $list } 之下
-other-top = 被扩展的文件中，它在顶层：请写在 [[{ $list }]] 之下
+other-list = 原指标体系中，该项在 { $list }“{ $id }”之下：请写在该 { $list } 之下
+other-top = 原指标体系中，该项在顶层：请写在 [[{ $list }]] 之下
 did-you-mean-there = 是否指“{ $near }”？{ $place }
-none-to-change = 被扩展的文件中没有可修改的“{ $id }”；作为新增项：{ $fault }
-none-to-remove = 被扩展的文件中没有可删除的“{ $id }”
-none-to-remove-help = 只能删除被扩展的文件中已有的内容
+none-to-change = 原指标体系中没有可修改的“{ $id }”；如作为新增项，则{ $fault }
+none-to-remove = 原指标体系中没有可删除的“{ $id }”
+none-to-remove-help = 只能删除原指标体系中已有的内容

@@ -22,7 +22,7 @@ concordance-weak = 一致程度较弱
 concordance-moderate = 一致程度中等
 concordance-strong = 一致程度较强
 concordance-very-strong = 一致程度很强
-concordance-legend = 肯德尔 W：0 为不一致，0.5 为中等，0.7 为较强，1 为次序完全相同（Schmidt 1997）
+concordance-legend = 肯德尔 W 系数：0 为不一致，0.5 为中等，0.7 为较强，1 为次序完全相同（Schmidt 1997）
 
 psi-stable = 基本稳定
 psi-shifted = 有所变化
@@ -46,12 +46,12 @@ auc-excellent = 良好：100 对企业中 { $pairs } 对是不良企业积分较
 auc-outstanding = 优异：100 对企业中 { $pairs } 对是不良企业积分较低
 auc-legend = AUC：0.5 为随机水平，0.7 至 0.8 可接受，0.8 至 0.9 良好，0.9 以上优异（Hosmer、Lemeshow 和 Sturdivant 2013）
 
-brier-better = 优于基准不良率的 { $base }
-brier-no-better = 不优于基准不良率的 { $base }
-brier-legend = 布赖尔分数：预测概率的均方误差，0 为完美；仅按基准不良率 p 预测时为 p (1 − p)（Brier 1950）
+brier-better = 优于仅按平均不良率预测的 { $base }
+brier-no-better = 不优于仅按平均不良率预测的 { $base }
+brier-legend = 布赖尔分数（Brier）：预测概率的均方误差，0 为完美；仅按平均不良率 p 预测时为 p (1 − p)（Brier 1950）
 
 sobol = 占方差的 { $share }
-sobol-legend = 索博尔指数：某项输入占方差的比例，分单独作用（一阶）和含交互作用（总）（Sobol 1993）
+sobol-legend = 索博尔指数：某项输入占方差的比例；一阶只计单独的作用，总效应另计交互作用（Sobol 1993）
 
 cr-consistent = 一致性可接受
 cr-inconsistent = 不一致程度过高，不宜采用

@@ -1,6 +1,6 @@
 ### 机构文件的问题，以及企业未进入名单的原因。
 
-unknown-rule = 规则所需事实未知（{ $reason }）
+unknown-rule = 无法判断是否属于“{ $reason }”
 kind-bank = 银行
 kind-guarantee-fund = 担保基金
 kind-insurer = 保险机构

@@ -13,8 +13,8 @@ name-once = 请只写一次
 # 指标体系的来源。
 unknown-scorecard = 没有名为“{ $id }”的指标体系
 built-in-help = 内置指标体系有{ $ids }；使用自有文件的，请填写文件路径
-extends-cycle = “{ $file }”循环引用自身
-extends-cycle-help = 请删除最底层文件中的 `extends`
+extends-cycle = “{ $file }”循环叠加自身
+extends-cycle-help = 请在作为基础的指标体系文件中删除 `extends`
 extends-no-text = `extends` 不是文本
 extends-no-text-help = 请写作 extends = "mst-2022"，或填写以 .toml 结尾的路径
 own-id-same = “{ $id }”与其所依据的指标体系 id 相同
@@ -43,9 +43,9 @@ illustrative-help = 请填入文件规定的权重或自定权重（见 `jifen s
 name-taken = “{ $name }”已用作{ $bearer ->
     [rules] 规则内置量
     [lists] 名单固定列
-    [dictionary] 数据字典字段
+    [dictionary] 字段字典中的字段
     [part] 总分组成部分
-    [derived] 派生量
+    [derived] 派生值
     [indicator] 二级指标
     [group] 一级指标
     [segment] 阶段
@@ -56,7 +56,7 @@ name-taken = “{ $name }”已用作{ $bearer ->
    *[field] 字段
 }的名称
 name-taken-at = “{ $name }”已用作第 { $line } 行{ $bearer ->
-    [derived] 派生量
+    [derived] 派生值
     [indicator] 二级指标
     [group] 一级指标
     [segment] 阶段
@@ -149,7 +149,7 @@ segment-gap-between = “{ $name }”{ $low ->
 } { $to } 的企业不属于任何阶段
 segment-gap-help = 请使各阶段界限衔接，或在最后增加一个不设 `when` 的阶段
 segment-gap-unknown = “{ $name }”未知的企业不属于任何阶段
-segment-gap-unknown-help = 此类企业不计分；如需计分，请在最后增加一个不设 `when` 的阶段
+segment-gap-unknown-help = 此类企业不予评分；如需计分，请在最后增加一个不设 `when` 的阶段
 
 # 准入、直通、达标规则。
 gate-id-help = 请为该准入条件设置 id
@@ -158,7 +158,7 @@ gate-reason-help = 请写明不满足时显示的原因：reason = "职工人数
 route-title-help = 请写明企业须具备的条件：title = "高新技术企业证书有效"
 route-without-pass = 没有达标规则时，直通条件不起作用
 route-without-pass-help = 请写明其他企业须满足的规则：pass = "points >= 60"
-condition-choice = 条件须有 `when`、`all_of`、`any_of`、`at_least` 之一
+condition-choice = 一个条件必须且只能写 `when`、`all_of`、`any_of`、`at_least` 之一
 condition-choice-help = 有多条规则的，请写入 all_of、any_of 或 at_least
 condition-empty = 条件没有任何组成部分
 condition-empty-help = 请增加组成部分，或删除该条件
@@ -166,7 +166,7 @@ condition-count = 要求满足 { $of } 个条件中的至少“{ $count }”个
 condition-count-help = 请填写 1 至 { $of } 的个数
 conditions-too-many = 条件超过 { $most } 个
 conditions-too-many-help = 请用 AND 合并部分条件，或删去重复的部分
-hold-idle = 只有准入条件及其组成部分可使企业待核实
+hold-idle = 只有准入条件及其组成部分可使企业暂缓推荐
 hold-idle-help = 请写 unknown = "fail" 或 "pass"，或改为准入条件
 unknown-idle = `unknown` 只用于含 `when` 的条件或准入条件
 unknown-idle-help = 请移至相应的组成部分：组合后的结果总是已知的
@@ -186,8 +186,8 @@ reason-none = 以下均未满足：{ $parts }
 reason-fewer = { $of } 项中满足的不足 { $count } 项：{ $parts }
 
 # 计分方式。
-direction-idle = `lower` 对“{ $id }”的计分方式没有意义
-direction-idle-help = 请删除方向，并将计分方式反向书写：计分方式本身已表明何者为优
+direction-idle = `lower` 对“{ $id }”的计分曲线不起作用
+direction-idle-help = 请删除 `direction`，并将计分曲线反向书写：计分曲线本身已表明数值越高越好还是越低越好
 direction-contrary = “{ $id }”的方向与其 `{ $key }` 矛盾
 direction-contrary-help = 请删除方向
 tiers-choice = “{ $id }”的分档须写 `at_least` 或 `at_most` 之一
@@ -196,7 +196,7 @@ tier-not-finite = 有一档不是有限数值
 tier-not-finite-help = 请为每档填写界限和分值
 tier-order = 档位“{ $tier }”排在档位“{ $before }”之后
 tier-order-help = 请按分值从高到低书写各档：at_least 的界限递减，at_most 的界限递增
-tier-points = 分值“{ $points }”未递减至 0
+tier-points = 分值 { $points } 未递减至 0
 tier-points-help = 请按分值从高到低书写各档，均不低于 0
 tiers-pointless = “{ $id }”各档均无分值
 tiers-pointless-help = 请至少为一档设置分值
@@ -218,7 +218,7 @@ treatment-idle = “{ $id }”不是数值，不作处理
 draw-in-none-help = 请填写 1 以上的数，或删除该步骤
 quantiles-order = 分位点“{ $lower }”和“{ $upper }”未按 0 至 1 的顺序排列
 quantiles-order-help = 请填写比例，例如 lower = 0.01, upper = 0.99
-missing-unsaid = “{ $id }”未说明缺失值如何计
+missing-unsaid = “{ $id }”未规定缺失值如何计分
 missing-unsaid-help = 请写 missing = "zero"，写在该指标处，或写在文件开头作为全局规定
 missing-of-classes = “{ $id }”不是数值，不能按“{ $written }”计
 missing-of-classes-help = 请写 zero、skip 或 reject；其他类别的分值由 `otherwise` 规定
@@ -230,22 +230,22 @@ within-twice = “{ $name }”在 `within` 中出现两次
 cap-idle = “{ $id }”的封顶分“{ $cap }”无法达到：满分为 { $most }
 cap-idle-help = 请调低，或将其删除
 cap-idle-units = “{ $id }”的封顶分“{ $cap }”无法达到：按单位计分最多 { $most } 分
-cap-idle-units-help = 请调低封顶分，或提高每单位分值：其数值不高于 { $high }
+cap-idle-units-help = 请调低封顶分，或提高每单位分值：该指标的值不高于 { $high }
 floor-idle = “{ $id }”的保底分“0”不起作用：积分不低于 0
 floor-idle-help = 请调高，或将其删除
-tier-same = “{ $id }”的档位“{ $tier }”得“{ $points }”分，与下一档相同
+tier-same = “{ $id }”的档位“{ $tier }”得 { $points } 分，与下一档相同
 tier-same-help = 请删除该档，或另设分值
 tier-unreachable = 没有企业能达到“{ $id }”的档位“{ $tier }”
-tier-unreachable-help = 请调整或删除该档：其数值{ $side ->
+tier-unreachable-help = 请调整或删除该档：该指标的值{ $side ->
     [above] 不高于
    *[below] 不低于
 } { $bound }
 tier-left = 没有企业落入“{ $id }”的档位“{ $tier }”
-tier-left-help = 请调整或删除该档：其数值{ $side ->
+tier-left-help = 请调整或删除该档：该指标的值{ $side ->
     [above] 不高于
    *[below] 不低于
 } { $bound }，而档位“{ $better }”已包含该值
-tier-left-whole-help = 请调整或删除该档：其数值为整数，与档位“{ $better }”之间没有整数
+tier-left-whole-help = 请调整或删除该档：该指标的值为整数，与档位“{ $better }”之间没有整数
 
 # 指标树与权重。
 group-empty = 一级指标“{ $group }”没有下级指标
@@ -254,8 +254,8 @@ reject-beside = “{ $id }”不属于基础分，不能因其缺失而不计分
 reject-beside-help = 请写 missing = "zero"
 reserved-idle = 一级指标“{ $group }”不是求和，不预留分值
 reserved-idle-help = 请删除该项，或删除 `combine`
-reserved = “{ $group }”有“{ $points }”分尚未分配给指标
-reserved-help = 请在以本指标体系为基础的指标体系中为一级指标“{ $group }”增加指标，并写 reserved = 0
+reserved = 一级指标“{ $group }”有 { $points } 分尚未分配给指标
+reserved-help = 请另写一个叠加在本指标体系之上的指标体系，在一级指标“{ $group }”下增加指标，并写 reserved = 0
 group-weight-idle = 一级指标“{ $group }”的权重不起作用
 group-weight-idle-help = 请删除：其满分即下级指标满分之和；只有该指标或其上级按平均计算时才需写权重
 cap-below-floor = “{ $id }”的封顶分“{ $cap }”低于保底分“{ $floor }”
@@ -267,13 +267,13 @@ weight-missing = 指标“{ $id }”没有权重
 weight-missing-help = 请填写 weight，一个数值或每个阶段各一个数值
 
 # 满分合计。$parts 为各下级及其满分。
-sum-wrong = 满分合计为“{ $sum }”，而总分满分为“{ $scale }”
+sum-wrong = 满分合计为 { $sum }，而总分满分为 { $scale }
 sum-wrong-in = { $count ->
-   *[other] 阶段{ $segments }的满分合计为“{ $sum }”，而总分满分为“{ $scale }”
+   *[other] 阶段{ $segments }的满分合计为 { $sum }，而总分满分为 { $scale }
 }
 sum-help = 请调整权重或总分满分
-sum-help-parts = 请调整权重或总分满分：{ $parts }
-sum-help-parts-in = 请调整权重或总分满分：阶段“{ $segment }”中，{ $parts }
+sum-help-parts = 请调整权重或总分满分；目前满分：{ $parts }
+sum-help-parts-in = 请调整权重或总分满分；阶段“{ $segment }”目前满分：{ $parts }
 sum-part = { $id } { $points }
 sum-parts-more = 另有 { $more } 项
 sum-reserved = 预留 { $points }

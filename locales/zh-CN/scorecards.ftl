@@ -6,6 +6,8 @@ column-scorecard = 指标体系
 column-indicators = 指标数
 column-scale = 满分
 column-weights = 权重
+column-title = 名称
+no-weights = 无（核对清单）
 basis = { $basis ->
     [official] 官方权重
     [local] 地方权重
@@ -23,7 +25,7 @@ sound = { $id } 检查无误：二级指标 { $indicators } 项，准入条件 {
 new-written = 已写入 { $file }：请修改后运行 `jifen scorecards check { $file }`
 new-basis = 权重依据：自定权重填 "local"，试用期间填 "illustrative"。
 new-missing = 指标缺失时如何计："zero"、"skip"、"reject"、{ "{" } value = 0 { "}" } 等。
-new-unknown = 情况不明的企业列为待核实，不进入任何名单；"pass" 视为满足，"fail" 视为不满足。
+new-unknown = 情况不明的企业列为暂缓推荐，不进入任何名单；"pass" 视为满足，"fail" 视为不满足。
 over-title = { $id }（依据 { $base } 修改）
 over-changes = 对 { $base } 的修改。同名的键整体替换原值；id 相同的条目修改原条目。
 over-remove = `remove = true` 删除该条目。
@@ -40,7 +42,7 @@ weights-next = 请在批次文件中引用：scorecard = "{ $file }"（路径以
 
 # 页面。
 page-basis = 满分 { $scale } 分，保留 { $decimals } 位小数，采用{ $basis }。
-page-coverage = 已知指标的权重不低于 { $share } 的企业方可计分。
+page-coverage = 已知指标的权重不低于 { $share } 的企业方可评分。
 page-segments = 阶段：企业归入首个满足规则的阶段
 page-segment = { $title }（{ $id }）：`{ $rule }`
 page-segment-rest = { $title }（{ $id }）：其余企业
@@ -113,7 +115,7 @@ missing-skip = 不参与计分
 missing-mean = 按{ $among }的均值计
 missing-median = 按{ $among }的中位数计
 missing-value = 按 { $value } 计
-missing-reject = 企业不计分
+missing-reject = 企业不予评分
 
 # 准入、达标、直通。
 page-gates = 准入条件：须全部满足
@@ -123,12 +125,12 @@ condition-reason = { $asks }（不满足时显示：{ $reason }）
 where-unknown = { $policy ->
     [pass] 情况不明时视为满足
     [fail] 情况不明时视为不满足
-   *[hold] 情况不明时企业列为待核实
+   *[hold] 情况不明时企业列为暂缓推荐
 }
 where-rule-unknown = { $policy ->
     [pass] `{ $rule }` 不明时视为满足
     [fail] `{ $rule }` 不明时视为不满足
-   *[hold] `{ $rule }` 不明时企业列为待核实
+   *[hold] `{ $rule }` 不明时企业列为暂缓推荐
 }
 
 # 等级、榜单、同分排序、按日期变化的数值。

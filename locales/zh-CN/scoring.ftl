@@ -1,6 +1,6 @@
 ### 评分：企业批次的检查结果与企业未评分的原因。
 indicator-blank = 指标体系“{ $scorecard }”的指标“{ $indicator }”没有任何企业的值
-fields-absent = 没有以下列，请补充：{ $fields }
+fields-absent = 请补充缺少的列：{ $fields }
 field = { $title }（{ $name }）
 cells-blank = 所需的列已有：请填写 `{ $rule }` 所用的单元格
 

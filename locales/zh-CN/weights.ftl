@@ -2,7 +2,7 @@
 
 # 命令行可选值的说明。
 choice-correlation-pearson = 按数值
-choice-correlation-spearman = 按位次
+choice-correlation-spearman = 按名次
 
 choice-random-index-saaty = Saaty（2005）
 choice-random-index-donegan-dodd = Donegan 和 Dodd（1991）
@@ -12,7 +12,7 @@ choice-method-equal = 各指标权重相等
 choice-method-stddev = 变异越大，权重越大
 choice-method-entropy = 熵权法：分布越不均匀，权重越大
 choice-method-critic = 变异越大、与其他指标相关越弱，权重越大
-choice-method-merec = 剔除后变化越大，权重越大
+choice-method-merec = 剔除后各企业总分变化越大，权重越大
 choice-method-pca = 主成分：公共因子的代表性越强，权重越大
 choice-method-ahp = 层次分析法：由专家对指标两两比较
 choice-method-bwm = 最优最劣法：由专家将各指标与最优、最劣指标比较
@@ -38,10 +38,10 @@ trial-title = { $card }（试算权重：{ $set }）
 
 ## 无法设定权重的指标体系
 
-nonlinear = “{ $card }”的一级指标“{ $group }”{ $how }：其下各项权重之和不等于其满分
-nonlinear-help = 请使用各一级指标均为求和或求平均、且不设上限和预留分的指标体系：只有这类指标体系可以设定权重
-no-scale = 权重之和无法等于“{ $card }”的满分“{ $scale }”
-no-scale-help = 请使用满分大于 0 且位数较少的指标体系
+nonlinear = “{ $card }”的一级指标“{ $group }”{ $how }：下级指标权重之和不等于该一级指标的满分
+nonlinear-help = 请使用另一指标体系，其一级指标均按求和或求平均合成，且不设封顶分和预留分值：只有这类指标体系可以设定权重
+no-scale = 权重之和无法等于“{ $card }”的总分满分 { $scale }
+no-scale-help = 请换用其他指标体系，其总分满分须大于 0 且位数较少
 
 ## 试算权重
 
@@ -49,21 +49,21 @@ set-twice = `--set { $one }` 与 `--set { $other }` 设定了同一权重
 set-twice-help = 请对每项指标只设定一次：单独设定，或随所属一级指标设定
 set-unknown = 没有名为“{ $name }”的计权指标
 set-ambiguous = 名为“{ $name }”的指标有 { $count } 项
-set-help = 请写明其中一项的代码：{ $ids }
+set-help = 请写明其中一项的编号：{ $ids }
 segment-unknown = 没有名为“{ $name }”的阶段
 segment-unknown-help = 请写明以下阶段之一：{ $ids }
-set-sum = 所设定的权重合计为“{ $sum }”，满分为“{ $scale }”
-set-sum-in = 在阶段“{ $segment }”，所设定的权重合计为“{ $sum }”，满分为“{ $scale }”
+set-sum = 所设定的权重合计为 { $sum }，满分为 { $scale }
+set-sum-in = 在阶段“{ $segment }”，所设定的权重合计为 { $sum }，满分为 { $scale }
 set-sum-help = 请为其他指标留出部分满分，或使所设定的权重合计等于满分
-trial-sum = 权重合计为“{ $sum }”，满分为“{ $scale }”
-trial-sum-in = 在阶段“{ $segment }”，权重合计为“{ $sum }”，满分为“{ $scale }”
+trial-sum = 权重合计为 { $sum }，满分为 { $scale }
+trial-sum-in = 在阶段“{ $segment }”，权重合计为 { $sum }，满分为 { $scale }
 trial-sum-help = 请加上 --rescale：其他权重将按比例调整，使合计仍为 { $scale }
 
 ## 专家判断
 
-file-help = 各方法的文件格式见 docs/weights.md
+file-help = 各方法的文件格式见 docs/zh-CN/weights.md
 not-given = { $method } 需要专家判断
-not-given-help = 请用 --judgements 指定文件，格式见 docs/weights.md
+not-given-help = 请用 --judgements 指定文件，格式见 docs/zh-CN/weights.md
 none-in-file = 没有专家判断
 key-missing = 缺少键 `{ $key }`
 key-of-other = `{ $key }` 只用于 { $reader }，不用于 { $method }
@@ -93,8 +93,8 @@ best-is-worst-help = 请写明两项不同的指标
 times-itself = “{ $id }”与自身相比为“{ $times }”倍
 best-to-worst = 最优指标与最劣指标之比，一处为“{ $one }”，另一处为“{ $other }”
 best-worst-help = 请将最优指标、最劣指标与自身之比均写为 1，并使两处的最优与最劣之比一致
-beyond-best-worst = “{ $one }”与“{ $other }”之比为“{ $ratio }”，大于最优与最劣之比“{ $whole }”
-beyond-best-worst-help = 请修改该项，或修改“{ $best }”与“{ $worst }”之比“{ $whole }”：任何一项均不得大于该比值
+beyond-best-worst = “{ $one }”与“{ $other }”之比为“{ $ratio }”，大于最优与最劣之比 { $whole }
+beyond-best-worst-help = 请修改该项，或修改“{ $best }”与“{ $worst }”之比 { $whole }：任何一项均不得大于该比值
 
 # 两两比较。
 index-differs = `random_index` 与前一文件不一致
@@ -102,7 +102,7 @@ index-differs-help = 请在各文件中写明同一项，或使用 --random-inde
 only-pairs = CSV 矩阵用于两两比较，只有 ahp 采用
 only-pairs-help = 请将专家判断写为 TOML 文件
 matrix-empty = 判断矩阵为空
-matrix-empty-help = 矩阵格式见 docs/weights.md
+matrix-empty-help = 矩阵格式见 docs/zh-CN/weights.md
 matrix-unreadable = 无法读取判断矩阵：{ $cause }
 matrix-unreadable-help = 请另存为 CSV 文件
 matrix-blank = “{ $one }”与“{ $other }”之比为空
@@ -144,8 +144,8 @@ unreachable-group = 本矩阵比较“{ $group }”的成员，但其他矩阵�
 unreachable-group-help = 请将其 `group` 列入另一矩阵的成员
 other-members = 此处比较的成员与以下成员不一致：{ $ids }
 other-members-help = 请使各位专家比较相同的成员
-inconsistent = { $judgements }相互矛盾：一致性比率 { $ratio }，超过 { $members } 个成员的上限 { $limit }
-inconsistency-unknown = { $judgements }的一致性比率无法得出：{ $author } 没有 { $members } 个成员的随机一致性指标
+inconsistent = { $judgements }相互矛盾：一致性比率 { $ratio }，超过 { $members } 阶矩阵的上限 { $limit }
+inconsistency-unknown = { $judgements }的一致性比率无法得出：{ $author } 没有 { $members } 阶矩阵的随机指数
 judgements-of = 对{ $group }的判断
 judgements-of-all = 全体专家对{ $group }的判断
 judgements-by = { $expert } 对{ $group }的判断
@@ -193,17 +193,17 @@ second-table-help = 请将每张表存为单独的文件；各阶段应在同一
 row-misplaced = “{ $indicator }”列在“{ $group }”之下，但在“{ $card }”中不属于该一级指标
 row-misplaced-help = 请与原文件核对；如原文件的分组不同，请删去一级指标列
 group-unnamed = 此处有一级指标的权重，但未写明是哪个一级指标
-group-unnamed-help = 请在该行写明一级指标的代码或名称
+group-unnamed-help = 请在该行写明一级指标的编号或名称
 group-again = “{ $group }”已在第 { $line } 行写有不同的权重
 group-again-help = 请只在该一级指标的首行写一次；二级指标的权重应单独成列
 row-two-names = 该行同时写有“{ $one }”和“{ $other }”
 row-two-names-help = 请使每行只写一项指标
 row-unnamed = 该行未写明指标
-row-unnamed-help = 请写明权重所属指标的代码或名称
+row-unnamed-help = 请写明权重所属指标的编号或名称
 name-unknown = “{ $card }”中没有名为“{ $name }”的项
-name-unknown-help = 请写明“{ $card }”中的代码或名称，可用 `jifen scorecards show { $card }` 查看；有权重的行不能忽略
+name-unknown-help = 请写明“{ $card }”中的编号或名称，可用 `jifen scorecards show { $card }` 查看；有权重的行不能忽略
 name-ambiguous = “{ $name }”同时是以下各项的名称：{ $ids }
-name-ambiguous-help = 请改写代码
+name-ambiguous-help = 请改写编号
 
 # 单元格。
 weight-unread = “{ $cell }”中的权重“{ $number }”未读取
@@ -217,17 +217,17 @@ percent-missing = “{ $cell }”没有百分号，而上方的权重有
 percent-help = 请使同一列的权重写法一致
 
 # 合计。
-sum = 权重合计为“{ $sum }”，不等于{ $wholes }
+sum = 权重合计为 { $sum }，不等于{ $wholes }
 sum-help = 请与原文件核对：{ $parts }
 sum-part = { $id } { $sum }
-sum-group = “{ $id }”为“{ $stated }”，其下指标合计为“{ $sum }”
-sum-group-share = “{ $id }”占“{ $whole }”中的“{ $stated }”，其下指标合计占“{ $total }”中的“{ $sum }”
+sum-group = “{ $id }”为 { $stated }，其下指标合计为 { $sum }
+sum-group-share = “{ $id }”占 { $whole } 中的 { $stated }，其下指标合计占 { $total } 中的 { $sum }
 sum-rows-help = 请将其各行与原文件核对
 sum-no-group = “{ $id }”所属的一级指标没有权重，而其他一级指标有
-sum-groups = 一级指标的权重合计为“{ $sum }”，不等于{ $wholes }
+sum-groups = 一级指标的权重合计为 { $sum }，不等于{ $wholes }
 sum-groups-help = 请将各一级指标与原文件核对
-sum-groups-total = 合计写为“{ $stated }”，一级指标的权重合计为“{ $sum }”
-sum-total = 合计写为“{ $stated }”，权重合计为“{ $sum }”
+sum-groups-total = 合计写为 { $stated }，一级指标的权重合计为 { $sum }
+sum-total = 合计写为 { $stated }，权重合计为 { $sum }
 sum-total-help = 请将各行与原文件核对
 sum-decimals = “{ $id }”的权重超过九位小数
 sum-decimals-help = 请按原文件四舍五入

@@ -13,11 +13,11 @@ use crate::scorecard::{Scorecard, Test};
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
 
-/// Askers of a field named before the others are only counted.
+/// Greatest number of readers named for a field. Further readers are only counted.
 const NAMED: usize = 3;
 
 /// A warning for each field without a column that a segment, a gate, the pass rule, a route, an
-/// institution's rule or order, or consent rests on.
+/// institution's rule or order, or the check of consent reads.
 pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };
@@ -42,7 +42,7 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, furt
     askers.findings()
 }
 
-/// The same warnings for a scorecard without a campaign.
+/// The warnings of [`fields`] for a scorecard without a campaign.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     let mut askers = Askers { intake, of: BTreeMap::new() };
     of_a_scorecard(scorecard, scores, None, &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
@@ -51,12 +51,13 @@ pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Inta
 
 struct Askers<'a> {
     intake: &'a Intake,
-    /// Keyed by the field's position in the dictionary.
+    /// The readers of each field, by its position in the dictionary.
     of: BTreeMap<usize, Vec<Message>>,
 }
 
 impl Askers<'_> {
-    /// Notes the fields without a column that `rule` of `who` reads, directly or through derived values.
+    /// Records `who` as a reader of each field without a column that `rule` reads, directly or through
+    /// derived values.
     fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &Message) {
         let columns = &self.intake.firms.columns;
         let read = scorecard.fields_of(rule, columns.len()).into_iter();
@@ -88,8 +89,8 @@ fn absent(field: &Field, askers: &[Message], file: &Place) -> Finding {
     Finding::new(Code::FieldAbsent, file.clone(), message).help(say!(campaign::add_column_help, name = name))
 }
 
-/// What segments, gates, the pass rule and routes ask for; `of` is the scorecard's id where messages name it.
-/// A gate that holds firms has a finding of its own.
+/// Passes the rules of segments, gates, the pass rule and routes to `ask`. `of` is the scorecard's id, if
+/// messages name it. Gates that hold firms are left out, since they have a separate finding.
 fn of_a_scorecard(
     scorecard: &Scorecard,
     scores: &Scores,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::cards::{Cards, Named};
 use super::summary::document::{quarantined, scored};
 use super::summary::{Causes, HeldBy, Standings};
-use super::{absent, account, asked, named, notices, vetoes};
+use super::{absent, account, asked, notices, vetoes};
 use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::publish::{self, RowCounts, Scored};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Scores};
-use crate::words::{Arg, Language, say};
+use crate::words::{Arg, Language, Message, say};
 
 /// A cohort scored by one scorecard.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ impl AloneSummary {
             campaign::summary_title,
             campaign = &self.firms,
             day = as_of,
-            scorecard = named(&standings.scorecard, &standings.title)
+            scorecard = Message::id_or_title(&standings.scorecard, &standings.title)
         );
         Document::new(title)
             .section(rows)

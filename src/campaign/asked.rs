@@ -1,4 +1,4 @@
-//! Fields of the cohort that something reads: only faults in these set a row aside.
+//! The fields of the cohort that the run reads: only a faulty cell of such a field quarantines its row.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,14 @@ use crate::firms::Dictionary;
 use crate::referral::{CONSENT, Institutions};
 use crate::scorecard::Scorecard;
 
-/// Positions in `dictionary` of the fields that a rule or value of one of the `scorecards` reads, an
-/// institution's rule, order or column, or the firm's id, name or consent; and of those that a scorecard
-/// declares or that are required. The usual columns of lists ask for none: they show what is known.
+/// Positions in `dictionary` of the fields that the run reads:
+///
+/// - fields in an expression of one of the `scorecards`, or in a rule, order or named column of an
+///   institution
+/// - the firm's id and name, and its consent if there are `institutions`
+/// - fields that a scorecard declares, and required fields
+///
+/// The usual columns of lists add no field: they show a value if it is known.
 pub(super) fn fields<'a>(
     scorecards: impl IntoIterator<Item = &'a Scorecard>,
     institutions: Option<&Institutions>,
@@ -21,13 +26,14 @@ pub(super) fn fields<'a>(
         asked.extend(scorecard.expressions().flat_map(|rule| rule.slots()));
     }
     asked.extend(names.into_iter().filter_map(|name| dictionary.position(name)));
-    // Scorecards that are checked together have their own fields in the dictionary only.
+    // A scorecard's own fields are added to the joint dictionary, so all fields beyond the built-in ones
+    // count.
     let base = Dictionary::built_in();
     let own = dictionary.fields.iter().enumerate().filter(|(_, field)| base.position(&field.name).is_none());
     asked.extend(own.map(|(at, _)| at));
     let required = dictionary.fields.iter().enumerate().filter(|(_, field)| field.constraints.required);
     asked.extend(required.map(|(at, _)| at));
-    // Behind the fields the scope has the day and results.
+    // In the scope the as-of day and the results follow the fields.
     asked.retain(|&slot| slot < dictionary.fields.len());
     asked
 }

@@ -1,5 +1,5 @@
-//! The scorecards of a campaign, and the dictionary that its firms are read with and every scorecard is
-//! checked against.
+//! The scorecards of a campaign, and their joint dictionary. The cohort is read with this dictionary, and
+//! every scorecard is checked against it.
 
 use std::path::Path;
 
@@ -19,8 +19,8 @@ pub(super) struct Cards {
     pub leading: Scorecard,
     /// Further scorecards, whose results rules can use.
     pub further: Vec<Scorecard>,
-    /// The built-in dictionary, the column firms are identified by where no field is called so, and the
-    /// scorecards' own fields.
+    /// The built-in dictionary with the scorecards' own fields. If the campaign identifies firms by a column
+    /// that is no field, a text field for this column is added.
     pub dictionary: Dictionary,
     /// Findings of reading the scorecards.
     pub findings: Findings,
@@ -35,11 +35,11 @@ pub(super) struct Named<'a> {
     pub leading: &'a Spanned<String>,
     /// The folder that the leading path is relative to.
     pub leading_folder: &'a Path,
-    /// The scorecard that leads instead: it extends the campaign's.
+    /// A scorecard that replaces the leading one and extends it, such as one with trial weights.
     pub over: Option<&'a Source>,
     /// The key `further_scorecards`.
     pub further: &'a [Spanned<String>],
-    /// The table `[firms]`, whose `id` may be a column of its own.
+    /// The table `[firms]`. Its `id` may name a column that is no field.
     pub firms: &'a FirmsFile,
     /// The as-of day, if the campaign has a valid one.
     pub as_of: Option<Date>,
@@ -48,7 +48,7 @@ pub(super) struct Named<'a> {
 /// Makes the field called `id` the one that identifies firms.
 ///
 /// # Errors
-/// Faults of that field, placed where the campaign names it.
+/// A fault if no text field is called `id`. The caller supplies its place.
 pub(super) fn identify<'a>(
     dictionary: &mut Dictionary,
     id: &'a str,
@@ -65,7 +65,7 @@ pub(super) fn identify<'a>(
     }
 }
 
-/// Whether rules can name the results behind `prefix`.
+/// Whether rules can name results with this prefix, such as `PREFIX.points`.
 fn can_be_named(prefix: &str) -> bool {
     let name = format!("{prefix}.points");
     let mut scope = Scope::default();
@@ -75,7 +75,7 @@ fn can_be_named(prefix: &str) -> bool {
 
 impl Named<'_> {
     /// # Errors
-    /// Every fault of each scorecard, and between them.
+    /// Every fault of each scorecard, and every conflict between two scorecards.
     pub fn load(&self) -> Result<Cards, Findings> {
         let mut base = Dictionary::built_in();
         let sources = self.open()?;
@@ -88,8 +88,8 @@ impl Named<'_> {
             base.add_text(id.get_ref());
             dictionary = self.joined(&base, &scorecards)?;
         }
-        // Each alone is sound; together they are checked again, so that rules find every field in the joint
-        // dictionary.
+        // Every scorecard is sound by itself. All are checked again with the joint dictionary, so that their
+        // rules find every field.
         if !known || scorecards.len() > 1 {
             findings = Findings::new();
             scorecards = self.check(&sources, &dictionary, &mut findings)?;
@@ -101,7 +101,7 @@ impl Named<'_> {
         Ok(Cards { leading, further: scorecards, dictionary, findings })
     }
 
-    /// The names, the leading scorecard's first.
+    /// Names of the scorecards with their keys in the campaign file, the leading scorecard first.
     fn names(&self) -> impl Iterator<Item = (&Spanned<String>, &'static str)> {
         let further = self.further.iter().map(|name| (name, "further_scorecards"));
         std::iter::once((self.leading, "scorecard")).chain(further)
@@ -147,7 +147,8 @@ impl Named<'_> {
         if findings.has_errors() { Err(std::mem::take(findings)) } else { Ok(scorecards) }
     }
 
-    /// Refuses further scorecards with ids that rules could not name.
+    /// Refuses a further scorecard if rules cannot name its results, or if another scorecard has the same
+    /// prefix or output column.
     fn refuse_alike(&self, scorecards: &[Scorecard]) -> Result<(), Findings> {
         let mut findings = Findings::new();
         for (at, ((name, key), scorecard)) in self.names().zip(scorecards).enumerate().skip(1) {
@@ -170,7 +171,8 @@ impl Named<'_> {
         findings.or_stop(()).map(|_| ())
     }
 
-    /// `base` followed by the scorecards' own fields; a field that several declare alike appears once.
+    /// `base` followed by the scorecards' own fields. A field appears once if several scorecards declare it
+    /// identically.
     fn joined(&self, base: &Dictionary, scorecards: &[Scorecard]) -> Result<Dictionary, Findings> {
         let mut findings = Findings::new();
         let mut dictionary = base.clone();
@@ -201,7 +203,11 @@ impl Named<'_> {
         findings.or_stop(dictionary).map(|(dictionary, _)| dictionary)
     }
 
-    /// Whether the campaign names an id column that is no field yet.
+    /// `true` if the campaign names no id column, or one that is a field already; `false` if a field must be
+    /// added for it.
+    ///
+    /// # Errors
+    /// An id column with the name of a result or of an output column.
     fn id(&self, dictionary: &Dictionary, scorecards: &[Scorecard]) -> Result<bool, Finding> {
         let Some(id) = &self.firms.id else { return Ok(true) };
         let known = dictionary.find(id.get_ref());

@@ -34,9 +34,9 @@ pub struct Sides {
     pub firms: Option<PathBuf>,
     /// The column of that cohort that identifies firms, if that is not the credit code.
     pub id: Option<String>,
-    /// The day firms are judged as of, in place of the campaign's; of a finished run its own stays.
+    /// The as-of day that replaces a campaign's. A finished run keeps its own day.
     pub as_of: Option<Date>,
-    /// The as-of day where neither campaign nor run has one.
+    /// The as-of day if neither side has one.
     pub today: Date,
     /// The output folder, which must not be an input.
     pub target: Option<Target>,

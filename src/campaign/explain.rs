@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::{Assessed, Campaign, carry_out, notices, written_day};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Dictionary, Frame, Texts};
+use crate::firms::{Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
 use crate::scorecard::{WeightsBasis, run_scope};
-use crate::scoring::{self, Account, Given};
+use crate::scoring::{self, Account, Given, Input};
 use crate::words::{Arg, Between, Message, say};
 
 /// The name messages give the changes of a supposition.
@@ -117,7 +117,7 @@ pub enum ListOutcome {
     },
     /// Barred from every list.
     Barred {
-        /// Missing consent, and whatever keeps the firm from qualifying.
+        /// Missing consent, and every reason that keeps the firm from qualifying.
         reason: Message,
         /// Further rules of the institution that do not hold.
         rules: Vec<FailedRule>,
@@ -133,22 +133,10 @@ pub struct FailedRule {
     pub when: String,
     /// The document the rule is taken from.
     pub source: Option<String>,
-    /// Whether the rule is undecided for want of a value, rather than false.
+    /// Whether the rule is unknown, since a value is missing, rather than false.
     pub unknown: bool,
     /// Values of the firm and its results that the rule reads.
-    pub reads: Vec<Read>,
-}
-
-/// A value that an institution's rule reads.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Read {
-    /// The name that rules use.
-    pub name: String,
-    /// The field's title; `None` for a result.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The firm's value; `None` if missing.
-    pub value: Option<Given>,
+    pub reads: Vec<Input>,
 }
 
 /// A firm with supposed values in some cells; the rest of the cohort is unchanged.
@@ -156,9 +144,9 @@ pub struct Read {
 pub struct Supposed {
     /// The changed fields with their supposed cells.
     pub changes: Vec<Change>,
-    /// Each changed field: the word given in English, the title in Chinese.
+    /// The supposed values, each under the field's name as given.
     #[serde(skip)]
-    pub fields: Vec<Message>,
+    pub values: Vec<Input>,
     /// The firm's standing under the supposition.
     #[serde(flatten)]
     pub standing: Standing,
@@ -206,22 +194,27 @@ pub fn explain(
         return Ok(explanation);
     }
     let amended = intake::amended(firms, at, changes, WHAT_IF, &campaign.firms_file, campaign.as_of)?;
+    let values = changes.iter().filter_map(|change| changed(change, &amended, at)).collect();
     let Assessed { intake, scores, further, results, referrals, .. } = assessed;
-    // A national round takes a gigabyte, and the next scores as much again.
+    // The results of a national cohort take a gigabyte, and scoring the supposition takes as much again.
     drop((scores, further, results, referrals));
     let intake = Intake { firms: amended, ..intake };
     let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let standing = supposed.standing(at).map_err(as_supposed)?;
-    let fields = changes.iter().map(|change| titled(&campaign.dictionary, &change.field)).collect();
-    explanation.what_if = Some(Supposed { changes: changes.to_vec(), fields, standing });
+    explanation.what_if = Some(Supposed { changes: changes.to_vec(), values, standing });
     Ok(explanation)
 }
 
-/// A field as the user wrote it; its title in Chinese.
-fn titled(dictionary: &Dictionary, written: &str) -> Message {
-    dictionary
-        .find(written)
-        .map_or_else(|| written.into(), |field| Message::both(written, &dictionary.fields[field].title))
+/// The value that `change` gives the firm at position `at` of `firms`.
+fn changed(change: &Change, firms: &Firms, at: usize) -> Option<Input> {
+    let slot = firms.dictionary.find(&change.field)?;
+    let field = &firms.dictionary.fields[slot];
+    Some(Input {
+        name: change.field.clone(),
+        title: Some(field.title.clone()),
+        unit: field.unit.clone(),
+        value: firms.columns[slot].as_ref().and_then(|column| Given::of(column.value(at))),
+    })
 }
 
 /// Places a fault of a supposition on the command line, since no line of the file holds it.
@@ -262,7 +255,8 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
                 .help(say!(explain::put_aside_help))
         }
         None => {
-            // One typing error; codes of one place and kind resemble each other anyway.
+            // Only an id that differs by one typing error is suggested: codes of one place and kind resemble
+            // each other anyway.
             let near = ids.iter().find(|id| strsim::osa_distance(id, wanted) == 1);
             let help = match (named.len(), near) {
                 (0, Some(near)) => say!(campaign::did_you_mean, name = near),
@@ -361,8 +355,10 @@ impl Assessed<'_> {
         let scope = run_scope(&campaign.scorecard, &campaign.further, &campaign.dictionary);
         let read = |&slot: &usize| {
             let value = Given::of(frame.slots[slot].value(firm));
-            let title = campaign.dictionary.fields.get(slot).map(|field| field.title.clone());
-            Read { name: scope.name(slot).to_owned(), title, value }
+            let field = campaign.dictionary.fields.get(slot);
+            let title = field.map(|field| field.title.clone());
+            let unit = field.and_then(|field| field.unit.clone());
+            Input { name: scope.name(slot).to_owned(), title, unit, value }
         };
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
         let failed = |rule: &Rule| {

@@ -1,7 +1,7 @@
 //! A finished run read back from its output folder: points, referrals and the reasons against them.
 //!
-//! Lists are read from `not_referred.csv`: the file of a list has the columns its institution asks for, which
-//! may not identify a firm.
+//! Lists are read from `not_referred.csv`. A list's own file has only the columns that its institution
+//! requests, and these may not identify firms.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,9 +20,9 @@ use crate::words::{Message, say};
 /// A finished run read from its folder.
 #[derive(Clone, Debug)]
 pub struct Finished {
-    /// The campaign's title, as `run.json` has it.
+    /// The campaign's title in `run.json`.
     pub title: String,
-    /// The as-of day, as `run.json` has it.
+    /// The as-of day in `run.json`.
     pub as_of: String,
     /// The leading scorecard's id.
     pub scorecard: String,
@@ -141,12 +141,12 @@ fn tree(
     let indicators = side.indicators.as_deref();
     let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
     let subtotal = |(at, group): (usize, &Branch)| {
-        // A group precedes its members, so that no group contains itself.
+        // Only later groups can be members, so that no group contains itself.
         let member = |id: &String| {
             let inner = (at + 1..card.len()).find(|&inner| card[inner].id == *id).map(Node::Group);
             inner.or_else(|| match indicators {
                 Some(all) => all.iter().position(|part| part.id == *id).map(Node::Indicator),
-                // Unknown members need no identity.
+                // Without points by indicator no position of an indicator is ever read, so each is 0.
                 None => Some(Node::Indicator(0)),
             })
         };
@@ -188,7 +188,7 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
 fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
-    // Firms for which each rule is undecided, counted once per rule.
+    // By rule, the number of firms for which the rule is undecided on at least one list.
     let mut undecided = vec![0; rules.len()];
     let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {

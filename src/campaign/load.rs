@@ -1,4 +1,4 @@
-//! A campaign as it is written in TOML, and checked: every file it names read, every rule compiled.
+//! Reads a campaign from TOML and checks it: reads every file that it names and compiles every rule.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::words::{Language, Message, say};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// Stable id in lower-case letters, digits, `-`, `_` and `.`: the package is named by it.
+    /// Stable id of lower-case letters, digits, `-`, `_` and `.`. The output package has this name.
     #[schemars(extend("pattern" = "^[a-z0-9_.-]+$"))]
     id: Spanned<String>,
     /// Title for people.
@@ -34,44 +34,46 @@ struct Written {
     /// The day the cohort is judged as of.
     #[schemars(schema_with = "parameters::schema::day")]
     as_of: Spanned<toml::value::Datetime>,
-    /// A built-in scorecard's id, or the path of one that ends in `.toml`, relative to this file.
+    /// The id of a built-in scorecard, or the path of a scorecard file that ends in `.toml`, relative to this
+    /// file.
     scorecard: Spanned<String>,
-    /// Scorecards that score the same firms as well, named likewise; institutions' rules can use their
+    /// Further scorecards of the same firms, each as an id or a path. Rules of institutions can use their
     /// results.
     #[serde(default)]
     further_scorecards: Vec<Spanned<String>>,
     /// The institutions file, relative to this one.
     institutions: Spanned<String>,
-    /// Fields that gates ask for and that may be missing: what is not known of them then counts as met.
+    /// Fields that may be missing in gates: a gate counts as met if it is unknown only because such fields
+    /// are missing.
     #[serde(default)]
     accept_unknown: Vec<Spanned<String>>,
-    /// Which firms, and how to read them.
+    /// The file of firms and how to read it.
     firms: FirmsFile,
-    /// What is written besides the lists and scores.
+    /// Options of the output.
     #[serde(default)]
     output: Output,
 }
 
-/// The `[output]` table: what is written besides.
+/// The `[output]` table: options of the output.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Output {
-    /// Whether `points.parquet` is written: every indicator of every firm, from raw value to points.
+    /// Whether to write `points.parquet`: a row per firm and indicator, from raw value to points.
     #[serde(default)]
     detail: bool,
-    /// The language of what people read in the output: notes, titles and reasons. By default that of the
+    /// The language of texts for people in the output: notes, titles and reasons. Absent: the language of the
     /// command.
     language: Option<Language>,
 }
 
 impl Written {
-    /// Puts the scorecard `name` in the leading place and out of the further ones.
+    /// Makes `name` the leading scorecard and removes it from the further scorecards.
     fn lead_with(&mut self, name: &str) {
         self.further_scorecards.retain(|further| further.get_ref() != name);
         self.scorecard = Spanned::new(self.scorecard.span(), name.to_owned());
     }
 
-    /// The scorecards that `source`, a file in `folder`, names.
+    /// The scorecards that the campaign file `source` in `folder` names.
     fn named<'a>(
         &'a self,
         source: &'a Source,
@@ -139,14 +141,14 @@ pub struct Campaign {
     pub findings: Findings,
 }
 
-/// The JSON Schema of a campaign, for editors.
-pub fn schema() -> serde_json::Value {
-    parameters::schema::of::<Written>("campaign", "jifen campaign")
+/// The JSON Schema of a campaign, for editors, with descriptions in `language`.
+pub fn schema(language: Language) -> serde_json::Value {
+    parameters::schema::of::<Written>("campaign", language)
 }
 
 impl Campaign {
-    /// Reads and checks the campaign at `path` and its parameter files, not the firms. `as_of` replaces its
-    /// day.
+    /// Reads and checks the campaign at `path` and its parameter files, but does not read the firms. `as_of`
+    /// replaces the campaign's day.
     ///
     /// # Errors
     /// Every fault found in the campaign, its scorecard and its institutions.
@@ -154,7 +156,7 @@ impl Campaign {
         Campaign::load_with(path, as_of, None)
     }
 
-    /// The same with trial weights of the leading scorecard, which every output names.
+    /// As [`Campaign::load`], with trial weights for the leading scorecard. Every output names these weights.
     ///
     /// # Errors
     /// As [`Campaign::load`] and [`Trial::over`].
@@ -164,12 +166,13 @@ impl Campaign {
         if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
     }
 
-    /// The same under another leading scorecard, a built-in id or a path that ends in `.toml`. The
-    /// institutions' faults are returned apart: their rules may use names that only the campaign's own
-    /// scorecard has; the campaign then has no institutions.
+    /// As [`Campaign::load`], with another leading scorecard: a built-in id or a path that ends in `.toml`.
+    ///
+    /// Rules of institutions may use names that only the campaign's own scorecard has. The faults of the
+    /// institutions file are therefore returned beside the campaign, which then has no institutions.
     ///
     /// # Errors
-    /// Every fault but the institutions'.
+    /// Every fault except those of the institutions file.
     pub(super) fn under(
         path: &Path,
         as_of: Option<Date>,
@@ -199,14 +202,14 @@ impl Campaign {
         let cards = under_trial(&named, trial).map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
-        // Names in institutions' rules are unknown without scorecards.
+        // Without scorecards, names in the institutions' rules cannot be resolved.
         let (Ok(cards), Ok(institutions_source)) = (cards, institutions_source) else {
             return Err(faults);
         };
         let Cards { leading, further, dictionary, findings } = cards;
         faults.extend(findings);
         let mut cards: Vec<Scorecard> = std::iter::once(leading).chain(further).collect();
-        // Another scorecard's gates may differ from those the campaign's names refer to.
+        // `accept_unknown` names fields of gates in the campaign's own scorecard; another one may lack them.
         let is_own = scorecard.is_none();
         let accepted = accepted::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
             .unwrap_or_else(|found| {
@@ -264,8 +267,8 @@ impl Campaign {
         }
     }
 
-    /// Reads the campaign's cohort. Only columns read by a scorecard, an institution or the run itself are
-    /// judged.
+    /// Reads the campaign's cohort. Faulty cells quarantine a row only in columns that a scorecard, an
+    /// institution or the run itself reads.
     ///
     /// # Errors
     /// Faults of the file or of its header.
@@ -311,7 +314,7 @@ fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findin
     Named { over: Some(&over), ..*named }.load()
 }
 
-/// Refuses a file that is no campaign before it is read as one.
+/// Refuses a file of another kind before it is parsed as a campaign.
 fn refuse(path: &Path) -> Result<(), Finding> {
     let Some(kind) = FileKind::of(path) else { return Ok(()) };
     let name = path.display().to_string();
@@ -360,7 +363,8 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     }
 }
 
-/// Reads the file `written`, relative to the campaign's folder; a failure is placed at the campaign's line.
+/// Reads the file `written`, a path relative to the campaign's folder. A failure has the place of that path
+/// in the campaign.
 fn beside(
     campaign: &Source,
     folder: &Path,

@@ -26,7 +26,7 @@ use serde::Serializer;
 pub use alone::{Alone, AloneSummary};
 pub use compare::{Sides, compare};
 pub use explain::{
-    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
+    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
 pub use reading::Reading;
@@ -258,11 +258,6 @@ impl Assessed<'_> {
         };
         publish::publish(&target.folder, target.replace, &publication, progress)
     }
-}
-
-/// An id in English, its title in Chinese.
-fn named(id: &str, title: impl Into<Message>) -> Message {
-    Message::both(id, title.into().say(Language::Zh))
 }
 
 /// A day as programs read it.

@@ -1,4 +1,4 @@
-//! Faults that only the whole campaign shows: firms that scoring rejects, a cohort without scored firms,
+//! Faults that are visible only after scoring: firms that scoring rejects, a cohort without scored firms,
 //! empty lists.
 
 use super::{Campaign, Causes};
@@ -22,8 +22,8 @@ pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     errors
 }
 
-/// A warning for each firm without points under a further scorecard, at its line; a single one if no firm has
-/// any.
+/// A warning for each firm without points under a further scorecard, at the firm's line. If no firm has
+/// points, there is one warning for the file.
 pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
@@ -44,7 +44,7 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
     warnings
 }
 
-/// The warning of one firm, where others have points.
+/// The warning of [`without_points`] for one firm; none if no firm has points.
 pub(super) fn without_points_of(
     intake: &Intake,
     scorecard: &Scorecard,
@@ -89,8 +89,8 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
 }
 
-/// A warning for each institution without an eligible firm, at its line, with the rules that no firm meets; a
-/// single one if no firm may be referred.
+/// A warning for each institution without an eligible firm, at the institution's line, with the rules that no
+/// firm meets. If no firm may be referred at all, there is one warning for the run.
 pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Frame<'_>) -> Findings {
     if referrals.candidates.is_empty() {
         return nobody_referred(campaign, referrals).into();

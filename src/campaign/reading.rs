@@ -1,12 +1,11 @@
-//! How a cohort was read, as `jifen check` shows it: the field of each column, its unit, and its share of
-//! filled cells.
+//! The reading of a cohort, which `jifen check` prints: the field of each column, its unit, and its share of
+//! cells that are not empty.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::named;
 use crate::figures::{Document, Rows, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::{Column, Dictionary};
@@ -14,10 +13,10 @@ use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 use crate::words::{Arg, Between, Message, say};
 
-/// Fields without a column that a line names before the rest are counted.
+/// Greatest number of fields without a column that a line names. Further fields are only counted.
 const NAMED: usize = 6;
 
-/// How a cohort was read.
+/// The reading of a cohort: its columns with their fields and units.
 #[derive(Debug, Serialize)]
 pub struct Reading {
     file: String,
@@ -230,7 +229,7 @@ impl Coverage {
 
     /// A field's name in English, its title in Chinese.
     fn shown(&self, name: &str) -> Message {
-        named(name, self.titles.get(name).map_or(name, String::as_str))
+        Message::id_or_title(name, self.titles.get(name).map_or(name, String::as_str))
     }
 
     /// Fields without a column, the first ones by name.

@@ -18,8 +18,8 @@ impl Campaign {
         self.path.with_file_name(NAME)
     }
 
-    /// Reads earlier searches of the same data and appends `searches` to the log. Returns the log's faults:
-    /// no search fails for them.
+    /// Reads earlier searches of the same data and appends `searches` to the log. Faults of the log are
+    /// returned as findings and do not stop the search.
     pub(super) fn record(&self, searches: &mut Searches) -> Findings {
         let mut log = match Log::beside(&self.path, NAME) {
             Ok(log) => log,

@@ -18,7 +18,7 @@ pub struct Studied<T> {
     pub report: T,
     /// Findings of parameters and rows, in file order.
     pub findings: Findings,
-    /// Rows quarantined by cause, unscorable firms included.
+    /// Numbers of quarantined rows by cause, unscorable firms included.
     pub quarantined: Causes,
     /// Rows of the cohort, or of both cohorts.
     pub rows: usize,
@@ -93,7 +93,7 @@ impl Assessed<'_> {
 }
 
 impl Campaign {
-    /// What a study knows before the cohort is read.
+    /// The part of a study's setting that is known before the cohort is read.
     fn setting(&self) -> Setting<'_> {
         Setting {
             scorecard: &self.scorecard,
@@ -115,7 +115,7 @@ impl Campaign {
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
-    /// The output folder of the study `name`, as [written](publish::write_study).
+    /// The output folder of the study `name`, for [`publish::write_study`].
     pub fn study_folder<'a, R: Report>(
         &'a self,
         name: &str,

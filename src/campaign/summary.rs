@@ -39,7 +39,7 @@ pub struct Summary {
     pub counts: Counts,
     /// Quarantined rows by cause.
     pub quarantine_causes: Causes,
-    /// Gates of the leading scorecard that hold firms, in its order.
+    /// Gates of the leading scorecard that hold firms, in the scorecard's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
     /// Gates that firms pass despite a missing fact.
@@ -48,12 +48,12 @@ pub struct Summary {
     /// Points under the further scorecards, in the campaign's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherPoints>,
-    /// Source of the institutions' rules and capacities, if their file says.
+    /// Source of the institutions' rules and capacities; `None` if the institutions file names none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules_basis: Option<WeightsBasis>,
     /// One entry per list, in the order of the institutions file.
     pub institutions: Vec<ListSummary>,
-    /// Findings by the name of their code.
+    /// Number of findings per code.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
 }
@@ -63,12 +63,13 @@ pub struct Summary {
 pub struct HeldBy {
     /// The gate's id in the scorecard.
     pub gate: String,
-    /// Firms held that would otherwise qualify, other holding gates aside.
+    /// Number of firms that this gate holds and that would otherwise qualify, other holding gates
+    /// disregarded.
     pub firms: usize,
 }
 
 impl HeldBy {
-    /// The holding gates of a scorecard, in its order.
+    /// The gates of a scorecard that hold firms, in the scorecard's order.
     pub(super) fn all(scorecard: &Scorecard, scores: &Scores) -> Vec<HeldBy> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         let held = scores.held.iter().enumerate().filter(|(_, held)| **held);
@@ -107,7 +108,7 @@ pub struct Standings {
 pub struct Causes(BTreeMap<Code, usize>);
 
 impl Causes {
-    /// Causes of unread rows, and of those that `scores` rejected.
+    /// Causes of rows that could not be read, and of rows that scoring rejected.
     pub(super) fn of(intake: &Intake, scores: Option<&Scores>) -> Causes {
         let by_scoring = scores.into_iter().flat_map(|scores| scores.rejected.codes()).map(|(_, code)| code);
         let mut causes = Causes::default();
@@ -138,8 +139,8 @@ impl Causes {
         self.0.iter().filter(|(code, _)| code.says_no_firm()).map(|(_, rows)| rows).sum()
     }
 
-    /// Whether any cause is a cell or day invalid for its field, which costs a row only where something reads
-    /// it.
+    /// Whether any row is quarantined for an invalid cell ([`Class::Cell`]). Such a cell quarantines its row
+    /// only if the run reads the field.
     pub fn by_cells(&self) -> bool {
         self.0.keys().any(|code| code.class() == Some(Class::Cell))
     }

@@ -1,4 +1,4 @@
-//! Gates (vetoes) with missing facts: which firms they hold, and when a run stops.
+//! Gates (vetoes) whose facts are missing: the firms that they hold, and the cases in which a run stops.
 
 use std::collections::BTreeSet;
 
@@ -15,20 +15,20 @@ struct Holding {
     gate: Message,
     /// Firms for which the fact is missing.
     firms: Vec<usize>,
-    /// Held firms that would otherwise qualify, other holding gates aside.
+    /// Number of these firms that would qualify if this gate and all other gates that hold them were met.
     held: usize,
-    /// Whether any firm meets it.
+    /// Whether any firm meets the gate.
     is_met: bool,
     /// Fields without a column that are missing for held firms.
     absent: BTreeSet<usize>,
     /// Fields with a column that are missing for held firms.
     blank: BTreeSet<usize>,
-    /// The gate's question, for gates with all columns.
+    /// The gate's condition in words, shown if the gate is unknown though no field is missing.
     asks: Message,
 }
 
 impl Holding {
-    /// Gates of a scorecard that hold firms; their names include the scorecard if it `is_further`.
+    /// The gates of a scorecard that hold firms. If the scorecard `is_further`, its id is part of each name.
     fn all(scorecard: &Scorecard, scores: &Scores, intake: &Intake, is_further: bool) -> Vec<Holding> {
         let firms = &intake.firms;
         let reasons = Reasons::new(firms, scorecard, scores);
@@ -65,8 +65,8 @@ impl Holding {
         scorecard.gates.iter().map(of).filter(|holding| !holding.firms.is_empty()).collect()
     }
 
-    /// Marks for "not known" in the columns of missing flags, and how to declare that one means no; empty
-    /// where cells are blank.
+    /// For each missing flag whose cells hold a mark for "not known": a message about the most frequent mark,
+    /// and help to declare that it means no. A column whose missing cells are all blank has no entry.
     fn marks(&self, intake: &Intake) -> Vec<[Message; 2]> {
         let fields = &intake.firms.dictionary.fields;
         let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();
@@ -114,7 +114,7 @@ impl Holding {
     }
 }
 
-/// `` `dishonest` (失信被执行人) `` for each.
+/// Name and title of each field: `` `dishonest` (失信被执行人) ``.
 fn listed(fields: &[Field], which: &[usize]) -> impl Iterator<Item = Message> {
     which.iter().map(|&field| {
         let Field { name, title, .. } = &fields[field];
@@ -144,13 +144,14 @@ pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, furthe
     findings
 }
 
-/// The same warnings for a scorecard without a campaign.
+/// The warnings of [`held`] for a scorecard without a campaign.
 pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     Holding::all(scorecard, scores, intake, false).iter().map(|holding| holding.warning(intake)).collect()
 }
 
-/// Turns warnings of gates into errors for a campaign about to refer firms: headers nearly a gate's field,
-/// and gates that no firm meets for want of a column. Returns whether there are any.
+/// Turns two kinds of warnings into errors before a campaign refers firms: a header that is nearly the name
+/// of a gate's field, and a gate that no firm meets since the file lacks a column. Returns whether there are
+/// such errors.
 pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     let Assessed { campaign, intake, scores, findings, .. } = assessed;
     let fields = &intake.firms.dictionary.fields;
@@ -198,7 +199,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     if !errors.has_errors() {
         return false;
     }
-    // Empty lists merely follow from it.
+    // Empty lists are a consequence of these errors and are not reported as well.
     let kept = std::mem::take(findings).into_iter();
     let kept = kept.filter(|finding| finding.code != Code::ListEmpty && !replaced.contains(finding));
     *findings = kept.collect();

@@ -35,7 +35,7 @@ struct Judged {
     causes: Causes,
     rows: usize,
     summary: Option<Summary>,
-    /// The reading of a cohort without a campaign.
+    /// Columns, units and encoding of a cohort that is checked without a campaign.
     reading: Option<Reading>,
 }
 
@@ -94,7 +94,7 @@ impl Check {
             (None, Some(reading)) => {
                 let rows = match quarantined {
                     0 => Section::new().line(say!(cli::every_row_read)),
-                    // A run may keep some of the rows.
+                    // A check judges every column; a run judges fewer and may keep some of the rows.
                     _ => Section::new()
                         .lines(causes.by_cells().then(|| say!(cli::every_column_judged)))
                         .line(say!(cli::would_be_quarantined, rows = quarantined, causes = causes.said())),

@@ -51,7 +51,7 @@ impl Man {
     }
 }
 
-/// The page with section headings in a language.
+/// The manual page with its section headings in `language`.
 fn headed(roff: &str, language: Language) -> String {
     let headings = [
         ("NAME", say!(cli::man_name)),

@@ -10,9 +10,9 @@ use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, show};
 
-/// Finding lines printed before the rest are counted.
+/// Greatest number of findings printed one by one; the others are only counted.
 const LINES: usize = 10;
-/// Codes named in the count of the rest.
+/// Greatest number of codes named in the count of the others.
 const CODES: usize = 5;
 
 /// Findings and notices besides an answer.
@@ -24,7 +24,7 @@ pub(super) struct Noticed<'a> {
     pub told: bool,
     /// The file with every finding, as an alternative to `--findings all`.
     pub all: &'a str,
-    /// Lines on quarantined rows that the printed findings leave out.
+    /// Lines printed after the findings, such as the number of quarantined rows.
     pub aside: Vec<Message>,
     /// Files read, with their quarantined rows.
     pub files: &'a [Rows],

@@ -70,7 +70,7 @@ impl Texts {
         })
     }
 
-    /// The same for a required text.
+    /// As [`Self::text`], for a required text: a missing text is recorded.
     fn needed(&self, ids: &[String], attribute: Option<&str>) -> String {
         self.text(ids, attribute).unwrap_or_else(|| {
             self.missing.borrow_mut().insert(ids.join(" "));
@@ -87,13 +87,23 @@ impl Texts {
         let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
         let known = || (takes_value && !defaults.is_empty()).then(|| defaults.join(","));
         let choice = |name: &str| (name.to_owned(), self.text(&[format!("choice-{id}-{name}")], None));
-        let visible = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set());
+        // If the catalogue has texts for the values of this argument in this command, only these values are
+        // listed, even hidden ones.
+        let own = |name: &str| {
+            self.text(&[format!("choice-{path}-{id}-{name}")], None).map(|text| (name.to_owned(), Some(text)))
+        };
+        let values = arg.get_possible_values();
+        let mut choices: Vec<_> = values.iter().filter_map(|value| own(value.get_name())).collect();
+        if choices.is_empty() {
+            let visible = values.iter().filter(|value| !value.is_hide_set());
+            choices = visible.map(|value| choice(value.get_name())).collect();
+        }
         About {
             text: self.needed(&ids, None),
             long: self.text(&ids, Some("long")),
             value: takes_value.then(|| self.needed(&ids, Some("value"))),
             default: self.text(&ids, Some("default")).or_else(known),
-            choices: visible.map(|value| choice(value.get_name())).collect(),
+            choices,
         }
     }
 
@@ -193,7 +203,7 @@ pub(super) struct Asked {
     path: Vec<String>,
     /// Whether the long form is asked for: `--help`, not `-h`.
     is_long: bool,
-    /// Whether the command `help` asks, which takes no options.
+    /// Whether the help is asked for by the command `help`, which takes no options.
     is_by_command: bool,
 }
 
@@ -415,7 +425,7 @@ mod tests {
     const LATIN: &str = "\
         ahp bash Even Better CRITIC CSV critic Dirichlet Dodd Donegan Alonso Lamata Saaty Excel GB \
         GB18030 T HTML JSON LANG LC_ALL LC_MESSAGES MEREC Markdown Parquet P ROC Schema Sobol TOML \
-        UTF-8 VS Code WPS YYYY-MM-DD gzip jifen merec roff taplo zstd rd rd_error rd_low..rd_high \
+        UTF-8 VS Code WPS YYYY-MM-DD gzip jifen merec n RBO RI roff taplo zstd rd rd_error rd_low..rd_high \
         l mst-2022-official -l";
 
     /// Every command with its name in the catalogue, except those below `help`.

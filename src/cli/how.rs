@@ -19,12 +19,12 @@ pub(super) struct How {
 }
 
 impl How {
-    /// The command that prints every finding of the campaign as of that day.
+    /// The command that prints every finding of the campaign, with `--as-of` if it was given.
     pub(super) fn check(&self, campaign: &Path) -> Message {
         let campaign = campaign.display().to_string();
         match self.as_of {
             None => say!(cli::check_findings, campaign = campaign),
-            // In the form of an argument, whatever the language.
+            // The day has the form of an argument in both languages.
             Some(day) => say!(cli::check_findings_on, campaign = campaign, day = day.to_string()),
         }
     }

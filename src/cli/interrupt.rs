@@ -19,19 +19,18 @@ pub(super) fn remove_partial_output() {
     });
 }
 
-/// The same for standard output, which leaves no file to remove.
+/// As [`remove_partial_output`], for a command that writes no file, so that there is none to remove.
 pub(super) fn only_tell() {
     on_interrupt(|| tell(&say!(cli::interrupted)));
 }
 
-/// Separates two causes of SIGABRT: a failed allocation ends with code 3, since memory was short for the
-/// input, after the standard library's message; a panic within a panic ends with code 4, a fault of the
-/// program.
+/// Distinguishes two causes of SIGABRT by their exit codes. A failed allocation ends with code 3: there is
+/// too little memory for the input. A panic within a panic ends with code 4: a fault of the program.
 #[cfg(unix)]
 pub(super) fn tell_aborts_apart() {
     let (short, panicked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
     for (code, condition) in [(3, &short), (4, &panicked)] {
-        // Without it only the exit code differs.
+        // If this fails, only the exit code differs.
         let _ = signal_hook::flag::register_conditional_shutdown(
             signal_hook::consts::SIGABRT,
             code,
@@ -60,7 +59,8 @@ fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
 fn tell(what: &Message) {
     let words = language::spoken(what);
     let mut out = io::stderr().lock();
-    // A terminal shows `^C` and the progress on the line; a closed standard error has no reader.
+    // On a terminal the current line may hold `^C` and the progress, so the words begin on a new line.
+    // Standard error may be closed.
     let start = if out.is_terminal() { "\n" } else { "" };
     let _ = writeln!(out, "{start}{words}");
 }
@@ -69,7 +69,7 @@ fn tell(what: &Message) {
 mod tests {
     use std::process::{Command, Stdio};
 
-    /// Names the way in which a test run as its own program ends.
+    /// Environment variable with the way in which a test that runs as a program of its own must end.
     const WAY: &str = "JIFEN_TEST_ABORT";
 
     struct PanicsAgain;
@@ -80,7 +80,7 @@ mod tests {
         }
     }
 
-    /// Runs only as a program of its own.
+    /// Runs only as a separate program, started by the other tests.
     #[test]
     fn ends() {
         let Ok(way) = std::env::var(WAY) else { return };

@@ -1,12 +1,12 @@
-//! The command line: arguments in, one library call, what the person sees.
+//! The command line: each command parses its arguments, makes one library call and prints the result.
 //!
 //! | exit code | meaning |
 //! | --- | --- |
 //! | 0 | done |
-//! | 1 | done, but rows were quarantined, more than `--max-quarantined`; with `--strict` also for a warning |
+//! | 1 | done, but too many rows were quarantined, a goal was missed, or `--strict` found a warning |
 //! | 2 | usage or parameters are at fault |
-//! | 3 | a file could not be read or written, or no firm in it scored |
-//! | 4 | a fault of the program itself: rows went in that did not come out |
+//! | 3 | a file could not be read or written, or no firm could be scored |
+//! | 4 | a fault of the program itself: rows of the input are missing from the output |
 //! | 130 | interrupted: an unfinished output is removed |
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
@@ -102,17 +102,18 @@ pub fn main() -> ExitCode {
         Command::Tune(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
-        Command::Schema(command) => command.carry_out(),
+        Command::Schema(command) => command.carry_out(options),
         Command::Completions(command) => command.carry_out(Cli::command(), options),
         Command::Man(command) => command.carry_out(Cli::command(), options),
     }
 }
 
-/// Prints every finding of a stopped stage, as JSON on request, and returns the exit code: the least of all
-/// errors, or the greatest of those that stop a command after rows were judged.
+/// Prints every finding of a stopped stage, as JSON on request, and returns the exit code. Errors that stop a
+/// command after rows were judged give the greatest of their codes. Without such errors it is the least code
+/// of all errors.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    // Row errors are printed too but stop nothing by themselves: the stopping fault comes last, where it is
-    // seen.
+    // Row errors are printed as well, though they stop nothing by themselves. The fault that stops the
+    // command is printed last, where a person looks first.
     let (mut beside, mut stopped) = (findings.clone(), findings.clone());
     beside.retain(|finding| !finding.code.stops());
     stopped.retain(|finding| finding.code.stops());
@@ -133,7 +134,7 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
 #[derive(serde::Serialize)]
 struct Listed<'a> {
     findings: &'a [Finding],
-    /// Findings counted beyond those kept.
+    /// Counts of findings that were not kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
 }

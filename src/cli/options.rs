@@ -45,14 +45,14 @@ pub enum Format {
     #[default]
     Text,
     Json,
-    // Hidden, since only one command takes them: the help of `scorecards show` lists them.
+    // Hidden, since only `scorecards show` takes them: its help lists them.
     #[value(hide = true)]
     Md,
     #[value(hide = true)]
     Toml,
 }
 
-// The reach of `--force`.
+// Whether `--force` also replaces edited files.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Edits {
     #[arg(long, requires = "force")]
@@ -80,7 +80,7 @@ pub(super) fn today() -> Date {
     Offset::constant(8).to_datetime(Timestamp::now()).date()
 }
 
-/// The as-of day for people; says that it is today's if nobody `said` one.
+/// The as-of day for people, marked as today's if `said` is `None`.
 pub(super) fn judged_on(day: &str, said: Option<Date>) -> Message {
     let day: Arg = day.parse::<Date>().map_or_else(|_| day.into(), Arg::from);
     if said.is_some() { say!(cli::day, day = day) } else { say!(cli::today, day = day) }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::options::Options;
 use super::{json, show};
 use crate::{campaign, referral, scorecard, studies};
 
@@ -21,12 +22,13 @@ enum File {
 }
 
 impl Schema {
-    pub(super) fn carry_out(self) -> ExitCode {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        let language = options.language();
         let schema = match self.file {
-            File::Scorecard => scorecard::schema(),
-            File::Campaign => campaign::schema(),
-            File::Institutions => referral::schema(),
-            File::Goal => studies::tune::schema(),
+            File::Scorecard => scorecard::schema(language),
+            File::Campaign => campaign::schema(language),
+            File::Institutions => referral::schema(language),
+            File::Goal => studies::tune::schema(language),
         };
         show(json(&schema), ExitCode::SUCCESS)
     }

@@ -42,7 +42,7 @@ pub(super) struct Score {
     edits: Edits,
 }
 
-/// Endings of files that are no CSV to spreadsheets and programs.
+/// File extensions that stand for other formats than CSV.
 const OTHER_FORMS: [&str; 6] = ["xlsx", "xls", "parquet", "json", "toml", "gz"];
 
 impl Score {
@@ -89,7 +89,7 @@ impl Score {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None)
                 }
-                // The points take the place of the answer, so the day is printed with the findings.
+                // Standard output holds the points, so the day is printed with the findings.
                 _ => self.end(&alone, &summary, "", Some(judged_on(&summary.as_of, self.as_of)), options),
             };
         }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::figures::{Document, Rows, Section};
+use crate::figures::{Cell, Document, Rows, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
@@ -66,7 +66,7 @@ struct New {
 }
 
 impl Scorecards {
-    /// Whether it prints a scorecard, with formats of its own.
+    /// Whether it is `scorecards show`, which has formats of its own: `md` and `toml`.
     pub(super) fn shows(&self) -> bool {
         matches!(self.command, Command::Show(_))
     }
@@ -85,7 +85,8 @@ impl Scorecards {
 fn open(name: &str) -> Result<Source, Findings> {
     let path = Path::new(name);
     let is_other = |kind: &FileKind| matches!(kind, FileKind::Institutions | FileKind::Campaign);
-    // Unrecognised files count as campaigns; a scorecard may be meant as well.
+    // `FileKind::of` takes an unrecognised TOML file for a campaign, but it may be a scorecard. Only a file
+    // with a `[firms]` table is refused as a campaign.
     let looks_it = |kind: &FileKind| *kind == FileKind::Institutions || names_firms(path);
     if let Some(kind) = FileKind::of(path).filter(|kind| is_other(kind) && looks_it(kind)) {
         let message = match kind {
@@ -117,11 +118,14 @@ fn list(options: &Options) -> ExitCode {
     let table = Rows::new(&cards)
         .left(say!(scorecards::column_scorecard), |card| &*card.id)
         .right(say!(scorecards::column_indicators), |card| card.indicators.len().to_string())
-        .right(say!(scorecards::column_scale), |card| card.scale.to_string())
-        .left(say!(scorecards::column_weights), |card| {
-            say!(scorecards::basis, basis = card.weights_basis.as_str())
+        .right(say!(scorecards::column_scale), |card| {
+            Cell::short((!card.indicators.is_empty()).then_some(card.scale))
         })
-        .left("", |card| Message::title(&card.title, card.title_zh.as_ref()));
+        .left(say!(scorecards::column_weights), |card| match card.indicators.is_empty() {
+            true => say!(scorecards::no_weights),
+            false => say!(scorecards::basis, basis = card.weights_basis.as_str()),
+        })
+        .left(say!(scorecards::column_title), |card| Message::title(&card.title, card.title_zh.as_ref()));
     let text = match options.format {
         Format::Json => json(&cards.iter().map(entry).collect::<Vec<_>>()),
         _ => screen::text(
@@ -164,11 +168,18 @@ impl Show {
 
 impl Check {
     fn carry_out(self, options: &Options) -> ExitCode {
-        // Dated values are checked between every two changes.
+        // The scorecard is checked on the day before the first change of a dated value, on the day of each
+        // change, and without a day.
         let days = match open(&self.scorecard).and_then(|source| Scorecard::turning_days(&source)) {
             Ok(days) => days,
             Err(findings) => return stop(&findings, options),
         };
+        let before = days.first().and_then(|first| first.yesterday().ok());
+        if let Some(Err(findings)) = before.map(|day| load(&self.scorecard, Some(day)))
+            && findings.iter().any(|finding| finding.code != Code::ValueNotInForce)
+        {
+            return stop(&findings, options);
+        }
         let mut last = None;
         for day in days.into_iter().map(Some).chain([None]) {
             match load(&self.scorecard, day) {
@@ -246,7 +257,8 @@ fn whole(id: &str, language: Language) -> String {
     format!(include_str!("scorecards/new.toml"), id = id, basis = basis, missing = missing, unknown = unknown)
 }
 
-/// An empty overlay of another scorecard, with its weights as comments to uncomment, each with its groups.
+/// An overlay that changes nothing in another scorecard. It has each weight as a comment to uncomment, below
+/// comments for the weight's groups.
 fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
     let remark = |message: Message| format!("# {}\n", message.say(language));
     let title = say!(scorecards::over_title, id = id, base = &card.id);
@@ -260,7 +272,7 @@ fn over(id: &str, base: &str, card: &Scorecard, language: Language) -> String {
     text += &remark(say!(scorecards::over_basis, base = &card.id));
     text += &format!("weights_basis = {:?}\n\n", card.weights_basis.as_str());
     text += &remark(say!(scorecards::over_weights));
-    // With a bonus or deduction, the whole consists of the base and those two.
+    // Only weights of the base are listed, not those of a bonus or deduction.
     let root = card.base();
     remarks(card, root, "", "", &mut text);
     if root > 0 {

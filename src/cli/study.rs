@@ -282,7 +282,8 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Lines naming the written files, and why the other is missing or how to get it.
+    /// Lines that name the written files. If no scorecard is written, a line gives the reason, or the option
+    /// that writes one.
     pub(super) fn named(&self, proposed: bool) -> Vec<Section> {
         let file = match (self.unwritten(proposed), self.write) {
             (Some(line), _) => Some(line),
@@ -306,8 +307,8 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Refuses an existing page unless replaced, and a page that is the `file` or in the `folder` written
-    /// beside it.
+    /// Refuses an existing page that may not be replaced, and a path that is the written `file` or lies in
+    /// the written `folder`.
     pub(super) fn refuse(&self, file: Option<&Path>, folder: Option<&Path>) -> Result<(), Findings> {
         let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let page = whole(self.path);
@@ -341,15 +342,15 @@ fn fault(path: &Path, code: Code, message: Message, help: Message) -> Result<(),
     Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
 }
 
-/// Refuses a file that no overlay can be written to: it exists without `force`, its name is no scorecard's,
-/// or its folder is missing.
+/// Refuses a file that no overlay can be written to: it exists and may not be replaced, its name does not end
+/// in `.toml`, or its folder is missing.
 pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
     publish::refuse_file(path, replace)?;
     if !is_toml(path) {
         let help = say!(cli::scorecard_name_help);
         return fault(path, Code::NameInvalid, say!(cli::scorecard_name), help);
     }
-    // It names the extended scorecard relative to its own folder.
+    // The new scorecard names the extended scorecard by a path relative to its own folder.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if folder.is_some_and(|folder| !folder.is_dir()) {
         let help = say!(cli::folder_missing_help);

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::words::{Message, say};
 
-/// Significant decimals of a share.
+/// Greatest number of decimals of a percentage.
 const DIGITS: usize = 6;
 
 // Conditions for exit code 1 after finished work: quarantined rows and, on request, warnings.
@@ -24,14 +24,15 @@ enum Limit {
     Share(u64),
 }
 
-/// Rows of a file, and its quarantined rows.
+/// Number of rows of a file, and of its quarantined rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
     pub all: usize,
     pub aside: usize,
 }
 
-/// `12`, or `2.5%`: a decimal, so that 3 of 100 rows are 3 %.
+/// Parses a number of rows, `12`, or a percentage, `2.5%`. The percentage is an exact decimal: 3 of 100 rows
+/// do not exceed 3 %.
 fn limit(text: &str) -> Result<Limit, Message> {
     let fault = || say!(cli::value_limit);
     let text = text.trim();
@@ -71,12 +72,12 @@ impl Limit {
 }
 
 impl Tolerance {
-    /// For work that reads no rows.
+    /// The tolerance of a command that reads no rows.
     pub(super) fn of_warnings(strict: bool) -> Tolerance {
         Tolerance { max_quarantined: None, strict }
     }
 
-    /// The reason for exit code 1; `None` for 0. Each of `files` is judged alone.
+    /// The reasons for exit code 1; empty for exit code 0. The limit applies to each of `files` separately.
     pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<Message> {
         let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
         let mut why = Vec::new();
@@ -93,7 +94,7 @@ impl Tolerance {
         why
     }
 
-    /// Whether the user set it.
+    /// Whether the user set a limit or `--strict`.
     pub(super) fn is_asked(self) -> bool {
         self.strict || self.max_quarantined.is_some()
     }
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_share_is_exact() {
-        // In binary 4.35 % of 2,000 is a little less than 87.
+        // 4.35 % of 2,000 is 87, but slightly less in binary arithmetic.
         let exceeds = |aside| limit("4.35%").is_ok_and(|limit| limit.is_exceeded(Rows { all: 2000, aside }));
         assert!(!exceeds(87) && exceeds(88));
         assert!(limit("0%").is_ok_and(|limit| !limit.is_exceeded(Rows { all: 0, aside: 0 })));
@@ -132,7 +133,7 @@ mod tests {
             why.iter().map(|why| why.say(language).into_owned()).collect()
         };
         assert_eq!(said(tolerance(false, None), Language::En), ["3 of 100 rows quarantined"]);
-        assert_eq!(said(tolerance(false, None), Language::Zh), ["100 行中有 3 行为待核数据"]);
+        assert_eq!(said(tolerance(false, None), Language::Zh), ["100 行中有 3 行属于待核数据"]);
         assert!(tolerance(false, Some(Limit::Rows(3))).exceeded(&rows, 2).is_empty());
         let strict = tolerance(true, Some(Limit::Rows(3)));
         assert_eq!(said(strict, Language::En), ["2 warnings, and --strict"]);

@@ -77,7 +77,7 @@ impl Refusal {
         finding.help_if(tip(&self.error).or_else(usage))
     }
 
-    /// The same lines for people, with both.
+    /// The fault as lines for people, with both the suggestion and the usage.
     fn lines(&self, language: Language) -> Vec<String> {
         let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
         let finding = finding.help_if(tip(&self.error)).in_language(language);

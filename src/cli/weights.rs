@@ -95,7 +95,8 @@ fn nothing_to_write(proposal: &Report) -> Finding {
     Finding::new(Code::FirmsFew, Place::default(), message).help(say!(cli::weights_few_help))
 }
 
-/// Files of judgements: CSV matrices in any encoding of a cohort, each file once.
+/// Files of judgements, as TOML or as CSV matrices. A CSV file may be in any encoding that a cohort's file
+/// may have. A file may be given only once.
 pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
     let mut sources = Vec::new();
     let mut known: Vec<PathBuf> = Vec::new();

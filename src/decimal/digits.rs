@@ -1,7 +1,7 @@
 //! The decimal digits of a double.
 
-/// Up to 17 digits `d` and the power of ten `p` with `x = d · 10^p`, the shortest that read back as `x`; 0
-/// for an infinite or undefined `x`.
+/// `(d, p)` of the shortest decimal `d · 10^p` that reads back as `x`; `d` has at most 17 digits. An infinite
+/// or undefined `x` gives `d = 0`.
 pub(super) fn written(x: f64) -> (i64, i32) {
     let text = format!("{x:e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));

@@ -1,4 +1,4 @@
-//! Fractions of two 64-bit integers: the arithmetic of rules, a column at a time.
+//! Fractions of two 64-bit integers, in which rules compute a column at a time.
 
 use std::cmp::Ordering;
 
@@ -8,9 +8,9 @@ use num_traits::ToPrimitive;
 
 use super::digits::written;
 
-/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or a number
-/// whose terms exceed 64 bits ([`Fraction::BEYOND`]). The order of numbers is exact; that of the other two is
-/// arbitrary.
+/// One of three values: an exact rational number `n / d`, not necessarily in lowest terms; no number
+/// ([`Fraction::NONE`]); or a number whose terms exceed 64 bits ([`Fraction::BEYOND`]). Comparison of two
+/// numbers is exact. The order of the other two values is arbitrary.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction {
     n: i64,
@@ -18,28 +18,29 @@ pub struct Fraction {
     d: i64,
 }
 
-/// Powers of ten that turn decimals into integers, as integer and double. Two in a column are mostly equal.
+/// Powers of ten that turn decimals into integers, each as an integer and as a double. There are only five,
+/// so most columns need one power for all of their numbers.
 pub(super) const SCALES: [(i64, f64); 5] =
     [(1, 1.0), (100, 1e2), (10_000, 1e4), (1_000_000, 1e6), (1_000_000_000, 1e9)];
 
-/// From here on a double may be the nearest to several decimals of equal length.
+/// From 10^15 on, several decimals with the same number of digits may have the same nearest double.
 const FIFTEEN_DIGITS: f64 = 1e15;
 
-/// Up to here doubles represent every whole number.
+/// Doubles represent every whole number up to 2^53.
 const WHOLE: u64 = 1 << 53;
 
-/// Number of [`SCALES`] tried for a column: with greater ones products would exceed 64 bits.
+/// Number of [`SCALES`] tried for a whole column. With greater powers products would exceed 64 bits.
 const COMMON: usize = 3;
 
-/// The decimal that `x` stands for as an integer over a power of ten, by its position in [`SCALES`]; `None`
-/// for more decimals or digits.
+/// The decimal that `x` stands for: its numerator, and the position in [`SCALES`] of its denominator. `None`
+/// for a decimal with more than 9 decimals or 15 digits.
 #[inline]
 pub(super) fn scaled(x: f64) -> Option<(i64, usize)> {
     SCALES.iter().position(|&(_, scale)| is_whole(x, scale)).map(|at| (near(x, SCALES[at].1).1, at))
 }
 
-/// `x · scale` to the nearest whole number, halves to even, as double and integer; of magnitudes up to
-/// 2^51, to which adding 3 · 2^51 leaves no room for a fraction.
+/// `x · scale` rounded to the nearest whole number, halves to even, as a double and as an integer. Valid up
+/// to 2^51 in magnitude: after 3 · 2^51 is added, a double has no digits left for a fraction.
 #[inline]
 fn near(x: f64, scale: f64) -> (f64, i64) {
     const SHIFT: f64 = (3_u64 << 51) as f64;
@@ -47,8 +48,8 @@ fn near(x: f64, scale: f64) -> (f64, i64) {
     (shifted - SHIFT, shifted.to_bits().wrapping_sub(SHIFT.to_bits()) as i64)
 }
 
-/// Whether `x` is the double nearest to a whole number of up to 15 digits over `scale`: it then stands for
-/// that, as no two such decimals share a double.
+/// Whether `x` is the double nearest to `n / scale` for a whole number `n` of up to 15 digits. `x` then
+/// stands for this decimal, since no two such decimals have the same nearest double.
 #[inline]
 fn is_whole(x: f64, scale: f64) -> bool {
     let n = near(x, scale).0;
@@ -57,7 +58,7 @@ fn is_whole(x: f64, scale: f64) -> bool {
 
 /// Whether [`is_whole`] holds for each of `values`.
 fn are_whole(values: &[f64], scale: f64) -> bool {
-    // Without a branch per value; stops at the first chunk with another value.
+    // No branch per value; stops after the first chunk with a value that fails.
     values.chunks(64).all(|values| values.iter().fold(true, |all, &x| all & is_whole(x, scale)))
 }
 
@@ -78,8 +79,8 @@ impl Fraction {
         }
     }
 
-    /// The decimals that `values` stand for, if all are whole numbers over one power of ten, found a column
-    /// at a time; otherwise `None`.
+    /// The decimals that `values` stand for, if all have the same denominator 1, 100 or 10,000; otherwise
+    /// `None`.
     pub fn of_alike(values: &[f64]) -> Option<Vec<Fraction>> {
         let &(d, scale) = SCALES[..COMMON].iter().find(|&&(_, scale)| are_whole(values, scale))?;
         Some(values.iter().map(|&x| Fraction { n: near(x, scale).1, d }).collect())
@@ -104,7 +105,7 @@ impl Fraction {
         Fraction { n, d: 1 }
     }
 
-    /// Whether it is a number held here.
+    /// Whether it is a number: neither [`Fraction::NONE`] nor [`Fraction::BEYOND`].
     #[inline]
     pub fn is_number(self) -> bool {
         self.d != 0
@@ -122,7 +123,7 @@ impl Fraction {
         self.is_number().then_some((self.n, self.d))
     }
 
-    /// The double nearest to a number, halves to even; 0 unless it is a number.
+    /// The nearest double, halves to even; 0 for [`Fraction::NONE`] and [`Fraction::BEYOND`].
     #[inline]
     pub fn nearest(self) -> f64 {
         if self.d == 0 {
@@ -135,7 +136,7 @@ impl Fraction {
         }
     }
 
-    /// `n / d`, in lowest terms if only so it fits into 64 bits. `d` is above 0.
+    /// `n / d`, reduced to lowest terms only if it otherwise exceeds 64 bits. `d` is above 0.
     #[inline]
     fn new(n: i128, d: i128) -> Fraction {
         match (i64::try_from(n), i64::try_from(d)) {
@@ -153,7 +154,8 @@ impl Fraction {
         }
     }
 
-    /// Result of an operation if one operand is no number.
+    /// Result of an operation with an operand that is no number: [`Fraction::BEYOND`] if either operand is
+    /// [`Fraction::BEYOND`], otherwise [`Fraction::NONE`].
     #[inline]
     fn neither(self, other: Fraction) -> Fraction {
         if self.is_beyond() || other.is_beyond() { Fraction::BEYOND } else { Fraction::NONE }
@@ -232,20 +234,20 @@ impl Fraction {
         Fraction { n: self.n.abs(), d: self.d }
     }
 
-    /// The greatest whole number not above it.
+    /// `⌊x⌋`: the greatest whole number not above `x`.
     #[inline]
     pub fn floor(self) -> Fraction {
         if self.d == 0 { self } else { Fraction::whole(self.n.div_euclid(self.d)) }
     }
 
-    /// The least whole number not below it.
+    /// `⌈x⌉`: the least whole number not below `x`.
     #[inline]
     pub fn ceil(self) -> Fraction {
         self.negated().floor().negated()
     }
 
-    /// Rounds to `digits` decimals, halves away from zero; for `digits` below 0, to powers of ten. `digits`
-    /// is −15 to 15.
+    /// Rounds to `digits` decimals, halves away from zero. Negative `digits` round to a power of ten: −3 to
+    /// thousands. `digits` is −15 to 15.
     pub fn rounded(self, digits: i8) -> Fraction {
         if self.d == 0 {
             return self;
@@ -301,7 +303,7 @@ mod tests {
         ]
     }
 
-    /// A fraction must agree exactly with the rational number; one beyond 64 bits is exempt.
+    /// A fraction must equal the rational number exactly. [`Fraction::BEYOND`] is exempt.
     fn agrees(found: Fraction, exact: Option<Ratio>) -> Result<(), TestCaseError> {
         if !found.is_beyond() {
             prop_assert_eq!(ratio_of_fraction(found), exact);

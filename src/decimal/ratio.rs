@@ -10,8 +10,8 @@ use super::digits::written;
 /// A rational number in lowest terms.
 pub type Ratio = BigRational;
 
-/// The decimal that `x` stands for: the shortest one that reads back as `x`. 0 for an infinite or undefined
-/// `x`, which no column holds.
+/// The decimal that `x` stands for: the shortest decimal that reads back as `x`. An infinite or undefined
+/// `x`, which no column contains, gives 0.
 pub fn ratio(x: f64) -> Ratio {
     let (digits, power) = written(x);
     let scale = BigInt::from(10).pow(power.unsigned_abs());
@@ -20,7 +20,7 @@ pub fn ratio(x: f64) -> Ratio {
 
 /// The double nearest to `x`, infinite beyond the range of doubles; never −0.
 pub fn nearest(x: &Ratio) -> f64 {
-    // Correctly rounded, halves to even, by its documentation and the tests here.
+    // `to_f64` rounds correctly, halves to even, according to its documentation and the tests below.
     x.to_f64().unwrap_or(f64::NAN) + 0.0
 }
 
@@ -30,7 +30,7 @@ pub fn ratio_of_fraction(fraction: Fraction) -> Option<Ratio> {
 }
 
 impl Fraction {
-    /// The same number; [`Fraction::BEYOND`] if it does not fit into 64 bits.
+    /// `x` as a fraction; [`Fraction::BEYOND`] if it does not fit into 64 bits.
     pub fn of_ratio(x: &Ratio) -> Fraction {
         match (x.numer().to_i64(), x.denom().to_i64()) {
             (Some(n), Some(d)) => Fraction::whole(n).over(Fraction::whole(d)),
@@ -63,7 +63,7 @@ mod tests {
             prop_assert_eq!(nearest(&ratio(x)), x);
         }
 
-        /// No double lies nearer: twice the distance is within the gap to either neighbour.
+        /// No double is nearer: twice the distance is at most the gap to either neighbour.
         #[test]
         fn the_nearest_double_is_nearest(n: i64, d in 1i64..) {
             let exact = Ratio::new(n.into(), d.into());

@@ -99,7 +99,7 @@ impl Bounds {
     }
 }
 
-/// An end no greater than `low` or its rounded value.
+/// An end that exceeds neither `low` nor its rounded value.
 fn below(low: End) -> End {
     let End::At(x) = low else { return low };
     let near = nearest(&x);

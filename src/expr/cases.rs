@@ -1,5 +1,5 @@
-//! Constants that a rule compares its names with. If it uses the names in no other way, a few values of each
-//! represent all, and what holds for them holds for every firm.
+//! Constants that a rule compares its names with. If a rule only compares its names with constants, a few
+//! values of each name represent all its values: a statement true for these values is true for every firm.
 
 use std::collections::BTreeMap;
 
@@ -109,8 +109,8 @@ fn of_flag(question: &Question<Flag>, found: &mut BySlot) -> Option<()> {
     }
 }
 
-/// The constants of a test; `None` if others than constants occur, or an order of a type that is not
-/// `ordered`.
+/// The constants of a test; `None` if the test compares with anything else, or compares by order although the
+/// type is not `ordered`.
 fn asked<T: Type>(
     test: &Test<T>,
     list: impl Fn(&T::Set) -> Vec<T::Owned>,

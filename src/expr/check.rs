@@ -35,7 +35,7 @@ pub(super) fn check(
 }
 
 impl Checker<'_, '_> {
-    /// Checks a rule of no required type, which must have a type of its own.
+    /// Checks a rule for which no type is required. The rule itself must have a type: it is not always NULL.
     fn any(&mut self, tree: &Tree) -> Option<AnyNode> {
         let checked = self.check(tree)?;
         if checked.node.is_none() {

@@ -11,7 +11,7 @@ use super::tree::{Arithmetic, Relation};
 use crate::decimal::{Fraction, significant};
 use crate::firms::{Cells, Column, Exact, Frame, Slot, Texts};
 
-/// Values of a block, their known marks, and exact values of doubtful rows by position in the block.
+/// Values of a block, their known marks, and the exact values of doubtful rows, by position in the block.
 type Settled<'a, T> =
     (Cow<'a, [<T as Type>::Lane<'a>]>, Cow<'a, [bool]>, Vec<(usize, Option<<T as Type>::Exact<'a>>)>);
 
@@ -38,7 +38,7 @@ where
         let (doubts, first) = (Doubts::default(), cells.len());
         let (values, known, settled) = block(node, frame, rows, &doubts);
         let owned = values.iter().zip(known.iter());
-        // A missing cell holds the default, whatever was computed there.
+        // A missing cell holds the default value, not the garbage that was computed for it.
         cells
             .values
             .extend(owned.map(|(&value, &known)| if known { T::owned(value) } else { T::Owned::default() }));
@@ -52,7 +52,8 @@ where
     cells
 }
 
-/// The numbers of `node` for `rows`, as doubles and, where a double represents another decimal, exactly.
+/// The numbers of `node` for `rows` as doubles. The exact numbers are added if any double, read as a decimal,
+/// differs from its exact number.
 pub(super) fn exact_cells(
     node: &Node<Number>,
     frame: &Frame<'_>,
@@ -99,7 +100,7 @@ pub(super) fn numbers(node: &Node<Number>, frame: &Frame<'_>, rows: Range<usize>
     {
         let mut values = cells.values[rows.clone()].to_vec();
         let present = cells.present[rows].to_vec();
-        // A missing cell holds the default, and no result is −0.
+        // A missing cell holds 0, and no result is −0.
         values.iter_mut().zip(&present).for_each(|(x, present)| *x = if *present { *x + 0.0 } else { 0.0 });
         return Cells { values, present };
     }
@@ -123,7 +124,7 @@ pub(super) fn texts(node: &Node<Text>, frame: &Frame<'_>, rows: Range<usize>) ->
     texts
 }
 
-/// The value of a node without slots, if a constant can hold it: a third is no double.
+/// The value of a node without slots; `None` if a constant cannot hold the value exactly, such as 1 / 3.
 pub(super) fn constant<T: Type>(node: &Node<T>) -> Option<Option<T::Owned>> {
     let frame = Frame { len: 1, slots: Vec::new() };
     let Some(exact) = value(node, Row { frame: &frame, row: 0 }) else { return Some(None) };
@@ -216,7 +217,7 @@ impl NumberOwn {
                     Arithmetic::Add => a.calculate(b, block, Fraction::plus),
                     Arithmetic::Subtract => a.calculate(b, block, Fraction::minus),
                     Arithmetic::Multiply => a.calculate(b, block, Fraction::times),
-                    // Division by 0 is no number, and so missing.
+                    // Division by 0 gives no number, so the result is missing.
                     Arithmetic::Divide => a.calculate(b, block, Fraction::over),
                     Arithmetic::Remainder => a.calculate(b, block, Fraction::remainder),
                 }
@@ -233,8 +234,8 @@ impl NumberOwn {
     }
 }
 
-/// `f` of the nearest double to `x`, to the significant digits; no number without a finite value: ln 0 is −∞,
-/// and ln and the root of negatives are not real.
+/// `f` of the double nearest to `x`, rounded by [`significant`]. [`Fraction::NONE`] if the value is not
+/// finite: ln 0 is −∞, and logarithms and roots of negative numbers are not real.
 fn irrational(x: Fraction, f: impl Fn(f64) -> f64) -> Fraction {
     let value = f(x.nearest());
     if value.is_finite() { Fraction::of(significant(value)) } else { Fraction::NONE }

@@ -1,4 +1,5 @@
-//! Evaluation of nodes over one row with rationals of any size, for rows beyond fractions.
+//! Evaluation of nodes over one row with rational numbers of any size, for rows with a number that exceeds 64
+//! bits.
 
 use std::cmp::Ordering;
 
@@ -95,8 +96,9 @@ pub(super) fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
     })
 }
 
-/// Most binary digits of a numerator or denominator. Products of products double their digits at every step,
-/// so that twenty would take memory and hours; a sum of a hundred ratios of amounts stays within.
+/// Greatest number of binary digits of a numerator or denominator. Each squaring doubles the digits, so that
+/// twenty squarings would take hours and much memory. A sum of a hundred ratios of amounts does not exceed
+/// the limit.
 pub(super) const MOST_DIGITS: u64 = 4096;
 
 /// `x`; with more than [`MOST_DIGITS`] digits, the nearest decimal of 15 significant digits, and `None`
@@ -131,7 +133,7 @@ impl FlagOwn {
     }
 }
 
-/// `decisive` if either is; else missing if either is; else its opposite.
+/// `decisive` if either equals `decisive`; otherwise missing if either is missing; otherwise `!decisive`.
 fn join(a: Option<bool>, b: Option<bool>, decisive: bool) -> Option<bool> {
     if a == Some(decisive) || b == Some(decisive) { Some(decisive) } else { a.and(b) }
 }

@@ -26,8 +26,9 @@ pub struct Fault {
 impl Fault {
     /// The fault as a finding at its line of the parameter file `source`, for `key`.
     ///
-    /// `offset` is the byte of the rule's TOML string in the file, its quotation mark included, as in
-    /// [`toml::Spanned::span`]. In a multi-line string each escape before the fault may put it a line early.
+    /// `offset` is the byte position of the rule's TOML string in the file, at its quotation mark, as in
+    /// [`toml::Spanned::span`]. Escapes in a multi-line string are longer in the file than in the rule, so
+    /// the reported line may be too early.
     pub fn into_finding(self, source: &Source, offset: usize, key: &str) -> Finding {
         let written = source.text.get(offset..).unwrap_or_default();
         let multi_line = written.starts_with("\"\"\"") || written.starts_with("'''");
@@ -52,7 +53,7 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {}
 
-/// `text` without a leading line end, which TOML does not count in a multi-line string.
+/// `text` without a leading line end, which is no part of a multi-line string in TOML.
 fn strip_line_end(text: &str) -> &str {
     text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
 }

@@ -18,7 +18,7 @@ impl<'t> Faults<'t> {
         Faults { tokens, list: Vec::new() }
     }
 
-    /// Adds a fault of the tokens `span`.
+    /// Adds a fault in the tokens `span`.
     pub(super) fn push(
         &mut self,
         code: Code,

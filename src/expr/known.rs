@@ -1,4 +1,4 @@
-//! Rules known for every firm, if their names are.
+//! Proof that the value of a rule is known for every firm.
 
 use super::Expr;
 use super::functions::OfOne;
@@ -6,8 +6,9 @@ use super::node::{AnyNode, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question
 use super::tree::Arithmetic;
 
 impl Expr {
-    /// Whether the value is known for every firm, if slot s is wherever `of(s)`. `false` where that cannot be
-    /// proved: for a quotient, a logarithm, a root, a power. Numbers are assumed not to overflow.
+    /// Whether the value is known for every firm, given that `of(s)` is true for each slot `s` whose value is
+    /// known for every firm. `false` if this cannot be proved: for a quotient, a logarithm, a root or a
+    /// power. Numbers are assumed not to overflow.
     pub fn is_known(&self, of: &dyn Fn(usize) -> bool) -> bool {
         match &*self.node {
             AnyNode::Number(node) => known(node, of),
@@ -91,7 +92,7 @@ mod tests {
     use crate::expr::Scope;
     use crate::firms::Kind;
 
-    /// Whether `rule` is known where `a`, `t` and `d` are and `b` and `f` need not be.
+    /// Whether `rule` is known if `a`, `t` and `d` are known and `b` and `f` may be missing.
     fn is_known(rule: &str) -> bool {
         let mut scope = Scope::default();
         for (name, kind) in [

@@ -1,11 +1,11 @@
 //! Blocks of values, and vectorised loops over them.
 //!
-//! Values and known marks are in separate slices; each loop does one simple operation on whole slices, so
-//! that the compiler vectorises it. A missing value's slot holds garbage: loops compute on it and mark the
-//! result as missing.
+//! Values and known marks are in separate slices. Each loop does one simple operation on whole slices, so
+//! that the compiler vectorises it. The entry of a missing value is garbage: loops compute with it and mark
+//! the result as missing.
 //!
 //! Numbers are fractions during evaluation. A row whose number exceeds 64 bits is noted in the block's
-//! [`Doubts`], and evaluated again with rationals of any size.
+//! [`Doubts`] and evaluated again with rational numbers of any size.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::decimal::Fraction;
 use crate::firms::{Cells, Frame, Slot, Texts, Value};
 
-/// Rows evaluated together: few enough for their values to stay in cache.
+/// Number of rows evaluated together: few enough for their values to stay in the cache.
 pub(super) const BLOCK: usize = 4096;
 
 /// One row of a frame.
@@ -24,15 +24,15 @@ pub(super) struct Row<'a> {
     pub(super) row: usize,
 }
 
-/// Rows of a block whose value exceeds its fractions.
+/// Rows of a block with a number that exceeds 64 bits.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
-    /// From the block's first row on; empty without doubts.
+    /// Whether each row of the block is doubtful; empty if none is.
     rows: RefCell<Vec<bool>>,
 }
 
 impl Doubts {
-    /// Doubtful rows, counted from the block's first.
+    /// Doubtful rows, as positions in the block.
     pub(super) fn rows(&self) -> Vec<usize> {
         let rows = self.rows.borrow();
         rows.iter().enumerate().filter(|(_, doubtful)| **doubtful).map(|(row, _)| row).collect()
@@ -75,7 +75,7 @@ impl<'a> Block<'a> {
         Lanes::One(value.filter(|value| value.is_number()))
     }
 
-    /// `values`, known where `known` says so and they are numbers.
+    /// `values`; a value is known if `known` is true and the value is a number.
     pub(super) fn numbers(
         &self,
         values: impl Iterator<Item = Fraction>,
@@ -139,7 +139,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// `f(a, b)` where both are known.
+    /// `f(a, b)` if both are known, otherwise missing.
     pub(super) fn compare<U: Copy + Default>(
         self,
         other: Lanes<'a, U>,
@@ -158,7 +158,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// `f(a, b)` where both are known and the result is a number.
+    /// `f(a, b)` if both are known and the result is a number, otherwise missing.
     pub(super) fn calculate(
         self,
         other: Lanes<'a, T>,
@@ -177,7 +177,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// The first of each pair where it is known, else the second.
+    /// COALESCE: the value of `self` if known, otherwise that of `other`.
     pub(super) fn or_else(self, other: Lanes<'a, T>) -> Lanes<'a, T> {
         match (self, other) {
             (Lanes::One(None), other) => other,
@@ -196,7 +196,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// `f(a, b)` where both are known, else the known one.
+    /// `f(a, b)` if both are known, otherwise the known one.
     pub(super) fn merge(self, other: Lanes<'a, T>, f: impl Fn(T, T) -> T) -> Lanes<'a, T> {
         match (self, other) {
             (Lanes::One(None), other) | (other, Lanes::One(None)) => other,
@@ -218,7 +218,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// The value, missing where `gone` is true.
+    /// The value of `self`, missing where `gone` is true.
     pub(super) fn without(self, gone: Lanes<'a, bool>) -> Lanes<'a, T> {
         match (self, gone) {
             (Lanes::One(None), _) | (_, Lanes::One(Some(true))) => Lanes::One(None),
@@ -263,7 +263,7 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
 }
 
 impl<'a> Lanes<'a, Fraction> {
-    /// `f(a)` where `a` is known and the result is a number.
+    /// `f(a)` if `a` is known and the result is a number, otherwise missing.
     pub(super) fn map(self, block: &Block<'a>, f: impl Fn(Fraction) -> Fraction) -> Lanes<'a, Fraction> {
         match self {
             Lanes::One(value) => block.one(value.map(f)),
@@ -278,17 +278,17 @@ impl<'a> Lanes<'a, bool> {
         self.test(|flag| !flag)
     }
 
-    /// Three-valued AND: false if either is false, else missing if either is.
+    /// Three-valued AND: false if either is false, otherwise missing if either is missing.
     pub(super) fn and(self, other: Lanes<'a, bool>) -> Lanes<'a, bool> {
         self.join(other, false)
     }
 
-    /// Three-valued OR: true if either is true, else missing if either is.
+    /// Three-valued OR: true if either is true, otherwise missing if either is missing.
     pub(super) fn or(self, other: Lanes<'a, bool>) -> Lanes<'a, bool> {
         self.join(other, true)
     }
 
-    /// `decisive` if either is; else missing if either is; else its opposite.
+    /// `decisive` if either equals `decisive`; otherwise missing if either is missing; otherwise `!decisive`.
     fn join(self, other: Lanes<'a, bool>, decisive: bool) -> Lanes<'a, bool> {
         match (self, other) {
             (Lanes::One(Some(flag)), flags) | (flags, Lanes::One(Some(flag))) => {
@@ -323,7 +323,7 @@ impl<'a> Lanes<'a, bool> {
         }
     }
 
-    /// Whether each flag is known and equal to `wanted`; itself always known.
+    /// Whether each flag is known and equal to `wanted`. The result is never missing.
     pub(super) fn is(self, wanted: bool) -> Lanes<'a, bool> {
         match self {
             Lanes::One(value) => Lanes::One(Some(value == Some(wanted))),
@@ -383,7 +383,7 @@ fn either(a: &[bool], b: &[bool]) -> Vec<bool> {
     a.iter().zip(b).map(|(&a, &b)| a | b).collect()
 }
 
-/// A frame's value as `Some(None)` if missing; `None` if `read` finds the wrong type.
+/// A frame's value read by `read`; `Some(None)` if missing, `None` if it has the wrong type.
 pub(super) fn known<'a, T>(value: Value<'a>, read: impl Fn(Value<'a>) -> Option<T>) -> Option<Option<T>> {
     if value == Value::Missing { Some(None) } else { read(value).map(Some) }
 }
@@ -395,7 +395,7 @@ mod tests {
     const STATES: [Option<bool>; 3] = [Some(true), Some(false), None];
 
     fn many(states: &[Option<bool>]) -> Lanes<'static, bool> {
-        // A missing flag holds garbage on purpose.
+        // Missing flags are garbage, here `true`, to show that no operation depends on them.
         let values = states.iter().map(|state| state.unwrap_or(true)).collect();
         Lanes::many(values, states.iter().map(Option::is_some).collect())
     }

@@ -1,10 +1,10 @@
 //! `LIKE`: a pattern with `%` for any characters and `_` for exactly one, prepared once.
 //!
-//! A pattern is split at its `%`. The part before the first must begin the text, the part behind the last
-//! must end it, and each run between two is searched for from the end of the run before it: the first match
-//! suffices. A run without `_` is found by byte search, one with `_` by a bit per character of the run
-//! (Baeza-Yates and Gonnet 1992, A new approach to text searching, CACM 35), so that no text takes more than
-//! [`MOST`] / 64 steps a character.
+//! A pattern is split at each `%`. The text must begin with the part before the first `%` and end with the
+//! part after the last. Each run between two `%` is searched for after the end of the preceding run, and its
+//! first match suffices. A run without `_` is found by byte search. A run with `_` is found by the shift-and
+//! algorithm with a bit per character of the run (Baeza-Yates and Gonnet 1992, A new approach to text
+//! searching, CACM 35). No text takes more than [`MOST`] / 64 steps per character.
 
 use rustc_hash::FxHashMap;
 
@@ -41,7 +41,7 @@ pub(super) struct General {
     front: Box<[Piece]>,
     /// Runs in the text's middle, in this order.
     middle: Box<[Run]>,
-    /// The text's end; `None` for a pattern without `%`, which is all front.
+    /// The text's end; `None` for a pattern without `%`, whose only part is `front`.
     back: Option<Box<[Piece]>>,
 }
 
@@ -54,7 +54,7 @@ enum Run {
     Masks(Masks),
 }
 
-/// Where each character may stand in a run, bit n for position n.
+/// The positions at which each character may occur in a run: bit n for position n.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Masks {
     /// Characters of the run.
@@ -67,15 +67,15 @@ struct Masks {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unfit {
-    /// The escape character precedes nothing it can escape.
+    /// The escape character precedes a character that it cannot escape, or the end of the pattern.
     LoneEscape,
     /// A run with `_` has more than [`MOST`] characters.
     Long,
 }
 
 impl Pattern {
-    /// Prepares `pattern`. After `escape` the characters `%`, `_` and `escape` stand for themselves; nothing
-    /// else may follow it (ISO/IEC 9075-2, 8.5).
+    /// Prepares `pattern`. After `escape` the characters `%`, `_` and `escape` stand for themselves. No other
+    /// character may follow `escape` (ISO/IEC 9075-2, 8.5).
     pub(super) fn new(pattern: &str, escape: Option<char>) -> Result<Pattern, Unfit> {
         let mut pieces = Vec::new();
         let mut characters = pattern.chars();
@@ -107,7 +107,7 @@ impl Pattern {
             Some(text) => match (opens, closes) {
                 (false, false) => Pattern::Exact(text),
                 (false, true) => Pattern::Prefix(text),
-                // A lone `%` splits into an opening only.
+                // In `%` alone, the only `%` counts as the opening one.
                 (true, false) if middle.is_empty() => Pattern::Within(text),
                 (true, false) => Pattern::Suffix(text),
                 (true, true) => Pattern::Within(text),
@@ -115,12 +115,12 @@ impl Pattern {
         })
     }
 
-    /// Whether all of `text` has the pattern's form.
+    /// Whether the whole of `text` matches the pattern.
     #[inline]
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Pattern::Exact(exact) => text == &**exact,
-            // Byte by byte: prefixes are short, such as `11` of a region's code, and a call costs more.
+            // Byte by byte: prefixes are short, such as `11` of a region code, and a call would cost more.
             Pattern::Prefix(prefix) => {
                 let bytes = text.bytes().zip(prefix.bytes());
                 text.len() >= prefix.len() && bytes.map(|(one, other)| one ^ other).all(|differ| differ == 0)
@@ -171,7 +171,7 @@ impl Run {
         }
     }
 
-    /// The text behind the run's first match; `None` without a match.
+    /// The rest of the text after the run's first match; `None` without a match.
     fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
         match self {
             Run::Text(run) => text.split_once(&**run).map(|(_, behind)| behind),
@@ -197,8 +197,8 @@ impl Masks {
         Masks { len: run.len(), named, other }
     }
 
-    /// As [`Run::behind`], with room for a bit per character of the run: bit n says that the run's first n +
-    /// 1 characters end here.
+    /// As [`Run::behind`]. `state` has a bit per character of the run: bit n is set if the text read so far
+    /// ends with the run's first n + 1 characters.
     fn behind<'t>(&self, text: &'t str, state: &mut [u64]) -> Option<&'t str> {
         let last = self.len - 1;
         let mut rest = text.chars();
@@ -224,7 +224,7 @@ mod tests {
 
     use super::*;
 
-    /// The definition, by trying every split.
+    /// The definition of `LIKE`, which tries every split of the text.
     fn naive(pattern: &[char], text: &[char]) -> bool {
         match pattern.split_first() {
             None => text.is_empty(),
@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(Pattern::new("5!0", Some('!')), Err(Unfit::LoneEscape));
     }
 
-    /// A run longer than a word of bits, and one beyond the most that is prepared.
+    /// Runs of more than 64 characters need several words of bits. A run of more than `MOST` is refused.
     #[test]
     fn long_runs_match_as_short_ones_and_have_an_end() {
         let run = |len: usize| "ab_c".repeat(len / 4);
@@ -287,7 +287,7 @@ mod tests {
         assert!(Pattern::new(&format!("{}%", run(4100)), None).unwrap().matches(&run(4100)));
     }
 
-    /// Each of these took text × pattern steps by going back to the last `%`: minutes here.
+    /// A matcher that backtracks to the last `%` takes text × pattern steps on these patterns: minutes.
     #[test]
     fn a_pattern_built_to_backtrack_stays_quick() {
         let text = "a".repeat(100_000);

@@ -19,8 +19,8 @@
 //!
 //! # Values
 //!
-//! There are four types, and no conversion between them but one: a written text that is a day, where a day is
-//! needed.
+//! There are four types, with a single conversion: where a date is needed, a text that is written in the rule
+//! and is a day becomes a date.
 //!
 //! | type | written | |
 //! |---|---|---|
@@ -30,23 +30,23 @@
 //! | date | `DATE '2025-01-31'` | also `'2025-01-31'` beside a date |
 //!
 //! `NULL` is a missing value of any type. Arithmetic, comparison and functions of a missing value are
-//! missing, except where the tables below say otherwise. So is what has no finite value: division by zero and
-//! its remainder, the logarithm of what is not positive, the root of what is negative, an overflow. A result
-//! is never −0.
+//! missing, except where the tables below say otherwise. A result without a finite value is missing too:
+//! division by zero and its remainder, the logarithm of a number that is not positive, the root of a negative
+//! number, an overflow. A result is never −0.
 //!
 //! # Numbers
 //!
 //! Numbers are decimals, and rules come out as they do by hand. A cell or a written number is the decimal it
 //! is written as; `+`, `-`, `*`, `/`, `%`, `ABS`, `FLOOR`, `CEIL` and `ROUND` are exact, and so are
-//! comparisons, `LEAST`, `IN` and the like of what they give. 128.64 of 4,288 is 3 %:
+//! comparisons, `LEAST`, `IN` and similar operations on their results. 128.64 of 4,288 is 3 %:
 //! `rd_expense / revenue * 100 >= 3` holds, whatever unit the file is in. A number is rounded once, when it
 //! leaves the rule, to the nearest double; a derived value that another rule reads is not rounded in between.
 //!
-//! Three limits. Of a number with more than 15 significant digits the double nearest to it counts, as
-//! everywhere in spreadsheets. `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their
-//! value count, so that `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` holds of growth by exactly 25 % a
-//! year. Of a fraction of more than 4,096 binary digits 15 significant digits count too; it is missing where
-//! it is beyond the range of doubles.
+//! Three limits. A number with more than 15 significant digits counts as the double nearest to it, as in
+//! spreadsheets. The results of `LN`, `SQRT` and `POWER` are rounded to 15 significant digits, since they
+//! have no last digit: `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` therefore holds for growth by
+//! exactly 25 % a year. A fraction with more than 4,096 binary digits is rounded to 15 significant digits
+//! too, and is missing beyond the range of doubles.
 //!
 //! # Names
 //!
@@ -88,7 +88,7 @@
 //! |---|---|
 //! | `COALESCE(x, …)` | the first that is not missing |
 //! | `NULLIF(x, y)` | missing where `x = y`, else `x` |
-//! | `LEAST(x, …)`, `GREATEST(x, …)` | of those not missing, as PostgreSQL has it; numbers, texts, dates |
+//! | `LEAST(x, …)`, `GREATEST(x, …)` | of the known values, as in PostgreSQL; numbers, texts, dates |
 //! | `ABS(x)`, `SQRT(x)`, `FLOOR(x)`, `CEIL(x)` | |
 //! | `LN(x)` | natural logarithm |
 //! | `POWER(x, y)` | `x^y` |
@@ -100,10 +100,10 @@
 //!
 //! # Faults
 //!
-//! Anything else is refused before the first row, with its bytes in the rule and what to write instead. All
-//! faults of a rule are reported at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000
-//! operators and keywords, about 20 parentheses or functions within one another, and 200 operators in one
-//! chain.
+//! Anything else is refused before the first row. The fault has its byte range in the rule and help on what
+//! to write instead. All faults of a rule are reported at once, unless its grammar is broken. A rule has at
+//! most 32 KiB, 1,000 operators and keywords, about 20 parentheses or functions within one another, and 200
+//! operators in one chain.
 //!
 //! ```
 //! use jifen::expr::{Expr, Scope};
@@ -157,7 +157,7 @@ pub use self::fault::Fault;
 /// Greatest length of a rule in bytes.
 const MAX_BYTES: usize = 32 * 1024;
 
-/// Most operators and keywords of a rule, so that no chain overflows the stack.
+/// Greatest number of operators and keywords of a rule, so that no chain overflows the stack.
 const MAX_OPERATORS: usize = 1000;
 
 /// Greatest nesting of parentheses, functions and the like.
@@ -239,9 +239,9 @@ impl Scope {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Sets the help for rules with `spelling`, which is no single word: `tech-sme-2017`. After `help`, which
-    /// may be empty, a clause gives the `name` that rules have for it, if any, with its suffix such as
-    /// `.points`.
+    /// Sets the help for rules with `spelling`, which is no single word: `tech-sme-2017`. If rules have a
+    /// `name` for it, a clause after `help` gives this name, followed by what follows the spelling, such as
+    /// `.points`. `help` may then be empty.
     pub fn hint_spelling(
         &mut self,
         spelling: impl Into<String>,
@@ -310,7 +310,7 @@ impl Expr {
     /// Parses and checks `source` against `scope`.
     ///
     /// # Errors
-    /// Every fault of the rule, in the order of its text; the first only where its syntax is broken.
+    /// Every fault of the rule, in the order of its text. If the syntax is broken, only the first fault.
     pub fn compile(source: &str, scope: &Scope) -> Result<Expr, Vec<Fault>> {
         compile(source, scope, None)
     }
@@ -319,7 +319,7 @@ impl Expr {
     /// takes any type.
     ///
     /// # Errors
-    /// The same, and [`RuleType`](crate::finding::Code::RuleType) if the rule is of another type.
+    /// As [`Expr::compile`], and [`RuleType`](crate::finding::Code::RuleType) if the rule has another type.
     pub fn compile_as(source: &str, scope: &Scope, kind: Kind) -> Result<Expr, Vec<Fault>> {
         compile(source, scope, Some(kind))
     }
@@ -380,8 +380,8 @@ impl Expr {
         }
     }
 
-    /// The same, with exact numbers where a double represents another decimal: for rules that compute
-    /// further.
+    /// As [`Expr::numbers`]. The exact numbers are added if any double, read as a decimal, differs from its
+    /// exact number. For rules that compute with the result.
     ///
     /// # Panics
     /// As [`Expr::numbers`].

@@ -1,4 +1,4 @@
-//! Habits from elsewhere, with what to write instead: words for operators, units behind numbers, days without
+//! Habits from other languages and their corrections: words for operators, units after numbers, days without
 //! quotation marks, flags that are compared.
 
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ const OPERATORS: [(&str, &str); 16] = [
 /// Words of one character, which names may contain too.
 const SHORT: [(&str, &str); 3] = [("且", "AND"), ("或", "OR"), ("非", "NOT")];
 
-/// Counting units that people write behind numbers.
+/// Counting units that people write after numbers.
 const UNITS: [&str; 18] = [
     "元",
     "千元",
@@ -57,7 +57,7 @@ const UNITS: [&str; 18] = [
     "倍",
 ];
 
-/// Help for the word `name`, which is no name: an operator, or a name joined with one.
+/// Help for an unknown name that is a word for an operator or contains one.
 pub(super) fn operator(name: &str) -> Option<Message> {
     let whole = OPERATORS.iter().chain(&SHORT).find(|(word, _)| *word == name);
     if let Some((_, sign)) = whole {
@@ -148,8 +148,8 @@ fn day(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// Faults of spellings that are no names and split into other tokens: `tech-sme-2017.points` is no
-/// difference.
+/// Faults for known misspellings of names, which would split into other tokens: `tech-sme-2017.points` would
+/// be a difference.
 pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut faults = Vec::new();

@@ -1,8 +1,9 @@
-//! Text → tokens, each with its bytes. Tokens of no rule are refused here, at their exact place.
+//! Splits the text of a rule into tokens, each with its bytes. Tokens that no rule can contain are refused
+//! here, at their exact place.
 //!
 //! Keywords and names are distinguished before parsing: the language's few keywords keep their meaning, and
-//! every other word is a name. So a field may be called `position` or `user`, and the grammar never strays
-//! into statements.
+//! every other word is a name. A field may therefore be called `position` or `user`, and the parser reads no
+//! other part of SQL.
 
 use std::ops::Range;
 
@@ -28,13 +29,13 @@ impl Dialect for Rules {
         c.is_alphabetic() || c.is_ascii_digit() || c == '_'
     }
 
-    /// A CASE without END is a fault of its own, not a name.
+    /// A keyword is never a name. The fault of a CASE without END is therefore the missing END.
     fn is_reserved_for_identifier(&self, keyword: Keyword) -> bool {
         is_keyword(keyword)
     }
 }
 
-/// The tokens of a rule without blanks.
+/// The tokens of a rule; blanks are left out.
 #[derive(Debug)]
 pub(super) struct Tokens<'s> {
     /// The rule as written.
@@ -43,7 +44,7 @@ pub(super) struct Tokens<'s> {
     /// tokens.
     pub(super) tokens: Vec<TokenWithSpan>,
     bytes: Vec<Range<usize>>,
-    /// For each opening parenthesis the position of its closing one; else the token's own.
+    /// For each token its own position; for an opening parenthesis, the position of the closing one.
     closing: Vec<usize>,
 }
 
@@ -73,7 +74,7 @@ impl<'s> Tokens<'s> {
         tokens.sort_words(scope);
         tokens.refuse(&mut faults);
         if let Some(error) = broken {
-            // A comment without an end is reported at the end of the text.
+            // The tokenizer reports an unclosed comment at the end of the text. The fault begins at its `/*`.
             let start = places.byte(error.location);
             let start = if start < source.len() { start } else { source.rfind("/*").unwrap_or(0) };
             let span = start..source.len();
@@ -233,7 +234,7 @@ fn is_keyword(keyword: Keyword) -> bool {
     )
 }
 
-/// Whether the token joins expressions, so that a chain makes a deep tree.
+/// Whether the token is an operator. A long chain of operators makes a deep syntax tree.
 fn is_operator(token: &Token) -> bool {
     match token {
         Token::Word(word) => word.keyword != Keyword::NoKeyword,
@@ -288,7 +289,7 @@ fn foreign(token: &Token) -> Option<Option<Message>> {
         Token::Char('≠') => sign("<>"),
         Token::Char('“' | '”' | '‘' | '’') => say!(expr::straight_quotes),
         Token::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
-            // The full-width forms follow the order of ASCII, 0xfee0 further on.
+            // Each full-width form is its ASCII character plus 0xfee0.
             let narrow = char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c);
             say!(expr::write_half_width, sign = narrow)
         }

@@ -1,4 +1,4 @@
-//! A rule's syntax tree, within the language; names and types are not checked yet.
+//! The syntax tree of a rule. It has only elements of the language; its names and types are not checked yet.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) struct Tree {
 
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    /// Outside the language; the fault is noted already.
+    /// An element outside the language. Its fault has been reported.
     Refused,
     Null,
     Number(f64),
@@ -65,12 +65,12 @@ pub(super) enum Relation {
 }
 
 impl Relation {
-    /// Whether it tests equality only, which unordered types allow too.
+    /// Whether it tests equality or inequality, which unordered types allow too.
     pub(super) fn is_equality(self) -> bool {
         matches!(self, Relation::Equal | Relation::NotEqual)
     }
 
-    /// The relation that holds of `(b, a)` where this one holds of `(a, b)`.
+    /// The relation with the operands exchanged: `a < b` is `b > a`.
     pub(super) fn flipped(self) -> Relation {
         match self {
             Relation::Equal | Relation::NotEqual => self,

@@ -1,4 +1,5 @@
-//! Types of expressions: each one's own, those required by neighbours, and the adaptable NULL and date texts.
+//! Checks types: every expression has a type, and its context may require one. NULL adapts to any type, and a
+//! text constant to a day.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub(super) enum Alike {
     Date(Vec<Node<Day>>),
 }
 
-/// `$body` for the nodes of their common type, `$null` if all are NULL.
+/// Expands to `$body` for nodes of a common type, and to `$null` if all nodes are NULL.
 macro_rules! per_type {
     ($alike:expr, $null:expr, $nodes:ident => $body:expr) => {
         match $alike {
@@ -64,14 +65,14 @@ pub(super) struct Checker<'a, 'f> {
     pub(super) slots: BTreeSet<usize>,
 }
 
-/// The node, evaluated if it reads no slot.
+/// A checked node; if it reads no slot, the constant that it evaluates to.
 pub(super) fn done<T: Type>(node: Node<T>, is_constant: bool) -> Option<Checked> {
     let value = if is_constant { constant(&node) } else { None };
     let node = value.map_or(node, Node::Constant);
     Some(Checked { node: Some(T::any(node)), constant: is_constant })
 }
 
-/// NULL of no type yet.
+/// NULL without a type.
 pub(super) const NULL: Checked = Checked { node: None, constant: true };
 
 impl Checker<'_, '_> {
@@ -100,8 +101,9 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// `checked` as an expression of type `T`: NULL adapts, and so does a text constant that is a day.
-    /// `Some(None)` for another type, `None` for a text that is no day.
+    /// `checked` as an expression of type `T`. NULL adapts to any type, and a text constant to a day.
+    /// `Some(None)` if it has another type; `None` if a day is required and the text is no day, which is
+    /// reported.
     fn adapt<T: Type>(&mut self, checked: Checked, tree: &Tree) -> Option<Option<Node<T>>> {
         let node = match checked.node {
             None => return Some(Some(Node::Constant(None))),
@@ -132,7 +134,7 @@ impl Checker<'_, '_> {
         self.alike_or(trees, false)
     }
 
-    /// Like [`Checker::alike`]; faults of `compared` values include how to compare them.
+    /// Like [`Checker::alike`]. If the values are `compared`, the help of a fault shows how to compare them.
     pub(super) fn alike_or(&mut self, trees: &[&Tree], compared: bool) -> Option<(Alike, bool)> {
         let checked: Vec<Option<Checked>> = trees.iter().map(|tree| self.check(tree)).collect();
         let checked: Vec<Checked> = checked.into_iter().collect::<Option<_>>()?;
@@ -221,7 +223,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// A type in a sentence.
+/// The name of a type with its article, for a sentence.
 fn a_kind(kind: Kind) -> Message {
     match kind {
         Kind::Number => say!(expr::kind_number),
@@ -231,7 +233,7 @@ fn a_kind(kind: Kind) -> Message {
     }
 }
 
-/// The same; `None` is NULL, which has no type.
+/// As [`a_kind`]; `None` stands for NULL, which has no type.
 fn kind_or_null(kind: Option<Kind>) -> Message {
     kind.map_or_else(|| Message::verbatim("NULL"), a_kind)
 }

@@ -11,7 +11,7 @@ use super::number::{NONE, finite, number, percent_to, short, thousands};
 /// A value with its format.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<T = Message> {
-    /// A text, printed unchanged; an empty one leaves the cell blank.
+    /// A text, printed unchanged. An empty text leaves the cell blank.
     Text(T),
     /// A missing value, printed as `–`.
     Missing,
@@ -64,7 +64,7 @@ pub enum Picture {
         /// Characters across the scale.
         width: usize,
     },
-    /// One column of blocks per count.
+    /// A histogram with one column of blocks per count.
     Histogram(Vec<usize>),
 }
 

@@ -13,8 +13,8 @@ pub struct Chart<T = Message> {
     pub up: T,
     /// The marks that are drawn.
     pub marks: Marks<T>,
-    /// Texts before and after the columns where a format draws them in a line of text. Without these such a
-    /// format omits the chart: a table beside it has the same figures.
+    /// Texts before and after a histogram that is drawn in a line of text, as on a terminal. Without them a
+    /// terminal omits the chart, since a table beside it has the same figures.
     pub line: Option<[T; 2]>,
 }
 

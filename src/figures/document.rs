@@ -2,8 +2,8 @@
 
 use super::chart::Chart;
 use super::view::View;
-use crate::finding::Severity;
-use crate::words::{Language, Message};
+use crate::finding::{Finding, Remedy, Severity};
+use crate::words::{Language, Message, say};
 
 /// A titled document in sections.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -231,6 +231,23 @@ impl Section {
     pub fn join(mut self, other: Section) -> Section {
         self.blocks.extend(other.blocks);
         self
+    }
+}
+
+/// A finding with its code and place.
+impl From<&Finding> for Remark {
+    fn from(finding: &Finding) -> Remark {
+        let message = finding.message.clone();
+        let place = finding.place.to_string();
+        Remark {
+            kind: Some((finding.severity(), finding.code.to_string())),
+            message: if place.is_empty() {
+                message
+            } else {
+                say!(figures::placed, place = place, message = message)
+            },
+            help: finding.remedy.as_ref().map(Remedy::message),
+        }
     }
 }
 

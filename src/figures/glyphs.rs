@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 /// Blocks of one to eight eighths.
 const RISING: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// The same, growing from the left.
+/// Blocks of one to eight eighths that grow from the left.
 const GROWING: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
 /// A column per count, the highest full; blank for 0, at least an eighth for any other count.

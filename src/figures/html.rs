@@ -21,10 +21,10 @@ pub struct Html {
     pub language: Language,
 }
 
-/// The page loads no resource, whatever its texts contain.
+/// Content security policy: the page loads no resource, even if its texts contain markup.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-/// Greatest width of a cell's texts that stay on their line, such as units, in terminal columns.
+/// Greatest width in terminal columns of a cell that is kept on one line, such as a unit.
 const SHORT: usize = 12;
 
 const STYLE: &str = "\
@@ -272,7 +272,7 @@ mod tests {
             .section(Section::new().remark(Remark { kind, ..Remark::advice(text, text) }))
     }
 
-    /// The page as a reader of XML sees it, and all text in it.
+    /// Parses the page as XML and returns all its text.
     fn read(page: &str) -> String {
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let document = roxmltree::Document::parse_with_options(page, options)

@@ -1,9 +1,10 @@
 //! Output for people: tables, charts and documents as data, and their renderers.
 //!
 //! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s
-//! of typed columns, [`Chart`]s and [`Remark`]s. A [`Renderer`] lays it out, one file per format: [`Text`]
-//! for a terminal, [`Html`] for a browser and a printer. Programs read [`Table`]s: the files of a study's
-//! folder are written from them. [`Rows`] declare the columns of both at once.
+//! of typed columns, [`Chart`]s and [`Remark`]s. A [`Renderer`] lays out the document, with one file of
+//! source per format: [`Text`] for a terminal, [`Html`] for a browser and a printer. A [`Table`] is for
+//! programs: the files of a study's folder are written from tables. [`Rows`] declare the columns of a view
+//! and of a table together.
 
 mod cell;
 mod chart;

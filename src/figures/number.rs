@@ -25,7 +25,7 @@ pub fn short(number: f64) -> String {
     let text = format!("{:.4}", number.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let decimals = decimals.trim_end_matches('0');
-    // Beyond 2^64 digits are not grouped.
+    // The digits of numbers from 2^64 on are not grouped.
     let Ok(grouped) = whole.parse().map(thousands) else {
         return finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:e}"));
     };

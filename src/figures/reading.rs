@@ -1,4 +1,4 @@
-//! Verbal readings of statistics, in half a sentence, from one table with its sources.
+//! Verbal readings of statistics, in a few words each, with the bounds and sources of this table.
 //!
 //! | statistic | bounds | source |
 //! |---|---|---|
@@ -84,7 +84,7 @@ impl Statistic {
         }
     }
 
-    /// The bounds of all readings in one line, with their source: for below a table.
+    /// The bounds of all readings with their source, as a line below a table.
     pub fn legend(self) -> Message {
         match self {
             Statistic::Correlation => say!(readings::correlation_legend),

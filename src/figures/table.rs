@@ -39,7 +39,7 @@ pub enum Values {
 
 /// A type of field values: a text, a whole number, a number or a flag, or an [`Option`] of one.
 pub trait Value: Sized {
-    /// Collects values of one field into a column.
+    /// Collects the values of one field into a column.
     fn column(values: impl Iterator<Item = Self>) -> Values;
 }
 

@@ -13,8 +13,8 @@ use crate::words::{Language, say};
 /// Greatest width of prose, in columns.
 const PROSE: usize = 100;
 
-/// Text no wider than a screen. In a table that is too wide, texts are cut or columns moved below, and the
-/// last line says how to see it whole.
+/// A renderer of text no wider than a screen. If a table is too wide, its texts are cut or its columns are
+/// moved below, and the last line says how to see the whole table.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     /// Width of the screen in columns.
@@ -57,7 +57,7 @@ struct Page {
     width: usize,
     language: Language,
     text: String,
-    /// Full width of the widest table cut; 0 while all fit.
+    /// Full width of the widest table that was cut; 0 if none was cut so far.
     needed: usize,
 }
 
@@ -111,7 +111,7 @@ impl Page {
         }
     }
 
-    /// Lines without wrapping.
+    /// Lines that are not wrapped.
     fn command(&mut self, text: &str) {
         for line in text.lines().map(on_one_line) {
             self.text += &line;

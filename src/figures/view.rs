@@ -39,8 +39,8 @@ impl<T> View<T> {
     }
 }
 
-/// A builder of a table and a view: rows of one type, to which columns are added. A field is a column for
-/// programs, and for people too where it is `shown`; other columns are for people alone.
+/// A builder of a table and a view: rows of one type, to which columns are added. A field is a column of the
+/// table; if it is `shown`, it is a column of the view as well. All other columns belong only to the view.
 #[derive(Clone, Debug)]
 pub struct Rows<T> {
     rows: Vec<T>,
@@ -77,19 +77,19 @@ impl<T> Rows<T> {
         self
     }
 
-    /// Shows the last field added under `header`: flags as yes or no, numbers with at most four decimals.
+    /// Shows the last field added, under `header`: flags as yes or no, numbers with at most four decimals.
     #[must_use]
     pub fn shown(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::short)
     }
 
-    /// Shows the last field added, numbers, with this many decimals.
+    /// Shows the last field added, whose values are numbers, with this many decimals.
     #[must_use]
     pub fn shown_to(self, header: impl Into<Message>, decimals: usize) -> Rows<T> {
         self.last(header, |number| Cell::number(number, decimals))
     }
 
-    /// Shows the last field added, shares, in per cent with one decimal.
+    /// Shows the last field added, whose values are shares, in per cent with one decimal.
     #[must_use]
     pub fn shown_share(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::share)
@@ -163,13 +163,13 @@ impl<T> Rows<T> {
         self.column(header, true, |row| Cell::share(share(row)))
     }
 
-    /// Adds a column of bars without a header; they repeat a number beside them.
+    /// Adds a column of bars without a header, for a number in a neighbouring column.
     #[must_use]
     pub fn bars(self, width: usize, mut share: impl FnMut(&T) -> f64) -> Rows<T> {
         self.column("", false, |row| Cell::Picture(Picture::Bar { share: share(row), width }))
     }
 
-    /// Bars of values of any size; the greatest has the longest bar.
+    /// Adds a column of bars for values of any size. The greatest value has the longest bar.
     #[must_use]
     pub fn bars_to_most(self, width: usize, mut value: impl FnMut(&T) -> f64) -> Rows<T> {
         let most = self.rows.iter().map(&mut value).fold(f64::MIN_POSITIVE, f64::max);

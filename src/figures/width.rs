@@ -13,7 +13,8 @@ pub(crate) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// A text with blanks for line breaks and other control characters, some of which a terminal would obey.
+/// A text with blanks in place of line breaks and other control characters, since some of them are commands
+/// to a terminal.
 pub(super) fn on_one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { BLANK } else { c }).collect()
 }
@@ -36,9 +37,8 @@ pub(super) fn cut(text: &str, widest: usize) -> String {
     shown
 }
 
-/// Pieces that a text may be wrapped between: words with their trailing blanks, and pieces of Chinese that
-/// leave no closing mark at the beginning of a line and no opening one at its end
-/// (Unicode Standard Annex 14).
+/// The pieces of a text, between which it may be wrapped: words with their trailing blanks, and pieces of
+/// Chinese text. No line begins with a closing mark or ends with an opening mark (Unicode Standard Annex 14).
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
     let allowed = move |at: usize| {
@@ -71,10 +71,10 @@ pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
     lines.into_iter().map(|line| cut(line.trim_end_matches(BLANK), widest)).collect()
 }
 
-/// Prose in lines of at most this many columns, all but the first of which begin with `indent`.
+/// Prose in lines of at most this many columns. Every line except the first begins with `indent`.
 pub(crate) fn broken(text: &str, indent: &str, widest: usize) -> String {
     let mut lines: Vec<String> = vec![String::new()];
-    // A piece wider than a line is broken anywhere, unless it may be a path or command.
+    // A piece wider than a line is broken at any character, unless it may be a path or a command.
     let parts = |piece: &str| -> Vec<String> {
         let is_long = columns(piece) + columns(indent) > widest && !piece.is_ascii();
         if is_long { piece.chars().map(String::from).collect() } else { vec![piece.to_owned()] }

@@ -1,5 +1,5 @@
-//! The kinds of findings: one table of names, severities and classes. Meanings and examples are in the
-//! catalogue's file `codes`, by name.
+//! The kinds of findings: one table of names, severities and classes. The catalogue's file `codes` has the
+//! meaning and an example of each.
 
 use std::fmt;
 
@@ -13,26 +13,26 @@ const FILE: &str = "codes";
 /// The attribute that holds a code's example.
 const EXAMPLE: &str = "example";
 
-/// The cost of an error: its row, or the command.
+/// The consequence of an error: its row is quarantined, or the command stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// A cell or day invalid for its field: it costs the row only where something reads it.
+    /// The row is quarantined if the run reads the field: a cell or day is invalid for its field.
     Cell,
-    /// The row, which is quarantined.
+    /// The row is quarantined.
     Row,
-    /// The row, which is no firm: a total, a remark, a header.
+    /// The row is quarantined as no firm: a total, a remark, a header.
     NoFirm,
-    /// The command: its usage or parameters are at fault.
+    /// The command stops: its usage or parameters are at fault.
     Parameters,
-    /// The command: a file could not be read or written, or no firm in it scored.
+    /// The command stops: a file could not be read or written, or no firm could be scored.
     Input,
-    /// The command: a fault of the program itself.
+    /// The command stops: a fault of the program itself.
     Program,
 }
 
 impl Class {
-    /// The exit code of a command that an error of this class ends. Row errors alone end none; where they are
-    /// refused together with a command, its parameters decide how they are read.
+    /// The exit code of a command that stops at an error of this class. Row errors stop no command by
+    /// themselves. They have the code of parameter errors, since parameters decide how a row is read.
     pub fn exit_code(self) -> u8 {
         match self {
             Class::Cell | Class::Row | Class::NoFirm | Class::Parameters => 2,
@@ -52,7 +52,7 @@ macro_rules! class {
     };
 }
 
-/// Whether a code stops a command after rows were judged, from the same columns.
+/// Whether a code stops a command after rows were judged, from the same columns of the table.
 macro_rules! stops {
     (Error $class:ident Stops) => {
         true
@@ -94,12 +94,12 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// The cost of an error with this code; `None` for warnings and notes.
+            /// The consequence of an error with this code; `None` for warnings and notes.
             pub fn class(self) -> Option<Class> {
                 match self { $(Code::$variant => class!($severity $($class)*),)* }
             }
 
-            /// Whether it stops a command that has judged rows, whose own errors stop none.
+            /// Whether it stops a command after rows were judged. Errors of single rows do not.
             pub fn stops(self) -> bool {
                 match self { $(Code::$variant => stops!($severity $($class)*),)* }
             }
@@ -154,7 +154,7 @@ codes! {
     HeaderRow "header-row" Error NoFirm;
     IdText "id-text" Error Row;
     IdScientific "id-scientific" Error Row;
-    // Checks over a firm and over the cohort.
+    // Checks within a firm and across the cohort.
     UsccForm "uscc-form" Warning;
     UsccCheck "uscc-check" Warning;
     DuplicateRow "duplicate-row" Note;
@@ -241,7 +241,7 @@ impl Code {
         self.looked_up(None, language)
     }
 
-    /// A text that causes it, in one line.
+    /// An example of text that causes the finding, in one line.
     pub fn example(self, language: Language) -> String {
         self.looked_up(Some(EXAMPLE), language)
     }
@@ -256,7 +256,7 @@ impl Code {
         Message::both(english, chinese)
     }
 
-    /// Whether it marks a row as no firm: a total, a remark, a header.
+    /// Whether the code marks a row as no firm: a total, a remark, a header.
     pub fn says_no_firm(self) -> bool {
         self.class() == Some(Class::NoFirm)
     }

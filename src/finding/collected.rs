@@ -10,12 +10,13 @@ use serde::Serialize;
 use super::{Code, Finding, Place, Severity};
 use crate::words::{Message, say};
 
-/// Findings of one code, file and column that are kept; further ones are counted.
+/// Greatest number of findings kept for one code, file and column. Further ones are only counted.
 pub const MOST_ALIKE: usize = 100;
 
-/// All faults of a stage, in the order found. Of those with the same code, file and column the first
-/// [`MOST_ALIKE`] by line are kept, in whatever order they arrive, and the others counted: a file may be at
-/// fault in every row. A stage that fails returns them as its error.
+/// All findings of a stage, in the order found. A file may be at fault in every row. Therefore at most
+/// [`MOST_ALIKE`] findings are kept for each code, file and column: those with the lowest lines, whatever the
+/// order in which they are added. The others are counted. A stage that fails returns its findings as the
+/// error.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -30,16 +31,16 @@ type Kind = (Place, Code);
 struct Alike {
     kept: usize,
     omitted: usize,
-    /// Greatest line among those kept.
+    /// Greatest line among the findings kept.
     last: Option<u32>,
 }
 
 /// Findings that were counted, not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Omitted {
-    /// The code of all of them.
+    /// The code of these findings.
     pub code: Code,
-    /// Their file, and the column if one is at fault.
+    /// The file of these findings, and the column if one is at fault.
     #[serde(flatten)]
     pub place: Place,
     /// Number of findings not kept.
@@ -51,14 +52,14 @@ pub struct Omitted {
 pub struct OfCode<'a> {
     /// The code's stable name.
     pub code: &'static str,
-    /// Those kept, in the order found.
+    /// Findings that are kept, in the order found.
     pub kept: Vec<&'a Finding>,
     /// Total number, including those only counted.
     pub count: usize,
 }
 
 impl Omitted {
-    /// The number of further findings, in one line.
+    /// A line that reports the number of these findings.
     pub fn message(&self) -> Message {
         let Omitted { code, place, count } = self;
         let (code, count) = (code.as_str(), *count);
@@ -95,7 +96,7 @@ impl Findings {
         if place.line >= alike.last {
             return;
         }
-        // Out of order, which is rare: it replaces the last one.
+        // The finding comes before the last line kept, which is rare: it replaces the finding of that line.
         let is_alike = |one: &&mut Finding| {
             one.code == code && one.place.column == place.column && one.place.file == place.file
         };
@@ -107,8 +108,8 @@ impl Findings {
         }
     }
 
-    /// Counts `count` further findings of kind `code` in the file and column of `place`, whose first ones are
-    /// here already.
+    /// Adds `count` to the number of findings that are only counted, for `code` and the file and column of
+    /// `place`. The findings that are kept must have been added before.
     pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
         if count > 0 {
             self.alike.entry(kind(code, place)).or_default().omitted += count;
@@ -123,7 +124,7 @@ impl Findings {
         other.kept.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// Adds those of `other` not present yet, for two readings of one file.
+    /// Adds the findings of `other` that are not present yet. For two readings of the same file.
     pub fn unite(&mut self, other: Findings) {
         for (kind, theirs) in other.alike {
             let alike = self.alike.entry(kind).or_default();
@@ -134,13 +135,14 @@ impl Findings {
         new.for_each(|finding| self.push(finding));
     }
 
-    /// The same findings reworded; the function leaves code and place unchanged.
+    /// The same findings reworded by a function, which must leave code and place unchanged.
     pub fn map(mut self, told: impl FnMut(Finding) -> Finding) -> Findings {
         self.kept = self.kept.into_iter().map(told).collect();
         self
     }
 
-    /// Drops those that `keep` refuses, and with the last of a kind its count of others.
+    /// Drops the findings for which `keep` is false. If none of a kind remains, the count of further findings
+    /// of this kind is dropped as well.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.kept.retain(keep);
         self.alike.values_mut().for_each(|alike| (alike.kept, alike.last) = (0, None));
@@ -156,12 +158,12 @@ impl Findings {
         self.kept.iter().any(|f| f.severity() == Severity::Error)
     }
 
-    /// `Ok(value)` without an error among the findings; the findings otherwise.
+    /// `Ok` of `value` and the findings if no finding is an error; otherwise the findings as the error.
     pub fn or_stop<T>(self, value: T) -> Result<(T, Findings), Findings> {
         if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 
-    /// Number of findings by code, those not kept included.
+    /// Number of findings by code, including those that are only counted.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
         for ((_, code), alike) in &self.alike {
@@ -183,7 +185,7 @@ impl Findings {
         by_code.into_iter().map(of).collect()
     }
 
-    /// Counts of those not kept, by file, column and code.
+    /// Counts of the findings that are not kept, by file, column and code.
     pub fn omitted(&self) -> Vec<Omitted> {
         let omitted = self.alike.iter().filter(|(_, alike)| alike.omitted > 0);
         omitted
@@ -191,7 +193,7 @@ impl Findings {
             .collect()
     }
 
-    /// Sorts by file, line, column and code, so that the order of work has no effect.
+    /// Sorts by file, line, column and code, so that the order in which threads add findings has no effect.
     pub fn sort(&mut self) {
         self.kept.sort_by(by_place);
     }
@@ -211,14 +213,14 @@ impl Findings {
         self.kept.is_empty()
     }
 
-    /// Number of findings, those not kept included.
+    /// Number of findings, including those that are only counted.
     pub fn len(&self) -> usize {
         self.alike.values().map(|alike| alike.kept + alike.omitted).sum()
     }
 }
 
-/// Each finding kept, in order, as [`Finding`] is printed; then a line per kind with further ones: `and 900
-/// more cell-flag: firms.csv [hnte]`.
+/// Prints each finding that is kept, in order, as [`Finding`] does; then a line for each kind with further
+/// findings: `and 900 more cell-flag: firms.csv [hnte]`.
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
@@ -233,7 +235,7 @@ impl fmt::Display for Findings {
     }
 }
 
-/// As printed for people: the output of a `main` that returns them.
+/// Prints the same text as `Display`, since a `main` that returns an error prints it with `Debug`.
 impl fmt::Debug for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,4 +1,4 @@
-//! Advice on a fault, as data where another stage changes it. Its words are made here.
+//! Advice on a fault. It is data, so that a later stage can change it, and is worded here.
 
 use crate::words::{Between, Message, say};
 
@@ -7,14 +7,14 @@ use crate::words::{Between, Message, say};
 pub enum Remedy {
     /// Advice valid wherever the fault occurs.
     Words(Message),
-    /// Change a column's header, or name the column otherwise.
+    /// Change a column's header, or name the column's field elsewhere.
     Header {
-        /// The fault of the present header.
+        /// Advice on the header itself.
         remedy: Box<HeaderRemedy>,
         /// Where else a column's field can be named.
         naming: Naming,
     },
-    /// Write a path otherwise.
+    /// Correct a path that is relative to this base.
     Path(PathBase),
     /// Several steps, one after the other.
     Several(Vec<Remedy>),
@@ -23,7 +23,7 @@ pub enum Remedy {
 /// Advice on a column's header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HeaderRemedy {
-    /// A required field has no column; its nearest header is this one.
+    /// A required field has no column; this header is the most similar one in the file.
     Nearest(String),
     /// An unclaimed column has a header close to a field's name.
     Field {
@@ -58,28 +58,29 @@ pub enum HeaderUnit {
     Named(String),
 }
 
-/// Where a column's field and unit are named besides its header.
+/// Where a column's field and unit can be named, other than in its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Naming {
     /// The campaign, under `[firms.columns]` and `[firms.units]`.
     Campaign,
-    /// Only the header: no campaign names the file.
+    /// Nowhere else: no campaign names the file.
     Header,
 }
 
 /// The base of a relative path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PathBase {
-    /// The campaign's file, or the working directory on the command line: a reader of the file cannot know.
+    /// The campaign file's folder, or the working directory for a path on the command line. The reader of a
+    /// file does not know which of them applies.
     Unknown,
     /// The campaign file's folder.
     Campaign,
-    /// The naming file's folder.
+    /// The folder of the file that names the path.
     NamingFile,
 }
 
 impl Remedy {
-    /// The same advice where only the header names a column's field.
+    /// The same advice for a file whose columns can be named only by their headers.
     pub fn by_header(self) -> Remedy {
         match self {
             Remedy::Header { remedy, .. } => Remedy::Header { remedy, naming: Naming::Header },
@@ -166,7 +167,8 @@ mod tests {
             header: "营业收人".to_owned(),
         };
         let named = Remedy::from(near);
-        let write = "did you mean 营业收入 (revenue)? write `营业收入(元)` or `营业收入(万元)`, by the unit of its amounts";
+        let write = "did you mean 营业收入 (revenue)? write `营业收入(元)` or `营业收入(万元)`, \
+                     depending on the unit of the amounts";
         let bind = ", or bind it in the campaign, under [firms.columns]: `\"营业收人\" = \"revenue\"`";
         assert_eq!(named.message().to_string(), format!("{write}{bind}"));
         assert_eq!(named.by_header().message().to_string(), write);

@@ -88,7 +88,7 @@ impl<T: Copy + Default> Cells<T> {
         }
     }
 
-    /// Replaces the cell at `index` by the first of `other`.
+    /// Replaces the cell at `index` by the first cell of `other`.
     fn replace(&mut self, index: usize, other: &Cells<T>) {
         (self.values[index], self.present[index]) = (other.values[0], other.present[0]);
     }
@@ -97,7 +97,8 @@ impl<T: Copy + Default> Cells<T> {
     pub fn retain(&mut self, keep: &[bool]) {
         let mut kept = 0;
         for run in kept_runs(keep) {
-            // Few rows are ever dropped, so that whole runs move at once and the first one not at all.
+            // Usually few rows are dropped, so a whole run of rows moves at a time. The first run stays in
+            // place.
             if run.start != kept {
                 self.values.copy_within(run.clone(), kept);
                 self.present.copy_within(run.clone(), kept);
@@ -123,7 +124,7 @@ impl<T: Copy + Default> FromIterator<Option<T>> for Cells<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     text: String,
-    /// The end of each text; it begins at the end of the one before.
+    /// The end of each text in bytes. A text begins at the end of the preceding text.
     ends: Vec<u32>,
 }
 
@@ -148,7 +149,7 @@ impl Texts {
         self.ends.is_empty()
     }
 
-    /// Bytes of text in all; [`Texts::push`] and [`Texts::append`] must keep it within `u32`.
+    /// Total bytes of text. Callers of [`Texts::push`] and [`Texts::append`] must keep it within `u32`.
     pub fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -158,7 +159,7 @@ impl Texts {
         &self.text
     }
 
-    /// The end of each text in [`Texts::all`]; it begins at the end of the one before.
+    /// The end of each text in [`Texts::all`] in bytes. A text begins at the end of the preceding text.
     pub fn ends(&self) -> &[u32] {
         &self.ends
     }
@@ -177,7 +178,8 @@ impl Texts {
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// Appends a text; an empty one is missing. Intake admits at most 4 GiB of text, so the end fits.
+    /// Appends a text; an empty text is missing. Intake admits at most 4 GiB of text, so that the end fits
+    /// into 32 bits.
     #[inline]
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -203,8 +205,8 @@ impl Texts {
         let bytes = self.text.as_bytes();
         let mut ranges = [(0, 0); 128];
         for rows in rows.chunks(ranges.len()) {
-            // Distant rows are rarely in the processor's cache. Independent loads run in parallel: first the
-            // position of each text, then its first byte, and only then the texts.
+            // Distant rows are rarely in the processor's cache, but independent loads run in parallel.
+            // Therefore the positions of all texts are loaded first, then their first bytes, then the texts.
             for (range, &row) in ranges.iter_mut().zip(rows) {
                 let start = if row == 0 { 0 } else { self.ends[row as usize - 1] };
                 *range = (start as usize, self.ends[row as usize] as usize);
@@ -232,7 +234,7 @@ impl Texts {
     }
 }
 
-/// The runs of `true`, all non-empty.
+/// The runs of `true` in `keep`. No run is empty.
 fn kept_runs(keep: &[bool]) -> impl Iterator<Item = Range<usize>> + '_ {
     let next = move |from: usize, wanted: bool| {
         let found = keep[from..].iter().position(|&kept| kept == wanted);
@@ -334,10 +336,10 @@ impl Column {
         }
     }
 
-    /// Replaces the cell at `index` by the only one of `other`, a column of the same type.
+    /// Replaces the cell at `index` by the only cell of `other`, a column of the same type.
     ///
     /// # Panics
-    /// If the types differ, or no such cell exists.
+    /// If the types differ or there is no cell at `index`.
     pub fn replace(&mut self, index: usize, other: &Column) {
         match (self, other) {
             (Column::Number(cells), Column::Number(other)) => cells.replace(index, other),
@@ -400,12 +402,13 @@ pub enum Value<'a> {
     Date(Date),
 }
 
-/// Computed numbers without rounding, where a column of doubles has only the nearest: a third is no decimal.
+/// The exact numbers behind a column of computed doubles. The doubles are rounded if a number is no decimal,
+/// such as 1 / 3.
 #[derive(Clone, Debug, Default)]
 pub struct Exact {
     /// One per row; 0 if missing.
     pub fractions: Vec<Fraction>,
-    /// By row, the numbers that are [`Fraction::BEYOND`].
+    /// Numbers beyond the range of [`Fraction`], by row. Their entry in `fractions` is [`Fraction::BEYOND`].
     pub others: BTreeMap<u32, Ratio>,
 }
 
@@ -418,13 +421,13 @@ impl Exact {
         Exact { fractions, others }
     }
 
-    /// The number at `row`; valid only where known.
+    /// The number at `row`; without meaning if it is missing.
     pub fn get(&self, row: usize) -> Ratio {
         let other = || self.others.get(&(row as u32)).cloned();
         ratio_of_fraction(self.fractions[row]).or_else(other).unwrap_or_default()
     }
 
-    /// Whether every known one of `cells` represents the same number, as a decimal.
+    /// Whether the decimal of every known double in `cells` equals the exact number.
     pub fn equals(&self, cells: &Cells<f64>) -> bool {
         let is_equal = |(row, x): (usize, f64)| match self.fractions[row] {
             fraction if fraction.is_number() => fraction == Fraction::of(x),
@@ -478,7 +481,7 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// Columns of a rule, by the slot numbers of the scope it was checked against.
+/// The columns that a rule reads, by slot number of the scope that the rule was checked against.
 #[derive(Clone, Debug, Default)]
 pub struct Frame<'a> {
     /// Number of rows in every column.

@@ -1,7 +1,7 @@
-//! The field dictionary `schemas/firms.json`: a Frictionless Table Schema the program itself reads.
+//! The field dictionary `schemas/firms.json`: a Frictionless Table Schema that the program itself reads.
 //!
-//! Beyond the standard's properties a field may have `unit` (of its stored numbers) and `aliases` (further
-//! headers for it).
+//! In addition to the standard's properties a field may have a `unit` of its stored numbers, `aliases`
+//! (further headers) and `terms` (further words in rules).
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::width::key;
 use super::{Kind, Unit};
+use crate::words::Message;
 
 /// The dictionary in `schemas/firms.json`.
 const BUILT_IN: &str = include_str!("../../schemas/firms.json");
@@ -24,7 +25,8 @@ pub struct Dictionary {
     pub fields: Vec<Field>,
     /// Name of the field that identifies firms.
     pub primary_key: String,
-    /// Cells that say "not known", after full-width characters are folded and blanks trimmed.
+    /// Marks for "not known" in cells. Cells are compared after full-width characters are folded and blanks
+    /// trimmed.
     pub missing_values: Vec<String>,
 }
 
@@ -40,10 +42,13 @@ pub struct Field {
     /// Meaning of the field, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// A value as it should be written.
+    /// Meaning of the field, in Chinese.
+    #[serde(rename = "description_zh", default, skip_serializing_if = "Option::is_none")]
+    pub description_zh: Option<String>,
+    /// An example of a value in the proper form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
-    /// The type of its values.
+    /// The type of the field's values.
     #[serde(rename = "type")]
     pub field_type: FieldType,
     /// Unit of a stored number: `万元`, `人`, `件`, `%`.
@@ -52,10 +57,11 @@ pub struct Field {
     /// Further headers that mean this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Further words for it in rules, which as headers may mean something else.
+    /// Further words for the field in rules. They are not recognised as headers, since they may have another
+    /// meaning there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<String>,
-    /// Bounds of a number, or form or list of texts; a row with another value is set aside.
+    /// Bounds of a number, or the form or list of allowed texts. A row with another value is quarantined.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
 }
@@ -80,19 +86,19 @@ pub enum FieldType {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Constraints {
-    /// The file must have the column and every row a value.
+    /// The file must have the column, and every row must have a value in it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
     /// No two firms share a value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
-    /// Least value, itself allowed.
+    /// Least value allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<f64>,
-    /// Greatest value, itself allowed.
+    /// Greatest value allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<f64>,
-    /// The form of a text, as a regular expression over all of it.
+    /// A regular expression that the whole text must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// The only texts allowed.
@@ -107,6 +113,11 @@ impl Constraints {
 }
 
 impl Field {
+    /// Meaning of the field; `None` without a description.
+    pub fn meaning(&self) -> Option<Message> {
+        self.description.as_ref().map(|english| Message::title(english, self.description_zh.as_ref()))
+    }
+
     /// The type of the field's column.
     pub fn kind(&self) -> Kind {
         match self.field_type {
@@ -117,8 +128,7 @@ impl Field {
         }
     }
 
-    /// Whether `header` is one of the field's, as files are read: name, title or alias, regardless of case,
-    /// width and blanks.
+    /// Whether `header` is the field's name, title or an alias, regardless of case, width and blanks.
     pub fn is_headed(&self, header: &str) -> bool {
         let wanted = key(header);
         self.headers().any(|name| key(name) == wanted)
@@ -135,8 +145,8 @@ impl Field {
     }
 }
 
-/// The field of each header, compared as in [`Field::is_headed`]. A name takes precedence over a title, a
-/// title over an alias, and the first of several equal ones over the others.
+/// The field of each header, compared as in [`Field::is_headed`]. If several fields have the same header, a
+/// name takes precedence over a title, a title over an alias, and otherwise the first field over later ones.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {
     fields: FxHashMap<String, usize>,
@@ -153,7 +163,7 @@ impl Headers {
         headers
     }
 
-    /// Adds the headers of the field at `position` that no other field has.
+    /// Adds the headers of the field at `position`, except those of another field.
     pub fn add(&mut self, position: usize, field: &Field) {
         field.headers().for_each(|header| self.claim(position, header));
     }
@@ -179,8 +189,8 @@ impl Dictionary {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// The position of the field that a person calls `word`: by name, else title, else alias, else by one of
-    /// these compared as headers.
+    /// The position of the field that a person calls `word`: the first field with this name, else with this
+    /// title, else with this alias, else the first field for which [`Field::is_headed`] holds.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.position(word)
             .or_else(|| self.fields.iter().position(|field| field.title == word))
@@ -194,6 +204,7 @@ impl Dictionary {
             name: name.to_owned(),
             title: name.to_owned(),
             description: None,
+            description_zh: None,
             example: None,
             field_type: FieldType::String,
             unit: None,
@@ -203,7 +214,8 @@ impl Dictionary {
         });
     }
 
-    /// Identifies firms by the field at `position`, which becomes required and unique, as the former one was.
+    /// Identifies firms by the field at `position`. This field becomes required and unique instead of the
+    /// former one.
     pub fn identify_by(&mut self, position: usize) {
         if let Some(before) = self.position(&self.primary_key) {
             let constraints = &mut self.fields[before].constraints;

@@ -9,9 +9,9 @@ use polars::prelude::{
 use super::{Cells, Column, Field, Firms, Texts};
 
 impl Firms {
-    /// The cohort as a frame with a row per firm, as [`Firms::from_frame`] reads it: a column per present
-    /// field, called by the field's name, amounts of money with their unit (`revenue(万元)`). Missing values
-    /// are null.
+    /// The cohort as a frame with a row per firm and a column per field of the cohort. [`Firms::from_frame`]
+    /// reads this form. A column has the field's name; amounts of money have their unit as well
+    /// (`revenue(万元)`). Missing values are null.
     ///
     /// # Errors
     /// Errors of polars: two fields of one name, or columns of different lengths.
@@ -51,7 +51,7 @@ pub(crate) fn flags(name: &str, cells: &Cells<bool>) -> FrameColumn {
 
 pub(crate) fn days(name: &str, cells: &Cells<Date>) -> FrameColumn {
     let epoch = date(1970, 1, 1);
-    // Days of the calendar are at most 32 bits apart.
+    // The number of days between any two days of the calendar fits into 32 bits.
     let since = |day: Date| (day.duration_since(epoch).as_hours() / 24) as i32;
     let days = cells.iter().map(|day| day.map(since));
     Int32Chunked::from_iter_options(PlSmallStr::from(name), days).into_date().into_column()

@@ -31,7 +31,8 @@ impl Firms {
         self.columns[self.dictionary.position(name)?].as_ref()
     }
 
-    /// Each firm's id: the credit code, or the column the campaign names. Intake admits no firm without one.
+    /// Each firm's id: the credit code, or the value of the column that the campaign names. Intake admits no
+    /// firm without an id.
     pub fn ids(&self) -> &Texts {
         match &self.columns[self.id_field] {
             Some(Column::Text(texts)) => texts,
@@ -39,7 +40,7 @@ impl Firms {
         }
     }
 
-    /// One slot per field of the dictionary, in its order: what rules over firms read.
+    /// The slots that rules over firms read: one per field of the dictionary, in the dictionary's order.
     pub fn slots(&self) -> impl Iterator<Item = Slot<'_>> {
         self.columns.iter().map(|column| match column {
             Some(column) => Slot::Column(column),

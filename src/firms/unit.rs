@@ -18,9 +18,9 @@ pub enum Unit {
 const CURRENCY: [&str; 3] = ["人民币", "rmb", "cny"];
 
 impl Unit {
-    /// Reads a unit: 元, 千元, 万元, 百万元, 亿元 and so on, also 万 alone, each with 人民币, RMB or CNY before or behind
-    /// it, in brackets or not, with or without full-width forms. A currency without a unit (`人民币`) is no unit
-    /// of money: it leaves the power of ten open.
+    /// Reads a unit: 元, 千元, 万元, 百万元, 亿元 and so on, also 万 alone, each with 人民币, RMB or CNY before or after
+    /// it, with or without brackets and full-width forms. A currency alone (`人民币`) is no unit of money, since
+    /// the power of ten is unknown.
     pub fn parse(text: &str) -> Unit {
         let name = bare(text);
         match money_power(&name) {
@@ -71,14 +71,14 @@ fn money_power(name: &str) -> Option<i32> {
             '亿' => 8,
             _ => return None,
         };
-        // 百万 and 万亿 are numbers, 万百 is not.
+        // 百万 and 万亿 are numerals; 万百 is not.
         if step <= last {
             return None;
         }
         last = step;
         power += step;
     }
-    // 十, 百 and 千 alone count anything; only 万 and 亿 are used for yuan without the word.
+    // 万 and 亿 may stand for 万元 and 亿元. 十, 百 and 千 without 元 are no units of money.
     (power >= 4 || multiple.len() < rest.len()).then_some(power)
 }
 

@@ -25,8 +25,8 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded.trim().to_owned())
 }
 
-/// `text` in the form headers and units are compared in: half-width, no blanks, lower-case ASCII, round
-/// brackets only.
+/// The form of `text` in which headers and units are compared: half-width, without blanks, lower-case ASCII,
+/// every bracket a round one.
 pub(crate) fn key(text: &str) -> String {
     text.chars()
         .map(|c| match half_width(c) {

@@ -30,9 +30,9 @@ impl Serialize for Change {
     }
 }
 
-/// The cohort with `changes` to the firm at position `firm`. Cells are read as a file's are, amounts in the
-/// dictionary's unit unless they carry their own; an empty one is missing. Marks and units are those of
-/// `like`. `told` names the changes in messages.
+/// The cohort with `changes` to the firm at position `firm`. Cells are read like those of a file: amounts are
+/// in the dictionary's unit unless a cell names its own, and an empty cell is missing. `like` gives the marks
+/// for "not known" and "no" and the forms of days. `told` names the changes in messages.
 ///
 /// # Errors
 /// A name that is no field, the firm's id, an unreadable cell, values that contradict one another.
@@ -54,7 +54,8 @@ pub fn amended(
         let len = amended.len;
         amended.columns[field].get_or_insert_with(|| Column::missing(kind, len)).replace(firm, &column);
     }
-    // Earlier faults are in columns that nothing reads.
+    // Earlier faults are left out: they did not quarantine the row, since the run does not read their
+    // columns.
     let faults = contradictions(&amended, firm, as_of).into_iter().filter(|fault| !before.contains(fault));
     let names = amended.dictionary.fields.iter().map(|field| field.name.as_str());
     let names: Vec<&str> = names.collect();
@@ -125,7 +126,8 @@ fn read(
     let written = table.write_record(headers).and_then(|()| table.write_record(cells));
     let text = table.into_inner().ok().filter(|_| written.is_ok()).unwrap_or_default();
     let text = String::from_utf8(text).unwrap_or_default();
-    // The campaign's entries for fields without a column here would mean nothing.
+    // Only the id and the changed fields have columns. An entry in `dates` or `no` for another field would be
+    // a fault, so it is left out.
     let is_changed = |name: &Spanned<String>| {
         dictionary.position(name.get_ref()).is_some_and(|field| fields.contains(&field))
     };
@@ -160,7 +162,8 @@ fn read(
     findings.or_stop(columns).map(|(columns, _)| columns)
 }
 
-/// Impossible values of a firm: parts larger than their whole, days after the as-of day. Columns are fields.
+/// Impossible values of a firm: parts larger than their whole, days after the as-of day. A mark's column is
+/// the position of a field.
 fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, Message)> {
     let fields = &firms.dictionary.fields;
     let own: Vec<Option<Column>> =

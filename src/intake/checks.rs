@@ -34,7 +34,7 @@ pub(super) struct Fields<'a> {
     pub bound: &'a [Option<usize>],
     pub columns: &'a [Option<Column>],
     pub headers: &'a [Arc<str>],
-    /// Per column of the file: whether nothing reads it, so that its cells are not judged.
+    /// Whether each column of the file is idle: the run does not read its field, so its cells are not judged.
     pub idle: &'a [bool],
 }
 
@@ -57,7 +57,8 @@ impl Fields<'_> {
 pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> Message) -> T + Sync);
 
 /// Every part larger than its whole and every day after `as_of`, check by check, each passed to `make`. A
-/// pair with a missing value holds; if nothing reads one of the two, that one is at fault.
+/// pair with a missing value passes. The fault belongs to the part, or to the whole if only the whole is
+/// idle.
 pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
         PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! A time of day behind a day, and the day in China at that moment.
+//! A time of day after a day, and the day in China at that time.
 //!
 //! Systems that store moments in UTC write China's midnight as 16:00 of the day before. A time with a zone is
 //! therefore converted; one without is accepted only at midnight, since its zone is unknown.
@@ -65,7 +65,7 @@ pub(super) fn shift(clock: &str) -> Result<i64, NoTime> {
     }
 }
 
-/// A time and the zone in brackets behind it: `00:00[Asia/Shanghai]`, `00:00 (CST)`.
+/// A time and the zone in brackets after it: `00:00[Asia/Shanghai]`, `00:00 (CST)`.
 fn bracketed(clock: &str) -> Option<(&str, &str)> {
     let pairs = [('[', ']'), ('(', ')')];
     pairs.iter().find_map(|&(open, close)| clock.strip_suffix(close)?.split_once(open))

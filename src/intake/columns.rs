@@ -55,7 +55,7 @@ impl Mark {
     }
 }
 
-/// Makes the record kept of a fault from its mark and message.
+/// Turns the mark and the message of a fault into the record that is kept.
 pub(super) type Keep<T> = fn(Mark, Message) -> T;
 
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub(super) struct Plan {
     pub marks: Marks,
     /// One per column of the file.
     pub rules: Vec<Rule>,
-    /// The fewest cells of a row; missing cells behind them are blank.
+    /// Least number of cells in a row. Further cells may be absent and count as blank.
     pub least: usize,
 }
 
@@ -95,8 +95,8 @@ pub(super) struct Table<T> {
     pub wide: Vec<u32>,
 }
 
-/// Reads the rows of `text` and keeps of each fault the result of `keep`. A row that is faulty as a whole has
-/// only missing cells.
+/// Reads the rows of `text`. `keep` makes the record of each fault. A row that is faulty as a whole has only
+/// missing cells.
 pub(super) fn read<T: Send>(
     text: &str,
     rows: &Rows,
@@ -365,7 +365,8 @@ impl<'a, T> Block<'a, T> {
                 });
             }
             if width > whole {
-                // A stray delimiter shifts the cells behind it, and the last of them may be blank.
+                // The extra cells are blank, but a stray delimiter may have shifted the others. Therefore
+                // only the width is reported, not the faults of cells.
                 self.faults.truncate(before);
                 self.fault(at, Code::RowWidth, None, of_width(width, whole));
                 if !moved {
@@ -385,7 +386,7 @@ fn of_width(width: usize, header: usize) -> Message {
     say!(intake::row_width, width = width, header = header)
 }
 
-/// The text of a formula that is nothing else (`="0123"`): a way of keeping digits in spreadsheets.
+/// The text of a formula that consists of a text only (`="0123"`), which keeps leading zeros in spreadsheets.
 fn unwrapped(cell: &str) -> &str {
     let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
@@ -396,7 +397,7 @@ pub(super) fn too_long(record: &str) -> Message {
     say!(intake::row_too_long, bytes = record.len(), most = MOST_BYTES)
 }
 
-/// The code of a row that is faulty as a whole, regardless of its cells; `torn` if invalid bytes are to be
+/// The code of a row that is faulty as a whole, regardless of its cells. If `torn` is true, invalid bytes are
 /// searched for.
 pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code> {
     if is_unclosed {
@@ -460,8 +461,8 @@ fn absent(cell: &str) -> Message {
     if cell.is_empty() { say!(intake::cell_empty) } else { say!(intake::cell_mark, cell = shown(cell)) }
 }
 
-/// `cell.trim()`, immediate if neither end can be a blank: every blank beyond ASCII begins with a byte below
-/// that of the Chinese characters.
+/// As `cell.trim()`, but immediate if neither end can be a blank. In UTF-8 every blank beyond ASCII begins
+/// with a byte below 0xE4, and no Chinese character does.
 #[inline]
 fn trimmed(cell: &str) -> &str {
     let bytes = cell.as_bytes();

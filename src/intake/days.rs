@@ -43,8 +43,9 @@ impl NoDay {
     }
 }
 
-/// Days that databases, spreadsheets and programs write for unknown ones: zero of .NET, SQL Server, Excel on
-/// either system, MySQL, Windows and Unix, the last also in zones behind UTC, and the last day of all.
+/// Days that databases, spreadsheets and programs write for unknown days: the zero of .NET, SQL Server, both
+/// day systems of Excel, MySQL, Windows and Unix (also in time zones west of UTC), and the last day of the
+/// calendar.
 pub(super) const PLACEHOLDERS: [Date; 11] = [
     date(1, 1, 1),
     date(1000, 1, 1),
@@ -59,8 +60,8 @@ pub(super) const PLACEHOLDERS: [Date; 11] = [
     date(9999, 12, 31),
 ];
 
-/// Reads a calendar day: `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105` or `2023年1月5日`, also at midnight,
-/// and with a time and its zone, which is China's day at that moment.
+/// Reads a calendar day: `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105` or `2023年1月5日`, also followed by
+/// midnight. A day with a time and a zone is China's day at that moment.
 ///
 /// # Errors
 /// Why it is no day.
@@ -80,7 +81,7 @@ pub(super) fn day(cell: &str) -> Result<Date, NoDay> {
     })
 }
 
-/// The same, where the column's form allows a year or a month in place of a day.
+/// As [`day`], but the column's form may allow a year or a month in place of a day.
 ///
 /// # Errors
 /// As [`day`].
@@ -261,7 +262,7 @@ mod tests {
                 "“2023-01-05 16:00:00[Mars]”注明时区“Mars”，但未注明与 UTC 的时差"
             ]
         );
-        assert_eq!(said("2023-02-30")[0], "`2023-02-30` is not a day of the calendar");
+        assert_eq!(said("2023-02-30")[0], "`2023-02-30` does not exist in the calendar");
     }
 
     #[test]

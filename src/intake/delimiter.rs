@@ -1,4 +1,5 @@
-//! The delimiter of cells: declared in a line of its own, or the mark most frequent in the header.
+//! The delimiter of cells: either a first line declares it, or it is the most frequent delimiter in the
+//! header.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::words::say;
 
 /// Delimiters, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-/// Marks that other programs and people put between cells.
+/// Other marks that programs and people put between cells. A file with one of them is refused.
 const FOREIGN: [char; 12] = ['，', '；', '｜', '、', '\u{1}', '\u{1F}', '^', '~', ':', '#', '&', ' '];
 
 /// The delimiter of a file.
@@ -20,14 +21,14 @@ const FOREIGN: [char; 12] = ['，', '；', '｜', '、', '\u{1}', '\u{1F}', '^',
 pub(super) struct Delimiter {
     /// The delimiter's byte.
     pub byte: u8,
-    /// Whether the first line is `sep=;`, which spreadsheets read and hide.
+    /// Whether the first line declares it, as in `sep=;`. Spreadsheets read this line and hide it.
     pub told: bool,
 }
 
 /// The delimiter of `text`, the file at `place`.
 ///
 /// # Errors
-/// `file-delimiter` if a first line `sep=` names any other mark.
+/// `file-delimiter` if a first line `sep=` names a mark that is none of [`DELIMITERS`].
 pub(super) fn of(text: &str, place: &Place) -> Result<Delimiter, Finding> {
     let start = header_start(text.as_bytes());
     let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
@@ -52,7 +53,7 @@ fn told(line: &str) -> Option<&str> {
     (name.eq_ignore_ascii_case("sep=") && (mark.chars().count() == 1 || mark == "\\t")).then_some(mark)
 }
 
-/// The header's most frequent delimiter outside quotation marks; a comma without any.
+/// The most frequent delimiter of the header outside quotation marks; a comma if there is none.
 fn most_frequent(text: &[u8]) -> u8 {
     let start = header_start(text);
     let header = &text[start..text.len().min(start + MOST_BYTES)];
@@ -62,14 +63,14 @@ fn most_frequent(text: &[u8]) -> u8 {
     while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
         let quoted = begins_cell && byte == QUOTE && closes;
         let quoted_end = if quoted { closing(header, at + 1) } else { None };
-        // An unclosed mark is reported later: the text behind it is not searched for another.
+        // An unclosed quotation mark is reported later. The rest is not searched for further ones.
         closes &= !quoted || quoted_end.is_some();
         let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
         delimiter.into_iter().for_each(|found| counts[found] += 1);
         begins_cell = delimiter.is_some() || begins_cell && byte == b' ';
         at = quoted_end.unwrap_or(at) + 1;
     }
-    // The last maximum wins, so the most usual delimiter comes last.
+    // `max_by_key` returns the last maximum, so the most usual delimiter comes last.
     let most = (0..DELIMITERS.len()).rev().max_by_key(|&at| counts[at]);
     DELIMITERS[most.unwrap_or(0)]
 }
@@ -82,7 +83,7 @@ fn header_start(bytes: &[u8]) -> usize {
     bytes[..text].iter().rposition(is_line_end).map_or(0, |end| end + 1)
 }
 
-/// The fault of a header with several names per cell, separated by another mark.
+/// A fault if a cell of the header consists of several names, separated by one of [`FOREIGN`].
 pub(super) fn foreign(
     headers: &[String],
     place: &Place,
@@ -97,7 +98,7 @@ pub(super) fn foreign(
         let part = key(part);
         known.contains(&part) || splits(&part).any(|(base, _)| known.contains(base))
     };
-    // One known name among several parts suffices if no other cell was split.
+    // If the whole header is one cell, one known name among its parts suffices.
     let least = if headers.len() == 1 { 1 } else { 2 };
     let cells = || headers.iter().filter(|header| !is_known(header));
     let mark = FOREIGN.into_iter().find(|&mark| {

@@ -21,7 +21,7 @@ pub(super) struct Duplicates {
     /// Rows equal to an earlier one, ascending.
     pub merged: Vec<Repeat>,
     /// A fault for each row of a firm with contradicting rows, and a warning for each row kept where others
-    /// were set aside; ascending.
+    /// were quarantined; ascending.
     pub faults: Vec<Mark>,
     /// Messages of the first [`TOLD`] of them, which need all rows of a firm together.
     pub told: Vec<(Mark, Message)>,
@@ -35,9 +35,9 @@ pub(super) struct Repeat {
     pub kept: u32,
 }
 
-/// Searches for rows with equal `ids`. Rows that are not `sound` are set aside already and do not count
+/// Searches for rows with equal `ids`. Rows that are not `sound` are quarantined already and do not count
 /// against others; sound rows equal in every read column of `columns` are merged; others contradict each
-/// other, and all of them are faults. A kept row of a firm with rows set aside gets a warning.
+/// other, and all of them are faults. A kept row of a firm with quarantined rows gets a warning.
 pub(super) fn find(
     ids: &Texts,
     columns: &[Option<Column>],

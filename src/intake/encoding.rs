@@ -134,7 +134,7 @@ pub(super) fn too_large(most: u64, place: &Place) -> Finding {
     Finding::new(Code::FileTooLarge, place.clone(), message).help(say!(intake::text_too_large_help))
 }
 
-/// The bytes of UTF-8 text, and its start behind a byte order mark.
+/// The bytes of UTF-8 text, and the position after its byte order mark, if there is one.
 pub(super) fn without_mark(bytes: Vec<u8>) -> (Vec<u8>, usize) {
     let start = if bytes.starts_with(MARK_UTF8) { MARK_UTF8.len() } else { 0 };
     (bytes, start)

@@ -28,8 +28,8 @@ pub(super) enum Rule {
 /// The form and bounds of a number column.
 #[derive(Debug)]
 pub(super) struct NumberRule {
-    /// The power of ten for plain decimals read before any check of the cell; `None` where a missing-value
-    /// mark could be a decimal.
+    /// The power of ten for plain decimals, which are read without comparison with the marks for "not known".
+    /// `None` if a mark could be a decimal, or where each cell names its unit.
     pub unseen_power: Option<i32>,
     /// The power of ten for plain decimals; `None` where each cell names its unit.
     plain_power: Option<i32>,
@@ -44,11 +44,12 @@ pub(super) struct NumberRule {
 
 #[derive(Debug)]
 pub(super) struct FlagRule {
-    /// Whether cells may take the fast path: none of the usual forms is a mark.
+    /// Whether `是`, `否`, `1` and `0` are read without comparison with marks for "not known": none of them
+    /// is such a mark.
     pub plain: bool,
     /// Whether every row needs a value.
     pub required: bool,
-    /// Cells that mean no in this column, whatever they mean elsewhere.
+    /// Marks that mean "no" in this column, even if they mean "not known" in other columns.
     pub no: Option<Marks>,
 }
 
@@ -119,8 +120,8 @@ enum Content {
 }
 
 impl Rule {
-    /// The rule for a column bound as `bound`, which is `field`, and identifies firms if `is_id`; days are
-    /// read by `dates`, and `no` lists cells that mean no in a column of flags.
+    /// The rule for the column of `field`, bound as `bound`. If `is_id`, the column identifies firms. `dates`
+    /// reads a column of days. `no` lists the cells that mean no in a column of flags.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.
@@ -221,7 +222,7 @@ impl NumberRule {
     }
 }
 
-/// Whether `value` has no fraction. The conversion is one instruction; doubles from 2^53 on have none anyway.
+/// Whether `value` has no fraction. The conversion is one instruction. Doubles from 2^53 on have no fraction.
 #[inline]
 fn is_whole(value: f64) -> bool {
     value as i64 as f64 == value || value.abs() >= 9_007_199_254_740_992.0

@@ -19,17 +19,17 @@ use crate::words::{Message, say};
 /// The file's columns, bound to fields.
 #[derive(Debug)]
 pub(super) struct Binding {
-    /// The dictionary, with the id's constraints moved to the field that identifies firms here.
+    /// The dictionary, in which the field that identifies firms in this file is required and unique.
     pub dictionary: Dictionary,
-    /// The position of that field in the dictionary.
+    /// The position in the dictionary of the field that identifies firms.
     pub id_field: usize,
     /// The headers as written, trimmed; `#3` for the third if blank.
     pub headers: Vec<Arc<str>>,
-    /// Per column of the file: its field and unit.
+    /// Field and unit of each column of the file; `None` for an unbound column.
     pub columns: Vec<Option<Bound>>,
     /// For unbound columns: the position in the dictionary of the field with nearly the same header.
     pub near: BTreeMap<usize, usize>,
-    /// Per column of the file: whether its header is not blank.
+    /// Whether each column of the file has a header that is not blank.
     pub headed: Vec<bool>,
     /// Notes on unused columns.
     pub findings: Findings,
@@ -41,7 +41,7 @@ pub(super) struct Bound {
     pub field: usize,
     /// The unit of its cells, as a conversion.
     pub scale: Scale,
-    /// The same unit as the header or the campaign names it.
+    /// The unit as the header or the campaign names it.
     pub unit: Option<String>,
 }
 
@@ -57,7 +57,7 @@ struct Claim {
     is_dated: bool,
 }
 
-/// A column that the campaign binds to another field than the dictionary would.
+/// A column that the campaign binds to another field than the dictionary does.
 #[derive(Debug)]
 struct Taken {
     column: usize,
@@ -82,8 +82,8 @@ struct Binder<'a> {
 /// Binds `headers`, the header line at `place`.
 ///
 /// # Errors
-/// Every column that is missing, ambiguous or without a usable unit, and every meaningless name of the
-/// campaign, all at once.
+/// Every column that is missing, ambiguous or without a usable unit, and every name in the campaign that has
+/// no meaning for this file.
 pub(super) fn bind(
     headers: &[String],
     place: &Place,
@@ -316,13 +316,12 @@ mod tests {
     fn all_faults_of_a_header_at_once() {
         let faults = bound(&["信用代号", "营业收入(万元)", "revenue(元)", "净利润"], "").unwrap_err();
         assert_eq!(faults.len(), 4, "{faults:#?}");
-        assert!(
-            faults[0]
-                .starts_with("error[column-missing]: x.csv:1: no column is the required field `credit_code`")
-        );
+        assert!(faults[0].starts_with(
+            "error[column-missing]: x.csv:1: no column matches the required field `credit_code`"
+        ));
         assert!(faults[0].contains("did you mean the header `信用代号`?"), "{}", faults[0]);
         assert!(faults.iter().any(|f| f.contains(
-            "2 columns are the field `revenue`: `营业收入(万元)` (column 2), `revenue(元)` (column 3)"
+            "2 columns match the field `revenue`: `营业收入(万元)` (column 2), `revenue(元)` (column 3)"
         )));
     }
 
@@ -385,7 +384,7 @@ mod tests {
         for (header, unit) in [("指数(万元)", "万元"), ("指数/亿元", "亿元"), ("指数（％）", "%")]
         {
             let fault = format!(
-                "error[column-unit-unknown]: x.csv:1 [{header}]: names the unit `{unit}`, and the field \
+                "error[column-unit-unknown]: x.csv:1 [{header}]: names the unit `{unit}`, but the field \
                 `index` has none"
             );
             assert!(read(header, "").unwrap_err()[0].starts_with(&fault), "{:?}", read(header, ""));
@@ -393,8 +392,8 @@ mod tests {
         let faults = read("指数", "units = { index = \"分\" }").unwrap_err();
         assert_eq!(
             faults,
-            ["error[key-idle]: c.toml:2: the field `index` has no unit to convert to\n  help: give it a \
-                `unit` in the scorecard, or remove this one"]
+            ["error[key-idle]: c.toml:2: the field `index` has no unit to convert to\n  help: give \
+                the field a `unit` in the scorecard, or remove the unit here"]
         );
     }
 }

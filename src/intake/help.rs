@@ -151,7 +151,7 @@ fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Message> {
         Code::CellDate => Some(of_day(&cell, &field()?.name)),
         Code::CellPattern => {
             let field = field()?;
-            let Some(about) = &field.description else { return general(mark.code) };
+            let Some(about) = field.meaning() else { return general(mark.code) };
             Some(say!(intake::help_field, title = &field.title, name = &field.name, about = about))
         }
         Code::UsccCheck if is_cut(&cell) => Some(say!(intake::help_digits_lost)),

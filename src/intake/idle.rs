@@ -1,4 +1,4 @@
-//! Columns that nothing reads: their faulty cells cost no row, and are only counted.
+//! Columns whose field the run does not read: their faulty cells are counted, but quarantine no row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use super::table::Table;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::words::{Message, say};
 
-/// Per column of the file: whether it is bound, though nothing reads its field.
+/// Whether each column of the file is idle: bound to a field that the run does not read.
 pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
     let is_idle = |field: &usize| !asked.contains(field) && *field != reading.id_field;
     reading.bound.iter().map(|field| field.as_ref().is_some_and(is_idle)).collect()
 }
 
-/// Takes the marks of idle columns out of `marks`, and notes their number per column. Days are checked
-/// against `as_of`.
+/// Removes the marks of idle columns from `marks` and returns a note per column with the number of its faulty
+/// cells. Days are checked against `as_of`.
 pub(super) fn noted(
     marks: &mut Vec<Mark>,
     table: &Table,

@@ -14,7 +14,8 @@ fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// Whether `c` is an apostrophe: spreadsheets put one before text that looks like a number, people behind it.
+/// Whether `c` is an apostrophe. Spreadsheets put one before text that looks like a number, and people after
+/// it.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '`' | '\u{B4}')
 }

@@ -7,7 +7,7 @@ use super::Encoding;
 /// The file's encoding, delimiter and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// How its bytes became text; never [`Encoding::Auto`].
+    /// The encoding that was used; never [`Encoding::Auto`].
     pub encoding: Encoding,
     /// The character between cells.
     pub delimiter: char,
@@ -22,7 +22,8 @@ pub struct ReadColumn {
     pub header: Arc<str>,
     /// The position of its field in the dictionary; `None` for an unclaimed column, which is not read.
     pub field: Option<usize>,
-    /// For a column that is not read: the position of a field with nearly its name and no column.
+    /// For a column that is not read: the position of a field without a column whose name is similar to the
+    /// header.
     pub near: Option<usize>,
     /// The unit of its cells, as the header or the campaign names it; `None` if neither does.
     pub unit: Option<String>,

@@ -1,31 +1,31 @@
-//! file → [`Firms`] + quarantine: every row of a table either becomes a firm, repeats one, or is set aside
-//! with all that is wrong with it.
+//! Reads a file into [`Firms`] and a quarantine. Every row of a table becomes a firm, is merged with an equal
+//! row, or is quarantined with all its faults.
 //!
-//! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel;
-//! then checks within each firm, between firms, and of amounts against their peers. The text is kept, so that
-//! any row can be shown as written.
+//! [`read`] goes through the file once: it decodes bytes to text, splits the text into records and parses the
+//! records into typed columns in parallel. It then checks each firm, compares firms with one another, and
+//! compares amounts with those of other firms. The text is kept, so that any row can be shown as written.
 //!
-//! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
-//! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is
-//! not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
+//! A row that consists only of delimiters is a blank line. Totals, remarks and repeated headers are no firms
+//! and are quarantined, unless the row contains a credit code or the campaign keeps its id or name.
+//! [`read_asked`] judges only the fields that the run reads and counts the faults of other fields.
 //!
-//! [`read_outcomes`] reads later outcomes of firms in the same way, and [`read_sheet`] a small table that
+//! [`read_outcomes`] reads later outcomes of firms in the same way. [`read_sheet`] reads a small table that
 //! is no cohort.
 //!
-//! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks
-//! around:
+//! Cells are accepted as people and spreadsheets write them. Full-width characters count as half-width ones,
+//! and blanks around a cell are ignored:
 //!
 //! | kind | accepted |
 //! | --- | --- |
 //! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
-//! | amount | a number, also with a unit that wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
+//! | amount | a number; a unit in the cell overrides the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
 //! | flag | 是, 有, √, Y, yes, T, true, 1, 1.0; 否, ×, N, no, F, false, 0, 0.0 |
 //! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`, also at midnight |
-//! | moment | a time with its zone, `2019-12-31T16:00:00Z`, is China's day then |
-//! | id | half-width, without blanks, unseen characters and apostrophes around |
-//! | credit code | the same without any blank |
-//! | any | also as a formula that gives a text (`="0123"`), and in quotation marks behind a blank |
-//! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
+//! | time with zone | `2019-12-31T16:00:00Z`: the day in China at this time |
+//! | id | any text; invisible characters, surrounding blanks, quotation marks and apostrophes are removed |
+//! | credit code | as an id; blanks within it are removed as well |
+//! | any | also a formula that gives a text (`="0123"`), or quotation marks after a blank |
+//! | missing | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
 mod amend;
 mod cells;
@@ -84,50 +84,51 @@ pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::is_there;
 
-/// The `[firms]` table of a campaign: which file, and how to read it.
+/// The `[firms]` table of a campaign: the file of firms and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FirmsFile {
-    /// The file, relative to the campaign's.
+    /// Path of the file, relative to the campaign file.
     pub path: Spanned<String>,
-    /// How its bytes become text. Absent: `auto`.
+    /// Encoding of the file. Absent: `auto`.
     #[serde(default)]
     pub encoding: Encoding,
-    /// Header → field, for headers the dictionary does not know (or should be bound otherwise).
+    /// Header → field, for headers that the dictionary does not know or binds to another field.
     #[serde(default)]
     pub columns: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Field → unit, for columns whose header names none. `in-cell` where each amount carries its own.
+    /// Field → unit, for columns whose header names no unit. `in-cell` if each cell names its own unit.
     #[serde(default)]
     pub units: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Cells that mean "not known", besides the dictionary's. A day among them is the same day in any form.
+    /// Marks for "not known" in cells, in addition to the dictionary's. A mark that is a day stands for this
+    /// day in every form.
     #[serde(default)]
     pub missing: Vec<String>,
-    /// Field of flags → cells that mean no in its column, though they mean "not known" elsewhere.
+    /// Flag → marks that mean "no" in its column, although they mean "not known" in other columns.
     #[serde(default)]
     pub no: BTreeMap<Spanned<String>, Vec<String>>,
-    /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all
-    /// the same.
+    /// Ids or names of rows that are firms, although they look like a total, a remark or a header, or the id
+    /// looks like no credit code.
     #[serde(default)]
     pub keep: Vec<String>,
-    /// Headers of columns to leave out, whatever the dictionary takes them for.
+    /// Headers of columns to leave out, even if the dictionary knows them.
     #[serde(default)]
     pub ignore: Vec<Spanned<String>>,
-    /// Field → what its cells may say short of a whole day.
+    /// Field of days → the partial form of a day that its cells may have.
     #[serde(default)]
     pub dates: BTreeMap<Spanned<String>, Spanned<DateForm>>,
     /// Treatment of a row that ends before the header does. Absent: `aside`.
     #[serde(default)]
     pub short_rows: ShortRows,
-    /// The column that identifies firms, if it is not the credit code: a field by name, title or alias, or
-    /// any other header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are
-    /// one firm.
-    // Whoever reads the campaign makes it the dictionary's `primary_key`.
+    /// The column that identifies firms, if it is not the credit code: the name, title or alias of a field,
+    /// or any other header. Only uniqueness of such ids is checked. Ids are kept half-width, so that `Ａ1` and
+    /// `A1` are the same firm.
+    // The caller makes it the dictionary's `primary_key`.
     #[serde(default)]
     pub id: Option<Spanned<String>>,
 }
 
 impl FirmsFile {
-    /// A file whose headers are the dictionary's own.
+    /// The table for a file at `path` whose headers are those of the dictionary.
     pub fn plain(path: &Path) -> FirmsFile {
         FirmsFile {
             path: Spanned::new(0..0, path.display().to_string()),
@@ -145,13 +146,13 @@ impl FirmsFile {
     }
 }
 
-/// Partial form of a day that a cell may have. A whole day is read as written in either form.
+/// Partial form of a day that a cell may have. A whole day is accepted as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateForm {
-    /// A year, which is its 1 January, or a year and a month, which is its first day.
+    /// A year, read as 1 January, or a year and a month, read as the first day of the month.
     Year,
-    /// A year and a month, which is its first day.
+    /// A year and a month, read as the first day of the month.
     Month,
 }
 
@@ -159,14 +160,14 @@ pub enum DateForm {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortRows {
-    /// Set aside, unless only columns without a header are cut off.
+    /// The row is quarantined, unless only cells of columns without a header are missing.
     #[default]
     Aside,
-    /// Whole: the cells cut off are empty.
+    /// The missing cells are empty.
     Blank,
 }
 
-/// How bytes become text.
+/// Encoding of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
@@ -176,7 +177,7 @@ pub enum Encoding {
     /// UTF-8, with or without byte order mark.
     #[serde(rename = "utf-8")]
     Utf8,
-    /// GB18030, of which GBK and GB 2312 are parts.
+    /// GB18030, which includes GBK and GB 2312.
     Gb18030,
     /// UTF-16, by byte order mark; little-endian without one.
     #[serde(rename = "utf-16")]
@@ -184,7 +185,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The name a campaign writes.
+    /// The name of the encoding in a campaign.
     pub fn as_str(self) -> &'static str {
         match self {
             Encoding::Auto => "auto",
@@ -202,9 +203,9 @@ pub struct Intake {
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Quarantine,
-    /// Rows equal to another in every read column, merged into it.
+    /// Number of rows that were merged into another row, equal in every column that is read.
     pub merged: usize,
-    /// Rows of the file, the header not counted.
+    /// Number of rows of the file without the header.
     pub rows: usize,
     /// Findings of the whole file, sorted.
     pub findings: Findings,
@@ -219,11 +220,11 @@ pub struct Intake {
 pub struct InputText {
     /// The file as the user named it.
     pub name: Arc<str>,
-    /// SHA-256 of its bytes on disk, in hexadecimal.
+    /// SHA-256 of the file on disk, in hexadecimal.
     pub sha256: String,
     /// Size on disk in bytes.
     pub bytes: u64,
-    /// Size unpacked in bytes.
+    /// Size in bytes after decompression.
     pub unpacked: usize,
     body: Arc<Body>,
 }
@@ -237,14 +238,14 @@ impl InputText {
 }
 
 impl Intake {
-    /// Bytes of memory of the file and of its columns.
+    /// Bytes of memory that the text of the file and its columns occupy.
     pub fn bytes(&self) -> usize {
         let per_row = size_of::<records::Row>() + size_of::<u32>();
         let columns: usize = self.firms.columns.iter().flatten().map(Column::bytes).sum();
         self.text.body.text.len() + self.rows * per_row + columns
     }
 
-    /// Ids in the rows kept aside, as far as the rows can be split into cells.
+    /// Ids of the quarantined rows that can be split into cells.
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
         let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
@@ -256,8 +257,8 @@ impl Intake {
         self.quarantine.originals().filter_map(id).collect()
     }
 
-    /// Frequency of each mark for "not known" in the column of the field at position `field`, over the rows
-    /// that begin on `lines`; the most frequent first. Empty cells do not count.
+    /// Marks for "not known" in the column of the field at position `field`, in the rows that begin on
+    /// `lines`. Each mark has its number of cells, the most frequent first. Empty cells do not count.
     pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
         let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
             return Vec::new();
@@ -276,16 +277,17 @@ impl Intake {
         counts
     }
 
-    /// Findings of the row that begins on `line`, regardless of the rest of the file.
+    /// Findings of the row that begins on `line`, without findings of other rows.
     pub fn noticed(&self, line: u32) -> Vec<Finding> {
         self.text.body.noticed_on(line, &Place::file(self.text.name.clone()))
     }
 }
 
-/// Reads the cohort in the file at `path`, as `file` and `dictionary` say, and judges every column that is a
-/// field. `parameters` is the text of `file`, for places in the campaign.
+/// Reads the cohort in the file at `path` according to `file` and `dictionary`, and judges every column that
+/// is a field. `parameters` is the campaign's text that `file` was read from, for the places of faults in it.
 ///
-/// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
+/// The SHA-256 of the file is computed while its text is read. The result is the same for any number of
+/// threads.
 ///
 /// # Errors
 /// Faults of the file or its header, all at once. A fault of a row never stops the run.
@@ -301,8 +303,9 @@ pub fn read(
     read_asked(path, file, parameters, dictionary, &all, as_of, progress)
 }
 
-/// The same, with only the fields in `asked`, positions in the dictionary, read by anything. A faulty cell of
-/// another field is missing and costs its row nothing; a note counts those of each column.
+/// As [`read`], but only the fields in `asked` are judged, which are positions in the dictionary. A faulty
+/// cell of another field counts as missing and does not quarantine its row. A note per column reports the
+/// number of such cells.
 ///
 /// # Errors
 /// As [`read`].
@@ -347,7 +350,7 @@ struct Input {
 }
 
 impl Input {
-    /// The result of reading its `text`, whose rows count from byte `start`.
+    /// The result of reading `text`. Positions of rows count from byte `start`.
     fn intake(self, outcome: outcome::Outcome, text: Vec<u8>, start: usize) -> Intake {
         let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
         let delimiter = char::from(noticed.reading.plan.delimiter);
@@ -367,7 +370,7 @@ impl Input {
     }
 }
 
-/// The bytes of a text other than the file's own.
+/// The bytes of `text` if it was decoded anew; `None` if it is the file's own bytes.
 fn into_owned(text: std::borrow::Cow<'_, str>) -> Option<Vec<u8>> {
     match text {
         std::borrow::Cow::Owned(text) => Some(text.into_bytes()),

@@ -1,7 +1,7 @@
-//! Rows that are no firms: totals, remarks, signatures, the header once more.
+//! Rows that are no firms: totals, remarks, signatures and repeated headers.
 //!
-//! A row with a credit code, or with an id or name that the campaign keeps, is a firm, whatever its name. Any
-//! other row is judged by its id, else its name, else its first cell that is not blank.
+//! A row with a credit code, or with an id or name that the campaign keeps, is always a firm. Any other row
+//! is judged by its id, else by its name, else by its first cell that is not blank.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub(super) struct Look<'a> {
     names: Option<&'a Texts>,
     /// Whether the id is the credit code.
     by_code: bool,
-    /// The keys of each column: its own header, and its field's names.
+    /// The keys of each column: of its own header and of its field's name, title and aliases.
     headers: Vec<Vec<String>>,
     /// Keys of ids and names that always mean a firm.
     keep: &'a [String],
@@ -41,13 +41,13 @@ pub(super) struct Look<'a> {
 
 struct NoFirm {
     code: Code,
-    /// The column that shows it; `None` for the whole row.
+    /// The column whose cell shows that the row is no firm; `None` if the whole row does.
     column: Option<usize>,
     message: Message,
 }
 
-/// A mark for each of `rows` that is no firm, ascending; `broken` rows, which cannot be split into cells, get
-/// none.
+/// A mark for each of `rows` that is no firm, in ascending order. `broken` has the faults of form of the
+/// rows: a row that cannot be split into cells gets no mark.
 pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
@@ -66,8 +66,8 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
     blocks.collect()
 }
 
-/// Replaces the `marks` of rows without columns, too short and at their positions among `all`, where the row
-/// is no firm.
+/// Looks at rows that were too short to become cells of columns. If such a row is no firm, its mark in
+/// `marks` is replaced. The marks have positions in `all`.
 pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
     marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
         if let Some(NoFirm { code, column, .. }) = look.what(all[mark.row as usize].of(text), false) {
@@ -116,7 +116,7 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Whether the row may be no firm; a cheap test, since most are firms.
+    /// Whether the row may be no firm. The test is cheap, since most rows are firms.
     fn is_doubtful(&self, row: usize) -> bool {
         let id = self.ids.get_or_empty(row);
         if self.by_code && matches!(uscc::check(id), None | Some(uscc::Fault::Check(_))) {
@@ -131,7 +131,7 @@ impl<'a> Look<'a> {
             || self.by_code && no_code(id).is_some()
     }
 
-    /// Whether `cell` means the header of the column at `at`, rather than a value.
+    /// Whether `cell` is the header of the column at `at` rather than a value.
     fn means(&self, at: usize, cell: &str) -> bool {
         let cell = key(cell);
         let is_one =
@@ -139,8 +139,8 @@ impl<'a> Look<'a> {
         is_one(&cell) || bracketed(&cell).is_some_and(|(base, _)| is_one(base))
     }
 
-    /// The mark of the row `record` at position `row`, if it is no firm; `parted` if it has the header's
-    /// cells, so that a rejected id means an unknown one.
+    /// The mark of the row `record` at position `row`, if the row is no firm. `parted` if the row has as many
+    /// cells as the header; an empty id in `ids` is then a missing-value mark.
     fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
         let NoFirm { code, column, .. } =
             self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
@@ -154,7 +154,7 @@ impl<'a> Look<'a> {
         what.find(|what| what.code == code).map(|what| what.message)
     }
 
-    /// The kind of the row `record`, if it is no firm; `unknown` if its id is a missing-value mark.
+    /// Why the row `record` is no firm; `None` if it is a firm. `unknown` if its id is a missing-value mark.
     fn what(&self, record: &str, unknown: bool) -> Option<NoFirm> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
@@ -206,8 +206,8 @@ impl<'a> Look<'a> {
         fault(Code::IdText, Some(self.id), message)
     }
 
-    /// Whether most cells match their columns' headers: the header again, in its own words or the
-    /// dictionary's, or a second header line with units.
+    /// Whether the row is a header: most cells match the headers of their columns, in the words of the file
+    /// or of the dictionary, or the row is a second header line with units.
     fn is_header(&self, cells: &[String]) -> bool {
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let id = cells.get(self.id).map_or("", String::as_str);
@@ -215,7 +215,7 @@ impl<'a> Look<'a> {
         if self.by_code && names_id {
             return true;
         }
-        // A row with another id is settled by that alone: most are.
+        // A row with an id that is no header is a firm. Most rows are.
         if !names_id && !id.is_empty() {
             return false;
         }
@@ -251,8 +251,8 @@ enum NoCode {
     Text,
 }
 
-/// Why a text is no credit code at all, rather than a faulty one or a number from before credit codes
-/// (企合苏总字第000063).
+/// Why a text is no credit code at all. `None` for a faulty credit code and for a registration number from
+/// before credit codes (企合苏总字第000063).
 fn no_code(id: &str) -> Option<NoCode> {
     let digits = id.chars().filter(char::is_ascii_digit).count();
     if digits == 0 {

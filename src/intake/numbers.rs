@@ -1,7 +1,7 @@
 //! Reading of finite numbers in the field's unit.
 //!
-//! Every path gives the double nearest to the decimal as written and converted: units of money differ by
-//! powers of ten, which are added to the decimal's exponent before rounding.
+//! Every function gives the double nearest to the decimal as written, after conversion. Units of money differ
+//! by powers of ten, which are added to the decimal's exponent before rounding.
 
 use super::cells::shown;
 use crate::finding::Code;
@@ -18,7 +18,7 @@ const POW10: [f64; 23] = [
 /// The unit of a column's cells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scale {
-    /// One unit for the column: its numbers times ten to this power are the field's.
+    /// One unit for the column: a number `x` is `x · 10^power` in the field's unit.
     Power(i32),
     /// Each cell names its own unit.
     InCell,
@@ -34,12 +34,12 @@ pub(super) struct NumberForm {
     pub unit_name: String,
 }
 
-/// Reads a plain decimal (`-12.50`) at the start of `bytes`, ending with them or at `delimiter`: its value
-/// times `10^power` and its length. `None` for every other form, and for decimals of more digits than a
-/// double holds.
+/// Reads a plain decimal (`-12.50`) from the start of `bytes` to `delimiter` or the end. Returns its value
+/// times `10^power`, and its length. `None` for every other form, and for decimals of more digits than a
+/// double preserves.
 ///
-/// Correctly rounded: mantissa and power of ten are exact (below 2^53, at most 10^22), and one division or
-/// multiplication rounds once (Clinger 1990).
+/// The value is correctly rounded: mantissa (below 2^53) and power of ten (at most 10^22) are exact, and a
+/// single division or multiplication rounds once (Clinger 1990).
 #[inline]
 pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usize)> {
     let negative = bytes.first() == Some(&b'-');
@@ -63,14 +63,14 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
         fraction = at - point;
         digits += fraction;
     }
-    // Nineteen digits do not overflow 64 bits, so that the comparison sees the true mantissa.
+    // A mantissa of up to 19 digits does not overflow 64 bits, so the comparison is valid.
     let is_exact = digits.wrapping_sub(1) < 19 && mantissa < 1 << 53;
     if !is_exact || bytes.get(at).is_some_and(|&byte| byte != delimiter) {
         return None;
     }
     let exponent = power - fraction as i32;
     let factor = *POW10.get(exponent.unsigned_abs() as usize)?;
-    // Whole numbers, the most frequent, need no division.
+    // Whole numbers are the most frequent and need no division.
     let value = match exponent {
         0 => mantissa as f64,
         ..0 => mantissa as f64 / factor,
@@ -84,8 +84,8 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
 pub(super) type Refusal = (Code, Message);
 
 impl NumberForm {
-    /// Reads any form of number that people and spreadsheets write: full-width digits, thousands separators,
-    /// percent signs, accounting negatives `(12.3)`, exponents, an amount's own unit.
+    /// Reads any form of number that people and spreadsheets write: with full-width digits, thousands
+    /// separators, a percent sign, accounting negatives `(12.3)`, an exponent or an amount's own unit.
     ///
     /// # Errors
     /// `cell-number`, or `cell-unit` for a number in a unit that cannot be converted.
@@ -121,7 +121,7 @@ impl NumberForm {
         }
     }
 
-    /// The power of ten from the unit behind a number in `cell` to the field's unit.
+    /// The power of ten from the unit after a number in `cell` to the field's unit.
     fn power(&self, cell: &str, suffix: &str) -> Result<i32, Refusal> {
         let written = suffix.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']') || c.is_whitespace());
         let unit_name = &self.unit_name;
@@ -148,8 +148,8 @@ impl NumberForm {
     }
 }
 
-/// Whether the text behind a number can be its unit: brackets, a percent sign, a currency's three letters, or
-/// anything in Chinese.
+/// Whether the text after a number can be its unit: brackets, a percent sign, a currency's three letters, or
+/// any Chinese text.
 fn is_unit_like(suffix: &str) -> bool {
     match suffix.chars().next() {
         Some('(' | '[' | '%' | '$' | '¥') => true,
@@ -204,7 +204,8 @@ impl Decimal {
     }
 }
 
-/// `1,234.5` without its separators, if these are proper: one kind, groups of three, none behind the point.
+/// `1,234.5` without its separators; `None` unless they are of one kind, in groups of three and before the
+/// point.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -334,7 +335,7 @@ mod tests {
 
     #[test]
     fn conversion_rounds_once() {
-        // 1e-4 is no double: 3 · 1e-4 differs from the decimal 0.0003.
+        // No double is exactly 1e-4: the product 3 · 1e-4 differs from the double nearest to 0.0003.
         assert_eq!(plain(b"3", b',', -4), Some((0.0003, 1)));
         assert_eq!(plain(b"0.07", b',', 2), Some((7.0, 4)));
         assert_eq!(read("12,345,678.9", "万元", Scale::Power(-4)), Ok(1234.56789));

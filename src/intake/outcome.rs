@@ -27,7 +27,7 @@ use crate::words::{Message, say};
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub firms: Firms,
-    /// Positions of the rows set aside, ascending.
+    /// Positions of the quarantined rows, ascending.
     pub aside: Vec<u32>,
     /// Faults and suspicions by row.
     pub noticed: Noticed,
@@ -55,8 +55,8 @@ pub(super) struct Noticed {
     as_of: Date,
 }
 
-/// Checks the rows of `table`, whose `text` is the file at `place`, and separates firms from rows set aside.
-/// Only fields in `asked` are judged.
+/// Checks the rows of `table`, whose `text` is the file at `place`, and separates firms from quarantined
+/// rows. Only fields in `asked` are judged.
 pub(super) fn settle(
     mut table: Table,
     text: &str,
@@ -139,13 +139,13 @@ fn note_repeat(table: &Table, text: &str, place: &Place, repeat: Repeat, finding
 struct Numbered {
     rows: Vec<Row>,
     marks: Vec<Mark>,
-    /// Rows set aside, ascending.
+    /// Quarantined rows, ascending.
     aside: Vec<u32>,
     told: BTreeMap<(u32, Code), Message>,
 }
 
 impl Numbered {
-    /// The same with the rows too short to be read, numbered as in the file.
+    /// Adds the rows that were too short to be read, and numbers all rows as in the file.
     fn with_short(self, short: Short) -> Numbered {
         let at = |row: u32| short.at[row as usize];
         let own = short.marks.iter().map(|mark| mark.row);

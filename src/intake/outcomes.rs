@@ -17,18 +17,18 @@ const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
 /// Outcome fields: a file must have one of them.
 const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 
-/// Headers named in a message before the rest are counted.
+/// Greatest number of headers that a message names; the others are only counted.
 const NAMED: usize = 30;
 
-/// Reads the outcomes in the file at `path`, with firms identified as in `cohort`, a file read by
+/// Reads the outcomes in the file at `path`. Firms are identified as in `cohort`, whose fields are in
 /// `dictionary`. Headers that the cohort's campaign binds to the id are known here too, and so are its marks
 /// for "not known".
 ///
 /// A firm may have several rows; the caller decides which of them contradict each other.
 ///
 /// # Errors
-/// Faults of the file or its header, with help that does not name the campaign, whose `columns` and `units`
-/// apply to the cohort's file; a file without an outcome field.
+/// Faults of the file or its header; a file without an outcome field. The help does not name the campaign,
+/// since its `columns` and `units` apply only to the cohort's file.
 pub fn read_outcomes(
     path: &Path,
     cohort: &FirmsFile,
@@ -72,7 +72,7 @@ fn of_outcomes(mut findings: Findings) -> Findings {
     findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })
 }
 
-/// The fields of outcomes after the cohort's id.
+/// The field of the cohort's id, followed by the fields of outcomes.
 fn fields(cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
     let mut fields: Dictionary =
         serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test");

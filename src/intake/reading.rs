@@ -23,7 +23,7 @@ pub(super) struct Reading {
     pub headers: Vec<Arc<str>>,
     /// Per column of the file: its field.
     pub bound: Vec<Option<usize>>,
-    /// Per column of the file: whether nothing reads it, so that its cells are not judged.
+    /// Whether each column of the file is idle: the run does not read its field, so its cells are not judged.
     pub idle: Vec<bool>,
     /// The fields of this run.
     pub dictionary: Dictionary,

@@ -1,7 +1,7 @@
 //! The bounds of each record, and its cells (RFC 4180, as lenient as spreadsheets are).
 //!
-//! Records are found in parallel: every physical line counts as a record of its own, and only lines that
-//! leave a quotation mark open are joined with the following ones, sequentially.
+//! Records are found in parallel: every physical line counts as a record at first. Then, sequentially, only
+//! lines that leave a quotation mark open are joined with the lines that follow.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use memchr::{memchr, memchr2};
 use rayon::prelude::*;
 
-/// Most physical lines of one record.
+/// Greatest number of physical lines of one record.
 const MOST_LINES: u32 = 100;
-/// Most bytes of one record.
+/// Greatest number of bytes of one record.
 pub(super) const MOST_BYTES: usize = 1 << 20;
 /// Bytes searched at a time by one thread.
 const PIECE: usize = 1 << 21;
@@ -36,7 +36,8 @@ impl Row {
     }
 }
 
-/// All records except blank lines and rows of blank cells, and those with an unclosed quotation mark.
+/// All records except blank lines and rows of blank cells. Records with an unclosed quotation mark are listed
+/// as well.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// Records in file order.
@@ -59,8 +60,8 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
     rows_up_to(usize::MAX, text, delimiter).expect("no text has so many rows")
 }
 
-/// The same; `None` for more than `most` lines that are not blank. Until then at most that many rows are
-/// held, and those of a few pieces.
+/// As [`rows`]; `None` for more than `most` lines that are not blank. Memory then holds at most `most` rows
+/// and those of a few pieces.
 pub(super) fn rows_up_to(most: usize, text: &str, delimiter: u8) -> Option<Rows> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
@@ -200,8 +201,9 @@ fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     joined
 }
 
-/// A line not checked yet, and one from which no record ends.
+/// Entry of a line that is not checked yet.
 const UNKNOWN: u32 = u32::MAX;
+/// Entry of a line if a record that is within quotation marks at its start has no end.
 const NEVER: u32 = u32::MAX - 1;
 
 /// The line that ends a record which is within quotation marks at the start of a line. It does not depend on
@@ -210,17 +212,17 @@ struct Ends<'a> {
     bytes: &'a [u8],
     rows: &'a [Row],
     delimiter: u8,
-    /// Per line: the line that ends such a record, [`NEVER`] or [`UNKNOWN`].
+    /// For each line: the line that ends such a record, [`NEVER`] or [`UNKNOWN`].
     known: Vec<u32>,
 }
 
 /// The effect of a line on a record within quotation marks.
 enum Line {
-    /// It closes them in the middle of a cell.
+    /// The line closes the marks in the middle of a cell.
     Breaks,
-    /// It ends the record.
+    /// The line ends the record.
     Ends,
-    /// It leaves marks open, its own or earlier ones.
+    /// The line leaves marks open, its own or those of earlier lines.
     Runs,
 }
 
@@ -284,7 +286,7 @@ impl<'a> Iterator for CellsOf<'a> {
         }
         let quoted_end =
             if bytes.first() == Some(&QUOTE) { closing(bytes, 1).or(Some(bytes.len())) } else { None };
-        // Text behind a closing mark belongs to the cell unchanged.
+        // Text after a closing mark belongs to the cell and is unchanged.
         let tail = quoted_end.map_or(0, |close| (close + 1).min(bytes.len()));
         let stop = memchr(self.delimiter, &bytes[tail..]).map(|found| tail + found);
         self.rest = stop.map(|stop| &text[stop + 1..]);
@@ -299,8 +301,8 @@ impl<'a> Iterator for CellsOf<'a> {
 }
 
 impl<'a> CellsOf<'a> {
-    /// The cell at the start of `text`, if it is in quotation marks behind blanks (`, "1,000"`), as some
-    /// programs write; the standard takes such marks for text.
+    /// The cell at the start of `text`, if it is in quotation marks after blanks (`, "1,000"`), as some
+    /// programs write it. In the standard such marks are text.
     fn behind_blanks(&mut self, text: &'a str) -> Option<Cow<'a, str>> {
         let quoted = text.trim_start_matches(' ');
         if !quoted.starts_with('"') {
@@ -375,8 +377,8 @@ mod tests {
         assert_eq!(rows(&wide, b',').rows.len(), 3);
     }
 
-    /// Every line opens a mark that the next one closes: reading each to the end of the text took a thousand
-    /// million steps here.
+    /// Every line opens a mark that the next line closes. A search from each mark to the end of the text took
+    /// a thousand million steps here.
     #[test]
     fn open_marks_on_every_line_are_each_looked_at_once() {
         let text = format!("\"a\n{}", "\",a\"b,\"c\n".repeat(50_000));

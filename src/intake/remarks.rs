@@ -1,9 +1,9 @@
 //! Texts that name no firm: sums and averages, remarks, signatures.
 //!
-//! A firm's name may begin like a remark (合计科技有限公司, 共1家餐饮店), so that a text counts as one only if the rest of
-//! it cannot be a name: a total behind a qualifier (全市合计) or before its unit or count (合计（2家）), a label with
-//! its value (填表人：王某), a count (共3家). A text with an organisation's ending is a name unless all of it is a
-//! remark. An ambiguous text (北京均值) is a name, since the campaign can override it.
+//! A firm's name may begin like a remark (合计科技有限公司, 共1家餐饮店). A text therefore counts as a remark only if the
+//! rest of it cannot be part of a name: a total after a qualifier (全市合计) or before its unit or count
+//! (合计（2家）), a label with its value (填表人：王某), a count (共3家). A text with an organisation's ending is a name
+//! unless the whole text is a remark. An ambiguous text (北京均值) is a name, since the campaign can override it.
 
 mod words;
 
@@ -79,12 +79,13 @@ fn is_plain_name(text: &str) -> bool {
     text.ends_with("公司") && !text.contains(odd) || is_number(text)
 }
 
-/// Whether `c` sets such texts off, before or behind them.
+/// Whether `c` is a mark that may surround a remark, such as `*` or `—`.
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '(' | ')' | ':' | '%' | '∑' | '=' | '<' | '>' | '+' | '&')
 }
 
-/// `text`, in the form headers are compared in, without marks around it and brackets around all of it.
+/// `text` without marks around it, and without brackets around all of it. `text` is in the form in which
+/// headers are compared.
 fn bare(text: &str) -> &str {
     let text = text.trim_matches(is_mark);
     match text.strip_prefix('(') {
@@ -143,7 +144,7 @@ fn is_total(text: &str) -> bool {
         || is_count(text)
 }
 
-/// Whether the text is a measure behind words that name no firm: 占全市比重, 上年数, 平均增速(%).
+/// Whether the text is a measure after words that name no firm: 占全市比重, 上年数, 平均增速(%).
 fn is_measure(text: &str) -> bool {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
     MEASURES.iter().filter_map(|measure| behind.strip_prefix(measure)).any(is_counted)
@@ -171,7 +172,7 @@ fn is_count(text: &str) -> bool {
         })
 }
 
-/// Whether the text behind a total is no name: a bracket, a count, a unit.
+/// Whether the text after a total is no name: a bracket, a count, a unit.
 fn is_counted(rest: &str) -> bool {
     let Some(first) = rest.chars().next() else { return true };
     if let Some(inner) = rest.strip_prefix('(') {
@@ -202,8 +203,8 @@ fn is_english_total(text: &str) -> bool {
         && (chinese.is_empty() || is_total(&chinese))
 }
 
-/// Whether the text before a colon or a blank `is` of a kind, and the text behind does not continue it to an
-/// organisation's name; `plain` is without blanks, `spaced` with them.
+/// Whether `is` holds for the text before a colon (其中 always counts), or for the text before a blank if the
+/// rest has no organisation's ending. `plain` is the text without blanks, `spaced` the text with them.
 fn is_led(plain: &str, spaced: &str, is: impl Fn(&str) -> bool) -> bool {
     let before_colon = plain.split_once(':').map(|(label, _)| label);
     if before_colon.is_some_and(|label| label == "其中" || is(label)) {
@@ -262,7 +263,7 @@ fn is_made_of_parts(text: &str) -> bool {
         .any(|rest| rest.trim_matches(['(', ')']).is_empty() || is_made_of_parts(rest))
 }
 
-/// The same in English: a label with a colon, or a lone label; `Page 1 of 2`.
+/// Whether an English text is a label with a colon, a label alone, or `Page 1 of 2`.
 fn is_labelled_english(plain: &str) -> bool {
     let numbered = |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
     let mut behind = LABELS_ENGLISH.iter().filter_map(|label| plain.strip_prefix(label).map(numbered));
@@ -272,7 +273,7 @@ fn is_labelled_english(plain: &str) -> bool {
         || plain.strip_prefix("page").is_some_and(is_page)
 }
 
-/// Whether the text, with no name's ending, is a remark without a label.
+/// Whether a text without an organisation's ending is a remark without a label.
 fn is_phrase(plain: &str) -> bool {
     let is_page = plain.strip_prefix(['第', '共']).is_some_and(|rest| {
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));

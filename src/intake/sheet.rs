@@ -13,7 +13,7 @@ use crate::firms::width::folded;
 use crate::parameters;
 use crate::words::say;
 
-/// Most bytes of such a table: a thousand rows of a kilobyte.
+/// Greatest number of bytes of such a table: a thousand rows of a kilobyte.
 const MOST_BYTES: usize = 1 << 20;
 
 /// A small table as written in its file.

@@ -1,19 +1,20 @@
 //! Suspected unit slips: amounts about 1,000 or 10,000 times off the firm's other amounts.
 //!
-//! Every amount `v` of column `c` is measured as `z = log v − median_c(log v)`: how large it is among its
-//! peers. A firm's other measures (of amounts and staff the nine that most firms have) say how large the
-//! firm is among its peers, by their median, so that the deviation
-//! `d = z − median(z of the firm's other measures)` is about 0 for a firm of any size and about ±4 decades
-//! for an amount in 元 among 万元. It is suspected where it is both 2.5 decades and 4 robust standard deviations
-//! from the column's median deviation: `|d − med d| ≥ max(2.5, 4 · 1.4826 · MAD)`, the modified z-score of
-//! Iglewicz and Hoaglin (1993, *How to Detect and Handle Outliers*) with a cut-off of 4 in place of their
-//! 3.5, since each firm is tested on every amount.
+//! An amount `v` of column `c` has the relative size `z = log v − median_c(log v)`. The size of a firm is the
+//! median `z` of its other measures. Measures are the nine columns of amounts and staff that most firms have.
+//! The deviation `d = z − median(z of the firm's other measures)` is about 0 for a firm of any size, and
+//! about ±4 decades for an amount in 元 in a column of 万元.
 //!
-//! A firm with fewer than two other measures is compared with its column alone: honest firms differ by four
-//! decades and more, so that an amount is suspected only if it is both 6 decades and 6 robust standard
-//! deviations from the column's median.
+//! An amount is suspected if `d` is at least 2.5 decades and at least 4 robust standard deviations from the
+//! column's median deviation: `|d − med d| ≥ max(2.5, 4 · 1.4826 · MAD)`. This is the modified z-score of
+//! Iglewicz and Hoaglin (1993, *How to Detect and Handle Outliers*), with a cut-off of 4 instead of 3.5,
+//! since each firm is tested on every amount.
 //!
-//! Logarithms are counted in 1/64 octave straight from the binary exponent and the leading bits of the
+//! The amounts of a firm with fewer than two other measures are compared only with the column. Correct
+//! amounts of a column differ by four decades and more, so an amount is suspected only if it is at least 6
+//! decades and at least 6 robust standard deviations from the column's median.
+//!
+//! Logarithms have steps of 1/64 octave and are taken from the binary exponent and the leading bits of the
 //! mantissa (within 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and
 //! the same for any number of threads and any order of rows.
 
@@ -28,19 +29,19 @@ use crate::firms::{Cells, Column};
 const STEPS: i32 = 64;
 /// 2.5 decades in steps: 2.5 / log10(2) · 64.
 const LEAST: i32 = 531;
-/// Robust standard deviations: 4 · 1.4826.
+/// 4 robust standard deviations, as a multiple of the MAD.
 const MADS: f64 = 4.0 * 1.4826;
 /// 6 decades in steps.
 const LEAST_ALONE: i32 = 1276;
-/// Robust standard deviations: 6 · 1.4826.
+/// 6 robust standard deviations, as a multiple of the MAD.
 const MADS_ALONE: f64 = 6.0 * 1.4826;
-/// Levels are clamped to ±[`HALF`] steps, 64 octaves or 19 decades either way.
+/// Levels are clamped to ±[`HALF`] steps, which are 64 octaves or 19 decades.
 const HALF: i32 = 64 * STEPS;
 /// Least number of amounts for a column's median.
 const FEWEST: u32 = 30;
-/// Least number of other measures that give a firm's size.
+/// Least number of other measures from which the size of a firm is computed.
 const OTHERS: usize = 2;
-/// Most measures of a firm's size.
+/// Greatest number of columns that serve as measures of size.
 const SIZES: usize = 9;
 /// Firms per block; a block's counts take 32 KB per column.
 const BLOCK: usize = 1 << 16;
@@ -63,7 +64,7 @@ pub(super) struct Slip {
     pub column: usize,
     /// Decades by which the amount is too large (positive) or too small: 3, 4 or more.
     pub decades: i32,
-    /// The reference it was compared with.
+    /// The reference that the amount was compared with.
     pub against: Against,
 }
 
@@ -73,7 +74,8 @@ pub(super) struct Measure<'a> {
     cells: &'a Cells<f64>,
     /// Whether it is money, so that its unit can slip.
     judged: bool,
-    /// Whether small amounts are judged: not if a balance or result may truly be close to zero.
+    /// Whether small amounts are judged. They are not if the field may be negative, since a profit or a
+    /// balance may truly be close to zero.
     judged_below: bool,
     /// Median of the column's levels, in steps.
     median: i32,
@@ -81,11 +83,11 @@ pub(super) struct Measure<'a> {
     alone: Bounds,
     /// Number of firms with a value.
     known: u32,
-    /// Whether it is among the measures of size.
+    /// Whether it is one of the measures of a firm's size.
     sizes: bool,
 }
 
-/// The start of suspicion: at most the lower bound, or at least the upper one.
+/// Bounds of suspicion, in steps: a value is suspected if it is at most `low` or at least `high`.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
     low: i32,
@@ -93,7 +95,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    /// `least` steps from `center`; below it only if small amounts are judged.
+    /// Bounds at `least` steps from `center`; no lower bound unless small amounts are judged.
     fn around(center: i32, least: i32, judged_below: bool) -> Bounds {
         Bounds { low: if judged_below { center - least } else { i32::MIN }, high: center + least }
     }
@@ -103,7 +105,7 @@ impl Bounds {
         steps <= self.low || steps >= self.high
     }
 
-    /// Whether everything that `other` suspects is suspected here.
+    /// Whether these bounds suspect every value that `other` suspects.
     fn cover(self, other: Bounds) -> bool {
         self.low >= other.low && self.high <= other.high
     }
@@ -119,7 +121,7 @@ fn levels(cells: &Cells<f64>, rows: Range<usize>) -> impl Iterator<Item = Option
     })
 }
 
-/// Number of occurrences of each level from −[`HALF`].
+/// Number of occurrences of each level, starting at level −[`HALF`].
 #[derive(Clone)]
 struct Counts(Vec<u32>);
 
@@ -196,14 +198,14 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
         (known >= FEWEST).then_some(measure)
     });
     let mut measures: Vec<Measure<'a>> = measured.collect();
-    // The sort is stable: of equally known columns the first in the file leads.
+    // The sort is stable: of columns with equally many known values, the first in the file comes first.
     measures.sort_by_key(|measure| std::cmp::Reverse(measure.known));
     measures.iter_mut().take(SIZES).for_each(|measure| measure.sizes = true);
     measures.sort_by_key(|measure| measure.column);
     measures
 }
 
-/// A level of one firm by one measure that may be a slip.
+/// A value of one firm in one measure that may be a slip.
 struct Suspect {
     firm: u32,
     measure: usize,
@@ -213,18 +215,18 @@ struct Suspect {
 
 /// Deviations of a set of firms.
 struct Deviations {
-    /// Histogram of deviations per measure.
+    /// Histogram of deviations for each measure.
     counts: Vec<Counts>,
-    /// Large deviations from the firm's other sizes.
+    /// Suspected deviations from the size of the firm.
     large: Vec<Suspect>,
-    /// Sizes of firms with too few other amounts.
+    /// Suspected amounts of firms with too few other measures.
     alone: Vec<Suspect>,
 }
 
 /// The cells with a suspected unit slip, by firm and column.
 pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
-    // Medians are usually about 0, so that levels half as far from 0 as a slip from the median include every
-    // slip.
+    // A slip is at least `LEAST` from the median deviation. This median is usually near 0, so a slip is at
+    // least `LEAST / 2` from 0, and one scan finds all slips.
     let first: Vec<Bounds> =
         measures.iter().map(|measure| Bounds::around(0, LEAST / 2, measure.judged_below)).collect();
     let mut found = of_all(measures, firms, &first);
@@ -236,12 +238,12 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
         .map(|(at, measure)| Bounds::around(centers[at], LEAST.max(spread(at)), measure.judged_below))
         .collect();
     if !first.iter().zip(&bounds).all(|(first, exact)| first.cover(*exact)) {
-        // Medians far from 0 are rare: then the firms are scanned once more.
+        // If a median is far from 0, which is rare, the firms are scanned a second time.
         found = of_all(measures, firms, &bounds);
     }
     let slip = |suspect: Suspect, against: Against| {
         let decades = f64::from(suspect.off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
-        // 2.5 rounds to 3, the least slip.
+        // The least slip of 2.5 decades counts as 3.
         let decades = (decades.abs().round().max(3.0) * decades.signum()) as i32;
         Slip { firm: suspect.firm, column: measures[suspect.measure].column, decades, against }
     };
@@ -254,7 +256,7 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
     slips
 }
 
-/// Deviations of all firms, keeping those that `bounds` suspect.
+/// Deviations of all firms, with the values that `bounds` suspect.
 fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviations {
     let starts: Vec<usize> = (0..firms).step_by(BLOCK).collect();
     let blocks: Vec<Deviations> = starts
@@ -271,8 +273,8 @@ fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviatio
     })
 }
 
-/// Firms processed together, a measure at a time: their sizes and one measure's counts stay in the
-/// processor's nearest cache.
+/// Number of firms that are processed together, a measure at a time. Their sizes and the counts of one
+/// measure stay in the processor's nearest cache.
 const TILE: usize = 512;
 
 fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Bounds]) -> Deviations {
@@ -318,11 +320,12 @@ struct Sizes {
     /// Sizes of firm `lane` are `ascending[..known[lane]][lane]`.
     ascending: [Lanes; SIZES],
     known: [usize; TILE],
-    /// The two middle sizes; twice the same for an odd number.
+    /// The two middle sizes, which are equal for an odd number of sizes.
     middle: [Lanes; 2],
-    /// The two middle sizes without one of the larger ones.
+    /// The two middle sizes after one of the larger sizes is left out.
     below: [Lanes; 2],
-    /// The two sizes after these.
+    /// The two middle sizes after one of the smaller sizes is left out. Each is the next larger size after
+    /// that in `below`.
     above: [Lanes; 2],
 }
 
@@ -362,7 +365,7 @@ impl Sizes {
         self.find_middles();
     }
 
-    /// Inserts the sizes at position `at` among those before, which ascend.
+    /// Inserts the sizes at position `at` into the sizes before them, which are in ascending order.
     fn insert(&mut self, at: usize) {
         for upper in (1..=at).rev() {
             let (below, from) = self.ascending.split_at_mut(upper);
@@ -384,8 +387,9 @@ impl Sizes {
         }
     }
 
-    /// Deviations of `sizes` by one measure from the median of the firm's sizes by the others; the mean of
-    /// the middle two for an even number. `is_among` if these sizes are among the firm's.
+    /// Deviations `z − median(z of the firm's other measures)` of the `sizes` by one measure. The median of
+    /// an even number of sizes is the mean of the middle two. `is_among` if this measure is one of the
+    /// measures of a firm's size.
     fn deviations(&self, sizes: &Lanes, is_among: bool) -> Lanes {
         let mut deviations = [0; TILE];
         for (lane, deviation) in deviations.iter_mut().enumerate() {
@@ -412,7 +416,7 @@ const SIBLINGS: [(&str, &str, f64); 5] = [
     ("rd_expense", "revenue", -1.3),
     ("revenue", "employees", 2.0),
 ];
-/// Decades from the usual ratio at which two medians do not fit.
+/// Least distance from the usual ratio, in decades, at which two medians do not fit.
 const APART: f64 = 2.5;
 
 /// A column with a suspected unit slip.
@@ -429,8 +433,8 @@ pub(super) struct Whole {
 }
 
 /// Columns with a suspected unit slip: the medians of a column and its sibling are at least 2.5 decades from
-/// the usual ratio. Of the two, the one that fits fewer of its other siblings is at fault, never a count;
-/// either is if both fit equally few.
+/// the usual ratio. The column that fits fewer of its siblings is at fault. If both fit equally few, either
+/// may be at fault. A column of counts, such as staff, is never at fault.
 pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<Whole> {
     let find = |name: &str| {
         let (column, _) = fields.column(name)?;
@@ -443,7 +447,7 @@ pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<Whol
         Some((measure, sibling, decades))
     });
     let pairs: Vec<(&Measure<'_>, &Measure<'_>, f64)> = pairs.collect();
-    // Siblings that a column does not fit, minus those that it fits.
+    // Number of siblings that a column does not fit, minus the number of those that it fits.
     let misfits = |one: &Measure<'_>| -> i32 {
         let own = pairs.iter().filter(|(a, b, _)| a.column == one.column || b.column == one.column);
         own.map(|(.., decades)| if decades.abs() >= APART { 1 } else { -1 }).sum()

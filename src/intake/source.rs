@@ -29,7 +29,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Reads and, by its first bytes, decompresses the file at `path`.
+    /// Reads the file at `path`, and decompresses it if its first bytes are those of gzip or Zstandard.
     ///
     /// # Errors
     /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding`
@@ -90,10 +90,10 @@ fn breaks_off() -> CutShort {
     [say!(intake::breaks_off), say!(intake::breaks_off_help)]
 }
 
-/// Bytes that compressed data may unpack to, whatever their own size.
+/// Bytes to which even the smallest compressed file may unpack.
 const UNPACKED: u64 = 1 << 28;
-/// Greatest factor of unpacking beyond that. Tables of firms shrink to a fourth or a tenth; gzip can shrink
-/// zeros a thousand times.
+/// Greatest ratio of unpacked to compressed bytes above [`UNPACKED`]. Tables of firms shrink to a fourth or a
+/// tenth; gzip can shrink zeros a thousand times.
 const MOST_TIMES: u64 = 100;
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
@@ -156,8 +156,9 @@ impl Stop {
     }
 }
 
-/// Appends `reader` to `bytes`, to its end. `check` sees the first [`HEAD`] bytes before the rest is read, so
-/// that a huge file that is no table costs little; at most `most` bytes are kept of an endless one.
+/// Appends the whole content of `reader` to `bytes`. `check` receives the first [`HEAD`] bytes before the
+/// rest is read, so that a huge file that is no table is refused early. At most `most` bytes are kept, even
+/// if the content has no end.
 fn fill(
     mut bytes: Vec<u8>,
     mut reader: impl Read,
@@ -175,8 +176,8 @@ fn fill(
     if bytes.len() as u64 > most { Err(Stop::Large(most)) } else { Ok(bytes) }
 }
 
-/// Reads the rest of `file`, `len` bytes long in all, behind `head`, in parallel pieces: copying from the
-/// system's cache into fresh memory is work for more than one processor. All pieces come from the one open
+/// Reads the rest of `file`, `len` bytes long in total, after `head`, in parallel pieces, since copying from
+/// the system's cache into fresh memory occupies more than one processor. All pieces come from the same open
 /// file, even if its path is replaced meanwhile.
 fn rest(head: Vec<u8>, file: &File, len: u64) -> Result<Vec<u8>, Stop> {
     if len > MOST {

@@ -7,13 +7,15 @@ use crate::words::{Arg, say};
 
 /// The campaign's word for a money column whose cells carry their own units.
 const IN_CELL: &str = "in-cell";
-/// Units that a campaign may name for one.
+/// Units that a campaign may name for a money column.
 const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 
-/// The conversion of the column headed `header`, which is `field`, from the unit `written` for it at `place`.
+/// The conversion of the column `header`, bound to `field`, from the unit `written` at `place` to the field's
+/// unit.
 ///
-/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of another quantity, or
-/// for a field without one.
+/// # Errors
+/// `column-unit-missing` for money without a unit; `column-unit-unknown` for a unit of another quantity, or a
+/// unit of a field that has none.
 pub(super) fn scale(
     field: &Field,
     header: &str,
@@ -44,8 +46,8 @@ pub(super) fn scale(
     })
 }
 
-/// The header's unit, if it contradicts the campaign's. A bracket that is no money (`合并`) is no unit, except
-/// a foreign currency.
+/// The header's unit, if it contradicts the campaign's. Only a unit of money, a percent sign and a currency
+/// that ends in 元 (`美元`) contradict; any other bracket (`合并`) is no unit.
 pub(super) fn clash<'a>(header: Option<&'a str>, campaign: &str) -> Option<&'a str> {
     let header = header.filter(|_| campaign != IN_CELL)?;
     let (said, wanted) = (Unit::parse(header), Unit::parse(campaign));
@@ -53,8 +55,8 @@ pub(super) fn clash<'a>(header: Option<&'a str>, campaign: &str) -> Option<&'a s
     (is_amount && said != wanted).then_some(header)
 }
 
-/// The scale of a number whose field has no unit. Any bracket is allowed except money or a percentage, which
-/// would be lost.
+/// The scale of a number whose field has no unit. Any bracket is allowed, except a unit of money or a percent
+/// sign, since its meaning would be lost.
 fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
     let Some(written) = written.filter(|written| is_unit(written)) else { return Ok(Scale::Power(0)) };
     let message = say!(intake::unit_unasked, unit = written, name = &field.name);
@@ -73,7 +75,7 @@ fn toml_key(name: &str) -> String {
     if is_bare { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-/// The splits of a header's key into a name and a unit: by a bracket at the end, or by a mark.
+/// The possible splits of a header's key into a name and a unit: at a bracket at the end, or at a mark.
 pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let marks = ['/', ':', '_', ',', '-'];
     let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
@@ -81,7 +83,8 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     bracketed(header).into_iter().chain(marked)
 }
 
-/// `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)` without the bracket of the year; `None` without one at the end.
+/// A header without the bracket of its year: `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)`. `None` if no such
+/// bracket is at the end.
 pub(super) fn undated(header: &str) -> Option<String> {
     let mut at = header.len();
     while let Some((base, inner)) = bracketed(&header[..at]) {
@@ -94,7 +97,7 @@ pub(super) fn undated(header: &str) -> Option<String> {
     None
 }
 
-/// `营业收入(万元(人民币))` → (`营业收入`, `万元(人民币)`); `单位:` in front of the unit is left out.
+/// Splits `营业收入(万元(人民币))` into `营业收入` and `万元(人民币)`. `单位:` before the unit is left out.
 pub(super) fn bracketed(header: &str) -> Option<(&str, &str)> {
     let mut depth = 0;
     let open = header.char_indices().rev().find(|&(_, c)| {

@@ -1,4 +1,4 @@
-//! A parameter file as a tree, between text and type.
+//! A parameter file as a tree of keys and values: the form between the text and the typed value.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub struct Document<'t> {
     /// The text that positions refer to.
     pub source: Source,
     root: DeTable<'t>,
-    /// Entries of extending files that match none of the base's.
+    /// Entries of extending files that match no entry of the base.
     additions: Vec<Addition>,
 }
 
@@ -33,7 +33,7 @@ pub struct InForce {
     pub key: String,
     /// The value as text.
     pub value: String,
-    /// The first day it holds; `None` for a value without a start.
+    /// The first day on which the value is in force; `None` for a value without a start.
     pub valid_from: Option<Date>,
     /// The document that states it.
     pub source: Option<String>,
@@ -64,7 +64,7 @@ impl<'t> Document<'t> {
         self.root.remove(key);
     }
 
-    /// The top-level text under `key`, if it is one.
+    /// The top-level value of `key`; `None` unless it is a text.
     pub fn text(&self, key: &str) -> Option<Spanned<String>> {
         let entry = self.root.get(key)?;
         Some(Spanned::new(entry.span(), entry.get_ref().as_str()?.to_owned()))
@@ -77,12 +77,12 @@ impl<'t> Document<'t> {
 
     /// This document laid over `base`.
     ///
-    /// A key replaces the base's value whole. Only two arrays of tables with ids are merged by entry: an
-    /// entry with an id of the base is laid over that entry, or removes it with `remove = true`; a new id is
-    /// appended.
+    /// A key replaces the whole value of the base. Only two arrays of tables with ids are merged by entry: an
+    /// entry with an id of the base is laid over the entry of the base, or removes it with `remove = true`;
+    /// an entry with a new id is appended.
     ///
     /// # Errors
-    /// [`Code::NameUnknown`] for each entry to remove that the base lacks.
+    /// [`Code::NameUnknown`] for each entry with `remove = true` whose id the base lacks.
     pub fn over(self, base: Document<'t>) -> Result<Document<'t>, Findings> {
         let source = self.source.over(&base.source);
         let shifted = shifted(self.root, base.source.text.len());
@@ -93,11 +93,12 @@ impl<'t> Document<'t> {
         findings.or_stop(Document { source, root, additions }).map(|(document, _)| document)
     }
 
-    /// Replaces every dated value, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by the one in
-    /// force on `day`: the last that has begun. Without a day it is the last. Returns those chosen.
+    /// Replaces every dated value, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by its entry
+    /// in force on `day`: the last entry that has begun. Without a day it is the last entry. Returns the
+    /// chosen entries.
     ///
     /// # Errors
-    /// Dated values out of order, without a value, or none in force yet.
+    /// Entries out of order or without a value, and dated values of which no entry is in force yet.
     pub fn settle(&mut self, day: Option<Date>) -> Result<Vec<InForce>, Findings> {
         let mut settler = Settler { source: &self.source, day, taken: Vec::new(), findings: Findings::new() };
         settler.table(&mut self.root, "");
@@ -121,8 +122,8 @@ impl<'t> Document<'t> {
     /// other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is removed and the tree read again, so that one run reports them all; each reading
-        // takes time in proportion to the tree, so their number is bounded.
+        // Each unknown key is removed and the tree is read again, so that one run reports all unknown keys.
+        // The number of readings is bounded, since each takes time in proportion to the tree.
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {
@@ -151,7 +152,7 @@ impl<'t> Document<'t> {
     }
 }
 
-/// The last unknown key searched for, with a remark that the search stops.
+/// The last unknown key that is reported, with a remark that the search stops there.
 fn the_last(finding: Finding) -> Finding {
     finding.also(say!(parameters::more_unknown, most = MOST_ALIKE))
 }

@@ -1,13 +1,13 @@
-//! Messages of the TOML reader and serde, reworded for people. Both come as sentences only, which no other
-//! file parses.
+//! Messages of the TOML reader and serde, reworded for people. Both libraries report faults only as
+//! sentences. No other file parses these.
 
 use std::ops::Range;
 
 use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
-use crate::words::{Arg, Language, Message, say};
+use crate::words::{Arg, Message, say};
 
-/// A failure to parse or to read, as a finding.
+/// A failure to parse TOML or to deserialize it, as a finding.
 pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let place = source.place(span.start);
@@ -32,7 +32,8 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     }
     if message.starts_with("missing field") {
         let key = backticked(message).first().copied().unwrap_or_default();
-        // The table without the key is a line: its header or all of it in braces; or else the file.
+        // The span is that of the table that lacks the key: the header of a table, all of a table in braces,
+        // or the whole file.
         let is_table = whole.starts_with(['[', '{']) && (whole.starts_with('{') || !whole.contains('\n'));
         let help = match is_table {
             true => say!(parameters::missing_key_in_table, key = key),
@@ -64,12 +65,12 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
 }
 
-/// A predicate of the `written` text, or alone without any.
+/// The predicate `what` with the `written` text as its subject, if there is one.
 fn of_value(written: &str, what: Message) -> Message {
     if written.is_empty() { what } else { say!(parameters::of_value, value = written, what = what) }
 }
 
-/// A sentence about the `written` text, or alone without any.
+/// The sentence `what` with the `written` text it is about, if there is one.
 fn at(written: &str, what: Message) -> Message {
     if written.is_empty() { what } else { say!(parameters::syntax_at, written = written, what = what) }
 }
@@ -123,7 +124,7 @@ fn syntax(message: &str, written: &str) -> Syntax {
     })
 }
 
-/// Help where the header at `span` makes one table instead of a list of tables.
+/// Help if the header at `span` declares a single table where a list of tables is required.
 fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<Message> {
     let span = span?;
     let before = source.text.get(..span.start)?;
@@ -180,7 +181,7 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
         let help = say!(parameters::not_one_choice_help);
         return Some(Unfit::new(say!(parameters::not_one_choice), help));
     }
-    // Settings given to a choice without any.
+    // The file gives settings to a choice that has none.
     if message.starts_with("expected table, found ") {
         return Some(Unfit::new(say!(parameters::settings_given), say!(parameters::word_alone)));
     }
@@ -201,7 +202,7 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
     Some(Unfit { what: unlike(kind, wanted), help, wanted: Some(wanted) })
 }
 
-/// A predicate of a value of serde's type `kind` where another is required.
+/// The predicate of a value that has serde's type `kind` instead of the required type.
 fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
     let found = match kind {
         "string" => say!(parameters::kind_text),
@@ -223,7 +224,7 @@ fn expected(english: &str) -> Message {
         say!(scorecard::expecting_pass),
         say!(scorecard::expecting_per_segment),
     ];
-    let of_own = own.into_iter().find(|one| one.say(Language::En) == english);
+    let of_own = own.into_iter().find(|one| one.to_string() == english);
     of_own.unwrap_or_else(|| Message::verbatim(english))
 }
 
@@ -288,8 +289,8 @@ impl<'m> Wanted<'m> {
         }
     }
 
-    /// Help for a value of serde's type `kind` that is not merely another spelling of the required type, as a
-    /// number in quotation marks is.
+    /// Help for a value of serde's type `kind` that must be replaced by another value. `None` if another
+    /// spelling suffices, such as a number without quotation marks.
     fn instead_of(self, kind: &str) -> Option<Message> {
         let found = match kind {
             "string" => return None,

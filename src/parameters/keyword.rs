@@ -10,12 +10,13 @@ pub trait Keyword: Copy + Send + Sync + 'static {
     /// The word typed on the command line and in files, lower-case with hyphens.
     fn word(self) -> &'static str;
 
-    /// The meaning, half a line without a full stop.
+    /// The meaning in a few words, without a full stop.
     fn about(self) -> Message;
 }
 
-/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all"
-/// sensitivity::choice_vary_all; } }`, with the message of its meaning. A variant left out does not compile.
+/// Implements [`Keyword`] for an enum, and `as_str`, which returns the word. Each variant has its word and
+/// the message of its meaning: `keywords! { Vary { All "all" sensitivity::choice_vary_all; } }`. An enum with
+/// a variant that is left out does not compile.
 macro_rules! keywords {
     ($type:ident { $($choice:ident $word:literal $room:ident::$about:ident;)* }) => {
         impl $type {

@@ -1,4 +1,4 @@
-//! The kind of a file named on the command line, by its content: people name the wrong one.
+//! Recognises the kind of a file by its content, since people may name the wrong file on the command line.
 
 use std::fs::File;
 use std::io::Read;
@@ -12,7 +12,7 @@ const HEAD: u64 = 1 << 16;
 /// The kind of a file, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A campaign: any TOML, and any file ending in `.toml`, without the marks of another kind.
+    /// A campaign: any TOML, or a file whose name ends in `.toml`, without the keys of another kind.
     Campaign,
     /// A scorecard in TOML.
     Scorecard,
@@ -49,7 +49,7 @@ impl FileKind {
         })
     }
 
-    /// The kind as a sentence has it behind `is`: `a campaign`.
+    /// The name of the kind with its article, for a sentence: `a campaign`.
     pub fn as_str(self) -> Message {
         match self {
             FileKind::Campaign => say!(parameters::file_campaign),
@@ -71,7 +71,8 @@ fn key(line: &str) -> Option<&str> {
     let name = line.trim_start_matches('[');
     let end = name.find(|c| !bare(c))?;
     let rest = name[end..].trim_start();
-    // `sep=;` declares the delimiter of a table, a tab among others; TOML has a value behind the sign.
+    // `sep=;` declares the delimiter of a table. If the delimiter is a tab, only a blank follows the sign,
+    // whereas TOML has a value there.
     let is_table = name[..end].eq_ignore_ascii_case("sep")
         && rest.chars().count() <= 2
         && !rest.ends_with(|c: char| c.is_ascii_digit());

@@ -1,8 +1,10 @@
-//! Reading a parameter file: TOML into a type, every unknown key found, every fault with its line.
+//! Reads a parameter file: TOML is deserialized into a type, every unknown key is found, and every fault has
+//! its line.
 //!
-//! Types read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that later
-//! checks point at (rules, names). Between text and type is a [`Document`], a tree with a position for every
-//! key and value: there a file is laid over the one it extends, and dated values are settled for a day.
+//! Types read this way use `#[serde(deny_unknown_fields)]` throughout. Text that later checks refer to
+//! (rules, names) is [`Spanned`]. Between text and type there is a [`Document`], a tree with a position for
+//! every key and value: in it a file is laid over the file that it extends, and dated values are settled for
+//! a day.
 
 mod document;
 mod fault;
@@ -43,10 +45,10 @@ pub enum Origin {
     BuiltIn(Arc<str>),
 }
 
-/// A parameter file's text and name, to turn positions in it into places.
+/// Text and name of a parameter file, which turn a position in the text into a place.
 ///
-/// A file that extends others carries their texts before its own, so that one position identifies a place in
-/// any of them.
+/// The text of a file that extends others is preceded by theirs, so that a position identifies a place in any
+/// of these files.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The file as the user named it, or `<built-in mst-2022>`.
@@ -57,7 +59,7 @@ pub struct Source {
     pub origin: Origin,
     /// Start and name of each file, this one last.
     files: Vec<(usize, Arc<str>)>,
-    /// Ends of lines, once a place is asked for.
+    /// Ends of lines, computed when the first place is needed.
     line_ends: OnceLock<Arc<[usize]>>,
 }
 
@@ -95,7 +97,7 @@ impl Source {
         Ok(Source::new(name, text))
     }
 
-    /// This file over the one it extends: its positions grow by the length of `base`.
+    /// This file laid over the file `base` that it extends. Positions grow by the length of `base`.
     fn over(&self, base: &Source) -> Source {
         let by = base.text.len();
         let own = self.files.iter().map(|(start, name)| (start + by, Arc::clone(name)));
@@ -108,7 +110,8 @@ impl Source {
         }
     }
 
-    /// Names and texts of the files: those it extends, the deepest first, then itself.
+    /// Names and texts of the files: first the files that it extends, the deepest first, then the file
+    /// itself.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let ends = self.files.iter().skip(1).map(|(start, _)| *start).chain([self.text.len()]);
         self.files.iter().zip(ends).map(|((start, name), end)| (&**name, &self.text[*start..end]))
@@ -214,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_digest_is_that_of_the_standard() {
-        // FIPS 180-4, the example of one block.
+        // The one-block example of FIPS 180-4.
         assert_eq!(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
@@ -257,15 +260,12 @@ mod tests {
             ("path = \"x\"\nsize = ５\n", "write the half-width `5` for `５`"),
             ("path ＝ \"x\"\n", "write the half-width `=` for `＝`"),
             ("units = [1，2]\n", "write the half-width `,` for `，`"),
-            ("path =　\"x\"\n", "write a plain blank for the wide one"),
-            (
-                "size = 5%\n",
-                "write the number alone: 5 where points or per cent are meant, 0.05 where a share is",
-            ),
+            ("path =　\"x\"\n", "write a half-width blank for the full-width one"),
+            ("size = 5%\n", "write the number alone: 5 for points or per cent, 0.05 for a share"),
             ("size = 5％\n", "write the half-width `%` for `％`"),
             ("path = 本地\n", "write a text between quotation marks: \"本地\""),
             ("path = local # or not\n", "write a text between quotation marks: \"local\""),
-            ("path = 3 4\n", "write texts between \", days as 2025-12-31, lists between [ and ]"),
+            ("path = 3 4\n", "write a text as \"text\", a day as 2025-12-31, a list as [\"one\", \"two\"]"),
         ] {
             let found = faults(text);
             assert!(
@@ -289,7 +289,7 @@ mod tests {
             ("path == 1\n", "`=` stands twice", "“=”重复"),
             ("path = 1\npath = 2\n", "`path`: the key is given twice", "“path”：键重复"),
             ("path = tru\n", "`tru` is neither true nor false", "“tru”既不是 true，也不是 false"),
-            ("path = 2025-13-01\n", "`2025-13-01` is not a calendar day", "“2025-13-01”不是日历中的日期"),
+            ("path = 2025-13-01\n", "`2025-13-01` is not a calendar day", "“2025-13-01”不是实际存在的日期"),
             ("units = [1, 2", "a list does not end: `]` is missing", "列表没有结束：缺少 `]`"),
             ("inner = { units = [1]", "a table in braces does not end: its closing brace is missing", ""),
             ("[inner\n", "the header of a table does not end: `]` is missing", ""),
@@ -392,7 +392,7 @@ mod tests {
         assert_eq!((&tree.item[0].units[..], &tree.item[2].units[..]), (&[1][..], &[9][..]));
         let sizes: Vec<f64> = tree.item[1].part.iter().map(|part| *part.size.get_ref()).collect();
         assert_eq!(sizes, [2.0, 3.0]);
-        // Every position names its own file and line.
+        // Every position has the place of its own file.
         assert_eq!(source.place(tree.path.span().start).to_string(), "base.toml:1");
         assert_eq!(source.place(tree.item[1].part[0].size.span().start).to_string(), "over.toml:5");
         assert_eq!(source.files().map(|(name, _)| name).collect::<Vec<_>>(), ["base.toml", "over.toml"]);

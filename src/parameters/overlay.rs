@@ -1,5 +1,5 @@
-//! A file laid over the one it extends: entries are matched by id; an entry without a match may be a
-//! misspelling.
+//! Lays a file over the file that it extends. Entries are matched by id. An entry without a match may be
+//! misspelt.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ const ID: &str = "id";
 /// The key that removes an entry of the base.
 const REMOVE: &str = "remove";
 
-/// Keys of texts with a Chinese form beside them: `title_zh`.
+/// Keys of texts that have a Chinese form under another key: `title` and `title_zh`.
 const IN_BOTH: [&str; 2] = ["title", "reason"];
 
 /// An entry with an id that the base's list lacks, though a similar one exists.
@@ -42,7 +42,7 @@ impl Path {
         self.0.last().map_or(("", ""), |(list, id)| (list, id))
     }
 
-    /// The entry's location in the extended file, where it should be written.
+    /// Where in the extended file the entry stands, so that a person can write it there.
     fn place(&self) -> Message {
         match self.0.as_slice() {
             [.., (list, id), _] => say!(parameters::other_list, list = list, id = id),
@@ -52,7 +52,7 @@ impl Path {
 }
 
 impl Addition {
-    /// The additions of `over` that resemble an entry of `base`, each with that entry.
+    /// The entries of `over` that are not in `base` but resemble an entry of `base`, with help that names it.
     pub fn all(base: &DeTable<'_>, over: &DeTable<'_>) -> Vec<Addition> {
         let (mut known, mut own) = (Vec::new(), Vec::new());
         entries(base, &Path(Vec::new()), &mut known);
@@ -63,7 +63,7 @@ impl Addition {
             if known.contains(&path) {
                 continue;
             }
-            // The parent of a misspelt entry is at fault with it.
+            // If the parent of an entry is misspelt, the fault is that of the parent.
             let above = additions.iter().find(|(above, _)| path.0.starts_with(&above.0));
             let addition = match above {
                 Some((_, above)) => Addition { position, ..above.clone() },
@@ -77,7 +77,8 @@ impl Addition {
         additions.into_iter().map(|(_, addition)| addition).collect()
     }
 
-    /// The fault of an entry without a key required of new ones, by `missing`: it was not meant to be new.
+    /// The fault of an entry that is probably not meant to be new, since it lacks a key that a new entry
+    /// requires. `missing` is the finding on this key.
     pub fn blamed(&self, source: &Source, missing: &Finding) -> Finding {
         let place = source.place(self.id_position).in_column(ID);
         let message = say!(parameters::none_to_change, id = &self.id, fault = &missing.message);
@@ -102,7 +103,7 @@ fn meant(path: &Path, known: &[Path]) -> Option<Message> {
     Some(say!(parameters::did_you_mean_there, near = near, place = other.place()))
 }
 
-/// An entry with an id, and both positions in the text.
+/// An entry with an id, and the positions of the entry and of its id in the text.
 struct Entry {
     path: Path,
     position: usize,
@@ -161,7 +162,7 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
-/// Lays a table over the base: a key replaces the base's value, and a text also the base's Chinese form.
+/// Lays a table over the base. A key replaces the base's value. A text also removes the base's Chinese form.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
@@ -184,7 +185,7 @@ pub(super) fn lay_over<'t>(
         match (both, value.into_inner()) {
             (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
             (_, value) => {
-                // The map keeps an existing key: removed first, so that the new position counts.
+                // The map would keep an existing key with its old position, so the key is removed first.
                 base.remove(key.get_ref().as_ref());
                 base.insert(key, Spanned::new(span, value));
             }

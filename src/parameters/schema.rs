@@ -1,18 +1,95 @@
 //! JSON Schemas of parameter files, derived from the types that read them, for editors.
 //!
-//! They follow draft 7: taplo, the usual TOML engine of editors, knows no later one.
+//! They follow draft 7: taplo, the usual TOML engine of editors, knows no later one. Descriptions come from
+//! the catalogue's file `schema`, under names made of the types and keys they describe; the types' own doc
+//! comments are for programmers.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-/// The schema of a file that is read as a `T`, named `name` (`scorecard`) and titled `title`.
-pub(crate) fn of<T: JsonSchema>(name: &str, title: &str) -> Value {
+use crate::words::{self, Language};
+
+/// The catalogue's file of descriptions.
+const FILE: &str = "schema";
+
+/// The schema of a file that is read as a `T`, named `name` (`scorecard`), with descriptions in `language`.
+pub(crate) fn of<T: JsonSchema>(name: &str, language: Language) -> Value {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value();
     tidy(&mut schema);
+    describe(&mut schema, name, language);
     schema["$id"] = format!("urn:jifen:schema:{name}").into();
-    schema["title"] = title.into();
+    schema["title"] = words::looked_up(FILE, name, Some("title"), language).into();
     schema
+}
+
+/// A description by its name in the catalogue.
+pub(crate) fn description(name: &str, language: Language) -> Value {
+    words::looked_up(FILE, name, None, language).into()
+}
+
+/// Replaces every description in `schema` by the catalogue's: `name` for the schema itself, `name_key` for
+/// its property `key`, `name_choice` for one of its choices, and the type's name for a definition.
+fn describe(schema: &mut Value, name: &str, language: Language) {
+    let Value::Object(object) = schema else { return };
+    for (key, part) in object.iter_mut() {
+        match (key.as_str(), part) {
+            ("description", text) => *text = description(name, language),
+            ("definitions", Value::Object(types)) => {
+                types.iter_mut().for_each(|(key, part)| describe(part, &kebab(key), language));
+            }
+            ("properties", Value::Object(keys)) => {
+                keys.iter_mut().for_each(|(key, part)| describe(part, &below(name, key), language));
+            }
+            ("oneOf" | "anyOf" | "allOf", Value::Array(choices)) => {
+                for (at, choice) in choices.iter_mut().enumerate() {
+                    let own = choice_name(choice).unwrap_or_else(|| (at + 1).to_string());
+                    describe(choice, &below(name, &own), language);
+                }
+            }
+            ("items", Value::Array(parts)) => {
+                for (at, part) in parts.iter_mut().enumerate() {
+                    describe(part, &below(name, &(at + 1).to_string()), language);
+                }
+            }
+            ("items" | "additionalProperties", part) => describe(part, name, language),
+            _ => {}
+        }
+    }
+}
+
+/// What sets a choice apart: its only value or its only required key.
+fn choice_name(choice: &Value) -> Option<String> {
+    let only = |values: &Value| values.as_array().filter(|all| all.len() == 1).map(|all| all[0].clone());
+    let name = choice
+        .get("const")
+        .cloned()
+        .or_else(|| only(choice.get("enum")?))
+        .or_else(|| only(choice.get("required")?))?;
+    name.as_str().map(str::to_owned)
+}
+
+/// The catalogue's name for the property or choice `key` of the part that `name` describes.
+fn below(name: &str, key: &str) -> String {
+    format!("{name}_{}", kebab(key))
+}
+
+/// `FirmsFile` and `firms_file` as `firms-file`.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        match c {
+            '_' => kebab.push('-'),
+            c if c.is_ascii_uppercase() => {
+                if !kebab.is_empty() {
+                    kebab.push('-');
+                }
+                kebab.push(c.to_ascii_lowercase());
+            }
+            c => kebab.push(c),
+        }
+    }
+    kebab
 }
 
 /// Removes parts without meaning in TOML: nulls, sizes of numbers, empty defaults.
@@ -21,7 +98,7 @@ fn tidy(schema: &mut Value) {
         return parts.iter_mut().for_each(tidy);
     }
     let Value::Object(object) = schema else { return };
-    // An author's examples and defaults are no schema.
+    // Values of `default`, `const` and `enum` are data, not schemas.
     object.iter_mut().filter(|(key, _)| !["default", "const", "enum"].contains(&key.as_str())).for_each(
         |(key, part)| match part {
             Value::Object(named) if ["properties", "definitions"].contains(&key.as_str()) => {
@@ -30,7 +107,7 @@ fn tidy(schema: &mut Value) {
             part => tidy(part),
         },
     );
-    // Continued lines are one sentence, as in the documentation.
+    // The lines of a description are joined into one.
     if let Some(Value::String(words)) = object.get_mut("description") {
         *words = words.replace('\n', " ");
     }

@@ -1,4 +1,4 @@
-//! Frequent errors in TOML, with what to write instead: marks of a Chinese keyboard, paths with backslashes,
+//! Frequent errors in TOML and their corrections: marks of a Chinese keyboard, paths with backslashes,
 //! percentages, words without quotation marks.
 
 use std::ops::Range;
@@ -51,7 +51,7 @@ fn sign(c: char) -> Option<Message> {
         '【' => '[',
         '】' => ']',
         '。' => '.',
-        // The full-width forms follow the order of ASCII, 0xfee0 further on.
+        // Each full-width form is its ASCII character plus 0xfee0.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         _ => return None,
     };

@@ -1,4 +1,4 @@
-//! A value with its position; schemas see only the value.
+//! A value with its position. The JSON Schema of such a value is that of the value alone.
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};

@@ -1,4 +1,4 @@
-//! A document as text again: one TOML file with the origin of each value, or JSON.
+//! Writes a document as text: one TOML file with the origin of each value, or JSON.
 
 use std::ops::Range;
 
@@ -9,16 +9,16 @@ use super::document::{Document, InForce};
 use crate::finding::Findings;
 
 impl Document<'_> {
-    /// The document as one TOML file: values as written, in the order of the files. If it comes from several
-    /// files, a comment behind each inherited value gives its file and line; behind a value of `in_force`,
-    /// the day it begins.
+    /// The document as one TOML file: values as written, in the order of the files. If the document comes
+    /// from several files, a comment after each inherited value gives its file and line. A comment after each
+    /// value of `in_force` gives the day on which it begins.
     pub fn to_toml(&self, in_force: &[InForce]) -> String {
         let mut writer = Writer { document: self, in_force, out: String::new() };
         writer.table("", self.root());
         writer.out
     }
 
-    /// The document as JSON; days become texts.
+    /// The document as JSON. Days become texts.
     ///
     /// # Errors
     /// As [`Document::read`].
@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether the value was written under headers, `[key]` or `[[key]]`, and not behind `=`.
+    /// Whether the value was written under headers, `[key]` or `[[key]]`, and not after `=`.
     fn is_section(&self, value: &Spanned<DeValue<'_>>) -> bool {
         let inline = |span: Range<usize>| self.text(&span).starts_with('{');
         match value.get_ref() {

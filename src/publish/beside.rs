@@ -1,8 +1,8 @@
 //! The files a run makes beside its target `NAME`: `.NAME.lock`, `.NAME.partial` and, for a moment,
 //! `.NAME.old` or `.NAME.abandoned`.
 //!
-//! The lock file bears a mark. A killed run leaves it behind, and only under this mark does the next run
-//! clear the other files or take them back: without it they belong to someone else.
+//! The lock file contains a mark. A killed run does not remove it. The next run clears or restores the other
+//! files only if the lock file has this mark: otherwise they belong to another program.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -22,7 +22,7 @@ pub(super) fn sibling(target: &Path, suffix: &str) -> PathBuf {
     target.with_file_name(name)
 }
 
-/// Whether the path exists, as a broken link too.
+/// Whether anything is at the path, even a broken link.
 pub(super) fn stands(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
@@ -36,7 +36,7 @@ pub(super) fn clear(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The name of the first file in the way beside `target` that no run of this program left there.
+/// The name of the first file beside `target` that is in the way and that no run of this program left there.
 pub(super) fn stranger(target: &Path) -> Option<String> {
     let lock = sibling(target, "lock");
     // A link or a pipe by that name is not opened: its target belongs to someone else.
@@ -46,7 +46,8 @@ pub(super) fn stranger(target: &Path) -> Option<String> {
             Ok(None) => Some(lock),
             Ok(Some(content)) if content == MARK => None,
             Ok(Some(content)) if !content.is_empty() => Some(lock),
-            // Where locks keep readers out too, another run is active, and taking the lock fails.
+            // On systems where a lock also excludes readers, another run is active, and taking the lock
+            // fails.
             Err(error) if error.kind() != io::ErrorKind::NotFound => None,
             _ => LEFT.into_iter().map(|suffix| sibling(target, suffix)).find(|path| stands(path)),
         };
@@ -62,7 +63,7 @@ fn content(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Removes the lock file that belongs to the output at `partial`.
 pub(super) fn unlock(partial: &Path) {
-    // A lock file that stays blocks no later run.
+    // If the removal fails, the lock file blocks no later run.
     let _ = fs::remove_file(partial.with_extension("lock"));
 }
 

@@ -1,7 +1,6 @@
-//! Cells as bytes: RFC 4180 quoting, formulas defused, numbers with fixed decimals.
+//! Writes cells as bytes: with RFC 4180 quoting, formulas defused, and numbers with fixed decimals.
 //!
-//! This is the hot path of publishing: a cell is appended to the block it belongs to, with no allocation of
-//! its own.
+//! Publishing spends most of its time here. A cell is appended to the block of its row without an allocation.
 
 use jiff::civil::Date;
 
@@ -82,15 +81,15 @@ pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
     }
 }
 
-/// Appends a text, quoted where CSV needs it and defused where a spreadsheet would run it. Returns whether it
-/// was defused.
+/// Appends a text, quoted if CSV requires it, and defused if a spreadsheet would run it as a formula. Returns
+/// whether the text was defused.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
     push_quoted(out, if defused { b"'" } else { b"" }, text);
     defused
 }
 
-/// Appends a text that is harmless behind `prefix`, both in quotes where CSV needs them.
+/// Appends `prefix` and a text, which the prefix makes harmless; both in quotes if CSV requires quotes.
 pub(super) fn push_quoted(out: &mut Vec<u8>, prefix: &[u8], text: &str) {
     let bytes = text.as_bytes();
     let quoted = needs_quotes(bytes);
@@ -112,7 +111,7 @@ pub(super) fn push_quoted(out: &mut Vec<u8>, prefix: &[u8], text: &str) {
     }
 }
 
-/// Appends a text that needs no quotes. Returns whether it was defused.
+/// Appends a text that needs no quotes. Returns whether the text was defused.
 #[inline]
 pub(super) fn push_plain(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
@@ -128,9 +127,9 @@ pub(super) fn needs_quotes(bytes: &[u8]) -> bool {
     memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_some()
 }
 
-/// Whether a spreadsheet would run the text as a formula: it begins with `=`, `+`, `-`, `@`, a tab or a line
-/// break, or the full-width form of one. A text that has this form behind leading apostrophes counts too, so
-/// that removing one apostrophe always restores the text.
+/// Whether a spreadsheet would run the text as a formula: it begins with `=`, `+`, `-`, `@`, a tab, a line
+/// break, or a full-width form of these. Leading apostrophes are ignored, so that removing one apostrophe
+/// always restores the text.
 #[inline]
 pub(super) fn is_formula(text: &str) -> bool {
     match text.as_bytes().first() {

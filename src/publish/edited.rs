@@ -110,7 +110,7 @@ fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
 /// The first entry, by name, that no earlier run wrote; any entry, where the folder has no package of this
 /// program.
 pub(super) fn strange_entry(folder: &Path) -> io::Result<Option<String>> {
-    /// Files that file browsers leave behind.
+    /// Files that file browsers create.
     const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
     let listed = package::paths_in(folder);
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! Results of further scorecards, as columns beside those of the leading one: empty where a scorecard does
-//! not score a firm.
+//! Results of further scorecards, as columns after those of the leading scorecard. A cell is empty if the
+//! scorecard does not score the firm.
 
 use super::table::{Data, Field, Maker, TRUE_FALSE};
 use crate::firms::Cells;
@@ -22,10 +22,10 @@ pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = 
         .into_iter()
         .chain((!scorecard.grades.is_empty()).then(|| titled(grade, "等级")))
         .chain([titled(qualified, "是否达标")])
-        .chain(scorecard.can_hold().then(|| titled(held, "是否待核实")))
+        .chain(scorecard.can_hold().then(|| titled(held, "是否暂缓推荐")))
 }
 
-/// The values of those columns for the firms `rows`.
+/// The values of these columns for the firms `rows`.
 pub(super) fn makers<'a>(
     scorecard: &'a Scorecard,
     scores: &'a Scores,
@@ -53,7 +53,7 @@ pub(super) fn makers<'a>(
         .chain(scorecard.can_hold().then_some(held))
 }
 
-/// The values of the firms `rows`, missing where the firm is not scored.
+/// The values of the firms `rows`; missing if the firm is not scored.
 fn gather<T: Copy>(scores: &Scores, rows: &[u32], values: &[T]) -> Cells<T> {
     let at = |row: &u32| *row as usize;
     Cells {

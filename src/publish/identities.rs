@@ -23,7 +23,7 @@ pub(super) struct Identities {
 #[derive(Debug)]
 pub(super) struct Gathered {
     steps: Vec<Arc<Texts>>,
-    /// Per step, whether none of its texts needs CSV quotes.
+    /// For each step, whether none of its texts needs CSV quotes.
     plain: Vec<bool>,
 }
 

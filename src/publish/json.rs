@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-/// Most digits of a number that is exact or was written by a person.
+/// A number with at most this many digits is printed unchanged: it is exact, or a person wrote it.
 const WRITTEN: usize = 15;
 /// Digits kept of a longer number: later ones are noise.
 const KEPT: usize = 14;

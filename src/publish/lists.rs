@@ -1,4 +1,4 @@
-//! `referrals/ID.csv` or `.xlsx`, the list of each institution, and `referrals/README.txt` beside them.
+//! Writes the list of each institution, `referrals/ID.csv` or `.xlsx`, and `referrals/README.txt`.
 
 use std::sync::atomic::AtomicUsize;
 
@@ -22,7 +22,7 @@ use crate::words::{Message, say};
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Writes every list (an empty one as its header alone) and the note beside them.
+/// Writes every list and the note beside the lists. An empty list consists of its header.
 pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
@@ -60,7 +60,7 @@ fn write_one(
 ) -> Result<Resource, Finding> {
     let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
-    // Lists address Chinese institutions, whatever language the notes have.
+    // The readers of lists are Chinese institutions, even if the notes are in English.
     let title = Message::verbatim(institution.name_zh.as_ref().unwrap_or(&institution.name));
     let language = publication.language;
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
@@ -130,8 +130,8 @@ fn write_csv(
     Ok(defused.into_inner())
 }
 
-/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 in the standard;
-/// the encoding of the web reads those bytes as a wide blank and cannot write the character.
+/// Appends UTF-8 text as GB18030, which has every character. In the standard the private character U+E5E5 is
+/// 0xA3A0. The GB18030 of the web (WHATWG) reads these bytes as a full-width blank and cannot encode U+E5E5.
 fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     for (at, part) in text.split('\u{e5e5}').enumerate() {
@@ -197,7 +197,7 @@ fn columns(
     columns.unzip()
 }
 
-/// The columns that expressions read, for these firms only; an entry per slot.
+/// The columns that expressions read, for these firms only: an entry per slot, `None` if it is not read.
 fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<(Column, Option<Exact>)>> {
     let slots = &cohort.slots;
     let mut taken = vec![None; slots.len()];
@@ -268,7 +268,8 @@ fn value(
     (field, data)
 }
 
-/// The numbers with `decimals` decimals; unchanged where one is too large for such units.
+/// The numbers with `decimals` decimals. All are unchanged if any is too large for integer units of this
+/// size.
 fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
     const MOST: f64 = (1_u64 << 62) as f64;
     let unit = 10_f64.powi(i32::from(decimals));
@@ -276,7 +277,7 @@ fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
         return Data::Number(cells);
     }
     let units = cells.values.iter().map(|&value| {
-        // `to_units` computes six more decimals, which so large a number does not have.
+        // `to_units` computes six further decimals. A large number has none, and would overflow.
         let is_large = (value * unit).abs() >= MOST / 1e6;
         if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
     });

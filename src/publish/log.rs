@@ -17,11 +17,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// A log, locked until it is dropped, so that no other process reads it before a line is added. A line is
-/// added by one write at the file's end: without locks it stays whole all the same.
+/// added by a single write at the file's end, so that it stays whole even without a lock.
 #[derive(Debug)]
 pub struct Log {
     place: Place,
-    /// The open file; `None` where it can neither be read nor made.
+    /// The open file; `None` if it can neither be read nor created.
     file: Option<File>,
     /// The reason no line can be added.
     fault: Option<Finding>,

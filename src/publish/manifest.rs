@@ -172,7 +172,7 @@ struct ListEntry<'a> {
     capacity: Option<usize>,
     eligible: usize,
     listed: usize,
-    /// Published points of the last listed firm; `None` under an order of its own.
+    /// Published points of the last listed firm; `None` if the list has its own order.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
 }

@@ -1,26 +1,27 @@
-//! Results → files: the whole output folder, or no change at all.
+//! Writes the results as files. The whole output folder appears, or nothing changes.
 //!
 //! - `scores.csv`, `scores.parquet`: every scored firm, first to last: points, points per group, ranks,
 //!   grade, coverage, failed gates, whether it is held
 //! - `points.parquet`: on demand: every firm and indicator, from raw value to points
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
-//!   scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies
+//!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
-//!   number of firms with a gate's unknown fact accepted
-//! - `not_referred.csv`, `reasons.csv`: the reasons for a firm's absence from a list: a row per firm, in
-//!   words and by key in a column per institution; the meaning of each key
-//! - `quarantine.csv`: rows that could not be read, trusted or scored, complete
+//!   number of firms that pass a gate with an unknown fact
+//! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
+//!   words and a column per institution with the key of the reason
+//! - `reasons.csv`: the meaning of each key
+//! - `quarantine.csv`: rows that could not be read, trusted or scored, with all their cells
 //! - `findings.json`: all findings, counted by code
 //! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, and each list's length
 //! - `timings.json`: the time of each stage and the number of threads: the one file that differs between
 //!   equal runs
 //! - `datapackage.json`: a Frictionless Data Package over all of it, with SHA-256 and schemas
 //!
-//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order
-//! mark, by which spreadsheets know it, except in lists with another encoding. A text cell a spreadsheet
-//! would run as a formula gets a leading apostrophe in CSV files and workbooks; Parquet files hold the
-//! original text.
+//! Lines of CSV files end with a line feed, and cells are quoted according to RFC 4180. The text is UTF-8
+//! after a byte order mark, by which spreadsheets recognise it, except in lists with another encoding. In CSV
+//! files and workbooks a text cell that a spreadsheet would run as a formula begins with an apostrophe.
+//! Parquet files hold the original text.
 
 mod beside;
 mod cell;
@@ -93,7 +94,7 @@ pub struct Publication<'a> {
     pub campaign: &'a str,
     /// Title of the campaign, in both languages.
     pub title: &'a Message,
-    /// Day as of which firms are scored.
+    /// As-of day of the scores.
     pub as_of: Date,
     /// The cohort and its points.
     pub scored: Scored<'a>,
@@ -103,7 +104,8 @@ pub struct Publication<'a> {
     pub referrals: &'a Referrals,
     /// Gates that firms pass with unknown facts.
     pub waivers: &'a [Waiver],
-    /// Firms and results under the scope the institutions were read with: at least [`Institutions::slots`].
+    /// Values of firms and results, by slot of the scope that the institutions were loaded with. It needs at
+    /// least the slots in [`Institutions::slots`].
     pub frame: &'a Frame<'a>,
     /// Every file the run read.
     pub inputs: &'a [Input],
@@ -119,12 +121,12 @@ pub struct Publication<'a> {
     pub language: Language,
 }
 
-/// A cohort, and what scorecards made of it.
+/// A cohort and its scores under each scorecard.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored<'a> {
     /// Firms of the cohort, and rows kept out of it.
     pub intake: &'a Intake,
-    /// Leading scorecard of the run, which decides lists.
+    /// Leading scorecard of the run: it qualifies firms and orders lists.
     pub scorecard: &'a Scorecard,
     /// Scores under the leading scorecard.
     pub scores: &'a Scores,
@@ -137,9 +139,9 @@ pub struct Scored<'a> {
 pub struct Input {
     /// Role in the run: `campaign`, `scorecard`, `institutions` or `firms`.
     pub role: String,
-    /// Its name as the user wrote it.
+    /// Name of the file as the user wrote it.
     pub name: String,
-    /// Its size in bytes.
+    /// Size of the file in bytes.
     pub bytes: u64,
     /// SHA-256 of the content, in hexadecimal.
     pub sha256: String,
@@ -150,12 +152,11 @@ pub struct Input {
 pub struct Published {
     /// Files in the package's order; the package itself comes last.
     pub files: Vec<Written>,
-    /// Findings of writing, such as defused cells.
+    /// Findings made while writing, such as defused cells.
     pub findings: Findings,
 }
 
-/// Whether a table of the output has a column called `name` beside the identifier, which then may not bear
-/// this name.
+/// Whether a table of the output has a column called `name`. The id column may then not have this name.
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
     let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
     let own = tables.chain(points::own_fields()).map(|field| field.name);
@@ -163,8 +164,8 @@ pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool
     columns_of_scores(leading, further).chain(own).any(|column| column == name) || of_reasons.contains(&name)
 }
 
-/// The first name that two columns of `scores.csv` would share; `None` if all differ, as further scorecards'
-/// columns bear their ids.
+/// The first name that two columns of `scores.csv` would have in common; `None` if all names differ. Names of
+/// further scorecards' columns begin with [`Scorecard::prefix`].
 pub fn repeated_column(leading: &Scorecard, further: &[Scorecard]) -> Option<String> {
     let mut known: FxHashSet<String> = scores::REPEATED.iter().map(|name| (*name).to_owned()).collect();
     columns_of_scores(leading, further).find(|column| !known.insert(column.clone()))
@@ -180,12 +181,12 @@ fn columns_of_scores<'a>(
     own.map(|field| field.name)
 }
 
-/// Makes the output folder beside `target` and renames it into place in one step.
+/// Writes the output to a new folder beside `target` and renames it to `target` in one step.
 ///
 /// # Errors
-/// As [`refuse`], [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be
-/// written, and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then
-/// unchanged, and nothing is left behind.
+/// As [`refuse`]; [`Code::TargetUnwritable`] if another run is writing to the same target or a file cannot be
+/// written; [`Code::RowsLost`] if the number of firms in the files differs from the number counted. After an
+/// error the target is unchanged and no temporary file remains.
 pub fn publish(
     target: &Path,
     replace: Replace,
@@ -224,7 +225,7 @@ fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     }
 }
 
-/// Writes the tables in parallel; their order in the package is fixed.
+/// Writes the tables in parallel. Their order in the package is fixed.
 fn tables(
     folder: &Folder,
     publication: &Publication<'_>,
@@ -284,7 +285,7 @@ fn scores_and_points(
     Ok(resources)
 }
 
-/// Findings on altered cells, file by file.
+/// Findings about altered cells, file by file.
 fn noticed(resources: &[Resource]) -> Findings {
     let mut findings = Findings::new();
     for Resource { written, changed, .. } in resources {

@@ -1,10 +1,10 @@
 //! `not_referred.csv` and `reasons.csv`: the reasons for a scored firm's absence from lists.
 //!
-//! A row per firm that is absent from a list and a column per institution: a spreadsheet opens a national
-//! round, and a filter on one column answers one institution. A cell holds the key of a reason, with
-//! `-unknown` behind it where the firm's facts do not decide a rule; its words stand once in the row,
-//! whatever the number of institutions that have it, and once in `reasons.csv` with the number of firms
-//! affected.
+//! `not_referred.csv` has a row per firm that is absent from a list and a column per institution. A
+//! spreadsheet can open the file of a national round, and a filter on a column gives the firms of one
+//! institution. A cell holds the key of a reason, followed by `-unknown` if the firm's facts do not decide
+//! the rule. The words of a reason stand once in the row, even if several institutions have the same reason,
+//! and once in `reasons.csv`, with the number of firms affected.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -30,7 +30,8 @@ use crate::words::{Arg, Language, Message, say};
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Positions of the reasons that are no institution's rule. Gates that can hold firms follow, then the rules.
+/// Positions of the reasons that are neither gates nor rules. The gates that can hold firms follow, then the
+/// rules.
 const NO_CONSENT: usize = 0;
 const CONSENT_UNKNOWN: usize = 1;
 const NOT_QUALIFIED: usize = 2;
@@ -46,7 +47,8 @@ const LISTED: &str = "listed";
 /// Suffix to the key of a rule that the firm's facts do not decide.
 const UNKNOWN: &str = "-unknown";
 
-/// Columns between the firm's id and the institutions, whose ids have no underscore.
+/// Names of the columns between the firm's id and the institutions. Their underscore distinguishes them from
+/// institutions, whose ids have none.
 pub(super) const FIRM_NAME: &str = "firm_name";
 pub(super) const IN_WORDS: &str = "in_words";
 
@@ -106,11 +108,11 @@ struct Reason {
     source: String,
 }
 
-/// Counts of the firms a reason keeps off one list or more.
+/// Counts of the firms that a reason keeps off at least one list.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     firms: u32,
-    /// Those of them for which the rule's value is unknown.
+    /// Number of these firms for which the value of the rule is unknown.
     unknown: u32,
 }
 
@@ -141,7 +143,7 @@ pub(super) fn write(
     Ok(vec![not_referred, write_reasons(folder, &reasons, &kept, publication.language)?])
 }
 
-/// Compares the firms written as on no list with the number counted when the lists were filled.
+/// Checks that the number of firms written as on no list is the number that the counts of the run give.
 fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<(), Finding> {
     let counted =
         Counts::of(publication.scored.intake, publication.scored.scores, publication.referrals).not_referred;
@@ -172,7 +174,6 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
 /// Every possible reason: those common to all institutions, then the rules, in the file's order.
 fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
     let institutions = publication.institutions;
-    let language = publication.language;
     let reason = |key: &str, words: Message, institutions: String, source: &str| Reason {
         key: key.to_owned(),
         words,
@@ -189,7 +190,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         of_all("no-consent", say!(publish::no_consent)),
         of_all("consent-unknown", unknown),
         of_all("not-qualified", say!(publish::not_qualified)),
-        of_all(&say!(publish::a_number).say(language), say!(publish::beyond)),
+        of_all("place", say!(publish::beyond)),
     ];
     let Scored { intake, scorecard, .. } = publication.scored;
     all.extend(holding(scorecard).map(|gate| {
@@ -217,13 +218,13 @@ fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
     scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
-/// Whether the reason's words depend on the firm: its failed or unknown conditions. The reasons of rules
-/// begin at `rules`.
+/// Whether the words of the reason depend on the firm, that is, on its failed or unknown conditions. `rules`
+/// is the position of the first rule's reason.
 fn is_of_firm(reason: usize, rules: usize) -> bool {
     reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
 }
 
-/// The number of candidates before each block of the place order.
+/// For each block of firms in the order of the scores, the number of candidates before it.
 fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
     let bars = &publication.referrals.bars;
     let mut before = 0;
@@ -238,13 +239,13 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
 struct Rows<'a> {
     publication: &'a Publication<'a>,
     identities: &'a Identities,
-    /// Reasons of each firm against qualifying.
+    /// For each firm the reasons why it does not qualify.
     failures: &'a Failures,
     /// The texts of `failures`, escaped for a quoted cell.
     failed: Vec<String>,
     /// Position of the first rule's reason.
     rules: usize,
-    /// Per common reason: its cells for all institutions, with the end of the line.
+    /// For each reason that is no rule: its cells for all institutions, with the end of the line.
     tails: Vec<Vec<u8>>,
     /// Cell of an institution that lists the firm.
     listed: Cell,
@@ -256,15 +257,15 @@ struct Rows<'a> {
     words: Vec<Vec<u8>>,
     /// Key and words of each rule with unknown value, escaped likewise.
     words_unknown: Vec<Vec<u8>>,
-    /// Counters in no block's use at present.
+    /// Counters that no block is using at present.
     idle: Mutex<Vec<Met>>,
 }
 
-/// A comma and a key, with their length. Copied whole and then cut: a copy of constant length is two
-/// instructions, and there are millions.
+/// A comma and a key, with their length. The whole array is copied and the copy is then truncated, since a
+/// copy of constant length takes two instructions and there are millions of cells.
 type Cell = ([u8; CELL], usize);
 
-/// Room for a comma, the key of a rule (fewer than 2^31) and [`UNKNOWN`].
+/// Room for a comma, the key of a rule (`r` and at most ten digits) and [`UNKNOWN`].
 const CELL: usize = 20;
 
 fn cell(key: &str) -> Cell {
@@ -280,12 +281,12 @@ struct Met {
     kept: Vec<Kept>,
     /// Firms on no list.
     on_no_list: usize,
-    /// Candidates by the set of rules that keep them off lists: few sets are common.
+    /// Candidates by the set of rules that keep them off lists. Few different sets occur.
     alike: FxHashMap<Box<[u64]>, Alike>,
     /// Bytes held by `alike`.
     bytes: usize,
-    /// The current firm's reasons: a bit per failed rule, a bit per unknown rule, and whether it stands
-    /// beyond the end of a list.
+    /// The current firm's reasons: a bit per failed rule, a bit per unknown rule, and a word that is 1 if the
+    /// firm is beyond the end of a list.
     reasons: Vec<u64>,
     /// The current firm's cells.
     cells: Vec<u8>,
@@ -298,8 +299,8 @@ struct Alike {
     firms: u32,
 }
 
-/// Most bytes of candidates' reasons per thread, in bits and in words; a single candidate's own may exceed
-/// it.
+/// Greatest number of bytes that the sets of reasons in [`Met`] occupy per thread. A single set may exceed
+/// this limit.
 const MOST_BYTES: usize = 1 << 22;
 
 impl<'a> Rows<'a> {
@@ -333,7 +334,7 @@ impl<'a> Rows<'a> {
             failures,
             failed: failures.texts.iter().map(|text| text.replace('"', "\"\"")).collect(),
             rules,
-            // A place beyond the end writes no tail, but holds its position.
+            // The tail of `BEYOND` is never used. It only keeps the positions of the others.
             tails: reasons[..rules].iter().map(tail).collect(),
             listed: cell(LISTED),
             cells: reasons[rules..].iter().map(|reason| cell(&reason.key)).collect(),
@@ -347,15 +348,15 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Appends the rows of the firms at `places`, the first candidate among them being number `candidate`,
-    /// and counts their reasons. Returns the number of defused cells.
+    /// Appends the rows of the firms at `places` and counts their reasons. `candidate` is the number of the
+    /// first candidate among these firms. Returns the number of defused cells.
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let idle = self.idle.lock().expect("no other thread panics with the lock").pop();
         let mut met = idle.unwrap_or_else(|| Met::new(self.words.len()));
         let referrals = self.publication.referrals;
         let firms = &self.publication.scored.scores.order[places.clone()];
         let mut defused = 0;
-        // Loads issued together do not wait for one another.
+        // Loads that are issued together do not wait for one another.
         let bars: Vec<Bar> = firms.iter().map(|&firm| referrals.bars[firm as usize]).collect();
         for ((place, &firm), bar) in places.zip(firms).zip(bars) {
             let everywhere = match bar {
@@ -389,8 +390,8 @@ impl<'a> Rows<'a> {
         defused
     }
 
-    /// Per reason the firms it keeps off lists, and the number of firms on no list, once all rows are
-    /// written.
+    /// The counts of firms for each reason, and the number of firms on no list. To be called after all rows
+    /// are written.
     fn counts(self) -> (Vec<Kept>, usize) {
         let mut kept = vec![Kept::default(); self.words.len()];
         let mut on_no_list = 0;
@@ -426,8 +427,8 @@ impl<'a> Rows<'a> {
         defused
     }
 
-    /// Appends the reason that bars the firm from every list, in words and once per institution, and ends the
-    /// line.
+    /// Appends the reason that bars the firm from every list: its words, then its key for each institution
+    /// and the end of the line.
     fn push_bar(&self, out: &mut Vec<u8>, reason: usize, firm: u32) {
         out.push(b'"');
         out.extend_from_slice(&self.words[reason]);
@@ -439,8 +440,8 @@ impl<'a> Rows<'a> {
         out.extend_from_slice(&self.tails[reason]);
     }
 
-    /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all
-    /// institutions; ends the line, and returns the number of institutions that list it.
+    /// Appends the candidate's reasons in words, in the order of `reasons.csv`, the cells of all institutions
+    /// and the end of the line. Returns the number of institutions that list the candidate.
     fn push_outcomes(&self, out: &mut Vec<u8>, candidate: usize, met: &mut Met) -> usize {
         let Met { cells, reasons, .. } = met;
         let words = self.cells.len().div_ceil(64);
@@ -490,8 +491,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The reasons of [`Met::reasons`], as positions among all, in order, each with whether the rule's value is
-/// unknown. The reasons of rules begin at `rules`.
+/// Decodes [`Met::reasons`]: the positions of the reasons among all reasons, in order, each with whether the
+/// value of the rule is unknown. `rules` is the position of the first rule's reason.
 fn each(reasons: &[u64], rules: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
     let words = reasons.len() / 2;
     let has = |words: &[u64], rule: usize| words[rule / 64] >> (rule % 64) & 1 == 1;
@@ -533,7 +534,8 @@ impl Met {
         self.alike.get_mut(&*self.reasons).expect("it was put there")
     }
 
-    /// Adds the candidates' reasons, which begin at `rules`, to the counts, and drops the sets.
+    /// Adds the candidates of each set of reasons to the counts and drops the sets. `rules` is the position
+    /// of the first rule's reason.
     fn forget(&mut self, rules: usize) {
         self.bytes = 0;
         for (reasons, alike) in self.alike.drain() {

@@ -87,7 +87,7 @@ pub(super) fn copies() -> Message {
     say!(publish::note_copies)
 }
 
-/// The illustrative parts, for the face of a workbook; `None` if there are none.
+/// The illustrative parts, as a notice on a workbook; `None` if there are none.
 pub(super) fn illustrative(publication: &Publication<'_>) -> Option<Message> {
     let scored = publication.scored;
     let further = scored.further.iter().map(|(scorecard, _)| *scorecard);

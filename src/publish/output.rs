@@ -56,7 +56,7 @@ impl Output {
         Err(Finding::new(Code::FileKind, place, say!(publish::no_run)).help(say!(publish::no_run_help)))
     }
 
-    /// Whether `path` may be an output, being a folder; every other side of a comparison is a file.
+    /// Whether `path` may be an output: an output is a folder, and any other side of a comparison is a file.
     pub fn may_be(path: &Path) -> bool {
         path.is_dir()
     }

@@ -193,9 +193,9 @@ pub(super) struct Heading<'a> {
     pub description: Message,
     /// Language of titles and descriptions.
     pub language: Language,
-    /// Day as of which its numbers hold.
+    /// As-of day of its numbers.
     pub as_of: Date,
-    /// Documents behind the content.
+    /// Documents on which the content is based.
     pub sources: Vec<&'a str>,
 }
 
@@ -234,7 +234,7 @@ pub(super) struct Known {
     pub digest: Option<String>,
 }
 
-/// The digest behind `sha256:`, if present.
+/// The digest after `sha256:`, if present.
 fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let hash = Option::<String>::deserialize(from)?;
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))

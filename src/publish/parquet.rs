@@ -1,4 +1,4 @@
-//! Tables as Parquet: a row group per call, independent of the number of threads.
+//! Writes tables as Parquet, one row group per call. The bytes do not depend on the number of threads.
 
 use std::io::BufWriter;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::scoring::from_units;
 
-/// Bytes gathered before a write: page headers come a byte at a time.
+/// Bytes that are gathered before a write, since page headers are written a byte at a time.
 const BUFFER: usize = 1 << 18;
-/// Compression of pages; the file's header says the same. Measured on 520,000 firms: snappy makes 20 MB of
-/// 39; zstd makes less, in about 0.1 s more.
+/// Compression of pages, as the file's header states. With 520,000 firms snappy reduces 39 MB to 20 MB. zstd
+/// saves more but takes about 0.1 s longer.
 const PAGES: WriteOptions = WriteOptions {
     statistics: StatisticsOptions {
         min_value: true,
@@ -76,8 +76,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         let path = sink.path().to_owned();
         let column = |field: &Field| (PlSmallStr::from(field.name.as_str()), field.dtype());
         let schema: Schema = fields.iter().map(column).collect();
-        // Not the newest version: readers of two years ago, pyarrow 14 among them, do not know views of
-        // texts.
+        // Not the newest version: older readers, such as pyarrow 14, do not know the type of text views.
         let schema = schema.to_arrow(CompatLevel::oldest());
         let encodings: Vec<Vec<Encoding>> =
             schema.iter_values().map(|field| get_dtype_encoding(&field.dtype)).collect();
@@ -88,7 +87,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         Ok(Parquet { encoder: Arc::new(Encoder { folder, path, columns }), writer })
     }
 
-    /// The encoder of its pages, for use while others are written.
+    /// The encoder of the file's pages, which can encode a row group while another is written.
     pub(super) fn encoder(&self) -> Arc<Encoder<'f>> {
         Arc::clone(&self.encoder)
     }
@@ -215,8 +214,9 @@ fn numbers<T: NativeType>(values: Vec<T>, present: &[bool]) -> Box<dyn Array> {
     PrimitiveArray::from_vec(values).with_validity(known).boxed()
 }
 
-/// Whole numbers as offsets from their least, with that least and the code of a missing one. `None` where
-/// their range exceeds half the number of rows: a dictionary would not pay. Points have some thousand values.
+/// Codes of whole numbers: the least number, the offset of each number from it, and the code of a missing
+/// number. `None` if the range exceeds half the number of rows, since a dictionary would then save nothing.
+/// Points have a few thousand different values.
 fn narrow(units: &Cells<i64>) -> Option<(i64, Vec<u32>, usize)> {
     let (least, most) = (units.iter().flatten().min()?, units.iter().flatten().max()?);
     let missing = usize::try_from(most.abs_diff(least)).ok()?.checked_add(1)?;
@@ -224,8 +224,8 @@ fn narrow(units: &Cells<i64>) -> Option<(i64, Vec<u32>, usize)> {
     (missing <= units.len() / 2).then(|| (least, units.iter().map(code).collect(), missing))
 }
 
-/// A dictionary array built without searching for equal values. `values` makes the distinct values from their
-/// codes, in the order of first occurrence.
+/// A dictionary array, built without a search for equal values. `values` returns the values of distinct
+/// codes, which it receives in the order of first occurrence.
 fn dictionary(
     codes: &[u32],
     count: usize,
@@ -250,7 +250,7 @@ fn dictionary(
     }
     let known = missing.then(|| codes.iter().map(|&code| is_known(code as usize)).collect::<Bitmap>());
     if used.is_empty() {
-        // Every key needs a valid entry, a missing row's too.
+        // Every key needs a valid entry, even that of a missing row.
         used.extend((count > 0).then_some(0));
     }
     let keys = PrimitiveArray::from_vec(keys).with_validity(known);

@@ -150,8 +150,8 @@ fn rows_of(
     Table { rows, columns: table::columns(&makers) }
 }
 
-/// Copies the firms' values of one indicator into place among those of all: a column at a time, since a jump
-/// within one costs less than one between many.
+/// Copies the firms' values of one indicator to their places among the values of all indicators. One column
+/// is read at a time, since jumps within a column cost less than jumps between columns.
 fn gather<T: Copy>(into: &mut [T], column: &[T], firms: &[u32], indicators: usize) {
     for (to, &firm) in into.iter_mut().step_by(indicators).zip(firms) {
         *to = column[firm as usize];

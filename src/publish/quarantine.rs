@@ -68,7 +68,7 @@ fn aside(publication: &Publication<'_>) -> Vec<Aside> {
 fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = some.iter().filter_map(|aside| if let Aside::Unread(at) = aside { Some(*at) } else { None });
-    // Rows of intake stay in order, whatever stands between them.
+    // Rows of intake stay in order, even if other rows come between them.
     let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
     let mut unread = intake.quarantine.rows(first..first + count).into_iter().map(|row| Row {
         line: row.line,

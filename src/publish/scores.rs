@@ -1,5 +1,6 @@
-//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. Results of
-//! further scorecards stand beside; with details each of them has such a pair of tables of its own.
+//! Writes `scores.csv` and `scores.parquet`, which have the same rows and columns, in the order by points.
+//! They include results of further scorecards. With details, each further scorecard has such a pair of tables
+//! as well.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +16,7 @@ use super::parquet::Parquet;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, TRUE_FALSE, Table};
 use crate::finding::Finding;
-use crate::firms::Cells;
+use crate::firms::{self, Cells};
 use crate::scorecard::Scorecard;
 use crate::scoring::to_units;
 use crate::words::{Language, Message, say};
@@ -112,7 +113,7 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
     for name in repeated(scored) {
         let field = firms.dictionary.field(name);
         fields.push(
-            Field::new(name, "string", field.and_then(|f| f.description.clone()).unwrap_or_default())
+            Field::new(name, "string", field.and_then(firms::Field::meaning).unwrap_or_default())
                 .title(field.map_or("", |f| f.title.as_str())),
         );
     }
@@ -157,7 +158,7 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
             .to(1),
         Field::new("failed", "string", say!(publish::scored_failed)).title("未通过条件"),
     ];
-    let held = Field::new("held", "boolean", say!(publish::scored_held)).title("待核实").required();
+    let held = Field::new("held", "boolean", say!(publish::scored_held)).title("暂缓推荐").required();
     let route = Field::new("route", "string", say!(publish::scored_route)).title("直通");
     let top = Field::new("top", "string", say!(publish::scored_top)).title("榜单");
     [segment.title("阶段").required(), points.title("积分").required()]
@@ -169,11 +170,11 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
         .chain((!scorecard.tops.is_empty()).then_some(top))
 }
 
-/// The identifier's field, as every table has it.
+/// The field of the firm's id, which is the same in every table.
 pub(super) fn id_field(scored: &Scored<'_>) -> Field {
     let firms = &scored.intake.firms;
     let field = &firms.dictionary.fields[firms.id_field];
-    Field::new(&field.name, "string", field.description.clone().unwrap_or_default())
+    Field::new(&field.name, "string", field.meaning().unwrap_or_default())
         .title(field.title.clone())
         .required()
 }

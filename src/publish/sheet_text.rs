@@ -1,4 +1,4 @@
-//! Texts for cells of a workbook: its files are XML, which excludes some characters, and a cell ends after
+//! Texts for cells of a workbook. Its files are XML, which excludes some characters, and a cell holds at most
 //! 32,767 UTF-16 units.
 
 use std::borrow::Cow;
@@ -25,8 +25,8 @@ pub(super) fn fit(text: &str) -> Fit<'_> {
     }
 }
 
-/// The text without characters XML excludes, and whether any was replaced by U+FFFD: control characters other
-/// than tab and line feed, and code points that are no characters.
+/// The text with U+FFFD in place of characters that XML excludes (control characters other than tab and line
+/// feed, and code points that are no characters), and whether any was replaced.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     if !text.chars().any(|c| c == '\r' || is_forbidden(c)) {
         return (Cow::Borrowed(text), false);
@@ -44,7 +44,7 @@ pub(super) fn is_forbidden(c: char) -> bool {
     is_control || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
 }
 
-/// The cut in a text too long for a cell, with room for the ellipsis; `None` if it fits.
+/// The byte at which a text too long for a cell is cut, with room for the ellipsis; `None` if the text fits.
 fn cut_at(text: &str) -> Option<usize> {
     // No text has more units than bytes.
     if text.len() <= MOST || text.encode_utf16().count() <= MOST {

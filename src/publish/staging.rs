@@ -26,7 +26,7 @@ pub(super) const SUMMARY: &str = "summary.json";
 /// Outputs this process is making, for [`abandon`] to remove.
 static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(Vec::new());
 
-/// An output in the making, as [`abandon`] sees it.
+/// An unfinished output, with the paths that [`abandon`] removes.
 struct Unfinished {
     /// Path of the hidden sibling.
     partial: PathBuf,
@@ -41,13 +41,13 @@ fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
 /// Whether an output of this process is finished.
 static FINISHED: AtomicBool = AtomicBool::new(false);
 
-/// Removes every unfinished output of this process, and returns whether one is finished already. For a signal
-/// handler's thread, just before the process ends: files still being written fail.
+/// Removes every unfinished output of this process, and returns whether one is finished already. Call it in
+/// the thread of a signal handler, just before the process ends: later writes to these files fail.
 pub fn abandon() -> bool {
     // The list stays locked for good, so that no output appears while the process ends.
     let mut unfinished = ManuallyDrop::new(unfinished());
     for Unfinished { partial, parents } in unfinished.drain(..) {
-        // Under another name no new file can be made in it while it is removed.
+        // The output is renamed first, so that no new file can appear in it during its removal.
         let aside = partial.with_extension("abandoned");
         let left = if fs::rename(&partial, &aside).is_ok() { aside } else { partial.clone() };
         if beside::clear(&left).is_ok() {
@@ -88,10 +88,10 @@ impl Staging {
     /// Makes the future `target`: an empty folder, or a path for a file. Remains of a killed run are cleared.
     ///
     /// # Errors
-    /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or nothing can be
-    /// made there.
+    /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is writing to the same target, or no file can
+    /// be created there.
     pub(super) fn begin(target: &Path, replace: Replace, shape: Shape) -> Result<Staging, Finding> {
-        // Locked, so that a signal finds either nothing made yet or a complete record for removal.
+        // Locked, so that a signal finds either no file or a complete record of the files to remove.
         let mut unfinished = unfinished();
         let found = look_at(target, replace, shape)?;
         let unwritable = |error: &io::Error| unwritable(target, error);
@@ -176,7 +176,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let mut unfinished = unfinished();
         unfinished.retain(|one| one.partial != self.partial);
-        // A failure loses nothing: the lock file stays, and the next run clears the files it marks.
+        // After a failure the lock file stays, and the next run clears the files.
         if beside::clear(&self.partial).is_ok() {
             beside::unlock(&self.partial);
         }
@@ -222,7 +222,7 @@ pub(super) fn stage_file<T>(
 /// # Errors
 /// [`Code::TargetExists`] if it exists and may not be replaced, or if this program did not write it;
 /// [`Code::TargetEdited`] for each of its files that was edited, unless edits may be replaced too;
-/// [`Code::TargetUnwritable`] if its name can be no folder's.
+/// [`Code::TargetUnwritable`] if no folder can have its name.
 pub fn refuse(target: &Path, replace: Replace) -> Result<(), Findings> {
     refuse_shape(target, replace, Shape::Run)
 }
@@ -318,7 +318,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
         }
         Err(error) => return Err(unwritable(target, &error)),
     };
-    // A link stays a link; the folder behind it is replaced.
+    // A link stays a link. The folder that it refers to is replaced.
     let path = if metadata.is_symlink() {
         fs::canonicalize(target).map_err(|error| unwritable(target, &error))?
     } else {

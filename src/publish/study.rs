@@ -31,11 +31,11 @@ pub struct StudyFolder<'a, S> {
     pub name: String,
     /// Title for people, in both languages.
     pub title: Message,
-    /// Day as of which firms are scored.
+    /// As-of day of the scores.
     pub as_of: Date,
     /// Document of the scorecard under study.
     pub source: Option<&'a str>,
-    /// All results but for the tables, or with them: `summary.json`.
+    /// The content of `summary.json`: the results. Some studies have long results only as tables.
     pub summary: &'a S,
     /// Tables of the study: `NAME.csv` and `NAME.parquet` each.
     pub tables: Vec<Table>,

@@ -19,7 +19,7 @@ use crate::words::{Language, Message};
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Field {
-    /// Header as files have it.
+    /// Header of the column in files.
     pub name: String,
     #[serde(skip_serializing_if = "Message::is_empty")]
     pub title: Message,
@@ -172,7 +172,7 @@ pub(super) struct CsvRows<'a> {
 }
 
 enum Ready<'a> {
-    /// Texts none of which needs quotes.
+    /// Texts that need no quotes.
     Plain(&'a Texts),
     Quoted(&'a Texts),
     /// The labels as bytes, each with whether it was defused.
@@ -292,7 +292,7 @@ pub(super) fn header(fields: &[Field]) -> Vec<u8> {
 /// Byte order mark, by which spreadsheets recognize UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// The header behind a byte order mark.
+/// A byte order mark and the header.
 pub(super) fn marked_header(fields: &[Field]) -> Vec<u8> {
     let mut out = BYTE_ORDER_MARK.to_vec();
     out.extend(header(fields));

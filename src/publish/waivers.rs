@@ -1,14 +1,15 @@
-//! Gates that firms pass with unknown facts: who allows it, and the number of firms.
+//! Gates that firms pass although facts are unknown: the source of the permission and the number of firms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Scored;
 use crate::firms::Firms;
 use crate::referral::Referrals;
 use crate::scorecard::Scorecard;
-use crate::scoring::{Reasons, Scores, named};
+use crate::scoring::{Reasons, Scores, titled};
+use crate::words::Message;
 
 /// A gate that firms pass although its value is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,15 +20,16 @@ pub struct Waiver {
     pub gate: String,
     /// Source of the permission: campaign or scorecard.
     pub by: By,
-    /// Fields that may be missing, each with name and title.
-    pub fields: Vec<String>,
+    /// Fields that may be missing, each with name and title; in English for programs.
+    #[serde(serialize_with = "in_english")]
+    pub fields: Vec<Message>,
     /// Number of scored firms that pass this way.
     pub firms: usize,
     /// Number of these firms on a list.
     pub referred: usize,
 }
 
-/// The source of permission to pass a gate with unknown value.
+/// The source of the permission to pass a gate whose value is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
@@ -37,8 +39,12 @@ pub enum By {
     Scorecard,
 }
 
+fn in_english<S: Serializer>(fields: &[Message], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(fields.iter().map(ToString::to_string))
+}
+
 impl Waiver {
-    /// The waivers of all scorecards of a run, the leading one's first.
+    /// The waivers of all scorecards of a run, those of the leading scorecard first.
     pub fn all(scored: &Scored<'_>, referrals: &Referrals) -> Vec<Waiver> {
         let mut referred = vec![false; scored.scores.scored.len()];
         referrals.lists.iter().flat_map(|list| &list.firms).for_each(|&firm| referred[firm as usize] = true);
@@ -73,7 +79,7 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
             gate: card.conditions[gate].id.clone().unwrap_or_default(),
             by,
             fields: if passing.lacking.is_empty() {
-                // A quotient by 0 lacks no field.
+                // The gate may be unknown although no field is missing, such as after a division by 0.
                 fields_of(card, gate, firms)
             } else {
                 names(passing.lacking.into_iter(), firms)
@@ -90,17 +96,17 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
 struct Passing {
     firms: usize,
     referred: usize,
-    /// Fields the gate reads that one of them or more lacks.
+    /// Fields that the gate reads and that at least one of these firms lacks.
     lacking: BTreeSet<usize>,
 }
 
 /// The fields that a gate reads, each with name and title.
-pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
+pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<Message> {
     let rules = card.rules_of(gate).into_iter();
     names(rules.flat_map(|rule| card.fields_of_rule(rule, firms.columns.len())), firms)
 }
 
-fn names(fields: impl Iterator<Item = usize>, firms: &Firms) -> Vec<String> {
+fn names(fields: impl Iterator<Item = usize>, firms: &Firms) -> Vec<Message> {
     let fields: BTreeSet<usize> = fields.collect();
-    fields.into_iter().map(|field| named(&firms.dictionary.fields[field])).collect()
+    fields.into_iter().map(|field| titled(&firms.dictionary.fields[field])).collect()
 }

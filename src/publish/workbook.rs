@@ -1,5 +1,5 @@
-//! Lists as workbooks: ids stay texts, numbers stay numbers, the header stays in sight, and a page holds
-//! every column. Equal lists give equal bytes.
+//! Writes lists as workbooks: ids are texts, numbers are numbers, the header stays in sight, and a printed
+//! page holds every column. Equal lists give equal bytes.
 
 use std::borrow::Cow;
 
@@ -16,15 +16,15 @@ use crate::scoring::from_units;
 /// Greatest number of rows in a worksheet.
 const ROWS: usize = 1_048_576;
 
-/// Rows that decide the width of a column.
+/// Number of rows whose texts determine the width of a column.
 const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
 const WIDEST: usize = 60;
-/// Width a header may claim, in characters: a longer one wraps.
+/// Greatest width that a header requires, in characters. A longer header is wrapped.
 const WIDEST_HEADER: usize = 14;
 /// Code of A4 paper.
 const A4: u8 = 9;
-/// Altered cells named per kind.
+/// Number of altered cells whose addresses are named per kind.
 const NAMED: usize = 3;
 
 /// Title and remarks of a workbook.
@@ -41,15 +41,15 @@ pub(super) struct About<'a> {
 /// Counts of altered cells, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changed {
-    /// Texts defused since a spreadsheet would run them.
+    /// Texts that were defused, since a spreadsheet would run them as formulas.
     pub defused: usize,
-    /// Texts with characters no workbook can hold, replaced.
+    /// Texts in which characters that no workbook can hold were replaced.
     pub replaced: Named,
-    /// Texts cut as too long for a cell.
+    /// Texts that were cut, since they are too long for a cell.
     pub cut: Named,
 }
 
-/// Count of cells, with the addresses of the first few: `B7`.
+/// Count of cells, with the addresses of the first few, such as `B7`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Named {
     pub count: usize,
@@ -65,14 +65,14 @@ impl Named {
     }
 }
 
-/// The workbook's bytes, and counts of altered cells. A list longer than a worksheet continues on the next.
+/// The workbook's bytes, and counts of altered cells. A list too long for a worksheet continues on another.
 pub(super) fn write(
     fields: &[Field],
     table: &Table,
     about: About<'_>,
 ) -> Result<(Vec<u8>, Changed), XlsxError> {
     let mut book = Workbook::new();
-    // The current day as creation date would make equal runs differ.
+    // A fixed creation date: with the current day equal runs would differ.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let comment = sheet_text::clean(about.comment).0;
     book.set_properties(&DocProperties::new().set_creation_datetime(&day).set_comment(comment));
@@ -89,7 +89,7 @@ pub(super) fn write(
         let mut page = Page { sheet, name: (number > 1).then_some(name), header, changed: &mut changed };
         page.write_top(about.notice, fields, &table.columns)?;
         for (at, data) in table.columns.iter().enumerate() {
-            // A list has a few dozen columns, a worksheet room for 16,384.
+            // A list has a few dozen columns; a worksheet has room for 16,384.
             page.write_column(at as u16, data, first, end)?;
         }
         page.set_up(table.columns.len() as u16, end - first)?;
@@ -101,14 +101,15 @@ pub(super) fn write(
     Ok((book.save_to_buffer()?, changed))
 }
 
-/// Whether the system lets the program start a thread: a workbook's sheets are assembled on threads of their
-/// own.
+/// Whether the system lets the program start a thread. The sheets of a workbook are assembled on separate
+/// threads.
 pub(super) fn has_thread() -> bool {
     std::thread::Builder::new().spawn(|| {}).is_ok()
 }
 
-/// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or no workbook
-/// can hold, and not `History`, which Excel reserves. Later sheets of a list bear their number.
+/// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or that no
+/// workbook can hold, and not `History`, which Excel reserves. Further sheets of a list end with their
+/// number.
 fn sheet_name(title: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_forbidden(*c)
@@ -118,7 +119,7 @@ fn sheet_name(title: &str, number: usize) -> String {
         units += c.len_utf16();
         units <= 24
     };
-    // `_x0041_` would be read as `A`.
+    // A spreadsheet would read `_x0041_` as `A`.
     let title = if has_escape(title) { Cow::Owned(title.replace("_x", "_ x")) } else { Cow::Borrowed(title) };
     let name: String = title.chars().filter(is_allowed).take_while(fits).collect();
     let name = match name.trim() {
@@ -129,7 +130,7 @@ fn sheet_name(title: &str, number: usize) -> String {
     if number == 1 { name.to_owned() } else { format!("{name} {number}") }
 }
 
-/// Whether the text contains an escape for a character by its number, as workbooks write it.
+/// Whether the text contains a workbook's escape for a character, such as `_x0041_`.
 fn has_escape(text: &str) -> bool {
     text.as_bytes().windows(7).any(|part| {
         part.starts_with(b"_x") && part[2..6].iter().all(u8::is_ascii_hexdigit) && part.ends_with(b"_")
@@ -172,7 +173,7 @@ impl Page<'_> {
         self.write_harmless(row, column, text, format)
     }
 
-    /// Writes as much of a text as a cell holds; an empty text leaves the cell empty.
+    /// Writes as much of a text as fits into a cell. An empty text leaves the cell empty.
     fn write_harmless(
         &mut self,
         row: u32,
@@ -206,9 +207,9 @@ impl Page<'_> {
         }
         let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
         for (at, (field, data)) in fields.iter().zip(columns).enumerate() {
-            // Headers were defused when the field was made.
+            // Headers were defused when the field was created.
             self.write_harmless(self.header, at as u16, &field.name, &bold)?;
-            // Ten characters fit numbers, days and flags; the arrow of the filter takes two.
+            // Numbers, days and flags need ten characters. The arrow of the filter takes two.
             let header = width(&field.name).min(WIDEST_HEADER) + 2;
             let widest = header.max(widest_text(data) + 2).clamp(10, WIDEST);
             self.sheet.set_column_width(at as u16, widest as f64)?;
@@ -216,8 +217,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Sets up view and print: header rows stay in sight and repeat on every page, rows can be filtered by
-    /// any column, a page holds every column, and pages are numbered.
+    /// Sets up the view and the printed page: header rows stay in sight and repeat on every page, rows can be
+    /// filtered by any column, a page holds every column, and pages are numbered.
     fn set_up(&mut self, columns: u16, rows: usize) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(self.header + 1, 0)?;
         if let (1.., Some(last)) = (rows, columns.checked_sub(1)) {
@@ -230,9 +231,9 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Writes the rows from `first` to before `end` of a column.
+    /// Writes the rows `first..end` of a column.
     fn write_column(&mut self, column: u16, data: &Data, first: usize, end: usize) -> Result<(), XlsxError> {
-        // A code of 18 digits typed over stays a text.
+        // The format keeps a code of 18 digits a text, even if a person types it again.
         let text = Format::new().set_num_format("@");
         let plain = Format::new();
         let fixed = match data {
@@ -288,7 +289,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Writes a day; before 1900, which worksheets do not know, as a text.
+    /// Writes a day. A day before 1900 is written as a text, since worksheets have no such days.
     fn write_day(
         &mut self,
         line: u32,

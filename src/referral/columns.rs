@@ -12,32 +12,33 @@ use crate::words::say;
 /// One column of a list: header, content and number format.
 #[derive(Clone, Debug)]
 pub struct ListColumn {
-    /// Header in the list's first line; `None` for the title of the cohort's own field, with [`Cell::Id`].
+    /// Header in the list's first line. `None` only for [`Cell::Id`], whose header is the title of the field
+    /// that identifies firms.
     pub header: Option<String>,
     /// Content of its cells: a place, an id or an expression.
     pub cell: Cell,
-    /// Name of the field or result it shows; `None` for a composed expression.
+    /// Name of the field or result that the column shows; `None` for a composed expression.
     pub named: Option<String>,
-    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]. `None` leaves a
-    /// field in its shortest exact form and gives computed values 12 significant digits.
+    /// Decimals to which numbers are rounded, halves away from zero; at most [`MOST_DECIMALS`]. With `None`
+    /// values of a field have their shortest exact form, and computed values have 12 significant digits.
     pub decimals: Option<u8>,
     /// Unit of a dictionary field; `None` for other columns.
     pub unit: Option<String>,
-    /// Whether it comes from the usual columns, without the file naming it.
+    /// Whether it is one of the usual columns, which a list has if the file names no columns.
     pub usual: bool,
 }
 
 /// The content of a list's column.
 #[derive(Clone, Debug)]
 pub enum Cell {
-    /// The firm's place on the list, from 1: written `list_place`.
+    /// `list_place`: the firm's place on the list, from 1.
     Place,
-    /// The firm's identifier, a credit code or the campaign's own column: written `id`.
+    /// `id`: the firm's id, a credit code or the value of the campaign's id column.
     Id,
-    /// The title of the firm's segment, Chinese if it has one: written `segment_title`.
+    /// `segment_title`: the title of the firm's segment, in Chinese if there is a Chinese title.
     SegmentTitle,
-    /// The institution's own place among the firm's preferences, from 1; those for other institutions stay
-    /// confidential. Holds the field with the preferences: written `preference_place`.
+    /// `preference_place`: the institution's place among the firm's preferences, from 1. The places of other
+    /// institutions stay confidential. The expression reads the field of preferences.
     PreferencePlace(Expr),
     /// An expression over the firm's fields and results.
     Value(Expr),
@@ -53,10 +54,10 @@ impl Cell {
     }
 }
 
-/// Field with the institutions a firm prefers, in its order.
+/// Field with the institutions that a firm prefers, in the firm's order.
 const PREFERRED: &str = "preferred_institutions";
 
-/// The columns of a list that names none, as [`ListColumn`] values.
+/// The columns of a list if the file names none.
 const USUAL: &[&str] = &[
     "list_place",
     "id",
@@ -78,7 +79,7 @@ const USUAL: &[&str] = &[
     "consent_date",
 ];
 
-/// Headers of results, which no dictionary holds.
+/// Headers of results. The dictionary has only headers of fields.
 const HEADERS: &[(&str, &str)] = &[
     ("list_place", "名单序号"),
     ("segment_title", "发展阶段"),
@@ -113,7 +114,7 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
         .collect()
 }
 
-/// The columns the file names; faults go into the findings.
+/// The columns that the file names. Faults are added to `findings`.
 pub(super) fn read(
     names: &Names<'_>,
     entries: &Spanned<Vec<ColumnEntry>>,
@@ -185,8 +186,8 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     Some(ListColumn { header, cell, named: named.map(str::to_owned), decimals, unit, usual: false })
 }
 
-/// The institution's place among the firm's preferences; `None` if the cohort's dictionary has no field for
-/// them.
+/// The cell of the institution's place among the firm's preferences. `None`, with a fault, if the dictionary
+/// has no field of preferences.
 fn preference_place(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> Option<Cell> {
     let expr = Expr::compile(PREFERRED, names.scope).ok().filter(|expr| expr.kind() == Kind::Text);
     if expr.is_none() {
@@ -224,8 +225,8 @@ fn check_decimals(
     findings.push(Finding::new(code, place, message).help(help));
 }
 
-/// Whether the numbers of `value`, an expression's text, are whole: fields of whole numbers, and ranks, also
-/// under a further scorecard (`tech_sme_2017.rank`).
+/// Whether `value`, the text of an expression, is a field of whole numbers or a rank, including a rank under
+/// a further scorecard (`tech_sme_2017.rank`).
 pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
     let is_integer =
         |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);
@@ -244,7 +245,8 @@ fn special(value: &str) -> Option<Cell> {
     }
 }
 
-/// The title of a field with its unit in brackets, as intake reads headers; or the usual word for a result.
+/// The header of a field, which is its title with the unit in brackets, as intake reads it; or the header of
+/// a result.
 fn usual_header(names: &Names<'_>, value: &str) -> Option<String> {
     if let Some(field) = names.dictionary.field(value) {
         return Some(match &field.unit {

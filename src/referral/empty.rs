@@ -4,9 +4,9 @@ use super::institutions::{Institution, Institutions, Rule};
 use super::outcome::Referrals;
 use crate::firms::{Column, Frame};
 
-/// The institution's rules that no candidate meets; empty where each rule alone is met by some candidate.
+/// The institution's rules that no candidate meets. Empty if each rule, taken alone, is met by a candidate.
 ///
-/// `frame` is the one the firms were referred by.
+/// `frame` must be the frame that was passed to [`refer`](fn@super::refer).
 pub fn met_by_nobody<'a>(
     institution: &Institution,
     institutions: &'a Institutions,

@@ -1,4 +1,5 @@
-//! An institutions file once checked: every name resolved, every rule typed, every fault with its line.
+//! Reads and checks an institutions file: every name is resolved, every rule is typed, and every fault has
+//! its line.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -20,11 +21,11 @@ use crate::words::{Message, say};
 pub struct Institutions {
     /// All institutions in the file's order.
     pub all: Vec<Institution>,
-    /// Source of rules and capacities, if the file names one; illustrative ones are marked on every output.
+    /// Source of rules and capacities; `None` if the file names none. Every output marks illustrative rules.
     pub basis: Option<WeightsBasis>,
     /// Document of the rules and capacities; `None` if the file names none.
     pub source: Option<String>,
-    /// Every rule of any institution, stored once: institutions share many.
+    /// The rules of all institutions. A rule that institutions share is stored once.
     pub rules: Vec<Rule>,
 }
 
@@ -43,11 +44,11 @@ pub struct Institution {
     pub kind: written::Kind,
     /// Document of its rules; `None` for the file's source.
     pub source: Option<String>,
-    /// Positions in [`Institutions::rules`], in the order they are tried: the defaults', then its own.
+    /// Positions in [`Institutions::rules`], in the order of evaluation: rules of the defaults, then its own.
     pub rules: Vec<usize>,
-    /// Order of its list; `None` for the scores' place order.
+    /// Order of its list; `None` for the order by points.
     pub order: Option<Order>,
-    /// Most firms on its list; `None` for no limit.
+    /// Greatest number of firms on its list; `None` for no limit.
     pub capacity: Option<usize>,
     /// Columns of its list, left to right.
     pub columns: Vec<ListColumn>,
@@ -60,33 +61,33 @@ pub struct Institution {
 /// A rule that an institution's firms must meet.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Expression of the rule; an unknown value does not meet it.
+    /// Expression of the rule. A firm for which it is unknown does not meet the rule.
     pub when: Expr,
-    /// Reason a person reads where the rule fails.
+    /// Reason that is printed for a firm that does not meet the rule.
     pub reason: Message,
-    /// Document of the rule: its own, else its institution's, else the file's.
+    /// Document of the rule: the rule's own, else that of its institution, else that of the file.
     pub source: Option<String>,
 }
 
-/// A list's own order in place of the scores' place order, which then breaks ties. Unknown values come last.
+/// A list's own order instead of the order by points, which then breaks ties. Unknown values come last.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// Value compared, an expression over firms and results.
+    /// Value by which firms are ordered, an expression over fields and results.
     pub by: Expr,
-    /// End that comes first, ascending or descending.
+    /// Whether the least or the greatest value comes first.
     pub direction: Direction,
 }
 
 impl Institution {
-    /// Capacity of its list, the greatest number of 32 bits for no limit.
+    /// Capacity of its list; `u32::MAX` if there is no limit.
     pub(super) fn places(&self) -> u32 {
         self.capacity.map_or(u32::MAX, |firms| u32::try_from(firms).unwrap_or(u32::MAX))
     }
 }
 
 impl Order {
-    /// A comparison of the firms of `frame` by the order's values, each evaluated once; a missing value comes
-    /// last in either direction.
+    /// A comparison of the firms of `frame` by the order's values. Each value is evaluated once. A missing
+    /// value comes last in both directions.
     pub(super) fn over<'a>(&'a self, frame: &Frame<'_>) -> impl Fn(u32, u32) -> Ordering + Sync + use<'a> {
         let keys = self.by.evaluate(frame, frame.rows());
         move |one, other| self.compare(&keys, one as usize, other as usize)
@@ -120,8 +121,8 @@ impl Order {
 }
 
 impl Institutions {
-    /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and
-    /// results. `dictionary` gives columns their usual headers. On success the findings are notes and
+    /// Reads an institutions file. `scope` has the names that its rules, orders and columns may use: fields
+    /// and results. `dictionary` has the usual headers of columns. On success the findings are notes and
     /// warnings.
     ///
     /// # Errors
@@ -155,7 +156,7 @@ impl Institutions {
         findings.or_stop(institutions)
     }
 
-    /// An empty list of institutions, which no file can express.
+    /// No institutions. A file must name at least one.
     pub fn none() -> Institutions {
         Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new() }
     }
@@ -180,7 +181,7 @@ impl Institutions {
     }
 }
 
-/// Values of `[defaults]`, resolved.
+/// The resolved values of `[defaults]`.
 struct Defaults {
     rules: Vec<usize>,
     order: Option<Order>,
@@ -196,7 +197,7 @@ struct Reader<'a> {
     /// Document of the file's rules.
     source: Option<&'a str>,
     rules: Vec<Rule>,
-    /// Rules by their text, reason and source.
+    /// Position of each rule by its text, reason and source.
     known: FxHashMap<(String, Message, Option<String>), usize>,
 }
 
@@ -293,7 +294,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the rules of an institution whose document is `source` into the common store, each rule once.
+    /// Reads the rules of an institution whose document is `source`. Each rule is stored once for all
+    /// institutions.
     fn rules(&mut self, entries: &[RuleEntry], source: Option<&str>, findings: &mut Findings) -> Vec<usize> {
         let mut positions = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -344,7 +346,8 @@ impl Reader<'_> {
     }
 }
 
-/// `a1-b2`: lower-case letters and digits, single hyphens between them, at most 64 in all.
+/// Whether an id has the form `a1-b2`: lower-case letters and digits with single hyphens between them, at
+/// most 64 characters.
 fn is_kebab_case(id: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

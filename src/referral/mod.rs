@@ -1,15 +1,15 @@
-//! Scores × [`Institutions`] → [`Referrals`]: the eligible firms of each list, their order and the list's
-//! end.
+//! Turns scores and [`Institutions`] into [`Referrals`]: the eligible firms of each list, their order and the
+//! list's end.
 //!
 //! A firm is on an institution's list (推荐名单) if it was scored, allows its data to reach institutions,
-//! qualifies under the scorecard, meets every rule of the institution and stands within the list's capacity.
-//! The first of these that fails is the reason for its absence; a firm kept from qualifying by an unknown
-//! fact alone is held. Consent is absolute: a firm with refused or unknown consent is on no list, whatever an
-//! institutions file says.
+//! qualifies under the scorecard, meets every rule of the institution and is within the list's capacity. The
+//! first of these conditions that fails is the reason for the firm's absence. A firm is held if only unknown
+//! facts keep it from qualifying. Consent is absolute: a firm with refused or unknown consent is on no list,
+//! and no institutions file can change this.
 //!
-//! [`Refiller`] stands beside [`refer`] as [`Reweigher`](crate::scoring::Reweigher) beside
-//! [`score`](crate::scoring::score): the same lists for other weights of the same cohort, without referring
-//! anew.
+//! [`refer`] fills the lists once. [`Refiller`] fills the same lists for other weights of the same cohort
+//! without evaluating the rules again, as [`Reweigher`](crate::scoring::Reweigher) does for
+//! [`score`](crate::scoring::score).
 
 mod columns;
 mod empty;

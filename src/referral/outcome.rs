@@ -7,21 +7,22 @@ use crate::words::{Message, say};
 pub struct Referrals {
     /// Bar of each firm of the cohort, [`Bar::None`] for a candidate.
     pub bars: Vec<Bar>,
-    /// Candidates (firms without a bar) as positions in the cohort, in the scores' place order.
+    /// Candidates (firms without a bar) as positions in the cohort, in the order of
+    /// [`Scores::order`](crate::scoring::Scores::order).
     pub candidates: Vec<u32>,
     /// Lists per institution, in its file's order.
     pub lists: Vec<List>,
     /// Number of firms on at least one list.
     pub referred: usize,
-    /// Per candidate an entry per institution: a place, or [`RULE`] and a rule's position.
+    /// For each candidate an entry per institution: a place, or [`RULE`] and a rule's position.
     pub(super) verdicts: Vec<u32>,
-    /// Per candidate, [`Referrals::words`] words: a bit for each rule with unknown value.
+    /// For each candidate [`Referrals::words`] words: a bit for each rule whose value is unknown.
     pub(super) unknown: Vec<u64>,
-    /// Words per candidate of [`Referrals::unknown`].
+    /// Number of words per candidate in [`Referrals::unknown`].
     pub(super) words: usize,
 }
 
-/// The reason of a firm absent from a list by an unknown rule, from the rule's reason.
+/// The reason for a firm's absence from a list if a rule's value is unknown. `reason` is that of the rule.
 pub fn unknown_rule(reason: impl Into<Message>) -> Message {
     say!(referral::unknown_rule, reason = reason.into())
 }
@@ -50,8 +51,8 @@ pub enum Bar {
 }
 
 impl Bar {
-    /// Whether other points may put the firm on a list: it has no bar, or one that a pass rule on points may
-    /// lift. A held firm stays held, since gates do not read points.
+    /// Whether other points may put the firm on a list: it has no bar, or it does not qualify, which a pass
+    /// rule on points may change. A held firm stays held, since gates do not read points.
     pub(super) fn may_open(self) -> bool {
         matches!(self, Bar::None | Bar::NotQualified)
     }
@@ -60,11 +61,13 @@ impl Bar {
 /// One institution's list, and its numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
-    /// The firms on it, as positions in the cohort, first to last.
+    /// The firms on the list, as positions in the cohort, first to last.
     pub firms: Vec<u32>,
-    /// Number of firms that met every condition; above the list's length where its capacity cut it.
+    /// Number of firms that meet every condition; greater than the list's length if the capacity cuts the
+    /// list.
     pub eligible: usize,
-    /// Published points of the last firm on it; `None` where an order of its own makes them no threshold.
+    /// Published points of the last firm on the list; `None` if the list has its own order, in which points
+    /// are no threshold.
     pub cut_off: Option<i64>,
 }
 
@@ -78,7 +81,7 @@ pub enum Outcome {
     /// Not eligible: the first rule that fails, as a position in
     /// [`Institutions::rules`](super::Institutions::rules).
     Rule(usize),
-    /// Not known to be eligible: the first rule not met, at this position, has an unknown value.
+    /// Not known to be eligible: the first rule that is not met, at this position, has an unknown value.
     Unknown(usize),
 }
 
@@ -92,21 +95,22 @@ impl Referrals {
         row.iter().zip(&self.lists).map(move |(&verdict, list)| outcome(verdict, list, unknown))
     }
 
-    /// The outcome of that candidate at the institution at position `institution`.
+    /// The outcome of the candidate at the institution at position `institution`.
     #[inline]
     pub fn outcome(&self, candidate: usize, institution: usize) -> Outcome {
         let verdict = self.verdicts[candidate * self.lists.len() + institution];
         outcome(verdict, &self.lists[institution], self.unknown_rules(candidate))
     }
 
-    /// A bit for each rule with unknown value for that candidate.
+    /// A bit for each rule whose value is unknown for the candidate.
     #[inline]
     fn unknown_rules(&self, candidate: usize) -> &[u64] {
         &self.unknown[candidate * self.words..(candidate + 1) * self.words]
     }
 }
 
-/// The meaning of an entry of [`Referrals::verdicts`], given the rules that are `unknown` for the candidate.
+/// Decodes an entry of [`Referrals::verdicts`]; `unknown` has a bit for each rule whose value is unknown for
+/// the candidate.
 #[inline]
 fn outcome(verdict: u32, list: &List, unknown: &[u64]) -> Outcome {
     if verdict & RULE != 0 {

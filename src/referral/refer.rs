@@ -1,8 +1,8 @@
-//! Referral of a scored cohort: rules, order, capacity.
+//! Refers a scored cohort by rules, order and capacity.
 //!
-//! Rules are evaluated a column at a time over the whole cohort, once each, into a bit per firm and rule.
-//! Candidates are then walked in place order, which yields every list in order without sorting; only an
-//! institution with an order of its own sorts.
+//! Each rule is evaluated once, a column at a time over the whole cohort, and gives a bit per firm.
+//! Candidates are then visited in the order by points, so that every list is in order without sorting. Only a
+//! list with an order of its own is sorted.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,14 +15,14 @@ use crate::scoring::Scores;
 
 /// Field of a firm's consent to pass its data to institutions.
 pub const CONSENT: &str = "consent";
-/// Candidates in one chunk of the walk.
+/// Number of candidates in a chunk, which one thread handles.
 const CANDIDATES: usize = 4096;
 
 /// Fills every institution's list with its eligible firms.
 ///
-/// `frame` holds firms and results under the scope the institutions were read with: at least
-/// [`Institutions::slots`]. The outcome depends on neither the order of the cohort's rows nor the number of
-/// threads.
+/// `frame` has the values of firms and results, by slot of the scope that the institutions were loaded with.
+/// It needs at least the slots in [`Institutions::slots`]. The outcome depends on neither the order of the
+/// cohort's rows nor the number of threads.
 pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame: &Frame<'_>) -> Referrals {
     let bars = bars(firms, scores);
     let candidates: Vec<u32> =
@@ -83,11 +83,11 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
         .collect()
 }
 
-/// Verdicts of all institutions per combination of rules met: many firms share few combinations.
+/// Verdicts of all institutions for each combination of rules met. The firms have few different combinations.
 #[derive(Default)]
 struct Judged {
     known: FxHashMap<Box<[u64]>, usize>,
-    /// Per combination an entry per institution: 0, or [`RULE`] and the first rule that fails.
+    /// For each combination an entry per institution: 0, or [`RULE`] and the first rule that fails.
     verdicts: Vec<u32>,
 }
 
@@ -108,8 +108,9 @@ impl Judged {
     }
 }
 
-/// Writes the first failing rule of each candidate at each institution, 0 if all hold, and the candidate's
-/// unknown rules; returns the number of eligible candidates per chunk and institution.
+/// Writes to `verdicts` the first rule of each institution that each candidate fails, or 0 if all rules hold,
+/// and to `unknown` the candidate's unknown rules. Returns the number of eligible candidates per chunk and
+/// institution.
 fn judge(
     institutions: &Institutions,
     met: &Met,
@@ -126,8 +127,8 @@ fn judge(
         .zip(candidates.par_chunks(CANDIDATES))
         .map_init(Judged::default, |judged, ((verdicts, unknown), candidates)| {
             let mut eligible = vec![0; width];
-            // Distant rows are seldom in the processor's cache: loads issued together do not wait for one
-            // another.
+            // Distant rows are rarely in the processor's cache. Loads that are issued together do not wait
+            // for one another.
             let mut bits = Vec::with_capacity(candidates.len() * 2 * met.width);
             candidates.iter().for_each(|&firm| bits.extend_from_slice(met.row(firm as usize)));
             let rows = verdicts.chunks_exact_mut(width).zip(unknown.chunks_exact_mut(met.width));
@@ -147,7 +148,8 @@ fn first_failing(institution: &Institution, bits: &[u64]) -> u32 {
     institution.rules.iter().find(fails).map_or(0, |&rule| rule as u32)
 }
 
-/// Places, from 1, of the candidates eligible at institution `at` in an order of its own; 0 for the others.
+/// The place of each candidate on the list of institution `at`, which has its own order, from 1; 0 for
+/// candidates that are not eligible.
 fn places_by(
     order: &Order,
     frame: &Frame<'_>,
@@ -159,7 +161,7 @@ fn places_by(
     let compare = order.over(frame);
     let mut rows: Vec<u32> =
         (0..candidates.len()).filter(|row| verdicts[row * width + at] == 0).map(|row| row as u32).collect();
-    // Rows are in place order, so comparing them last breaks ties by place.
+    // Rows are in the order by points, so ties are broken by comparing rows.
     rows.par_sort_unstable_by(|&a, &b| {
         compare(candidates[a as usize], candidates[b as usize]).then(a.cmp(&b))
     });
@@ -181,16 +183,16 @@ fn before_each(counts: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
     starts
 }
 
-/// A chunk's contribution to the lists.
+/// The firms that a chunk contributes to the lists.
 struct Part {
     /// Per institution: pairs of place and firm.
     listed: Vec<Vec<(u32, u32)>>,
-    /// Number of firms on any list.
+    /// Number of firms on at least one list.
     referred: usize,
 }
 
-/// Turns 0 into places and fills the lists to their capacities. Returns each institution's firms, and the
-/// number of firms on any list.
+/// Replaces each 0 in `verdicts` by a place and fills the lists to their capacities. Returns each
+/// institution's firms and the number of firms on at least one list.
 fn place(
     institutions: &Institutions,
     counts: &[Vec<u32>],

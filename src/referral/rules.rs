@@ -14,18 +14,18 @@ pub(super) const ROWS: usize = 8192;
 pub(super) struct Met {
     /// Words per row for a bit per rule.
     pub width: usize,
-    /// Row by row twice that many words: bits of rules that hold, then bits of rules with unknown value.
+    /// For each row `2 · width` words: bits of rules that hold, then bits of rules whose value is unknown.
     bits: Vec<u64>,
 }
 
 impl Met {
-    /// Evaluates the rules `which`, by position, for every row of `frame`. The others count as neither met
-    /// nor unknown.
+    /// Evaluates the rules for which `which` is true, by position, for every row of `frame`. The other rules
+    /// count as neither met nor unknown.
     pub fn of(rules: &[Rule], which: impl Fn(usize) -> bool + Sync, frame: &Frame<'_>) -> Met {
         let width = rules.len().div_ceil(64).max(1);
         let mut bits = vec![0; frame.len * 2 * width];
         bits.par_chunks_mut(ROWS * 2 * width).enumerate().for_each(|(block, bits)| {
-            // Written before it is read, since the system's memory is fresh.
+            // Fresh memory is written before it is read, which saves a page fault per page.
             bits.fill(0);
             let rows = block * ROWS..block * ROWS + bits.len() / (2 * width);
             for (at, rule) in rules.iter().enumerate().filter(|(at, _)| which(*at)) {
@@ -48,7 +48,8 @@ impl Met {
     }
 }
 
-/// The bits of an institution's rules, few among all, in the words that have any.
+/// A mask of an institution's rules. It has only the words with set bits, since an institution has few of all
+/// rules.
 pub(super) struct Mask(Vec<(usize, u64)>);
 
 impl Mask {

@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::parameters::{self, Spanned};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::MOST_DECIMALS;
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
-/// Who gets a list, by which rules, in which form.
+/// The institutions that get a list, the rules of their lists, and the form of the lists.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("required" = ["institution"]))]
 pub(super) struct File {
-    /// Where rules and capacities come from; illustrative ones are named as such on every output.
+    /// Source of rules and capacities. Every output marks illustrative rules as such.
     pub rules_basis: Option<WeightsBasis>,
-    /// The document they stand in.
+    /// Document of the rules and capacities.
     pub source: Option<String>,
-    /// What holds for every institution that does not say otherwise.
+    /// Values for every institution without a value of its own.
     #[serde(default)]
     pub defaults: Defaults,
     /// The institutions, at least one.
@@ -29,32 +29,33 @@ pub(super) struct File {
     pub institutions: Vec<Entry>,
 }
 
-/// `[defaults]`: what holds for every institution that does not say otherwise.
+/// `[defaults]`: values for every institution without a value of its own.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Defaults {
-    /// What a firm must meet, tried in order before an institution's own rules.
+    /// Rules that a firm must meet, evaluated in order before the institution's own rules.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
-    /// What orders the list. Absent: points, as the scorecard ranks them.
+    /// Order of the list. Absent: by points, as the scorecard ranks firms.
     pub order: Option<OrderEntry>,
-    /// Most firms on the list, or `"unlimited"`. Absent: no limit.
+    /// Greatest number of firms on the list, or `"unlimited"`. Absent: no limit.
     pub capacity: Option<Spanned<Capacity>>,
     /// The columns of the list. Absent: the usual ones.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
-    /// What file the list is. Absent: `csv`.
+    /// File format of the list. Absent: `csv`.
     pub format: Option<Format>,
-    /// How a CSV list's text becomes bytes. Absent: `utf-8-bom`. A workbook has none.
+    /// Encoding of a CSV list. Absent: `utf-8-bom`. A workbook has no encoding.
     pub encoding: Option<Spanned<Encoding>>,
 }
 
-/// `[[institution]]`: who gets a list.
+/// `[[institution]]`: an institution that gets a list.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Institution")]
 pub(super) struct Entry {
-    /// Stable id, which its list's file is named by: lower-case letters and digits, single hyphens between
-    /// them.
+    /// Stable id of lower-case letters and digits with single hyphens between them. The file of the list has
+    /// this name.
     #[schemars(extend("pattern" = "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength" = 64))]
     pub id: Spanned<String>,
     /// Name in English.
@@ -62,26 +63,26 @@ pub(super) struct Entry {
     pub name: Spanned<String>,
     /// Name in Chinese.
     pub name_zh: Option<String>,
-    /// What kind of institution it is.
+    /// Kind of institution.
     pub kind: Kind,
-    /// The document its rules stand in, if not that of the file.
+    /// Document of the institution's rules. Absent: the document of the file.
     pub source: Option<String>,
-    /// Whether the defaults' rules hold for it too.
+    /// Whether the rules of the defaults apply as well.
     #[serde(default = "yes")]
     pub default_rules: bool,
-    /// What a firm must meet besides the defaults' rules.
+    /// Rules that a firm must meet in addition to those of the defaults.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
-    /// What orders the list. Absent: what the defaults say.
+    /// Order of the list. Absent: that of the defaults.
     pub order: Option<OrderEntry>,
-    /// Most firms on the list, or `"unlimited"`. Absent: what the defaults say.
+    /// Greatest number of firms on the list, or `"unlimited"`. Absent: the capacity of the defaults.
     pub capacity: Option<Spanned<Capacity>>,
     /// The columns of the list. Absent: those of the defaults.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
-    /// What file the list is. Absent: what the defaults say.
+    /// File format of the list. Absent: that of the defaults.
     pub format: Option<Format>,
-    /// How a CSV list's text becomes bytes. Absent: what the defaults say. A workbook has none.
+    /// Encoding of a CSV list. Absent: that of the defaults. A workbook has no encoding.
     pub encoding: Option<Spanned<Encoding>>,
 }
 
@@ -89,55 +90,56 @@ fn yes() -> bool {
     true
 }
 
-/// `[[defaults.rule]]`, `[[institution.rule]]`: what a firm must meet.
+/// `[[defaults.rule]]`, `[[institution.rule]]`: a rule that a firm must meet.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleEntry {
-    /// An SQL expression over fields and results: which firms are eligible. One for whom it is unknown is
-    /// not.
+    /// An SQL expression over fields and results that is true for eligible firms. A firm for which it is
+    /// unknown is not eligible.
     pub when: Spanned<String>,
-    /// What a person reads of a firm that fails it.
+    /// Reason that is printed for a firm that does not meet the rule.
     #[schemars(extend("pattern" = "\\S"))]
     pub reason: Spanned<String>,
-    /// The same in Chinese.
+    /// The reason in Chinese.
     pub reason_zh: Option<String>,
-    /// The document it stands in.
+    /// Document of the rule.
     pub source: Option<String>,
 }
 
-/// `order = { by = "loan_demand", direction = "descending" }`.
+/// Order of a list: `order = { by = "loan_demand", direction = "descending" }`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OrderEntry {
-    /// An SQL expression over fields and results; unknown values come last.
+    /// An SQL expression over fields and results, by which firms are ordered. Unknown values come last.
     pub by: Spanned<String>,
-    /// Which end comes first. Absent: `descending`.
+    /// Whether the least or the greatest value comes first. Absent: `descending`.
     #[serde(default)]
     pub direction: Direction,
 }
 
-/// Which end of an order comes first.
+/// The direction of an order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "OrderDirection")]
 pub enum Direction {
-    /// The least.
+    /// The least value comes first.
     Ascending,
-    /// The greatest.
+    /// The greatest value comes first.
     #[default]
     Descending,
 }
 
-/// `columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]`: one of them.
+/// A column of a list: `columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnEntry {
     /// A field, a result, `id`, `list_place`, `segment_title`, `preference_place` or an SQL expression over
     /// fields and results.
     pub value: Spanned<String>,
-    /// Its header. Absent: the usual one of a field or result.
+    /// Header of the column. Absent: the usual header of the field or result.
     #[schemars(extend("pattern" = "\\S"))]
     pub header: Option<Spanned<String>>,
-    /// Decimals its numbers are rounded to.
+    /// Decimals to which numbers are rounded.
     #[schemars(range(max = MOST_DECIMALS))]
     pub decimals: Option<Spanned<u8>>,
 }
@@ -188,12 +190,12 @@ impl<'de> Deserialize<'de> for Capacity {
     }
 }
 
-/// The JSON Schema of an institutions file, for editors.
-pub fn schema() -> serde_json::Value {
-    parameters::schema::of::<File>("institutions", "jifen institutions")
+/// The JSON Schema of an institutions file, for editors, with descriptions in `language`.
+pub fn schema(language: Language) -> serde_json::Value {
+    parameters::schema::of::<File>("institutions", language)
 }
 
-/// What an institution is.
+/// Kind of institution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -207,14 +209,14 @@ pub enum Kind {
     Investor,
 }
 
-/// What file a list is.
+/// File format of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Comma-separated values, RFC 4180.
     #[default]
     Csv,
-    /// A workbook, where a spreadsheet cannot turn credit codes into rounded numbers.
+    /// A workbook. Spreadsheets keep credit codes as texts and do not round them.
     Xlsx,
 }
 
@@ -240,17 +242,18 @@ impl Format {
     }
 }
 
-/// How a CSV list's text becomes bytes.
+/// Encoding of a CSV list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ListEncoding")]
 pub enum Encoding {
-    /// UTF-8 after a byte order mark, by which Excel knows it.
+    /// UTF-8 after a byte order mark, by which Excel recognises it.
     #[default]
     #[serde(rename = "utf-8-bom")]
     Utf8Bom,
     /// UTF-8.
     #[serde(rename = "utf-8")]
     Utf8,
-    /// GB18030, of which GBK is a part.
+    /// GB18030, which includes GBK.
     #[serde(rename = "gb18030")]
     Gb18030,
 }

@@ -1,23 +1,24 @@
 //! Unified social credit codes for fictitious firms.
 //!
-//! GB 32100-2015: registration department (9, market regulation), category (1, enterprise), region (GB/T
-//! 2260), organisation code with its own check character (GB 11714), check character.
+//! Parts of a code by GB 32100-2015: registration department (9, market regulation), category (1,
+//! enterprise), region (GB/T 2260), organisation code with its own check character (GB 11714), check
+//! character.
 
 /// Characters of a credit code in the order of their values 0..=30.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// Organisation codes that begin with `MA` are those issued since credit codes exist; all others count in
-/// base 31.
+/// Number of possible organisation codes since credit codes exist: `MA`, then six characters in base 31.
 const NEW_BODIES: u64 = 31u64.pow(6);
 
-/// Older organisation codes are eight digits.
+/// Number of possible older organisation codes: eight decimal digits.
 const OLD_BODIES: u64 = 10u64.pow(8);
 
-/// Coprime to both 31 and 10, so that multiples visit every body once before repeating.
+/// Distance between the organisation codes of consecutive firms. It is coprime to 31 and to 10, so its
+/// multiples take every value once before the first one recurs.
 const STEP: u64 = 74_207_281;
 
-/// The code of firm `index`; codes of different firms of one `offset` differ in their organisation code.
-/// `old` firms were registered before October 2015.
+/// The credit code of firm `index`. Firms with the same `offset` have different organisation codes. `old`
+/// means registered before October 2015, when credit codes were introduced.
 pub(super) fn credit_code(index: u64, offset: u64, region: &str, old: bool) -> [u8; 18] {
     let mut code = [b'0'; 18];
     code[..2].copy_from_slice(b"91");
@@ -36,7 +37,8 @@ pub(super) fn credit_code(index: u64, offset: u64, region: &str, old: bool) -> [
     code
 }
 
-/// GB 11714: `11 − Σ cᵢ·wᵢ mod 11`, where 10 is written X and 11 is written 0; letters count from A = 10.
+/// Check character of an organisation code (GB 11714): `11 − Σ cᵢ·wᵢ mod 11`, with 10 written as X, 11 as 0,
+/// and letters counted from A = 10.
 fn organisation_check(body: &[u8]) -> u8 {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
     let value = |c: u8| u32::from(if c.is_ascii_digit() { c - b'0' } else { c - b'A' + 10 });
@@ -48,7 +50,7 @@ fn organisation_check(body: &[u8]) -> u8 {
     }
 }
 
-/// GB 32100: `(31 − Σ cᵢ·3ⁱ mod 31) mod 31`.
+/// Check character of a credit code (GB 32100): `(31 − Σ cᵢ·3ⁱ mod 31) mod 31`, with `i` from 0.
 fn check_character(code: &[u8]) -> u8 {
     let mut weight = 1;
     let mut sum = 0;
@@ -60,7 +62,7 @@ fn check_character(code: &[u8]) -> u8 {
     ALPHABET[(31 - sum % 31) % 31]
 }
 
-/// A wrong last character, never the right one.
+/// A check character that differs from the `right` one.
 pub(super) fn wrong_check(right: u8) -> u8 {
     let value = ALPHABET.iter().position(|&a| a == right).unwrap_or(0);
     ALPHABET[(value + 1) % 31]

@@ -1,6 +1,7 @@
-//! The columns of a sample in their order.
+//! Names of a sample's columns.
 
-/// The columns in order: every field of the dictionary but those of [`siblings`](super::siblings::COLUMNS).
+/// Every field of the dictionary except those in [`siblings::COLUMNS`](super::siblings::COLUMNS), in the
+/// order of the file.
 pub(super) const COLUMNS: [&str; 42] = [
     "credit_code",
     "name",

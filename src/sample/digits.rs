@@ -3,8 +3,8 @@
 /// An amount in hundredths of 万元.
 pub(super) type Amount = i64;
 
-/// `n` in decimal. A large cohort has twenty million numbers: the formatting machinery would cost more than
-/// the draws.
+/// Appends `n` in decimal. A large cohort has twenty million numbers, and `write!` would take more time for
+/// them than the random draws.
 pub(super) fn push_digits(out: &mut Vec<u8>, mut n: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
@@ -19,7 +19,7 @@ pub(super) fn push_digits(out: &mut Vec<u8>, mut n: u64) {
     out.extend_from_slice(&digits[start..]);
 }
 
-/// Hundredths as a decimal number without trailing zeros.
+/// Appends `amount` in 万元, without trailing zeros.
 pub(super) fn push_amount(out: &mut Vec<u8>, amount: Amount) {
     if amount < 0 {
         out.push(b'-');

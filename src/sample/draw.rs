@@ -13,7 +13,7 @@ impl Seed {
         Seed(ChaCha8Rng::seed_from_u64(seed))
     }
 
-    /// Stream `stream` from its start.
+    /// Random draws from the start of stream `stream`.
     pub fn stream(&self, stream: u64) -> Draw {
         let mut rng = self.0.clone();
         rng.set_stream(stream);
@@ -60,10 +60,10 @@ impl Draw {
         logistic(mean + sd * self.normal())
     }
 
-    /// A count with mean `mean`, held to 1,000,000.
+    /// A Poisson count with mean `mean`; a mean above 1,000,000 counts as 1,000,000.
     #[inline]
     pub fn count(&mut self, mean: f64) -> u32 {
-        // A mean that is not positive has no Poisson distribution; its count is 0.
+        // A mean that is not positive has no Poisson distribution, so the count is 0.
         Poisson::new(mean.min(1e6)).map_or(0, |poisson| poisson.sample(&mut self.0) as u32)
     }
 
@@ -84,7 +84,7 @@ pub(super) fn logistic(x: f64) -> f64 {
 pub(super) struct Wheel(Vec<u32>);
 
 impl Wheel {
-    /// A wheel over `weights`, whose sum is positive and fits.
+    /// A wheel over `weights`, whose sum is above 0 and below 2³².
     pub fn new(weights: impl Iterator<Item = u32>) -> Wheel {
         let mut sum = 0;
         Wheel(

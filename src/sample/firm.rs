@@ -17,7 +17,7 @@ const PURPOSES: [&str; 6] = ["流动资金", "流动资金", "研发投入", "�
 /// Terms of loans in months.
 const TERMS: [u32; 8] = [6, 12, 12, 12, 24, 36, 36, 60];
 
-/// Institutions that firms prefer, by id in the sample campaign, with weights.
+/// Institutions that firms may prefer: the id in the sample campaign and the relative frequency.
 pub(super) const INSTITUTIONS: [(&str, u32); 22] = [
     ("cdb", 2),
     ("exim", 1),
@@ -75,11 +75,12 @@ pub(super) struct Model {
     institutions: Wheel,
     /// Bit per column: whether a firm may leave it blank.
     pub optional: u64,
-    /// Days of the as-of year so far: firms founded in them have no previous year.
+    /// Days from the start of the year to the as-of day. A firm founded within them has no figures of the
+    /// previous year.
     pub year_days: u32,
-    /// Days since credit codes were introduced.
+    /// Days from the introduction of credit codes to the as-of day.
     pub code_days: u32,
-    /// Start of the cohort's organisation codes.
+    /// Offset of the cohort's organisation codes, from the seed.
     pub code_offset: u64,
     /// Whether firms have the columns of sibling scorecards.
     wide: bool,
@@ -103,7 +104,7 @@ pub(super) struct Firm {
     pub loan: Option<Loan>,
     /// Bit per column: whether the firm left it blank.
     pub missing: u64,
-    /// The mark of its blanks.
+    /// Text in the blank cells: empty, `--` or `/`.
     pub mark: &'static str,
     /// Cells of the sibling scorecards' columns, if requested.
     pub siblings: Option<Siblings>,
@@ -121,7 +122,7 @@ pub(super) struct Accounts {
     pub assets: Amount,
     pub liabilities: Amount,
     pub revenue: Amount,
-    /// `None` for a firm founded within the year.
+    /// `None` for a firm founded in the as-of year.
     pub revenue_prev: Option<Amount>,
     pub hightech_revenue: Amount,
     pub net_profit: Amount,
@@ -168,7 +169,7 @@ struct Latent {
     size: f64,
     /// Standard normal.
     innovation: f64,
-    /// Growth of revenue over the year.
+    /// Growth of revenue over the previous year, as a share.
     growth: f64,
     /// Revenue in 万元, before some start-ups are set to zero.
     scale: f64,
@@ -232,7 +233,7 @@ impl Model {
         let joint_stock = draw.chance(stage.joint_stock);
         let capital = stage.capital * (0.5 * size).exp() * draw.spread(0.7);
         let name = Name::draw(draw, region.city, industry.word, joint_stock);
-        // Drawn last, so that all other draws stay the same.
+        // Drawn last, so that the other columns are the same with and without these.
         let known = || Known {
             size,
             innovation,
@@ -268,7 +269,7 @@ impl Model {
         }
     }
 
-    /// The cells the firm leaves blank, and their mark: one firm in six reports with gaps.
+    /// The blank cells, one bit per column, and the text in them. One firm in six has blank cells.
     fn blanks(&self, draw: &mut Draw) -> (u64, &'static str) {
         if !draw.chance(0.17) {
             return (0, "");
@@ -342,7 +343,7 @@ fn staff(latent: &Latent, draw: &mut Draw) -> Staff {
 fn accounts(latent: &Latent, hnte: bool, has_year_before: bool, draw: &mut Draw) -> Accounts {
     let stage = latent.stage;
     let trade_rd = if latent.trade == Trade::Manufacturing { 0.75 } else { 1.3 };
-    // Large firms spend a smaller share of their revenue; innovative ones a larger.
+    // The share of revenue spent on R&D falls with size and rises with innovation.
     let intensity = stage.rd_intensity
         * trade_rd
         * (0.45 * latent.innovation - 0.12 * (latent.scale / stage.revenue).ln() + 0.45 * draw.normal())

@@ -1,22 +1,22 @@
 //! Industries of the sample's firms: classes of GB/T 4754-2017 that are common among technology firms.
 
-/// Kinds of business with different revenue and costs.
+/// Kinds of business, which differ in revenue per head, staff and R&D.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trade {
-    /// Section C.
+    /// Section C of GB/T 4754.
     Manufacturing,
-    /// Section I.
+    /// Section I of GB/T 4754.
     Software,
-    /// Section M.
+    /// Section M of GB/T 4754.
     Research,
 }
 
 pub(super) struct Industry {
     /// Section letter and four digits.
     pub code: &'static str,
-    /// The word for it in company names.
+    /// Word for the industry in company names.
     pub word: &'static str,
-    /// Relative number of technology firms.
+    /// Relative frequency among the sample's firms.
     pub weight: u32,
 }
 
@@ -34,7 +34,7 @@ const fn of(code: &'static str, word: &'static str, weight: u32) -> Industry {
     Industry { code, word, weight }
 }
 
-/// The classes with fictitious weights.
+/// The classes; their weights are fictitious.
 pub(super) const INDUSTRIES: &[Industry] = &[
     of("C2614", "化工", 4),
     of("C2651", "新材料", 5),

@@ -1,16 +1,16 @@
-//! A plausible synthetic cohort, to try the program on and to measure it with.
+//! A plausible synthetic cohort, to try the program and to measure its speed.
 //!
 //! No firm in it exists. Credit codes are valid and distinct (GB 32100-2015 with the organisation code of GB
-//! 11714), regions are codes of GB/T 2260, industries classes of GB/T 4754-2017, headers those of the field
-//! dictionary. A firm is drawn from two latent factors, size and innovation, within one of three latent
-//! stages: amounts are log-normal, shares logistic-normal, counts Poisson given a log-normal mean; parts
-//! never exceed their wholes. About 2 % of the optional cells are blank.
+//! 11714), regions are codes of GB/T 2260, industries are classes of GB/T 4754-2017, and headers are those of
+//! the field dictionary. A firm is drawn from two latent factors, size and innovation, within one of three
+//! latent stages: amounts are log-normal, shares logistic-normal, counts Poisson given a log-normal mean;
+//! parts never exceed their wholes. About 2 % of the optional cells are blank.
 //!
-//! A firm depends only on the seed and its own number (a stream of ChaCha8 each), so the same seed gives the
-//! same bytes on any number of threads, and a smaller cohort is the beginning of a larger one. Planted faults
-//! depend on the seed, the row's number and the share: the faulty rows of a share are among those of a
-//! greater share. Logarithms and exponentials are the platform's own; a last digit may differ between
-//! platforms.
+//! A firm depends only on the seed and its own number, which selects a stream of ChaCha8. So the same seed
+//! gives the same bytes on any number of threads, and a smaller cohort is the beginning of a larger one.
+//! Planted faults depend on the seed, the row's number and the share of faulty rows: a greater share keeps
+//! the faulty rows of a smaller one and adds more. Logarithms and exponentials are those of the platform, so
+//! a last digit may differ between platforms.
 
 mod code;
 mod columns;
@@ -42,19 +42,19 @@ use row::Days;
 /// The most firms a cohort can have.
 pub const MOST_FIRMS: u64 = 10_000_000;
 
-/// The as-of day of a sample unless another is asked for.
+/// Default as-of day of a sample.
 pub const AS_OF: Date = date(2025, 12, 31);
-/// Years of the as-of day: the years of all days have four digits.
+/// Years that the as-of day may be in, so that every day of a cohort has a year of four digits.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=9990;
 
-/// Firms drawn at a time by one thread: about 1 MB of text.
+/// Number of firms that one thread draws at a time: about 1 MB of text.
 const BLOCK: u64 = 4_096;
 
 /// Upper bound of a firm's age in days.
 const OLDEST: usize = 12_000;
 
-/// Distance of a duplicate from the line it repeats. A constant distance ensures that no line is repeated
-/// twice.
+/// Number of rows from a duplicate back to the row that it repeats. The distance is constant, so no row is
+/// repeated twice.
 const REPEAT: u64 = 17;
 
 /// The size, seed and kind of a cohort.
@@ -66,7 +66,7 @@ pub struct Sample {
     pub seed: u64,
     /// Share of rows with a planted fault, 0 to 1.
     pub dirty: f64,
-    /// The as-of day, the last in the cohort; its year is 1900 to 9990.
+    /// The as-of day, which is the last day in the cohort; its year is 1900 to 9990.
     pub as_of: Date,
     /// Whether to add the columns of the sibling scorecards. The other columns are the same either way.
     pub wide: bool,
@@ -79,7 +79,7 @@ impl Sample {
     }
 }
 
-/// Numbers of a written cohort.
+/// Counts of a written cohort: rows, bytes, planted faults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Number of rows, the header excluded.
@@ -96,7 +96,7 @@ impl Report {
         self.planted.iter().map(|(plant, count)| plant.quarantined() * count).sum()
     }
 
-    /// Number of rows equal to another.
+    /// Number of rows that a run merges, because they repeat another row exactly.
     pub fn merged(&self) -> u64 {
         self.planted.get(&Plant::ExactDuplicate).copied().unwrap_or(0)
     }
@@ -105,7 +105,7 @@ impl Report {
 /// Writes the cohort as CSV: UTF-8, LF, Chinese headers, one line per firm.
 ///
 /// # Errors
-/// [`io::ErrorKind::InvalidInput`] for a `sample` out of bounds; else errors of `out`.
+/// [`io::ErrorKind::InvalidInput`] if a number of `sample` is out of range; any error of `out`.
 pub fn write(out: &mut dyn Write, sample: &Sample) -> io::Result<Report> {
     check(sample)?;
     let cohort = Cohort::new(sample);
@@ -212,16 +212,16 @@ impl Cohort {
         draw.unit() < self.dirty
     }
 
-    /// Appends row `index` with a planted fault, and returns the kind.
+    /// Appends row `index` with a planted fault, and returns the kind of fault.
     fn plant(&self, index: u64, out: &mut Vec<u8>) -> Plant {
-        // Streams beyond the firms' own, so that a fault's draws change no firm.
+        // A stream that belongs to no firm, so that the draws of a fault change no firm.
         let mut draw = self.seed.stream(1 << 32 | index);
         let mut plant = Plant::draw(&mut draw);
         let mut source = index;
         if plant.is_duplicate() {
             match index.checked_sub(REPEAT).filter(|&source| !self.is_dirty(&mut self.seed.stream(source))) {
                 Some(sound) => source = sound,
-                // Only a faulty row is available there to repeat.
+                // There is no row at that distance, or it is faulty itself.
                 None => plant = Plant::WrongCheck,
             }
         }

@@ -2,7 +2,7 @@
 
 use super::draw::Draw;
 
-/// Syllables of brand names with their readings.
+/// Syllables of brand names, in characters and in pinyin.
 const SYLLABLES: [(&str, &str); 64] = [
     ("鼎", "ding"),
     ("讯", "xun"),

@@ -7,7 +7,8 @@ use super::code::wrong_check;
 use super::columns::COLUMNS;
 use super::draw::Draw;
 
-/// Declares [`Plant`] with, for each: its stable name, the rows that a run must quarantine, and its effect.
+/// Declares [`Plant`]. Each kind has its effect as doc comment, a stable name, and the number of rows that a
+/// run must quarantine.
 macro_rules! plants {
     ($($(#[$meaning:meta])* $variant:ident $name:literal $quarantined:literal;)*) => {
         /// A kind of planted fault.
@@ -25,7 +26,7 @@ macro_rules! plants {
                 match self { $(Plant::$variant => $name,)* }
             }
 
-            /// Number of the cohort's rows that one such fault makes untrustworthy.
+            /// Number of rows that a run must quarantine for one such fault.
             pub fn quarantined(self) -> u64 {
                 match self { $(Plant::$variant => $quarantined,)* }
             }
@@ -34,21 +35,21 @@ macro_rules! plants {
 }
 
 plants! {
-    /// The line of another firm again.
+    /// A line that repeats another firm's exactly.
     ExactDuplicate "exact-duplicate" 0;
-    /// The line of another firm again with another revenue.
+    /// A line that repeats another firm's, but with a different revenue.
     ContradictingDuplicate "contradicting-duplicate" 2;
     /// Three cells with the marks `N/A`, `—` and `无`.
     MissingMark "missing-mark" 0;
-    /// A revenue in yuan in a column of 10,000 yuan.
+    /// A revenue in 元, in a column in 万元.
     UnitSlip "unit-slip" 0;
     /// A credit code whose check character is wrong.
     WrongCheck "wrong-check" 0;
     /// A credit code in lower case.
     LowerCase "lower-case" 0;
-    /// A cell too many.
+    /// One cell too many.
     ExtraCell "extra-cell" 1;
-    /// A cell too few.
+    /// One cell too few.
     MissingCell "missing-cell" 1;
     /// A quotation mark that opens and never closes.
     UnclosedQuote "unclosed-quote" 1;
@@ -66,23 +67,24 @@ plants! {
     FullWidth "full-width" 0;
     /// Quoted total assets with thousands separators.
     Thousands "thousands" 0;
-    /// A name that a spreadsheet would run.
+    /// A name that a spreadsheet would evaluate as a formula.
     Formula "formula" 0;
 }
 
 impl Plant {
-    /// Whether the fault repeats a line of another firm.
+    /// Whether the fault is a line that repeats another firm's.
     pub(super) fn is_duplicate(self) -> bool {
         matches!(self, Plant::ExactDuplicate | Plant::ContradictingDuplicate)
     }
 
-    /// A kind, each equally likely.
+    /// A random kind; all are equally likely.
     pub(super) fn draw(draw: &mut Draw) -> Plant {
         *draw.pick(Plant::ALL)
     }
 
-    /// Plants the fault in `line`, a sound line without its line end, and without quotes if its cells are
-    /// changed. Returns the fault planted: a wrong check character if a lower-case code would change nothing.
+    /// Plants the fault in `line`, a sound line without its line end. Unless the fault is
+    /// [`Plant::ExactDuplicate`], `line` must not contain quotes. Returns the fault planted:
+    /// [`Plant::WrongCheck`] in place of [`Plant::LowerCase`] if the code has no letters.
     pub(super) fn spoil(self, line: &mut String, as_of: Date, draw: &mut Draw) -> Plant {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         let cell = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or(0);
@@ -144,7 +146,7 @@ impl Plant {
     }
 }
 
-/// The number in a cell of a sound line; revenue and staff are never blank there.
+/// The number in a cell; 0 if there is none. Revenue and staff are never blank in a sound line.
 fn parse(cell: &str) -> f64 {
     cell.parse().unwrap_or(0.0)
 }

@@ -6,7 +6,7 @@ pub(super) struct Region {
     pub code: &'static str,
     /// The city in company names.
     pub city: &'static str,
-    /// Relative number of technology firms.
+    /// Relative frequency among the sample's firms.
     pub weight: u32,
 }
 
@@ -14,7 +14,7 @@ const fn at(code: &'static str, city: &'static str, weight: u32) -> Region {
     Region { code, city, weight }
 }
 
-/// The places; weights follow the rough density of technology firms and are made up.
+/// The places. Their weights are fictitious, but roughly follow the density of technology firms.
 pub(super) const REGIONS: &[Region] = &[
     at("110102", "北京", 8),
     at("110105", "北京", 22),

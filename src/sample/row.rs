@@ -9,7 +9,7 @@ use super::firm::{Firm, INSTITUTIONS};
 use super::siblings;
 use crate::firms::Dictionary;
 
-/// The header line: Chinese titles with their units in brackets, as `营业收入(万元)`.
+/// The header line: Chinese titles with their units in brackets, such as `营业收入(万元)`.
 pub(super) fn header(wide: bool) -> String {
     let dictionary = Dictionary::built_in();
     let siblings: &[&str] = if wide { &siblings::COLUMNS } else { &[] };
@@ -25,7 +25,7 @@ pub(super) fn header(wide: bool) -> String {
     titles.join(",") + "\n"
 }
 
-/// The text of each day up to the as-of day, by days before it.
+/// Text of each day, by its number of days before the as-of day.
 pub(super) struct Days(Vec<[u8; 10]>);
 
 impl Days {
@@ -57,8 +57,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Writes the comma before the next cell; returns whether the firm leaves that cell blank, which is then
-    /// marked.
+    /// Writes the comma before the next cell, and the mark if the firm leaves that cell blank. Returns
+    /// whether it does.
     #[inline]
     fn blank(&mut self) -> bool {
         if self.column > 0 {

@@ -1,10 +1,10 @@
-//! Columns read only by the sibling scorecards: technology SMEs, innovative and specialised SMEs, STAR
-//! attributes.
+//! Columns that only the sibling scorecards read: those of technology SMEs, of innovative and specialised
+//! SMEs, and of the STAR attributes.
 
 use super::digits::{Amount, push_amount, push_digits};
 use super::draw::{Draw, logistic};
 
-/// The columns in order, after all others.
+/// Names of the columns in the order of the file, after all others.
 pub(super) const COLUMNS: [&str; 31] = [
     "resident_enterprise",
     "prohibited_product",
@@ -39,16 +39,16 @@ pub(super) const COLUMNS: [&str; 31] = [
     "import_substitution",
 ];
 
-/// A firm's cells as text: written once, never read.
+/// A firm's cells as CSV text, each after a comma.
 pub(super) struct Siblings(Vec<u8>);
 
-/// Values of the firm drawn before.
+/// Values of the firm that are drawn before these columns and determine them.
 pub(super) struct Known {
     /// Latent, standard normal.
     pub size: f64,
     /// Latent, standard normal.
     pub innovation: f64,
-    /// Growth of revenue over the year.
+    /// Growth of revenue over the previous year, as a share.
     pub growth: f64,
     /// Age in whole years.
     pub years: u32,
@@ -58,12 +58,12 @@ pub(super) struct Known {
     pub rd: Amount,
     pub rd_prev: Option<Amount>,
     pub venture: Amount,
-    /// Patent applications for inventions.
+    /// Number of invention patent applications.
     pub inventions: u32,
     pub specialized: bool,
 }
 
-/// The unfinished end of a line.
+/// The cells written so far, each after a comma.
 struct Cells(Vec<u8>);
 
 impl Cells {
@@ -103,7 +103,7 @@ impl Siblings {
         Siblings(cells.0)
     }
 
-    /// Appends the cells, each with its comma.
+    /// Appends the cells, each after a comma.
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.0);
     }
@@ -115,7 +115,7 @@ fn money(cells: &mut Cells, known: &Known, draw: &mut Draw) {
     cells.amount(Some(of(known.revenue, main)));
     let main_prev = (main + 0.04 * draw.normal()).clamp(0.05, 1.0);
     cells.amount(known.revenue_prev.map(|revenue| of(revenue, main_prev)));
-    // Growth decreases from year to year.
+    // `1 / (1 + g)` for the growth `g` of the year before, which is 0.8 of the last year's plus noise.
     let before = 1.0 / (1.0 + (0.8 * known.growth + 0.1 * draw.normal()).clamp(-0.6, 4.0));
     let earlier =
         |amount: Option<Amount>| amount.filter(|_| known.years >= 2).map(|amount| of(amount, before));

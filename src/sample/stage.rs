@@ -1,7 +1,7 @@
 //! The three stages of a sample firm. They are latent: no column holds them, but age, size and growth depend
 //! on them.
 
-/// Common values of one stage's firms. Amounts in 万元; medians unless stated otherwise.
+/// Parameters of one stage's firms: medians unless stated otherwise, amounts in 万元.
 pub(super) struct Stage {
     /// Share of the cohort.
     pub share: f64,
@@ -11,7 +11,7 @@ pub(super) struct Stage {
     pub revenue: f64,
     /// Standard deviation of ln revenue.
     pub revenue_spread: f64,
-    /// Revenue per head relative to the trade's.
+    /// Revenue per head, as a multiple of the trade's.
     pub productivity: f64,
     /// R&D expense over revenue.
     pub rd_intensity: f64,
@@ -23,7 +23,7 @@ pub(super) struct Stage {
     pub capital: f64,
     /// Share of firms that raised venture capital in the year.
     pub venture: f64,
-    /// Log-odds of a high-tech certificate.
+    /// Log-odds of a high-tech enterprise certificate at average innovation.
     pub hnte: f64,
     /// Share of joint-stock companies.
     pub joint_stock: f64,

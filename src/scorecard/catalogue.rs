@@ -40,11 +40,11 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
     Err(Finding::new(Code::NameUnknown, place, say!(scorecard::unknown_scorecard, id = id)).help(help))
 }
 
-/// The scorecard called `name` by a file in `folder`: a path relative to it if it ends in `.toml`, else a
-/// built-in id.
+/// The scorecard that a file in `folder` calls `name`: a path relative to `folder` if `name` ends in `.toml`,
+/// otherwise the id of a built-in one.
 ///
 /// # Errors
-/// As [`find`]; [`Code::FileUnreadable`] at `place` too, where the name is written.
+/// As [`find`], or [`Code::FileUnreadable`] at `place`, where the name is written.
 pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> {
     if !is_toml(Path::new(name)) {
         return find(name, place);
@@ -52,7 +52,7 @@ pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> 
     Source::read(&folder.join(name)).map_err(|fault| fault.of_named(name, place, PathBase::NamingFile))
 }
 
-/// The file and those it extends, the base of all first.
+/// The file and those that it extends, directly or not; the base of all comes first.
 ///
 /// # Errors
 /// A file that is not TOML, a missing base, a file that extends itself through others.

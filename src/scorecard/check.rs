@@ -1,5 +1,5 @@
-//! Written → checked: every name resolved, every rule typed, every number within its bounds; all faults
-//! reported at once.
+//! Checks of a written scorecard: every name is resolved, every rule typed and every number kept within its
+//! range. All faults are reported together.
 
 mod basis;
 mod conditions;
@@ -37,7 +37,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Adds a fault of the bytes `span` under `key`, with a help.
+    /// Adds a fault at the bytes `span`, in the value of `key`, with a help line.
     fn fault(
         &mut self,
         code: Code,
@@ -85,7 +85,7 @@ pub(super) fn check(
     let tops = tops(&mut checker, written);
     let groups = tree.groups.iter().skip(1).map(Scored::group);
     let indicators = tree.indicator_ids.iter().map(|id| {
-        // A faulty indicator has an id alone.
+        // A faulty indicator has only its id.
         let whole = tree.indicators.iter().find(|indicator| indicator.id == *id);
         whole.map_or(Scored { id, titles: [None; 2] }, Scored::indicator)
     });
@@ -126,10 +126,10 @@ pub(super) fn check(
     checker.findings.or_stop(scorecard)
 }
 
-/// The domains of the names that [`add_points`] adds, in its order.
+/// The domains of the names that [`add_points`] adds, in the same order.
 fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decimals: u8) -> Vec<Domain> {
     let ids = segments.iter().map(|segment| segment.id.clone()).collect();
-    // After any fault, full marks may be wrong too.
+    // After a fault, full marks may be wrong too.
     let sound = !checker.findings.has_errors();
     let most = |full: &[f64]| Domain::up_to(most_published(full, decimals));
     let limited = |full: &Vec<f64>| if sound { most(full) } else { Domain::any() };
@@ -142,7 +142,7 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     domains
 }
 
-/// The greatest published points given full marks per segment: the maximum of `full`, rounded up to
+/// The most points that can be published: the maximum of `full`, the full marks per segment, rounded up to
 /// `decimals`.
 fn most_published(full: &[f64], decimals: u8) -> f64 {
     let full = full.iter().copied().fold(0.0, f64::max);
@@ -150,7 +150,7 @@ fn most_published(full: &[f64], decimals: u8) -> f64 {
     nearest(&((ratio(full) / &unit).ceil() * unit))
 }
 
-/// The derived values; each sees those before it, as the scope grows.
+/// The derived values. The scope grows by one at a time, so each may use those before it.
 fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scorecard) -> Vec<Derived> {
     let mut derived = Vec::new();
     for entry in &written.derived {
@@ -173,7 +173,7 @@ fn grades(
     tree: &tree::Tree,
     decimals: u8,
 ) -> Vec<Grade> {
-    // With a bonus, points may go beyond the scale.
+    // With a bonus, points may exceed the scale.
     let scale = tree.groups[0].full_marks.iter().copied().fold(*written.scale.get_ref(), f64::max);
     let most = if scale.is_finite() { most_published(&[scale], decimals) } else { scale };
     let mut above = f64::INFINITY;
@@ -243,17 +243,17 @@ fn tie_breakers(checker: &mut Checker<'_>, rules: &Rules, written: &written::Sco
     tie_breakers
 }
 
-/// Names that no field or derived value may take, since rules use them already.
+/// Names that no field or derived value may have, because they have a meaning in rules.
 fn reserved() -> impl Iterator<Item = &'static str> {
     let names = super::scope::POINTS.iter().chain(&RESULT).map(|(name, ..)| *name);
     [super::scope::AS_OF].into_iter().chain(names)
 }
 
-/// Names of list columns that are no fields; lists could not reach a field of such a name.
+/// Names of list columns that are not fields. A list could not include a field with one of these names.
 const LIST_COLUMNS: [&str; 4] = ["id", "list_place", "segment_title", "preference_place"];
 
-/// Whether the identifier's column may not be called `name`, since rules or lists give it another meaning.
-/// `id` is allowed: lists mean this column by it.
+/// Whether `name` has a meaning in rules or lists, so that the identifier's column must not have it. `id` is
+/// allowed: in lists it means this column.
 pub(crate) fn is_reserved(name: &str) -> bool {
     name != "id" && reserved().chain(LIST_COLUMNS).any(|reserved| reserved == name)
 }

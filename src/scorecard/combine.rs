@@ -43,9 +43,10 @@ macro_rules! ways {
 
 ways! {
     /// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i`
-    /// its weight, `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and
-    /// those left out for the firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times
-    /// full marks of all over full marks of the present ones). Cap and floor come last.
+    /// its weight, `p_i` its points, `W` the group's full marks. Members with weight 0 in a firm's segment,
+    /// and members that are left out for the firm, do not count, and the others carry their weight; for `sum`
+    /// that is `Σ p_i` times the full marks of all members over those of the present ones. Cap and floor come
+    /// last.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
     #[serde(rename_all = "lowercase")]
     #[schemars(description = "How a group's members become its points. Cap and floor come last.")]
@@ -75,7 +76,7 @@ ways! {
         )]
         Harmonic: way("harmonic", Fold::Mean(Mean::Harmonic));
 
-        /// The most points of any member: the better of two ways.
+        /// The most points of any member, as where the better of two ways counts.
         Max: way("max", Fold::Pick { most: true });
 
         /// The fewest points of any member.
@@ -120,7 +121,7 @@ pub enum Mean {
 /// A departure of a group's points from the weighted sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Departure {
-    /// The points of one member alone count.
+    /// Only the points of one member count.
     Pick {
         /// `true` for the most points, `false` for the fewest.
         most: bool,
@@ -212,8 +213,8 @@ impl Combine {
         self.fold().adds()
     }
 
-    /// Full marks of a group, before its cap and reserve, from its members' with the sign of each. `None` for
-    /// a mean: its full marks are stated, or the sum of its members' weights.
+    /// Full marks of a group, before its cap and reserve, from the sign and the full marks of each member.
+    /// `None` for a mean, whose full marks are stated or the sum of its members' weights.
     pub fn full_marks<N: Mark>(self, members: impl Iterator<Item = (f64, N)>) -> Option<N> {
         match self.fold() {
             Fold::Add { .. } => {

@@ -1,8 +1,8 @@
-//! Conditions: gates, routes and the pass rule, and the reasons a firm does not qualify.
+//! Conditions: gates, routes and the pass rule, and the reasons why a firm does not qualify.
 //!
 //! A condition of a firm is met, not met or unknown. An unknown value of a gate [holds](Unknown::Hold) the
-//! firm unless the scorecard says otherwise. Two words of bits distinguish all three: in `unmet` bit c is set
-//! where condition c does not count as met, in `unknown` where its value is unknown.
+//! firm unless the scorecard says otherwise. Two `u64` per firm have one bit per condition: bit c of `unmet`
+//! is set if condition c does not count as met, bit c of `unknown` if its value is unknown.
 
 use std::collections::BTreeMap;
 
@@ -19,24 +19,24 @@ use crate::words::{Arg, Between, Message, say};
 pub struct Condition {
     /// Stable id; `None` for a part or pass rule without one.
     pub id: Option<String>,
-    /// Title for people; `None` to describe it by its test.
+    /// Title for people; `None` to describe the condition by its test.
     pub title: Option<Message>,
-    /// Reason people read when it fails; `None` for the reasons of its parts.
+    /// Reason that people read if the condition is not met; `None` for the reasons of its parts.
     pub reason: Option<Message>,
     /// Rule, or combination of other conditions.
     pub test: Test,
     /// Treatment of an unknown value.
     pub unknown: Unknown,
-    /// Fields that may be missing, for a gate's rule; see [`Scorecard::accept_unknown`].
+    /// Fields that a gate's rule reads and that may be missing; see [`Scorecard::accept_unknown`].
     pub accepted: Option<Accepted>,
 }
 
-/// What a condition counts as where its value is not known.
+/// What a condition counts as if its value is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unknown {
-    /// As not known: a gate then keeps the firm off every list until the fact is known. Of gates and their
-    /// parts only.
+    /// As unknown: the gate keeps the firm off every list until the fact is known. Only for gates and their
+    /// parts.
     Hold,
     /// As met.
     Pass,
@@ -58,7 +58,7 @@ impl Unknown {
 /// The fields that a gate's rule reads, directly or through derived values, as positions in the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// Fields that may be missing: a firm that lacks some of these and no other passes.
+    /// Fields that may be missing: a firm passes if it lacks some of these fields and none of `others`.
     pub fields: Vec<usize>,
     /// Types of the accepted fields.
     pub kinds: BTreeMap<usize, Kind>,
@@ -66,7 +66,8 @@ pub struct Accepted {
     pub others: Vec<usize>,
 }
 
-/// The test of a condition. Parts are positions in [`Scorecard::conditions`], before the condition's own.
+/// The test of a condition. Parts are positions in [`Scorecard::conditions`]; each part stands before the
+/// condition.
 #[derive(Clone, Debug)]
 pub enum Test {
     /// A single rule, without parts.
@@ -74,11 +75,11 @@ pub enum Test {
         /// Flag expression of the rule.
         when: Expr,
     },
-    /// All of these parts must hold.
+    /// All of these parts must be met.
     All(Vec<usize>),
-    /// At least one of these parts must hold.
+    /// At least one of these parts must be met.
     Any(Vec<usize>),
-    /// At least this number of these parts must hold.
+    /// At least this number of these parts must be met.
     AtLeast(u32, Vec<usize>),
 }
 
@@ -91,8 +92,8 @@ impl Test {
         }
     }
 
-    /// The value of a combination, with the conditions in `failed` not met and those in `held` unknown, a bit
-    /// each. A rule has no parts, and holds.
+    /// The value of a combination, if the conditions in `failed` are not met and those in `held` are unknown,
+    /// one bit per condition. `Some(true)` for a rule, which has no parts.
     pub(crate) fn of_parts(&self, failed: u64, held: u64) -> Option<bool> {
         let mask = mask(self.parts());
         let (failed, held) = (failed & mask, held & mask);
@@ -113,13 +114,13 @@ impl Test {
     }
 }
 
-/// A mask with one bit per condition.
+/// A mask in which the bits of these conditions are set.
 pub(super) fn mask(conditions: &[usize]) -> u64 {
     conditions.iter().fold(0, |mask, at| mask | 1_u64 << at)
 }
 
 impl Scorecard {
-    /// Condition `at` in words: its title, else its rule or its parts.
+    /// Condition `at` in words: its title, if any, and its rule or parts.
     pub fn condition_text(&self, at: usize) -> Message {
         let condition = &self.conditions[at];
         let parts = |parts: &[usize]| {
@@ -137,21 +138,21 @@ impl Scorecard {
         }
     }
 
-    /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and
-    /// the pass rule or a route does.
+    /// Whether a firm qualifies: it meets all gates, and the pass rule or a route. Without a pass rule the
+    /// gates suffice. Bit c of `unmet` is set if condition c is not met.
     pub fn qualifies(&self, unmet: u64) -> bool {
         let met = |&at: &usize| unmet >> at & 1 == 0;
         self.gates.iter().all(met) && (self.pass.as_ref().is_none_or(met) || self.routes.iter().any(met))
     }
 
-    /// The first route a firm with the conditions `unmet` meets, as a position in [`Scorecard::routes`].
+    /// The first route that is not in `unmet`, as a position in [`Scorecard::routes`].
     pub fn route(&self, unmet: u64) -> Option<usize> {
         self.routes.iter().position(|at| unmet >> at & 1 == 0)
     }
 
-    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: the reason of each failed gate,
-    /// or for a gate with unknown value the facts that `facts` gives for its rules' positions; then the
-    /// reason of the pass rule, if no route is met. Empty if the firm qualifies.
+    /// Why a firm with the conditions `unmet` and `unknown` does not qualify; empty if it does. Each gate
+    /// that is not met gives its reason; a gate with unknown value gives the facts that `facts` returns for
+    /// the positions of its rules. The pass rule gives its reason if no route is met.
     pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> Arg) -> Vec<Message> {
         let is_set = |bits: u64, at: usize| bits >> at & 1 == 1;
         let mut reasons = Vec::new();
@@ -169,7 +170,7 @@ impl Scorecard {
         reasons
     }
 
-    /// Adds the reason of condition `at`, which fails.
+    /// Adds the reason of condition `at`, which is not met.
     fn reason(&self, at: usize, unmet: u64, reasons: &mut Vec<Message>) {
         let condition = &self.conditions[at];
         if let Some(reason) = &condition.reason {

@@ -14,7 +14,7 @@ pub struct Indicator {
     pub title: String,
     /// Title in Chinese; `None` if not given.
     pub title_zh: Option<String>,
-    /// Document of its table, if other than the scorecard's.
+    /// Document that has the indicator's table, if it is not the scorecard's source.
     pub source: Option<String>,
     /// Unit of the raw value; `None` if not given.
     pub unit: Option<String>,
@@ -24,7 +24,7 @@ pub struct Indicator {
     pub direction: Direction,
     /// Steps between the raw value and the curve, in order.
     pub treatment: Vec<Treatment>,
-    /// From a treated value to a share of full marks.
+    /// Map from the treated value to a share of full marks.
     pub curve: Curve,
     /// Full marks per segment; 0 takes the indicator out of that segment.
     pub weight: Vec<f64>,
@@ -43,12 +43,13 @@ pub enum Direction {
     Lower,
 }
 
-/// The population of a curve or statistic: firms equal in every stratum, or all scored firms.
+/// The population of a curve or statistic: the scored firms with the same segment, the same industry, or
+/// both; all scored firms if neither is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Within {
     /// Whether firms must share the segment.
     pub segment: bool,
-    /// Firms of the same industry: the section letter and division of GB/T 4754 (`C39`).
+    /// Whether firms must share the industry: the section letter and division of GB/T 4754 (`C39`).
     pub industry: bool,
 }
 
@@ -68,32 +69,34 @@ pub enum Treatment {
     Ln,
     /// `ln(1 + x)`; missing for `x ≤ −1`.
     Ln1p,
-    /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`,
-    /// but at most `most` times, the greatest values (with `G1 < 0` the least) not yet drawn in become the
-    /// next greatest (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and
-    /// Gill (1998); either reaches its bound within a relative 10⁻¹² of it. Columns of fewer than four
-    /// values, or of equal ones, have neither and stay.
+    /// Outliers drawn in one step at a time, as in the R package COINr: while `|G1| ≥ skew` and
+    /// `G2 ≥ kurtosis`, all values equal to the greatest become the next lower value; if `G1 < 0`, all values
+    /// equal to the least become the next higher one. There are at most `most` steps. `G1` and `G2` are the
+    /// sample-adjusted skew and excess kurtosis of Joanes and Gill (1998), compared with their bounds
+    /// exactly. A column with fewer than four values, or with equal values only, has neither and is
+    /// unchanged.
     DrawIn {
         /// Least absolute skew that counts as outliers.
         skew: f64,
         /// Least excess kurtosis that counts as outliers.
         kurtosis: f64,
-        /// Most values drawn in.
+        /// Most steps.
         most: usize,
         /// Population of skew and kurtosis.
         within: Within,
     },
 }
 
-/// From a treated value `x` to a share of full marks `s` in 0..=1. With [`Direction::Lower`] the population
-/// curves and `linear` give `1 − s` (percentile: ranks from the other end), `reference` gives
-/// `min(ref / x, 1)`, 1 for `x ≤ 0`. Populations are the scored firms whose treated value is present; a value
-/// missing after treatment has share 0.
+/// A map from a treated value `x` to a share of full marks `s` in 0..=1; `x` is the double nearest to the
+/// exact value.
+///
+/// With [`Direction::Lower`], `linear`, `minmax` and `zscore` give `1 − s`; `percentile` ranks from the other
+/// end; `reference` gives `min(reference / x, 1)`, and 1 for `x ≤ 0`. A population has the scored firms whose
+/// treated value is present. A value that is missing after the treatment has the share 0.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Curve {
-    /// Steps. [`Direction::Higher`]: the first tier, from the top, with `x ≥ bound`; `Lower`: `x ≤ bound`. A
-    /// value within a relative 10⁻¹² of a bound reaches it, since a share such as 29 % is seldom exact in
-    /// binary. `s = points / full`, so with weight = full the points are the table's own.
+    /// Steps: `s = points / full` of the first tier, from the top, with `x ≥ bound`, or with `x ≤ bound` for
+    /// [`Direction::Lower`]. If the weight is `full`, the points are those of the table.
     Tiers {
         /// (bound, points), from most points to fewest.
         tiers: Vec<(f64, f64)>,
@@ -102,13 +105,15 @@ pub enum Curve {
         /// The most points a tier gives.
         full: f64,
     },
-    /// Goalposts: `s = clip((x − low) / (high − low), 0, 1)`; on logarithms of all three if `log`.
+    /// Goalposts: `s = clip((x − low) / (high − low), 0, 1)`; with `log`, of the logarithms of all three
+    /// numbers.
     Linear {
-        /// Value at which marks begin, per segment.
+        /// Value up to which `s` is 0, per segment.
         low: Vec<f64>,
-        /// Value at which full marks are reached, per segment.
+        /// Value from which `s` is 1, per segment.
         high: Vec<f64>,
-        /// Take natural logarithms first; `x ≤ 0` gives 0 (after direction: the worst end).
+        /// Whether natural logarithms are taken first. The share of `x ≤ 0` is then 0, whatever the
+        /// direction.
         log: bool,
     },
     /// `s = clip(x / reference, 0, 1)`.
@@ -121,26 +126,26 @@ pub enum Curve {
         /// (x, share), x ascending, share in 0..=1.
         knots: Vec<(f64, f64)>,
     },
-    /// `s = (rank − 1) / (n − 1)` of the value among the present ones, ranks ascending from 1, tied values as
-    /// `ties` says.
+    /// `s = (rank − 1) / (n − 1)` among the `n` present values; ranks ascend from 1, and `ties` sets the rank
+    /// of tied values.
     Percentile {
         /// Population of the ranks.
         within: Within,
-        /// Rank of tied values. A firm alone has no other to beat: 0 for `Low`, ½ for `Mean`, 1 for `High`.
+        /// Rank of tied values. A single firm has `s` of 0 for `Low`, ½ for `Mean`, 1 for `High`.
         ties: Ties,
     },
-    /// `s = (x − min) / (max − min)`; ½ where all are equal.
+    /// `s = (x − min) / (max − min)`; ½ if all values are equal.
     MinMax {
         /// Population of the extremes.
         within: Within,
     },
-    /// `s = Φ((x − mean) / sd)`, sd with divisor n (the cohort is the population); ½ where all are equal.
+    /// `s = Φ((x − mean) / sd)`, `sd` with divisor `n` (the cohort is the population); ½ if all values are
+    /// equal.
     ZScore {
         /// Population of mean and sd.
         within: Within,
     },
-    /// `s = min(⌊x / unit⌋ · points, cap) / cap`, 0 for negative x; a quotient within a relative 10⁻¹² of the
-    /// next whole number counts as that number.
+    /// `s = min(⌊x / unit⌋ · points, cap) / cap`, computed in decimals; 0 for negative `x`.
     PerUnit {
         /// Size of one unit, in the value's unit.
         unit: f64,
@@ -149,7 +154,7 @@ pub enum Curve {
         /// Most points, which are full marks.
         cap: f64,
     },
-    /// Points by class, of a text value: `s = points / full`. A value of no class listed has `otherwise`.
+    /// Points by class of a text value: `s = points / full`.
     Classes {
         /// Pairs of class and points.
         classes: Vec<(String, f64)>,
@@ -166,13 +171,13 @@ pub enum Curve {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ties {
-    /// The least: the share of the others a firm beats outright. A count that is mostly 0 earns nothing for
-    /// 0.
+    /// The least rank: `s` is the share of the other firms with a worse value. If most firms have a count of
+    /// 0, these get no marks.
     #[default]
     Low,
-    /// The mean.
+    /// The mean rank.
     Mean,
-    /// The greatest.
+    /// The greatest rank.
     High,
 }
 
@@ -188,7 +193,7 @@ pub enum Missing {
     Mean(Within),
     /// The median of the known raw values.
     Median(Within),
-    /// This raw value in its place.
+    /// This raw value replaces the missing one.
     Value(f64),
     /// The firm is not scored.
     Reject,

@@ -2,8 +2,8 @@
 //!
 //! A scorecard is a tree. Leaves are [`Indicator`]s: an expression, a treatment, a [`Curve`] to a share of
 //! full marks, a weight per segment and a policy for missing values. Branches are [`Group`]s that combine
-//! their members. Gates, routes, the pass rule, grades, tops and the tie-breakers hang on it. Nothing here
-//! reads firms.
+//! their members. Besides the tree, a scorecard has gates, routes, a pass rule, grades, tops and
+//! tie-breakers. Nothing in this module reads firms.
 
 pub mod catalogue;
 mod check;
@@ -50,7 +50,7 @@ pub struct Scorecard {
     pub source: Option<String>,
     /// Declared source of the weights.
     pub weights_basis: WeightsBasis,
-    /// Remark on illustrative weights, a clause; `None` if not given.
+    /// Remark on illustrative weights, as a clause; `None` if not given.
     pub weights_note: Option<String>,
     /// The same remark in Chinese; `None` if not given.
     pub weights_note_zh: Option<String>,
@@ -62,45 +62,46 @@ pub struct Scorecard {
     pub fields: Vec<Field>,
     /// Named values that indicators and rules may use, in order; each may use those before it.
     pub derived: Vec<Derived>,
-    /// Mutually exclusive by order: a firm belongs to the first whose rule holds. Never empty: a scorecard
-    /// without segments has one, `all`, without a rule.
+    /// Segments, in order: a firm belongs to the first whose rule it meets. Never empty: a scorecard without
+    /// segments has one, `all`, without a rule.
     pub segments: Vec<Segment>,
     /// All indicators, in the order they are written (depth first).
     pub indicators: Vec<Indicator>,
-    /// All groups, depth first; the first is the root, which combines the top-level groups, or with a bonus
-    /// or deduction the base, the bonus and the deduction.
+    /// All groups, depth first. The first is the root: it combines the top-level groups or, in a scorecard
+    /// with a bonus or a deduction, the base, the bonus and the deduction.
     pub groups: Vec<Group>,
     /// All conditions of gates, routes and pass rule, each after its parts; at most 64.
     pub conditions: Vec<Condition>,
-    /// Gates: conditions before points can qualify a firm (准入), as positions in the conditions: over the firm
-    /// scope.
+    /// Gates (准入): conditions that must be met before points can qualify a firm, as positions in
+    /// `conditions`. Their rules use the firm scope.
     pub gates: Vec<usize>,
-    /// Routes: conditions that qualify a firm in place of the pass rule (直通), as positions in the conditions.
+    /// Routes (直通): conditions that qualify a firm in place of the pass rule, as positions in `conditions`.
     pub routes: Vec<usize>,
-    /// The pass rule on a firm's points, as a position in the conditions: over [`Scorecard::points_scope`].
+    /// The pass rule on a firm's points, as a position in `conditions`. Its rules use
+    /// [`Scorecard::points_scope`].
     pub pass: Option<usize>,
     /// Grades from best to worst, by points.
     pub grades: Vec<Grade>,
     /// Tops from best to worst, by rank.
     pub tops: Vec<Top>,
-    /// Order of firms with equal published points, first to last; the id decides last.
+    /// Keys that order firms with equal published points, applied one after another; the id decides last.
     pub tie_breakers: Vec<TieBreaker>,
     /// The least share of weight whose raw values must be known, in 0..=1; firms below are not scored.
     pub minimum_coverage: f64,
-    /// Dated values, each as taken for the day.
+    /// The dated values in force on the day.
     pub in_force: Vec<InForce>,
-    /// Text of the file, after those of the scorecards it extends.
+    /// Texts of the scorecards that the file extends, followed by that of the file.
     pub text: Source,
 }
 
 impl Scorecard {
     /// Reads and checks the scorecard in `source`, laid over the one it extends, with the values in force on
-    /// `day` (without one: the latest). Its rules may use the fields of `dictionary`, which is the one firms
-    /// are read with before the scorecard's own fields are added. A local field that `dictionary` has
-    /// already, declared alike, is that field.
+    /// `day`, or the latest ones without a day. Its rules may use the fields of `dictionary`, with which
+    /// firms are read, and the scorecard's own fields. These are added to `dictionary`, except those that it
+    /// already has with the same declaration.
     ///
     /// # Errors
-    /// Every fault found. On success the findings are notes, `illustrative-weights` among them.
+    /// Every fault found. On success the findings are warnings and notes, such as `illustrative-weights`.
     pub fn load(
         source: &Source,
         dictionary: &Dictionary,
@@ -116,7 +117,7 @@ impl Scorecard {
     }
 
     /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark on each value
-    /// from elsewhere, and as JSON. It is merged, not checked.
+    /// from another file, and as JSON. The result is merged, but not checked.
     ///
     /// # Errors
     /// Faults that prevent merging.
@@ -127,7 +128,7 @@ impl Scorecard {
         Ok((document.to_toml(&in_force), document.to_json()?))
     }
 
-    /// The days on which a value of the scorecard in `source`, or of one it extends, changes.
+    /// The days on which a value changes in the scorecard in `source` or in one that it extends.
     ///
     /// # Errors
     /// Faults that prevent merging.
@@ -158,9 +159,9 @@ pub enum WeightsBasis {
     Official,
     /// Set by the locality that uses them.
     Local,
-    /// Derived by a method from data or judgements, which the scorecard's source names.
+    /// Derived from data or judgements by a method that the scorecard's source names.
     Derived,
-    /// Made up, so that the program can be tried; named as such on every output.
+    /// Invented to show the working; every output names them as illustrative.
     Illustrative,
 }
 
@@ -225,10 +226,10 @@ pub struct Grade {
     pub at_least: f64,
 }
 
-/// An order of firms with equal points.
+/// A key that orders firms with equal published points.
 #[derive(Clone, Debug)]
 pub struct TieBreaker {
-    /// Key compared, over fields, derived values and results.
+    /// Expression over fields, derived values and results.
     pub by: Expr,
     /// Whether the least value comes first.
     pub ascending: bool,

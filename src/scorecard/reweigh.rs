@@ -4,13 +4,14 @@ use super::{Marks, Role, Scorecard};
 
 impl Scorecard {
     /// The scorecard with `weight` for its indicators, per segment, in the unit of their
-    /// [`weight`](super::Indicator::weight); everything that does not depend on weights stays. Full marks of
-    /// a sum are those of its members, of `max` and `min` the greatest and the least of them, never above a
-    /// cap. A mean, and a group in a mean, weighs its present weight times `Σ s_i w_i' / w_i / Σ s_i` over
-    /// the indicators below it, with `s_i` their present [shares](Scorecard::weight_shares) of the whole,
-    /// `w_i` their weights and `w_i'` the new ones; the whole keeps the scale. So where all groups are sums
-    /// and means without cap and reserve, the shares of the new scorecard are in proportion to `s_i w_i' /
-    /// w_i`, however units differ from group to group.
+    /// [`weight`](super::Indicator::weight); everything that does not depend on weights is unchanged.
+    ///
+    /// Full marks of a sum are the sum of its members' full marks; those of `max` and `min` are the greatest
+    /// and the least of them; none exceeds a cap. The weight of a mean, and of a group in a mean, is its
+    /// present weight times `Σ s_i w_i' / w_i / Σ s_i` over the indicators below it, where `s_i` are their
+    /// present [shares](Scorecard::weight_shares) of the whole, `w_i` their weights and `w_i'` the new ones.
+    /// The whole keeps the scale. If all groups are sums and means without cap and reserve, the shares of the
+    /// new scorecard are therefore in proportion to `s_i w_i' / w_i`, even if groups have different units.
     ///
     /// # Panics
     /// If there is not one weight per indicator and segment.

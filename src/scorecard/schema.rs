@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::written;
-use crate::parameters;
+use crate::parameters::schema::{self, description};
+use crate::words::Language;
 
 /// Lists with entries merged by id into the extended file's: key, definition, and keys an entry needs beyond
 /// those its type requires.
@@ -24,15 +25,21 @@ const LISTS: [(&str, &str, &[&str]); 8] = [
 /// Keys that a file must set itself, even when it extends another.
 const OWN: [&str; 3] = ["id", "title", "weights_basis"];
 
-/// The JSON Schema of a scorecard, for editors.
-pub fn schema() -> Value {
-    let mut schema = parameters::schema::of::<written::Scorecard>("scorecard", "jifen scorecard");
+/// The JSON Schema of a scorecard, for editors, with descriptions in `language`.
+pub fn schema(language: Language) -> Value {
+    let mut schema = schema::of::<written::Scorecard>("scorecard", language);
     conditions_of_their_own(&mut schema);
-    let mut kinds = BTreeMap::new();
+    let mut kinds = Kinds { named: BTreeMap::new(), language };
     dated(&mut schema, &mut kinds);
-    definitions(&mut schema).extend(kinds);
-    extends(&mut schema);
+    definitions(&mut schema).extend(kinds.named);
+    extends(&mut schema, language);
     schema
+}
+
+/// The dated forms of values by name, and the language of their descriptions.
+struct Kinds {
+    named: BTreeMap<String, Value>,
+    language: Language,
 }
 
 fn definitions(schema: &mut Value) -> &mut Map<String, Value> {
@@ -64,7 +71,7 @@ fn conditions_of_their_own(schema: &mut Value) {
 
 /// Allows `{ dated = […] }` in place of every value below `schema`, with the dated forms collected in
 /// `kinds`.
-fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
+fn dated(schema: &mut Value, kinds: &mut Kinds) {
     let Value::Object(schema) = schema else { return };
     for (key, part) in schema.iter_mut() {
         match (key.as_str(), part) {
@@ -89,7 +96,7 @@ fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
 /// The choice between the two is a condition, so that a fault deep within a value is reported at its place
 /// and not as a failed choice. Editors look for suggestions in `anyOf` alone: there the choice is repeated,
 /// without a requirement.
-fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
+fn datable(schema: &mut Value, key: &str, kinds: &mut Kinds) {
     dated(schema, kinds);
     let Value::Object(plain) = schema else { return };
     // Description and default of the key apply to both forms.
@@ -99,14 +106,14 @@ fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
         Some(Value::Array(all)) if all.len() == 1 && plain.len() == 1 => all[0].clone(),
         _ => plain.clone().into(),
     };
-    let by_day = by_day(&plain);
+    let by_day = by_day(&plain, kinds.language);
     let name = kind(&plain).unwrap_or_else(|| pascal(key));
     // Two keys may share a name and yet differ in type.
     let name = (1..)
         .map(|nth| if nth == 1 { format!("Dated{name}") } else { format!("Dated{name}{nth}") })
-        .find(|name| kinds.get(name).is_none_or(|known| *known == by_day))
+        .find(|name| kinds.named.get(name).is_none_or(|known| *known == by_day))
         .unwrap_or_default();
-    kinds.insert(name.clone(), by_day);
+    kinds.named.insert(name.clone(), by_day);
     *schema = json!({
         "anyOf": [plain, reference(&name), true],
         "if": { "type": "object", "required": ["dated"] },
@@ -136,35 +143,26 @@ fn pascal(key: &str) -> String {
 }
 
 /// `schema` with a description, unless it has one; draft 7 ignores siblings of a reference.
-fn described(schema: &Value, words: &str) -> Value {
+fn described(schema: &Value, description: Value) -> Value {
     let mut schema = match schema.get("$ref") {
         Some(_) => json!({ "allOf": [schema] }),
         None => schema.clone(),
     };
-    object(&mut schema).entry("description").or_insert_with(|| words.into());
+    object(&mut schema).entry("description").or_insert(description);
     schema
 }
 
-fn by_day(plain: &Value) -> Value {
-    let description = "The value by day, the earliest first: the last whose `valid_from` has come holds.";
-    let value = {
-        let description = "What holds from that day on, written as it would be without dates.";
-        described(plain, description)
-    };
-    let valid_from = {
-        let description = "The first day it holds. Absent: it always did; the first value only.";
-        json!({ "description": description, "type": "string", "format": "date" })
-    };
-    let source = {
-        let description = "The document it stands in.";
-        json!({ "description": description, "type": "string" })
-    };
+fn by_day(plain: &Value, language: Language) -> Value {
+    let value = described(plain, description("dated_value", language));
+    let valid_from = description("dated_valid-from", language);
+    let valid_from = json!({ "description": valid_from, "type": "string", "format": "date" });
+    let source = json!({ "description": description("dated_source", language), "type": "string" });
     json!({
         "type": "object",
         "required": ["dated"],
         "additionalProperties": false,
         "properties": { "dated": {
-            "description": description,
+            "description": description("dated", language),
             "type": "array",
             "minItems": 1,
             "items": {
@@ -179,9 +177,9 @@ fn by_day(plain: &Value) -> Value {
 
 /// Lets a file extend another: entries may then be partial, and remove others. Without `extends` everything
 /// required must be present; this stands apart from the entries' schema, so that each fault is reported once.
-fn extends(schema: &mut Value) {
+fn extends(schema: &mut Value, language: Language) {
     for (_, name, needed) in LISTS {
-        let whole = whole(&mut schema["definitions"][name], needed, name);
+        let whole = whole(&mut schema["definitions"][name], needed, name, language);
         definitions(schema).insert(format!("Whole{name}"), whole);
     }
     // A table that is no list is replaced whole, and so must be complete.
@@ -189,16 +187,15 @@ fn extends(schema: &mut Value) {
     let whole = json!({ "properties": lists(extra) });
     object(extra).extend(unless_dated(whole));
     let required = object(schema).remove("required");
-    let description = "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A \
-        key replaces the other's value whole; an entry with an id meets the entry of that id.";
-    schema["properties"]["extends"] = json!({ "description": description, "type": "string" });
+    let words = description("scorecard_extends", language);
+    schema["properties"]["extends"] = json!({ "description": words, "type": "string" });
     schema["if"] = json!({ "required": ["extends"] });
     schema["then"] = json!({ "required": OWN });
     schema["else"] = json!({ "required": required, "properties": lists(schema) });
 }
 
 /// The requirements of a complete entry; `entry` keeps the optional keys.
-fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
+fn whole(entry: &mut Value, needed: &[&str], name: &str, language: Language) -> Value {
     let mut required = match object(entry).remove("required") {
         Some(Value::Array(required)) => required,
         _ => Vec::new(),
@@ -206,8 +203,7 @@ fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
     required.extend(needed.iter().map(|key| Value::from(*key)));
     let mut properties = lists(entry);
     entry["required"] = json!(["id"]);
-    let description = "Takes the entry out of what this file extends.";
-    entry["properties"]["remove"] = json!({ "description": description, "enum": [true] });
+    entry["properties"]["remove"] = json!({ "description": description("remove", language), "enum": [true] });
     properties["remove"] = false.into();
     let mut whole = json!({ "required": required, "properties": properties });
     if ["Gate", "Route"].contains(&name) {

@@ -51,7 +51,7 @@ pub struct Slots {
     pub points: usize,
     /// Share of weight whose raw values are known, 0..=1.
     pub coverage: usize,
-    /// Published points of the groups but the root.
+    /// Published points of the groups except the root.
     pub groups: Range<usize>,
     /// Published points of the indicators. The points scope ends with them.
     pub indicators: Range<usize>,
@@ -61,7 +61,7 @@ pub struct Slots {
     pub route: usize,
     /// Id of the firm's top; missing outside all tops.
     pub top: usize,
-    /// Whether every gate holds, and the pass rule or a route does.
+    /// Whether all gates are met, and the pass rule or a route. Without a pass rule the gates suffice.
     pub qualified: usize,
     /// Rank over the cohort, from 1.
     pub rank: usize,
@@ -72,7 +72,7 @@ pub struct Slots {
 }
 
 /// The scope of gates, segments and indicators: the fields of `dictionary` in order, `as_of`, then `derived`
-/// in order. A derived value sees those before it.
+/// in order. A derived value may use those before it.
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
     for (name, words, _) in POINTS.iter().chain(&RESULT) {
@@ -116,8 +116,8 @@ impl<'a> Scored<'a> {
     }
 }
 
-/// Adds a firm's scores: `segment`, `points`, `coverage`, then `points.<id>`, or `积分.<title>`, for the groups
-/// but the root and for the indicators, which are these `parts`, in the scorecard's order.
+/// Adds a firm's scores: `segment`, `points`, `coverage`, then `points.<id>`, also called `积分.<title>`, for
+/// each of `parts`: the groups except the root, then the indicators, in the scorecard's order.
 pub(super) fn add_points<'a>(
     scope: &mut Scope,
     segments: &[Segment],
@@ -157,8 +157,8 @@ impl Scorecard {
     }
 
     /// The scope of the pass rule and the tie-breakers: the firm scope, `segment`, `points`, `coverage`,
-    /// `points.<id>` for every group but the root, `points.<id>` for every indicator. Points are the
-    /// published ones.
+    /// `points.<id>` for every group except the root, `points.<id>` for every indicator. Points are as
+    /// published.
     pub fn points_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.firm_scope(dictionary);
         let parts = self.groups.iter().skip(1).map(Scored::group);

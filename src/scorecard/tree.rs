@@ -27,31 +27,33 @@ pub struct Group {
     pub role: Role,
     /// Way of combining the members' points.
     pub combine: Combine,
-    /// Full marks `W` per segment: the sum of the members' for a sum, the greatest and the least of them for
-    /// `max` and `min`, for a mean the stated number, else the sum of its members' weights; never above the
-    /// cap.
+    /// Full marks `W` per segment, never above the cap. For a sum they are the sum of the members' full
+    /// marks, for `max` and `min` the greatest and the least of them, for a mean the stated number or,
+    /// without one, the sum of the members' weights.
     pub full_marks: Vec<f64>,
-    /// Weight among its siblings per segment, which counts in a mean-like parent: the stated number, else
-    /// full marks.
+    /// Weight among its siblings per segment, which counts if the parent is a mean: the stated number or,
+    /// without one, full marks.
     pub weight: Vec<f64>,
     /// Upper limit on its points; `None` without one.
     pub cap: Option<f64>,
     /// Lower limit on its points; `None` without one.
     pub floor: Option<f64>,
-    /// Full marks reserved for members that another scorecard adds. No firm has them, and no other member
-    /// carries them: a group with a reserve is never left out with its members.
+    /// Full marks reserved for members that another scorecard adds. No firm gets them, and no other member
+    /// carries them: a group with a reserve is not left out even if all its members are.
     pub reserved: f64,
     /// Members in written order.
     pub members: Vec<Node>,
 }
 
 impl Group {
-    /// Least possible points: the floor, or the limit of its way of combining.
+    /// Least possible points: the floor or, without one, the lower limit of the way of combining. `None` if
+    /// there is no limit.
     pub fn least(&self) -> Option<f64> {
         self.floor.or(self.combine.least())
     }
 
-    /// Departures from a sum of points by weights: first of its fold, then of its limits.
+    /// Departures of the group's points from a weighted sum: first that of the way of combining, then those
+    /// of cap, reserve and lower limit.
     pub fn departures(&self) -> impl Iterator<Item = Departure> {
         let cap = self.cap.map(|_| Departure::Cap);
         let reserved = (self.reserved > 0.0).then_some(Departure::Reserved);
@@ -59,8 +61,8 @@ impl Group {
         [self.combine.fold().departure(), cap, reserved, floor].into_iter().flatten()
     }
 
-    /// Full marks before the cap, from those of the members with the role of each. A mean has the `stated`
-    /// number.
+    /// Full marks before the cap, from the role and the full marks of each member. For a mean they are the
+    /// `stated` number.
     pub fn uncapped<N: Mark>(
         &self,
         members: impl Iterator<Item = (Role, N)>,
@@ -109,7 +111,7 @@ impl Role {
         part.filter(|_| parent == Combine::OF_PARTS).unwrap_or(Role::Plain)
     }
 
-    /// The sign of its points: −1 for a deduction, else 1.
+    /// The sign of its points: −1 for a deduction, otherwise 1.
     pub fn sign(self) -> f64 {
         match self {
             Role::Deduction => -1.0,
@@ -188,8 +190,8 @@ impl Scorecard {
         self.groups.iter().position(|group| group.members.contains(&node))
     }
 
-    /// The sign of a node's points in the whole: −1 where they, or those of a group above it, are subtracted;
-    /// else 1.
+    /// The sign of a node's points in the whole: −1 if they, or those of a group above it, are subtracted,
+    /// otherwise 1.
     pub fn sign(&self, node: Node) -> f64 {
         let above = self.parent(node).map_or(1.0, |parent| self.sign(Node::Group(parent)));
         self.role(node).sign() * above
@@ -287,8 +289,9 @@ impl Scorecard {
         group
     }
 
-    /// The groups directly below the root, with the base replaced by its groups; and the base, bonus or
-    /// deduction itself where indicators stand directly in it. Every indicator is in one.
+    /// The groups directly below the root, with the base replaced by its groups. The base, the bonus or the
+    /// deduction is included itself if it has indicators as direct members. Every indicator belongs to one
+    /// branch.
     pub fn branches(&self) -> Vec<Branch> {
         let mut branches: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for indicator in 0..self.indicators.len() {

@@ -27,7 +27,7 @@ pub struct Trial {
 pub struct SetWeight {
     /// Id or title of an indicator or a group.
     pub(crate) name: String,
-    /// The one segment it is set in; `None` for each segment in which it has weight today.
+    /// The only segment in which it is set; `None` for all segments in which it has weight today.
     pub(crate) segment: Option<String>,
     /// The weight as written, and in units of `10^-decimals`.
     text: String,
@@ -101,7 +101,7 @@ impl Serialize for SetWeight {
 }
 
 impl fmt::Display for Trial {
-    /// The options as a command line has them.
+    /// The options as written on a command line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, set) in self.set.iter().enumerate() {
             let gap = if at > 0 { " " } else { "" };

@@ -1,4 +1,4 @@
-//! Unknown facts of a firm that a gate asks for: the firms it holds, and those it lets pass.
+//! Unknown facts that gates need: which firms they hold, and which they let pass.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::expr::Expr;
 use crate::firms::Dictionary;
 
 impl Scorecard {
-    /// Number of conditions of gates, parts included: these come first.
+    /// Number of conditions of gates, parts included. They are the first of all conditions.
     pub fn of_gates(&self) -> usize {
         self.gates.last().map_or(0, |last| last + 1)
     }
@@ -37,7 +37,8 @@ impl Scorecard {
         held != 0 && self.qualifies(unmet & !held)
     }
 
-    /// Bits of all conditions not met, from `known`: those of gates and of single rules.
+    /// Bits of all conditions that are not met. `known` has the bits of gates and of single rules; those of
+    /// combinations follow from their parts.
     pub fn conditions_unmet(&self, known: u64) -> u64 {
         let mut unmet = known;
         // The parts of a condition stand before it.
@@ -51,8 +52,8 @@ impl Scorecard {
     }
 
     /// The gates that a firm with the conditions `unmet` and `unknown` passes only because an unknown value
-    /// counts as met, a bit each: first by the campaign ([`Scorecard::accept_unknown`]), then by the
-    /// scorecard.
+    /// counts as met, one bit per gate. The first mask has the gates waived by the campaign
+    /// ([`Scorecard::accept_unknown`]), the second those waived by the scorecard.
     pub fn waived(&self, unmet: u64, unknown: u64) -> [u64; 2] {
         let passed = unknown & !unmet;
         if passed == 0 {
@@ -64,7 +65,7 @@ impl Scorecard {
         [accepted, all & !accepted]
     }
 
-    /// The gate conditions not met if those of `doubted` were not met.
+    /// The conditions of gates that would not be met if those in `doubted` were not met.
     fn unmet_without(&self, doubted: u64, mut unmet: u64, mut unknown: u64) -> u64 {
         unmet |= doubted;
         unknown |= doubted;
@@ -83,14 +84,14 @@ impl Scorecard {
         unmet
     }
 
-    /// The rules of condition `at`, as positions, whose value is unknown and does not count as met.
+    /// Positions of the rules within condition `at` whose value is unknown and does not count as met.
     pub fn unknown_rules(&self, at: usize, unmet: u64, unknown: u64) -> Vec<usize> {
         let mut rules = self.rules_of(at);
         rules.retain(|&rule| (unmet & unknown) >> rule & 1 == 1);
         rules
     }
 
-    /// The rules within condition `at`, as positions, in written order.
+    /// Positions of the rules within condition `at`, in written order.
     pub fn rules_of(&self, at: usize) -> Vec<usize> {
         match self.conditions[at].test.parts() {
             [] => vec![at],
@@ -109,14 +110,14 @@ impl Scorecard {
         rules.flat_map(|when| self.fields_of(when, fields)).collect()
     }
 
-    /// Fields that gates read and whose absence holds a firm, so that [`Scorecard::accept_unknown`] takes
-    /// them.
+    /// Fields that [`Scorecard::accept_unknown`] has an effect on: gates read them, and a missing value holds
+    /// a firm.
     pub fn acceptable(&self, fields: usize) -> BTreeSet<usize> {
         let holding = self.rules_of_gates().into_iter().filter(|(_, holds)| *holds);
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// The rules of gates, as positions, each with whether an unknown value of it would hold a firm.
+    /// Positions of the rules of gates, each with whether an unknown value would hold a firm.
     fn rules_of_gates(&self) -> Vec<(usize, bool)> {
         let mut rules = Vec::new();
         let mut left: Vec<(usize, bool)> = self.gates.iter().map(|&gate| (gate, true)).collect();
@@ -131,8 +132,9 @@ impl Scorecard {
         rules
     }
 
-    /// Lets firms pass gates whose rules lack only the fields `accepted`, positions in `dictionary`. A gate
-    /// with an `unknown` key of its own is not changed.
+    /// Lets firms pass the rules of gates if, of the fields that a rule reads, they lack only fields in
+    /// `accepted` (positions in `dictionary`). Conditions with `unknown = "pass"` or `"fail"` are not
+    /// changed.
     pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, dictionary: &Dictionary) {
         let fields = dictionary.fields.len();
         for (at, holds) in self.rules_of_gates() {

@@ -1,4 +1,4 @@
-//! A scorecard as written in TOML. Every key has its meaning here; [`check`](super::check) has the rest.
+//! A scorecard as written in TOML, with the meaning of every key. [`check`](super::check) checks it.
 //!
 //! Choices are enums written `curve = "flag"` or `curve = { linear = { low = 0, high = 50 } }`, so that every
 //! part keeps its position in the file.
@@ -19,11 +19,11 @@ use crate::words::say;
 
 pub use curve::{Classes, Curve, Linear, Missing, PerSegment, PerUnit, Stratum, Tiers, Treatment};
 
-/// What rules can use as it stands.
+/// Names that rules can use without quotes.
 const IDENTIFIER: &str = "^[a-z][a-z0-9_]*$";
-/// What files and tables can be named by.
+/// Names for files and tables.
 const LABEL: &str = "^[a-z0-9][a-z0-9_-]*$";
-/// Anything but blanks.
+/// Text with at least one character that is not blank.
 const FILLED: &str = "\\S";
 
 /// A scorecard: indicators, weights, curves and gates, one way to score firms. With `extends` the file says
@@ -38,13 +38,13 @@ pub struct Scorecard {
     pub title: String,
     /// Title in Chinese.
     pub title_zh: Option<String>,
-    /// The document the scorecard stands in: name, number, year.
+    /// The document that contains the scorecard: name, number, year.
     pub source: Option<String>,
     /// Where the weights come from; illustrative ones are named as such on every output.
     pub weights_basis: Spanned<WeightsBasis>,
-    /// What else is to be said of illustrative weights: a clause that every output says beside.
+    /// Remark on illustrative weights: a clause that every output prints beside their name.
     pub weights_note: Option<String>,
-    /// The same in Chinese.
+    /// The same text in Chinese.
     pub weights_note_zh: Option<String>,
     /// Full marks of the whole, in every segment.
     #[schemars(transform = schema::not_negative)]
@@ -52,28 +52,28 @@ pub struct Scorecard {
     /// Decimals of published points, 0 to 6.
     #[schemars(range(min = 0, max = 6))]
     pub decimals: Spanned<i64>,
-    /// The least share of weight whose raw values must be known, 0 to 1. Absent: 0, nobody is turned away.
+    /// Least share of weight with known raw values, 0 to 1; firms below it are not scored. Absent: 0.
     #[schemars(transform = schema::share)]
     pub minimum_coverage: Option<Spanned<f64>>,
-    /// What a missing raw value counts as where the indicator says nothing of its own.
+    /// What a missing raw value counts as, for indicators without `missing`.
     pub missing: Option<Spanned<Missing>>,
-    /// How the top level becomes the whole. Absent: `sum`.
+    /// How the points of the top level are combined. Absent: `sum`.
     pub combine: Option<Combine>,
-    /// Most points of the whole; of the base, where there is a bonus or deduction.
+    /// Most points of the whole, or of the base if there is a bonus or a deduction.
     #[schemars(transform = schema::positive)]
     pub cap: Option<Spanned<f64>>,
-    /// Least points of the whole; of the base, where there is a bonus or deduction.
+    /// Least points of the whole, or of the base if there is a bonus or a deduction.
     #[schemars(transform = schema::not_negative)]
     pub floor: Option<Spanned<f64>>,
-    /// What a firm's points must satisfy to qualify: a rule, or a condition of several. Absent: nothing.
+    /// The pass rule on a firm's points: a rule, or a combination of conditions. Absent: none.
     pub pass: Option<Spanned<Pass>>,
-    /// Fields of the firms that the dictionary has not, described as there; rules use them by name.
+    /// Fields of firms that the dictionary lacks, declared as in the dictionary; rules use them by name.
     #[serde(default)]
     pub field: Vec<Spanned<Field>>,
-    /// Values with a name, for later rules to use; each sees those before it.
+    /// Named values for later rules; each may use those before it.
     #[serde(default)]
     pub derived: Vec<Derived>,
-    /// Segments (阶段): a firm belongs to the first whose rule holds. Absent: one segment `all`.
+    /// Segments (阶段): a firm belongs to the first whose rule it meets. Absent: one segment `all`.
     #[serde(default)]
     pub segment: Vec<Segment>,
     /// Top-level groups (一级指标).
@@ -82,14 +82,15 @@ pub struct Scorecard {
     /// Indicators outside any group; they stand before the groups.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
-    /// Points that come on top of the scale.
+    /// Points added to the base, beyond the scale.
     pub bonus: Option<Extra>,
-    /// Points that are taken off.
+    /// Points subtracted from base and bonus.
     pub deduction: Option<Extra>,
-    /// Gates (准入): what must hold before points count. Each needs an `id` and a `reason`.
+    /// Gates (准入): conditions that must be met before points count. Each needs an `id` and a `reason`.
     #[serde(default)]
     pub gate: Vec<Spanned<Condition>>,
-    /// Routes (直通): what qualifies a firm in place of the pass rule. Each needs an `id` and a `title`.
+    /// Routes (直通): conditions that qualify a firm in place of the pass rule. Each needs an `id` and a
+    /// `title`.
     #[serde(default)]
     pub route: Vec<Spanned<Condition>>,
     /// Grades by points, best first.
@@ -98,21 +99,21 @@ pub struct Scorecard {
     /// Tops by share of rank (领跑榜 and the like), best first.
     #[serde(default)]
     pub top: Vec<Top>,
-    /// What orders firms of equal points, first to last.
+    /// Keys that order firms with equal points, applied one after another.
     #[serde(default)]
     pub tie_breaker: Vec<TieBreaker>,
 }
 
-/// `[[derived]]`: a value with a name.
+/// `[[derived]]`: a named value.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Derived {
-    /// Its name in later rules.
+    /// Name of the value in later rules.
     #[schemars(extend("pattern" = IDENTIFIER))]
     pub id: Spanned<String>,
-    /// A rule: an SQL expression over fields, `as_of` and the derived values before it.
+    /// A rule: an SQL expression over fields, `as_of` and the derived values above.
     pub value: Spanned<String>,
-    /// What it is, for people.
+    /// Title of the value for people.
     pub title: Option<String>,
 }
 
@@ -127,7 +128,7 @@ pub struct Segment {
     pub title: String,
     /// Title in Chinese.
     pub title_zh: Option<String>,
-    /// A rule: which firms belong to it. Absent: all that are left.
+    /// A rule that the firms of the segment meet. Absent: all remaining firms.
     pub when: Option<Spanned<String>>,
 }
 
@@ -142,30 +143,29 @@ pub struct Group {
     pub title: String,
     /// Title in Chinese.
     pub title_zh: Option<String>,
-    /// How members become one. Absent: `sum`.
+    /// How the members' points are combined. Absent: `sum`.
     pub combine: Option<Combine>,
-    /// Most points it can have.
+    /// Most points of the group.
     #[schemars(transform = schema::positive)]
     pub cap: Option<Spanned<f64>>,
-    /// Least points it can have.
+    /// Least points of the group.
     #[schemars(transform = schema::not_negative)]
     pub floor: Option<Spanned<f64>>,
-    /// Full marks of a group that is a mean, and weight in a parent that is one; one number or one per
-    /// segment.
+    /// Full marks of a group that is a mean, and weight of a group in a mean; one number, or one per segment.
     #[schemars(transform = schema::not_negative)]
     pub weight: Option<Spanned<PerSegment>>,
-    /// Full marks kept for members that a scorecard which extends this one adds; until then nobody has them.
+    /// Full marks reserved for members that an extending scorecard adds. No firm gets them until then.
     #[schemars(transform = schema::not_negative)]
     pub reserved: Option<Spanned<f64>>,
-    /// Its own indicators.
+    /// Indicators directly in the group.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
-    /// Groups within it.
+    /// Groups directly in the group.
     #[serde(default)]
     pub group: Vec<Group>,
 }
 
-/// `[[group.indicator]]`: from a raw value to points.
+/// `[[group.indicator]]`: a raw value and its map to points.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
@@ -181,24 +181,25 @@ pub struct Indicator {
     /// The raw value: an SQL expression over fields and derived values; a number, a flag for `flag`, a text
     /// for `classes`.
     pub value: Spanned<String>,
-    /// Which end is better. Absent: `higher`, but `lower` for tiers written `at_most`.
+    /// Whether greater or lesser values are better. Absent: `lower` for tiers with `at_most`, otherwise
+    /// `higher`.
     pub direction: Option<Spanned<Direction>>,
     /// Steps between the raw value and the curve, in order.
     #[serde(default)]
     pub treatment: Vec<Spanned<Treatment>>,
-    /// From a treated value to a share of full marks.
+    /// Map from the treated value to a share of full marks.
     pub curve: Spanned<Curve>,
-    /// Full marks, one number or one per segment. Absent: those of the tiers or the cap of the units.
+    /// Full marks: one number, or one per segment. Absent: the most points of a table, or the cap of
+    /// `per_unit`.
     #[schemars(transform = schema::not_negative)]
     pub weight: Option<Spanned<PerSegment>>,
-    /// What a missing raw value counts as. Absent: what the scorecard says.
+    /// What a missing raw value counts as. Absent: as `missing` of the scorecard.
     pub missing: Option<Spanned<Missing>>,
-    /// The document the table stands in.
+    /// The document that contains the indicator's table.
     pub source: Option<String>,
 }
 
-/// What must hold: a rule, or several conditions put together. `[[gate]]`, `[[route]]`, `[pass]` and what
-/// they consist of.
+/// A condition: a rule, or a combination of conditions, in `[[gate]]`, `[[route]]`, `[pass]` and their parts.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [
@@ -211,38 +212,38 @@ pub struct Condition {
     /// Stable id in lower-case letters, digits, `-` and `_`.
     #[schemars(extend("pattern" = LABEL))]
     pub id: Option<Spanned<String>>,
-    /// What it asks, for people: reports and lists show it.
+    /// Title of the condition for people, shown in reports and lists.
     pub title: Option<String>,
-    /// The same in Chinese.
+    /// The same text in Chinese.
     pub title_zh: Option<String>,
-    /// What a person reads when it fails. Absent: what its parts say, or the rule.
+    /// Reason that people read if the condition is not met. Absent: the reasons of its parts, or the rule.
     pub reason: Option<String>,
-    /// The same in Chinese.
+    /// The same text in Chinese.
     pub reason_zh: Option<String>,
-    /// A rule: an SQL expression that is true or false of a firm.
+    /// A rule: an SQL expression that is true or false for each firm.
     pub when: Option<Spanned<String>>,
-    /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off
-    /// every list until it is, `pass` and `fail` count it as met and as not met. Absent: `hold` in a gate,
-    /// `fail` elsewhere.
+    /// What the condition counts as if its value is unknown: `pass` as met, `fail` as not met; `hold`, only
+    /// in a gate, keeps the firm off every list until the value is known. Absent: `hold` in a gate, `fail`
+    /// elsewhere.
     pub unknown: Option<Spanned<Unknown>>,
-    /// All of these must hold.
+    /// All of these conditions must be met.
     #[schemars(extend("minItems" = 1))]
     pub all_of: Option<Spanned<Vec<Spanned<Condition>>>>,
-    /// One of these must hold.
+    /// At least one of these conditions must be met.
     #[schemars(extend("minItems" = 1))]
     pub any_of: Option<Spanned<Vec<Spanned<Condition>>>>,
-    /// `{ count = 2, of = [{ when = "…" }, …] }`: so many of these must hold.
+    /// `{ count = 2, of = [{ when = "…" }, …] }`: at least this number of these conditions must be met.
     pub at_least: Option<Spanned<AtLeast>>,
 }
 
-/// How many of several conditions must hold.
+/// A least number of conditions to meet.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
-    /// How many must hold, at least 1.
+    /// Number of conditions that must be met, 1 or more.
     #[schemars(range(min = 1))]
     pub count: Spanned<usize>,
-    /// The conditions they are counted among.
+    /// The conditions that are counted.
     #[schemars(extend("minItems" = 1))]
     pub of: Vec<Spanned<Condition>>,
 }
@@ -250,9 +251,9 @@ pub struct AtLeast {
 /// The pass rule: `pass = "points >= 60"`, or `[pass]` with a condition.
 #[derive(Clone, Debug)]
 pub enum Pass {
-    /// One rule.
+    /// A single rule.
     Rule(String),
-    /// Several.
+    /// A combination of conditions.
     Condition(Box<Condition>),
 }
 
@@ -303,15 +304,15 @@ pub struct Extra {
     pub title: Option<String>,
     /// Title in Chinese.
     pub title_zh: Option<String>,
-    /// How members become one. Absent: `sum`.
+    /// How the members' points are combined. Absent: `sum`.
     pub combine: Option<Combine>,
-    /// Most points it can have.
+    /// Most points of the group.
     #[schemars(transform = schema::positive)]
     pub cap: Option<Spanned<f64>>,
-    /// Its own indicators.
+    /// Indicators directly in the group.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
-    /// Groups within it.
+    /// Groups directly in the group.
     #[serde(default)]
     pub group: Vec<Group>,
 }
@@ -320,14 +321,14 @@ pub struct Extra {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Top {
-    /// Its name on every output.
+    /// Name on every output.
     #[schemars(extend("pattern" = FILLED))]
     pub id: Spanned<String>,
     /// Title for people.
     pub title: Option<String>,
-    /// The same in Chinese.
+    /// The same text in Chinese.
     pub title_zh: Option<String>,
-    /// The share of firms in it and in the tops before it together, above 0 and at most 1.
+    /// Share of firms in this top and all better ones together, above 0 and at most 1.
     #[schemars(transform = schema::positive, extend("maximum" = 1))]
     pub share: Spanned<f64>,
     /// The firms ranked together: `[]` or `["segment"]`.
@@ -335,33 +336,33 @@ pub struct Top {
     pub within: Spanned<Vec<Stratum>>,
 }
 
-/// `[[grade]]`: firms with at least so many points.
+/// `[[grade]]`: firms with at least a number of points.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
-    /// Its name on every output: `A`.
+    /// Name on every output, such as `A`.
     #[schemars(extend("pattern" = FILLED))]
     pub id: Spanned<String>,
-    /// Least published points, themselves included.
+    /// Least published points of the grade, inclusive.
     pub at_least: Spanned<f64>,
 }
 
-/// `[[tie_breaker]]`: what orders firms of equal points.
+/// `[[tie_breaker]]`: a key that orders firms with equal points.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TieBreaker {
-    /// A rule: a number, a date or a flag, over fields and points.
+    /// A rule over fields and points, with a number, a date or a flag as value.
     pub by: Spanned<String>,
-    /// Which end comes first.
+    /// Whether the least or the greatest value comes first.
     pub order: Order,
 }
 
-/// Which end comes first.
+/// Whether the least or the greatest value comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Order {
-    /// The least.
+    /// The least value comes first.
     Ascending,
-    /// The greatest.
+    /// The greatest value comes first.
     Descending,
 }

@@ -1,4 +1,4 @@
-//! What rules read: the frames of the three scopes, with a column only where some rule needs it.
+//! Frames of the three scopes that rules read. A slot has a column only if a rule needs it.
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,11 +9,11 @@ use super::rounding::{from_units, to_units};
 use crate::firms::{Cells, Column, Exact, Firms, Frame, Slot, Texts, Value};
 use crate::scorecard::Scorecard;
 
-/// A column that rules read, in doubles and where needed in exact numbers.
+/// A column that rules read, in doubles and, if needed, in exact numbers.
 #[derive(Debug)]
 pub(super) struct Known {
     column: Column,
-    /// The exact numbers; `None` where every double stands for the decimal it prints.
+    /// The exact numbers; `None` if every double is exact as printed.
     exact: Option<Exact>,
 }
 
@@ -61,19 +61,20 @@ pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Known>], as_
 
 /// Scores as columns that rules can read, in the slots of [`run_scope`](crate::scorecard::run_scope).
 ///
-/// Points are published ones, for groups and indicators too: a rule sees what a list shows. A firm the
-/// scorecard does not score has missing results.
+/// All points, including those of groups and indicators, are as published: a rule reads what a list shows.
+/// The results of a firm that is not scored are missing.
 #[derive(Debug)]
 pub struct Results {
     as_of: Date,
-    /// Per derived value of the leading scorecard, then per name of the run scope beyond the firm scope.
+    /// One per derived value of the leading scorecard, then one per name that the run scope adds to the firm
+    /// scope.
     columns: Vec<Option<Known>>,
 }
 
 impl Results {
-    /// Builds the columns of the `needed` slots, which rules name with
-    /// [`Expr::slots`](crate::expr::Expr::slots). `marks` are the run's scorecards with their scores, the
-    /// leading one first.
+    /// Builds the columns of the `needed` slots: those that [`Expr::slots`](crate::expr::Expr::slots) returns
+    /// for the rules to be evaluated. `marks` are the run's scorecards with their scores, the leading one
+    /// first.
     ///
     /// # Panics
     /// If `marks` is empty: there is no leading scorecard.
@@ -139,7 +140,7 @@ fn result(slot: usize, firms: &Firms, scorecard: &Scorecard, scores: &Scores) ->
             texts(scores, |firm| scores.top[firm].map_or("", |top| &scorecard.tops[usize::from(top)].id))
         }
         _ if slot == slots.qualified => {
-            // A held firm has a missing value.
+            // For a held firm the value is missing.
             let present = scores.scored.iter().zip(&scores.held).map(|(scored, held)| *scored && !held);
             Column::Flag(Cells { values: scores.qualified.clone(), present: present.collect() })
         }

@@ -14,8 +14,8 @@ use crate::stats;
 
 /// One indicator's points over all firms, ready for its group.
 pub(super) struct Member {
-    /// Points, or those of [`Blank`] where no firm has any. Absent where the weight is 0, or the value is
-    /// missing and skipped.
+    /// Points, or those of [`Blank`] if no firm has any. Absent for firms in whose segment the weight is 0,
+    /// and for firms with a missing value that is skipped.
     pub column: Column,
     /// Raw, treated and normalised values, kept on request.
     pub detail: Option<Detail>,
@@ -27,7 +27,7 @@ pub(super) struct Blank {
     pub points: Arc<Vec<f64>>,
     /// Missing cells, kept with details only.
     cells: Arc<Cells<f64>>,
-    /// Shares of an indicator without values that is nowhere left out.
+    /// Shares of an indicator without values that is left out for no firm: 0 for each scored firm.
     shares: Arc<Cells<f64>>,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn member(
             return blank.member(raw, absent(indicator, None, cohort), scored);
         }
     };
-    // From here on a firm that is not scored has no value and enters no statistic.
+    // From here on, a firm that is not scored has no value and does not count in any statistic.
     cells.present.iter_mut().zip(scored).for_each(|(present, scored)| *present &= scored);
     let raw = keep_detail.then(|| Arc::new(cells.clone()));
     let absent = absent(indicator, Some(&cells), cohort);
@@ -138,7 +138,7 @@ fn table_marks(curve: &Curve) -> Option<f64> {
     }
 }
 
-/// Each firm's share of full marks, or a table's points where [`table_marks`] has any; 0 for a missing value.
+/// Each firm's share of full marks, or its points for a curve with [`table_marks`]; 0 for a missing value.
 fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f64> {
     let lower = indicator.direction == Direction::Lower;
     match &indicator.curve {
@@ -205,12 +205,12 @@ fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
     marks.nearest()
 }
 
-/// Greatest ratio of end points to difference at which a difference of doubles still has all published
-/// digits.
+/// A difference of doubles has all published digits if the larger end point of the interval is at most this
+/// multiple of the interval's length.
 const SHORT: f64 = 64.0;
 
-/// `(x − from) / (to − from)` for `from ≤ x ≤ to` and `from < to`; computed in decimals where the interval is
-/// so short or so long that the difference of doubles is off.
+/// `(x − from) / (to − from)` for `from ≤ x ≤ to` and `from < to`; computed in decimals if the interval is so
+/// short or so long that the difference of doubles is inaccurate.
 #[inline]
 fn way(x: f64, from: f64, to: f64) -> f64 {
     let range = to - from;

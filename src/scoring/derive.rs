@@ -12,10 +12,10 @@ use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Treatment};
 /// Firms per block: the few columns a rule works on stay in the processor's cache.
 pub(super) const BLOCK: usize = 1 << 13;
 
-/// Marks a firm that fits no segment.
+/// Position of the segment of a firm that fits no segment.
 pub(super) const NO_SEGMENT: u16 = u16::MAX;
 
-/// The values of `expr` for all rows, with exact numbers where any double stands for another decimal.
+/// The values of `expr` for all rows, with exact numbers if any double is not exact as printed.
 pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) {
     match expr.kind() {
         Kind::Number => {
@@ -27,7 +27,7 @@ pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) 
     }
 }
 
-/// The numbers of `expr` for all rows, with exact ones where any double stands for another decimal.
+/// The numbers of `expr` for all rows, with exact ones if any double is not exact as printed.
 fn exact_numbers(expr: &Expr, frame: &Frame<'_>) -> (Cells<f64>, Option<Exact>) {
     let blocks: Vec<(Cells<f64>, Option<Exact>)> =
         blocks(frame).map(|rows| expr.exact_numbers(frame, rows)).collect();
@@ -112,7 +112,7 @@ pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
 pub(super) struct Raw {
     /// The nearest double of each.
     pub cells: Cells<f64>,
-    /// Exact numbers, kept where a statistic reads them and any is no decimal.
+    /// Exact numbers, kept if a statistic reads them and any of them is not a decimal.
     pub exact: Option<Exact>,
 }
 

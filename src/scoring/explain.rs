@@ -1,4 +1,4 @@
-//! One firm's way from raw values to points, for auditors, banks and the firm itself.
+//! One firm's account from raw values to points, for auditors, banks and the firm itself.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub struct Account {
     pub grade: Option<String>,
     /// Id of the firm's top; `None` outside all of them.
     pub top: Option<String>,
-    /// Whether every gate holds, and the pass rule or a route.
+    /// Whether all gates are met, and the pass rule or a route. Without a pass rule the gates suffice.
     pub qualified: bool,
     /// Whether only unknown facts keep the firm from qualifying.
     pub held: bool,
@@ -68,7 +68,7 @@ pub struct Account {
     pub indicators: Vec<IndicatorAccount>,
     /// Every group, the root first.
     pub groups: Vec<GroupAccount>,
-    /// Conditions that must hold before points can qualify a firm.
+    /// Conditions that must be met before points can qualify a firm.
     pub gates: Vec<ConditionAccount>,
     /// Routes that qualify a firm without points.
     pub routes: Vec<ConditionAccount>,
@@ -107,15 +107,15 @@ pub struct IndicatorAccount {
     pub weight: f64,
     /// Unrounded points, before any cap of a group.
     pub points: f64,
-    /// Whether the points are subtracted, as below a deduction.
+    /// Whether the points are subtracted, as those below a deduction are.
     pub deducted: bool,
-    /// Whether the points do not count because a group above takes only its greatest (or least) member, and
-    /// that is another one.
+    /// Whether the points do not count because a group above takes only its greatest or least member, and
+    /// that is another member.
     pub outdone: bool,
     /// Median share of the segment's firms.
     pub segment_median: Option<f64>,
-    /// `(share − median) · weight`, negative for a deduction: points this indicator puts the firm ahead of
-    /// the segment's middle.
+    /// `(share − median) · weight`, with the opposite sign for a deduction: the firm's lead over the
+    /// segment's median in this indicator, in points.
     pub ahead: Option<f64>,
 }
 
@@ -168,7 +168,7 @@ pub struct GroupAccount {
     pub depth: usize,
     /// Unrounded points, within cap and floor.
     pub points: f64,
-    /// Whether the points are subtracted, as of a deduction.
+    /// Whether the points are subtracted, as those of a deduction are.
     pub deducted: bool,
     /// Full marks in the firm's segment.
     pub full_marks: f64,
@@ -268,7 +268,7 @@ pub fn explain(
 /// One firm of a cohort, with the columns its account reads.
 struct Explainer<'a> {
     firms: &'a Firms,
-    /// A frame of the firm alone, in the firm scope.
+    /// A frame of only this firm, in the firm scope.
     own: Frame<'a>,
     scorecard: &'a Scorecard,
     scores: &'a Scores,

@@ -1,9 +1,10 @@
 //! The scorecard's tree lowered to one step per group, which every interpreter shares.
 //!
-//! A [`Formula`] has one [`Step`] per group and no weights: full marks and weights come as [`Marks`], so that
-//! one formula serves under any. An [`Algebra`] defines points, as a column over all firms or one firm's
-//! number, and [`Formula::evaluate`] carries it from the leaves to the root. [`Formula::slopes`] goes the
-//! other way: the worth of a point of each node in points of a group above it.
+//! A [`Formula`] has one [`Step`] per group and no weights: full marks and weights are passed as [`Marks`],
+//! so that one formula serves for all weights. An [`Algebra`] defines what points are, a column over all
+//! firms or one firm's number, and [`Formula::evaluate`] computes them from the leaves to the root.
+//! [`Formula::slopes`] goes from the root to the leaves: it gives the derivative of a group's points by the
+//! points of each node below.
 
 mod columns;
 
@@ -30,16 +31,16 @@ pub struct Step {
     pub cap: Option<f64>,
     /// Lower limit on the group's points; `None` without one.
     pub floor: Option<f64>,
-    /// Whether it counts where all its members are left out: it is empty, or reserves full marks.
+    /// Whether the group counts even if all its members are left out: it is empty, or reserves full marks.
     pub stays: bool,
 }
 
 /// A member of a step, with its sign.
 #[derive(Clone, Copy, Debug)]
 pub struct Operand {
-    /// Indicator or group that the operand is.
+    /// The indicator or group.
     pub node: Node,
-    /// −1 where its points are subtracted, else 1.
+    /// −1 if its points are subtracted, otherwise 1.
     pub sign: f64,
 }
 
@@ -48,7 +49,7 @@ pub struct Operand {
 pub struct Brought {
     /// Points of the member for the firm.
     pub points: f64,
-    /// −1 where the points are subtracted, else 1.
+    /// −1 if the points are subtracted, otherwise 1.
     pub sign: f64,
     /// Full marks in the firm's segment.
     pub full: f64,
@@ -88,7 +89,7 @@ impl Formula {
 
     /// The value of every group, the root first, from those of the indicators.
     pub fn evaluate<A: Algebra>(&self, algebra: &A, indicators: &[&A::Value]) -> Vec<A::Value> {
-        // From the last to the first, so that all members of a group are ready: they stand behind it.
+        // From the last to the first, so that all members of a group are ready: they follow it.
         let mut reversed: Vec<A::Value> = Vec::with_capacity(self.steps.len());
         for (at, step) in self.steps.iter().enumerate().rev() {
             let members = step.members.iter().map(|member| match member.node {
@@ -102,8 +103,8 @@ impl Formula {
         reversed
     }
 
-    /// Whether points are linear in shares of full marks, except that the root may be held at 0: all groups
-    /// are sums and arithmetic means without cap, and without floor but for the root's 0.
+    /// Whether points are linear in shares of full marks, except that the root's points may be limited to 0:
+    /// all groups are sums and arithmetic means without cap and, except for the root's 0, without floor.
     pub fn is_linear(&self) -> bool {
         self.is_linear
     }
@@ -126,9 +127,9 @@ impl Formula {
         }
     }
 
-    /// Visits every node below `group` that is not left out, with the worth of its point in points of
-    /// `group`: the product of the slopes on the way. Caps and floors are ignored; a group for which `visit`
-    /// gives `false` is not descended into.
+    /// Visits every node below `group` that is not left out, with the derivative of the points of `group` by
+    /// its points: the product of the slopes on the way. Caps and floors are ignored. The members of a group
+    /// for which `visit` returns `false` are not visited.
     pub fn slopes(
         &self,
         group: usize,
@@ -181,7 +182,7 @@ impl Step {
         }
     }
 
-    /// Whether the group is left out: where it is `weightless`, or all its members are out and it does not
+    /// Whether the group is left out: it is `weightless`, or all its members are left out and it does not
     /// [stay](Step::stays).
     fn is_out(&self, weightless: bool, all_out: impl FnOnce() -> bool) -> bool {
         weightless || (!self.stays && all_out())
@@ -192,7 +193,7 @@ impl Step {
         self.cap.is_some() || self.floor.is_some()
     }
 
-    /// Whether the floor holds `points`, so that a small change of them changes nothing.
+    /// Whether the floor replaces `points`, so that a small change of them has no effect.
     pub fn is_held(&self, points: f64) -> bool {
         self.floor.is_some_and(|floor| points <= floor)
     }
@@ -203,9 +204,9 @@ impl Step {
         self.floor.map_or(capped, |floor| capped.max(floor))
     }
 
-    /// Visits the members that are `is_in`, each with the worth of its point in points of the group at
-    /// position `group`: the partial derivative of [`Step::made`]. Folds that [depart](Fold::departure) from
-    /// a sum have none.
+    /// Visits the members that are `is_in`, each with the derivative of the points of the group at position
+    /// `group` by the member's points: the partial derivative of [`Step::made`]. Folds that
+    /// [depart](Fold::departure) from a sum have none.
     fn slopes(
         &self,
         group: usize,
@@ -236,7 +237,8 @@ impl Step {
 }
 
 impl Fold {
-    /// Whether members without points leave the group without points. Two means of such shares are no number.
+    /// Whether members without points leave the group without points. Not so for the geometric and the
+    /// harmonic mean, which may then be NaN.
     fn keeps_zero(self) -> bool {
         match self {
             Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) | Fold::Pick { .. } => true,
@@ -244,7 +246,7 @@ impl Fold {
         }
     }
 
-    /// `Some(true)` where the greatest member is taken, `Some(false)` for the least, `None` for other folds.
+    /// `Some(true)` if the greatest member is taken, `Some(false)` if the least is, `None` for other folds.
     fn pick(self) -> Option<bool> {
         match self {
             Fold::Pick { most } => Some(most),
@@ -257,8 +259,8 @@ impl Fold {
         self.pick().is_some()
     }
 
-    /// The member whose points are the group's, among those not left out; the first of equal ones. `None`
-    /// without members, and for a fold that does not [pick](Fold::picks).
+    /// The member whose points the group takes, among those not left out; the first of several equal ones.
+    /// `None` without members, and for a fold that does not [pick](Fold::picks).
     pub fn picked<K>(self, members: impl Iterator<Item = (K, f64)>) -> Option<(K, f64)> {
         let most = self.pick()?;
         let is_better = |next: f64, best: f64| if most { next > best } else { next < best };
@@ -266,7 +268,7 @@ impl Fold {
     }
 }
 
-/// The factor by which present members carry the full marks of absent ones: `all` over `left`.
+/// The factor by which present members carry the full marks of absent ones: `all / left`.
 fn carry(all: f64, left: f64) -> f64 {
     if 0.0 < left && left < all { all / left } else { 1.0 }
 }

@@ -1,4 +1,4 @@
-//! Every possible number of points, as rows of a frame: rules that depend on points alone are evaluated once
+//! Every possible number of points, as rows of a frame. A rule that depends on points alone is evaluated once
 //! per row.
 
 use rustc_hash::FxHashMap;
@@ -14,14 +14,14 @@ const MOST_POINTS: usize = 1 << 20;
 /// Most entries of [`Qualification::qualifies`].
 const MOST_ENTRIES: usize = 1 << 23;
 
-/// The inputs of a rule that vary as points vary and the cohort stays.
+/// What a rule depends on, if points vary and the cohort does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dependence {
-    /// The firm alone, its results under further scorecards included.
+    /// Only the firm, including its results under further scorecards.
     Firm,
-    /// Published points alone, and grades.
+    /// Only published points and grades.
     Points,
-    /// Anything else: both of these, a rank, or points of a group.
+    /// Anything else: both firm and points, a rank, or points of a group.
     Results,
 }
 
@@ -44,12 +44,12 @@ pub struct Qualification {
 }
 
 impl<'a> PointsGrid<'a> {
-    /// The grid up to full marks, or to twice as much where full marks may rise with weights, as in a
-    /// maximum. `None` if that is more than 2²⁰ rows. Firms are read with `fields` fields.
+    /// The grid from 0 to full marks; to twice as much with `rises`, if full marks may rise with weights as
+    /// in a maximum. `None` for more than 2²⁰ rows. Firms are read with `fields` fields.
     pub fn new(card: &'a Scorecard, fields: usize, rises: bool) -> Option<PointsGrid<'a>> {
         let most = card.groups[0].full_marks.iter().copied().fold(card.scale, f64::max);
         let most = to_units(if rises { 2.0 * most } else { most }, card.decimals);
-        // Drawn weights add up to full marks within rounding: hence one more row.
+        // By rounding, drawn weights may add up to more than full marks: hence one more row.
         let rows = most.checked_add(2).filter(|rows| (0..=MOST_POINTS as i64).contains(rows))?;
         let units: Vec<i64> = (0..rows).collect();
         let grades = judge::grades(card, &units, &vec![true; units.len()]);
@@ -77,7 +77,7 @@ impl<'a> PointsGrid<'a> {
         frame
     }
 
-    /// The inputs on which `rule` depends.
+    /// What `rule` depends on.
     pub fn dependence(&self, rule: &Expr) -> Dependence {
         let slots = &self.slots;
         // The scored firms, their segments and their coverage do not vary.
@@ -91,12 +91,12 @@ impl<'a> PointsGrid<'a> {
         }
     }
 
-    /// The firms that qualify as a function of points, from the conditions each does not meet today
+    /// The firms that qualify as a function of points, from the conditions that each firm does not meet today
     /// ([`Scores::unmet`](super::Scores::unmet)). `None` if a condition depends on both firm and points, or
     /// there are too many classes.
     pub fn qualification(&self, unmet: &[u64]) -> Option<Qualification> {
         let card = self.card;
-        // Gates depend on the firm alone.
+        // Gates depend only on the firm.
         let (mut of_firms, mut of_points) = (judge::mask_of_gates(card), 0_u64);
         for (bit, condition) in card.conditions.iter().enumerate().skip(card.of_gates()) {
             let Test::Rule { when } = &condition.test else { continue };

@@ -1,12 +1,12 @@
-//! The verdict of a rule that holds for every possible value of an unknown fact.
+//! Rules on an unknown fact: the verdict is known if it is the same for every possible value of the fact.
 
 use crate::firms::{Cells, Frame, Kind, Slot, Value};
 
 /// Greatest number of guesses: a rule is evaluated once for each.
 const MOST: usize = 64;
 
-/// Values of a kind one of which decides a rule as any other value does, or nearly: both flags, and numbers
-/// from far below to far above any firm's. Empty for texts and days, which a rule may compare with anything.
+/// Values of a kind that represent all others, exactly or nearly: both flags, and numbers from far below to
+/// far above those of any firm. Empty for texts and days, which a rule may compare with anything.
 fn guesses(kind: Kind) -> &'static [Value<'static>] {
     match kind {
         Kind::Flag => &[Value::Flag(true), Value::Flag(false)],
@@ -15,8 +15,8 @@ fn guesses(kind: Kind) -> &'static [Value<'static>] {
     }
 }
 
-/// `frame` with every combination of guesses in `slots`, each of a kind; `None` where a kind has no guesses
-/// or there are more than [`MOST`].
+/// `frame` with every combination of guesses in `slots`, each slot with its kind. `None` if a kind has no
+/// guesses, or if there are more than [`MOST`] combinations.
 pub(super) fn guessed<'a>(frame: &Frame<'a>, slots: &[(usize, Kind)]) -> Option<Vec<Frame<'a>>> {
     let count = slots.iter().fold(1_usize, |count, (_, kind)| count.saturating_mul(guesses(*kind).len()));
     if !(1..=MOST).contains(&count) {
@@ -37,7 +37,7 @@ pub(super) fn guessed<'a>(frame: &Frame<'a>, slots: &[(usize, Kind)]) -> Option<
     Some(frames)
 }
 
-/// Keeps only those of `values` on which all `guesses` agree.
+/// Makes each of `values` unknown unless all `guesses` have the same value.
 pub(super) fn keep_agreed(values: &mut Cells<bool>, guesses: impl Iterator<Item = Cells<bool>>) {
     for guess in guesses {
         for (row, present) in values.present.iter_mut().enumerate() {

@@ -14,14 +14,14 @@ use crate::expr::Expr;
 use crate::firms::{Cells, Firms, Frame, Kind};
 use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
-/// For each firm two words of bits: gate conditions it does not meet, and gate conditions with unknown value.
+/// Per firm, the conditions of gates that are not met and those with an unknown value, one bit each.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, scored: &[bool]) -> Verdicts {
     let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
     let gates = 0..scorecard.of_gates();
     let doubts: Vec<Doubt<'_>> = gates.clone().map(|rule| Doubt::of(rule, frame, scorecard, firms)).collect();
     let unmet = verdicts.unmet.par_chunks_mut(BLOCK);
     unmet.zip(verdicts.unknown.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (unmet, unknown))| {
-        // Written before it is read, since the system's memory is fresh.
+        // Fresh memory is written before it is read, which saves a page fault per page.
         unmet.fill(0);
         unknown.fill(0);
         let bits = Bits { unmet, unknown };
@@ -30,7 +30,7 @@ pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, sco
     verdicts
 }
 
-/// Adds the conditions of the routes and of the pass rule.
+/// Sets the bits of the conditions of routes and of the pass rule that are not met.
 pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], unmet: &mut [u64]) {
     let rest = scorecard.of_gates()..scorecard.conditions.len();
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
@@ -41,17 +41,18 @@ pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], un
     });
 }
 
-/// Doubt about a gate's rule that reads columns the cohort lacks, whatever the rule makes of a blank:
-/// `COALESCE(dishonest, FALSE) = FALSE` takes a blank for no, which is no fact where the column is absent.
+/// Doubt about the verdict of a gate's rule that reads columns the cohort lacks, even if the rule gives
+/// blanks a value. `COALESCE(dishonest, FALSE) = FALSE` takes a blank as no; if the whole column is absent,
+/// that is not a fact.
 enum Doubt<'a> {
     /// The rule reads only absent columns.
     Blind,
-    /// The rule is known for firms with the same verdict under every guess for the absent flags.
+    /// The verdict is known for a firm if it is the same under every guess for the absent flags.
     Guessed(Vec<Frame<'a>>),
 }
 
 impl<'a> Doubt<'a> {
-    /// The doubt about rule `rule`; no guesses where it holds no firm.
+    /// The doubt about rule `rule`; no guesses if the rule cannot hold a firm.
     fn of(rule: usize, frame: &Frame<'a>, scorecard: &Scorecard, firms: &Firms) -> Doubt<'a> {
         let nothing = Doubt::Guessed(Vec::new());
         let Test::Rule { when } = &scorecard.conditions[rule].test else { return nothing };
@@ -83,7 +84,7 @@ impl<'a> Doubt<'a> {
         guessed(frame, &doubted).map_or(Doubt::Blind, Doubt::Guessed)
     }
 
-    /// Removes unknown verdicts from `values`, which are those of the rule `when` in `rows`.
+    /// Makes the verdicts in doubt unknown. `values` are the verdicts of the rule `when` in `rows`.
     fn apply(&self, when: &Expr, rows: &Range<usize>, values: &mut Cells<bool>) {
         match self {
             Doubt::Blind => values.present.fill(false),
@@ -104,7 +105,7 @@ pub(super) fn mask_of_gates(scorecard: &Scorecard) -> u64 {
 pub(super) struct Verdicts {
     /// Bits of conditions that do not count as met.
     pub unmet: Vec<u64>,
-    /// Bits of conditions with unknown value; of gates only.
+    /// Bits of conditions with unknown value; only for gates.
     pub unknown: Vec<u64>,
 }
 
@@ -114,8 +115,8 @@ struct Bits<'a> {
     unknown: &'a mut [u64],
 }
 
-/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those
-/// unknown for them, where `doubts` applies to the first conditions.
+/// Sets the bits of the conditions `which` for the scored firms from position `start` on: those not met, and
+/// those with unknown value. `doubts` belong to the first conditions.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
@@ -155,7 +156,7 @@ fn conditions(
     }
 }
 
-/// Sets the bits of one condition from its values.
+/// Sets the bits of one condition for one firm.
 #[inline]
 fn settle(
     condition: &Condition,
@@ -170,14 +171,16 @@ fn settle(
     *unknown |= u64::from(value.is_none()) << bit;
 }
 
-/// Firms of a block that meet a rule once the campaign's accepted unknowns count as well.
+/// Verdicts of one rule on a block of firms under every guess for missing fields, by those fields. `None` if
+/// they cannot be guessed.
 #[derive(Default)]
 struct Waivers(FxHashMap<Vec<usize>, Option<Vec<Cells<bool>>>>);
 
 impl Waivers {
-    /// Whether the firm in `row` of the block `rows` lacks some of the fields the campaign accepts as unknown
-    /// and none of the rule's other fields, and could meet the rule if they were known. A value unknown for
-    /// another reason, such as a quotient by 0, is not accepted.
+    /// Whether an unknown value of the rule is accepted for the firm in `row` of the block `rows`: the firm
+    /// lacks fields that the campaign accepts as unknown, lacks none of the rule's other fields, and could
+    /// meet the rule if the missing fields were known. A value that is unknown for another reason, such as a
+    /// quotient by 0, is not accepted.
     fn accept(
         &mut self,
         condition: &Condition,
@@ -192,7 +195,7 @@ impl Waivers {
             return false;
         }
         let missing: Vec<usize> = accepted.fields.iter().copied().filter(lacks).collect();
-        // Derived values in between take no guess.
+        // A field that is read only through derived values is not guessed.
         let is_read = |field: &usize| when.slots().contains(field);
         if missing.is_empty() || !missing.iter().all(is_read) {
             return !missing.is_empty();
@@ -208,7 +211,7 @@ impl Waivers {
     }
 }
 
-/// The top each scored firm is in: the first whose share its rank lies in, rounded up to whole firms.
+/// The top of each scored firm: the first with `rank ≤ ⌈share · n⌉`.
 pub(super) fn tops(
     scorecard: &Scorecard,
     ranking: &Ranking,

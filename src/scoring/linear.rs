@@ -1,8 +1,9 @@
-//! Points as products of two matrices, where every group is a sum or a mean without cap and floor.
+//! Points as products of two matrices, for scorecards in which every group is a sum or a mean without cap and
+//! floor.
 //!
-//! A firm's points are then linear in its shares of full marks: `Σ c_i s_i`, with coefficients that depend on
-//! the weights, the firm's segment and the indicators left out for it. Firms that agree in both form a lot
-//! and share their coefficients.
+//! A firm's points are then linear in its shares of full marks, `Σ c_i s_i`. The coefficients `c_i` depend on
+//! the weights, on the firm's segment and on the indicators that are left out for it. Firms with the same
+//! segment and the same indicators left out form a lot, and share their coefficients.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +16,18 @@ use super::rounding::{power_of_ten, to_units};
 use super::{Detail, Scores};
 use crate::scorecard::{Missing, Node, Scorecard};
 
-/// Firms per block of shares: all their indicators fit into the processor's second cache.
+/// Firms per block: the shares of all their indicators fit into the processor's second-level cache.
 const BLOCK: usize = 1 << 10;
-/// Draws of weights best multiplied together: two panels of the matrix product, with shares packed once.
+/// Number of draws of weights in one matrix product at which a draw takes the least time: two panels, for
+/// which the shares are packed once.
 pub const DRAWS: usize = 16;
-/// Points rounded in one step.
+/// Number of points rounded together.
 const LANES: usize = 8;
-/// Added to a double below 2^31, leaves its nearest whole number in the lowest bits.
+/// `1.5 · 2^52`: added to a double below 2^31, it leaves the nearest whole number in the lowest bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
-/// Greatest number of units rounded by [`MAGIC`].
+/// Greatest number of units that [`MAGIC`] rounds.
 const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
-/// Points nearer to a half unit than this go through [`to_units`].
+/// Points that are nearer than this to half a unit, in units, are rounded by [`to_units`].
 const NEAR: f64 = 1e-4;
 
 /// Weights per indicator and segment, in the unit of
@@ -51,7 +53,7 @@ pub(super) struct Linear<'a> {
     shares: Vec<f64>,
 }
 
-/// A run of firms of one lot.
+/// Consecutive firms of one lot.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     lot: usize,
@@ -60,7 +62,8 @@ struct Block {
 }
 
 impl<'a> Linear<'a> {
-    /// The shares of the firms `scored`, in order within a lot, and those firms, lot after lot.
+    /// Collects the shares of the firms `scored`. Also returns these firms, lot after lot, and in the given
+    /// order within a lot.
     pub fn new(
         card: &'a Scorecard,
         formula: Formula,
@@ -99,7 +102,7 @@ impl<'a> Linear<'a> {
         (Linear { card, formula, lots, blocks, shares }, firms)
     }
 
-    /// The worth of a share of each indicator in points of `node`, lot after lot.
+    /// The coefficients of the points of `node`: one per indicator, lot after lot.
     pub fn node(&self, node: Node, weights: &Weights) -> NodeWorth<'_> {
         let marks = self.card.marks_reweighed(weights);
         let indicators = self.card.indicators.len();
@@ -124,7 +127,7 @@ impl<'a> Linear<'a> {
         NodeWorth { linear: self, coefficients, indicators, decimals: self.card.decimals }
     }
 
-    /// The worth of a share of each indicator in points of the whole, lot after lot.
+    /// The coefficients of the points of the whole: one per indicator, lot after lot.
     fn coefficients(&self, weights: &Weights) -> Vec<f64> {
         self.node(Node::Group(0), weights).coefficients
     }
@@ -146,7 +149,7 @@ impl<'a> Linear<'a> {
         units
     }
 
-    /// Published points as numbers of 32 bits, if they fit: a row per draw of weights.
+    /// Published points in units of `10^-decimals` as `u32`, which must hold them: a row per draw of weights.
     pub fn keys(&self, draws: &[Weights], out: &mut [Vec<u32>]) {
         let mut room = Vec::new();
         for (draws, out) in draws.chunks(DRAWS).zip(out.chunks_mut(DRAWS)) {
@@ -158,7 +161,7 @@ impl<'a> Linear<'a> {
         }
     }
 
-    /// The points of a block's firms: a row per draw. `room` is scratch space for reuse.
+    /// Computes the points of a block's firms: a row per draw. `room` is scratch space for reuse.
     fn block<T: Units>(&self, block: &Block, draws: &[Vec<f64>], room: &mut Vec<f64>, out: &mut [&mut [T]]) {
         let indicators = self.card.indicators.len();
         let shares = &self.shares[block.start * indicators..(block.start + block.len) * indicators];
@@ -242,8 +245,8 @@ impl Units for u32 {
     }
 }
 
-/// The nearest whole numbers of units, and whether they equal those of [`to_units`]: near a half they may
-/// differ.
+/// The nearest whole numbers of units, and whether they are certainly those of [`to_units`]: near half a unit
+/// they may differ.
 #[inline(always)]
 fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
     let mut units = [0; LANES];

@@ -1,7 +1,8 @@
-//! Firms × Scorecard → [`Scores`]: derive, screen, treat, curve, combine, publish, rank, judge.
+//! [`Scores`] of firms under a scorecard, in the steps derive, screen, treat, curve, combine, publish, rank,
+//! judge.
 //!
-//! Each step is a file. Per-firm work runs over blocks of firms, population work over indicators; both in
-//! parallel, and the result depends on neither the number of threads nor the order of the firms: sums over
+//! Each step is a file. Work per firm runs over blocks of firms, work on populations over indicators, both in
+//! parallel. The result depends neither on the number of threads nor on the order of the firms: sums over
 //! firms are taken over sorted values, sums over indicators in the scorecard's order.
 
 mod columns;
@@ -46,7 +47,7 @@ pub use rescore::rescore;
 pub use reweigh::Reweigher;
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 pub use screen::Rejections;
-pub use unknown::{Alike, Reasons, named};
+pub use unknown::{Alike, Reasons, titled};
 
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -79,13 +80,13 @@ pub struct Scores {
     pub rank: Vec<u32>,
     /// Rank of the published points within the segment, ties likewise.
     pub segment_rank: Vec<u32>,
-    /// `100 · (firms with fewer published points) / (n − 1)`, 100 for a firm alone.
+    /// `100 · (firms with fewer published points) / (n − 1)`, 100 for a single firm.
     pub percentile: Vec<f64>,
     /// Scored firms from first to last: by published points, tie-breakers (missing last), id.
     pub order: Vec<u32>,
     /// Position in the scorecard's grades; `None` below the last.
     pub grade: Vec<Option<u16>>,
-    /// Whether all gates hold and the pass rule does.
+    /// Whether all gates are met, and the pass rule or a route. Without a pass rule the gates suffice.
     pub qualified: Vec<bool>,
     /// Whether only unknown facts keep the firm from qualifying: see
     /// [`Unknown::Hold`](crate::scorecard::Unknown).
@@ -115,7 +116,7 @@ impl Scores {
     }
 }
 
-/// One indicator's way from raw value to points, for every firm.
+/// One indicator's values on the way from raw value to share of full marks, for every firm.
 #[derive(Clone, Debug)]
 pub struct Detail {
     /// The value of the indicator's expression; of a flag, 1 for yes and 0 for no.
@@ -151,7 +152,8 @@ pub fn score(
     scores
 }
 
-/// From the leaves of the tree to everything that depends on points. `gates` are the gates' verdicts alone.
+/// Computes everything that depends on points, from the leaves of the tree. `gates` has only the verdicts of
+/// gates.
 fn finish(
     firms: &Firms,
     scorecard: &Scorecard,

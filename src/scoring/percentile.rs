@@ -7,8 +7,9 @@ use crate::firms::Cells;
 use crate::scorecard::Ties;
 use crate::stats::Ascending;
 
-/// Each firm's share `(worse + t) / (n − 1)`: `worse` of the `n` firms of its stratum have a worse value, and
-/// `t` of the `e` others with the same value count as worse: 0, `e / 2` or `e`. 0 for a missing value.
+/// Each firm's share `(worse + t) / (n − 1)` among the `n` firms of its stratum: `worse` of them have a worse
+/// value, and of the `e` others with the same value `t` count as worse, 0, `e / 2` or `e` by `ties`. 0 for a
+/// missing value.
 pub(super) fn shares(cells: &Cells<f64>, strata: &Strata, ties: Ties, lower: bool) -> Vec<f64> {
     let share = |below: usize, equal: usize, of: usize| {
         let worse = if lower { of - below - equal } else { below };

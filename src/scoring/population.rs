@@ -38,7 +38,7 @@ impl Strata {
         self.of.as_ref().map_or(0, |of| of[firm] as usize)
     }
 
-    /// The firms of each stratum for which `keep` is true, in order.
+    /// Per stratum, the firms for which `keep` is true, in order.
     pub fn members(&self, keep: &[bool]) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.count];
         for (firm, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
@@ -47,7 +47,7 @@ impl Strata {
         members
     }
 
-    /// The values of each stratum for which `keep` is true, in the firms' order.
+    /// Per stratum, the values of the firms for which `keep` is true, in the firms' order.
     pub fn split(&self, values: &[f64], keep: &[bool]) -> Vec<Vec<f64>> {
         let mut split = vec![Vec::new(); self.count];
         for (firm, (value, _)) in values.iter().zip(keep).enumerate().filter(|(_, (_, keep))| **keep) {
@@ -58,7 +58,7 @@ impl Strata {
 }
 
 impl<'a> Cohort<'a> {
-    /// All strata in which `scorecard` takes statistics.
+    /// All strata over which `scorecard` takes statistics.
     pub fn new(firms: &Firms, scorecard: &Scorecard, scored: &'a [bool], segment: &'a [u16]) -> Cohort<'a> {
         let mut strata: Vec<(Within, Strata)> = Vec::new();
         for within in scorecard.indicators.iter().flat_map(populations) {
@@ -106,7 +106,8 @@ fn partition(firms: &Firms, segment: &[u16], segments: usize, within: Within) ->
     Strata { of, count: segments * industries }
 }
 
-/// Each firm's industry as a number, and the number of industries. Firms of unknown industry form one.
+/// Each firm's industry as a number, and the number of industries. Firms of unknown industry form one
+/// industry. `None` and 1 if the cohort has no industries.
 fn industries(firms: &Firms) -> (Option<Vec<u32>>, usize) {
     let Some(texts) = firms.column(INDUSTRY).and_then(|column| column.texts()) else { return (None, 1) };
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();

@@ -20,8 +20,8 @@ pub struct Qualifier<'a> {
     unit: f64,
 }
 
-/// The first rule of the pass rule and the routes that reads more results of a firm than its points; `None`
-/// if no rule does. Firms are read with `fields` fields.
+/// The first rule, among those of the pass rule and the routes, that reads other results of a firm than its
+/// points; `None` if there is none. Firms are read with `fields` fields.
 pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
     let slots = card.slots(fields);
     let moves = |slot: &usize| {

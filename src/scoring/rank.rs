@@ -18,9 +18,9 @@ pub(super) struct Ranking {
     pub rank: Vec<u32>,
     /// Rank within the segment, ties likewise.
     pub segment_rank: Vec<u32>,
-    /// `100 · (firms with fewer points) / (n − 1)`, 100 for a firm alone.
+    /// `100 · (firms with fewer points) / (n − 1)`, 100 for a single firm.
     pub percentile: Vec<f64>,
-    /// Scored firms by falling points; ties in no particular order.
+    /// Scored firms in descending order of points; ties in no particular order.
     pub order: Vec<u32>,
 }
 
@@ -160,7 +160,7 @@ pub(super) fn break_ties(
         keyed.par_extend(run.par_iter().with_min_len(LONG).map(|&firm| (first(firm), firm)));
         let order =
             |(key_a, a): &(u128, u32), (key_b, b): &(u128, u32)| key_a.cmp(key_b).then_with(|| later(*a, *b));
-        // Where points are whole tiers, a few runs hold nearly all firms.
+        // If points come in few tiers, a few runs contain nearly all firms.
         if run.len() > LONG {
             keyed.par_sort_unstable_by(order);
         } else {

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 /// Keys below this are ranked by counting.
 const MOST_COUNTED: usize = 1 << 20;
 
-/// Ranks by falling keys, ties 1, 2, 2, 4. `counts` is scratch space for reuse.
+/// Ranks from 1, the greatest key first, ties 1, 2, 2, 4: one more than the number of greater keys. `counts`
+/// is scratch space for reuse.
 ///
 /// # Panics
 /// If `ranks` and `keys` differ in length.

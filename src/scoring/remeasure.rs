@@ -7,14 +7,15 @@ use super::{Detail, Scores};
 use crate::firms::{Cells, Firms};
 use crate::scorecard::Scorecard;
 
-/// `scores`, which `card` made with details, with the details of other raw values: each indicator's missing
-/// policy, treatment and curve run again, also where these read the whole cohort. `raw` gives the new values
-/// of the indicator at a position from its old ones, known for the same firms; `None` keeps the old ones.
+/// The `scores` of `card`, with their details recomputed from other raw values. The missing policy, the
+/// treatment and the curve of each indicator run again; their statistics are those of the new values. `raw`
+/// gives the new values of the indicator at a position from its old ones, for the same firms; `None` keeps
+/// the old ones.
 ///
-/// The scored firms, their segments and the gates' verdicts stay: gates and segments read fields. Results
-/// that depend on points are still the old ones: a [`Reweigher`](super::Reweigher) and
-/// [`rescore`](super::rescore) compute them from the details. Indicators follow one another, on the calling
-/// thread except where a curve itself is parallel.
+/// The scored firms, their segments and the verdicts of gates are unchanged, since gates and segments read
+/// fields. Results that depend on points are unchanged too: [`Reweigher`](super::Reweigher) and
+/// [`rescore`](super::rescore) recompute them from the details. Indicators are computed one after another on
+/// the calling thread; only a curve may use several threads.
 ///
 /// # Panics
 /// If the scores have no details.

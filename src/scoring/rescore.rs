@@ -1,4 +1,4 @@
-//! Scores of a cohort under other weights, equal to those of a run.
+//! Scores of a cohort under other weights, the same as a full scoring gives.
 
 use std::sync::Arc;
 
@@ -23,18 +23,18 @@ pub(super) fn column(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], 
     Column { points: Arc::new(points), blank: false, absent }
 }
 
-/// The firms for which an indicator is left out for want of a value; `None` if its policy does not leave it
-/// out.
+/// The firms for which an indicator is left out because its value is missing; `None` if its missing policy is
+/// not `skip`.
 pub(super) fn left_out(card: &Scorecard, at: usize, detail: &Detail) -> Option<Vec<bool>> {
     let skips = card.indicators[at].missing == Missing::Skip;
     skips.then(|| detail.raw.present.iter().map(|known| !known).collect())
 }
 
-/// The scores of `card`, which differs from the card of `scores` only in weights: the scored firms and their
-/// segments stay. `scores` must have details; the new scores have none.
+/// The scores under `card`, which differs from the scorecard of `scores` only in weights: the scored firms
+/// and their segments are the same. The new scores have no details.
 ///
 /// # Panics
-/// If the scores have no details.
+/// If `scores` has no details.
 pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) -> Scores {
     let details = scores.details.as_ref().expect("the scores keep their details");
     let members: Vec<Member> = details
@@ -53,7 +53,7 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
         coverage: scores.coverage.clone(),
         rejected: scores.rejected.clone(),
     };
-    // The gates' verdicts stay; everything that depends on points is computed anew.
+    // The verdicts of gates are the same; everything that depends on points is computed anew.
     let said = judge::mask_of_gates(card);
     let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
     let gates = judge::Verdicts { unmet, unknown: scores.unknown.clone() };

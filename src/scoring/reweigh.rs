@@ -1,7 +1,7 @@
 //! Points of a cohort under other weights, without reading it again, for interactive tuning.
 //!
-//! Where every group is a sum or a mean without cap and floor, points of many draws of weights are a product
-//! of two matrices. Other scorecards are combined group by group, as a run combines them.
+//! If every group is a sum or a mean without cap and floor, points of many draws of weights are a product of
+//! two matrices. Other scorecards are combined group by group, as a run combines them.
 
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::scorecard::{Node, Scorecard};
 
 /// A cohort's shares of full marks, ready for other weights.
 ///
-/// The scored firms and their segments stay: coverage is judged by the scorecard's own weights.
+/// The scored firms and their segments are fixed: coverage is measured by the scorecard's own weights.
 #[derive(Debug)]
 pub struct Reweigher<'a> {
     card: &'a Scorecard,
@@ -28,7 +28,7 @@ pub struct Reweigher<'a> {
 #[derive(Debug)]
 enum Way<'a> {
     Linear(Linear<'a>),
-    /// Group by group over the whole cohort: shares per indicator, and the firms it is left out for.
+    /// Group by group over the whole cohort: shares per indicator, and the firms for which it is left out.
     Tree {
         formula: Formula,
         segment: Vec<u16>,
@@ -94,8 +94,8 @@ impl<'a> Reweigher<'a> {
 
     /// Numbers in the order of the scored firms' published points, equal for equal points: a row per draw of
     /// weights, in the order of [`Reweigher::firms`]. They are the points themselves in units of
-    /// `10^-decimals`, where those fit. Works on the calling thread alone, and fastest on
-    /// [`DRAWS`](super::DRAWS) draws at a time.
+    /// `10^-decimals`, if those fit. Works only on the calling thread, and fastest on [`DRAWS`](super::DRAWS)
+    /// draws at a time.
     ///
     /// # Panics
     /// If there is not one weight per indicator and segment, or `out` does not have one row per draw, as long
@@ -123,8 +123,8 @@ impl<'a> Reweigher<'a> {
         }
     }
 
-    /// Whether [`Reweigher::keys`] are the points themselves: they fit into 31 bits, also where other weights
-    /// raise full marks of `max` and the like.
+    /// Whether [`Reweigher::keys`] are the points themselves: they fit into 31 bits, even if other weights
+    /// raise full marks, as those of `max`.
     pub fn fits(&self) -> bool {
         let most = self.card.groups[0].full_marks.iter().copied().fold(self.card.scale, f64::max);
         most * power_of_ten(self.card.decimals) < f64::from(1 << 28)
@@ -148,8 +148,7 @@ impl<'a> Reweigher<'a> {
         publish(&group_points(formula, &marks, segment, &columns)[0], self.card.decimals)
     }
 
-    /// The worth of a share of each indicator in points of `node`, lot after lot; `None` where points are not
-    /// linear.
+    /// The points of `node` under other weights; `None` if points are not linear.
     pub fn node(&self, node: Node, weights: &Weights) -> Option<NodeWorth<'_>> {
         match &self.way {
             Way::Linear(linear) => Some(linear.node(node, weights)),

@@ -2,19 +2,19 @@
 
 use rayon::prelude::*;
 
-/// Most decimals of a published number.
+/// Greatest number of decimals of a published number.
 pub const MOST_DECIMALS: u8 = 6;
 
-/// Relative error of a sum of binary fractions against its decimal, in parts of the sum, or of [`LARGE`]
-/// points for a smaller one: 64 units in the last place, for some hundred terms.
+/// Error of a sum of binary fractions against the same sum of decimals: 64 units in the last place, enough
+/// for some hundred terms. It is a share of the sum, or of [`LARGE`] points if the sum is smaller.
 const NOISE: f64 = 1.0 / (1_u64 << 46) as f64;
 
-/// Magnitude of terms assumed in a sum that is smaller, since terms of both signs may cancel.
+/// Magnitude of terms that a smaller sum is assumed to have, since terms of both signs may cancel.
 const LARGE: f64 = 1000.0;
 
 /// `points` in units of `10^-decimals`, rounded half away from zero. A value below a half by no more than the
-/// error of binary sums, 2^-46 of the points or of a thousand where they are fewer, counts as that half:
-/// 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
+/// error of binary sums counts as that half: 0.285, which as a sum may be 0.28499999999999998, is 0.29 with
+/// two decimals. The error is 2^-46 of the points, or of 1,000 points if there are fewer.
 ///
 /// # Panics
 /// If `decimals` is more than [`MOST_DECIMALS`].
@@ -86,7 +86,7 @@ mod tests {
     }
 
     proptest! {
-        /// Against decimals: a sum of terms with three decimals, to two.
+        /// A sum of terms with three decimals, rounded to two, is compared with decimal arithmetic.
         #[test]
         fn a_sum_is_rounded_as_by_hand(thousandths in prop::collection::vec(-40_000_i64..40_000, 1..100)) {
             let sum: f64 = thousandths.iter().map(|t| *t as f64 / 1e3).sum();

@@ -31,11 +31,11 @@ pub struct Rejections {
     lacking: Vec<Message>,
     /// Minimum coverage of the scorecard.
     least: f64,
-    /// Fields that segments read and the cohort has no column for.
+    /// Fields that segments read and for which the cohort has no column.
     absent: Vec<String>,
 }
 
-/// The reason a firm is rejected.
+/// The reason why a firm is rejected.
 #[derive(Clone, Copy, Debug)]
 enum Why {
     /// The firm fits no segment.
@@ -62,8 +62,8 @@ impl Rejections {
         self.firms.iter().map(|&(firm, why)| (firm as usize, why.code()))
     }
 
-    /// Records the fields that segments read and the cohort has no column for, as a reason of firms that fit
-    /// no segment.
+    /// Records the fields that segments read and for which the cohort has no column: they explain why firms
+    /// fit no segment.
     pub(super) fn name_absent(&mut self, firms: &Firms, scorecard: &Scorecard) {
         let asked = scorecard.fields_of_segments(firms.columns.len()).into_iter();
         let absent = asked.filter(|&field| firms.columns[field].is_none());
@@ -109,7 +109,7 @@ impl Scores {
         (0..self.rejected.len()).map(|at| self.rejection(at))
     }
 
-    /// The reason the firm at position `firm` was rejected; `None` if it was not.
+    /// The reason why the firm at position `firm` was rejected; `None` if it was not.
     pub fn rejection_of(&self, firm: usize) -> Option<(Code, Message)> {
         let at = self.rejected.firms.binary_search_by_key(&firm, |&(at, _)| at as usize).ok()?;
         let (_, code, reason) = self.rejection(at);
@@ -120,8 +120,8 @@ impl Scores {
 /// Screens firms by their raw values, before any statistic is taken.
 ///
 /// Coverage of a firm in segment `s` is `Σ known share_i(s) / Σ share_i(s)` with
-/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where
-/// no indicator has weight.
+/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 if no
+/// indicator has weight.
 pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option<Raw>]) -> Screened {
     let shares = scorecard.weight_shares();
     let segments = scorecard.segments.len();
@@ -143,7 +143,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
         .map(|(block, ((coverage, scored), segment))| {
             let start = block * BLOCK;
             let rows = start..start + segment.len();
-            // Written before it is read, since the system's memory is fresh.
+            // Fresh memory is written before it is read, which saves a page fault per page.
             coverage.fill(0.0);
             let fits: Vec<bool> = segment.iter().map(|segment| *segment != NO_SEGMENT).collect();
             segment.iter_mut().zip(&fits).filter(|(_, fits)| !**fits).for_each(|(segment, _)| *segment = 0);

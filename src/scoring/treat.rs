@@ -7,7 +7,7 @@ use crate::scorecard::{Missing, Treatment};
 use crate::stats;
 
 /// Fills in missing raw values by the indicator's policy; `zero`, `skip` and `reject` fill in none. `exact`
-/// has the exact numbers of raw values that are no decimals.
+/// has the exact raw values, if any of them is not a decimal.
 pub(super) fn impute(raw: &mut Cells<f64>, exact: Option<&Exact>, policy: Missing, cohort: &Cohort<'_>) {
     match policy {
         Missing::Zero | Missing::Skip | Missing::Reject => {}
@@ -40,7 +40,7 @@ fn means(cells: &Cells<f64>, exact: Option<&Exact>, strata: &Strata) -> Vec<Opti
     sums.iter().map(|sum| sum.mean().map(|mean| nearest(&mean))).collect()
 }
 
-/// The exact value of a firm: for an imputed `x` its decimal.
+/// The exact value of a firm with the double `x`; the decimal of `x` if it was imputed.
 fn number(exact: &Exact, firm: usize, x: f64) -> Ratio {
     let known = exact.get(firm);
     if nearest(&known) == x { known } else { ratio(x) }
@@ -78,8 +78,8 @@ fn fill(raw: &mut Cells<f64>, cohort: &Cohort<'_>, value: impl Fn(usize) -> Opti
     }
 }
 
-/// Applies the steps of `treatment` in order. Statistics are taken over the values present at that step;
-/// `exact` has the exact numbers before the first, where any is no decimal.
+/// Applies the steps of `treatment` in order. A step takes its statistics over the values present at that
+/// step. `exact` has the exact values before the first step, if any of them is not a decimal.
 pub(super) fn treat(
     cells: &mut Cells<f64>,
     mut exact: Option<&Exact>,

@@ -1,4 +1,4 @@
-//! Reasons why firms do not qualify, and the facts unknown about them.
+//! Reasons why firms do not qualify, and the unknown facts about them.
 
 use crate::firms::{Field, Firms, Value};
 use crate::scorecard::Scorecard;
@@ -29,7 +29,7 @@ pub struct Alike {
 }
 
 impl<'a> Reasons<'a> {
-    /// For the firms whose `scores` `scorecard` made.
+    /// The reasons of `firms` with their `scores` under `scorecard`.
     pub fn new(firms: &'a Firms, scorecard: &'a Scorecard, scores: &'a Scores) -> Reasons<'a> {
         let read = |rule| scorecard.fields_of_rule(rule, firms.columns.len()).into_iter().collect();
         let fields = (0..scorecard.of_gates()).map(read);
@@ -90,7 +90,7 @@ impl<'a> Reasons<'a> {
         missing
     }
 
-    /// The unknown facts behind these rules: fields, or the rule itself where no field is missing, as for a
+    /// The unknown facts behind these rules: fields, or the rule itself if no field is missing, as for a
     /// quotient by 0.
     fn facts(&self, rules: &[usize], firm: usize) -> Arg {
         let missing = self.not_accepted(rules, firm);
@@ -101,18 +101,12 @@ impl<'a> Reasons<'a> {
     }
 }
 
-/// A field's name with its title, in both languages.
-fn titled(field: &Field) -> Message {
+/// A field's name with its title: `dishonest (失信被执行人)`; `失信被执行人（dishonest）`.
+pub fn titled(field: &Field) -> Message {
     let Field { name, title, .. } = field;
     if name == title {
         Message::verbatim(name.as_str())
     } else {
         say!(scorecard::field_named, name = name, title = title)
     }
-}
-
-/// A field's name with its title, as files and people know it: `dishonest (失信被执行人)`.
-pub fn named(field: &Field) -> String {
-    let Field { name, title, .. } = field;
-    if name == title { name.clone() } else { format!("{name} ({title})") }
 }

@@ -58,11 +58,12 @@ pub struct GoodnessOfFit {
     pub p: f64,
 }
 
-/// Hosmer and Lemeshow's statistic (1980) over groups of outcomes, `Σ (bad − expected)² / (expected (1 −
-/// expected / firms))`, divided by the [`design_effect`], and its law: χ² with one degree of freedom per
-/// group less those `estimated`. Outcomes of one firm belong to one group. (Rao and Scott 1992 divide so; the
-/// test with a covariance per group of Archer, Lemeshow and Hosmer 2007 fails where a group has hardly any
-/// bad firm.) `None` where a group expects no bad outcome or only bad ones, and without a degree of freedom.
+/// Hosmer and Lemeshow's statistic (1980) over groups of outcomes,
+/// `Σ (bad − expected)² / (expected (1 − expected / firms))`, divided by the [`design_effect`], and its law:
+/// χ² with one degree of freedom per group less those `estimated`. Outcomes of one firm must belong to the
+/// same group. The division by the design effect is that of Rao and Scott (1992); the test of Archer,
+/// Lemeshow and Hosmer (2007), with a covariance per group, fails if a group has hardly any bad firm. `None`
+/// if a group expects no bad outcome or only bad ones, and if no degree of freedom is left.
 pub fn hosmer_lemeshow(groups: &[Expected], design_effect: f64, estimated: f64) -> Option<GoodnessOfFit> {
     let of = |group: &Expected| {
         let spread = group.expected * (1.0 - group.expected / group.outcomes as f64);

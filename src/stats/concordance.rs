@@ -5,30 +5,31 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::mean_ranks;
 
-/// Largest number of arrangements of ranks that are enumerated.
+/// Largest number of arrangements of ranks that is enumerated.
 const ARRANGEMENTS: f64 = 50_000.0;
-/// Relative difference of sums of squares below which they are equal except for rounding.
+/// Relative difference below which two sums of squares differ only by rounding.
 const NOISE: f64 = 1e-9;
 
 /// Kendall's coefficient of concordance, with its p-value among random rankings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Concordance {
-    /// Kendall's `W`, 0 to 1: 1 if all rankings agree.
+    /// Kendall's `W`, from 0 to 1; 1 if all rankings agree.
     pub w: f64,
     /// p-value: the chance of this `W` or a greater one among random rankings.
     pub p: f64,
-    /// Whether `p` is exact, over all arrangements of the ranks; otherwise from `χ² = m (n − 1) W`, for large
-    /// `n`.
+    /// Whether `p` is exact, from all arrangements of the ranks. Otherwise it comes from `χ² = m (n − 1) W`,
+    /// an approximation for large `n`.
     pub is_exact: bool,
 }
 
-/// `W = 12 S / (m² (n³ − n) − m Σ T)` of `m` rankings of `n` objects, with `S` the sum of squares of the rank
-/// sums about their mean `m (n + 1) / 2` and `T = Σ (t³ − t)` over the ties of a ranking, tied objects having
-/// the mean of their ranks (Kendall and Babington Smith 1939; ties by Kendall 1945).
+/// Kendall's `W = 12 S / (m² (n³ − n) − m Σ T)` of `m` rankings of `n` objects (Kendall and Babington Smith
+/// 1939; ties by Kendall 1945). `S` is the sum of squares of the rank sums about their mean `m (n + 1) / 2`.
+/// `T = Σ (t³ − t)` over the ties of one ranking, and tied objects share the mean of their ranks. Greater
+/// values rank higher.
 ///
-/// `p` is over all `(n!)^(m − 1)` arrangements of the ranks, with the ties of each ranking, if these are
-/// 50,000 or fewer, and otherwise from `χ²` with `n − 1` degrees of freedom. Greater values rank higher.
-/// `None` for fewer than two rankings or objects, and if every ranking is constant.
+/// The p-value is exact if there are at most 50,000 arrangements of the ranks, `(n!)^(m − 1)` with the ties
+/// of each ranking. Otherwise it comes from the `χ²` law with `n − 1` degrees of freedom. `None` for fewer
+/// than two rankings or objects, and if every ranking is constant.
 ///
 /// # Panics
 /// If the rankings differ in length.
@@ -65,13 +66,14 @@ fn ties(ranks: &[f64]) -> f64 {
     sorted.chunk_by(|a, b| a == b).map(|run| (run.len().pow(3) - run.len()) as f64).sum()
 }
 
-/// Sum of squares of rank sums about their mean.
+/// Sum of squares of the rank sums of `m` rankings about their mean `m (n + 1) / 2`.
 fn squares(sums: &[f64], m: usize) -> f64 {
     let mean = m as f64 * (sums.len() + 1) as f64 / 2.0;
     sums.iter().map(|sum| (sum - mean) * (sum - mean)).sum()
 }
 
-/// Number of arrangements of all rankings but the first that reach `least`, and their total.
+/// Number of arrangements of all rankings except the first whose sum of squares is at least `least`, and
+/// number of all arrangements.
 fn arranged(ranks: &[Vec<f64>], least: f64) -> [u64; 2] {
     let (first, others) = (&ranks[0], &ranks[1..]);
     let orders: Vec<Vec<Vec<f64>>> = others.iter().map(|ranks| permutations(ranks)).collect();
@@ -92,7 +94,7 @@ fn arranged(ranks: &[Vec<f64>], least: f64) -> [u64; 2] {
     }
 }
 
-/// Every order of `values`, with equal ones as distinct.
+/// Every order of `values`; equal values count as distinct.
 fn permutations(values: &[f64]) -> Vec<Vec<f64>> {
     let Some((first, rest)) = values.split_first() else { return vec![Vec::new()] };
     let with_first = |order: Vec<f64>| {
@@ -133,12 +135,13 @@ mod tests {
 
     #[test]
     fn few_arrangements_are_gone_through() {
-        // Three judges of three objects all agree in 6 of 36 arrangements, with one of 6 orders of the first.
+        // Three rankings of three objects all agree in one of the 36 arrangements of the second and the
+        // third.
         let one: &[f64] = &[3.0, 2.0, 1.0];
         let found = of(&[one, one, one]);
         assert_eq!((found.w, found.is_exact), (1.0, true));
         assert!((found.p - 1.0 / 36.0).abs() < 1e-15);
-        // Two opposite rankings agree least of all.
+        // Two opposite rankings have the least agreement.
         let found = of(&[one, &[1.0, 2.0, 3.0]]);
         assert_eq!((found.w, found.p), (0.0, 1.0));
         // Enumerated independently: S = 14, which 8,970 of 13,824 arrangements reach.

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use super::{Ascending, mean_ranks};
 
-/// Number of firms summed at one go.
+/// Number of firms per block of a sum.
 const BLOCK: usize = 1 << 12;
 /// Number of firms whose columns together fit into the processor's second cache.
 const STRIP: usize = 1 << 10;
-/// Rounding error of a correlation of −1 or 1, that of two columns equal up to their unit.
+/// Rounding error of a correlation of −1 or 1, as of two columns that are equal except for their unit.
 const LOST: f64 = 1e-12;
 
 /// `Σ f(i)` for `i` in `0..len`, in blocks on several threads, the blocks added in order.
@@ -26,8 +26,8 @@ pub fn sum_over(len: usize, f: impl Fn(usize) -> f64 + Sync) -> f64 {
     super::sum(sums.into_iter())
 }
 
-/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` for fewer than two pairs and
-/// where one of the two is constant.
+/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` for fewer than two pairs,
+/// and if one of the two is constant.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -36,7 +36,7 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     correlations(&[x, y]).remove(0).remove(1)
 }
 
-/// Spearman's ρ: [`pearson`] of the ranks, equal values having the mean of theirs.
+/// Spearman's ρ: [`pearson`] of the ranks; equal values share the mean of their ranks.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -80,7 +80,7 @@ pub fn correlations(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
     matrix
 }
 
-/// A correlation with rounding noise beyond or just short of −1 and 1 removed.
+/// A correlation, exactly −1 or 1 if it differs from that only by rounding.
 pub(crate) fn snapped(r: f64) -> f64 {
     if r.abs() > 1.0 - LOST { r.signum() } else { r }
 }
@@ -99,14 +99,14 @@ impl Centre {
             return None;
         }
         let mean = sum_over(column.len(), |at| column[at]) / column.len() as f64;
-        // In units of the greatest distance, so no square leaves the range of doubles.
+        // In units of the greatest distance, so that no square exceeds the range of doubles.
         let unit = column.iter().fold(0.0, |unit: f64, value| unit.max((value - mean).abs()));
         let squares = sum_over(column.len(), |at| ((column[at] - mean) / unit).powi(2));
         Some(Centre { mean, length: unit * squares.sqrt() })
     }
 }
 
-/// The sums of products of every pair of columns over the firms of `range`, pair after pair.
+/// The sums of products of every pair of columns over the firms in `range`, pair after pair.
 fn products(columns: &[(&[f64], &Centre)], range: std::ops::Range<usize>) -> Vec<f64> {
     let centred: Vec<Vec<f64>> = columns
         .iter()
@@ -131,7 +131,7 @@ pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
 
 /// Kendall's `τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂))`: `C` and `D` the concordant and discordant pairs of
 /// firms, `n₀ = n(n − 1)/2`, `n₁` and `n₂` the pairs equal in `x` and in `y` (Kendall 1945), counted by
-/// merging in `n log n` steps (Knight 1966). `None` for fewer than two pairs and where one of the two is
+/// merging in `n log n` steps (Knight 1966). `None` for fewer than two pairs, and if one of the two is
 /// constant.
 ///
 /// # Panics
@@ -155,7 +155,8 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
     }
     let mut order: Vec<u32> = pairs.into_iter().map(|(_, y)| y).collect();
     let swapped = inversions(&mut order);
-    // Pairs equal in both are counted twice: adding them first keeps the sum above 0.
+    // `ties_x` and `ties_y` both count the pairs equal in both columns. These are added first, so that no
+    // difference of whole numbers is below 0.
     let agreed = (all + ties_both - ties_x - ties_y) as f64 - 2.0 * swapped as f64;
     Some(snapped(agreed / ((all - ties_x) as f64 * (all - ties_y) as f64).sqrt()))
 }
@@ -215,7 +216,7 @@ mod tests {
         close(kendall(&x, &y), 0.6);
         // With ties: 6 pairs, one equal in y; C = 3, D = 2, so 1 / √(6 · 5).
         close(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 3.0, 2.0]), 1.0 / 30.0_f64.sqrt());
-        // More ties in one or the other column than pairs.
+        // The ties of the two columns together outnumber the pairs.
         let mostly_equal = [1.0, 1.0, 1.0, 1.0, 2.0];
         close(kendall(&mostly_equal, &mostly_equal), 1.0);
         close(pearson(&x, &x.map(|x| 7.0 - 1e-3 * x)), -1.0);

@@ -1,9 +1,9 @@
 //! Number of decimals for display.
 
-/// Decimals, at least `least`, at which different numbers read differently: the rounded numbers must not
-/// contradict a statement about them.
+/// Number of decimals, from `least` to 12, with which the two numbers of every pair print differently, unless
+/// they are equal. Rounded numbers then do not contradict a statement about their difference.
 pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
-    /// More decimals are of no use.
+    /// More decimals would not be readable.
     const MOST: usize = 12;
     let of_pair = |(a, b): (f64, f64)| {
         let reads_alike = |decimals: &usize| format!("{a:.decimals$}") == format!("{b:.decimals$}");
@@ -14,7 +14,7 @@ pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize)
 
 /// A number with at most `most` decimals, without trailing zeros.
 pub fn plain(number: f64, most: usize) -> String {
-    // Adding 0 removes the sign of -0, the sum of no numbers.
+    // Adding 0 removes the sign of −0, which an empty sum has.
     let text = format!("{:.most$}", number + 0.0);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -6,7 +6,8 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::{Ascending, Sum, chance};
 
-/// Numbers in ascending order with a mark for each bad one, to be measured with any multiplicities.
+/// Values in ascending order, each of a good or a bad firm, whose discrimination can be measured with any
+/// multiplicities.
 #[derive(Debug)]
 pub struct Parting<'a> {
     bad: &'a [bool],
@@ -19,9 +20,9 @@ pub struct Parting<'a> {
 /// Discrimination by a number: AUC and Kolmogorov–Smirnov distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parted {
-    /// Area under the ROC curve: the chance that a bad firm has less than a good one, an equal pair counting
-    /// half (Hanley and McNeil 1982). Above ½ more goes with good; programs with the opposite direction
-    /// report 1 less this.
+    /// Area under the ROC curve: the probability that a bad firm has less than a good one, with equal pairs
+    /// counted half (Hanley and McNeil 1982). Above ½, good firms tend to have more. Programs with the
+    /// opposite direction report `1 − auc`.
     pub auc: f64,
     /// Kolmogorov–Smirnov statistic: the greatest distance `|F_bad − F_good|` between the two distribution
     /// functions.
@@ -44,8 +45,9 @@ impl<'a> Parting<'a> {
         Parting { ends: ends.collect(), positions: ascending.positions().collect(), bad }
     }
 
-    /// AUC and Kolmogorov–Smirnov distance with multiplicities `times`, whole numbers. `None` unless both
-    /// kinds occur.
+    /// AUC and Kolmogorov–Smirnov distance, with the value at position `i` counted `times(i)` times:
+    /// `auc = (P + T / 2) / (G B)` for `G` good and `B` bad values. Of the pairs of a bad and a good value,
+    /// the bad one is less in `P` and equal in `T`. `None` unless both kinds occur.
     pub fn measure(&self, times: impl Fn(usize) -> u64) -> Option<Parted> {
         // Twice the ordered pairs, so a tie adds a whole number.
         let (mut pairs, mut good, mut bad) = (0u64, 0u64, 0u64);
@@ -95,9 +97,9 @@ pub struct Area {
 }
 
 impl Area {
-    /// Confidence interval of the area at `level`, on the scale of log-odds (Pepe 2003, section 5.2): `ln(A /
-    /// (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with [`degrees`](Area::degrees). `None` for
-    /// an area of 0 or 1, without log-odds.
+    /// Confidence interval of the area at `level`, on the scale of log-odds (Pepe 2003, section 5.2):
+    /// `ln(A / (1 − A)) ± t · error / (A (1 − A))`, with `t` the quantile of Student's law with
+    /// [`degrees`](Area::degrees) degrees of freedom. `None` for an area of 0 or 1, which has no log-odds.
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         let spread = self.auc * (1.0 - self.auc);
         let law = StudentsT::new(0.0, 1.0, self.degrees).ok().filter(|_| spread > 0.0)?;
@@ -110,15 +112,18 @@ impl Area {
 /// Area under the ROC curve with outcomes clustered by firm, and the standard error of Obuchowski (1997,
 /// Biometrics 53: nonparametric analysis of clustered ROC curve data).
 ///
-/// A bad outcome's component `V` is the share of good outcomes that have more, a good one's the share of bad
-/// ones that have less, equal ones counting half. With `A` the area and `D_f` and `E_f` the sums of `V − A`
-/// over the bad and the good outcomes of firm `f`, the squared error is `Σ D² · I / (I − 1) / M² + Σ E² · J /
-/// (J − 1) / N² + 2 Σ D E · F / (F − 1) / (M N)` for `M` bad and `N` good outcomes, `I` firms with a bad one,
-/// `J` with a good one and `F` in all. With one outcome per firm that is the error of DeLong, DeLong and
-/// Clarke-Pearson (1988). The degrees of freedom are those of the first two terms `a` and `b` (Satterthwaite
-/// 1946): `(a + b)² / (a² / (I − 1) + b² / (J − 1))`.
+/// The component `V` of a bad outcome is the share of good outcomes that have more; that of a good outcome is
+/// the share of bad outcomes that have less. Equal outcomes count half. `A` is the area. `D_f` and `E_f` are
+/// the sums of `V − A` over the bad and over the good outcomes of firm `f`. With `M` bad and `N` good
+/// outcomes, `I` firms with a bad outcome, `J` with a good one and `F` firms in all, the squared error is
 ///
-/// `None` with fewer than two firms of either kind.
+/// `a + b + 2 Σ D E · F / (F − 1) / (M N)`, where `a = Σ D² · I / (I − 1) / M²` and
+/// `b = Σ E² · J / (J − 1) / N²`.
+///
+/// With one outcome per firm it is that of DeLong, DeLong and Clarke-Pearson (1988). The degrees of freedom
+/// are `(a + b)² / (a² / (I − 1) + b² / (J − 1))` (Satterthwaite 1946).
+///
+/// `None` if fewer than two firms have a bad outcome, or a good one.
 ///
 /// # Panics
 /// If the three slices differ in length.
@@ -129,7 +134,7 @@ pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     let bads = bad.iter().filter(|bad| **bad).count() as f64;
     let goods = bad.len() as f64 - bads;
     let count = firms.iter().max().map_or(0, |most| most + 1);
-    // Per firm the sums over its bad and its good outcomes, if any.
+    // Per firm, `D` and `E`; `None` without such outcomes.
     let mut sums: Vec<[Option<f64>; 2]> = vec![[None; 2]; count];
     let (mut good, mut below) = (0.0, 0.0);
     for run in Ascending::of(values, 0..values.len() as u32).runs() {
@@ -161,11 +166,12 @@ pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     Some(Area { auc, error: variance.sqrt(), degrees: if degrees.is_finite() { degrees } else { fewest } })
 }
 
-/// Area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and `good`
-/// times as a good one, by value. Ties count half, including a firm's own parts. `None` unless both kinds
-/// occur.
+/// Area under the ROC curve of firms that are good in part and bad in part: `Σ b_i g_j h_ij / (Σ b_i Σ g_j)`
+/// over all pairs of firms, with the bad part `b`, the good part `g`, and `h_ij` 1 if firm `i` has less than
+/// firm `j`, ½ if both have as much, 0 otherwise. A firm's own two parts count as a tie. `None` unless both
+/// kinds occur.
 pub fn weighted_area(mut firms: Vec<Weighed>) -> Option<f64> {
-    // Sums must not depend on the order of equal values.
+    // The sums must not depend on the order of equal values.
     let parts = |one: &Weighed| [one.value + 0.0, one.good, one.bad];
     firms.sort_unstable_by(|a, b| {
         parts(a)
@@ -218,8 +224,8 @@ mod tests {
 
     #[test]
     fn the_error_of_an_area_by_hand() {
-        // Bad firms at 1 and 3, good ones at 2 and 4: shares of 1 and ½ for either kind, a variance of ⅛ each
-        // over two.
+        // Bad firms at 1 and 3, good ones at 2 and 4: the components of either kind are 1 and ½, with a
+        // variance of ⅛ over two firms.
         let each = [0, 1, 2, 3];
         let found = area(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false], &each).expect("two of each");
         assert!((found.error - 0.125f64.sqrt()).abs() < 1e-15 && found.auc == 0.75, "{found:?}");
@@ -258,12 +264,13 @@ mod tests {
         // Two firms, each bad once and good once; A has 1, B has 3. Of four pairs ½, 1, 0, ½ are in order.
         let found =
             area(&[1.0, 1.0, 3.0, 3.0], &[true, false, true, false], &[0, 0, 1, 1]).expect("two of each");
-        // V of A's bad outcome is ¾, of B's ¼; of A's good one ¼, of B's ¾: D = ±¼, E = ∓¼.
-        // Either kind alone has a variance of 1/16, and what they share takes it away.
+        // V of A's bad outcome is ¾, of B's ¼; of A's good one ¼, of B's ¾: D = ±¼, E = ∓¼. Either kind alone
+        // has a variance of 1/16, and the covariance cancels both.
         assert_eq!((found.auc, found.error, found.degrees), (0.5, 0.0, 2.0));
     }
 
-    /// Number of 400 intervals of 95 % of noise that miss one half; outcomes of one firm are equal.
+    /// Number of 95 % intervals, out of 400 samples of noise, that do not contain ½. The outcomes of one firm
+    /// are equal.
     fn missed(firms: usize, bad: usize, windows: &[usize]) -> usize {
         let mut rng = ChaCha8Rng::seed_from_u64(9);
         (0..400)

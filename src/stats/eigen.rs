@@ -12,9 +12,10 @@ pub struct Eigen {
 /// Number of sweeps, far above any need: convergence is quadratic.
 const SWEEPS: usize = 64;
 
-/// Eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that zero one off-diagonal pair of
-/// entries after another (Jacobi 1846), row by row until all are 0. Only the part above the diagonal is read.
-/// Exact to about `n` units of the last place of the greatest eigenvalue; meant for some hundred rows.
+/// Eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that set one off-diagonal pair of
+/// entries after another to 0 (Jacobi 1846), row by row until all are 0. Only the part above the diagonal is
+/// read. The error is about `n` units in the last place of the greatest eigenvalue. Suitable for some hundred
+/// rows.
 ///
 /// # Panics
 /// If the matrix is not square.

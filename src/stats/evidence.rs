@@ -9,10 +9,10 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use super::Ascending;
 use crate::decimal::up_to_whole;
 
-/// Correction added to both counts of a bin without good or without bad outcomes, for a finite logarithm, in
-/// independent outcomes. (Peers replace a count of 0 by 0.9 or 1.)
+/// Correction, in independent outcomes, added to both counts of a bin without good or without bad outcomes,
+/// so that the logarithm is finite. (Other programs replace a count of 0 by 0.9 or 1.)
 const HALF: f64 = 0.5;
-/// Number of random permutations; with the observed one they make a round number.
+/// Number of random permutations: 1,000 with the observed one.
 const SHUFFLES: usize = 999;
 /// Expected number of firms of the rarer kind per bin from which chi-square replaces permutations.
 const MANY: f64 = 50.0;
@@ -32,7 +32,7 @@ impl GoodBad {
         *(if is_bad { &mut self.bad } else { &mut self.good }) += 1;
     }
 
-    /// Number of good and bad together.
+    /// Number of good and bad outcomes together.
     pub fn firms(&self) -> u64 {
         self.good + self.bad
     }
@@ -108,22 +108,22 @@ pub struct Binned {
     pub bad: u64,
 }
 
-/// Critical value at `level` of the information value of bins independent of outcomes: a permutation quantile
-/// (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+/// Critical value, at `level`, of the information value if bins and outcomes are independent: a permutation
+/// quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
 ///
 /// Outcomes are permuted over the `firms` 999 times, from a fixed seed, and the bins stay fixed. The outcomes
-/// of one firm depend on each other, so they move together, to a firm with an equal number of them (whole
-/// blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes that no other has keeps
-/// its own. Of `n` values in ascending order, the one at place `⌈level · (n + 1)⌉` is the result, so an
-/// independent number exceeds it no more often than `1 − level`, however few outcomes there are. Where every
-/// bin expects 50 firms of the rarer kind or more, counting outcomes of
-/// [`design_effect`](super::design_effect) `d` as the `d`-th part of a firm, the asymptotic law applies:
+/// of one firm depend on each other, so they move together, to a firm with the same number of outcomes
+/// (exchange of whole blocks: Good 2005, section 3.7). A firm whose number of outcomes no other firm has
+/// keeps its own. The result is the value at place `⌈level · (n + 1)⌉` of `n` values in ascending order, so
+/// an independent number exceeds it in at most `1 − level` of all cases, however few outcomes there are. If
+/// every bin expects 50 or more firms of the rarer kind, with an outcome counted as `1 / d` firms for the
+/// [`design_effect`](super::design_effect) `d`, the asymptotic law applies:
 /// `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is the stability index of good firms
-/// against bad ones (Yurdakul and Naranjo 2020). `None` for fewer than two bins with firms, and unless both
-/// kinds occur.
+/// against bad ones (Yurdakul and Naranjo 2020). `None` for fewer than two bins with firms, and if only one
+/// kind occurs.
 pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: f64) -> Option<f64> {
     let mut firms: Vec<Binned> = firms.iter().copied().filter(|firm| firm.outcomes > 0).collect();
-    // By number of outcomes, so firms that may exchange them stand together.
+    // Sorted by number of outcomes, so that firms that may exchange outcomes are adjacent.
     firms.sort_unstable();
     let mut counts = vec![GoodBad::default(); firms.iter().map(|firm| firm.bin + 1).max().unwrap_or(0)];
     for firm in &firms {
@@ -141,7 +141,8 @@ pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: 
         return Some(law.inverse_cdf(level) * per_degree(whole, design_effect));
     }
     let mut blocks: Vec<Block> = firms.chunk_by(|a, b| a.outcomes == b.outcomes).map(Block::of).collect();
-    // Every firm has the commonest outcomes of its block, except those that are dealt.
+    // Every firm has the most frequent number of bad outcomes of its block, except those to which others are
+    // dealt.
     let mut usual = vec![GoodBad::default(); counts.len()];
     for block in &blocks {
         for &bin in &block.bins {
@@ -166,7 +167,7 @@ struct Block {
     outcomes: u64,
     /// Bin of each firm.
     bins: Vec<usize>,
-    /// Commonest number of bad outcomes.
+    /// Most frequent number of bad outcomes.
     usual: u64,
     /// Numbers of bad outcomes of the other firms.
     others: Vec<u64>,
@@ -183,7 +184,7 @@ impl Block {
         Block { outcomes: firms.first().map_or(0, |firm| firm.outcomes), bins, usual, others: bad }
     }
 
-    /// Deals the uncommon outcomes to firms drawn at random.
+    /// Deals the other numbers of bad outcomes to firms drawn at random.
     fn deal(&mut self, rng: &mut ChaCha8Rng, counts: &mut [GoodBad]) {
         for (at, &bad) in self.others.iter().enumerate() {
             let other = rng.random_range(at as u64..self.bins.len() as u64) as usize;
@@ -196,7 +197,7 @@ impl Block {
 }
 
 /// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A
-/// bin that is empty in one of the two counts as half a firm there; one that is empty in both adds nothing.
+/// bin that is empty in one cohort counts as half a firm there; a bin that is empty in both adds nothing.
 /// `None` for an empty cohort.
 ///
 /// # Panics
@@ -214,9 +215,9 @@ pub fn stability_index(base: &[u64], other: &[u64]) -> Option<f64> {
     (bases > 0.0 && others > 0.0).then(|| super::sum(base.iter().zip(other).map(of)))
 }
 
-/// The bin of each value, from 0, ascending, none empty. Up to `most` different values have a bin each. More
-/// are divided into at most `most` bins with similar numbers of firms: equal values stay together, in the bin
-/// of their median.
+/// The bin of each value; bins are numbered from 0 in ascending order, and none is empty. Up to `most`
+/// different values have one bin each. More are divided into at most `most` bins with similar numbers of
+/// firms; equal values stay together, in the bin of their median.
 pub fn bins(values: &[f64], most: usize) -> Vec<u32> {
     let ascending = Ascending::of(values, 0..values.len() as u32);
     let each = ascending.runs().take(most + 1).count() <= most;
@@ -242,7 +243,7 @@ pub fn pooled(bins: &[GoodBad]) -> Vec<Range<usize>> {
     for (at, bin) in bins.iter().enumerate() {
         pools.push((at..at + 1, *bin));
         while let [.., (_, before), (_, last)] = &pools[..] {
-            // Rates compared crosswise, in whole numbers; an empty bin equals any.
+            // Rates are compared by cross-multiplication of whole numbers; an empty bin equals any bin.
             if u128::from(last.bad) * u128::from(before.firms())
                 < u128::from(before.bad) * u128::from(last.firms())
             {

@@ -151,7 +151,8 @@ impl State {
         state
     }
 
-    /// Whether one threshold separates events from non-events, except cases on it, if not all are on it.
+    /// Whether one threshold separates events from non-events, apart from cases on the threshold; `false` if
+    /// all cases are on it.
     pub fn is_separated(&self) -> bool {
         self.happened.0 >= self.others.1
             && self.others.0.min(self.happened.0) < self.happened.1.max(self.others.1)

@@ -12,13 +12,14 @@ use super::rows::{Bound, dot};
 const LOWER: f64 = 10.0;
 /// Largest number of Newton steps at one height of the barrier: far above any sound problem.
 const STEPS: usize = 80;
-/// Change of log-odds by a Newton step that shows separation once the gain is negligible: near a maximum
-/// steps shrink, but where the likelihood grows without end, even if only by cases beside a threshold, each
-/// step moves log-odds by 1 or more.
+/// Change of log-odds by a Newton step that indicates separation if the gain is negligible. Near a maximum
+/// steps shrink. If the likelihood grows without limit, each step changes log-odds by 1 or more, even where
+/// cases on a threshold add nothing to the growth.
 const ENDLESS: f64 = 0.5;
-/// Least barrier that can start a fit to other data: below it the point lies too near the bounds.
+/// Least barrier from which a fit to other data can start: with a lower one, the point lies too near the
+/// bounds.
 const START: f64 = 0.02;
-/// Largest number of paraboloids in a fit beside a known one: each doubles the number of correct digits.
+/// Largest number of paraboloids in [`beside`]: each doubles the number of correct digits.
 const PARABOLOIDS: usize = 12;
 
 /// Termination of a fit.
@@ -26,8 +27,8 @@ const PARABOLOIDS: usize = 12;
 pub enum End {
     /// Maximum likelihood, within the requested precision.
     Greatest,
-    /// Separation: some coefficients separate events from non-events, except cases on one threshold, so the
-    /// likelihood grows with them without end.
+    /// Separation: some coefficients separate events from non-events, apart from cases on one threshold, so
+    /// that the likelihood grows with them without limit.
     Separated,
     /// Newton's method did not converge.
     Unsettled,
@@ -50,7 +51,7 @@ pub struct Fit {
     pub coefficients: Vec<f64>,
     /// Log-likelihood of the coefficients, by natural logarithm.
     pub log_likelihood: f64,
-    /// Bound on how much any coefficients within the bounds can exceed the log-likelihood.
+    /// Upper bound on how much greater the log-likelihood of any coefficients within the bounds can be.
     pub gap: f64,
     /// Whether the fit converged, and why not.
     pub end: End,
@@ -92,16 +93,17 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     }
 }
 
-/// Tolerance of convergence under a barrier: half of Newton's decrement. Below the resolution of doubles no
-/// step helps.
+/// Half of Newton's decrement below which a fit under a barrier has converged. Below the resolution of
+/// doubles no step helps.
 fn near(barrier: f64, loss: f64) -> f64 {
     let near = if barrier > 0.0 { 1e-3 * barrier } else { 1e-14 };
     near.max(1e-15 * loss.abs())
 }
 
-/// Fit under the `lowest` barrier to data similar to those of `centre`, the optimum under `barrier`. Each
-/// barrier is lowered on a paraboloid, without evaluating the data; the data are evaluated at its optimum,
-/// where the next paraboloid touches. `None` without convergence.
+/// Fit under the `lowest` barrier to data similar to those of `centre`, the optimum under `barrier`. While
+/// the barrier is lowered, a paraboloid replaces the likelihood, so that the data are not evaluated. A line
+/// search towards the optimum of the paraboloid evaluates the data. The next paraboloid touches the
+/// likelihood at the end of this search. `None` without convergence.
 fn beside(
     cases: &Cases<'_>,
     centre: &[f64],
@@ -152,8 +154,8 @@ fn rest<H: Height>(of: &H, theta: &mut Vec<f64>, state: &mut State, barrier: f64
     End::Unsettled
 }
 
-/// Backtracking line search along `step`, halving from `length`: the first point that is lower by a share of
-/// the decrease that the slope `fall` predicts. `None` without one.
+/// Backtracking line search along `step`, halving from `length`: the first point whose decrease is at least a
+/// share of what the slope `fall` predicts. `None` if there is no such point.
 fn lower<H: Height>(
     of: &H,
     theta: &[f64],
@@ -216,8 +218,8 @@ fn newton(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<
     (step.into_iter().map(|step| -step).collect(), decrement)
 }
 
-/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a flat direction gets a
-/// slight curvature.
+/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a flat direction is given
+/// a slight curvature.
 fn solved(mut h: Vec<f64>, g: &[f64]) -> Vec<f64> {
     let n = g.len();
     let most = (0..n).map(|i| h[i * n + i]).fold(f64::MIN_POSITIVE, f64::max);
@@ -355,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_case_far_out_separates_nothing() {
-        // Log-odds of 3 x fit the six near 0, so those of the far ones are beyond any digit of a chance.
+        // Log-odds of about 3 x fit the five cases near 0. At ±40 the chance is then within 1e-43 of 0 or 1.
         let rows = line(&[-40.0, -0.2, 0.0, 0.1, 0.1, 0.2, 40.0]);
         let happened = [false, false, true, false, false, true, true];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 7], bounds: &[] };

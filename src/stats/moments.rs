@@ -2,17 +2,18 @@
 
 use crate::decimal::{Ratio, ratio};
 
-/// The sample-adjusted skew `G1` and excess kurtosis `G2` (Joanes and Gill 1998, types 2): `G1 = g1 · √(n(n −
-/// 1)) / (n − 2)` and `G2 = ((n + 1) g2 + 6)(n − 1) / ((n − 2)(n − 3))`, with `g1 = m3 / m2^1.5`, `g2 = m4 /
-/// m2² − 3` and the central moments `m_k = Σ(x − mean)^k / n`. `None` for fewer than four values, and for
-/// equal values. `sorted` ascends, so the sums do not depend on the order of the data.
+/// The sample-adjusted skew `G1` and excess kurtosis `G2` (Joanes and Gill 1998, type 2):
+/// `G1 = g1 · √(n(n − 1)) / (n − 2)` and `G2 = ((n + 1) g2 + 6)(n − 1) / ((n − 2)(n − 3))`, with
+/// `g1 = m3 / m2^1.5`, `g2 = m4 / m2² − 3` and the central moments `m_k = Σ(x − mean)^k / n`. `None` for
+/// fewer than four values, and if all values are equal. `sorted` must ascend, so that the sums do not depend
+/// on the order of the data.
 pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
     let n = sorted.len() as f64;
     if sorted.len() < 4 || sorted.first() == sorted.last() {
         return None;
     }
     let mean = sorted.iter().sum::<f64>() / n;
-    // In units of the greatest distance from the mean, so no power overflows.
+    // In units of the greatest distance from the mean, so that no power overflows.
     let unit = sorted.iter().fold(0.0, |unit: f64, x| unit.max((x - mean).abs()));
     let [mut m2, mut m3, mut m4] = [0.0; 3];
     for x in sorted {
@@ -31,8 +32,9 @@ pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
 /// Relative distance from its bound below which a moment is recomputed in rationals.
 const NEAR: f64 = 1e-9;
 
-/// Whether `|G1| ≥ skew` and `G2 ≥ kurtosis` of the decimals `sorted`, by [`skew_and_kurtosis`]; exact where
-/// the doubles lie near a bound: the skew of 0, 0, 0, x is 2 for any x. `false` for undefined moments.
+/// Whether `|G1| ≥ skew` and `G2 ≥ kurtosis` of the decimals `sorted`, by [`skew_and_kurtosis`]. A moment
+/// near its bound is compared exactly: the skew of 0, 0, 0, x is 2 for any x. `false` if the moments are
+/// undefined.
 pub fn reach(sorted: &[f64], skew: f64, kurtosis: f64) -> bool {
     let Some((g1, g2)) = skew_and_kurtosis(sorted) else { return false };
     let near = |moment: f64, bound: f64| (moment - bound).abs() <= NEAR * bound.abs().max(1.0);
@@ -53,7 +55,7 @@ fn exact(values: &[f64]) -> (Ratio, Ratio) {
     let n = values.len();
     let sum: Ratio = exact.iter().sum();
     let [mut m2, mut m3, mut m4] = [Ratio::default(), Ratio::default(), Ratio::default()];
-    // Equal values stand side by side, and many are equal.
+    // Many values are equal, and equal values are adjacent.
     for run in exact.chunk_by(|a, b| a == b) {
         let d = whole(n) * &run[0] - &sum;
         let squared = &d * &d;

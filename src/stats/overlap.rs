@@ -9,15 +9,15 @@ const HALVINGS: u32 = 60;
 ///
 /// `a` and `b` are the ranks, from 1, of all items of each ranking; `shared` is a pair of ranks for each item
 /// of both. The agreement at depth `d` is `A_d = 2 X_d / (S_d + L_d)`: `S_d` and `L_d` items of rank `d` or
-/// less, `X_d` of them in both. Equal items share the least of their ranks (1, 2, 2, 4) and so enter
-/// together, as in the ties of Webber et al. (the variant `w` of Corsi and Urbano 2024; their variants `a`
-/// and `b` count ties otherwise). With `s` items in the shorter ranking and `l` in the longer,
+/// less, `X_d` of them in both. Tied items share the least of their ranks (1, 2, 2, 4) and so enter together,
+/// as in Webber et al. (variant `w` of Corsi and Urbano 2024, whose variants `a` and `b` count ties
+/// differently). With `s` items in the shorter ranking and `l` in the longer,
 ///
 /// `RBO = (1 − p)/p · Σ_{d≤l} A_d p^d + A_l p^l`, where `A_d = 2 (X_d + (d − s) A_s) / (L_d + d)` for
 /// `d > s`,
 ///
-/// so unseen ranks agree as the last seen ones do. Without ties this is their equation 32. `p` between 0 and
-/// 1 sets the depth: see [`rank_biased_weight`]. `None` for an empty ranking.
+/// so the agreement of unseen ranks is that of the last seen ones. Without ties this is equation 32 of Webber
+/// et al. `p` between 0 and 1 sets the depth: see [`rank_biased_weight`]. `None` for an empty ranking.
 ///
 /// # Panics
 /// If a rank is 0 or greater than the longer ranking has items.

@@ -1,6 +1,6 @@
 //! Pareto fronts and crowding distances for minimisation.
 
-/// Whether `a` dominates `b`: nowhere greater, and somewhere less.
+/// Whether `a` dominates `b`: `a` is greater in no dimension and less in at least one.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -9,10 +9,11 @@ pub fn dominates(a: &[f64], b: &[f64]) -> bool {
     a.iter().zip(b).all(|(a, b)| a <= b) && a.iter().zip(b).any(|(a, b)| a < b)
 }
 
-/// Positions by Pareto front: the first are not dominated, the second only by the first, and so on; ascending
-/// within each. The fast non-dominated sort of Deb, Pratap, Agarwal and Meyarivan (2002, A fast and elitist
-/// multiobjective genetic algorithm: NSGA-II, IEEE Transactions on Evolutionary Computation 6). `before(a,
-/// b)` says whether the one at `a` dominates the one at `b`; it must be a strict order.
+/// Positions of points by Pareto front, ascending within a front. Points of the first front are not
+/// dominated, points of the second only by points of the first, and so on. It is the fast non-dominated sort
+/// of Deb, Pratap, Agarwal and Meyarivan (2002, A fast and elitist multiobjective genetic algorithm: NSGA-II,
+/// IEEE Transactions on Evolutionary Computation 6). `before(a, b)` returns whether the point at `a`
+/// dominates the point at `b`; it must be a strict order.
 pub fn fronts(count: usize, before: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut above = vec![0usize; count];
@@ -45,9 +46,10 @@ pub fn fronts(count: usize, before: impl Fn(usize, usize) -> bool) -> Vec<Vec<us
     fronts
 }
 
-/// The crowding distance of each point among `points`: per dimension the gap between its two neighbours over
-/// the whole range, summed up; infinite at either end of a dimension (Deb et al. 2002). A constant dimension
-/// adds nothing. Among equal numbers the first is the lesser.
+/// The crowding distance of each point among `points` (Deb et al. 2002):
+/// `Σ_d (next_d − previous_d) / (max_d − min_d)` over the dimensions `d`, with the neighbours in ascending
+/// order of the dimension; infinite for the first and the last point of a dimension. A constant dimension
+/// adds 0. Of several equal numbers the first counts as the least.
 ///
 /// # Panics
 /// If the points differ in length.

@@ -5,9 +5,9 @@ use super::Ascending;
 /// Minimum and mean ranks of the same values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranks {
-    /// Ranks from the greatest, ties 1, 2, 2, 4: [`ranks`].
+    /// Ranks with the greatest value first, ties 1, 2, 2, 4, as in [`ranks`].
     pub falling: Vec<u32>,
-    /// Ranks from the least, ties at their mean: [`mean_ranks`].
+    /// Ranks with the least value first, ties at their mean, as in [`mean_ranks`].
     pub mean: Vec<f64>,
 }
 
@@ -23,7 +23,7 @@ impl Ranks {
     }
 }
 
-/// Ranks from 1, the greatest value first; equal values share the least of theirs: 1, 2, 2, 4.
+/// Ranks from 1, the greatest value first, ties 1, 2, 2, 4: one more than the number of greater values.
 pub fn ranks(values: &[f64]) -> Vec<u32> {
     let mut ranks = vec![0; values.len()];
     by_run(values, |at, fewer, run| ranks[at] = falling(values.len(), fewer, run));
@@ -40,15 +40,16 @@ pub fn ranks_of_falling(values: &[f64]) -> Vec<u32> {
     ranks
 }
 
-/// Ranks from 1, the least value first; equal values have the mean of theirs.
+/// Ranks from 1, the least value first; equal values share the mean of their ranks, `l + (e + 1) / 2` for `l`
+/// lesser and `e` equal values.
 pub fn mean_ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     by_run(values, |at, fewer, run| ranks[at] = mean(fewer, run));
     ranks
 }
 
-/// Calls `see` with each position, the number of lesser values, and the number of equal ones, including
-/// itself.
+/// Calls `see` with each position, the number of lesser values, and the number of equal values including its
+/// own.
 fn by_run(values: &[f64], mut see: impl FnMut(usize, usize, usize)) {
     let mut fewer = 0;
     for run in Ascending::of(values, 0..values.len() as u32).runs() {

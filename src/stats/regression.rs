@@ -8,18 +8,19 @@ const COLLINEAR: f64 = 1e-9;
 /// Least-squares regression of one column on the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OnOthers {
-    /// `R²`: the share of its variance that the others explain; within 10⁻⁹ of 1, it is 1.
+    /// `R²`: the share of the column's variance that the others explain; exactly 1 if it is within 10⁻⁹ of 1.
     pub explained: f64,
-    /// Number of regressors, without those passed over.
+    /// Number of regressors, without those that are linear combinations of others.
     pub others: usize,
-    /// Standardised coefficients, one per column, 0 for itself: effect of one standard deviation, in standard
-    /// deviations. 0 for constant columns and for linear combinations of the others.
+    /// Standardised coefficients, one per column: the effect of one standard deviation, in standard
+    /// deviations. 0 for the regressed column, for constant columns and for linear combinations of the
+    /// others.
     pub coefficients: Vec<f64>,
 }
 
 /// Each column regressed on all others, with a constant, by sweeping the correlation matrix (Beaton 1964;
-/// Goodnight 1979). A column that is a linear combination of those before it, up to a share of 10⁻⁹, is
-/// passed over, so collinear columns do no harm. `None` for a constant column.
+/// Goodnight 1979). A column that is a linear combination of those before it, with a residual variance of at
+/// most 10⁻⁹ of its own, is left out, so that collinear columns do no harm. `None` for a constant column.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -75,8 +76,8 @@ pub struct Alpha {
 }
 
 /// Cronbach's `α = k / (k − 1) · (1 − Σ Var(x_j) / Var(Σ x_j))` of `k` columns (Cronbach 1951); the divisor
-/// of the variances does not matter. Constant columns do not count: they would only raise `k`. It is negative
-/// for columns with mostly negative correlations. `None` for fewer than two columns that vary, and for a
+/// of the variances does not matter. Constant columns do not count, since they would only raise `k`. `α` is
+/// negative if most correlations are negative. `None` for fewer than two columns that vary, and for a
 /// constant sum.
 ///
 /// # Panics
@@ -112,7 +113,7 @@ pub fn cronbach(columns: &[&[f64]]) -> Option<Alpha> {
     })
 }
 
-/// Standardised values: less their mean, by their standard deviation; 0 for a constant.
+/// Standardised values `(x − mean) / sd`; 0 for a constant column.
 pub fn standardised(column: &[f64]) -> Vec<f64> {
     match Spread::of(column) {
         Some(Spread { mean, unit, deviation }) => {
@@ -130,8 +131,8 @@ fn deviation(column: &[f64]) -> f64 {
 /// Mean and standard deviation of a column that varies.
 struct Spread {
     mean: f64,
-    /// The power of two that is the unit of the deviation, so no square leaves the range of doubles; it
-    /// changes no digit.
+    /// Power of two that is the unit of the deviation. It changes no digit, and no square exceeds the range
+    /// of doubles.
     unit: f64,
     deviation: f64,
 }

@@ -1,6 +1,6 @@
 //! Data of a regression: a table, and linear bounds of its coefficients.
 
-/// Rows summed at one go: few enough for the processor's cache.
+/// Rows per block of a sum: few enough for the processor's cache.
 const BLOCK: usize = 1 << 9;
 /// Number of parallel sums, for the processor's vector units.
 const LANES: usize = 8;

@@ -2,9 +2,9 @@
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
-/// The two-sided p-value of Pearson's `r` over `n` pairs under independence: `2 P(T > |t|)`, `t = r √((n − 2)
-/// / (1 − r²))` with Student's law of `n − 2` degrees of freedom (Student 1908; Fisher 1915), exact where one
-/// of the two is normal. `None` for fewer than three pairs.
+/// The two-sided p-value of Pearson's `r` over `n` pairs under independence: `2 P(T > |t|)` with
+/// `t = r √((n − 2) / (1 − r²))` and Student's law with `n − 2` degrees of freedom (Student 1908; Fisher
+/// 1915). Exact if one of the two variables is normal. `None` for fewer than three pairs.
 pub fn correlation_p(r: f64, n: usize) -> Option<f64> {
     let freedom = n.checked_sub(2)? as f64;
     let t = r.abs() * (freedom / ((1.0 - r.abs()) * (1.0 + r.abs())).max(0.0)).sqrt();
@@ -12,9 +12,9 @@ pub fn correlation_p(r: f64, n: usize) -> Option<f64> {
     Some((2.0 * law.sf(t)).clamp(0.0, 1.0))
 }
 
-/// The two-sided p-value that two correlations, each over its own number of pairs, are equal: `2 Φ(−|z(r₁) −
-/// z(r₂)| / √(1 / (n₁ − 3) + 1 / (n₂ − 3)))` with Fisher's `z(r) = artanh r` (Fisher 1921), taking the two as
-/// independent. `None` for fewer than four pairs.
+/// The two-sided p-value of the difference of two correlations, each given with its number of pairs, under
+/// the hypothesis that they are equal: `2 Φ(−|z(r₁) − z(r₂)| / √(1 / (n₁ − 3) + 1 / (n₂ − 3)))` with Fisher's
+/// `z(r) = artanh r` (Fisher 1921). The two are taken as independent. `None` for fewer than four pairs.
 pub fn difference_p(one: (f64, usize), other: (f64, usize)) -> Option<f64> {
     if one.1 <= 3 || other.1 <= 3 {
         return None;
@@ -26,15 +26,15 @@ pub fn difference_p(one: (f64, usize), other: (f64, usize)) -> Option<f64> {
 }
 
 /// Adjusted `R²` of a regression on `others` columns over `n` firms: `1 − (1 − R²)(n − 1) / (n − others − 1)`
-/// (Ezekiel 1930), at least 0. `None` without a degree of freedom.
+/// (Ezekiel 1930), at least 0. `None` if no degree of freedom is left.
 pub fn adjusted_explained(explained: f64, others: usize, n: usize) -> Option<f64> {
     let left = n.checked_sub(others + 1).filter(|left| *left > 0)?;
     Some((1.0 - (1.0 - explained) * (n - 1) as f64 / left as f64).max(0.0))
 }
 
-/// The p-value of the same `R²` if none of the others is related to the column: `P(F > f)`, `f = (R² / k) /
-/// ((1 − R²) / (n − k − 1))` with Fisher's law of `k` others and `n − k − 1` degrees of freedom. `None`
-/// without others, and without a degree of freedom.
+/// The p-value of `R²` in such a regression, under the hypothesis that none of the `k` others is related to
+/// the column: `P(F > f)` with `f = (R² / k) / ((1 − R²) / (n − k − 1))` and Fisher's law with `k` and
+/// `n − k − 1` degrees of freedom. `None` without others, and if no degree of freedom is left.
 pub fn explained_p(explained: f64, others: usize, n: usize) -> Option<f64> {
     let left = n.checked_sub(others + 1)? as f64;
     let law = FisherSnedecor::new(others as f64, left).ok()?;
@@ -44,10 +44,11 @@ pub fn explained_p(explained: f64, others: usize, n: usize) -> Option<f64> {
     Some(law.sf(explained / others as f64 / ((1.0 - explained) / left)).clamp(0.0, 1.0))
 }
 
-/// p-values adjusted for multiple tests: of `m` in ascending order, `min over j ≥ i of m p_(j) / j`, at most
-/// 1 each. If all with an adjusted value of at most `q` are called significant, the expected share of false
-/// ones is at most `q`, and under pure noise none are significant in `1 − q` of the cases (Benjamini and
-/// Hochberg 1995, Controlling the false discovery rate, JRSS B 57). A missing p-value counts for no test.
+/// p-values adjusted for multiple tests: the `i`-th of `m` in ascending order becomes
+/// `min(1, min_{j ≥ i} m p_(j) / j)` (Benjamini and Hochberg 1995, Controlling the false discovery rate, JRSS
+/// B 57). If tests with an adjusted p-value of at most `q` are called significant, the expected share of
+/// false ones among them is at most `q`; under pure noise there is none in `1 − q` of the cases. A missing
+/// p-value does not count as a test.
 pub fn benjamini_hochberg(p: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut tests: Vec<(usize, f64)> = p.iter().enumerate().filter_map(|(at, p)| Some((at, (*p)?))).collect();
     tests.sort_by(|(_, a), (_, b)| b.total_cmp(a));
@@ -101,8 +102,8 @@ mod tests {
     }
 
     proptest! {
-        /// An adjusted value of at most `q` agrees with the step-up procedure: of the ascending values the
-        /// greatest `i` with `p_(i) ≤ i q / m`, and all up to it.
+        /// An adjusted value of at most `q` agrees with the step-up procedure, which rejects the first `i` of
+        /// the ascending values, with `i` the greatest for which `p_(i) ≤ i q / m`.
         #[test]
         fn adjusted_values_reject_what_the_step_up_procedure_does(
             p in prop::collection::vec(prop::option::of((0u32..40).prop_map(|p| f64::from(p) / 256.)), 0..40),
@@ -122,7 +123,7 @@ mod tests {
         }
     }
 
-    /// Among 50 tests of pure noise, some are significant in 5 % of the cases.
+    /// Among 50 tests of pure noise, at least one is significant in 5 % of the cases.
     #[test]
     fn chance_alone_is_significant_as_rarely_as_is_said() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(11);

@@ -6,7 +6,8 @@
 /// found by bisection and `λ` between them by proportion (the continuous quadratic knapsack: Helgason,
 /// Kennington and Lall 1980, Mathematical Programming 18).
 ///
-/// A total outside the reach of the bounds gives the nearest bounds. Distance is Euclidean.
+/// If no weights within the bounds have this total, the result is the bounds nearest to it. Distance is
+/// Euclidean.
 ///
 /// # Panics
 /// If the three slices differ in length.
@@ -19,15 +20,15 @@ pub fn project(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
 /// The numbers proportional to `x`, each `x_i ≥ 0`, within bounds: `w_i = min(max(λ x_i, least_i), most_i)`
 /// with the `λ` that gives `Σ w_i = total`, found as in [`project`].
 ///
-/// A total outside the reach of the bounds, or reachable only with more for an `x_i` of 0, gives the nearest
-/// reachable one below it.
+/// If no `λ ≥ 0` gives this total, the result has the nearest total that some `λ ≥ 0` gives. A number with
+/// `x_i = 0` stays at its least.
 ///
 /// # Panics
 /// If the three slices differ in length.
 pub fn apportion(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
     assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
     let ends = x.iter().zip(least).chain(x.iter().zip(most)).filter(|(x, _)| **x > 0.0);
-    // Descending, so the sum falls along the breakpoints; the first is the one with `λ = 0`.
+    // The parameter of `between` is `−λ`, since the sum must fall with it. Its last breakpoint is 0.
     let breaks: Vec<f64> = ends.map(|(x, bound)| -bound / x).chain([0.0]).collect();
     between(breaks, total, |lambda| bounded(x.iter().map(|x| -lambda * x), least, most))
 }
@@ -96,7 +97,7 @@ mod tests {
             prop_assert!((0..x.len()).all(|i| least[i] <= found[i] && found[i] <= most[i]));
             let distance = |w: &[f64]| w.iter().zip(&x).map(|(w, x)| (w - x).powi(2)).sum::<f64>();
             prop_assert!(distance(&found) <= distance(&inside) + 1e-9);
-            // Nor is any point reached by a step from one number to another.
+            // If one number falls and another rises by the same step, the point is no nearer either.
             for (from, to, step) in moves {
                 let (from, to) = (from % x.len(), to % x.len());
                 let step = step.min(found[from] - least[from]).min(most[to] - found[to]);

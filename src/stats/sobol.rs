@@ -10,8 +10,8 @@ use super::{quantile, sum};
 /// Confidence level of the bootstrap intervals.
 const CONFIDENCE: f64 = 0.95;
 
-/// An output over two independent samples of the inputs, `A` and `B`, and over `A` with one input taken from
-/// `B` (Saltelli 2002; Saltelli et al. 2010).
+/// Values of an output `f` on two independent samples of the inputs, `A` and `B`, and on `A` with one input
+/// replaced by that of `B` (Saltelli 2002; Saltelli et al. 2010).
 #[derive(Clone, Debug, Default)]
 pub struct SaltelliSample {
     /// `f(A)`, row by row.
@@ -25,11 +25,13 @@ pub struct SaltelliSample {
 /// Sobol indices of one input, with intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct SobolIndices {
-    /// First order, `V(E(y | x_i)) / V(y)`: the expected reduction of variance from fixing this input alone.
+    /// First-order index `V(E(y | x_i)) / V(y)`: the expected reduction of the variance if only this input is
+    /// fixed.
     pub first: f64,
     /// Bootstrap interval of 95 % for the first-order index.
     pub first_interval: (f64, f64),
-    /// Total, `E(V(y | all but x_i)) / V(y)`: the variance left with all others fixed, interactions included.
+    /// Total index `E(V(y | all except x_i)) / V(y)`: the share of the variance that is left if all other
+    /// inputs are fixed. It includes interactions.
     pub total: f64,
     /// Bootstrap interval of 95 % for the total index.
     pub total_interval: (f64, f64),
@@ -42,12 +44,12 @@ pub struct SobolIndices {
 ///
 /// with `m` the mean and `V` the variance (divisor `2N`) of `f(A)` and `f(B)` together. The second factor of
 /// `S_i` has the mean 0, so subtracting `m` changes no expectation but removes most of the error of a mean
-/// far from 0. For an input of small effect the second factor is near 0 in every row, and so is the error;
-/// Jansen's first-order estimator, `1 − Σ(f(B) − f(A_B^i))² / (2 N V)`, then has the error of a whole
-/// variance. SALib and scipy use the same two. Intervals lie between the 2.5 % and the 97.5 % quantile of
-/// `resamples` bootstrap replicates of whole rows, drawn by ChaCha8 from `seed`.
+/// far from 0. For an input of small effect the second factor is near 0 in every row, and so is the error.
+/// Jansen's estimator of the first order, `1 − Σ(f(B) − f(A_B^i))² / (2 N V)`, has the error of the whole
+/// variance for such an input. SALib and scipy use the same two estimators. Intervals lie between the 2.5 %
+/// and the 97.5 % quantile of `resamples` bootstrap replicates of whole rows, drawn by ChaCha8 from `seed`.
 ///
-/// `None` for a constant output, or one without rows. An input without effect in any row has the indices 0.
+/// `None` for a constant output, and without rows. An input without effect in any row has indices of 0.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -99,7 +101,7 @@ struct Spread {
 }
 
 impl Spread {
-    /// Mean and variance over these rows; `None` for a constant.
+    /// Mean and variance over these rows; `None` if the output is constant.
     fn of(sample: &SaltelliSample, rows: &[usize]) -> Option<Spread> {
         let values = || rows.iter().flat_map(|&row| [sample.a[row], sample.b[row]]);
         let first = values().next()?;

@@ -11,7 +11,7 @@ const PENALTIES: std::ops::RangeInclusive<i32> = -12..=8;
 /// Cost of a degree of freedom in the criterion (Kim and Gu 2004).
 const COST: f64 = 1.4;
 /// Least mean square of residuals, as a share of the variance of `y`, that sums of doubles distinguish from
-/// 0: curves with a closer fit are equal, and the smoother wins.
+/// 0. Curves with a closer fit count as equal, and the smoother one is chosen.
 const FITTED: f64 = 1e-12;
 /// Relative improvement required to replace a smoother curve: more than the rounding error of sums.
 const BETTER: f64 = 1e-9;
@@ -34,26 +34,26 @@ pub struct CorrelationRatio {
 /// `x`, its knots at quantiles (Eilers and Marx 1996; Ruppert 2002).
 ///
 /// `E[y|x]` is invariant under increasing functions of `x`, so the spline is over `u`, the mid-rank of `x`
-/// from 0 to 1: the share of the observations below it and half of those equal to it. For a skewed `x`, each
-/// of the 40 intervals of the spline then has as many observations; equal intervals of `x` itself would leave
-/// most of them in one. A value shared by more than a 40th of the observations counts as a 40th, so it fills
-/// no more than one interval.
+/// from 0 to 1: the share of the observations below it and half of those equal to it. Each of the 40
+/// intervals of the spline then has the same number of observations, even if `x` is skewed; equal intervals
+/// of `x` itself would leave most observations in one. A value shared by more than a 40th of the observations
+/// counts as a 40th, so that it fills no more than one interval.
 ///
-/// The curve is `α + β x + Σ a_k B_k(u)`, with cubic B-splines `B_k`, and minimises `Σ(y − curve)² / n +
-/// λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. With `B̃` the residuals of `B` on 1 and `x`, and `e` those of `y`, `a`
-/// solves `(B̃ᵀB̃ / n + λP) a = B̃ᵀe / n`. `λ` is the one of `10^4,
-/// 10^3.5, …, 10^−6` or infinity (the line alone) with the least `RSS / (1 − 1.4 · df / n)²`: generalised
-/// cross-validation (Craven and Wahba 1979) in which a degree of freedom, `df = 2 + tr (B̃ᵀB̃/n +
-/// λP)⁻¹ B̃ᵀB̃/n`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
-/// smoother wins.
+/// The curve is `α + β x + Σ a_k B_k(u)`, with cubic B-splines `B_k`, and minimises
+/// `Σ(y − curve)² / n + λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. With `B̃` the residuals of `B` on 1 and `x`, and
+/// `e` those of `y`, `a` solves `(B̃ᵀB̃ / n + λP) a = B̃ᵀe / n`. Of `10^4, 10^3.5, …, 10^−6` and infinity
+/// (the line alone), `λ` is the one with the least `RSS / (1 − 1.4 · df / n)²`: generalised cross-validation
+/// (Craven and Wahba 1979) in which a degree of freedom costs 1.4 (Kim and Gu 2004), so that a few firms do
+/// not bend the curve. The degrees of freedom are `df = 2 + tr (B̃ᵀB̃/n + λP)⁻¹ B̃ᵀB̃/n`. Of equal curves the
+/// smoother one is chosen.
 ///
 /// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) / (Σ(y
 /// − ȳ)² / (n − 1))`, but at least the `R²` of the line: the variance of the curve itself would be biased
 /// down by the penalty, and up by noise.
 ///
 /// For speed, more than 1,024 different `x` are pooled: neighbours share a place of the spline, a 1,024th of
-/// the observations; the line and all variances are exact. A constant `x` explains nothing: 0. `None` for
-/// fewer than two pairs and for a constant `y`. The order of the pairs does not matter.
+/// the observations; the line and all variances are exact. For a constant `x`, `S` is 0. `None` for fewer
+/// than two pairs and for a constant `y`. The order of the pairs does not matter.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -74,8 +74,8 @@ pub struct Residuals {
 
 /// The residuals of a curve with a hundredth of the penalty of [`correlation_ratio`]. That lowers the bias of
 /// `S`, which confidence intervals do not cover, below its standard error (undersmoothing: Hall 1992, The
-/// bootstrap and Edgeworth expansion, 4.4). `None` for a constant `y`, and for fewer than two pairs; for a
-/// constant `x` the residuals from the mean.
+/// bootstrap and Edgeworth expansion, 4.4). For a constant `x`, they are the residuals from the mean. `None`
+/// for a constant `y`, and for fewer than two pairs.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -97,12 +97,13 @@ pub fn undersmoothed(x: &[f64], y: &[f64]) -> Option<Residuals> {
     Some(Residuals { squares, freedom })
 }
 
-/// Adjusted `S` of `n` observations, from the share `rest` of the variance in the residuals.
+/// Adjusted `S` of `n` observations: `1 − rest (n − 1) / (n − df)`, at least `linear`, with `rest` the share
+/// of the variance in the residuals.
 fn adjusted(linear: f64, rest: f64, freedom: f64, n: f64) -> f64 {
     (1.0 - rest.max(0.0) * (n - 1.0) / (n - freedom)).max(linear)
 }
 
-/// The curve with the least criterion.
+/// The curve with the least cross-validation criterion.
 #[derive(Debug)]
 struct Smoother<T> {
     places: Places<T>,
@@ -121,7 +122,7 @@ impl<T: Copy> Smoother<T> {
         Some(Smoother { places, moments, penalty, found })
     }
 
-    /// The curve with the least criterion, and its penalty.
+    /// The penalty with the least cross-validation criterion, and its curve.
     fn choose(places: &Places<T>, moments: &Moments, linear: f64) -> (Option<f64>, CorrelationRatio) {
         if moments.xx == 0.0 {
             return (None, CorrelationRatio { ratio: 0.0, linear: 0.0, freedom: 1.0 });

@@ -1,4 +1,4 @@
-//! A top-weighted rank correlation: exchanges near the top weigh more than near the bottom.
+//! A top-weighted rank correlation: exchanges near the top weigh more than those near the bottom.
 
 use rayon::prelude::*;
 
@@ -8,11 +8,11 @@ use super::correlation::{dense_ranks, snapped};
 /// exchange of the values at places `i` and `j`, counted from 0, weighs `1/(i + 1) + 1/(j + 1)`.
 ///
 /// With `⟨r, s⟩ = Σ_{i<j} sgn(r_i − r_j) sgn(s_i − s_j) (1/(ρ_i + 1) + 1/(ρ_j + 1))` for places `ρ`, it is
-/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: an equal pair counts as in Kendall's τ-b. Places are by falling
-/// `x`, ties by falling `y`, and then the reverse; the result is the mean of the two, hence symmetric (as in
-/// scipy with `rank=True`; Vigna also allows the places of one of the two alone). Discordant pairs are
-/// weighed while merging, in `n log n` steps (after Knight 1966). `None` for fewer than two pairs and where
-/// one of the two is constant.
+/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: an equal pair counts as in Kendall's τ-b. It is computed with
+/// places by falling `x`, ties by falling `y`, and with `x` and `y` exchanged; the result is the mean of the
+/// two and so symmetric (as in scipy with `rank=True`; Vigna also allows the places of only one of the two).
+/// Discordant pairs are weighed while merging, in `n log n` steps (after Knight 1966). `None` for fewer than
+/// two pairs, and if one of the two is constant.
 ///
 /// # Panics
 /// If the two slices differ in length.
@@ -124,7 +124,8 @@ mod tests {
         assert_eq!(weighted_tau(&order, &[1.0, 2.0, 3.0, 4.0, 5.0]), Some(-1.0));
         let top = weighted_tau(&order, &[4.0, 5.0, 3.0, 2.0, 1.0]).unwrap();
         let bottom = weighted_tau(&order, &[5.0, 4.0, 3.0, 1.0, 2.0]).unwrap();
-        // All pairs weigh 4 (1 + 1/2 + 1/3 + 1/4 + 1/5) = 137/15, the first exchanged 3/2 and the last 9/20.
+        // All pairs together weigh 4 (1 + 1/2 + 1/3 + 1/4 + 1/5) = 137/15, the pair exchanged at the top 3/2,
+        // the pair exchanged at the bottom 9/20.
         assert!((top - (1.0 - 3.0 * 15.0 / 137.0)).abs() < 1e-12, "{top}");
         assert!((bottom - (1.0 - 0.9 * 15.0 / 137.0)).abs() < 1e-12, "{bottom}");
         assert_eq!(weighted_tau(&order, &[2.0; 5]), None);

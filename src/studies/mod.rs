@@ -1,5 +1,5 @@
-//! Studies of a scorecard on a cohort. Each is a [`Study`] with a folder of the same files, as [`study`]
-//! says.
+//! Studies of a scorecard on a cohort. Each is a [`Study`] with a folder of the same files, which [`study`]
+//! lists.
 //!
 //! [`weights`] has the shared parts: the methods, experts' judgements of indicators, proposals; the study
 //! [`weigh`](mod@weigh) applies a method to a cohort and its scorecard, and reports the effect of its

@@ -21,16 +21,16 @@ pub struct PopulationStability {
     pub base: Message,
     /// The cohort compared with the base.
     pub other: Message,
-    /// Number of firms in both cohorts. Above 0 the index has no reading: its distribution holds for two
+    /// Number of firms in both cohorts. Above 0, the index has no reading: its distribution is that of two
     /// independent samples.
     pub shared: usize,
     /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, above
-    /// that another population (Siddiqi 2006). `None` where a cohort has no firms, and where all points of
-    /// the base are equal and others are not.
+    /// that another population (Siddiqi 2006). `None` if a cohort has no firms, and if all points of the base
+    /// are equal and others are not.
     pub psi: Option<f64>,
-    /// 95 % quantile of the index for two independent samples of one population: `χ²₀.₉₅(bins − 1) · (1/n +
-    /// 1/m)` (Yurdakul and Naranjo 2020). `None` where a firm is in both, and where all points of the base
-    /// are equal.
+    /// 95 % quantile of the index for two independent samples of one population:
+    /// `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and Naranjo 2020). `None` if a firm is in both, and if all
+    /// points of the base are equal.
     pub by_chance: Option<f64>,
     /// The bins: tenths of the base, ascending.
     pub bins: Vec<StabilityBin>,
@@ -76,7 +76,7 @@ impl PopulationStability {
             }
         }
         let count = |of: fn(&StabilityBin) -> u64| bins.iter().map(of).collect::<Vec<u64>>();
-        // Equal points make one bin without an end, which would also hold other points.
+        // Equal points make one bin without an upper end, which would also contain other points.
         let apart = bins.len() == 1 && after.iter().any(|points| *points != bins[0].to);
         let psi = stats::stability_index(&count(|bin| bin.base), &count(|bin| bin.other));
         let psi = psi.filter(|_| !apart);
@@ -94,14 +94,14 @@ impl PopulationStability {
         }
     }
 
-    /// The same for cohorts with `firms` in common: points of one firm twice are no independent samples, and
-    /// a changed rule moves them together, so neither the critical value nor the readings hold.
+    /// The same for cohorts with `firms` in common. The points of one firm in both are not independent, and a
+    /// changed rule moves them together, so neither the critical value nor the readings hold.
     pub fn sharing(self, firms: usize) -> PopulationStability {
         PopulationStability { shared: firms, by_chance: self.by_chance.filter(|_| firms == 0), ..self }
     }
 
-    /// Reading of the index for two cohorts without a common firm; an insignificant index is no evidence of a
-    /// shift.
+    /// Reading of the index for two cohorts without a common firm; an insignificant index is not evidence of
+    /// a shift.
     pub fn reading(&self) -> Option<Message> {
         if self.shared > 0 {
             return None;

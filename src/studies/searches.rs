@@ -13,9 +13,9 @@ use serde_json::Value;
 use crate::parameters::sha256;
 use crate::words::{Arg, Message, say};
 
-/// Number of distinct searches and values remembered; beyond them each line counts as new.
+/// Most distinct searches and values that are remembered. Beyond that number, each line counts as new.
 const MOST_KNOWN: usize = 50_000;
-/// Complement of the level of a single interval: 95 %.
+/// Complement of the level of a single interval, which is 95 %.
 const LEVEL: f64 = 0.05;
 
 /// Data of a search, which identifies comparable searches.
@@ -46,7 +46,7 @@ pub struct Names {
     pub goals: Option<String>,
 }
 
-/// Result of a search, as the log has it.
+/// Result of a search, as written to the log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// The study's verdict, in one word.
@@ -91,7 +91,7 @@ impl Search {
     /// SHA-256 of all but the names: equal for the same search, at any time and by any version.
     fn id(&self) -> String {
         let nameless = Search { names: Names::default(), ..self.clone() };
-        // Keys are texts and no number fails, so everything can be written.
+        // Keys are texts, and every number can be written, so this does not fail.
         sha256(serde_json::to_vec(&nameless).unwrap_or_default())
     }
 }
@@ -140,8 +140,8 @@ pub struct Before {
 }
 
 impl Before {
-    /// Level of each of `others + 1` intervals (these searches and one more) for a joint level of 95 %: `1 −
-    /// 0.05 / (others + 1)` (Bonferroni).
+    /// Level of each of `others + 1` intervals, those of the earlier searches and of this one, for a joint
+    /// level of 95 %: `1 − 0.05 / (others + 1)` (Bonferroni).
     pub fn level(&self) -> f64 {
         1.0 - LEVEL / (self.others as f64 + 1.0)
     }
@@ -196,7 +196,7 @@ struct Different {
 }
 
 impl Different {
-    /// Adds a value; whether it is new.
+    /// Adds a value, and returns whether it is new.
     fn add(&mut self, value: String) -> bool {
         if self.known.len() < MOST_KNOWN {
             return self.known.insert(value);
@@ -238,7 +238,7 @@ impl<'a> Tally<'a> {
     /// Counts one line of the log, as JSON.
     ///
     /// # Errors
-    /// The fault of a line that is no search: a predicate.
+    /// The fault of a line that is not a search, as a predicate.
     pub fn read(&mut self, line: &[u8]) -> Result<(), Message> {
         let Line { id, search, .. } =
             serde_json::from_slice(line).map_err(|error| match error.is_data() {
@@ -277,7 +277,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Log line of the search itself, which ended at `time`; `None` if the log has it.
+    /// Log line of the search itself, which ended at `time`; `None` if the log already has it.
     pub fn line(&self, time: &str) -> Option<String> {
         let line = Line {
             time: time.to_owned(),

@@ -42,10 +42,11 @@ pub trait Study {
         None
     }
 
-    /// Reads and checks all input besides the cohort, so its faults are reported before the cohort is read.
+    /// Reads and checks all input besides the cohort, so that its faults are reported before the cohort is
+    /// read.
     ///
     /// # Errors
-    /// An unreadable file; options or a scorecard unfit for the study.
+    /// An unreadable file; options or a scorecard that the study cannot use.
     fn prepare(&self, setting: &Setting<'_>, progress: &dyn Progress) -> Result<Self::Input, Findings>;
 
     /// Runs the study. Returns the report, and `noticed` with the study's own findings, except those stated
@@ -62,7 +63,7 @@ pub trait Study {
     ) -> Result<(Self::Report, Findings), Findings>;
 }
 
-/// Finding for a `number` that is no `what`, a noun; `help` lists the valid ones.
+/// Finding for a `number` that is not a `what`, a noun; `help` lists the valid numbers.
 pub(super) fn unfit(number: impl Display, what: impl Into<Message>, help: impl Into<Message>) -> Findings {
     let message = say!(studies::unfit, number = number.to_string(), what = what.into());
     Finding::new(Code::ValueInvalid, Place::default(), message).help(help.into()).into()
@@ -78,7 +79,7 @@ pub trait Report: Serialize {
     /// Tables of all figures, for plots and other programs.
     fn tables(&self) -> Vec<Table>;
 
-    /// The report as a person reads it.
+    /// The report as a document for people.
     fn document(&self) -> Document;
 }
 
@@ -154,7 +155,7 @@ impl Cohort<'_> {
         }
     }
 
-    /// Scorecard, day and cohort, as a report has them.
+    /// Scorecard, day and cohort, for a report.
     pub fn about(&self) -> About {
         About {
             scorecard: self.scorecard.id.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::scorecard::Scorecard;
 use crate::words::Message;
 
-/// Names by id: the id in English, the Chinese title in Chinese if the scorecard has one.
+/// Names by id: in English the id, in Chinese the Chinese title if the scorecard has one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Titles {
     indicators: BTreeMap<String, Message>,

@@ -27,13 +27,13 @@ fn bundle(file: &str, language: Language) -> Option<&'static Bundle> {
 fn read(text: &str, language: Language) -> Bundle {
     let id: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // A terminal prints the marks of writing directions as garbage.
+    // A terminal would print the Unicode marks of writing direction as garbage.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
         FluentValue::Number(number) => Some(grouped(number.value as u64)),
         _ => None,
     }));
-    // Unreadable parts are missing: tests look for these.
+    // Parts that cannot be parsed are left out. Tests find such parts.
     let resource = match FluentResource::try_new(text.to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
@@ -41,7 +41,7 @@ fn read(text: &str, language: Language) -> Bundle {
     bundle
 }
 
-/// The sentence in a language; in English if that lacks it.
+/// The sentence in a language; in English if the language lacks it.
 pub(super) fn said(key: &Key, args: &[Arg], language: Language) -> String {
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, arg) in key.names.iter().zip(args) {
@@ -55,7 +55,7 @@ pub(super) fn said(key: &Key, args: &[Arg], language: Language) -> String {
     in_one(language).or_else(|| in_one(Language::En)).unwrap_or_else(|| key.id.to_owned())
 }
 
-/// A sentence without arguments by name, or one of its attributes.
+/// The sentence called `id`, which has no arguments, or one of its attributes.
 pub fn looked_up(file: &str, id: &str, attribute: Option<&str>, language: Language) -> Option<String> {
     formatted(file, id, attribute, None, language)
 }

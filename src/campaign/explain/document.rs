@@ -6,13 +6,11 @@ mod lists;
 mod numbers;
 
 use super::{Explanation, FurtherAccount};
-use crate::campaign::named;
 use crate::figures::number::short;
-use crate::figures::{Cell, Document, Rows, Section};
-use crate::finding::Finding;
+use crate::figures::{Cell, Document, Remark, Rows, Section};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{Account, GroupAccount, Input};
-use crate::words::{Arg, Between, Language, Message, say};
+use crate::words::{Arg, Between, Message, say};
 
 use conditions::conditions;
 use indicators::indicators;
@@ -38,7 +36,7 @@ impl Explanation {
             document = match further {
                 FurtherAccount::Scored(account) => document.sections(body(account)),
                 FurtherAccount::NotScored { scorecard, title, reason } => {
-                    let scorecard = named(scorecard, title);
+                    let scorecard = Message::id_or_title(scorecard, title);
                     let line = say!(explain::no_points, scorecard = scorecard, reason = reason);
                     document.section(Section::new().line(line))
                 }
@@ -47,8 +45,9 @@ impl Explanation {
         document.push(lists(&standing.lists));
         document.push(bases(self));
         if !self.findings.is_empty() {
-            let noticed = self.findings.iter().map(indented);
-            document.push(Section::new().heading(say!(explain::noticed)).lines(noticed));
+            let heading = Section::new().heading(say!(explain::noticed));
+            let noticed = self.findings.iter().map(Remark::from);
+            document.push(noticed.fold(heading, Section::remark));
         }
         if let Some(supposed) = what_if {
             document.push(difference(standing, supposed));
@@ -57,19 +56,14 @@ impl Explanation {
     }
 }
 
-fn indented(finding: &Finding) -> Message {
-    let [english, chinese] = Language::ALL.map(|language| format!("  {}", finding.in_language(language)));
-    Message::both(english, chinese)
-}
-
 /// A scorecard's id in English, its title in Chinese.
 fn card(account: &Account) -> Message {
-    named(&account.scorecard, &account.title)
+    Message::id_or_title(&account.scorecard, &account.title)
 }
 
 /// The segment's id in English, its title in Chinese.
 fn segment(account: &Account) -> Message {
-    named(&account.segment, &account.segment_title)
+    Message::id_or_title(&account.segment, &account.segment_title)
 }
 
 /// Which weights and rules are illustrative.
@@ -145,9 +139,8 @@ fn headline(account: &Account) -> Section {
 
 fn groups(account: &Account) -> Section {
     let name = |group: &&GroupAccount| {
-        let (deeper, name) = ("· ".repeat(group.depth), named(&group.id, &group.title));
-        let [english, chinese] = Language::ALL.map(|language| format!("{deeper}{}", name.say(language)));
-        Message::both(english, chinese)
+        let deeper = Message::verbatim("· ".repeat(group.depth));
+        Message::joined(Between::Nothing, [deeper, Message::id_or_title(&group.id, &group.title)])
     };
     let table = Rows::new(&account.groups)
         .left(say!(explain::header_group), name)
@@ -174,8 +167,10 @@ fn least(account: &Account) -> f64 {
 
 /// An indicator or group by its id.
 fn part(account: &Account, id: &str) -> Message {
-    let indicator = account.indicators.iter().find(|one| one.id == id).map(|one| named(id, &one.title));
-    let group = || account.groups.iter().find(|one| one.id == id).map(|one| named(id, &one.title));
+    let indicator =
+        account.indicators.iter().find(|one| one.id == id).map(|one| Message::id_or_title(id, &one.title));
+    let group =
+        || account.groups.iter().find(|one| one.id == id).map(|one| Message::id_or_title(id, &one.title));
     indicator.or_else(group).unwrap_or_else(|| id.into())
 }
 
@@ -223,7 +218,7 @@ fn above(account: &Account) -> Option<Message> {
                 parts = parts
             )
         }
-        // Neither may lead in anything as far as points are shown.
+        // The firm above has no lead that is printed as more than 0.
         None => say!(explain::above, segment = segment, points = points, rank = above.segment_rank),
     })
 }
@@ -237,13 +232,13 @@ fn inputs(account: &Account) -> Section {
         }
     }
     let name = |input: &&Input| match &input.title {
-        Some(title) => named(&input.name, title),
+        Some(title) => Message::id_or_title(&input.name, title),
         None => (&input.name).into(),
     };
     let table = Rows::new(inputs)
         .left(say!(explain::header_read), name)
         .left("", |input| input.title.as_ref().map_or_else(Message::default, Message::beside_id))
         .right("", |input| value(input.value.as_ref()))
-        .left("", |input| input.unit.as_deref().unwrap_or_default());
+        .left("", |input| input.value.as_ref().and(input.unit.as_deref()).unwrap_or_default());
     Section::new().table(table)
 }

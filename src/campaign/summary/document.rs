@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
-use crate::campaign::{Outcome, named};
+use crate::campaign::Outcome;
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::finding::{Code, Severity};
 use crate::publish::{By, RowCounts};
@@ -44,7 +44,7 @@ impl Summary {
             campaign::summary_title,
             campaign = &self.campaign,
             day = self.as_of,
-            scorecard = named(&standings.scorecard, &standings.title)
+            scorecard = Message::id_or_title(&standings.scorecard, &standings.title)
         );
         Document::new(title)
             .section(self.result())
@@ -76,12 +76,16 @@ impl Summary {
     fn institutions(&self) -> Section {
         let decimals = usize::from(self.standings.decimals);
         let table = Rows::new(&self.institutions)
-            .left(say!(campaign::header_institution), |list: &&ListSummary| named(&list.id, &list.name))
+            .left(say!(campaign::header_institution), |list: &&ListSummary| {
+                Message::id_or_title(&list.id, &list.name)
+            })
             .left("", |list| Message::beside_id(&list.name))
             .count(say!(campaign::header_listed), |list| list.firms)
             .count(say!(campaign::header_eligible), |list| list.eligible)
             .number(say!(campaign::header_cut_off), decimals, |list| list.cut_off);
-        Section::named(say!(campaign::lists)).table(table)
+        let section = Section::named(say!(campaign::lists)).table(table);
+        let has_own_order = self.institutions.iter().any(|list| list.firms > 0 && list.cut_off.is_none());
+        if has_own_order { section.note(say!(campaign::own_order)) } else { section }
     }
 
     /// Rows quarantined, firms held, and counts of findings.
@@ -110,8 +114,9 @@ impl Summary {
             None => self.standings.basis(),
         };
         let further = self.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative);
-        let further =
-            further.map(|card| say!(campaign::basis_further, scorecard = named(&card.id, &card.title)));
+        let further = further.map(|card| {
+            say!(campaign::basis_further, scorecard = Message::id_or_title(&card.id, &card.title))
+        });
         let is_illustrative = self.rules_basis == Some(WeightsBasis::Illustrative);
         Section::named(say!(campaign::basis))
             .join(basis)
@@ -236,7 +241,10 @@ impl Standings {
     pub(in crate::campaign) fn top(&self) -> Section {
         let segment = |firm: &&TopFirm| {
             let segment = self.segments.iter().find(|segment| segment.id == firm.segment);
-            segment.map_or_else(|| (&firm.segment).into(), |segment| named(&segment.id, &segment.title))
+            segment.map_or_else(
+                || (&firm.segment).into(),
+                |segment| Message::id_or_title(&segment.id, &segment.title),
+            )
         };
         let table = Rows::new(&self.top)
             .right(say!(campaign::header_rank), |firm| firm.rank.to_string())
@@ -281,7 +289,7 @@ fn spreads(what: Message, rows: Vec<Spread<'_>>) -> Section {
         say!(campaign::header_most),
     ];
     let table = Rows::new(rows)
-        .left(what, |row| named(row.id, row.title))
+        .left(what, |row| Message::id_or_title(row.id, row.title))
         .left("", |row| Message::beside_id(row.title))
         .count(say!(campaign::header_firms), |row| row.firms)
         .count(say!(campaign::header_qualified), |row| row.qualified)
@@ -335,7 +343,7 @@ mod tests {
         assert_eq!(said.say(Language::Zh), chinese);
         let held = [HeldBy { gate: "dishonest".to_owned(), firms: 4 }];
         let said = HeldBy::said(4, &held).unwrap_or_default();
-        assert_eq!(said.to_string(), "4 firms held because a gate's fact is not known: 4 dishonest");
-        assert_eq!(said.say(Language::Zh), "待核实企业 4 家，准入条件所需信息不明：dishonest 4 家");
+        assert_eq!(said.to_string(), "4 firms held because a gate's fact is not known: 4 by gate dishonest");
+        assert_eq!(said.say(Language::Zh), "暂缓推荐企业 4 家，准入条件所需信息不明：dishonest 4 家");
     }
 }

@@ -7,11 +7,11 @@ use crate::decimal::{Ratio, nearest, ratio};
 /// An end of an interval, ordered as numbers are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
-    /// Below every number: no least.
+    /// Below every number: the interval has no least number.
     Below,
     /// A number that belongs to the interval.
     At(Ratio),
-    /// Above every number: no greatest.
+    /// Above every number: the interval has no greatest number.
     Above,
 }
 
@@ -55,7 +55,7 @@ impl End {
         }
     }
 
-    /// The sum; an unbounded end stays.
+    /// The sum; unbounded if either end is.
     pub(super) fn plus(&self, other: &End) -> End {
         match (self, other) {
             (End::At(x), End::At(y)) => End::At(x + y),

@@ -1,9 +1,10 @@
-//! Binary digits of a rule's values: beyond a limit the evaluator rounds.
+//! Number of binary digits of a rule's values. The evaluator rounds values beyond a limit.
 
 use crate::decimal::Ratio;
 use crate::expr::exact::MOST_DIGITS;
 
-/// Most binary digits of numerator and denominator, in lowest terms, over an interval's values.
+/// The most binary digits of any numerator, and of any denominator, of the values of an interval. The values
+/// are in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Size {
     numerator: u64,
@@ -26,7 +27,7 @@ impl Size {
         Size { numerator: x.numer().bits().max(1), denominator: x.denom().bits() }
     }
 
-    /// Size of the whole numbers among these.
+    /// Size of the whole numbers among these values.
     pub(super) fn whole(self) -> Size {
         Size { denominator: 1, ..self }
     }
@@ -37,7 +38,7 @@ impl Size {
         Size { numerator, denominator: if digits > 0 { OF_POWER } else { 1 } }
     }
 
-    /// Size of the union.
+    /// Size of the union of two sets of values.
     pub(super) fn or(self, other: Size) -> Size {
         Size {
             numerator: self.numerator.max(other.numerator),
@@ -61,18 +62,19 @@ impl Size {
         Size { numerator: self.denominator, denominator: self.numerator }
     }
 
-    /// Whether none of the values is rounded.
+    /// Whether the evaluator rounds none of the values.
     pub(super) fn is_exact(self) -> bool {
         self.numerator <= MOST_DIGITS && self.denominator <= MOST_DIGITS
     }
 
-    /// Size once values of too many digits are rounded to doubles.
+    /// Size after the evaluator has rounded values beyond the limit.
     pub(super) fn bounded(self) -> Size {
         Size { numerator: self.numerator.min(MOST_DIGITS), denominator: self.denominator.min(MOST_DIGITS) }
     }
 }
 
-/// Most digits of a product; one digit means 0 or 1.
+/// Most binary digits of the product of numbers with `a` and `b` digits. A number of one digit is 0 or 1,
+/// which adds none.
 fn product(a: u64, b: u64) -> u64 {
     if a <= 1 || b <= 1 { a.max(b) } else { a + b }
 }

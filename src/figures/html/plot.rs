@@ -56,13 +56,13 @@ impl Scale {
             ends = Some((least.min(number), most.max(number)));
         }
         let (least, most) = ends.unwrap_or((0.0, 1.0));
-        // A margin around numbers that are all equal.
+        // If all numbers are equal, the scale has a margin around them.
         let room = if most > least { 0.0 } else { (0.5 * most.abs()).max(0.5) };
         Scale { least: least - room, most: most + room, from, to }
     }
 
     fn at(&self, number: f64) -> f64 {
-        // Halved, so that no difference overflows.
+        // Both differences are halved, so that neither overflows.
         let (span, beyond) = (self.most / 2.0 - self.least / 2.0, number / 2.0 - self.least / 2.0);
         self.from + (self.to - self.from) * (beyond / span).clamp(0.0, 1.0)
     }
@@ -86,7 +86,7 @@ fn room<'a>(labels: impl Iterator<Item = &'a str>) -> f64 {
     labels.map(|label| columns(label).min(LABEL)).max().unwrap_or_default() as f64 * CHARACTER + 12.0
 }
 
-/// Names and colours of series, and the height in pixels.
+/// Draws the name and the colour of each series, from `left` in pixels.
 fn legend(drawing: &mut Drawing, left: f64, names: &[&str]) {
     let mut x = left;
     for (at, name) in names.iter().enumerate() {
@@ -105,7 +105,7 @@ fn bars(chart: &Chart<String>, series: &[String], bars: &[Bar<String>]) -> Drawi
     let all = bars.iter().flat_map(|bar| bar.values.iter().flatten().copied());
     let scale = Scale::over(all.chain([0.0]), left, WIDE - NUMBER);
     let zero = scale.at(0.0);
-    // Three digits of the longest number.
+    // Three significant digits of the number greatest in magnitude.
     let decimals = 2.0 - scale.most.abs().max(scale.least.abs()).log10().floor();
     let decimals = decimals.clamp(0.0, 4.0) as usize;
     if several {
@@ -140,7 +140,7 @@ fn bars(chart: &Chart<String>, series: &[String], bars: &[Bar<String>]) -> Drawi
     drawing
 }
 
-/// Rounded to four digits, the resolution of a chart.
+/// `value` rounded to four significant digits, the resolution of a chart.
 fn rounded(value: f64) -> f64 {
     format!("{value:.3e}").parse().unwrap_or(value)
 }
@@ -237,7 +237,7 @@ fn field(chart: &Chart<String>, all: &[Series<String>], joined: bool) -> Drawing
     drawing
 }
 
-/// Lines from the left ranks to the right ranks.
+/// Lines from ranks on the left to ranks on the right.
 fn flows(sides: &[String; 2], flows: &[Flow<String>]) -> Drawing {
     let label =
         |flow: &Flow<String>, rank: u32| format!("{} {}", thousands(rank.into()), cut(&flow.label, LABEL));

@@ -33,7 +33,7 @@ impl Drawing {
         )
     }
 
-    /// A rectangle, with the tooltip `said` unless empty.
+    /// A rectangle with the tooltip `said`; an empty `said` gives none.
     pub fn bar(&mut self, class: &str, [x, y, width, height]: [f64; 4], said: &str) {
         let title = titled(said);
         let _ = write!(
@@ -67,7 +67,7 @@ impl Drawing {
         let _ = write!(self.shapes, "<polyline class=\"{class}\"{dashes} points=\"{}\"/>", points.join(" "));
     }
 
-    /// A text that ends, begins or has its middle at `x`.
+    /// A text whose start, middle or end is at `x`, according to `anchor`.
     pub fn text(&mut self, class: &str, anchor: Anchor, x: f64, y: f64, text: &str) {
         let anchor = anchor.as_str();
         let text = escape(text);
@@ -82,7 +82,7 @@ fn titled(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!("<title>{}</title>", escape(said)) }
 }
 
-/// The point of a text that is at its position.
+/// The part of a text that is placed at its coordinates.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,

@@ -25,8 +25,8 @@ struct Shown {
 }
 
 /// A table without rules on a `screen` of this width. If it is too wide, texts are cut, but those with
-/// figures are wrapped; columns that still do not fit are moved to a second table with the same first column,
-/// or omitted from a long table.
+/// figures are wrapped; columns that still do not fit are moved to a second table that repeats the columns
+/// naming the rows, or omitted from a long table.
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
@@ -39,6 +39,7 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
     let widest = |one: &Shown| one.cells.iter().chain([&one.header]).map(|text| columns(text)).max();
     let wide: Vec<usize> = all.iter().map(|one| widest(one).unwrap_or_default()).collect();
     let needed = taken(&wide);
+    let names = names(&all);
     let mut left: Vec<usize> = (0..all.len()).collect();
     if all.is_empty() {
         return Fitted { text: String::new(), needed: None };
@@ -49,24 +50,23 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
     let mut text = String::new();
     let mut out: Vec<&str> = Vec::new();
     let mut is_whole = true;
-    while left.len() > 1 || text.is_empty() {
+    while left.len() > names || text.is_empty() {
         let (kept, widths) = fit(left.clone(), &wide, &all, screen);
         let is_wrapped = |at: usize| matches!(all[at].kind, Kind::Figures(_));
         is_whole &= kept.iter().zip(&widths).all(|(&at, &width)| wide[at] == width || is_wrapped(at));
-        let beyond = |at: &usize| !kept.contains(at) && all[*at].kind != Kind::Picture;
+        let beyond = |at: &usize| !kept.contains(at) && *at >= names && all[*at].kind != Kind::Picture;
         let mut rest: Vec<usize> = left.iter().copied().filter(beyond).collect();
-        if kept.len() > 1 || text.is_empty() {
+        if kept.len() > names || text.is_empty() {
             let gap = if text.is_empty() { "" } else { "\n" };
             text += &format!("{gap}{}", laid_out(&all, rows, &kept, &widths));
         }
         if rows > FEW {
             out.extend(rest.drain(..).map(|at| &*all[at].header));
-        } else if kept.len() < 2 && !rest.is_empty() {
-            // It does not fit even beside the first column alone.
+        } else if kept.len() <= names && !rest.is_empty() {
+            // It does not fit even beside the names of the rows alone.
             out.push(&all[rest.remove(0)].header);
         }
-        // The first column is repeated to name the rows.
-        left = std::iter::once(0).chain(rest).collect();
+        left = (0..names).chain(rest).collect();
     }
     if !out.is_empty() {
         let named: Vec<&str> = out.iter().copied().filter(|name| !name.is_empty()).collect();
@@ -78,6 +78,16 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
         text += &format!("{}\n", cut(&format!("{CUT} {}", said.say(language)), screen));
     }
     Fitted { text, needed: (!is_whole || !out.is_empty()).then_some(needed) }
+}
+
+/// Number of columns that name the rows: 2 if the first names groups of rows, once each, and the second their
+/// members; otherwise 1.
+fn names(all: &[Shown]) -> usize {
+    let is_grouped = all.first().is_some_and(|first| first.cells.iter().any(String::is_empty));
+    let has_members = all.get(1).is_some_and(|second| {
+        second.kind != Kind::Number && second.cells.iter().all(|cell| !cell.is_empty())
+    });
+    if is_grouped && has_members { 2 } else { 1 }
 }
 
 /// Treatment of a column that is too wide.
@@ -123,9 +133,9 @@ fn taken(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
 }
 
-/// The columns of `kept` that fit the screen, and their widths: pictures are omitted first, then columns from
-/// the right, until texts cut short leave room for the others; those then share the room, the widest cut
-/// most.
+/// The columns of `kept` that fit the screen, and their widths. While the columns do not fit even at their
+/// least widths, pictures are omitted first, then columns from the right. The columns that are left are
+/// narrowed until they fit, the widest first.
 fn fit(mut kept: Vec<usize>, wide: &[usize], all: &[Shown], screen: usize) -> (Vec<usize>, Vec<usize>) {
     let least = |at: usize| match all[at].kind {
         Kind::Text(least) | Kind::Figures(least) => wide[at].min(least),
@@ -190,7 +200,7 @@ mod tests {
     use super::*;
     use crate::figures::cell::Picture;
 
-    /// A bar below no header, a text below any.
+    /// A bar if the header is empty, otherwise a text.
     fn cell(header: &str, text: &str) -> Cell<String> {
         if header.is_empty() {
             Cell::Picture(Picture::Bar { share: 1.0, width: text.chars().count() })
@@ -253,6 +263,17 @@ mod tests {
             }
             assert!(widest(&text) <= screen && needed.is_none(), "{screen}\n{text}");
         }
+    }
+
+    #[test]
+    fn rows_in_groups_keep_the_names_of_their_members() {
+        let headers = [("list", false), ("firm", false), ("in", true), ("beyond the end", true)];
+        let rows: &[&[&str]] = &[&["Bank", "Alder", "56 %", "1 %"], &["", "Birch", "52 %", "2 %"]];
+        let text = fitted(&view(&headers, rows), 28, Language::En).text;
+        let first = "list  firm     in\nBank  Alder  56 %\n      Birch  52 %\n";
+        let second =
+            "list  firm   beyond the end\nBank  Alder             1 %\n      Birch             2 %\n";
+        assert_eq!(text, format!("{first}\n{second}"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The rows of a frame as text records.
+//! Turns the rows of a frame into records of text.
 
 use std::fmt::Write;
 
@@ -19,10 +19,11 @@ pub(super) const DELIMITER: u8 = b',';
 /// Rows written at a time by one thread.
 const BLOCK: usize = 1 << 13;
 
-/// The text of `len` rows of these columns, each of one chunk, and the position of each row in it.
+/// The text of `len` rows of these columns, and the position of each row in the text. Each column must
+/// consist of one chunk.
 ///
 /// # Errors
-/// `file-too-large` if it is longer than 32-bit positions reach.
+/// `file-too-large` if the text is too long for 32-bit positions.
 pub(super) fn of(series: &[Series], len: usize, place: &Place) -> Result<(String, Rows), Findings> {
     let columns: Vec<Values> = series.iter().map(Values::of).collect();
     let starts: Vec<usize> = (0..len).step_by(BLOCK).collect();
@@ -45,7 +46,7 @@ pub(super) fn of(series: &[Series], len: usize, place: &Place) -> Result<(String
     let (mut text, mut rows) = (String::with_capacity(bytes), Rows::default());
     rows.rows.reserve(len);
     for (of_block, ends) in blocks {
-        // The whole text can be addressed in 32 bits, and so can its rows.
+        // Positions in the whole text fit into 32 bits (`encoding::admit`), and so do its rows.
         let base = text.len() as u32;
         let mut start = base;
         for end in ends {
@@ -66,7 +67,7 @@ enum Values {
     Whole(Int64Chunked),
     Unsigned(UInt64Chunked),
     Number(Float64Chunked),
-    /// 32-bit floats have fewer digits than the same numbers of 64 bits.
+    /// 32-bit floats stay separate, since their shortest decimal is shorter than after a cast to 64 bits.
     Short(Float32Chunked),
     Text(StringChunked),
     /// Days since 1970-01-01.
@@ -105,7 +106,7 @@ impl Values {
             DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
                 cast(&DataType::UInt64).and_then(|cast| cast.u64().ok().cloned()).map(Values::Unsigned)
             }
-            // Exact in decimal: a cast to 64 bits is not.
+            // A cast to text is exact for decimals and large integers; a cast to a double is not.
             other
                 if other.is_primitive_numeric()
                     || other.is_decimal()
@@ -158,7 +159,7 @@ fn push(text: &mut String, value: Option<impl std::fmt::Display>) {
     }
 }
 
-/// Appends a day; beyond the calendar its number, which is read as no day.
+/// Appends a day. A day outside the calendar is appended as its number, which is then rejected as no day.
 fn push_or_number<T: std::fmt::Display>(text: &mut String, day: Option<(Option<T>, i64)>) {
     match day {
         Some((Some(day), _)) => push(text, Some(day)),
@@ -167,7 +168,7 @@ fn push_or_number<T: std::fmt::Display>(text: &mut String, day: Option<(Option<T
     }
 }
 
-/// Appends a text, in quotation marks where it would otherwise not be one cell.
+/// Appends a text, in quotation marks if it contains a delimiter, a quotation mark or a line break.
 fn push_text(text: &mut String, cell: &str) {
     let quote = char::from(QUOTE);
     if cell.bytes().any(|byte| matches!(byte, DELIMITER | QUOTE | b'\n' | b'\r')) {

@@ -4,13 +4,13 @@ use crate::firms::width::key;
 use crate::firms::{Field, Unit};
 use crate::intake::units::{bracketed, is_unit};
 
-/// Shorter titles have proper neighbours one character off: 净利润 and 净利率.
+/// Least characters of a title. A shorter title may differ by one character from another title: 净利润 and 净利率.
 const LEAST: usize = 4;
-/// The same for ASCII names, whose characters carry less information.
+/// Least characters of an ASCII name, whose characters carry less information.
 const LEAST_ASCII: usize = 6;
-/// From this length on two separate slips still count as slips.
+/// Least characters of a title in which two separate slips are accepted.
 const LONG: usize = 6;
-/// Longer headers are not meant as titles.
+/// Most bytes of a header that may be meant as a title.
 const MOST_BYTES: usize = 200;
 /// Words in front of a title that leave its meaning unchanged.
 const FRONT: [&str; 5] = ["本年度", "本年", "当年", "企业", "公司"];
@@ -101,8 +101,8 @@ fn without_year(base: &str) -> &str {
     if body.len() - name.len() == 4 { name.trim_end_matches(['_', '-', '/', ':']) } else { base }
 }
 
-/// The number of characters in which `header` differs from `name`, if one or two; a whole word replaced,
-/// added or omitted does not count as slips, nor does a character that distinguishes titles.
+/// The number of characters in which `header` differs from `name`, at most two. `None` for a greater
+/// difference, such as another word, and if a character differs that distinguishes titles.
 fn slips(header: &str, name: &str) -> Option<usize> {
     if header == name {
         return Some(0);

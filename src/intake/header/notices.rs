@@ -11,7 +11,7 @@ use crate::parameters::Spanned;
 use crate::words::say;
 
 impl Binder<'_> {
-    /// Every name in the campaign's `units` must have a meaning.
+    /// Every name in the campaign's `units` must be a number field with a unit and a column.
     pub(super) fn check_units_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
         for name in file.units.keys() {
@@ -111,10 +111,10 @@ impl Binder<'_> {
         }
     }
 
-    /// A column that no field claims is not read; one with nearly the name of a field without a column may be
-    /// meant for it. Returns these fields by column.
+    /// A column that no field claims is not read. If its header is nearly the name of a field without a
+    /// column, it may be meant for this field. Returns these fields by column.
     pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) -> BTreeMap<usize, usize> {
-        // A required field without a column is an error that names the nearest header already.
+        // Required fields are left out: for one without a column an error already names the nearest header.
         let free = (0..self.dictionary.fields.len())
             .filter(|&at| !columns.iter().flatten().any(|bound| bound.field == at))
             .map(|at| &self.dictionary.fields[at])
@@ -146,7 +146,8 @@ impl Binder<'_> {
 fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
     let message = say!(intake::column_near, name = name);
-    // Amounts have the header's unit, whatever the field's: another would be ten thousand times as much.
+    // The advice keeps the header's unit even if the field has another. With the field's unit, amounts could
+    // be wrong by a factor of 10,000.
     let unit = match without_unit(key).1 {
         Some(unit) if field.is_money() => HeaderUnit::Named(unit.to_owned()),
         None if field.is_money() => HeaderUnit::Money,

@@ -230,7 +230,7 @@ pub(super) const COUNTERS: &[&str] = &[
 pub(super) const COUNTED_NOUNS: &[&str] =
     &["企业", "公司", "单位", "机构", "商户", "记录", "数据", "人员", "项目", "样本"];
 
-/// The same in English, with other words that name no firm.
+/// English words of totals, and other words that name no firm.
 pub(super) const TOTALS_ENGLISH: &[&str] = &[
     "total",
     "totals",
@@ -413,7 +413,7 @@ pub(super) const LABEL_PARTS: &[&str] = &[
 /// Parts that are no label alone.
 pub(super) const NO_LABELS: &[&str] =
     &["人", "人员", "者", "员", "表", "机构", "审计", "统计", "发布", "登记", "提供", "采集", "会计", "财务"];
-/// Labels of one character, whatever longer words they begin.
+/// Labels of one character, although longer words may begin with them.
 pub(super) const SHORT_LABELS: &[&str] = &["注", "附"];
 /// Labels with a number: 注1, 附表2.
 pub(super) const NUMBERED: &[&str] =
@@ -429,7 +429,7 @@ pub(super) const BEFORE_DIGITS: &[&str] =
 pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于\
     蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴";
 
-/// The same in English, which require a colon.
+/// English labels, which require a colon.
 pub(super) const LABELS_ENGLISH: &[&str] = &[
     "note",
     "notes",

@@ -1,4 +1,4 @@
-//! Lists as a function of points: everything about them but the points of a draw.
+//! Lists as a function of points: the data that all draws share.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use crate::referral::rules::{Mask, Met};
 use crate::scorecard::{Node, Scorecard, TieBreaker};
 use crate::scoring::{self, Dependence, PointsGrid, Qualification, Results, Reweigher, Scores};
 
-/// Most institutions: a bit each.
+/// Greatest number of institutions: each has one bit of a `u64`.
 const MOST_INSTITUTIONS: usize = 64;
 
 /// A scored cohort whose lists are prepared.
@@ -31,7 +31,7 @@ pub(super) struct Candidate {
     pub institutions: u64,
 }
 
-/// A tie-breaker, in order; ids break the remaining ties.
+/// A tie-breaker. They apply one after another, and ids break the remaining ties.
 #[derive(Debug)]
 pub(super) enum Tie {
     /// One order for every draw: a number per ranked firm, the least first.
@@ -44,23 +44,24 @@ pub(super) enum Tie {
 #[derive(Debug)]
 pub(super) struct OwnOrder {
     pub institution: usize,
-    /// Its candidates in runs of equal values, first to last.
+    /// The institution's candidates in runs of equal values, first to last.
     pub runs: Vec<Vec<u32>>,
 }
 
-/// Everything but the points of a draw.
+/// The data that all draws share, since they do not depend on the points of a draw. Points are published
+/// ones, in units of `10^-decimals`.
 #[derive(Debug)]
 pub(super) struct ByPoints {
     /// Class and institutions of each candidate.
     pub known: Vec<Candidate>,
-    /// Per class and number of units: the institutions whose rules on points hold; 0 where the firm does not
-    /// qualify.
+    /// For each class and each number of points in units, the institutions whose rules on points hold; 0 if
+    /// the firm does not qualify.
     pub holds: Vec<u64>,
-    /// Count of the possible numbers of units.
+    /// Number of entries per class in `holds`: one for each number of points, from 0 units.
     pub units: usize,
     /// Capacity of each list.
     pub capacity: Vec<u32>,
-    /// Per number of units: the institutions that accept lower points.
+    /// For each number of points in units, the institutions whose rules hold at fewer points in some class.
     pub below: Vec<u64>,
     /// The institutions whose lists are filled from the highest points down.
     pub in_place_order: u64,
@@ -113,7 +114,7 @@ impl ByPoints {
         Some((candidates, by_points))
     }
 
-    /// Whether the lists were prepared for all of these numbers of units.
+    /// Whether the lists were prepared for all of these points, in units.
     pub fn has(&self, units: &[u32]) -> bool {
         units.iter().all(|&units| (units as usize) < self.units)
     }
@@ -124,7 +125,7 @@ impl ByPoints {
         known.institutions & self.holds[known.class as usize * self.units + units as usize]
     }
 
-    /// Whether `reweigher` gives all points needed: those of groups and indicators that break ties too.
+    /// Whether `reweigher` gives all points that are needed, including those of the nodes that break ties.
     pub fn takes(&self, reweigher: &Reweigher<'_>) -> bool {
         reweigher.is_linear() || self.tie_nodes().next().is_none()
     }
@@ -138,8 +139,8 @@ impl ByPoints {
     }
 }
 
-/// Per firm the institutions whose rules on the firm all hold, and per row of the grid those whose rules on
-/// points hold. `None` if a rule depends on more.
+/// For each firm the institutions whose rules on the firm all hold, and for each row of the grid the
+/// institutions whose rules on points hold. `None` if a rule depends on other results.
 fn rules(
     grid: &PointsGrid<'_>,
     institutions: &Institutions,
@@ -163,7 +164,7 @@ fn rules(
     Some((holding(Dependence::Firm, frame), holding(Dependence::Points, &of_points)))
 }
 
-/// Per number of units, the institutions that accept lower points.
+/// For each number of points in units, the institutions whose rules hold at fewer points in some class.
 fn below(holds: &[u64], units: usize) -> Vec<u64> {
     let mut below = vec![0; units];
     for at in 1..units {
@@ -173,8 +174,7 @@ fn below(holds: &[u64], units: usize) -> Vec<u64> {
     below
 }
 
-/// The candidates of an institution in an order of its own; `None` where the order depends on more than the
-/// firm.
+/// The candidates of an institution with its own order; `None` if the order depends on more than the firm.
 fn own_order(
     grid: &PointsGrid<'_>,
     lists: &Lists<'_>,
@@ -195,8 +195,8 @@ fn own_order(
     Some(OwnOrder { institution, runs: runs.map(<[u32]>::to_vec).collect() })
 }
 
-/// The tie-breakers; `None` where a value depends on more than the points of one group or indicator, or on
-/// points that need scoring.
+/// The tie-breakers. The value of each must depend on the firm alone, or be the points of one group or
+/// indicator, which `reweigher` must give; otherwise `None`.
 fn ties(grid: &PointsGrid<'_>, cohort: &Cohort<'_>, reweigher: &Reweigher<'_>) -> Option<Vec<Tie>> {
     let card = cohort.card;
     let needed = card.tie_breakers.iter().flat_map(|breaker| breaker.by.slots()).copied();

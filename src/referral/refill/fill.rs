@@ -14,25 +14,26 @@ use crate::scoring::NodeWorth;
 pub struct Refilled {
     /// Candidates on at least one list.
     listed: Vec<u32>,
-    /// Per listed candidate the institutions that list it, a bit each.
+    /// For each listed candidate a bit per institution that lists it.
     on: Vec<u64>,
-    /// Words of `on` per candidate.
+    /// Number of words per candidate in `on`.
     words: usize,
-    /// Per candidate its position in `listed`, from 1; 0 outside it.
+    /// Position of each candidate in `listed`, from 1; 0 if it is not listed.
     place: Vec<u32>,
-    /// Candidates within the range of units under inspection, each with its units; one slot more than
-    /// candidates.
+    /// Candidates whose units are in the range under inspection, each with its units. It has one entry more
+    /// than there are candidates.
     in_range: Vec<(u32, u32)>,
-    /// Those of them eligible at an open list, in order of discovery and by falling points.
+    /// Candidates of `in_range` that are eligible for an open list: `found` in the order of discovery,
+    /// `order` by falling points.
     found: Vec<Eligible>,
     order: Vec<Eligible>,
     starts: Vec<u32>,
-    /// Units at which inspection begins: about where earlier draws had filled their lists. The lists do not
-    /// depend on it.
+    /// Points, in units, down to which candidates are inspected first: about the points at which all lists of
+    /// earlier draws were full. The result does not depend on these points.
     first: u32,
 }
 
-/// A candidate eligible at an open list.
+/// A candidate that is eligible for an open list.
 #[derive(Clone, Copy, Debug, Default)]
 struct Eligible {
     units: u32,
@@ -41,9 +42,9 @@ struct Eligible {
 }
 
 impl Refilled {
-    /// The candidates on any list, as positions in [`Refiller::candidates`](super::Refiller::candidates), in
-    /// no particular order, each with a bit per institution in words of 64: see
-    /// [`Refilled::institutions`].
+    /// The candidates on at least one list, as positions in
+    /// [`Refiller::candidates`](super::Refiller::candidates), in no particular order. Each has a bit per
+    /// institution in words of 64 bits: see [`Refilled::institutions`].
     pub fn listed(&self) -> impl Iterator<Item = (u32, &[u64])> {
         self.listed.iter().copied().zip(self.on.chunks_exact(self.words.max(1)))
     }
@@ -60,7 +61,7 @@ impl Refilled {
         words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
     }
 
-    /// Empties the lists for `candidates` firms, with `words` words of bits each.
+    /// Empties the lists, for `candidates` firms with `words` words of bits each.
     pub(super) fn clear(&mut self, candidates: usize, words: usize) {
         self.listed.drain(..).for_each(|candidate| self.place[candidate as usize] = 0);
         self.place.resize(candidates, 0);
@@ -68,7 +69,7 @@ impl Refilled {
         self.words = words;
     }
 
-    /// Lists a candidate that is on no list yet, where the bits of all institutions fit one word.
+    /// Lists a candidate that is on no list yet. The bits of all institutions must fit one word.
     fn enter(&mut self, candidate: u32, institutions: u64) {
         if institutions != 0 {
             self.listed.push(candidate);
@@ -88,7 +89,7 @@ impl Refilled {
         self.on[(*place as usize - 1) * self.words + institution / 64] |= 1 << (institution % 64);
     }
 
-    /// Sorts the candidates found by falling units, all of which are below `units`.
+    /// Sorts `found` by falling units into `order`. All units are below `units`.
     fn sort(&mut self, units: usize) {
         self.starts.clear();
         self.starts.resize(units, 0);
@@ -107,7 +108,7 @@ impl Refilled {
     }
 }
 
-/// Fills the lists of a draw; all its units are ones `by_points` was prepared for.
+/// Fills the lists of a draw. The lists must have been prepared for all of its units: see [`ByPoints::has`].
 pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, refilled: &mut Refilled) {
     refilled.in_range.resize(candidates.len() + 1, (0, 0));
     let free = FreePlaces::new(&by_points.capacity);
@@ -119,8 +120,8 @@ pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, re
         (open, reached) = walk.down(0..first, open, refilled);
     }
     debug_assert_eq!(open & by_points.below[reached as usize], 0);
-    // Inspecting a few candidates too many costs less than a second pass: the start falls at once and rises
-    // in small steps.
+    // The inspection of a few candidates too many costs less than a second pass. Therefore `first` falls at
+    // once but rises in small steps.
     let step = by_points.units as u32 / 2048 + 1;
     refilled.first = if is_short || first == 0 { reached } else { reached.min(first + step) };
     for own in &by_points.own {
@@ -184,7 +185,8 @@ impl<'a> Walk<'a> {
     /// Walks down from the highest points in `range` until the lists of `open` are full. Returns the lists
     /// still open, and the units reached.
     fn down(&mut self, range: Range<u32>, mut open: u64, refilled: &mut Refilled) -> (u64, u32) {
-        // Each candidate is written and then counted only if in range: the branch would be unpredictable.
+        // Every candidate is written, but the count rises only if it is in range. A branch would be
+        // unpredictable.
         let mut in_range = 0;
         for (candidate, &at) in (0..).zip(self.candidates) {
             let units = self.units(at);
@@ -214,7 +216,8 @@ impl<'a> Walk<'a> {
 
     /// Lists firms of equal points; returns the institutions whose lists are still open.
     fn run(&mut self, run: &[Eligible], open: u64, refilled: &mut Refilled) -> u64 {
-        // The lists full after the run, and those too short for it.
+        // `full`: lists that are full after this run. `short`: lists with fewer free places than the run
+        // needs.
         let (mut full, mut short) = (0, 0);
         let start = self.free;
         for one in run {

@@ -1,10 +1,10 @@
 //! Fills a cohort's lists again under other weights, with the same result as [`refer`].
 //!
-//! Everything that does not depend on points is evaluated once. Most rules depend on the firm alone, which
-//! leaves a bit per firm and institution; others, such as `points >= 60`, on points alone, and are evaluated
-//! for each possible number of points. Per draw of weights the lists are then filled from the highest points
-//! down. Where a rule, an order or a tie-breaker reads more of a draw's results, such as a rank, every draw
-//! is scored and referred in full.
+//! Every value that does not depend on points is evaluated once. Most rules depend only on the firm and give
+//! a bit per firm and institution. Rules that depend only on points, such as `points >= 60`, are evaluated
+//! for each possible number of points. The lists of each draw of weights are then filled from the highest
+//! points down. If a rule, an order or a tie-breaker reads other results of a draw, such as a rank, every
+//! draw is scored and referred in full.
 
 mod by_points;
 mod fill;
@@ -21,7 +21,7 @@ use crate::firms::{Firms, Frame};
 use crate::scorecard::Scorecard;
 use crate::scoring::{Results, Reweigher, Scores, Weights, rescore};
 
-/// A cohort's lists, with the rules and results behind them.
+/// A cohort's lists, with the rules and results on which they are based.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
     /// Institutions that get a list each.
@@ -43,7 +43,7 @@ pub struct Draw<'d> {
     pub units: &'d [u32],
     /// Position of each of those firms in [`Reweigher::firms`]; `None` if both orders agree.
     pub places: Option<&'d [u32]>,
-    /// Scores behind the reweigher; read only where [`Refiller::may_score`] is true.
+    /// Scores on which the reweigher is based; read only if [`Refiller::may_score`] is true.
     pub scores: Option<&'d Scores>,
 }
 
@@ -51,7 +51,7 @@ pub struct Draw<'d> {
 #[derive(Debug)]
 pub struct Refiller<'a> {
     firms: &'a Firms,
-    /// Scorecards beside the leading one, with their scores.
+    /// Further scorecards with their scores.
     further: &'a [(&'a Scorecard, &'a Scores)],
     as_of: Date,
     institutions: &'a Institutions,

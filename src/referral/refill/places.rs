@@ -1,7 +1,8 @@
 //! Free places on up to 64 lists, counted side by side.
 
-/// Bit `i` of word `k` is bit `k` of the negative of the free places on list `i`, modulo 2³², so that 0 means
-/// full. Most steps touch a word or two, however many lists a firm is on.
+/// For each list `i` a number of 32 bits: 2³² minus the free places, modulo 2³², so that 0 means full. Bit
+/// `k` of this number is bit `i` of word `k`. Most steps touch a word or two, however many lists a firm is
+/// on.
 #[derive(Clone, Copy)]
 pub(super) struct FreePlaces([u64; u32::BITS as usize]);
 

@@ -5,9 +5,10 @@ use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 use crate::words::{Message, say};
 
-/// Checks the basis of weights across extended files. Either all official weights of a changed scorecard
-/// stand in its own file, which names the document, or none does, and all files it extends are official.
-/// Reports illustrative weights, and local ones that another file calls illustrative.
+/// Checks the basis of weights across extended files. If a scorecard that extends another declares official
+/// weights, then either its own file sets all of them and names the document, or it sets none and all files
+/// that it extends are official. Reports illustrative weights, and local ones that another file calls
+/// illustrative.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {

@@ -10,7 +10,7 @@ use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test, Unknown};
 use crate::words::{Message, say};
 
-/// Most conditions, parts included: one bit each.
+/// Greatest number of conditions of a scorecard, parts included: each has one bit of a `u64`.
 const MOST: usize = 64;
 
 /// The conditions so far, each after its parts.
@@ -19,17 +19,17 @@ pub(super) struct Conditions {
     pub all: Vec<Condition>,
 }
 
-/// The role of a condition's root.
+/// What a condition belongs to, directly or as a part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
     /// A gate, which can hold a firm.
     Gate,
-    /// A route or the pass rule, which cannot.
+    /// A route or the pass rule, which cannot hold a firm.
     Rest,
 }
 
 impl Conditions {
-    /// Adds the gates, each with a required id and reason.
+    /// Adds the gates, and returns their positions. Each must have an id and a reason.
     pub fn gates(
         &mut self,
         checker: &mut Checker<'_>,
@@ -50,7 +50,7 @@ impl Conditions {
         written.iter().filter_map(add).collect()
     }
 
-    /// Adds the routes, each with a required id and title.
+    /// Adds the routes, and returns their positions. Each must have an id and a title.
     pub fn routes(
         &mut self,
         checker: &mut Checker<'_>,
@@ -76,7 +76,7 @@ impl Conditions {
             .collect()
     }
 
-    /// Adds the pass rule, if there is one.
+    /// Adds the pass rule, if there is one, and returns its position.
     pub fn pass(
         &mut self,
         checker: &mut Checker<'_>,
@@ -94,7 +94,7 @@ impl Conditions {
         }
     }
 
-    /// Adds a condition and its parts; `None` if it has a fault.
+    /// Adds a condition and its parts, and returns its position; `None` after a fault.
     fn add(
         &mut self,
         checker: &mut Checker<'_>,
@@ -190,12 +190,12 @@ impl Conditions {
     }
 }
 
-/// A text with its Chinese form.
+/// A text in both languages; `None` without either.
 fn named_in_both(text: Option<&String>, chinese: Option<&String>) -> Option<Message> {
     text.or(chinese).map(|text| Message::title(text, chinese))
 }
 
-/// The treatment of the condition's unknown value.
+/// The treatment of an unknown value. Absent: hold for a gate, fail for a route and the pass rule.
 fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Unknown {
     let Some(unknown) = &written.unknown else {
         return if of == Of::Gate { Unknown::Hold } else { Unknown::Fail };
@@ -210,7 +210,7 @@ fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Un
     *unknown.get_ref()
 }
 
-/// Requires an id of a condition that outputs name.
+/// Reports a missing id: outputs refer to gates and routes by id.
 fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, help: Message) {
     if written.get_ref().id.is_none() {
         let message = say!(scorecard::key_missing, key = "id");

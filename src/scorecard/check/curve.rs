@@ -246,7 +246,7 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
     steps
 }
 
-/// The missing policy: the indicator's own, else the scorecard's.
+/// The missing policy: that of the indicator or, without one, that of the scorecard.
 pub(super) fn missing(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,

@@ -9,7 +9,7 @@ use crate::decimal::{Fraction, Ratio, nearest, ratio};
 use crate::expr::{Bounds, Compared, End, Expr};
 use crate::firms::{Cells, Column, Exact, Field, FieldType, Frame, Kind, Slot, Texts, Value};
 
-/// Most combinations of values tried.
+/// Greatest number of combinations of values tried.
 const MOST: usize = 20_000;
 
 /// The values a name can take, besides missing.
@@ -19,14 +19,14 @@ pub(super) struct Domain {
     pub bounds: Bounds,
     /// The possible texts; `None` for any text.
     texts: Option<Vec<String>>,
-    /// Whether no firm lacks it, except by a number beyond the range of doubles.
+    /// Whether the value is known for every firm, unless a number exceeds the range of doubles.
     pub known: bool,
-    /// Whether no number is beyond that range, and so missing.
+    /// Whether no number exceeds that range; one that does is missing.
     finite: bool,
     /// Whether its numbers are computed and need not be doubles, such as a third.
     reckoned: bool,
-    /// Number from which every (or every whole) number within the bounds occurs. `None` where the rule
-    /// may leave gaps of its own.
+    /// Number from which every number within the bounds can occur, or every whole one. `None` if the rule may
+    /// leave gaps.
     pub gapless_from: Option<f64>,
 }
 
@@ -61,7 +61,8 @@ impl Domain {
         }
     }
 
-    /// The values of a rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
+    /// The values of a rule. Only a rule for years certainly takes all numbers from 0; `x / (x + 1)`, for
+    /// instance, does not.
     pub fn of_rule(rule: &Expr, domains: &[Domain]) -> Domain {
         let of = |slot: usize| bounds_of(domains, slot);
         let known = rule.is_known(&|slot| domains.get(slot).is_some_and(|domain| domain.known));
@@ -127,7 +128,8 @@ impl Piece {
         let (least, most) = (bounds.low.nearest(), bounds.high.nearest());
         let within = |x: f64| {
             let inside = matches!(self, Piece::At(_)) || from < x && x < to;
-            // Doubles are ordered as the decimals they stand for, and so as their nearest numbers.
+            // Rounding to the nearest double keeps the order, so a double between `least` and `most` stands
+            // for a decimal between the bounds.
             let bounded = least < x && x < most && (!bounds.whole || x.fract() == 0.0);
             inside && x.is_finite() && (bounded || bounds.holds(&ratio(x)))
         };
@@ -202,7 +204,7 @@ impl Cases {
         for values in values.values() {
             len = len.checked_mul(values.len()).filter(|len| *len <= MOST)?;
         }
-        // A name without possible values leaves no firm to judge.
+        // If a name has no possible value, there is no firm to judge.
         if len == 0 {
             return None;
         }

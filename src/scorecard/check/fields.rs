@@ -8,7 +8,8 @@ use crate::firms::{Dictionary, Field, Headers, Kind};
 use crate::scorecard::written::Scorecard;
 use crate::words::{Message, say};
 
-/// The scorecard's own fields, and `base` followed by them. Their names are checked with all others.
+/// Returns the scorecard's own fields, and the dictionary `base` with these appended. Field names are checked
+/// elsewhere, together with all other names.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &Scorecard,
@@ -28,7 +29,8 @@ pub(super) fn check(
     (fields, dictionary)
 }
 
-/// Reports headers with two meanings, compared without regard to case, width and blanks.
+/// Reports headers of `field` that already belong to another field. Case, character width and blanks are
+/// ignored.
 fn headers(
     checker: &mut Checker<'_>,
     field: &Field,
@@ -45,7 +47,7 @@ fn headers(
             checker.fault(Code::NameRepeated, span, "title", message, help);
         }
     }
-    // Two fields of one name are reported where all names are checked.
+    // Two fields with the same name are reported by the check of all names.
     if let Some(other) = meant(&field.name).filter(|other| other.name != field.name) {
         let message = say!(scorecard::name_is_header, name = &field.name, other = &other.name);
         checker.fault(Code::NameRepeated, span, "name", message, say!(scorecard::name_other));

@@ -1,5 +1,5 @@
-//! Limits that no firm reaches: caps, floors and tiers. They do not change points, and a file that extends
-//! another may have lowered the weights under its caps: these are warnings, not errors.
+//! Caps, floors and tiers that no firm can reach. They are warnings, not errors: they change no points, and a
+//! scorecard that extends another may have lowered the weights below inherited caps.
 
 use super::Checker;
 use super::domain::{Domain, bounds_of};
@@ -10,7 +10,8 @@ use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
 use crate::words::{Message, say};
 
-/// Reports a cap above `full`, the full marks of the group `id` in each segment without the cap.
+/// Reports a cap above the full marks of every segment. `full` has the full marks of the group `id` without
+/// the cap, per segment.
 pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[Ratio]) {
     let cap = *written.get_ref();
     let most = full.iter().max().cloned().unwrap_or_default();
@@ -21,7 +22,7 @@ pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, f
     }
 }
 
-/// Reports a floor below all possible points.
+/// Reports a floor of 0, since points never fall below 0.
 pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>) {
     if *written.get_ref() == 0.0 {
         let message = say!(scorecard::floor_idle, id = id);
@@ -29,7 +30,7 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
     }
 }
 
-/// Reports steps of a curve's own table that no firm reaches.
+/// Reports tiers and a cap of points per unit that no firm reaches.
 pub(super) fn steps(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,
@@ -83,14 +84,16 @@ pub(super) fn steps(
     }
 }
 
-/// Bounds of the indicator's treated value, its value when missing included; `None` if not computed.
+/// Bounds of the indicator's treated value, including the value that replaces a missing one. `None` for a
+/// logarithm, whose bounds are not computed.
 fn reach(
     indicator: &written::Indicator,
     value: &Expr,
     missing: Missing,
     domains: &[Domain],
 ) -> Option<Bounds> {
-    // A logarithm has bounds of its own; other treatments draw values in, to numbers that need not be whole.
+    // A logarithm changes the bounds. Other treatments only draw values in, but to numbers that need not be
+    // whole.
     let has_logarithm = indicator
         .treatment
         .iter()
@@ -108,14 +111,14 @@ fn reach(
     Some(bounds)
 }
 
-/// The first of `tiers` without a value in `bounds`: its message, and the reason as a help.
+/// The first of `tiers` without a value in `bounds`: the message, and the reason as a help line.
 fn idle_tier(
     tiers: &[(f64, f64)],
     direction: Direction,
     bounds: &Bounds,
     id: &str,
 ) -> Option<(Message, Message)> {
-    // A curve reads the double nearest to a value, and doubles are ordered as decimals. Where less is better
+    // A curve reads the double nearest to a value, and doubles are ordered as decimals. Where less is better,
     // the order is reversed.
     let lower = direction == Direction::Lower;
     let turn = |x: f64| if lower { 0.0 - x } else { x };

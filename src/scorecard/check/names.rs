@@ -79,7 +79,7 @@ fn member(checker: &mut Checker<'_>, ids: &mut Ids, id: &Spanned<String>, what: 
     ids.claim(checker, id.get_ref(), id.span(), "id", what);
 }
 
-/// Names taken so far, each with its bearer, as the message's selector has it, and its position in the file.
+/// Names used so far, each with its bearer (a value of the message's selector) and its position in the file.
 #[derive(Default)]
 struct Ids(BTreeMap<String, (&'static str, Option<usize>)>);
 

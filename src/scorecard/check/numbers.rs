@@ -1,4 +1,4 @@
-//! Numbers: finite, and within the range of their key.
+//! Checks of numbers: each is finite and within the range of its key.
 
 use std::ops::Range;
 
@@ -8,10 +8,11 @@ use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
 use crate::words::{Arg, Message, say};
 
-/// Most decimals of points: rounding takes six more, which must still be exact in a double.
+/// Most decimals of published points. Rounding computes with six more decimals, which must still be exact in
+/// a double.
 const MOST_DECIMALS: i64 = 6;
 
-/// The range of a key; every number is finite.
+/// The range of a key's number. NaN and infinity are outside every range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Allowed {
     /// Any finite number, of either sign.
@@ -27,7 +28,7 @@ pub(super) enum Allowed {
 }
 
 impl Allowed {
-    /// Whether the number is in the key's range.
+    /// Whether the number is in the range.
     fn allows(self, number: f64) -> bool {
         number.is_finite()
             && match self {
@@ -50,12 +51,12 @@ impl Allowed {
         }
     }
 
-    /// The number, if in range; else a fault.
+    /// The number if it is in the range; `None` after a fault.
     pub fn of(self, checker: &mut Checker<'_>, written: &Spanned<f64>, key: &str) -> Option<f64> {
         self.number(checker, *written.get_ref(), &written.span(), key)
     }
 
-    /// The number at `span`, if in range; else a fault.
+    /// The number at `span` if it is in the range; `None` after a fault.
     pub fn number(
         self,
         checker: &mut Checker<'_>,
@@ -72,7 +73,8 @@ impl Allowed {
     }
 }
 
-/// Decimals of published points; checks the scale with them.
+/// Checks the decimals of published points together with the scale, and returns the decimals; 0 if they are
+/// out of range.
 pub(super) fn decimals(checker: &mut Checker<'_>, written: &written::Scorecard) -> u8 {
     let scale = Allowed::NotNegative.of(checker, &written.scale, "scale");
     let decimals = *written.decimals.get_ref();
@@ -98,7 +100,7 @@ pub(super) fn minimum_coverage(checker: &mut Checker<'_>, written: &written::Sco
     Allowed::Share.of(checker, coverage, "minimum_coverage").unwrap_or(0.0)
 }
 
-/// One number per segment of `segments`, each within `allowed`.
+/// One number per segment of `segments`, each within `allowed`; `None` after a fault.
 pub(super) fn per_segment(
     checker: &mut Checker<'_>,
     written: &Spanned<PerSegment>,

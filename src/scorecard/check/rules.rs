@@ -39,9 +39,9 @@ impl Rules {
         self.scope.names().nth(slot).unwrap_or_default()
     }
 
-    /// A rule that divides firms: [`Rules::compile`] for a flag, with a warning where its verdict is the same
-    /// for all. `what` is `pass`, `segment` or `condition`. With `unknown_parts`, an unknown value counts as
-    /// a verdict different from false.
+    /// A rule that divides firms: [`Rules::compile`] for a flag, with a warning if the verdict is the same
+    /// for all firms. `what` is `pass`, `segment` or `condition`. With `unknown_parts`, an unknown value
+    /// counts as a verdict different from false.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
@@ -90,7 +90,8 @@ impl Rules {
         Some(if said.contains(&None) { None } else { Some(false) })
     }
 
-    /// The limit of a name that causes the verdict: one sufficient alone, else one that is necessary.
+    /// The limit of a name that causes the verdict: one that is sufficient alone, otherwise one that is
+    /// necessary.
     fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<Message> {
         let limited = |keep: &dyn Fn(usize) -> bool| {
             let mut domains = self.domains.clone();
@@ -122,7 +123,7 @@ impl Rules {
         }
     }
 
-    /// The rule written under `key`, of type `kind` if given. `None` after a fault, which is then a finding.
+    /// The rule written under `key`, of type `kind` if given. `None` after a fault, which is reported.
     pub fn compile(
         &self,
         checker: &mut Checker<'_>,

@@ -1,5 +1,5 @@
-//! Segments: the firms each takes, as far as their rules only compare names with constants. Other rules are
-//! not examined, so that every report is certain.
+//! Checks of segments: which firms each takes. Only rules that compare names with constants are examined, so
+//! that every report is certain.
 
 use std::collections::BTreeMap;
 
@@ -52,14 +52,15 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
 /// A rule, with its comparisons by slot.
 type Comparing<'r> = (&'r Expr, BTreeMap<usize, Compared>);
 
-/// Most segments checked one by one, where the cases of all rules together are too many.
+/// Greatest number of segments that are checked one by one if the rules together have too many cases.
 const FEW: usize = 64;
-/// Most verdicts, of rules on numbers, that are computed.
+/// Greatest number of evaluations in the search for gaps: one for each rule and number.
 const MOST_ANSWERS: usize = 200_000_000;
 
-/// Reports each segment whose firms are all taken by earlier ones.
+/// Reports each segment whose firms all belong to earlier segments.
 fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
-    // Rules that do more than compare are left out; the others take their firms all the same.
+    // Rules that do more than compare are left out. If the other earlier segments take all firms of a
+    // segment, it is empty in any case.
     let comparing: Vec<Option<Comparing<'_>>> = segments.iter().map(comparing).collect();
     let mut together = Taken::new(&comparing, rules);
     for (at, (entry, segment)) in written.segment.iter().zip(segments).enumerate() {
@@ -67,7 +68,7 @@ fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard,
         let mut alone = if is_few { Taken::before(&comparing[..=at], rules) } else { None };
         let Some(taken) = together.as_mut().or(alone.as_mut()) else { continue };
         let help = match &comparing[at] {
-            // A faulty rule is a finding of its own.
+            // A faulty rule has its own finding.
             None if entry.when.is_none() && taken.all() => say!(scorecard::segment_empty_rest_help),
             Some((rule, _)) if taken.none_left(rule) => say!(scorecard::segment_empty_rule_help),
             _ => continue,
@@ -83,7 +84,7 @@ fn comparing(segment: &Segment) -> Option<Comparing<'_>> {
     Some((when, when.compared()?))
 }
 
-/// The cases taken by segments so far.
+/// The cases that rules distinguish, and which of them the segments so far take.
 struct Taken {
     cases: Cases,
     by_any: Vec<bool>,
@@ -92,7 +93,7 @@ struct Taken {
 }
 
 impl Taken {
-    /// No case taken, of those that `segments` compare; `None` if there are too many.
+    /// All cases that the rules of `segments` distinguish, none taken yet; `None` if there are too many.
     fn new(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
         let mut all = BTreeMap::new();
         segments.iter().flatten().for_each(|(_, compared)| join(&mut all, compared));
@@ -100,7 +101,7 @@ impl Taken {
         Some(Taken { by_any: vec![false; cases.len()], cases, begun: false })
     }
 
-    /// The cases taken by all but the last of `segments`, among those that all of them compare.
+    /// All cases that the rules of `segments` distinguish, with those taken by all segments except the last.
     fn before(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
         let mut taken = Taken::new(segments, rules)?;
         let (_, before) = segments.split_last()?;
@@ -115,8 +116,8 @@ impl Taken {
         self.begun && self.by_any.iter().all(|taken| *taken)
     }
 
-    /// Takes the cases that meet `rule`, and returns whether all of them were taken before. A rule that no
-    /// case meets is a finding of its own.
+    /// Takes the cases that meet `rule`, and returns whether all of them were taken before; `false` for a
+    /// rule that no case meets, which has its own finding.
     fn none_left(&mut self, rule: &Expr) -> bool {
         let (mut meets, mut left) = (false, false);
         for (taken, holds) in self.by_any.iter_mut().zip(self.cases.judge(rule)) {
@@ -139,10 +140,10 @@ fn join(all: &mut BTreeMap<usize, Compared>, more: &BTreeMap<usize, Compared>) {
     }
 }
 
-/// Reports firms that no segment takes, where all rules compare the same number.
+/// Reports firms that no segment takes, if all rules compare the same number.
 fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     let whens: Option<Vec<&Expr>> = segments.iter().map(|segment| segment.when.as_ref()).collect();
-    // A segment without a rule takes the rest; a faulty rule is a finding of its own.
+    // A segment without a rule takes the rest; a faulty rule has its own finding.
     let Some(whens) = whens else { return };
     let mut all = BTreeMap::new();
     for when in &whens {
@@ -173,8 +174,8 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
     }
 }
 
-/// The pieces into which `cuts` divide the numbers of `domain`, each with an example; empty where not every
-/// number occurs.
+/// The pieces into which `cuts` divide the numbers of `domain`, each with an example; empty if the domain has
+/// gaps.
 fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     let Some(from) = domain.gapless_from else { return Vec::new() };
     let mut bounds = domain.bounds.clone();
@@ -183,7 +184,7 @@ fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     pieces.filter_map(|piece| Some((piece, piece.example(&bounds)?))).collect()
 }
 
-/// A sentence for each run of pieces of the number `name` without a segment.
+/// One message per gap: a run of pieces of the number `name` that no segment takes.
 fn gaps_between(name: &str, pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<Message> {
     let refused: Vec<(Piece, bool)> =
         pieces.iter().zip(fits).map(|((piece, _), fits)| (*piece, !fits)).collect();
@@ -195,14 +196,14 @@ fn gaps_between(name: &str, pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<Messa
     .collect()
 }
 
-/// The gap in the number `name` from one piece to another.
+/// The message for the gap in the number `name` from the `first` piece to the `last`.
 fn in_gap(name: &str, first: Piece, last: Piece) -> Message {
     if let (Piece::At(x), Piece::At(y)) = (first, last)
         && x == y
     {
         return say!(scorecard::segment_gap_at, name = name, at = x.to_string());
     }
-    // Whether the gap includes its end, for the sentence's selector.
+    // Whether the gap includes its ends, as the message's selector needs.
     let low = match first {
         Piece::At(x) => Some(("at", x.to_string())),
         Piece::Between(x, _) => x.map(|x| ("beyond", x.to_string())),

@@ -26,7 +26,7 @@ pub(super) struct Parts<'t> {
 }
 
 /// Full marks of the base of the tree must equal the scale in every segment; `marks` are exact. Segments with
-/// the same wrong sum make one fault.
+/// the same wrong sum are reported as one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
@@ -65,7 +65,7 @@ pub(super) fn check(
         };
         let parts: Vec<Vec<Message>> = at.iter().map(|segment| parts(tree, *segment)).collect();
         let first = Arg::items(parts[0].iter());
-        // Segments may have one sum from different parts; the first of them represents all.
+        // Segments may have the same sum of different parts; the first of them represents all.
         let help = if parts[0].is_empty() {
             say!(scorecard::sum_help)
         } else if parts.iter().all(|other| *other == parts[0]) {

@@ -23,7 +23,7 @@ const ROOT: &str = "total";
 pub(super) struct Tree {
     /// Groups depth first, the root first.
     pub groups: Vec<Group>,
-    /// Indicators depth first; fewer than `indicator_ids` where one is faulty.
+    /// Indicators depth first; fewer than `indicator_ids` if one is faulty.
     pub indicators: Vec<Indicator>,
     /// Ids of all indicators, depth first.
     pub indicator_ids: Vec<String>,

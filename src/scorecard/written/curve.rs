@@ -17,36 +17,37 @@ use crate::words::say;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Treatment {
-    /// Values drawn in to two quantiles: `{ winsorise = { lower = 0.01, upper = 0.99, within = [] } }`.
+    /// Values outside two quantiles are set to them:
+    /// `{ winsorise = { lower = 0.01, upper = 0.99, within = [] } }`.
     Winsorise(Winsorise),
     /// The natural logarithm: `"ln"`.
     Ln,
-    /// That of 1 more: `"ln1p"`.
+    /// The natural logarithm of 1 plus the value: `"ln1p"`.
     Ln1p,
     /// Outliers drawn in one at a time: `{ draw_in = { skew = 2, kurtosis = 3.5, most = 6, within = [] } }`.
     #[serde(rename = "draw_in")]
     DrawIn(DrawIn),
 }
 
-/// When values count as outliers, and how many may be drawn in.
+/// Bounds from which a column has outliers, and the most steps of drawing in.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DrawIn {
-    /// Absolute skew from which a column has outliers, if its kurtosis has reached its own bound as well.
+    /// Absolute skew from which a column has outliers, if the kurtosis reaches its bound too.
     #[schemars(transform = schema::positive)]
     pub skew: Spanned<f64>,
-    /// Excess kurtosis from which a column has outliers, if its skew has reached its own bound as well.
+    /// Excess kurtosis from which a column has outliers, if the skew reaches its bound too.
     #[schemars(transform = schema::positive)]
     pub kurtosis: Spanned<f64>,
-    /// The most values to draw in.
+    /// Most steps, each of which draws in the outermost values.
     #[schemars(range(min = 1))]
     pub most: Spanned<usize>,
-    /// The firms the column is taken over.
+    /// Population of skew and kurtosis: what its firms have in common, `[]` for all scored firms.
     #[schemars(extend("uniqueItems" = true))]
     pub within: Vec<Stratum>,
 }
 
-/// The quantiles values are drawn in to.
+/// The two quantiles of winsorising.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Winsorise {
@@ -56,32 +57,33 @@ pub struct Winsorise {
     /// Upper quantile, from 0 to 1.
     #[schemars(transform = schema::share)]
     pub upper: Spanned<f64>,
-    /// The firms the quantiles are taken over.
+    /// Population of the quantiles: what its firms have in common, `[]` for all scored firms.
     #[schemars(extend("uniqueItems" = true))]
     pub within: Vec<Stratum>,
 }
 
-/// From a treated value to a share of full marks.
+/// Map from a treated value to a share of full marks.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Curve {
     /// Steps: `{ tiers = { at_least = [[30, 20], [25, 16]], otherwise = 0 } }`, or `at_most`.
     Tiers(Tiers),
-    /// Straight between goalposts: `{ linear = { low = 0, high = 50, log = false } }`, each goalpost one
-    /// number or one per segment.
+    /// A straight line between goalposts: `{ linear = { low = 0, high = 50, log = false } }`, each goalpost
+    /// one number or one per segment.
     Linear(Linear),
-    /// The value of full marks, `x / reference`: `{ reference = 500 }`, or per segment.
+    /// The ratio to the value of full marks, `x / reference`: `{ reference = 500 }`, or per segment.
     #[schemars(transform = full_marks_positive)]
     Reference(Spanned<PerSegment>),
     /// Straight lines between knots `[value, share]`: `{ piecewise = [[0, 0], [10, 0.5], [20, 1]] }`.
     #[schemars(transform = knots)]
     Piecewise(Spanned<Vec<(f64, f64)>>),
-    /// The share of its peers a firm beats: `{ percentile = { within = ["segment"], ties = "low" } }`.
+    /// The share of other firms with a worse value:
+    /// `{ percentile = { within = ["segment"], ties = "low" } }`.
     Percentile(Percentile),
-    /// Between the least and the greatest value: `{ minmax = { within = [] } }`.
+    /// The position between the least and the greatest value: `{ minmax = { within = [] } }`.
     #[serde(rename = "minmax")]
     MinMax(Population),
-    /// The normal distribution at the standard score: `{ zscore = { within = [] } }`.
+    /// The normal distribution function of the standard score: `{ zscore = { within = [] } }`.
     #[serde(rename = "zscore")]
     ZScore(Population),
     /// Points for each full unit: `{ per_unit = { unit = 2, points = 1, cap = 5 } }`.
@@ -89,7 +91,7 @@ pub enum Curve {
     /// Points by the text of the value:
     /// `{ classes = { points = { national = 10, provincial = 8 }, otherwise = 0 } }`.
     Classes(Classes),
-    /// All for yes, nothing for no: `"flag"`.
+    /// Full marks for yes, none for no: `"flag"`.
     Flag,
 }
 
@@ -100,7 +102,7 @@ pub struct Classes {
     /// Points by class: `{ national = 10, provincial = 8 }`.
     #[schemars(transform = schema::not_negative)]
     pub points: Spanned<BTreeMap<Spanned<String>, Spanned<f64>>>,
-    /// Points of a firm of any other class.
+    /// Points of any other class.
     #[schemars(transform = schema::not_negative)]
     pub otherwise: Spanned<f64>,
 }
@@ -110,49 +112,49 @@ pub struct Classes {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [{ "required": ["at_least"] }, { "required": ["at_most"] }]))]
 pub struct Tiers {
-    /// `[bound, points]` from most points to fewest, where more is better: bounds descend, and each belongs
-    /// to its tier.
+    /// `[bound, points]` from most points to fewest, if more is better: bounds descend, and each belongs to
+    /// its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_least: Option<Spanned<Vec<(f64, f64)>>>,
-    /// `[bound, points]` from most points to fewest, where less is better: bounds ascend, and each belongs to
+    /// `[bound, points]` from most points to fewest, if less is better: bounds ascend, and each belongs to
     /// its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_most: Option<Spanned<Vec<(f64, f64)>>>,
-    /// Points of a firm that reaches none.
+    /// Points of a firm that reaches no tier.
     #[schemars(transform = schema::not_negative)]
     pub otherwise: Spanned<f64>,
 }
 
-/// Goalposts.
+/// A straight line between two goalposts.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Linear {
-    /// Where marks begin, one number or one per segment.
+    /// Value at which marks begin: one number, or one per segment.
     pub low: Spanned<PerSegment>,
-    /// Where full marks are reached, one number or one per segment.
+    /// Value of full marks: one number, or one per segment.
     pub high: Spanned<PerSegment>,
     /// Whether logarithms of the value and of both goalposts are taken first.
     #[serde(default)]
     pub log: bool,
 }
 
-/// The share of peers a firm beats.
+/// The share of other firms with a worse value.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Percentile {
-    /// The firms ranked together: those equal in every stratum; `[]` for all.
+    /// What firms ranked together have in common; `[]` for all scored firms.
     #[schemars(extend("uniqueItems" = true))]
     pub within: Vec<Stratum>,
-    /// The rank equal values share. Absent: `low`.
+    /// The rank that equal values share. Absent: `low`.
     #[serde(default)]
     pub ties: Ties,
 }
 
-/// The firms a statistic is taken over.
+/// The population of a statistic.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Population {
-    /// Those equal in every stratum; `[]` for all.
+    /// What its firms have in common; `[]` for all scored firms.
     #[schemars(extend("uniqueItems" = true))]
     pub within: Vec<Stratum>,
 }
@@ -161,13 +163,13 @@ pub struct Population {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PerUnit {
-    /// How much counts as one unit.
+    /// Size of one unit, in the value's unit.
     #[schemars(transform = schema::positive)]
     pub unit: Spanned<f64>,
-    /// Points per unit.
+    /// Points for each full unit.
     #[schemars(transform = schema::positive)]
     pub points: Spanned<f64>,
-    /// Most points.
+    /// Most points, which are full marks.
     #[schemars(transform = schema::positive)]
     pub cap: Spanned<f64>,
 }
@@ -178,13 +180,13 @@ pub struct PerUnit {
 pub enum Missing {
     /// No points: `"zero"`.
     Zero,
-    /// Left out, its weight carried by the others of its group: `"skip"`.
+    /// The indicator is left out, and the others of its group carry its weight: `"skip"`.
     Skip,
     /// The firm is not scored: `"reject"`.
     Reject,
     /// The mean of the known values: `{ mean = { within = [] } }`.
     Mean(Population),
-    /// Their median: `{ median = { within = [] } }`.
+    /// The median of the known values: `{ median = { within = [] } }`.
     Median(Population),
     /// This value: `{ value = 3 }`.
     Value(f64),
@@ -203,9 +205,9 @@ pub enum Stratum {
 /// One number for all segments, or one for each: `20`, or `{ start-up = 10, growth = 8 }`.
 #[derive(Clone, Debug)]
 pub enum PerSegment {
-    /// The same everywhere.
+    /// The same number in every segment.
     All(f64),
-    /// By segment id, in written order.
+    /// One number per segment id, in written order.
     Each(Vec<(Spanned<String>, Spanned<f64>)>),
 }
 
@@ -256,12 +258,12 @@ impl<'de> Visitor<'de> for PerSegmentVisitor {
     }
 }
 
-/// `reference` is above 0, in whichever segment.
+/// Requires every number of `reference` to be above 0.
 fn full_marks_positive(schema: &mut Schema) {
     of_choice(schema, "reference", schema::positive);
 }
 
-/// A line needs two knots, each with a share.
+/// Requires at least two knots, each with a share.
 fn knots(schema: &mut Schema) {
     of_choice(schema, "piecewise", |knots| {
         schema::pairs_share(knots);
@@ -269,7 +271,7 @@ fn knots(schema: &mut Schema) {
     });
 }
 
-/// Changes the schema of what stands under `key`, the only key of a choice with settings.
+/// Changes the schema of the value of `key`, the only key of a choice with settings.
 fn of_choice(choice: &mut Schema, key: &str, change: impl FnOnce(&mut Schema)) {
     if let Some(settings) = choice.get_mut("properties").and_then(|properties| properties.get_mut(key))
         && let Ok(settings) = <&mut Schema>::try_from(settings)

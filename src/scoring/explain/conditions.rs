@@ -13,7 +13,7 @@ pub struct ConditionAccount {
     pub id: Option<String>,
     /// Title or rule in words, in both languages.
     pub asks: Message,
-    /// Whether the firm meets it; `None` where a gate, or a part of one, has an unknown value.
+    /// Whether the firm meets the condition; `None` for a gate, or a part of one, with an unknown value.
     pub met: Option<bool>,
     /// The treatment of an unknown value; `None` where the value is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,7 +21,7 @@ pub struct ConditionAccount {
     /// Fields and values of the firm that the rule reads.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
-    /// Conditions it combines; empty for a rule.
+    /// Conditions that this one combines; empty for a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ConditionAccount>,
 }

@@ -23,7 +23,7 @@ pub(super) fn evaluate(
     (indicators, groups)
 }
 
-/// The firm another is compared with.
+/// The firm that is compared with the explained one.
 #[derive(Clone, Copy)]
 struct Other<'a> {
     firm: usize,
@@ -51,8 +51,9 @@ impl Explainer<'_> {
         }
     }
 
-    /// Whether another member of a pick group is taken in place of `node`, or of a group above it. Among
-    /// equals the first is taken; where no member has points, none is outdone.
+    /// Whether `node`, or a group above it, is a member that its group does not pick, where the group counts
+    /// only one of its members. Among equal members the first is picked; if no member has points, none is
+    /// outdone.
     pub(super) fn outdone(&self, node: Node) -> bool {
         let own = self.given(node);
         let Some(parent) = self.scorecard.parent(node).filter(|_| !own.left_out) else { return false };
@@ -93,7 +94,7 @@ impl Explainer<'_> {
         let points = |firm: usize| self.scores.points[firm];
         let own = points(self.firm);
         let least = peers.iter().map(|&peer| points(peer)).filter(|points| *points > own).min()?;
-        // Among members with the same points the last one: it is the nearest.
+        // Among firms with the same points, the last one is the nearest.
         let order = self.scores.order.iter().rev().map(|&at| at as usize);
         let in_segment = |firm: &usize| self.scores.segment[*firm] == self.scores.segment[self.firm];
         let nearest = order.filter(in_segment).find(|&firm| points(firm) == least)?;
@@ -105,7 +106,8 @@ impl Explainer<'_> {
         Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
     }
 
-    /// Adds the leads of `other` below group `at`: member by member in a sum, else the group as a whole.
+    /// Adds the leads of `other` below group `at`: member by member if the group is a sum, otherwise for the
+    /// group as a whole.
     fn push_more(&self, at: usize, other: Other<'_>, sign: f64, more: &mut Vec<More>) {
         let group = &self.scorecard.groups[at];
         for &member in &group.members {

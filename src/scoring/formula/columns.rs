@@ -8,11 +8,11 @@ use super::{Algebra, Brought, Step, carry, is_weightless};
 use crate::scorecard::{Fold, Marks, Node};
 use crate::scoring::derive::BLOCK;
 
-/// The points of a node over all firms, and where it is left out.
+/// The points of a node over all firms, and the firms for which the node is left out.
 pub struct Column {
-    /// Points firm by firm; 0 where left out.
+    /// Points firm by firm; 0 for a firm for which the node is left out.
     pub points: Arc<Vec<f64>>,
-    /// Whether no firm has points, so that the column is the shared zeros.
+    /// Whether no firm has points; the column is then the shared zeros.
     pub blank: bool,
     /// Firms for which the node is left out; `None` if there are none.
     pub absent: Option<Vec<bool>>,
@@ -28,7 +28,7 @@ pub struct Columns<'a> {
     pub zeros: Option<&'a Arc<Vec<f64>>>,
 }
 
-/// A member's columns as its group reads them.
+/// A member of a group, as the group reads it.
 struct View<'a> {
     column: &'a Column,
     sign: f64,
@@ -96,7 +96,7 @@ impl Columns<'_> {
     }
 }
 
-/// Whether no firm has points of a group because none has any of its members'.
+/// Whether no firm has points in a group, because no firm has points in any of its members.
 fn is_blank(step: &Step, members: &[&Column]) -> bool {
     step.fold.keeps_zero() && step.limited(0.0) == 0.0 && members.iter().all(|member| member.blank)
 }

@@ -1,11 +1,11 @@
-//! The normal equations of the spline beside the line.
+//! Normal equations of the spline that is added to the regression line.
 
 use super::places::{INTERVALS, Moments, Place, Places};
 
-/// Cubic B-splines over the intervals.
+/// Number `m` of cubic B-splines over the intervals.
 const SPLINES: usize = INTERVALS + 3;
-/// Ridge that keeps the equations solvable for straight lines of coefficients, which have no penalty, where
-/// `u` rises with `x`: their effect on the fit is then 0 except for rounding.
+/// Ridge on coefficients that lie on a straight line. They have no penalty; if `u` rises linearly with `x`,
+/// they have no effect on the fit either, and without the ridge the equations would be singular.
 const RIDGE: f64 = 1e-10;
 
 /// Coefficients of the second difference.
@@ -13,13 +13,14 @@ const SECOND: [f64; 3] = [1.0, -2.0, 1.0];
 
 type Matrix = Box<[[f64; SPLINES]; SPLINES]>;
 
-/// `B̃ᵀB̃ / n` and `B̃ᵀe / n`, without penalty.
+/// `G = B̃ᵀB̃ / n` and `B̃ᵀe / n`, without penalty: `B̃` and `e` are the residuals of the B-splines and of
+/// `y` on 1 and `x`, as in [`correlation_ratio`](super::correlation_ratio).
 pub(super) struct Equations {
     gram: Matrix,
     right: [f64; SPLINES],
     /// Slope of the straight line.
     pub slope: f64,
-    /// Per B-spline: its mean, and its slope over `x`.
+    /// Means of the B-splines, and their slopes over `x`.
     lines: [[f64; SPLINES]; 2],
 }
 
@@ -62,14 +63,14 @@ impl Equations {
         Equations { gram, right, slope, lines: [mean, slopes] }
     }
 
-    /// Difference between curve and line at a place, for the given `x`.
+    /// Difference of the curve from the line at a place, for the given `x`.
     pub fn beside_line(&self, curve: &Curve, place: &Place, x: f64) -> f64 {
         let own: f64 = curve.coefficients[place.first..].iter().zip(place.basis).map(|(a, b)| a * b).sum();
         let [mean, slope] = self.lines.each_ref().map(|line| dot(&curve.coefficients, line));
         own - mean - slope * x
     }
 
-    /// The curve under a penalty; `None` where rounding makes the equations singular.
+    /// The curve under a penalty; `None` if rounding makes the equations singular.
     pub fn fit(&self, penalty: f64) -> Option<Curve> {
         let mut matrix = self.gram.clone();
         for at in 0..SPLINES - 2 {
@@ -92,8 +93,9 @@ impl Equations {
 }
 
 impl Curve {
-    /// Degrees of freedom beyond the line: the trace of `M⁻¹ G` with `M = G + λP + F` and `F` of [`fixed`],
-    /// which is `m − tr M⁻¹ (λP + F)`, the sum of the squares of `L⁻¹` times the columns of these.
+    /// Degrees of freedom beyond the line: `tr M⁻¹ G = m − tr M⁻¹ (λP + F)`, with `M = G + λP + F = L Lᵀ` and
+    /// `F` from [`fixed`]. The trace on the right is the sum of `|L⁻¹ c|²` over the columns `c` with
+    /// `Σ c cᵀ = λP + F`.
     pub fn freedom(&self) -> f64 {
         let squares = |first: usize, column: [f64; SPLINES]| -> f64 {
             forward(&self.factor, first, column).iter().map(|x| x * x).sum()
@@ -109,9 +111,9 @@ impl Curve {
     }
 }
 
-/// Columns `c` with their factor: `Σ factor · c cᵀ` is added to the equations. The line contains the
-/// constant: among all coefficients of equal fit, those with sum 0. The centred positions of the coefficients
-/// have the squared length `(m³ − m) / 12`.
+/// Columns `c` with a factor each; `F = Σ factor · c cᵀ` is added to the equations. The first column selects,
+/// among coefficients with the same fit, those with sum 0, since the line contains the constant. The second
+/// is the ridge; the centred positions of the coefficients have the squared length `(m³ − m) / 12`.
 fn fixed() -> [([f64; SPLINES], f64); 2] {
     let m = SPLINES as f64;
     let centred = std::array::from_fn(|i| i as f64 - (m - 1.0) / 2.0);
@@ -122,7 +124,7 @@ fn dot(x: &[f64; SPLINES], y: &[f64; SPLINES]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// Cholesky factor `L` with `L Lᵀ` the matrix; `None` unless it is positive definite.
+/// Cholesky factor `L` of the matrix, `L Lᵀ`; `None` unless the matrix is positive definite.
 fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     let mut factor = zeros();
     for i in 0..SPLINES {

@@ -1,8 +1,9 @@
 //! Places of observations on the spline, and sums over them.
 
-/// Number of places of the spline: with more different `x`, neighbours share one.
+/// Greatest number of distinct values of `x` that each have a place of their own on the spline. If there are
+/// more, neighbours share a place.
 const PLACES: usize = 1 << 10;
-/// Number of intervals of the spline, each with about as many observations.
+/// Number of intervals of the spline, each with about the same number of observations.
 pub(super) const INTERVALS: usize = 40;
 
 /// An observation with its tag.
@@ -21,13 +22,13 @@ struct Row<T> {
 pub(super) struct Place {
     /// Index after the last row.
     end: usize,
-    /// Index of the first B-spline that is not 0 there.
+    /// Index of the first B-spline that is not 0 at the place.
     pub first: usize,
     /// Values of this B-spline and the three after it.
     pub basis: [f64; 4],
 }
 
-/// Observations in ascending order, with their places.
+/// Observations in ascending order of `x`, then `y`, with their places.
 #[derive(Debug)]
 pub(super) struct Places<T> {
     rows: Vec<Row<T>>,
@@ -54,7 +55,7 @@ impl<T: Copy> Places<T> {
         if rows.len() < 2 {
             return None;
         }
-        // `+ 0.0` makes one zero of both.
+        // `+ 0.0` turns −0 into 0.
         let key = |row: &Row<T>| (row.x + 0.0, row.y + 0.0);
         rows.sort_unstable_by(|one, other| {
             let (one, other) = (key(one), key(other));
@@ -75,7 +76,7 @@ impl<T: Copy> Places<T> {
         }
     }
 
-    /// The moments of all observations.
+    /// Mean products of all observations, with the sums place by place.
     pub fn moments(&self) -> Moments {
         let [mut xx, mut xy, mut yy] = [0.0; 3];
         let mut first = 0;
@@ -98,7 +99,7 @@ impl<T: Copy> Places<T> {
 }
 
 impl Moments {
-    /// `R² = r²`; 0 where `x` is constant, `None` where `y` is.
+    /// `R² = xy² / (xx · yy)`; 0 if `x` is constant, `None` if `y` is.
     pub fn linear(&self) -> Option<f64> {
         if self.yy <= 0.0 {
             return None;
@@ -107,13 +108,13 @@ impl Moments {
     }
 }
 
-/// Centres a coordinate and scales it by its range; 0 throughout for a constant.
+/// Centres a coordinate and divides it by its range; a constant coordinate becomes 0.
 fn in_units_of_range<T>(rows: &mut [Row<T>], of: impl Fn(&mut Row<T>) -> &mut f64) {
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in &mut *rows {
         (least, most) = (least.min(*of(row)), most.max(*of(row)));
     }
-    // Halves, so no difference leaves the range of doubles.
+    // Halved, so that no difference exceeds the range of doubles.
     let range = most / 2.0 - least / 2.0;
     if range <= 0.0 {
         rows.iter_mut().for_each(|row| *of(row) = 0.0);
@@ -124,7 +125,7 @@ fn in_units_of_range<T>(rows: &mut [Row<T>], of: impl Fn(&mut Row<T>) -> &mut f6
     rows.iter_mut().for_each(|row| *of(row) -= mean);
 }
 
-/// Places of rows in ascending order.
+/// Places of rows, which ascend.
 fn places<T>(rows: &[Row<T>]) -> Vec<Place> {
     let mut ends: Vec<usize> = Vec::new();
     let mut seen = 0;
@@ -150,7 +151,8 @@ fn places<T>(rows: &[Row<T>]) -> Vec<Place> {
         .collect()
 }
 
-/// Pools neighbours until a place is full. A value with at least that many rows has a place alone.
+/// Pools neighbouring values until a place has `rows / PLACES` rows. A value with at least that many rows has
+/// its own place.
 fn joined(ends: &[usize], rows: usize) -> Vec<usize> {
     let most = rows.div_ceil(PLACES);
     let mut joined = Vec::with_capacity(2 * PLACES);
@@ -172,7 +174,7 @@ fn joined(ends: &[usize], rows: usize) -> Vec<usize> {
     joined
 }
 
-/// The four cubic B-splines that are not 0 at `u` in 0..=1, and the place of the first.
+/// Values of the four cubic B-splines that are not 0 at `u` in 0..=1, and the index of the first.
 fn splines(u: f64) -> (usize, [f64; 4]) {
     let at = u * INTERVALS as f64;
     let first = (at as usize).min(INTERVALS - 1);

@@ -1,4 +1,4 @@
-//! Significance of what is seen, corrected for multiple tests.
+//! Significance of observed effects, corrected for multiple tests.
 
 use serde::Serialize;
 
@@ -10,10 +10,10 @@ pub(super) const SIGNIFICANT: f64 = 0.05;
 /// p-values of a test under pure chance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Chance {
-    /// Unadjusted p-value: how often pure chance gives as much, or more.
+    /// Unadjusted p-value: the probability that pure chance gives at least as great an effect.
     pub p: f64,
-    /// p-value adjusted for all tests of its kind in the part (Benjamini and Hochberg 1995), see
-    /// [`stats::benjamini_hochberg`].
+    /// p-value adjusted for all tests of its kind in the part (Benjamini and Hochberg 1995;
+    /// [`stats::benjamini_hochberg`]).
     pub adjusted: f64,
 }
 

@@ -13,9 +13,9 @@ use crate::studies::weights::methods::critic::{Correlation, correlations};
 /// Internal consistency of a group's indicators.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Consistency {
-    /// Firms whose shares are all known.
+    /// Number of firms whose shares are all known.
     pub firms: usize,
-    /// Indicators that vary over these firms; 0 where fewer than two do.
+    /// Number of indicators that vary over these firms; 0 if fewer than two do.
     pub items: usize,
     /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; `None` with fewer than two
     /// indicators.
@@ -79,16 +79,16 @@ pub(super) fn chances(matrix: &[Vec<Option<f64>>], firms: &[Vec<usize>]) -> Vec<
 /// Correlation of an indicator with a group.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Fit {
-    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group without
-    /// itself (the corrected item–total correlation). `None` for a group without another indicator, and where
-    /// either is constant.
+    /// Pearson's `r` with the weighted mean of the shares of the group's indicators; for its own group, of
+    /// the other indicators (the corrected item–total correlation). `None` for a group without another
+    /// indicator, and if either is constant.
     pub correlation: Option<f64>,
     /// Firms with both values.
     pub firms: usize,
     /// p-value of the correlation, adjusted among all indicators and groups.
     pub chance: Option<Chance>,
-    /// p-value of its difference to the correlation with the own group, adjusted among all indicators and
-    /// other groups. `None` for the own group and for groups without weight.
+    /// p-value of the difference from the correlation with the indicator's own group, adjusted among all
+    /// indicators and other groups. `None` for its own group and for groups without weight.
     pub apart: Option<Chance>,
 }
 
@@ -140,8 +140,8 @@ mod tests {
     use super::super::chance::is_significant;
     use super::*;
 
-    /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any
-    /// are in 5 % of the cohorts.
+    /// Every cohort has significant pairs among 190 pairs of pure noise if these are tested one by one; after
+    /// the correction, 5 % of the cohorts have any.
     #[test]
     fn noise_has_no_significant_pair() {
         let cohorts = 200;

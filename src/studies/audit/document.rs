@@ -10,13 +10,13 @@ use crate::finding::Severity;
 use crate::studies::study::day;
 use crate::words::{Arg, Message, say};
 
-/// Remarks of one kind about one segment, shown before the rest are only counted.
+/// Most remarks of one kind about one segment that are printed; the rest are counted.
 const SHOWN: usize = 3;
-/// A p-value below which its digits say nothing.
+/// p-values below this are printed as `<0.001`.
 const LEAST_P: f64 = 0.001;
 
 impl Report {
-    /// The audit as a person reads it.
+    /// The audit as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let Some((whole, segments)) = self.parts.split_first() else { return Document::default() };
         let title = say!(
@@ -42,7 +42,7 @@ fn values(part: &PartAudit) -> Section {
     Section::named(say!(audit::values)).table(profile(rows, |one| &one.profile))
 }
 
-/// Weight, importance, and ranks without it: indicators, then groups.
+/// Weight, importance and rank shifts: of indicators, then of groups.
 fn importances(part: &PartAudit) -> [Section; 3] {
     let rows = Rows::new(&part.indicators).left(say!(audit::weights_of), |one| one.name());
     let rows = importance(rows, |one| (part, &one.importance));
@@ -57,7 +57,7 @@ fn importances(part: &PartAudit) -> [Section; 3] {
     [indicators, groups, notes]
 }
 
-/// Adds the rank shifts without it.
+/// Adds the rank shifts without the indicator or group of each row.
 fn without<'a, T>(rows: Rows<T>, part: &'a PartAudit, of: impl Fn(&T) -> Option<&'a Shift>) -> Rows<T> {
     let top = say!(audit::leave_top, top = part.top);
     shift(rows, |row| (part, of(row))).number(top, 1, |row| of(row).and_then(|shift| shift.leave_top))
@@ -209,8 +209,8 @@ struct Alike<'a> {
 }
 
 impl Report {
-    /// Remarks on the whole cohort: warnings, then notes, the worst of each first; then the number of those
-    /// left out, with those on segments.
+    /// Remarks on the whole cohort: warnings, then notes, the worst of each first; then the number of remarks
+    /// not printed, including those on segments.
     fn remarked(&self) -> Section {
         let section = Section::named(say!(audit::remarks));
         if self.remarks.is_empty() {
@@ -241,7 +241,7 @@ impl Report {
         section.lines(self.hidden(&kinds)).line(say!(audit::all_remarks, warnings = warnings, notes = notes))
     }
 
-    /// How many remarks are not shown: of the whole cohort, then segment by segment.
+    /// Numbers of remarks not printed: on the whole cohort, then segment by segment.
     fn hidden(&self, kinds: &[Alike<'_>]) -> Vec<Message> {
         let mut segments: Vec<Option<&str>> =
             kinds.iter().map(|kind| kind.first.segment.as_deref()).collect();
@@ -273,7 +273,8 @@ fn counts(kinds: &[Alike<'_>]) -> Vec<Message> {
     let of = |severity: Severity| {
         let all = || kinds.iter().filter(move |kind| kind.first.severity == severity);
         let count: usize = all().map(|kind| kind.count).sum();
-        let each = Arg::items(all().map(|kind| format!("{} {}", kind.count, kind.first.key)));
+        let each = all().map(|kind| say!(audit::of_kind, count = kind.count, kind = kind.first.key));
+        let each = Arg::items(each);
         (count > 0).then(|| match severity {
             Severity::Note => say!(audit::notes_of, count = count, kinds = each),
             _ => say!(audit::warnings_of, count = count, kinds = each),

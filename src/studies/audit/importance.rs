@@ -13,21 +13,21 @@ use crate::stats;
 pub struct Weight {
     /// Share of the scale, 0..=1, the mean over the firms.
     pub nominal: f64,
-    /// Part of the firms with weight on it, 0..=1.
+    /// Share of the firms that it counts for, 0..=1.
     pub counted: f64,
-    /// Expected part of the variance of the points if indicators were independent and their marks had one
-    /// variance, in units of that variance: `w² / f` with `w` [`Weight::nominal`] and `f`
-    /// [`Weight::counted`]; of a group, the sum over its indicators.
+    /// Expected part of the variance of the points if indicators were independent and their marks had the
+    /// same variance, in units of that variance: `w² / f` with `w` [`Weight::nominal`] and `f`
+    /// [`Weight::counted`]; for a group, the sum over its indicators.
     pub alone: f64,
 }
 
 impl Weight {
-    /// Weight of an indicator from its mean share of the scale and the part of the firms it counts for.
+    /// Weight of an indicator from its mean share of the scale and the share of the firms that it counts for.
     pub fn of(nominal: f64, counted: f64) -> Weight {
         Weight { nominal, counted, alone: square(nominal, counted) }
     }
 
-    /// Weight of a group of `indicators` that counts for a part of the firms.
+    /// Weight of a group of `indicators` that counts for the share `counted` of the firms.
     pub fn of_group(indicators: &[Weight], counted: f64) -> Weight {
         Weight {
             nominal: stats::sum(indicators.iter().map(|one| one.nominal)),
@@ -37,42 +37,46 @@ impl Weight {
     }
 }
 
-/// `w² / f`: for the part `f` of the firms it counts for, an indicator has the weight `w / f`.
+/// `w² / f`, that is `f (w / f)²`: for the share `f` of the firms that it counts for, an indicator has the
+/// weight `w / f`.
 fn square(nominal: f64, counted: f64) -> f64 {
     if counted > 0.0 { nominal * nominal / counted } else { 0.0 }
 }
 
-/// Importance of each of `columns` for the `points`: shares of full marks, with their nominal weights.
+/// Importance of each of `columns`, shares of full marks with their nominal weights, for the `points`.
 ///
-/// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance
-/// of the points would fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013,
-/// Ratings and rankings: voodoo or science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017,
-/// Weights and importance in composite indicators: closing the gap, Ecological Indicators 80) set `S / Σ S`
-/// against the weights, and so does [`Importance::over_nominal`]. A nominal weight is a mean over all firms,
-/// to which a firm without weight adds 0; so each `S` is multiplied by the part of the firms that it counts
-/// for, which is the mean of `S` with 0 for the others.
+/// `S` and `R²` are taken over the firms whose share is known. The main effect `S` is the expected reduction
+/// of the variance of the points if the indicator were fixed (Paruolo, Saisana and Saltelli 2013, Ratings and
+/// rankings: voodoo or science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017, Weights and
+/// importance in composite indicators: closing the gap, Ecological Indicators 80) compare `S / Σ S` with the
+/// weights, and so does [`Importance::over_nominal`]. A nominal weight is a mean over all firms, to which a
+/// firm without weight adds 0. So each `S` is multiplied by the share of the firms that the indicator counts
+/// for, which is the mean of `S` with 0 for the other firms.
 ///
-/// Importance goes by the square: of a weighted sum of independent columns `S = w² Var(x) / Var(y)`. So
-/// weights of 60, 30 and 10 % give 78, 20 and 2 % where nothing is amiss, and [`Importance::over_expected`]
-/// sets the share against that. The reference has one variance for all, as a weight that is meant to say
-/// what marks count for must: with the variances as they are, marks that hardly vary would be in order.
-/// [`Importance::spread`] has that part apart; what is left of `over_expected` comes from going with others,
-/// or against them. A firm for which a column counts gives it `w / f`, and such are the part `f` of them: `f
-/// (w / f)²`. The reference of a group has its indicators independent too.
+/// Importance is in proportion to squared weights: for a weighted sum of independent columns
+/// `S = w² Var(x) / Var(y)`. So weights of 60, 30 and 10 % give importances of 78, 20 and 2 % even if nothing
+/// is wrong, and [`Importance::over_expected`] compares the share with these. The reference assumes the same
+/// variance for all columns, since a weight is meant to state how much marks count: with the actual
+/// variances, marks that hardly vary would appear to be right. [`Importance::spread`] is the part of
+/// `over_expected` that is due to the variance; the rest is due to positive or negative correlation with
+/// other columns. A column has the weight `w / f` for the share `f` of the firms, hence `f (w / f)²`. The
+/// reference of a group assumes that its indicators are independent too.
 ///
-/// `S` is split as in the paper of 2017: `x` is regressed linearly on all other columns, and what the
-/// residual `z` explains of the points is its own; the rest of `S` it has by correlation. Of a weighted sum
-/// the line of `y` on `z` has the slope `w`, whatever the dependence, and `R²_u = w² Var(z) / Var(y)`. The
-/// paper also smooths `y` over `z`. That asks for `z` to be independent of the other indicators and not only
-/// uncorrelated with them: where most firms have no marks, `z` is for them minus what the others say of `x`,
-/// and a curve through it counts the others' part as its own. So what a curve over `x` explains beyond its
-/// line, `S − R²`, is split as the variance of `x` is: `S_u = R²_u + (S − R²)(1 − R²_x)`, `R²_x` that of `x`
-/// on the others. Independent columns have `S_u = S`, and what the others make up wholly has `S_u = 0`.
+/// `S` is split as in the paper of 2017: `x` is regressed linearly on all other columns. The uncorrelated
+/// part of `S` is what the residual `z` explains of the points; the correlated part is the rest. For a
+/// weighted sum, the line of `y` on `z` has the slope `w`, whatever the dependence, and
+/// `R²_u = w² Var(z) / Var(y)`. The paper also smooths `y` over `z`, which requires that `z` is independent
+/// of the other indicators, not only uncorrelated with them. If most firms have no marks, `z` is for these
+/// firms the negative prediction of `x` from the others, and a curve over `z` would attribute the part of the
+/// others to `x`. So the part that a curve over `x` explains beyond the line, `S − R²`, is split in the
+/// proportion in which the variance of `x` is: `S_u = R²_u + (S − R²)(1 − R²_x)`, with `R²_x` that of `x` on
+/// the others. Independent columns have `S_u = S`; a column that the others determine completely has
+/// `S_u = 0`.
 ///
-/// The split uses the firms whose shares are all known, [`Importance::split_firms`], for `S` too. Columns
-/// known for fewer than 30 of at least 30 firms are left out, as are columns without a known share. The split
-/// needs two firms more than columns, else it is `None`. A constant column has an importance of 0; constant
-/// points leave every importance 0.
+/// The split, including its `S`, uses the firms whose shares are all known, [`Importance::split_firms`].
+/// Columns known for fewer than 30 of at least 30 firms are left out, as are columns without a known share.
+/// The split is `None` unless there are at least two firms more than columns. A constant column has an
+/// importance of 0; if the points are constant, every importance is 0.
 ///
 /// # Panics
 /// If columns and points differ in length.
@@ -105,9 +109,9 @@ fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance 
     }
 }
 
-/// Adds importance as a share, and the expected share.
+/// Adds the importance as a share, and the expected share.
 fn shares(columns: &[Cells<f64>], weights: &[Weight], firms: usize, found: &mut [Importance]) {
-    // A curve through a few firms hits them all: its S of nearly 1 would take from the shares of the others.
+    // A curve through a few firms fits all of them: its S of nearly 1 would reduce the shares of the others.
     let counts: Vec<bool> = found
         .iter()
         .map(|one| one.nominal > 0.0 && one.ratio.is_some() && !are_few(one.firms, firms))
@@ -120,7 +124,7 @@ fn shares(columns: &[Cells<f64>], weights: &[Weight], firms: usize, found: &mut 
         spread.map_or(0.0, |(_, deviation)| deviation)
     };
     let deviations: Vec<f64> = columns.par_iter().map(deviation).collect();
-    // In units of the greatest, so that no square leaves the range of doubles.
+    // In units of the greatest, so that no square exceeds the range of doubles.
     let unit = deviations.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let added: Vec<f64> = deviations
         .iter()
@@ -202,7 +206,7 @@ mod tests {
         for (found, w) in importance(&cells, &everywhere(&weights), &points).iter().zip(weights) {
             near(found.ratio, w * w / whole, 0.02);
             near(found.over_nominal, w / whole, 0.05);
-            // All of it is its own.
+            // The whole importance is uncorrelated.
             near(found.uncorrelated, w * w / whole, 0.02);
             near(found.correlated, 0.0, 0.02);
             near(found.explained_by_others, 0.0, 0.01);

@@ -1,12 +1,12 @@
 //! Audit of a scorecard on a cohort: distributions, importance, correlation, discrimination, and remarks.
 //!
-//! [`audit`] covers all scored firms together and each segment. Statistics use shares of full marks, so more
-//! is better everywhere, unless raw values are named; known values only, a share being missing where the
-//! indicator is left out for the firm; and firms in the order of their points, so neither the order of rows
-//! nor the number of threads matters. The cohort is the population: variances have divisor `n`.
+//! [`audit`] covers all scored firms together and each segment. Statistics use shares of full marks unless
+//! raw values are named, so that more is always better. They use only known values; a share is missing if the
+//! indicator is left out for the firm. They use firms in the order of their points, so that neither the order
+//! of rows nor the number of threads matters. The cohort is the population: variances have the divisor `n`.
 //!
 //! An undefined statistic is [`None`]: no firms, constant values, an indicator without weight in any segment.
-//! Each item says when.
+//! The comment on each field gives the cases in which it is `None`.
 
 mod chance;
 mod dependence;

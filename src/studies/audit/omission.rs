@@ -9,8 +9,8 @@ use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ranks};
 use crate::studies::compare::among_first;
 
-/// Rank shifts without an indicator or a group: its weight is 0 and the others rise in proportion, keeping
-/// full marks.
+/// Rank shifts without an indicator or a group: its weight is 0, and the others rise in proportion, so that
+/// full marks are unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
     /// The mean of `|rank without − rank with|` over the firms.
@@ -20,7 +20,7 @@ pub struct Shift {
     /// Spearman's ρ of the published points with and without; `None` where either is constant.
     pub spearman: Option<f64>,
     /// Number of the leading [`PartAudit::top`](super::PartAudit::top) firms that leave the top. Firms tied
-    /// at the last rank count in part, by the room left. `None` where the top includes all firms.
+    /// at the last rank count in part, by the places left. `None` where the top includes all firms.
     pub leave_top: Option<f64>,
 }
 
@@ -30,12 +30,12 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// Rank shifts without each set of indicators, per stratum; `None` where the set has all the weight of a
-/// segment with firms. `tops` is the size of the leading group, per stratum.
+/// Rank shifts without each set of indicators, per stratum; `None` if the set has all the weight of a segment
+/// with firms. `tops` is the size of the leading group, per stratum.
 ///
-/// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
-/// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as
-/// they are, and so does who is scored.
+/// In each segment the other weights of the scale are multiplied by the ratio of full marks with the set to
+/// those without it. If groups are sums or means without cap and reserve, full marks are then the scale
+/// again. Bonus, deduction and the scored firms are unchanged.
 pub(super) fn without(
     strata: &[Stratum<'_>],
     sets: &[Vec<usize>],

@@ -7,13 +7,13 @@ use crate::words::say;
 /// Size of the leading group of an audit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Firms in the leading group whose turnover is measured without an indicator, 1 or more; by default a
-    /// tenth of the stratum, rounded up.
+    /// Number of firms in the leading group, 1 or more, whose turnover without an indicator is measured; by
+    /// default a tenth of the stratum, rounded up.
     pub top: Option<usize>,
 }
 
 impl Options {
-    /// Refuses a leading group of nobody.
+    /// Refuses a leading group of no firms.
     pub(super) fn check(&self) -> Result<(), Findings> {
         if self.top == Some(0) {
             return Err(unfit(0, say!(audit::firms_at_top), say!(audit::firms_at_top_help)));

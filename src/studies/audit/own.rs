@@ -7,14 +7,14 @@ use super::effect::{Importance, are_few};
 use crate::firms::Cells;
 use crate::stats::{self, OnOthers};
 
-/// `R²` of an indicator on the others above which it is redundant: a variance inflation above 10 (Marquardt
-/// 1970, Generalized inverses, ridge regression, biased linear estimation, Technometrics 12).
+/// `R²` of an indicator on the others above which it is redundant: a variance inflation factor above 10
+/// (Marquardt 1970, Generalized inverses, ridge regression, biased linear estimation, Technometrics 12).
 pub(super) const REDUNDANT: f64 = 0.9;
-/// Least variance of the points without an indicator's own part, as a share of theirs, that sums of doubles
-/// distinguish from 0.
+/// Least variance of the points less an indicator's own part, as a share of the variance of the points, that
+/// sums of doubles distinguish from 0.
 const LEAST: f64 = 1e-12;
 
-/// One column's uncorrelated part of the points.
+/// The importance of one column, split; as in [`Importance`].
 struct Part {
     /// `R²` of the points on the column's residual.
     linear: f64,
@@ -23,7 +23,8 @@ struct Part {
     with_rest: Option<f64>,
 }
 
-/// Adds the uncorrelated and the correlated part of each column, see [`importance`](super::importance()).
+/// Adds the uncorrelated and the correlated part of each column; see [`importance`](super::importance()) for
+/// the formulas.
 pub(super) fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
     let used: Vec<usize> = (0..columns.len())
         .filter(|&at| found[at].firms > 0 && !are_few(found[at].firms, points.len()))
@@ -72,7 +73,7 @@ fn part(x: &[Vec<f64>], y: &[f64], at: usize, others: Option<&OnOthers>, found: 
         _ => stats::correlation_ratio(&x[at], y).map_or((0.0, 0.0), |of| (of.ratio, of.linear)),
     };
     let whole = own * own + (ratio - linear) * left;
-    // `b √(Var(x) / Var(y))`, with which `y − b x` has a closed form.
+    // `alone` is `b √(Var(x) / Var(y))`; the correlation of `x` with `y − b x` then has a closed form.
     let with_rest = (left > 0.0).then(|| own / left.sqrt()).and_then(|alone| {
         let variance = 1.0 - 2.0 * all * alone + alone * alone;
         (variance > LEAST).then(|| ((all - alone) / variance.sqrt()).clamp(-1.0, 1.0))
@@ -80,7 +81,7 @@ fn part(x: &[Vec<f64>], y: &[f64], at: usize, others: Option<&OnOthers>, found: 
     Part { linear: own * own, own: whole, correlated: ratio - whole, with_rest }
 }
 
-/// Residual of a standardised column on the others; 0 throughout where they explain it wholly.
+/// Residual of a standardised column on the others; 0 for every firm if they explain it completely.
 fn residual(columns: &[Vec<f64>], at: usize, others: &OnOthers) -> Vec<f64> {
     if others.explained >= 1.0 {
         return vec![0.0; columns[at].len()];
@@ -96,9 +97,10 @@ fn adjusted(others: &OnOthers, firms: usize) -> Option<f64> {
     stats::adjusted_explained(others.explained, others.others, firms)
 }
 
-/// Marks redundant columns. Columns that explain each other all have a high `R²`, though only one of them is
-/// redundant: so the one with the least uncorrelated part (of equal ones, the least weight; of these, the
-/// last) is removed first, and the rest are checked without it.
+/// Marks redundant columns. Columns that explain each other all have a high `R²`, but not all of them are
+/// redundant. So the column with the least uncorrelated part is removed, and the others are checked without
+/// it, and so on. Among equal parts the column with the least weight is removed, among equal weights the
+/// last.
 fn mark_redundant(
     x: &[Vec<f64>],
     used: &[usize],

@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::stats;
 
-/// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb the JRC
-/// screens composite indicators by.
+/// Absolute skew above which, together with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb
+/// by which the JRC screens composite indicators.
 pub const SKEW: f64 = 2.0;
-/// Excess kurtosis above which, with [`SKEW`], a column is skewed by outliers.
+/// Excess kurtosis above which, together with [`SKEW`], a column is skewed by outliers.
 pub const KURTOSIS: f64 = 3.5;
 /// Distances from the quartiles, in interquartile ranges, beyond which a value is outside and far out (Tukey
 /// 1977).
@@ -59,12 +59,12 @@ pub struct Distribution {
     pub skew: Option<f64>,
     /// Sample-adjusted excess kurtosis `G2`; `None` as for the skew.
     pub kurtosis: Option<f64>,
-    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). `None` where the
+    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). `None` if the
     /// quartiles are equal: every other value would then lie outside.
     pub outside: Option<f64>,
     /// Share of values more than 3 interquartile ranges beyond the quartiles.
     pub far_out: Option<f64>,
-    /// Whether `|G1| > 2` and `G2 > 3.5`, the JRC's sign of outliers that call for a treatment.
+    /// Whether `|G1| > 2` and `G2 > 3.5`, the JRC's rule for outliers that need a treatment.
     pub is_skewed: bool,
 }
 
@@ -143,7 +143,7 @@ mod tests {
         let raw = told.raw.expect("some are known");
         assert_eq!((raw.count, raw.least, raw.median, raw.greatest, raw.mean), (3, 0.0, 3.0, 9.0, 4.0));
         assert_eq!((raw.first_quartile, raw.third_quartile, raw.skew), (1.5, 6.0, None));
-        // The quantiles agree with all others, to the last digit.
+        // These quantiles agree with those elsewhere to the last digit.
         let tenths = distribution(vec![0.9, 0.9, 0.95, 1.0]).expect("there are some");
         assert_eq!(Some(tenths.third_quartile), stats::quantile(&mut [0.9, 0.9, 0.95, 1.0], 0.75));
     }

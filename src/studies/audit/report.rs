@@ -62,7 +62,7 @@ pub struct Remark {
     pub segment: Option<String>,
     /// Ids of the indicators, groups or grades it is about.
     pub subjects: Vec<String>,
-    /// Distance beyond its bound: 0 at the bound, 1 at the worst possible.
+    /// Distance beyond the bound: 0 at the bound, 1 for the worst possible case.
     pub excess: f64,
     /// The observation, in one line.
     pub message: Message,
@@ -139,9 +139,9 @@ pub struct IndicatorAudit {
     pub profile: Profile,
     /// Nominal weight and real importance.
     pub importance: Importance,
-    /// Correlation with each of [`PartAudit::groups`], its own without itself.
+    /// Correlation with each of [`PartAudit::groups`]; with its own group, without the indicator.
     pub with_groups: Vec<Fit>,
-    /// Rank shifts without it; `None` where it has all the weight.
+    /// Rank shifts without it; `None` if it has all the weight.
     pub without: Option<Shift>,
 }
 
@@ -168,11 +168,11 @@ pub struct GroupAudit {
     pub correlations: Vec<Option<f64>>,
     /// Number of firms with both values, for each correlation.
     pub pairs: Vec<usize>,
-    /// p-values of the correlations, adjusted among all pairs of groups; `None` with itself.
+    /// p-values of the correlations, adjusted among all pairs of groups; `None` for the group with itself.
     pub chances: Vec<Option<Chance>>,
     /// Internal consistency of its indicators.
     pub consistency: Consistency,
-    /// Rank shifts without it; `None` where it has all the weight.
+    /// Rank shifts without it; `None` if it has all the weight.
     pub without: Option<Shift>,
 }
 

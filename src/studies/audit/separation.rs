@@ -20,15 +20,15 @@ pub struct Separation {
     pub tied_pairs: Option<f64>,
     /// Firms in the largest tie.
     pub largest_tie: usize,
-    /// Points of the largest tie; of several the most. `None` without firms.
+    /// Points of the largest tie, the most if there are several such ties; `None` without firms.
     pub largest_tie_at: Option<f64>,
-    /// Shannon's entropy of the points over `ln n`: 1 where all differ, 0 where all are equal; the base of
+    /// Shannon's entropy of the points over `ln n`: 1 if all points differ, 0 if all are equal. The base of
     /// logarithms cancels. `None` with fewer than two firms.
     pub entropy: Option<f64>,
     /// Firms per grade, best first, then those below the last; empty for a scorecard without grades.
     pub grades: Vec<GradeShare>,
-    /// Firms in each of 20 equal intervals of points. A bound belongs to the interval above it, the last to
-    /// its own.
+    /// Firms in each of 20 equal intervals of points. A bound belongs to the interval above it; the upper
+    /// bound of the last interval belongs to that interval.
     pub histogram: Histogram,
 }
 
@@ -60,7 +60,7 @@ pub(super) fn separation(stratum: &Stratum<'_>) -> Separation {
     let units: Vec<i64> = stratum.rows.iter().map(|&firm| scores.points[firm as usize]).collect();
     let n = units.len();
     let share = |count: usize| (n > 0).then(|| count as f64 / n as f64);
-    // Runs stand from the most points to the fewest, in the firms' order.
+    // Runs are in descending order of points, as the firms are.
     let runs: Vec<(usize, i64)> = units.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
     let lengths = || runs.iter().map(|(len, _)| *len);
     let pairs = |n: usize| n as f64 * (n as f64 - 1.0) / 2.0;

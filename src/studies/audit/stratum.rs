@@ -7,7 +7,7 @@ use crate::firms::Cells;
 use crate::scorecard::{Branch, Scorecard};
 use crate::scoring::{Detail, Scores};
 
-/// Scored firms, best first, so the order of rows does not matter: the whole cohort or a segment.
+/// Scored firms of the whole cohort or of a segment, best first, so that the order of rows does not matter.
 pub(super) struct Stratum<'a> {
     /// The segment; `None` for the whole cohort.
     pub segment: Option<usize>,
@@ -84,7 +84,7 @@ impl<'a> Stratum<'a> {
         self.nominal[indicator] > 0.0
     }
 
-    /// A group's share of its full marks, missing where all of it is left out for the firm.
+    /// A group's share of its full marks; missing if the whole group is left out for the firm.
     pub fn group_shares(&self, branch: &Branch) -> Cells<f64> {
         let full = &self.card.groups[branch.group].full_marks;
         let points = &self.scores.group_points[branch.group];
@@ -96,7 +96,8 @@ impl<'a> Stratum<'a> {
         (0..self.rows.len()).map(share).collect()
     }
 
-    /// Weighted mean of the known shares of a group's indicators per firm, without the `left_out` one.
+    /// Per firm, the weighted mean of the known shares of a group's indicators, without the indicator
+    /// `left_out`.
     pub fn mean_shares(&self, branch: &Branch, left_out: Option<usize>) -> Cells<f64> {
         let members: Vec<usize> =
             branch.indicators.iter().copied().filter(|&at| Some(at) != left_out).collect();

@@ -252,7 +252,7 @@ pub(super) fn importance<'a, T>(
     in_part: impl Fn(&T) -> (&'a PartAudit, &'a Importance),
 ) -> Rows<T> {
     let of = |row: &T| in_part(row).1;
-    // A split over few of many firms is not shown.
+    // A split over only a few of many firms is not shown.
     let split = |row: &T, part: fn(&Importance) -> Option<f64>| {
         let (whole, one) = in_part(row);
         part(one).filter(|_| !are_few(one.split_firms, whole.firms))
@@ -292,7 +292,7 @@ pub(super) fn importance<'a, T>(
         .field("split_firms", say!(audit::about_split_firms), |row| of(row).split_firms)
 }
 
-/// Adds the rank shifts without it.
+/// Adds the rank shifts without the indicator or group of each row.
 pub(super) fn shift<'a, T>(
     rows: Rows<T>,
     in_part: impl Fn(&T) -> (&'a PartAudit, Option<&'a Shift>),

@@ -1,10 +1,10 @@
 //! Weights of the greatest area under the ROC curve.
 //!
-//! The area counts pairs and has no slope, so a smooth surrogate is climbed: each pair of a good and a bad
-//! firm counts `(d + h) / 2h`, held to 0..=1, for `d` points that the good one is ahead. The half-width `h`
-//! falls step by step, until the surrogate is nearly the area itself (Yan et al. 2003 have a similar one, for
-//! pairs in the wrong order). It may have several local maxima: the climb begins at several points, and the
-//! area itself decides between the ends.
+//! The area counts pairs and has no slope, so a smooth surrogate is maximised: each pair of a good and a bad
+//! firm counts `(d + h) / 2h`, clipped to 0..=1, where the good firm has `d` points more. The half-width `h`
+//! falls step by step, until the surrogate is nearly the area itself (Yan et al. 2003 have a similar
+//! surrogate, for pairs in the wrong order). It may have several local maxima, so the climb begins at several
+//! points, and the area itself decides between their ends.
 
 use rayon::prelude::*;
 
@@ -13,13 +13,13 @@ use crate::stats::{self, Ascending, Parting, Rows};
 
 /// Half-widths, as shares of the points' standard deviation.
 const WIDTHS: [f64; 4] = [1.0, 0.5, 0.2, 0.1];
-/// Half-widths of a climb that begins near the top, where a wide one would lead away from it.
+/// Half-widths of a climb that begins near the top, from which a wide one would lead away.
 const NARROW: [f64; 2] = [0.2, 0.1];
 /// Gradient steps tried at one half-width.
 const STEPS: usize = 25;
 /// Step height that ends a climb: far below the difference between bootstrap replicates.
 const GAIN: f64 = 1e-6;
-/// Fewest climbs that continue at the next half-width; above that, the better half does.
+/// Least number of climbs that continue at the next half-width. If there are more, the better half continues.
 const GO_ON: usize = 2;
 
 /// Firms with outcomes: rows, marks and multiplicities.
@@ -33,7 +33,8 @@ pub(super) struct Slope<'a> {
 }
 
 impl Slope<'_> {
-    /// The weights of greatest area among `starts` and the ends of their climbs; the first of equals.
+    /// The weights with the greatest area among `starts` and the ends of the climbs from them; the first of
+    /// equal ones.
     pub fn climb(&self, starts: &[Shares]) -> Shares {
         self.over(&WIDTHS, starts)
     }
@@ -75,8 +76,8 @@ impl Slope<'_> {
         parted.map_or(0.5, |parted| parted.auc)
     }
 
-    /// Climbs from one point at one half-width: projected gradient ascent, the step longer after a gain and
-    /// half as long after a loss. Returns the surrogate's height with the weights.
+    /// Climbs from one point at one half-width: projected gradient ascent, with a longer step after a gain
+    /// and half the step after a loss. Returns the surrogate's height with the weights.
     fn from(&self, start: &Shares, half: f64) -> (f64, Shares) {
         let mut shares = start.clone();
         let (mut height, mut slope) = self.stand_in(&shares, half);
@@ -124,9 +125,10 @@ impl Slope<'_> {
             (if self.bad[at] { &mut bads } else { &mut goods }).add(at, points[at], self.times[at]);
         }
         let (all, pairs) = (goods.count(), goods.count() * bads.count());
-        // Value of one more point for each firm.
+        // Derivative of the surrogate by the points of each firm.
         let mut pull = vec![0.0; points.len()];
-        // Sums of the points of good firms behind, and of those not farther ahead.
+        // Sums over the good firms that are behind by `half` or more, and over those that are not ahead by
+        // `half` or more.
         let (mut behind, mut near) = (Sum::default(), Sum::default());
         let mut height = 0.0;
         for (&at, (&own, &times)) in bads.at.iter().zip(bads.points.iter().zip(&bads.times)) {
@@ -144,7 +146,7 @@ impl Slope<'_> {
             pull[at] = times * (above.count - below.count) / (2.0 * half) / pairs;
         }
         let mut slope = self.rows.weighted(&pull, FIRST + self.directions.free());
-        // Points are the coefficients' sum with the opposite sign.
+        // Points are the negative sum over the coefficients.
         slope.iter_mut().for_each(|slope| *slope = -*slope);
         (height / pairs, slope)
     }

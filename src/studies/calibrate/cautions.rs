@@ -7,19 +7,20 @@ use super::report::Report;
 use super::{LEAST, PER_WEIGHT};
 use crate::words::{Arg, Message, say};
 
-/// Share of the firms with outcomes on lists above which firms off the lists count as unknown.
+/// Share of the firms with outcomes that are on lists above which the outcomes of other firms count as
+/// unknown.
 const MOSTLY: f64 = 0.9;
 /// Least effective number of outcomes of the rarer kind, as a share of the required number.
 const WORTH_FEW: f64 = 0.5;
-/// Brier score over that of the mean above which chances are reported as wrong.
+/// Ratio of the Brier score to that of the mean above which chances are reported as wrong.
 const WORSE: f64 = 1.05;
 /// Ratio of standard deviations below which the range of points is reported as restricted.
 const RESTRICTED: f64 = 0.9;
-/// Share of the reach from which a weight is reported as at its bound.
+/// Share of the reach from which on a weight is reported to be at its bound.
 const AT_BOUND: f64 = 0.999;
 
-/// The cautions of a report, the gravest first. The windows of `before_points` outcomes begin before the
-/// as-of day, or end by it.
+/// The cautions of a report, the gravest first. `before_points` is the number of outcomes whose window begins
+/// before the as-of day, or ends by it.
 pub(super) fn cautions(report: &Report, before_points: usize, as_of: Date) -> Vec<Message> {
     let all = [
         swapped(report),
@@ -48,7 +49,7 @@ fn hindsight(before_points: usize, as_of: Date) -> Option<Message> {
     (before_points > 0).then(|| say!(calibrate::hindsight, outcomes = before_points, as_of = as_of))
 }
 
-/// Firms on no list hardly ever have an outcome.
+/// Caution that firms on no list hardly ever have an outcome.
 fn unlisted(report: &Report) -> Option<Message> {
     let standing = &report.standing;
     let share = standing.firms_referred as f64 / standing.firms.max(1) as f64;
@@ -70,7 +71,7 @@ fn unlisted(report: &Report) -> Option<Message> {
     })
 }
 
-/// A few firms have most of the outcomes, so the effective number of outcomes is small.
+/// Caution that a few firms have most of the outcomes, so that the effective number of outcomes is small.
 fn worth_few(report: &Report) -> Option<Message> {
     let rarer = report.bad.min(report.account.used - report.bad);
     let worth = rarer as f64 / report.design_effect.max(1.0);
@@ -78,7 +79,7 @@ fn worth_few(report: &Report) -> Option<Message> {
         .then(|| say!(calibrate::worth_few, rarer = rarer, worth = format!("{worth:.1}")))
 }
 
-/// Chances by today's points that are worse than the overall mean.
+/// Caution that the chances by today's points are worse than the overall mean.
 fn off_chances(report: &Report) -> Option<Message> {
     let chances = report.calibration_today.as_ref()?;
     let score = |score: f64| format!("{score:.4}");
@@ -114,7 +115,7 @@ fn wrong_way(report: &Report) -> Option<Message> {
     (!wrong.is_empty()).then(|| say!(calibrate::wrong_way, indicators = Arg::all(wrong)))
 }
 
-/// Indicators that predict outcomes so well that they may contain them.
+/// Caution about indicators that predict outcomes so well that they may contain them.
 fn suspicious(report: &Report) -> Option<Message> {
     let all = report.evidence.iter().skip(1).filter(|one| one.strength == Some(Strength::Suspicious));
     let all: Vec<&Message> = all.map(|one| &one.name).collect();
@@ -135,7 +136,7 @@ fn shifted(report: &Report) -> Option<Message> {
     })
 }
 
-/// A training window ends after a test window begins.
+/// Caution that a training window ends after a test window begins.
 fn overlap(report: &Report) -> Option<Message> {
     let (earlier, later) = report.windows.split_at(report.by_time.as_ref()?.trained.len());
     let ends = earlier.iter().filter(|window| window.to.is_some()).max_by(|a, b| a.to.cmp(&b.to))?;

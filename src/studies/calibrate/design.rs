@@ -1,4 +1,4 @@
-//! The design matrix of a fit: the value of a unit of an indicator's weight to a firm, through the tree.
+//! The design matrix of a fit: the derivative of each firm's points by each indicator's weight.
 
 use super::directions::Directions;
 use crate::scorecard::{Marks, Node, Role, Scorecard};
@@ -7,10 +7,10 @@ use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
 impl Directions<'_> {
-    /// Regressors of the log-odds of going bad, a row per firm: a constant, and with the opposite sign
-    /// today's points and, by direction, the value of a unit of weight moved from the last member to another.
-    /// Also whether this is exact for all weights within the bounds: no firm has an indicator left out, or
-    /// can reach the floor of a group or lose all points to deductions.
+    /// Regressors of the log-odds of going bad, one row per firm: a constant, minus today's points, and for
+    /// each direction minus the value of a unit of weight moved from the last member to another. Also whether
+    /// this is exact for all weights within the bounds: no firm has an indicator left out, or can reach the
+    /// floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
         let shares = self.card.shares();
         let parent = |at: usize| self.card.parent(Node::Indicator(at)).unwrap_or(0);
@@ -21,8 +21,8 @@ impl Directions<'_> {
             details: scores.details.as_deref().unwrap_or_default(),
             parents: (0..self.card.indicators.len()).map(parent).collect(),
             shares: &shares,
-            // Least share of a firm's points in a group under any weights within the bounds: `(1 − r) w` of
-            // each member's weight over `(1 + r) w` of the whole.
+            // Least share of today's points that a firm keeps in a group under any weights within the bounds:
+            // each member's weight is at least `(1 − r) w`, and the sum of weights at most `(1 + r) W`.
             least: (1.0 - self.reach) / (1.0 + self.reach),
         };
         let mut rows = Rows::default();
@@ -68,7 +68,7 @@ impl Gradient<'_> {
         let base = self.card.base();
         let steps = &self.formula.steps;
         let deducted = self.card.part(Role::Deduction).map_or(0.0, points);
-        // A bonus may still hold the firm above 0; it is not counted on.
+        // A bonus may still keep the firm above 0, but it is not relied on.
         let mut bends = deducted > 0.0 && steps[0].is_held(points(base) * self.least - deducted);
         // Where deductions take all points, the derivative is 0.
         if deducted > 0.0 && steps[0].is_held(points(0)) {

@@ -1,11 +1,11 @@
 //! Feasible directions of weights: each weight within a share of today's, each group's sum fixed.
 //!
 //! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` the change of the weight of indicator `i`, and
-//! `x_i` the value of a unit of that weight to the firm. Within a group of full marks `W`, whose members of
-//! weights `w_j` have the shares `s_j`, `x_i = W (s_i − S) / Σ w_j` over the members that are not left out,
-//! `S` their weighted mean. Without left-out members this is exact for any weights of the same sum; otherwise
-//! the other members carry their weight, and it is the tangent at today's weights. Reported points never use
-//! it: they come from scoring with the fitted weights.
+//! `x_i` the value of a unit of that weight to the firm. In a group with full marks `W`, whose members have
+//! weights `w_j` and shares `s_j`, it is `x_i = W (s_i − S) / Σ w_j`, with `S` the weighted mean of the
+//! shares; both sums are over the members that are not left out. If no member is left out, this is exact for
+//! any weights of the same sum. Otherwise the other members carry the weight of those left out, and it is the
+//! tangent at today's weights. Reported points never use it: they come from scoring with the fitted weights.
 
 use std::collections::HashSet;
 
@@ -23,8 +23,8 @@ pub(super) const FIRST: usize = 2;
 /// Weights as shares of the scale, by slot of [`Directions::space`].
 pub(super) type Shares = Vec<f64>;
 
-/// Feasible directions of weights. Of the `k` weights of a block `k − 1` are free: the last takes the rest.
-/// The directions are columns from [`FIRST`] on, block after block.
+/// Feasible directions of weights. Of the `k` weights of a block, `k − 1` are free, and the last takes the
+/// rest. The directions are columns from [`FIRST`] on, block after block.
 #[derive(Clone, Debug)]
 pub(super) struct Directions<'a> {
     pub card: &'a Scorecard,
@@ -95,7 +95,7 @@ impl<'a> Directions<'a> {
         if self.free() > 0 {
             return None;
         }
-        // Whether a group has two indicators with a weight in a stratum.
+        // Whether a group has two indicators with weight in the same stratum.
         let weighs = |slot: usize| (self.space.today[slot] > 0.0).then_some(self.parent[slot]);
         let groups = self.space.grouped(weighs);
         let has_choice = |stratum: usize| {
@@ -144,8 +144,8 @@ impl<'a> Directions<'a> {
         })
     }
 
-    /// Weights of coefficients. A weight nearer to a bound than the share `near` of its reach is put on the
-    /// bound, which a barrier method only approaches; the others of its block take the rest.
+    /// Weights of coefficients. A barrier method only approaches bounds, so a weight that is nearer to a
+    /// bound than the share `near` of its reach is moved to it; the others of its block take the rest.
     pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
         let slope = coefficients[1];
         let mut shares = self.space.today.clone();
@@ -226,8 +226,8 @@ impl<'a> Directions<'a> {
     }
 }
 
-/// Refuses groups in which points are not linear in weights, of those whose weights add up to full marks: the
-/// others were refused when the members were chosen, or belong to the bonus or the deduction.
+/// Refuses groups in which points are not linear in weights, although their weights add up to full marks.
+/// Other groups were refused when the members were chosen, or belong to the bonus or the deduction.
 fn refuse_bent(card: &Scorecard) -> Result<(), Finding> {
     let bent = |group: &Group| group.combine.fold().departure().filter(|how| how.sums_weights());
     let found = card.groups.iter().find_map(|group| Some((group, bent(group)?)));
@@ -282,7 +282,7 @@ mod tests {
         let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
         let directions = within_half(card, scores, &twice, &bad);
         assert_eq!(directions.few, [false, false]);
-        // Constant values leave no choice, and few outcomes neither.
+        // Constant values leave no free weight, nor do few outcomes.
         let one = within_half(card, scores, &[3; 120], &bad);
         assert_eq!(one.free(), 0);
         let few = within_half(card, scores, &twice, &[true; 120]);

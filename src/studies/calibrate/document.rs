@@ -11,11 +11,11 @@ use crate::words::{Arg, Message, say};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
-/// Approximate number of points drawn of a ROC curve.
+/// Approximate number of points of a ROC curve that are drawn.
 const DRAWN: usize = 200;
 
 impl Report {
-    /// The study as a person reads it.
+    /// The study as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let title = say!(
             calibrate::title,
@@ -136,7 +136,7 @@ fn evidence(study: &Report) -> Section {
     )
 }
 
-/// Bounds of the area of today's points over all firms scored; `None` where all have an outcome.
+/// Bounds of the area of today's points over all scored firms; `None` if all have an outcome.
 fn selection(study: &Report) -> Option<Section> {
     let selection = study.selection?;
     Some(
@@ -226,8 +226,8 @@ fn weights(study: &Report) -> [Section; 2] {
     [section, Section::new().table(table)]
 }
 
-/// Interval of a weight. Where all draws agree, its bounds hold it, its own or those of the others of its
-/// group: a width of 0 is no certainty.
+/// Interval of a weight. If all draws agree, the bounds of the weight or of the others in its group fix it; a
+/// width of 0 does not mean certainty.
 fn spread(today: f64, found: &Estimate, decimals: usize) -> Message {
     // An interval has one decimal less than a weight, rounded down to 0.
     let shown = decimals.saturating_sub(1);
@@ -309,7 +309,7 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
         .up(say!(calibrate::chance_up));
     let section = Section::named(say!(calibrate::chances));
     let section = section.table(quality).note(Statistic::Brier { base: 0.0 }.legend());
-    [section, Section::new().table(tenths).chart(chart)]
+    [section, Section::new().line(say!(calibrate::table_calibration)).table(tenths).chart(chart)]
 }
 
 /// Bad outcomes by points and by grade, and population stability of the points.

@@ -22,7 +22,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Estimate of a value from its draws; `firms` of the rarer kind set the expansion.
+    /// Estimate of a value from its draws; the number of `firms` of the rarer kind sets the expansion.
     pub(super) fn of(value: f64, mut draws: Vec<f64>, firms: usize) -> Estimate {
         let tail = tail(firms);
         Estimate {
@@ -49,9 +49,10 @@ impl Estimate {
     }
 }
 
-/// Tail share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 −
-/// 0.95) of Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than firms
-/// do, and a normal tail ignores the uncertainty of that variance; for many firms it is 2.5 %.
+/// Share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the 2.5 % quantile of
+/// Student's law with `n − 1` degrees of freedom. The root corrects the variance of draws from `n` firms,
+/// which is too small by the share `1 / n`; `t` allows for the uncertainty of that variance. For many firms
+/// the share is 2.5 %.
 fn tail(firms: usize) -> f64 {
     let normal = (1.0 - HELD) / 2.0;
     let n = firms.max(2) as f64;

@@ -11,7 +11,7 @@ use crate::words::{Message, say};
 
 /// Most bins of a number; up to this many different values have a bin each.
 const BINS: usize = 10;
-/// Level of the critical value of the information value, and of intervals.
+/// Level of the critical value for the information value, and of intervals.
 const LEVEL: f64 = 0.95;
 /// Predictive strength: Siddiqi's (2006) reading of the information value, here less its expectation under
 /// independence.
@@ -117,14 +117,16 @@ pub struct Evidence {
     /// Whether the bad rate falls over the bins of known values and never rises from one to the next; `None`
     /// for one bin.
     pub monotone: Option<bool>,
-    /// Bins left after pooling neighbours until the bad rate is monotone; 1 where it does not fall at all.
+    /// Number of bins after neighbours are pooled until the bad rate is monotone; 1 if it does not fall at
+    /// all.
     pub pooled: usize,
     /// Bins by ascending value; that of unknown values last, if any.
     pub bins: Vec<Bin>,
 }
 
 impl Evidence {
-    /// Whether more of it goes with bad outcomes, significantly: the area's interval of 95 % lies below ½.
+    /// Whether greater values go with bad outcomes, significantly: the 95 % interval of the area lies below
+    /// ½.
     pub fn is_wrong_way(&self) -> bool {
         // An area of 0 has no interval.
         self.auc_error.is_some() && self.auc_high.or(self.auc).is_some_and(|high| high < 0.5)

@@ -19,8 +19,9 @@ const ROUGH: f64 = 1e-3;
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
-/// Largest slope, in log-odds over the whole scale, beyond any outcomes not separated by points. Without a
-/// limit weights might go to 0 to make room for one without any relation, the slope growing without end.
+/// Largest slope, in log-odds over the whole scale: greater than for any outcomes that points do not
+/// separate. Without a limit, the fit could move weight from related indicators to an unrelated one, and
+/// compensate with an ever greater slope.
 const STEEPEST: f64 = 1000.0;
 /// Slope from which points separate the outcomes. Where outcomes do not determine the slope, the barrier
 /// alone places it: at half of [`STEEPEST`] or above.
@@ -28,7 +29,7 @@ const DECIDED: f64 = 0.4 * STEEPEST;
 /// Slope, in log-odds over the whole scale, below which points have no relation to outcomes.
 pub(super) const FLAT: f64 = 1e-3;
 
-/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
+/// Bounds of the slope: above 0, since more points are never worse, and below [`STEEPEST`].
 fn slope_bounds() -> [Bound; 2] {
     [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
 }
@@ -64,7 +65,8 @@ pub(super) struct Solution {
 }
 
 impl Solution {
-    /// Today's weights, where no weight is free: predictive if good firms have more points on average.
+    /// The solution with today's weights if no weight is free. Points are related to outcomes with the right
+    /// sign if good firms have more on average.
     pub fn todays(directions: &Directions<'_>, points: &[f64], bad: &[bool]) -> Solution {
         let mean = |kind: bool| {
             let of_kind =
@@ -123,7 +125,7 @@ pub(super) struct Sample<'a> {
     bounds: Vec<Bound>,
 }
 
-/// Firms of a sample with a multiplicity above 0: some two in three in a bootstrap replicate.
+/// Firms of a sample with a multiplicity above 0: about two in three in a bootstrap replicate.
 #[derive(Debug)]
 struct Counted<'a> {
     rows: Cow<'a, Rows>,
@@ -147,7 +149,7 @@ impl<'a> Sample<'a> {
     pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Solution, Trouble> {
         let counted = self.counted(times);
         let mut start = vec![0.0; FIRST + self.directions.free()];
-        // The slope at which the whole scale takes a chance from 1 in 2 to 1 in 8; any start works.
+        // A slope at which the whole scale reduces odds by a factor of e²; any start works.
         start[1] = 2.0;
         let fit = self.fit(&counted, &Start { coefficients: start, barrier: None }, PRECISE)?;
         let mut found = self.found(&fit, NEAR[0]);

@@ -34,8 +34,8 @@ pub struct Contest {
     pub auc_today: Estimate,
     /// Area under the ROC curve of the points by weights fitted without these firms.
     pub auc_fitted: Estimate,
-    /// Fitted area less today's, both from the same firms in each bootstrap replicate. Held-out points are
-    /// fixed: their weights are not refitted in each replicate.
+    /// Area of the fitted points less that of today's, both from the same firms in each bootstrap replicate.
+    /// The held-out points are fixed: weights are not refitted in each replicate.
     pub gain: Estimate,
 }
 
@@ -60,7 +60,7 @@ pub struct HeldOut {
     pub points: f64,
     /// Default probability at these points, by a logistic line fitted without its fold.
     pub chance: f64,
-    /// Default probability at today's points, by a line fitted without its fold too.
+    /// Default probability at today's points, by a logistic line that is also fitted without its fold.
     pub chance_today: f64,
     /// Slope of the line over the fitted points: fall of the log-odds of going bad over the whole scale.
     pub slope: f64,
@@ -68,8 +68,8 @@ pub struct HeldOut {
     pub slope_today: f64,
 }
 
-/// The fold of each firm: bad firms and the others separately, each in the order of a hash of seed and id,
-/// dealt in turn. So neither rows nor other firms' values decide who is held out with whom.
+/// The fold of each firm. Bad firms and the others are dealt to the folds separately, in the order of a hash
+/// of seed and id. So the folds do not depend on the order of rows, nor on the values of firms.
 pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<(bool, String, usize)> = (0..ids.len())
         .into_par_iter()
@@ -163,7 +163,7 @@ impl Validation<'_> {
         };
         let first = first_later(windows, in_time).ok_or_else(|| say!(calibrate::windows_at_once))?;
         let is_later = |one: &Observed| one.window.is_some_and(|window| window >= first);
-        // A firm seen later takes no part in the fit, even if it was seen before.
+        // A firm with an outcome in a later window is not used in the fit, even if it has an earlier outcome.
         let later_firms: BTreeSet<usize> =
             self.observed.iter().filter(|one| is_later(one)).map(|one| one.unit).collect();
         let trains = |one: &Observed| one.window.is_some() && !later_firms.contains(&one.unit);
@@ -200,7 +200,7 @@ impl Validation<'_> {
     }
 }
 
-/// First of the later windows; `None` where no window is later than another.
+/// First of the later windows; `None` if no window is later than another.
 pub(super) fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
     let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
     let cuts: Vec<usize> = (1..windows.len()).filter(|&at| in_time[at - 1] < in_time[at]).collect();
@@ -264,8 +264,8 @@ pub struct Draw {
     pub(super) shares: Shares,
 }
 
-/// Draws firms with replacement, refits the weights in each replicate, and measures there the held-out
-/// points, if any. A replicate with outcomes of one kind only, or separated by weights, is `None`.
+/// Draws firms with replacement. In each replicate it refits the weights and measures the held-out points, if
+/// any. A replicate with outcomes of one kind only, or separated by weights, is `None`.
 pub(super) fn bootstrap(
     validation: &Validation<'_>,
     found: &Solution,

@@ -4,7 +4,7 @@
 //! Conventions. An outcome of 1 is bad, a default, unless stated otherwise. More is better everywhere: an
 //! area under the ROC curve above ½ means that bad firms have less. Logarithms are natural. Intervals are
 //! bootstrap intervals of 95 %. Outcomes of one firm in several windows depend on each other, so they are
-//! drawn together: the firm is the unit of every test, interval, gate and fold.
+//! drawn together: the firm is the unit of every test, interval, threshold and fold.
 
 mod auc;
 mod cautions;
@@ -49,7 +49,7 @@ use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 use crate::words::{Message, say};
 
-/// Fewest firms with a bad outcome, and with a good one: with fewer, a fold has hardly any.
+/// Fewest firms with a bad outcome, and with a good one. With fewer, a fold would have hardly any.
 pub const LEAST: usize = 20;
 /// Firms of the rarer kind per free weight below which the report warns (Peduzzi et al. 1996).
 pub const PER_WEIGHT: f64 = 10.0;
@@ -160,7 +160,7 @@ struct Searched {
 }
 
 impl Searched {
-    /// Today's weights, where no weight is free.
+    /// The result with today's weights if no weight is free.
     fn none(material: &Material<'_>, bad: &[bool], why: Message) -> Searched {
         let why = say!(calibrate::no_weight_free, why = why);
         Searched {
@@ -261,7 +261,7 @@ fn fault(file: &Intake, code: Code, message: Message, help: Message) -> Finding 
     Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
 }
 
-/// Refuses a file most of whose outcomes are of unknown firms.
+/// Refuses a file in which most outcomes belong to unknown firms.
 fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     let Account { rows, unknown, .. } = outcomes.account;
     if 2 * unknown <= rows {

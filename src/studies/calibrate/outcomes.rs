@@ -13,7 +13,7 @@ use crate::memory;
 use crate::studies::study::{Cohort, Subject};
 use crate::words::{Message, say};
 
-/// Disposition of a row of outcomes.
+/// Disposition of a row of outcomes: whether it counts, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
@@ -193,9 +193,9 @@ pub struct Outcomes {
     pub observed: Vec<Observed>,
     /// Number of different firms with outcomes.
     pub units: usize,
-    /// The windows, earliest first: by first day if all have one, else by last day if all have one, else by
-    /// name if all names are years, all halves, quarters, months or days. Otherwise sorted by name, without
-    /// an order in time.
+    /// The windows, earliest first: by first day if all windows have one; otherwise by last day if all have
+    /// one; otherwise by name if the names are all years, all halves, all quarters, all months or all days.
+    /// In other cases they are sorted by name, without an order in time.
     pub windows: Vec<Window>,
     /// Rank in time per window, from 0, equal for windows with the same start; `None` without an order in
     /// time.
@@ -297,7 +297,7 @@ pub(super) fn matched(
     Ok((Outcomes { observed, units, windows, in_time, rows, account, before_points }, findings))
 }
 
-/// Whether an id looks like a number whose last digits a spreadsheet replaced by 0.
+/// Whether an id looks like a number whose last digits a spreadsheet has replaced by 0.
 fn is_cut(id: &str) -> bool {
     id.len() > 15 && id.bytes().all(|byte| byte.is_ascii_digit()) && id[15..].bytes().all(|byte| byte == b'0')
 }
@@ -354,7 +354,7 @@ fn row<'a>(
     Read { line, id, firm: ids.get(id).copied(), answer, key, name, days: (from, to), fate }
 }
 
-/// Rows of one firm and window, in the order of lines: one counts where all agree, otherwise none.
+/// Settles the rows of one firm and window, in the order of lines: one counts if all agree, otherwise none.
 fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     let answers: Vec<(u32, Option<bool>)> =
         same.iter().filter(|row| row.fate == Fate::Used).map(|row| (row.line, row.answer)).collect();
@@ -376,8 +376,8 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
-/// Whether a row's window begins before `as_of`, as far as its days or its name say. A window that ends on
-/// that day began by it.
+/// Whether a row's window begins before `as_of`, by its days or its name. A window that ends on that day has
+/// begun by then.
 fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     let first = row.days.0.or_else(|| match row.key {
         Key::Period(period) => period.first_day(),
@@ -450,7 +450,7 @@ impl Windows {
     }
 }
 
-/// Start of each window; `None` where neither days nor names say.
+/// Start of each window; `None` if neither days nor names give it.
 fn begins(order: &[&Key<'_>], known: &HashMap<&Key<'_>, Span<'_>>) -> Option<Vec<Period>> {
     let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()

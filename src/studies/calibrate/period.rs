@@ -66,7 +66,7 @@ impl Period {
         }
     }
 
-    /// Whether all are of one length; otherwise one may lie in another.
+    /// Whether all have the same length; otherwise one may lie within another.
     pub fn are_alike(all: &[Period]) -> bool {
         let alike = |pair: &[Period]| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]);
         all.windows(2).all(alike)

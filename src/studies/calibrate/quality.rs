@@ -31,7 +31,7 @@ pub struct Tenth {
 /// Agreement of held-out default probabilities with outcomes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calibration {
-    /// Tenths by points, the most points first: chances rise.
+    /// Tenths by points, the most points first, so that chances rise.
     pub tenths: Vec<Tenth>,
     /// The Brier score: less is better.
     pub brier: f64,
@@ -39,8 +39,8 @@ pub struct Calibration {
     pub brier_of_mean: f64,
     /// Variance of the outcomes over that of independent ones ([`stats::design_effect`]).
     pub design_effect: f64,
-    /// Hosmer and Lemeshow's statistic over the tenths, divided by the design effect; `None` where outcomes
-    /// repeat by firm and a tenth has an effective number below five.
+    /// Hosmer and Lemeshow's statistic over the tenths, divided by the design effect; `None` if firms have
+    /// several outcomes and a tenth has an effective number of outcomes below five.
     pub hosmer_lemeshow: Option<f64>,
     /// Degrees of freedom: tenths less the estimated parameters of the lines.
     pub degrees: Option<f64>,
@@ -66,11 +66,11 @@ pub struct Predicted {
 impl Calibration {
     /// Calibration of held-out chances.
     ///
-    /// The folds are predicted from each other, so residuals over all of them add up to about 0, as do
-    /// residuals times points where lines have a slope: like a line fitted to all outcomes they take one
-    /// degree of freedom for the constant and one for the slope, the latter for the share of outcomes whose
-    /// line has one. Groups are by points, not by chances: among nearly equal chances those of a fold with
-    /// few bad firms would stand together, since the other folds predict more for it.
+    /// The folds are predicted from each other, so the residuals over all of them add up to about 0, and so
+    /// do residuals times points if the lines have a slope. Like a line fitted to all outcomes, the lines
+    /// therefore use one degree of freedom for the constant, and one for the slope times the share of
+    /// outcomes whose line has a slope. Groups are by points, not by chances: nearly equal chances would be
+    /// sorted by fold, since the other folds predict greater chances for a fold with few bad firms.
     pub fn of(all: &[Predicted]) -> Calibration {
         let mut groups: Vec<(Expected, BTreeSet<usize>)> = Vec::new();
         // The most points first.
@@ -93,7 +93,8 @@ impl Calibration {
         let rate = share(|one| one.bad);
         let design_effect = stats::design_effect(&chances, &bad, &firms);
         let expected: Vec<Expected> = groups.iter().map(|(group, _)| *group).collect();
-        // With few effective outcomes per group, division by the design effect would let anything pass.
+        // With few effective outcomes per group, any statistic would pass after division by the design
+        // effect.
         let per_group = all.len() as f64 / design_effect / groups.len().max(1) as f64;
         let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped))
             .filter(|_| design_effect <= 1.0 || per_group >= PER_GROUP);
@@ -210,8 +211,8 @@ pub struct GradeRow {
     pub bad_rate: Option<f64>,
 }
 
-/// Outcomes per grade, best first, and whether the bad rate never falls from one to the next; `None` where
-/// fewer than two grades have outcomes. No rows for a scorecard without grades.
+/// Outcomes per grade, best first, and whether the bad rate never falls from one to the next; `None` if fewer
+/// than two grades have outcomes. No rows for a scorecard without grades.
 pub(super) fn grades(
     card: &Scorecard,
     scores: &Scores,
@@ -269,8 +270,8 @@ mod tests {
         assert_eq!(calibration.degrees, Some(calibration.tenths.len() as f64 - 2.0));
     }
 
-    /// A tenth of the firms have forty outcomes each, the others one: divided by their design effect, any
-    /// statistic would pass.
+    /// A tenth of the firms have forty outcomes each, the others one: any statistic would pass after division
+    /// by their design effect.
     #[test]
     fn outcomes_of_a_few_firms_are_not_tested() {
         let firms: Vec<usize> = (0..180).chain((0..20).flat_map(|firm| [180 + firm; 40])).collect();
@@ -316,7 +317,7 @@ mod tests {
             let all: Vec<f64> = (0..100).map(|seed| tested(100, 25, windows, seed)).collect();
             let rejected = all.iter().filter(|p| **p < 0.05).count();
             assert!((1..=10).contains(&rejected), "{windows} windows: {rejected} of 100");
-            // They are uniform over 0 to 1: so is their mean.
+            // p-values are uniform over 0 to 1, so that their mean is near ½.
             let mean = all.iter().sum::<f64>() / 100.0;
             assert!((0.42..0.58).contains(&mean), "{windows} windows: {mean}");
         }

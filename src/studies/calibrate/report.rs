@@ -40,33 +40,33 @@ pub struct Report {
     pub seed: u64,
     /// Rows of the file by disposition.
     pub account: Account,
-    /// The first hundred rows of each disposition that do not count, except repeated ones.
+    /// The first hundred rows of each disposition that does not count, except repeated rows.
     pub aside: Vec<Aside>,
-    /// Bad outcomes among those that count.
+    /// Number of bad outcomes among those that count.
     pub bad: usize,
     /// Numbers of firms with outcomes.
     #[serde(flatten)]
     pub firms: FirmCounts,
     /// Variance of the bad rate over that of independent outcomes ([`stats::design_effect`]).
     pub design_effect: f64,
-    /// Firms with a number of outcomes that no other firm has: they keep theirs in permutations.
+    /// Number of firms whose number of outcomes no other firm has: permutations do not move their outcomes.
     pub firms_not_shuffled: usize,
-    /// The windows, earliest first where days or names say.
+    /// The windows, earliest first if days or names give an order.
     pub windows: Vec<Window>,
-    /// Selection of the firms with outcomes among all scored.
+    /// The firms with outcomes compared with all scored firms.
     pub standing: Standing,
-    /// Bounds of the AUC of today's points over all firms scored; `None` where all have an outcome, and where
-    /// all outcomes date from before the points, since the pool of applicants is then unknown.
+    /// Bounds of the AUC of today's points over all scored firms. `None` if all have an outcome, and if all
+    /// outcomes date from before the points, since the pool of applicants is then unknown.
     pub selection: Option<Selection>,
-    /// Evidence on outcomes: of the points, then of each indicator.
+    /// Evidence of the points on outcomes, then of each indicator.
     pub evidence: Vec<Evidence>,
     /// Ids of the segments, in the scorecard's order.
     pub segments: Vec<String>,
     /// Names of the segments for people.
     #[serde(skip)]
     pub segment_names: Vec<Message>,
-    /// Segments that keep today's weights: fewer than [`LEAST`](super::LEAST) bad or good firms, together
-    /// with all segments of equal weights.
+    /// Segments that keep today's weights, because they and all segments with the same weights have fewer
+    /// than [`LEAST`](super::LEAST) bad or good firms together.
     pub segments_kept: Vec<String>,
     /// Names of those segments for people.
     #[serde(skip)]
@@ -77,7 +77,7 @@ pub struct Report {
     pub fitted: Fitted,
     /// Performance on firms held out in folds.
     pub by_firm: Option<Contest>,
-    /// Why no firms are held out: all held-out results are then missing.
+    /// Why no firms are held out, and all held-out results are missing; `None` if some are.
     pub no_firm: Option<Message>,
     /// Performance on later windows.
     pub by_time: Option<ByTime>,
@@ -85,11 +85,11 @@ pub struct Report {
     pub no_time: Option<Message>,
     /// Number of bootstrap replicates.
     pub draws: usize,
-    /// Replicates without a fit: outcomes of one kind only, or separated.
+    /// Number of replicates without a fit: outcomes are of one kind only, or separated.
     pub draws_failed: usize,
-    /// Held-out chances by today's points.
+    /// Calibration of held-out chances by today's points.
     pub calibration_today: Option<Calibration>,
-    /// Held-out chances by points of the fitted weights.
+    /// Calibration of held-out chances by points of the fitted weights.
     pub calibration_fitted: Option<Calibration>,
     /// Lift table by today's points.
     pub lift_today: Vec<Lift>,
@@ -97,7 +97,7 @@ pub struct Report {
     pub lift_fitted: Vec<Lift>,
     /// Bad outcomes by today's grade.
     pub grades: Vec<GradeRow>,
-    /// Whether the bad rate never falls from a grade to the next below it.
+    /// Whether the bad rate never falls from a grade to the next lower one.
     pub grades_monotone: Option<bool>,
     /// Population stability of the points between two cohorts.
     pub stability: PopulationStability,
@@ -107,7 +107,7 @@ pub struct Report {
     pub verdict: Verdict,
     /// Earlier searches on the same firms and outcomes.
     pub searches: Searches,
-    /// The effect of the proposal; `None` without one.
+    /// The effect of the proposal; `None` without a proposal.
     pub effect: Option<Comparison>,
     /// Number of decimals of published points.
     pub decimals: u8,
@@ -171,25 +171,25 @@ pub struct OutcomeRow {
 pub struct Aside {
     /// Physical line in the file, from 1.
     pub line: u32,
-    /// Id of its firm; empty if unreadable.
+    /// Id of the firm; empty if the row is unreadable.
     pub firm: String,
-    /// Disposition: why it does not count.
+    /// Disposition: why the row does not count.
     pub fate: Fate,
 }
 
-/// Selection of the firms with outcomes among all scored: only firms that got credit have one.
+/// The firms with outcomes compared with all scored firms: only firms that got credit have an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Standing {
     /// Number of firms scored.
     pub scored: usize,
-    /// Scored firms on an institution's list.
+    /// Number of scored firms on an institution's list.
     pub referred: usize,
-    /// Firms with an outcome.
+    /// Number of firms with an outcome.
     pub firms: usize,
-    /// Firms with an outcome on an institution's list.
+    /// Number of firms with an outcome that are on an institution's list.
     pub firms_referred: usize,
-    /// Standard deviation of their points over that of all scored firms: below 1 their range is restricted,
-    /// and areas under the ROC curve are lower than over all firms.
+    /// Standard deviation of the points of firms with an outcome over that of all scored firms. Below 1, the
+    /// range is restricted, and areas under the ROC curve are lower than over all firms.
     pub deviation_ratio: Option<f64>,
 }
 
@@ -216,28 +216,29 @@ pub struct IndicatorWeights {
 pub struct Fitted {
     /// Objective of the fit.
     pub maximise: Maximise,
-    /// Largest relative change of a weight, 0..=1.
+    /// Largest relative change of a weight, as a share, 0..=1.
     pub reach: f64,
     /// Number of free weights, over all segments.
     pub free: usize,
     /// Firms of the rarer kind per free weight; `None` without a free weight.
     pub per_weight: Option<f64>,
-    /// Whether points are related to outcomes with the right sign; otherwise today's weights stay.
+    /// Whether points are related to outcomes with the right sign. If not, today's weights stay.
     pub tells: bool,
     /// The log-likelihood; `None` if the area was maximised.
     pub log_likelihood: Option<f64>,
-    /// Bound on how much any weights within the bounds can exceed the log-likelihood.
+    /// Upper bound on how much greater the log-likelihood of any weights within the bounds can be.
     pub gap: Option<f64>,
-    /// Whether points are linear in weights for all these firms. They are not where values are left out, or a
-    /// group may reach its floor or deductions may take all points within the bounds: the log-likelihood and
-    /// its gap are then those of the tangent at today's weights.
+    /// Whether points are linear in weights for all firms with outcomes. They are not if values are left out,
+    /// or if within the bounds of the weights a group may reach its floor or deductions may take all points.
+    /// The log-likelihood and its gap are then those of the tangent at today's weights.
     pub linear: bool,
     /// Number of folds held out in turn.
     pub folds: usize,
 }
 
 impl Fitted {
-    /// Largest relative change of a weight, in percent, as typed: `100 · 0.07` is not quite 7.
+    /// Largest relative change of a weight, in per cent, without floating-point noise: `100 · 0.07` is not
+    /// exactly 7.
     pub fn reach_percent(&self) -> f64 {
         tidy(100.0 * self.reach)
     }
@@ -320,7 +321,7 @@ impl Material<'_> {
         }
     }
 
-    /// Segments that keep today's weights for lack of outcomes.
+    /// Segments that keep today's weights because they have too few outcomes.
     fn segments_kept(&self) -> impl Iterator<Item = &Segment> {
         let segments = self.directions.card.segments.iter().zip(&self.directions.space.strata);
         segments.filter(|(_, stratum)| self.directions.few[**stratum]).map(|(segment, _)| segment)
@@ -427,7 +428,7 @@ impl Material<'_> {
         }
     }
 
-    /// Bounds of the area over all firms scored.
+    /// Bounds of the area over all scored firms.
     fn selection(&self, bad: &[bool]) -> Option<Selection> {
         let observed = &self.outcomes.observed;
         if self.outcomes.before_points == observed.len() {
@@ -442,8 +443,8 @@ impl Material<'_> {
         Selection::of(observed, &self.today, &self.points(&unseen), line)
     }
 
-    /// Stability of the earlier windows against the later ones, cut as in [`ByTime`]; without windows in
-    /// time, of all firms against those with outcomes.
+    /// Stability of the points between the earlier and the later windows, divided as in [`ByTime`]. Without
+    /// an order of windows in time, stability between all firms and those with outcomes.
     fn stability(&self) -> PopulationStability {
         let windows = &self.outcomes.windows;
         if let Some(first) =
@@ -481,14 +482,14 @@ fn name(segment: &Segment) -> Message {
     Message::title(&segment.id, segment.title_zh.as_ref())
 }
 
-/// Number of firms with a number of outcomes that no other firm has; `units` is the firm of each outcome.
+/// Number of firms whose number of outcomes no other firm has; `units` has the firm of each outcome.
 fn not_shuffled(units: &[usize]) -> usize {
     let mut counts: Vec<usize> = units.chunk_by(|a, b| a == b).map(<[usize]>::len).collect();
     counts.sort_unstable();
     counts.chunk_by(|a, b| a == b).filter(|alike| alike.len() == 1).count()
 }
 
-/// The first rows of each disposition that do not count.
+/// The first rows of each disposition that does not count.
 fn aside(rows: &FileRows) -> Vec<Aside> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let kept = rows.fates.iter().enumerate().filter(|(_, fate)| {

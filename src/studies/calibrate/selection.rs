@@ -1,10 +1,10 @@
-//! Partial identification of the area under the ROC curve over all firms scored, where only some have an
+//! Partial identification of the area under the ROC curve over all scored firms, if only some have an
 //! outcome.
 //!
-//! Only firms that got credit have an outcome, and points influenced who got it. The outcomes of the others
-//! are not in the data, so the area over all firms is partially identified: it lies between bounds that no
-//! further firm of the same kind makes narrower (Manski 1989, Journal of Human Resources 24: anatomy of the
-//! selection problem; Manski 2003, Partial Identification of Probability Distributions). Imputing the
+//! Only firms that got credit have an outcome, and points influenced which firms got credit. The outcomes of
+//! the others are not in the data, so the area over all firms is partially identified: it lies between bounds
+//! that more firms of the same kind do not make narrower (Manski 1989, Journal of Human Resources 24: anatomy
+//! of the selection problem; Manski 2003, Partial Identification of Probability Distributions). Imputing the
 //! outcomes from a model of the firms seen is extrapolation, not evidence (reject inference: Hand and Henley
 //! 1993, IMA Journal of Mathematics Applied in Business and Industry 5; Crook and Banasik 2004, Journal of
 //! Banking & Finance 28).
@@ -14,28 +14,28 @@ use serde::Serialize;
 use super::outcomes::Observed;
 use crate::stats::{self, Weighed, chance, weighted_area};
 
-/// Areas under the ROC curve of today's points over all firms scored, by assumed outcomes of the unseen
-/// firms, those without one.
+/// Areas under the ROC curve of today's points over all scored firms, by assumed outcomes of the unseen
+/// firms, which have no outcome.
 ///
-/// A firm counts once, whatever the number of its outcomes: a seen firm counts as bad by the share of its
-/// outcomes that are bad and as good by the rest, an unseen one as stated below. The area is the share of
-/// pairs of a bad and a good part in which the bad one has fewer points, equal points counting half.
+/// A firm counts once, whatever the number of its outcomes. A seen firm has a bad part, the share of its bad
+/// outcomes, and a good part, the rest; an unseen firm has the parts stated below. The area is the share of
+/// pairs of a bad and a good part in which the bad part has fewer points; equal points count half.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Selection {
     /// Number of firms scored.
     pub firms: usize,
     /// Firms without an outcome that counts.
     pub unseen: usize,
-    /// Area over the firms with an outcome alone.
+    /// Area over only the firms with an outcome.
     pub seen_only: f64,
     /// Area over all firms if all unseen ones are good.
     pub all_good: f64,
     /// Area over all firms if all unseen ones are bad.
     pub all_bad: f64,
-    /// Area over all firms, each unseen one bad by the default probability of its points, fitted to the firms
-    /// seen, and good by the rest. `None` where points separate the firms seen.
+    /// Area over all firms if the bad part of each unseen firm is the default probability at its points,
+    /// fitted to the seen firms. `None` if points separate the seen firms.
     pub by_points: Option<f64>,
-    /// Least area under any outcomes of the unseen firms: those above some number of points are bad.
+    /// Least area under any outcomes of the unseen firms: those above a certain number of points are bad.
     pub least: f64,
     /// Greatest area under any outcomes of the unseen firms: those with the fewest points are bad.
     pub greatest: f64,
@@ -44,7 +44,7 @@ pub struct Selection {
 impl Selection {
     /// Areas from the outcomes `observed`, the published `points` of their firms, and the points of the
     /// `unseen`. `line` has the constant and the slope of the log-odds of going bad over points, if any.
-    /// `None` if no firm is unseen, or outcomes are of one kind.
+    /// `None` if no firm is unseen, and if only one kind of outcome occurs.
     pub(super) fn of(
         observed: &[Observed],
         points: &[f64],
@@ -84,7 +84,7 @@ impl Selection {
     }
 }
 
-/// Firms with outcomes, each once. A firm's outcomes stand together.
+/// Firms with outcomes, each once. The outcomes of one firm are adjacent in `observed`.
 fn seen(observed: &[Observed], points: &[f64]) -> Vec<Weighed> {
     let rows: Vec<(&Observed, f64)> = observed.iter().zip(points.iter().copied()).collect();
     let of = |own: &[(&Observed, f64)]| {
@@ -96,25 +96,26 @@ fn seen(observed: &[Observed], points: &[f64]) -> Vec<Weighed> {
 
 /// Extremes of the area over all outcomes of the unseen firms.
 ///
-/// For any number `k` of bad ones among them the area is least where they have the most points: exchanging a
-/// good one with more points and a bad one only loses pairs. So every `k` is checked. The greatest area is 1
-/// less the least of values with the opposite sign.
+/// If `k` of the unseen firms are bad, the area is least if these have the most points: exchanging a bad firm
+/// with a good one that has more points only loses pairs. So every `k` is checked. The greatest area is 1
+/// minus the least area of the points with the opposite sign.
 struct Extremes {
-    /// Ordered pairs among the firms seen, and those of each unseen one with them: as good, and as bad; the
-    /// first to become bad stand first.
+    /// `seen`: number of ordered pairs among the seen firms. `as_good`, `as_bad`: number of ordered pairs of
+    /// each unseen firm with the seen ones, if it is good and if it is bad, in the order in which unseen
+    /// firms become bad.
     seen: f64,
     as_good: Vec<f64>,
     as_bad: Vec<f64>,
     /// Start and length of the run of equal values of each unseen firm.
     run: Vec<(usize, usize)>,
-    /// Good and bad parts of the firms seen.
+    /// Sums of the good parts and of the bad parts of the seen firms.
     good: f64,
     bad: f64,
 }
 
 impl Extremes {
-    /// Firms with the most points become bad first, or, for points with the opposite sign, those with the
-    /// fewest.
+    /// With `of_most` the firms with the most points become bad first. Otherwise points have the opposite
+    /// sign, and those with the fewest do.
     fn of(seen: &[Weighed], unseen: &[f64], of_most: bool) -> Extremes {
         let signed = |value: f64| if of_most { value } else { -value };
         let mut known: Vec<Weighed> =
@@ -161,7 +162,7 @@ impl Extremes {
         }
     }
 
-    /// Least area over every number of bad ones.
+    /// Least area over all numbers of bad unseen firms.
     fn least(&self) -> f64 {
         let count = self.run.len();
         let mut pairs = self.seen + stats::sum(self.as_good.iter().copied());
@@ -255,7 +256,7 @@ mod tests {
         let observed = observed(&[vec![true], vec![false]]);
         assert_eq!(Selection::of(&observed, &[1.0, 2.0], &[], None), None);
         let found = Selection::of(&observed, &[1.0, 2.0], &[3.0], None).expect("one is unseen");
-        // As good, the one above both is in order with the bad one; as bad, it is not in order with the good
+        // If good, the firm above both is in order with the bad one; if bad, it is not in order with the good
         // one.
         assert_eq!((found.all_good, found.all_bad, found.by_points), (1.0, 0.5, None));
         assert_eq!((found.range(), found.least, found.greatest), ((0.5, 1.0), 0.5, 1.0));

@@ -9,7 +9,7 @@ use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
 use crate::words::{Message, say};
 
-/// Cell with an interval of areas.
+/// Cell with an interval of AUCs.
 fn interval(low: Option<f64>, high: Option<f64>) -> Cell {
     low.zip(high).map_or(Cell::Missing, |(low, high)| {
         say!(calibrate::range, low = format!("{low:.3}"), high = format!("{high:.3}")).into()
@@ -22,7 +22,7 @@ impl Report {
         self.account.used > self.firms.firms
     }
 
-    /// Area of today's points over all firms scored, by assumed outcomes of the firms without one.
+    /// AUC of today's points over all scored firms, for each assumption on the firms without outcomes.
     pub(super) fn selection_table(&self) -> Rows<(&'static str, Message, f64)> {
         let cases = self.selection.map_or_else(Vec::new, |selection| {
             let all = [
@@ -46,7 +46,7 @@ impl Report {
     pub(super) fn evidence_table(&self) -> Rows<&Evidence> {
         let known = |one: &Evidence| one.bins.iter().filter(|bin| bin.from.is_some()).count();
         let rates = |one: &Evidence| {
-            // In thousandths, so the highest bar is the highest rate.
+            // In thousandths, since a histogram takes whole numbers.
             let known = one.bins.iter().filter(|bin| bin.from.is_some());
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect()
         };

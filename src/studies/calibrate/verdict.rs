@@ -4,8 +4,9 @@ use super::heldout::{ByTime, Contest};
 use super::report::Verdict;
 use crate::words::say;
 
-/// Whether other weights are justified: on held-out firms the whole intervals of the AUC and of its gain lie
-/// above ½ and above 0, and on later windows, if any, there is no loss. Without held-out firms they are not.
+/// Whether other weights are justified. On held-out firms, the whole interval of the AUC must lie above ½ and
+/// that of its gain above 0; on later windows, if any, there must be no loss. Without held-out firms, other
+/// weights are not justified.
 pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells: bool) -> Verdict {
     let Some(by_firm) = by_firm else {
         return Verdict { proposed: false, reason: say!(calibrate::verdict_untested) };

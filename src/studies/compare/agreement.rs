@@ -1,4 +1,4 @@
-//! Agreement of two rankings: as wholes, weighted towards the top, and among the first firms.
+//! Agreement of two rankings: of the whole rankings, weighted towards the top, and among the first firms.
 
 use serde::Serialize;
 
@@ -7,9 +7,9 @@ use super::options::Options;
 use super::side::Side;
 use crate::stats;
 
-/// Depths reported without lists or options that set any.
+/// Depths reported if neither lists nor options set any.
 const DEPTHS: [usize; 3] = [10, 100, 1000];
-/// Least default number of first firms without lists, if the cohort has that many.
+/// Least default number of first firms without lists, unless the cohort has fewer.
 const FEWEST: usize = 10;
 /// Share of the weight of rank-biased overlap on the first firms, which sets the default `p`.
 const SHARE: f64 = 0.9;
@@ -49,16 +49,16 @@ pub struct Top {
     pub shared: usize,
     /// `shared` over the greater of `before` and `after`; `None` without firms.
     pub share: Option<f64>,
-    /// Jaccard's index: `shared` over the number among the first on either side.
+    /// Jaccard's index: `shared` over the number of firms among the first on either side.
     pub jaccard: Option<f64>,
-    /// Number of firms tied with the last of the first before, if some of these are not among the first and
-    /// tie-breakers and ids decide; else 0.
+    /// Number of firms before that are tied with the last of the first firms, if only some of them are among
+    /// the first, by tie-breakers and ids; otherwise 0.
     pub tied_before: usize,
     /// The same number for the ranking after.
     pub tied_after: usize,
-    /// Number of first firms before that the other side does not have at all.
+    /// Number of the first firms before that the side after lacks.
     pub gone: usize,
-    /// Number of first firms after that the first side does not have at all.
+    /// Number of the first firms after that the side before lacks.
     pub new: usize,
 }
 
@@ -75,8 +75,8 @@ pub(super) struct Cut {
 pub(super) struct Depths {
     /// All depths in ascending order.
     all: Vec<Cut>,
-    /// The main depth: the greatest of the options, else the upper median of the lists' lengths, else a tenth
-    /// of the firms, but ten at least.
+    /// The main depth: the greatest of the options; without options, the upper median of the lists' lengths;
+    /// without lists, a tenth of the firms, but at least ten.
     pub first: usize,
 }
 
@@ -144,7 +144,7 @@ pub(super) fn rank_biased(
     }
 }
 
-/// Number of firms tied with the one in place `first`; 0 if the next one has other points.
+/// Number of firms tied with the firm in place `first`; 0 if the next firm has other points.
 fn tied(side: &Side, first: usize) -> usize {
     let points = &side.points;
     match (points.get(first.wrapping_sub(1)), points.get(first)) {
@@ -160,7 +160,7 @@ fn tied(side: &Side, first: usize) -> usize {
 /// Overlap of the first firms, depth by depth. The order is that of places: published points, then
 /// tie-breakers, then ids.
 pub(super) fn tops(before: &Side, after: &Side, matched: &Matched, depths: Depths) -> Vec<Top> {
-    // A firm is among the first `k` on both sides if the later of its two places is.
+    // A firm is among the first `k` on both sides if the later of its two places is at most `k`.
     let mut later: Vec<u32> = matched.rows.iter().map(|rows| rows.before.max(rows.after)).collect();
     later.sort_unstable();
     let count = |rows: &[u32], first: usize| rows.partition_point(|row| (*row as usize) < first);

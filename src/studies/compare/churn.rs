@@ -58,8 +58,8 @@ pub struct Change {
     pub why: Message,
 }
 
-/// The reason why the firm in `row` of `side` is off a list on which its outcome is `outcome`. Firms that
-/// join and firms that leave share the wording, so it names no event.
+/// The reason why the firm in `row` of `side`, with this `outcome`, is not on a list. The wording is the same
+/// for firms that join and firms that leave, so it names no event.
 fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
     let rule = |rule: u32| rules.get(rule as usize).cloned().unwrap_or_else(|| say!(compare::a_rule));
@@ -112,8 +112,8 @@ impl Half<'_> {
     }
 }
 
-/// Turnover of every list of either side: the first side's in its order, then those only the second has.
-/// Empty if a side has no lists at all.
+/// Turnover of every list of either side: the lists of the first side in their order, then those that only
+/// the second side has. Empty if a side has no lists at all.
 pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
     let (Some(one), Some(other)) = (&before.lists, &after.lists) else { return Vec::new() };
     let find = |lists: &'_ [List], id: &str| lists.iter().position(|list| list.institution == id);
@@ -137,7 +137,8 @@ pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn
 fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
     let mut kept = 0;
     let mut changes: Vec<Change> = Vec::new();
-    // A firm is in a row of the side with it on the list, and perhaps in one of the other side.
+    // A firm that joins or leaves has a row on the side where it is on the list, and may have one on the
+    // other side.
     let mut change = |on: &Half<'_>, row: u32, joins: bool, off: &Half<'_>, other: Option<u32>| {
         let firm = on.side.ids.get_or_empty(row as usize).to_owned();
         let name = on.side.name(row);

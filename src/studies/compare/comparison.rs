@@ -29,9 +29,9 @@ const DIVISION: usize = 3;
 pub struct Comparison {
     /// Number of firms on both sides, on which correlations, ranks, movers and shifts are based.
     pub firms: usize,
-    /// Firms of the first side alone, first to last.
+    /// Firms that only the first side scores, by place.
     pub only_before: Vec<Only>,
-    /// Firms of the second side alone, first to last.
+    /// Firms that only the second side scores, by place.
     pub only_after: Vec<Only>,
     /// Spearman's ρ of the published points; `None` for constant points.
     pub spearman: Option<f64>,
@@ -41,12 +41,12 @@ pub struct Comparison {
     pub weighted_tau: Option<f64>,
     /// Rank-biased overlap of both whole rankings.
     pub rank_biased: RankBiased,
-    /// Population stability index of both sides' points, by tenths of the first side; it has a reading only
-    /// if no firm is on both sides. `None` if full marks differ.
+    /// Population stability index of the points of both sides, by tenths of the first side. It has a reading
+    /// only if no firm is on both sides. `None` if full marks differ.
     pub stability: Option<PopulationStability>,
     /// Overlap of the first firms, depth by depth.
     pub tops: Vec<Top>,
-    /// Number of first firms on which the shares in shifts are based.
+    /// Number of leading firms to which the shares of each [`Shift`] refer.
     pub first: usize,
     /// Number of firms with another rank.
     pub moved: usize,
@@ -54,8 +54,8 @@ pub struct Comparison {
     pub mean_shift: f64,
     /// The greatest `|rank after − rank before|`.
     pub greatest_shift: u32,
-    /// Number of firms by rise in rank, in classes of equal width from the greatest shift downwards to the
-    /// greatest shift upwards.
+    /// Number of firms by rise in rank, in classes of equal width from the greatest fall to the greatest
+    /// rise.
     pub rises: Vec<usize>,
     /// Whether changes of points are by indicator or by group.
     pub level: Level,
@@ -67,8 +67,8 @@ pub struct Comparison {
     pub segments: Vec<Shift>,
     /// Firms with another segment, by pairs of segments.
     pub segment_moves: Vec<SegmentMove>,
-    /// Change of each province; within a single province each prefecture, within a single prefecture each
-    /// county.
+    /// Change of each province. If all firms are in one province, change of each prefecture; if in one
+    /// prefecture, of each county.
     pub regions: Vec<Shift>,
     /// Change of each section of industry.
     pub industries: Vec<Shift>,
@@ -92,8 +92,8 @@ pub struct Only {
     /// The firm's name, if the cohort has names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The reason why the other side does not score it: it failed, its row is in quarantine, or it is not in
-    /// that cohort; a finished run may give no reason.
+    /// The reason why the other side does not score it: it could not be scored, its row is in quarantine, or
+    /// it is not in that cohort. A finished run may give no reason.
     pub why: Message,
 }
 

@@ -11,23 +11,23 @@ use crate::studies::population::PopulationStability;
 use crate::studies::study::day;
 use crate::words::{Arg, Between, Message, say};
 
-/// Firms of one side alone that are named; others are counted.
+/// Most firms of only one side that are named; more are only counted.
 const NAMED: usize = 5;
-/// Ties at the cut-off are reported if their number exceeds the depth divided by this.
+/// Divisor of the depth: ties at the cut-off are reported if there are more than the quotient.
 const TIED: usize = 10;
 /// Least gap between Kendall's τ and the weighted τ that is reported.
 const AT_THE_TOP: f64 = 0.05;
-/// Rows printed per table; others are counted.
+/// Most rows printed per table; more are only counted.
 const ROWS: usize = 10;
-/// Parts of a mover that are named.
+/// Most parts of a mover that are named.
 const PARTS: usize = 3;
-/// Institutions that are named; more are only counted.
+/// Most institutions that are named; more are only counted.
 const LISTS: usize = 3;
 /// Least number of firms for a histogram of rank changes.
 const FIRMS: usize = 30;
-/// Smaller differences of mean points vanish when rounded for print.
+/// Least difference of mean points that is not 0 in print.
 const SHOWN: f64 = 0.005;
-/// Newly scored or unscored firms that are named; others are counted.
+/// Most newly scored or unscored firms that are named; more are only counted.
 const SCORED: usize = 10;
 
 impl Report {
@@ -82,7 +82,7 @@ fn sides(compared: &Report) -> [Section; 2] {
     [Section::new().table(table), compared.notes.iter().fold(shared, Section::prose)]
 }
 
-/// Firms of one side alone with reasons, each reason once for consecutive firms.
+/// Firms of only one side with reasons; consecutive firms share a reason.
 fn alone(firms: &[Only]) -> Arg {
     let alike = firms.chunk_by(|one, next| one.why == next.why).map(|alike| {
         let named = alike.iter().map(|only| match &only.name {
@@ -94,7 +94,7 @@ fn alone(firms: &[Only]) -> Arg {
     Arg::items(alike)
 }
 
-/// States that ties decide the first firms of the side `name`, if many do.
+/// States that ties decide the first firms of the side `name`, if many are tied.
 fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<Message> {
     let top = tops.iter().max_by_key(|top| tied(top)).filter(|top| tied(top) > top.first / TIED)?;
     Some(say!(compare::ties, firms = tied(top), side = name, first = top.first))
@@ -191,7 +191,7 @@ impl Comparison {
             .collect()
     }
 
-    /// Firms that other weights no longer score, and those they score first.
+    /// Firms that are no longer scored under other weights, and firms that are newly scored.
     pub(in crate::studies) fn scored_otherwise(&self) -> Vec<Message> {
         let named = |only: &[Only]| Arg::items(only.iter().take(SCORED).map(|one| &one.firm));
         let (gone, new) = (&self.only_before, &self.only_after);
@@ -316,8 +316,8 @@ impl Comparison {
         Section::named(say!(compare::movers)).table(table).chart(chart)
     }
 
-    /// Changes by segment, region or industry: those whose share of the first firms changes most, in their
-    /// own order.
+    /// Changes by segment, region or industry: the strata whose share of the first firms changes most, in the
+    /// order of strata.
     fn by_stratum(&self, stratum: Stratum, all: &[Shift]) -> Section {
         let first = self.first;
         if all.is_empty() {

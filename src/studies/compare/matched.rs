@@ -18,11 +18,11 @@ pub(super) struct Both<T> {
 /// Firms on both sides, with their ranks among each other.
 #[derive(Debug)]
 pub(super) struct Matched {
-    /// Each common firm's rows, sorted by id, so sides can be exchanged.
+    /// The rows of each common firm, sorted by id, so that the sides can be exchanged.
     pub rows: Vec<Both<u32>>,
-    /// Rows of firms of the first side alone, first to last.
+    /// Rows of the firms that only the first side has, by place.
     pub only_before: Vec<u32>,
-    /// Rows of firms of the second side alone, first to last.
+    /// Rows of the firms that only the second side has, by place.
     pub only_after: Vec<u32>,
     /// Published points before, in the order of `rows`.
     pub points_before: Vec<f64>,

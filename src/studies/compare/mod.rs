@@ -1,8 +1,8 @@
 //! Two scorings side by side: agreement, movers and their causes, turnover of lists with reasons.
 //!
 //! Both sides are [`Side`]s, and firms are matched by id. Correlations, ranks, movers and shifts are based on
-//! the firms on both sides, ranked among each other; rank-biased overlap, the first firms and the lists are
-//! based on each whole side. Results do not depend on the order of rows or the number of threads, and
+//! the firms on both sides, ranked among themselves. Rank-biased overlap, the first firms and the lists are
+//! based on each side as a whole. Results do not depend on the order of rows or the number of threads, and
 //! exchanging the sides mirrors them, except the stability index, whose bins are tenths of the first side.
 
 mod agreement;

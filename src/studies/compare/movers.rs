@@ -55,28 +55,28 @@ pub struct PartChange {
     pub mean_before: Option<f64>,
     /// Mean points after; `None` if the side has no such indicator.
     pub mean_after: Option<f64>,
-    /// The mean of `|points after − points before|`, with 0 for absent ones.
+    /// The mean of `|points after − points before|`; absent points count as 0.
     pub mean_change: f64,
 }
 
 /// A summand of both sides' points.
 type Pair<'a> = Both<Option<Term<'a>>>;
 
-/// The summands of two sides' points, by id: the first side's in its order, then those only the second has;
-/// adjustments are last, without those that change nothing.
+/// The summands of the points of two sides, by id: those of the first side in its order, then those that only
+/// the second side has. Adjustments are last; those without a change are omitted.
 pub(super) struct Parts<'a> {
     pub level: Level,
     pub pairs: Vec<Pair<'a>>,
 }
 
 impl<'a> Parts<'a> {
-    /// By indicator, if both sides have them; else by group.
+    /// Summands by indicator, if both sides have indicators; otherwise by group.
     pub fn of(before: &'a Side, after: &'a Side) -> Parts<'a> {
         let level = match (&before.indicators, &after.indicators) {
             (Some(_), Some(_)) => Level::Indicators,
             _ => Level::Groups,
         };
-        // So a run and its campaign compare as equal.
+        // With this, a run and its campaign are equal.
         let published = !(before.is_exact && after.is_exact);
         let (one, other) = rayon::join(|| terms(before, level, published), || terms(after, level, published));
         let mut other: Vec<Option<Term<'a>>> = other.into_iter().map(Some).collect();
@@ -153,12 +153,12 @@ fn named<'a>(pair: &Pair<'a>) -> (&'a str, bool) {
 }
 
 impl PartMove {
-    /// `after − before`, with 0 for an absent one.
+    /// `after − before`; absent points count as 0.
     pub fn rise(&self) -> f64 {
         self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)
     }
 
-    /// `|after − before|`, with 0 for an absent one.
+    /// `|after − before|`; absent points count as 0.
     pub fn change(&self) -> f64 {
         self.rise().abs()
     }

@@ -10,8 +10,8 @@ pub const MOVERS: usize = 10;
 /// Depths and extent of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
-    /// Numbers of first firms to compare, besides the lengths of all lists. The greatest also defines the
-    /// first firms elsewhere.
+    /// Numbers of first firms to compare, besides the lengths of all lists. The greatest number also defines
+    /// the first firms in other results.
     pub tops: Vec<usize>,
     /// The `p` of rank-biased overlap, between 0 and 1; by default derived from the lists' lengths.
     pub persistence: Option<f64>,

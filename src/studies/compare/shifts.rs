@@ -11,7 +11,7 @@ use crate::firms::Texts;
 use crate::scoring::{from_units, to_units};
 use crate::stats::Sum;
 
-/// Gains and losses of the firms in one segment, region or industry, among those on both sides.
+/// Gains and losses of the firms on both sides that are in one segment, region or industry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
     /// The segment's id, or the code of the region or industry; `None` if unknown.
@@ -63,7 +63,7 @@ impl Strata {
         }
     }
 
-    /// By the first `digits` characters of a code: the first side's, or else the second's.
+    /// By the first `digits` characters of a code: that of the first side or, without one, of the second.
     pub fn codes(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched, digits: usize) -> Strata {
         let mut known: FxHashMap<Option<&str>, u32> = FxHashMap::default();
         let of = matched.rows.iter().map(|&rows| {
@@ -84,8 +84,8 @@ fn code<'a>(before: Option<&'a Texts>, after: Option<&'a Texts>, rows: Both<u32>
     at(before, rows.before).or_else(|| at(after, rows.after))
 }
 
-/// Digits of region codes that distinguish these firms: those of provinces; within a single province
-/// prefectures, within a single prefecture counties.
+/// Number of digits of region codes that distinguish these firms: of provinces; of prefectures if all firms
+/// are in one province; of counties if all are in one prefecture.
 pub(super) fn digits_of_regions(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched) -> usize {
     let several = |digits: usize| {
         let mut codes = matched.rows.iter().filter_map(|&rows| code(before, after, rows)?.get(..digits));
@@ -105,8 +105,8 @@ struct Sums {
     changes: Option<(f64, f64)>,
 }
 
-/// The extent to which each firm is among the `first`, by ranks with ties 1, 2, 2, 4: 1 or 0; firms tied at
-/// the last rank share the remaining places equally, which favours no stratum.
+/// The extent to which each firm is among the `first`, by ranks with ties 1, 2, 2, 4: 1 or 0. Firms tied at
+/// the last rank share the remaining places equally, so that no stratum is favoured.
 pub(in crate::studies) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     let mut sharing = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
@@ -122,7 +122,8 @@ fn exact(difference: f64, decimals: u8) -> f64 {
     from_units(to_units(difference, decimals), decimals)
 }
 
-/// Shifts of each stratum, by name, without empty strata. `decimals` are those of the side with more.
+/// Shifts of each stratum, by name, without empty strata. `decimals` is the greater of the two sides' numbers
+/// of decimals.
 pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, decimals: u8) -> Vec<Shift> {
     let mut sums = vec![Sums::default(); strata.names.len()];
     for (at, &stratum) in strata.of.iter().enumerate() {

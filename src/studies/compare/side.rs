@@ -41,9 +41,9 @@ pub struct Side {
     pub indicators: Option<Vec<Part>>,
     /// The lists of all institutions; `None` without referral.
     pub lists: Option<Lists>,
-    /// Unscored firms with the reasons known, a clause each.
+    /// Unscored firms whose reasons are known, with the reason as a clause.
     pub unscored: BTreeMap<String, Message>,
-    /// Whether a firm neither scored nor in `unscored` is certainly not in the cohort.
+    /// Whether a firm that is neither scored nor in `unscored` is certainly not in the cohort.
     pub knows_cohort: bool,
     /// Chinese titles of ids, if known.
     pub titles: Titles,
@@ -133,7 +133,7 @@ fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Messa
 pub struct Part {
     /// The indicator's id in the scorecard.
     pub id: String,
-    /// Points per firm; for a deduction the points taken off.
+    /// Points per firm; for a deduction, the points that are subtracted.
     pub points: Vec<f64>,
 }
 
@@ -148,7 +148,7 @@ pub struct Subtotal {
     pub combine: Combine,
     /// Its members: positions in [`Side::indicators`], and in [`Side::groups`] after its own.
     pub members: Vec<Node>,
-    /// Points per firm; for a deduction the points taken off.
+    /// Points per firm; for a deduction, the points that are subtracted.
     pub points: Vec<f64>,
 }
 
@@ -251,10 +251,11 @@ impl Side {
         }
     }
 
-    /// Adds the quarantined rows of its file, so any other missing firm is known not to be in the file.
+    /// Adds the quarantined rows of the cohort's file, so that any other missing firm is known not to be in
+    /// the file.
     pub fn read_from(mut self, intake: &Intake) -> Side {
         let aside = intake.quarantined_ids();
-        // A quarantined row without an id may be any firm's.
+        // A quarantined row without an id may belong to any firm.
         self.knows_cohort = aside.len() == intake.quarantine.len();
         for id in aside {
             self.unscored.entry(id).or_insert_with(|| say!(compare::row_aside));
@@ -309,7 +310,7 @@ impl Side {
         self
     }
 
-    /// −1 for a group whose points are taken off, else 1.
+    /// −1 for a group whose points are subtracted, otherwise 1.
     pub(super) fn sign(&self, node: Node) -> f64 {
         match node {
             Node::Group(at) => self.groups[at].role.sign(),

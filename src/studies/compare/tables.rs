@@ -75,7 +75,7 @@ impl Comparison {
         ])
     }
 
-    /// All tables except those of lists, for sides without referral.
+    /// All tables except those of lists, for sides without a referral.
     pub(in crate::studies) fn tables_without_lists(&self) -> Vec<Table> {
         self.tables_with(Vec::new())
     }
@@ -148,7 +148,7 @@ impl Comparison {
     }
 }
 
-/// The overlap of the first firms, one row per depth.
+/// The overlap of the first firms on both sides, one row per depth.
 pub(super) fn tops(tops: &[Top]) -> Rows<&Top> {
     Rows::table("tops", say!(compare::of_tops), tops)
         .field("first", say!(compare::about_first), |top| top.first)
@@ -175,7 +175,7 @@ fn weights(depths: &[Depth]) -> Rows<impl Sized> {
         .field("weight", say!(compare::about_weight), |depth| depth.weight)
 }
 
-/// The greatest movers; for people without points, whose decimals depend on the sides.
+/// The greatest movers. The table for people omits points, whose decimals may differ between the sides.
 pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
     let rank = |rank: u32| Cell::count(rank as usize);
     Rows::table("movers", say!(compare::of_movers), movers)
@@ -222,7 +222,7 @@ impl Comparison {
             .bars_to_most(WIDTH, |part| part.mean_change)
     }
 
-    /// Changes by segment, region or industry; for people without the share of the first firms.
+    /// Changes by segment, region or industry. The table for people omits the share of the first firms.
     pub(super) fn shifts<'a>(
         &self,
         stratum: Stratum,

@@ -36,8 +36,8 @@ pub(super) struct Term<'a> {
 /// The summands of a side's points: indicators or groups in the scorecard's order, then adjustments, group by
 /// group.
 ///
-/// With `published` the subtotals are rounded, as in a finished run. A difference that rounding may cause is
-/// then no adjustment.
+/// With `published` the subtotals are rounded, as in a finished run. A difference that may be due to rounding
+/// is then not an adjustment.
 pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>> {
     if side.groups.is_empty() {
         return Vec::new();
@@ -78,7 +78,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Whether a group is split: every group if terms are indicators, else only the root and the base.
+    /// Whether a group is split: every group if terms are indicators, otherwise only the root and the base.
     fn is_split(&self, at: usize) -> bool {
         self.level == Level::Indicators || at == 0 || self.side.groups[at].role == Role::Base
     }

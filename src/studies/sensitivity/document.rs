@@ -164,7 +164,7 @@ impl Report {
             section = section.note(say!(sensitivity::explained_errors));
         }
         if let Some(spreads) = spreads {
-            section = section.line(say!(sensitivity::spreads_line)).table(spreads);
+            section = section.heading(say!(sensitivity::spreads_line)).table(spreads);
         }
         match self.uneven(explained) {
             Some(note) => section.note(note),

@@ -1,4 +1,4 @@
-//! Draws of weights around a scorecard's own, with other modelling choices.
+//! Draws of weights around a scorecard's own, and of other modelling choices.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -39,11 +39,11 @@ pub(super) struct Plan<'a> {
     spread: Spread,
     vary: Vary,
     pub choices: Vec<Choice>,
-    /// The choice of an indicator to leave out, if it is uncertain.
+    /// The choice of an indicator to leave out; `None` if all stay.
     leaves_out: Option<LeaveOut>,
-    /// The choice of a judge, whose weights replace drawn ones.
+    /// The choice of a judge, whose weights replace drawn weights; `None` without judges.
     judged: Option<Judged>,
-    /// Per segment, the first segment with the same weights, which are drawn only once.
+    /// Per segment, the first segment with the same weights. Equal weights are drawn only once.
     alike: Vec<usize>,
     seed: u64,
     /// Whether values have measurement errors.
@@ -158,7 +158,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// The name of a factor, as files and messages have it.
+    /// The name of a factor in files and messages.
     pub fn name(&self, factor: Factor) -> FactorName {
         match factor {
             Factor::Indicator(at) => FactorName::Indicator(self.card.indicators[at].id.clone()),
@@ -198,7 +198,8 @@ impl<'a> Plan<'a> {
         Sample { amounts, between, picks: self.choices.iter().map(pick).collect(), values }
     }
 
-    /// Per segment, its position among the segments with different weights; and those segments.
+    /// Returns, per segment, the position of its weights among the distinct ones; and, for each of these, the
+    /// first segment that has it.
     pub fn distinct(&self) -> (Vec<usize>, Vec<usize>) {
         let distinct: Vec<usize> =
             (0..self.alike.len()).filter(|&segment| self.alike[segment] == segment).collect();
@@ -206,7 +207,8 @@ impl<'a> Plan<'a> {
         (self.alike.iter().map(place).collect(), distinct)
     }
 
-    /// A factor's weight in a segment under `weights`, as a share of the whole; 0 for choices and values.
+    /// A factor's weight in a segment under `weights`, as a share of the whole; 0 for choices and measurement
+    /// errors.
     pub fn share_of(&self, factor: Factor, segment: usize, weights: &Weights) -> f64 {
         let share = |at: usize| {
             let (today, weight) = (self.card.indicators[at].weight[segment], weights[at][segment]);
@@ -235,7 +237,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Draw `number` as the report has it, with its rank `shift`.
+    /// Draw `number` with its rank `shift`, for the report.
     pub fn drawn(&self, number: u32, sample: &Sample, shift: f64) -> Drawn {
         let picks = self.choices.iter().zip(&sample.picks);
         Drawn {
@@ -256,7 +258,7 @@ impl<'a> Plan<'a> {
         (0..self.card.segments.len()).map(|s| own.iter().map(|&at| self.shares[at][s]).sum()).collect()
     }
 
-    /// Per segment, a random number around its mean, before scaling to the whole.
+    /// Per segment, a random number around the mean, before scaling to the whole.
     fn amounts(&self, means: impl Iterator<Item = f64>, mut random: ChaCha8Rng) -> Vec<f64> {
         let mut amounts = Vec::with_capacity(self.alike.len());
         for (segment, mean) in means.enumerate() {
@@ -294,8 +296,8 @@ impl<'a> Plan<'a> {
         Some(indicators[place])
     }
 
-    /// The index of a sample's variant of the scorecard: its picks of the choices that change shares, as one
-    /// number.
+    /// The index of a sample's variant of the scorecard: the picks of the choices that change shares of full
+    /// marks, as one number.
     pub fn variant(&self, sample: &Sample) -> usize {
         let leave_out = self.leaves_out.as_ref().map(|leave_out| leave_out.choice);
         let judge = self.judged.as_ref().map(|judged| judged.choice);
@@ -347,8 +349,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// A judge's shares, per indicator and segment. An indicator without weight in a segment today stays out of
-/// it, and the others share its weight.
+/// A judge's shares, per indicator and segment. An indicator without weight in a segment today has none
+/// there, and the others share its weight.
 fn amounts_of(judge: &Judge, card: &Scorecard, today: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut amounts = vec![vec![0.0; card.segments.len()]; card.indicators.len()];
     for (at, weight) in card.below(card.base()).into_iter().zip(judge.found.weights()) {

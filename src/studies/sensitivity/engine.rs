@@ -13,8 +13,8 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{self, DRAWS, Reweigher, Scores, Weights};
 use crate::studies::study::Cohort;
 
-/// Bytes of ranks kept in memory. Ranks are counted firm by firm, so each firm's counts are fetched once per
-/// batch of draws.
+/// Bytes of ranks kept in memory. Ranks are counted firm by firm, so that each firm's counts are fetched once
+/// per batch of draws.
 const RANKS: usize = 128 << 20;
 
 /// A scorecard with other choices, and the cohort's shares under it.
@@ -51,7 +51,7 @@ struct Room {
     lists: Refilled,
 }
 
-/// A draw to rank, and where its ranks go.
+/// A draw to rank, and the place for its ranks.
 pub(super) struct Place<'r> {
     /// Position among the draws ranked together.
     pub at: usize,
@@ -66,7 +66,7 @@ pub(super) struct Place<'r> {
 pub(super) type Listener<'l> = dyn Fn(usize, &Refilled) + Sync + 'l;
 
 impl<'a> Engine<'a> {
-    /// Scores the cohort once for each of `cards`, the first of which is the cohort's own.
+    /// Scores the cohort once for each of `cards`; the first one is the cohort's own scorecard.
     pub fn new(
         cohort: &'a Cohort<'a>,
         lists: Option<&'a Lists<'a>>,
@@ -75,7 +75,7 @@ impl<'a> Engine<'a> {
         cards: &'a [Scorecard],
         errors: Option<&'a Errors<'a>>,
     ) -> Engine<'a> {
-        // Firms near each other today are near in most draws, so their data are kept together.
+        // Firms with similar ranks today have similar ranks in most draws, so their data are kept together.
         let order = &cohort.scores.order;
         let own = Reweigher::new(&cards[0], cohort.scores, order);
         let ranked = own.firms().to_vec();
@@ -117,8 +117,8 @@ impl<'a> Engine<'a> {
         (RANKS / (firms.max(1) * size_of::<u32>() * even)).clamp(1, 16) * even
     }
 
-    /// Ranks a draw for each of `shifts` in batches, and passes to `take` each batch's ranks, a row of all
-    /// firms per draw, and its number of draws.
+    /// Ranks one draw for each of `shifts`, in batches. Passes to `take` the ranks of each batch, a row of
+    /// all firms per draw, and its number of draws.
     pub fn rank_all(
         &self,
         samples: &mut dyn Iterator<Item = Sample>,

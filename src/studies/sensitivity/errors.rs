@@ -75,8 +75,8 @@ impl<'a> Errors<'a> {
         remeasure(self.cohort.firms, card, scores, raw)
     }
 
-    /// An indicator's values in one draw, each uniform within its bounds: its position there is a hash of the
-    /// firm's id and two keys of the draw.
+    /// An indicator's values in one draw, each uniform within its bounds. The position within the bounds is a
+    /// hash of the firm's id and two keys of the draw.
     fn values(&self, raw: &Cells<f64>, bounds: &Bounds, key: u64, other: u64) -> Cells<f64> {
         let value = |firm: usize, known: &bool| {
             let value = raw.values[firm];

@@ -1,9 +1,9 @@
 //! The share of rank variance explained by each drawn weight, and the spread of that weight.
 //!
 //! Weights add up to the whole, so they are dependent, and so are their shares of the variance. For dependent
-//! inputs `Var(E(R | w)) / Var(R)` is still the variance removed by fixing `w` alone (Kucherenko, Tarantola
-//! and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up to 1. Two weights that
-//! determine each other both explain all.
+//! inputs `Var(E(R | w)) / Var(R)` is still the share of the variance that is removed by fixing only `w`
+//! (Kucherenko, Tarantola and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up
+//! to 1. Two weights that determine each other explain the same share each.
 
 use std::collections::BTreeMap;
 
@@ -20,19 +20,19 @@ const REPLICATES: u64 = 1000;
 /// Share of replicates below an interval, and above it.
 const TAIL: f64 = 0.025;
 
-/// Share of the variance of the rank shift explained by each factor of `plan`, over all draws. For a factor
-/// whose weights differ between segments, which are drawn independently, the sum over segments. `None` if the
-/// shift does not vary.
+/// Share of the variance of the rank shift explained by each factor of `plan`, over all draws. If the weights
+/// of a factor differ between segments, they are drawn independently, and the share is the sum over segments.
+/// `None` if the shift does not vary.
 ///
-/// Each is the adjusted coefficient of determination `1 − (Σe² / (n − df)) / (Σ(R − R̄)² / (n − 1))` of a
-/// curve, see [`stats::undersmoothed`], or of the classes of a choice. A replicate weights each draw by the
+/// Each share is the adjusted coefficient of determination `1 − (Σe² / (n − df)) / (Σ(R − R̄)² / (n − 1))` of
+/// a curve, see [`stats::undersmoothed`], or of the classes of a choice. A replicate weights each draw by the
 /// number of times it was drawn, with replacement, in both sums. The residuals `e` are not refitted: a
 /// refitted curve changes them only in second order, and would overfit repeated draws.
 pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<Vec<Explained>> {
     let shifts: Vec<f64> = drawn.iter().map(|draw| draw.shift).collect();
     let once = vec![1; shifts.len()];
     variance(&shifts, &once)?;
-    // Measurement errors are no single number for a curve; Sobol indices cover them.
+    // Measurement errors are not a single number for a curve; Sobol indices cover them.
     let factors = plan.weights_and_choices().into_par_iter().filter(|factor| *factor != Factor::Values);
     let inputs: Vec<Input> = factors.map(|factor| Input::of(plan, factor, drawn, &shifts)).collect();
     let ratios = |counts: &[u32]| -> Option<Vec<Vec<f64>>> {

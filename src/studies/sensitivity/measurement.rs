@@ -80,7 +80,7 @@ pub enum CheckedExtent {
 pub struct CheckedErrors {
     /// Per indicator in the scorecard's order; empty without any.
     pub(super) all: Vec<Option<CheckedExtent>>,
-    /// The errors as options have them, for documents and files.
+    /// The errors as given in the options, for documents and files.
     pub(super) said: Vec<MeasurementError>,
 }
 

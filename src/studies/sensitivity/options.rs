@@ -13,8 +13,8 @@ use crate::words::{Message, say};
 
 /// Most variants of a scorecard, since each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
-/// Greatest concentration: a weight of a tenth has a deviation of 0.00001, less than published points
-/// resolve.
+/// Greatest concentration: a weight of 0.1 then has a standard deviation of 0.00001, less than published
+/// points resolve.
 const MOST_CONCENTRATED: f64 = 1e9;
 
 /// Greatest number of draws.
@@ -97,8 +97,8 @@ keywords! { Vary {
     Nested "nested" sensitivity::choice_vary_nested;
 } }
 
-/// Another curve for every numeric indicator, over the whole cohort. Knots whose marks both rise and fall
-/// have no better end: such a curve is unchanged.
+/// Another curve for every numeric indicator, over the whole cohort. A curve of knots whose marks both rise
+/// and fall has no better end and is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
@@ -122,7 +122,7 @@ keywords! { CurveKind {
 pub enum MissingKind {
     /// No marks: [`Missing::Zero`](crate::scorecard::Missing::Zero).
     Zero,
-    /// Weight to the others: [`Missing::Skip`](crate::scorecard::Missing::Skip).
+    /// The others carry the weight: [`Missing::Skip`](crate::scorecard::Missing::Skip).
     Skip,
     /// [`Missing::Mean`](crate::scorecard::Missing::Mean) of the whole cohort, for numeric indicators.
     Mean,
@@ -214,7 +214,7 @@ impl Options {
 
     fn check_spread(&self) -> Result<(), Findings> {
         match self.spread {
-            // Below 1 nearly all weight falls on one indicator, and the other weights may underflow.
+            // Below 1, nearly all weight is on one indicator, and the other weights may underflow.
             Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => {
                 let (concentration, most) = (format!("{c:?}"), MOST_CONCENTRATED as u64);
                 Err(refused(

@@ -8,7 +8,7 @@ use crate::decimal::up_to_whole;
 
 /// Memory for ranks, in bytes. Firms whose tails exceed it wait for another pass over the draws.
 const MEMORY: usize = 1 << 30;
-/// Firms read together: a few cache lines per draw.
+/// Number of firms read together: a few cache lines per draw.
 const BESIDE: usize = 64;
 
 /// The two order statistics of every firm's ranks.
@@ -69,7 +69,7 @@ impl Quantiles {
         firms.saturating_mul(2 * room * size_of::<u32>()).min(MEMORY)
     }
 
-    /// Number of ranks that a tail keeps, and its capacity: more room means fewer cuts.
+    /// Number of ranks that a tail keeps, and its capacity. A greater capacity means fewer cuts.
     fn kept(draws: usize, q: f64) -> (usize, usize) {
         let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
         (keep, keep + keep.max(32))

@@ -36,7 +36,7 @@ pub struct Report {
     pub errors: Vec<MeasurementError>,
     /// Share of draws within a rank interval.
     pub interval: f64,
-    /// Whether lists depend on more than points, so every draw was referred in full.
+    /// Whether lists depend on more than points, so that every draw needed a full referral.
     pub referred_in_full: bool,
     /// The distribution of rank shifts over the draws.
     pub shift: Movement,
@@ -129,7 +129,7 @@ pub struct Stability {
     pub doubtful: usize,
     /// Number of firms not on it today, but in at least half of the draws.
     pub waiting: usize,
-    /// Today's published points of its last firm; `None` if points are no threshold.
+    /// Today's published points of its last firm; `None` if points are not a threshold.
     pub cut_off: Option<f64>,
     /// Least and greatest of today's points in the contested zone; `None` if that is empty.
     pub contested_points: Option<(f64, f64)>,

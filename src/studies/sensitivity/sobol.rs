@@ -18,7 +18,7 @@ pub(super) fn sample(
         return None;
     }
     let factors = plan.factors();
-    // Row by row, so draws with the same values, which may need rescoring, are adjacent.
+    // Row by row, so that draws with the same values, which may need rescoring, are adjacent.
     let mut samples = (1..=rows).flat_map(|number| {
         let (a, b) = (plan.draw(number), plan.draw(number + rows));
         let mixed: Vec<Sample> = factors.iter().map(|&factor| Plan::mixed(&a, &b, factor)).collect();

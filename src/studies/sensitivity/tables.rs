@@ -115,7 +115,7 @@ pub(super) fn explained_table<'a>(
     let most = all.iter().fold(1.0, |most: f64, one| most.max(one.interval.1));
     Rows::table("explained", say!(sensitivity::about_explained), all)
         .field("factor", say!(sensitivity::about_factor), |one| one.factor.to_string())
-        .left(say!(sensitivity::header_weight), |one| names.factor(&one.factor))
+        .left(say!(sensitivity::header_input), |one| names.factor(&one.factor))
         .field("share", say!(sensitivity::about_share), |one| one.share)
         .shown_to(say!(sensitivity::header_explains), 3)
         .field("share_low", say!(sensitivity::about_share_low), |one| one.interval.0)

@@ -126,7 +126,7 @@ impl Tallies<'_> {
         self.ranked.iter().map(|&firm| on[firm as usize]).collect()
     }
 
-    /// The probability of each ranked firm, from that of each candidate; 0 for others.
+    /// A probability for each ranked firm, from that of each candidate; 0 for firms that are not candidates.
     fn chances(&self, of: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut chances = vec![0.0; self.ranked.len()];
         self.candidates.iter().enumerate().for_each(|(candidate, &at)| chances[at as usize] = of(candidate));

@@ -1,4 +1,4 @@
-//! The same scorecard with other choices: curves, missing values, outliers, aggregation.
+//! Variants of a scorecard with other choices: curves, missing values, outliers, aggregation.
 
 use serde::Serialize;
 
@@ -62,7 +62,7 @@ impl Choices {
     /// Refuses aggregations that do not apply to the scorecard.
     ///
     /// # Errors
-    /// A top level that is neither a sum nor a mean; an aggregation that it has already.
+    /// A top level that is neither a sum nor a mean; an aggregation that the top level already has.
     pub(super) fn check_combine(&self, card: &Scorecard) -> Result<(), Findings> {
         let Some(first) = self.combine.first() else { return Ok(()) };
         let group = &card.groups[top_level(card)];
@@ -88,7 +88,7 @@ impl Choices {
     }
 }
 
-/// The group with the top level: the base, or its only group if it has no other member, and so on.
+/// The group whose members are the top level: the base, or its only member if that is a group, and so on.
 fn top_level(card: &Scorecard) -> usize {
     let mut group = card.base();
     while let [Node::Group(only)] = *card.groups[group].members {

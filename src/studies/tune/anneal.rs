@@ -19,18 +19,20 @@ const BACK: f64 = 0.2;
 const TIMES: usize = 20;
 /// Share of the run after which the best chain replaces the worst.
 const APART: f64 = 0.3;
-/// Initial price of moving all weight, relative to today's guide, and the factor by which it changes.
+/// Initial price of moving all weight, as a multiple of today's guide, and the factor by which the price
+/// changes.
 const MOVE: (f64, f64) = (1.0, 1.4);
-/// Least value assumed for today's guide, so a move always has a price.
+/// Least value assumed for today's guide, so that a move always has a price.
 const LEAST: f64 = 1e-3;
 
 impl Search<'_> {
-    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators,
-    /// accepted if better, and otherwise at random, less often the lower the temperature. The objective is
-    /// the guide towards the goals, at an edge of falling blur, plus a price on the share moved; the price
-    /// rises if all chains meet the goals and falls if none does (the adaptive penalty of Hadj-Alouane and
-    /// Bean 1997, reversed). Chains begin with the best and those of `parents` that are farthest from it and
-    /// each other; later the best replaces the worst.
+    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) with several chains. Each step of a chain
+    /// trades weight between indicators. It is accepted if it is better, and otherwise with a probability
+    /// that falls with the temperature. The objective is the guide towards the goals, with an ever smaller
+    /// blur of the edge, plus a price times the share moved. The price rises if all chains meet the goals and
+    /// falls if none does (the adaptive penalty of Hadj-Alouane and Bean 1997, reversed). Chains begin at the
+    /// best of `parents` and at those that are farthest from it and from each other; later the best chain
+    /// replaces the worst.
     pub(super) fn anneal(&mut self, asked: &GoalSet, parents: Vec<Candidate>, budget: usize) {
         let stop = self.left.saturating_sub(budget);
         self.blur = BLUR.0;
@@ -108,8 +110,8 @@ impl Search<'_> {
         self.shift(wishes, from, to, part, |wishes, at| (wishes.low[at], wishes.high[at]));
     }
 
-    /// Moves weight from a wish above today's value to one below, half the time until either reaches today's
-    /// value.
+    /// Moves weight from a wish above today's value to one below it; half the time until one of the two
+    /// reaches today's value.
     fn trade_back(&mut self, wishes: &mut [f64]) {
         let Some((one, other)) = self.pair() else { return };
         let above = |at: usize| (wishes[at] - self.today[at]) / self.wishes.scale_of[at];
@@ -122,7 +124,8 @@ impl Search<'_> {
         self.shift(wishes, from, to, part, |_, at| (today[at], today[at]));
     }
 
-    /// Moves some of the units that take `from` to its lower end or `to` to its upper one, at least one.
+    /// Moves weight from `from` to `to`: the share `part` of the most units that the lower end of `from` and
+    /// the upper end of `to` allow, rounded up.
     fn shift(
         &self,
         wishes: &mut [f64],
@@ -141,7 +144,7 @@ impl Search<'_> {
     }
 }
 
-/// The best of some weights, with others far from it and from each other.
+/// The best candidate, with others far from it and from each other.
 fn far_apart(asked: &GoalSet, mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.sort_by(|a, b| asked.order(a, b));
     all.truncate(all.len().div_ceil(2).max(CHAINS));
@@ -151,7 +154,7 @@ fn far_apart(asked: &GoalSet, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let mut chosen: Vec<Candidate> = Vec::new();
     while chosen.len() < CHAINS && !all.is_empty() {
         let alone = |one: &Candidate| chosen.iter().map(|other| apart(one, other)).min().unwrap_or(0);
-        // The first of equals, so the best comes first of all.
+        // The first of equally distant ones, so that the best candidate is first.
         let farthest = (0..all.len()).rev().max_by_key(|&at| alone(&all[at])).unwrap_or(0);
         chosen.push(all.remove(farthest));
     }

@@ -4,10 +4,10 @@ use super::candidate::{Candidate, GoalSet};
 use super::goal::Goals;
 use crate::stats;
 
-/// Number of weights kept before the most crowded are dropped.
+/// Number of candidates that remain after the most crowded are dropped.
 const MOST: usize = 256;
 
-/// Pareto front of the candidates: all goals and closeness to today.
+/// Pareto front of the candidates, by all goals and by closeness to today.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     kept: Vec<Candidate>,
@@ -29,7 +29,7 @@ impl Archive {
         }
     }
 
-    /// Drops the most crowded candidate.
+    /// Drops the most crowded candidates, down to [`MOST`].
     fn thin(&mut self) {
         let points: Vec<&[f64]> = self.kept.iter().map(|one| &*one.objectives).collect();
         let room = stats::crowding(&points);
@@ -40,9 +40,9 @@ impl Archive {
         self.kept = order.into_iter().map(|at| self.kept[at].clone()).collect();
     }
 
-    /// At most `count` candidates, spread out: first `best`, then the one that moves least, then repeatedly
-    /// the one farthest from those chosen, each objective in units of its range. If `best` meets all
-    /// mandatory goals, so does each. Ordered from the least moved to the most.
+    /// At most `count` candidates (`count ≥ 2`), spread out: first `best`, second the one that moves least,
+    /// then repeatedly the one farthest from those chosen, with each objective in units of its range. If
+    /// `best` meets all mandatory goals, all of them do. They are ordered from the least moved to the most.
     pub fn spread(mut self, asked: &GoalSet, best: &Candidate, count: usize) -> Vec<Candidate> {
         if asked.missing(best).0 == 0.0 {
             self.kept.retain(|one| asked.missing(one).0 == 0.0);
@@ -120,7 +120,7 @@ impl Basins {
     }
 }
 
-/// Nearest candidates to each goal alone and to each pair.
+/// The candidates nearest to each single goal and to each pair of goals.
 #[derive(Debug)]
 pub(super) struct Nearest {
     sets: Vec<(Vec<usize>, GoalSet, Option<Candidate>)>,
@@ -153,7 +153,7 @@ impl Nearest {
         self.sets.iter().find(|(known, _, _)| known == some).and_then(|(_, _, nearest)| nearest.as_ref())
     }
 
-    /// Whether one candidate met all goals in `some`.
+    /// Whether some candidate met all goals in `some`.
     pub fn is_met(&self, some: &[usize]) -> bool {
         let met = |(known, asked, nearest): &(Vec<usize>, GoalSet, Option<Candidate>)| {
             known == some && nearest.as_ref().is_some_and(|nearest| asked.met(nearest))

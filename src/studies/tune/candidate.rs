@@ -71,8 +71,8 @@ impl GoalSet {
         self.missing(tried).1 == 0.0
     }
 
-    /// The better first: the smaller shortfall of mandatory goals, then of all goals, then the smaller move;
-    /// among equals the one with the smaller first differing weight.
+    /// Order with the better candidate first: by the shortfall of mandatory goals, then by that of all goals,
+    /// then by the units moved, ascending; among equal ones, by the first weight that differs.
     pub fn order(&self, a: &Candidate, b: &Candidate) -> Ordering {
         let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
         let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
@@ -97,7 +97,8 @@ impl Evaluator<'_> {
     /// Evaluates weights; `blur` is that of the guides.
     pub fn run(&self, all: &[Units], blur: f64) -> Vec<Candidate> {
         let firms = self.reweigher.firms().len();
-        // The best size for reweighing together, but enough parts for every thread.
+        // The best number of candidates to reweigh together, unless there are then too few parts for all
+        // threads.
         let part = all.len().div_ceil(rayon::current_num_threads()).clamp(1, DRAWS);
         all.par_chunks(part)
             .map_init(
@@ -140,7 +141,7 @@ impl Evaluator<'_> {
         Candidate { wishes: self.wishes.of(&units), units, values, objectives, guides, moved }
     }
 
-    /// Units moved as a share of all: 0.1 where a tenth of each segment's weight moved.
+    /// Units moved as a share of all: 0.1 if a tenth of each segment's weight moved.
     pub fn share(&self, moved: u64) -> f64 {
         moved as f64 / (self.scale.units() * self.segments.max(1) as u64) as f64
     }

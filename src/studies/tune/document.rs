@@ -20,7 +20,7 @@ impl Report {
             firms = self.firms,
         );
         let mut document = Document::new(title)
-            .section(Section::named(say!(tune::goals)).table(self.goals_table()))
+            .section(goals(self))
             .section(Section::new().line(verdict(self)).prose(self.searches.summary()));
         if self.verdict != Verdict::Today && !self.is_hopeless() {
             document.push(weights(self));
@@ -29,6 +29,16 @@ impl Report {
             document.push(front(self));
         }
         document.section(advice(self))
+    }
+}
+
+/// The goals, asked and found.
+fn goals(tuned: &Report) -> Section {
+    let section = Section::named(say!(tune::goals)).table(tuned.goals_table());
+    if tuned.goals.iter().any(|goal| goal.audited.is_some()) {
+        section.note(say!(tune::audited_note))
+    } else {
+        section
     }
 }
 

@@ -3,7 +3,7 @@
 use super::wishes::{Units, Wishes};
 use crate::studies::weights::space::Block;
 
-/// Number of units above which weights are not counted: too many in any case.
+/// Number of units above which feasible weights are not counted, since there are too many in any case.
 const MOST_UNITS: u64 = 1 << 20;
 
 impl Wishes {
@@ -27,7 +27,7 @@ impl Wishes {
         for &slot in &block.slots {
             let room = self.room(slot) as usize;
             let before = std::mem::take(&mut ways);
-            // Saturated counts stay saturated: in 128 bits no sum overflows.
+            // Saturated counts stay saturated, since no sum overflows 128 bits.
             let mut sum = 0_u128;
             for at in 0..before.len() {
                 sum += u128::from(before[at]);
@@ -40,7 +40,7 @@ impl Wishes {
         ways.last().copied()
     }
 
-    /// Passes each of them to `take`.
+    /// Passes all feasible weights to `take`.
     pub fn each(&self, take: &mut dyn FnMut(&Units)) {
         let mut units = self.space.least.clone();
         self.fill(0, 0, self.spare_of(0), &mut units, take);
@@ -61,8 +61,8 @@ impl Wishes {
         self.space.blocks.get(block).map_or(0, |block| self.spare(block))
     }
 
-    /// Every distribution of the `left` units to the slots of a block from its `at`-th on, with all of those
-    /// of the blocks after it.
+    /// Every distribution of the `left` units to the slots of a block from the `at`-th on, combined with
+    /// every distribution of the later blocks.
     fn fill(&self, block: usize, at: usize, left: u64, units: &mut Units, take: &mut dyn FnMut(&Units)) {
         let Some(Block { slots, .. }) = self.space.blocks.get(block) else { return take(units) };
         let Some(&slot) = slots.get(at) else {

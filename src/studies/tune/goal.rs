@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift, Written};
 use crate::expr::Expr;
 use crate::parameters::{Source, schema};
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
 /// Goals, bounds and search effort, from a goal file.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct Goals {
     pub between: Vec<Between>,
     /// The goals, in the file's order; at least one.
     pub all: Vec<Goal>,
-    /// Largest number of weights evaluated.
+    /// Largest number of sets of weights that are evaluated.
     pub evaluations: usize,
     /// Seed of the random numbers.
     pub seed: u64,
@@ -170,7 +170,7 @@ pub(super) fn one_line(rule: &Expr) -> String {
     rule.source().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The JSON Schema of a goal file, for editors.
-pub fn schema() -> serde_json::Value {
-    schema::of::<Written>("goal", "jifen goals for weights")
+/// The JSON Schema of a goal file, for editors, with descriptions in `language`.
+pub fn schema(language: Language) -> serde_json::Value {
+    schema::of::<Written>("goal", language)
 }

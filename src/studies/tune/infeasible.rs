@@ -1,4 +1,4 @@
-//! Infeasible goals, proved by numbers of firms alone.
+//! Infeasible goals, proved only by numbers of firms.
 
 use super::goal::{Goal, Measured};
 use super::measure::{Known, NONE, Yardstick};
@@ -14,13 +14,13 @@ struct Range {
 }
 
 impl Yardstick<'_> {
-    /// Proof that no weights can meet a goal, if known: its rule holds for nobody, or who is scored does not
-    /// depend on weights.
+    /// Proof that no weights can meet a goal, if known: no firm meets its rule, or the range of its value
+    /// excludes the target. The range is known only if the scored firms do not depend on weights.
     pub fn impossible(&self, goal: usize) -> Option<Message> {
         if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > 0.0) {
             return Some(say!(tune::holds_for_none));
         }
-        // Without firms nothing is known, not even this.
+        // Without scored firms, no range is known.
         if !self.is_settled || self.firms.is_empty() {
             return None;
         }
@@ -85,8 +85,8 @@ impl Yardstick<'_> {
     }
 }
 
-/// Least possible greatest part when parts of the `sizes` make up `firms` firms: whole firms or, for firms
-/// tied at an edge, fractions. As numerator and denominator.
+/// Least possible size of the greatest part, if parts of at most the `sizes` make up `firms` firms: whole
+/// firms or, for firms tied at the edge, fractions. As numerator and denominator.
 fn least_greatest(sizes: &mut [usize], firms: usize) -> (usize, usize) {
     sizes.sort_unstable();
     let mut left = firms;
@@ -109,7 +109,7 @@ mod tests {
         // Two firms for each of seven values, ten of them first: tied at the edge, each value has ten
         // sevenths.
         assert_eq!(least_greatest(&mut [2; 7], 10), (10, 7));
-        // The small ones are included whole.
+        // The small groups are included completely.
         assert_eq!(least_greatest(&mut [9, 1], 6), (5, 1));
         assert_eq!(least_greatest(&mut [4, 4], 8), (8, 2));
         assert_eq!(least_greatest(&mut [3, 5], 0), (0, 2));

@@ -6,17 +6,17 @@ use super::super::Cohort;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
-/// Share of a column's sum of squares, once its mean is removed, below which cancellation hides the variance.
+/// Variance over mean square of a column. At this ratio or below it, cancellation hides the variance.
 const CANCELLED: f64 = 1e-12;
 
 /// Shares of full marks of some firms, to compare with any points.
 ///
 /// The linear importance of an indicator or group is its `R²`: the square of Pearson's correlation of its
-/// share of full marks with the points, over the firms whose share is known. As a share it is `f R² / Σ f
-/// R²`, `f` the part of the firms for which it has weight, over the indicators or over the groups below the
-/// root that are part of the scale. A group's share is the mean of its indicators' known shares, each by its
-/// weight. [`audit`](crate::studies::audit) has in its place the correlation ratio `S`, which sees curves too
-/// and is at least `R²`.
+/// share of full marks with the points, over the firms whose share is known. As a share it is
+/// `f R² / Σ f R²`, where `f` is the share of the firms for which it has weight; the sum is over the
+/// indicators, or over the groups below the root that are part of the scale. A group's share of full marks is
+/// the weighted mean of its indicators' known shares. [`audit`](crate::studies::audit) uses the correlation
+/// ratio `S` in place of `R²`: it includes nonlinear dependence and is at least `R²`.
 #[derive(Debug)]
 pub(super) struct Linear {
     shares: Vec<Cells<f64>>,
@@ -101,7 +101,7 @@ impl Linear {
         }
     }
 
-    /// Number of groups, or of indicators, that share the whole.
+    /// Number of groups, or of indicators, among which importance is divided.
     pub fn count(&self, of_groups: bool) -> usize {
         if of_groups { self.groups.len() } else { self.indicators.len() }
     }
@@ -126,8 +126,8 @@ impl Linear {
         Shares { indicators: of(&self.indicators), groups: of(&self.groups) }
     }
 
-    /// `R²` of the mean share of `members` with `y`, times the part of the firms for which one of them has
-    /// weight.
+    /// `R²` of the mean share of `members` with `y`, times the share of the firms for which at least one of
+    /// them has weight.
     fn squared(
         &self,
         members: &[usize],

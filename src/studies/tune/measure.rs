@@ -132,10 +132,10 @@ impl<'a> Yardstick<'a> {
         self.goals.iter().zip(&self.known).map(one).collect()
     }
 
-    /// Guide of the search towards each goal of the leading firms: the shortfall at a
-    /// [blurred](Ranking::blurred) edge, so that firms near it count before they cross it; for an upper bound
-    /// on a largest share, the sum of all excesses, so that one of two equal shares may fall. `None` for
-    /// other goals, guided by their shortfall.
+    /// Guide of the search towards each goal of the leading firms: the shortfall with a
+    /// [blurred](Ranking::blurred) edge of the leading group, so that firms near the edge count before they
+    /// cross it. For an upper bound on a largest share it is the sum of all excesses, so that a decrease of
+    /// one of two equal shares counts. `None` for other goals, for which the shortfall is the guide.
     pub fn guides(&self, ranking: &Ranking<'_>, blur: f64) -> Vec<Option<f64>> {
         let firms = ranking.len();
         let one = |(goal, known): (&Goal, &Known)| {
@@ -183,7 +183,8 @@ impl<'a> Yardstick<'a> {
     }
 }
 
-/// Whether no weights change who is scored: everybody is, and no value that coverage counts is missing.
+/// Whether the scored firms do not depend on weights: all firms are scored, and coverage is 1 or has no
+/// minimum.
 fn is_settled(cohort: &Cohort<'_>) -> bool {
     let scores = cohort.scores;
     let all_known = || scores.order.iter().all(|&firm| scores.coverage[firm as usize] >= 1.0);
@@ -197,8 +198,9 @@ fn twelve_decimals(x: f64) -> f64 {
 }
 
 impl Goal {
-    /// Distance of a value to its target: 0 if met, otherwise the distance to the bound (for ranks and firms
-    /// as a share of `firms`), times the goal's weight. The greatest distance for an undefined value.
+    /// Distance of a value from its target: 0 if the goal is met, otherwise the distance from the bound (for
+    /// ranks and firms as a share of `firms`), times the goal's weight. For an undefined value, the greatest
+    /// possible distance.
     pub fn shortfall(&self, value: Option<f64>, firms: usize) -> f64 {
         let Some(value) = value else { return 2.0 * self.weight };
         let missed = missed(value, self.at_least, self.at_most).into_iter().flatten();
@@ -257,7 +259,8 @@ fn share_that_holds(ranking: &Ranking<'_>, edge: Edge, holds: &[bool]) -> Option
     (edge.first > 0).then(|| edge.share(edge.parts(above, at)))
 }
 
-/// The most frequent value among the firms within the edge, the first of equals, with its share.
+/// The most frequent value among the firms within the edge, with its share; the first of equally frequent
+/// values.
 fn largest(ranking: &Ranking<'_>, edge: Edge, values: &[u32], count: usize) -> Option<(Option<usize>, f64)> {
     let mut firms = vec![(0_u32, 0_u32); count];
     for (place, value) in ranking.places().iter().zip(values) {
@@ -303,14 +306,14 @@ mod tests {
         let short = |value: f64| goal(Some(0.7), Some(0.9)).shortfall(Some(value), 10);
         assert_eq!((short(0.7), short(0.9)), (0.0, 0.0));
         assert!(short(0.7 - 1e-13) > 0.0 && short(0.9 + 1e-13) > 0.0);
-        // A root that doubles compute slightly below its decimal value.
+        // A root that is slightly below its decimal value in doubles.
         assert_eq!(short(twelve_decimals(0.7 - 1e-15)), 0.0);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
-        /// A share of firms meets a bound where it does in exact arithmetic.
+        /// A share of firms meets a bound exactly if it does in exact arithmetic.
         #[test]
         fn shares_are_held_against_bounds_as_by_hand(
             points in prop::collection::vec(0_i64..6, 1..40),

@@ -4,15 +4,16 @@
 //! under any weights, and a shortfall: its distance to the bound, times its weight. The search minimises the
 //! sum of shortfalls, mandatory goals first, then the move away from today: the share of the weights moved to
 //! other indicators, `½ Σ |w − w₀| / scale`, the mean over the segments. It begins at today's weights, goes
-//! straight towards each goal, evolves (NSGA-II), anneals and refines by small trades; if the evaluations
-//! suffice for all feasible weights, it enumerates them. See `search.rs`.
+//! straight towards each goal, runs a genetic algorithm (NSGA-II) and simulated annealing, and refines the
+//! result by small trades. If the evaluations suffice for all feasible weights, it enumerates them instead.
+//! See `search.rs`.
 //!
-//! Weights are whole units of the scale's last digit throughout: every candidate keeps its bounds and adds up
-//! exactly, and the written weights are the measured ones. The best are written as an overlay, read again,
-//! and the cohort scored by it; the values reported as found are those of that scoring. The search takes who
-//! is scored as fixed: where other weights change whose coverage is enough, that scoring may miss a goal the
-//! search met. The search then continues with targets raised by the miss, a few times, and reports a miss
-//! that remains.
+//! Weights are always whole units of the scale's last digit: every candidate keeps the bounds and adds up
+//! exactly, and the written weights are those that were measured. The best weights are written as an overlay,
+//! which is read again, and the cohort is scored with it; the values reported as found are those of this full
+//! scoring. The search assumes that the scored firms do not change. If other weights change which firms have
+//! enough coverage, the full scoring may miss a goal that the search met. The search then continues a few
+//! times with targets raised by the miss, and reports a miss that remains.
 //!
 //! Measures of the goals:
 //!
@@ -117,7 +118,7 @@ pub fn tune(
     let wishes = Wishes::new(card, &members, scale, goals)?;
     let scorer =
         Scorer { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
-    // Today's weights in the unit of the proposal, so all candidates share one unit.
+    // Today's weights in the unit of the proposal, so that all candidates have the same unit.
     let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, say!(tune::overlay_today)))?;
     let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
@@ -246,8 +247,8 @@ fn measured(
     goals.all.iter().zip(values).map(one).collect()
 }
 
-/// Each goal's value under a full scoring with other weights: over all firms it scores; for comparisons with
-/// today's ranks, over those scored both times.
+/// Each goal's value under a full scoring with other weights, over all firms that it scores; for comparisons
+/// with today's ranks, over the firms scored both times.
 fn by_scoring(cohort: &Cohort<'_>, goals: &Goals, after: &Scores, card: &Scorecard) -> Vec<GoalValue> {
     let own = Cohort { scorecard: card, scores: after, ..*cohort };
     let all = measured(&own, goals, &Yardstick::new(&own, goals, after.order.clone()), after, card);

@@ -1,13 +1,13 @@
-//! Rankings of firms by points, in whole numbers, so the order of summation does not matter.
+//! Rankings of firms by points, in whole numbers, so that the order of summation does not matter.
 
 use std::borrow::Cow;
 
-/// Largest key, as a multiple of the firms (plus [`SMALL`]), for counting in place.
+/// Keys serve as places if the greatest is at most this multiple of the number of firms, plus [`SMALL`].
 const SPARSE: usize = 4;
 /// Allowance added to the multiple of [`SPARSE`].
 const SMALL: usize = 1 << 16;
 
-/// Firms by points: numbers above and numbers tied, per place.
+/// Firms by points. Each place has the number of firms above it and the number tied at it.
 #[derive(Debug)]
 pub(super) struct Ranking<'a> {
     /// Per firm, the index of its points in `above` and `same`.
@@ -63,7 +63,7 @@ impl<'a> Ranking<'a> {
         2 * i64::from(self.above[place]) + i64::from(self.same[place]) - self.place.len() as i64
     }
 
-    /// Edge of the first `first` firms: places above it are inside, those at it by the returned share.
+    /// Edge of the first `first` firms: firms in better places are inside, firms at the edge in part.
     pub fn edge(&self, first: usize) -> Edge {
         let first = first.min(self.len()) as u32;
         // The lowest place with firms and with fewer than `first` above it.
@@ -76,12 +76,12 @@ impl<'a> Ranking<'a> {
         Edge { place: place as u32, inside, tied, first: first as usize }
     }
 
-    /// Part of the firms inside, per place: the mean over leading groups of `first (1 − blur)` to `first (1 +
-    /// blur)` firms. Firms near the edge count in part before they cross it.
+    /// Per place, the share of its firms that are inside: the mean over leading groups of `first (1 − blur)`
+    /// to `first (1 + blur)` firms. So firms near the edge count in part before they cross it.
     pub fn blurred(&self, first: usize, blur: f64) -> Vec<f64> {
         let first = first.min(self.len()) as f64;
         let (low, high) = (first * (1.0 - blur), first * (1.0 + blur));
-        // Integral of the number inside: all of the first, then a falling part of the next.
+        // Mean number inside among the first `of` firms: all up to `low`, then a falling share up to `high`.
         let firms = |of: f64| match of.min(high) - low {
             into if into <= 0.0 => of.min(low),
             into => low + into - into * into / (2.0 * (high - low)),
@@ -103,10 +103,10 @@ impl<'a> Ranking<'a> {
     }
 }
 
-/// End of the leading group. Firms tied at the edge count in part, by the room left.
+/// End of the leading group. Firms tied at the edge count in part, by the places left.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
-    /// Places above it are in.
+    /// Better places are inside; this one is inside in part.
     pub place: u32,
     /// Number of the `tied` firms at the edge that are inside.
     inside: u32,
@@ -116,13 +116,14 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    /// Number inside among `above` firms over the edge and `at` firms at it, in parts of one firm shared at
-    /// the edge: whole numbers, so equal numbers of firms are equal.
+    /// Number of firms inside, in units of `1 / tied` firm, among `above` firms in better places and `at`
+    /// firms at the edge: `above · tied + at · inside`. It is a whole number, so that equal numbers of firms
+    /// are exactly equal.
     pub fn parts(self, above: u32, at: u32) -> u64 {
         u64::from(above) * u64::from(self.tied) + u64::from(self.inside) * u64::from(at)
     }
 
-    /// These parts as a share of all that are inside: the nearest double.
+    /// `parts` as a share of the whole leading group: the nearest double.
     pub fn share(self, parts: u64) -> f64 {
         parts as f64 / (self.tied as usize * self.first) as f64
     }

@@ -16,8 +16,8 @@ const RESTARTS: usize = 4;
 
 impl Search<'_> {
     /// Local refinement from `start`: trades between two indicators, steps back towards today, and repeats of
-    /// the last improving step (the pattern move of Hooke and Jeeves 1961); longer after success and shorter
-    /// after failure, down to single units.
+    /// the last improving step (the pattern move of Hooke and Jeeves 1961). Steps are longer after success
+    /// and shorter after failure, down to single units.
     pub(super) fn refine(&mut self, asked: &GoalSet, start: Candidate, budget: usize) -> Candidate {
         let stop = self.left.saturating_sub(budget);
         let mut best = start;
@@ -79,8 +79,8 @@ impl Search<'_> {
         steps
     }
 
-    /// With the remaining evaluations: searches for goals that were never met alone, then for pairs never met
-    /// together.
+    /// Uses the remaining evaluations to search for goals that were never met alone, then for pairs that were
+    /// never met together.
     pub(super) fn conflicts(&mut self) {
         for size in [1, 2] {
             let mut open = self.nearest.unmet(size);
@@ -88,7 +88,7 @@ impl Search<'_> {
                 self.evaluator.yardstick.impossible(*goal).is_some()
                     || size == 2 && !self.nearest.is_met(&[*goal])
             };
-            // A pair with a goal never met alone is no evidence of conflict.
+            // A pair with a goal that was never met alone is not evidence of a conflict.
             open.retain(|some| !some.iter().any(hopeless));
             for (at, some) in open.iter().enumerate() {
                 let asked = GoalSet::only(self.evaluator.goals, some);

@@ -46,10 +46,10 @@ pub struct Report {
     pub weights: Freedom,
     /// Seed of the random numbers.
     pub seed: u64,
-    /// Number of weights evaluated.
+    /// Number of sets of weights evaluated.
     pub evaluations: usize,
-    /// Whether all feasible weights were evaluated, and who is scored does not depend on them: the result is
-    /// then proved.
+    /// Whether all feasible weights were evaluated and the scored firms do not depend on weights, so that the
+    /// result is proved.
     pub is_whole: bool,
     /// Whether the goals are met, or can be.
     pub verdict: Verdict,
@@ -57,7 +57,7 @@ pub struct Report {
     pub searches: Searches,
     /// The goals, in the file's order.
     pub goals: Vec<GoalOutcome>,
-    /// Pairs of goals each met alone, but never together.
+    /// Pairs of goals that were each met alone, but never together.
     pub conflicts: Vec<Conflict>,
     /// Today's and the found weights, which add up to the scale in each segment.
     pub indicators: Vec<IndicatorWeights>,
@@ -143,7 +143,7 @@ pub struct GoalOutcome {
     pub today: GoalValue,
     /// Value under the found weights, by a full scoring.
     pub found: GoalValue,
-    /// Value of the evaluated weights nearest to this goal, whatever the others.
+    /// Value under the evaluated weights that are nearest to this goal, whatever the other goals.
     pub nearest: GoalValue,
     /// The value with the largest share under today's weights; `None` for other measures.
     pub largest_today: Option<String>,
@@ -151,13 +151,13 @@ pub struct GoalOutcome {
     pub largest_found: Option<String>,
     /// Whether the leading group includes all scored firms, whatever the weights.
     pub takes_all: bool,
-    /// Whether it is a goal of the leading firms.
+    /// Whether the measure is about the leading firms.
     #[serde(skip)]
     pub counts_first: bool,
     /// Whether its rule holds for no firm of the cohort.
     pub holds_for_none: bool,
-    /// Whether the search met it among the firms scored today, but the scoring with the found weights, over
-    /// other firms, did not.
+    /// Whether the goal was met in the search, over the firms scored today, but is not met in the full
+    /// scoring with the found weights, which scores other firms.
     pub slipped: bool,
     /// Proof that no weights can meet it, if known.
     pub impossible: Option<Message>,
@@ -172,16 +172,16 @@ impl GoalOutcome {
     }
 }
 
-/// Two goals each met alone, but never together.
+/// Two goals that were each met alone, but never together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Conflict {
     /// Position of the first goal.
     pub one: usize,
     /// Position of the second goal.
     pub other: usize,
-    /// Value of the first goal where both together came nearest.
+    /// Value of the first goal under the weights nearest to both goals.
     pub value_of_one: Option<f64>,
-    /// Value of the second goal there.
+    /// Value of the second goal under the same weights.
     pub value_of_other: Option<f64>,
 }
 
@@ -301,7 +301,7 @@ impl Material<'_> {
         }
     }
 
-    /// Verdict from outcomes: whether weights `stays` as today's, and whether all feasible weights were
+    /// Verdict from outcomes. `stays`: the weights are today's; `is_proved`: all feasible weights were
     /// evaluated.
     fn verdict(&self, outcomes: &[GoalOutcome], stays: bool, is_proved: bool) -> Verdict {
         if outcomes.iter().any(|goal| goal.impossible.is_some()) {
@@ -309,7 +309,8 @@ impl Material<'_> {
         } else if outcomes.iter().any(|goal| !goal.found.met) {
             if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
         } else if stays && self.today.iter().all(|goal| goal.met) {
-            // Weights finer than the scale's last digit are rounded, and may meet goals that today's miss.
+            // Today's weights may be finer than the scale's last digit; rounded, they may meet goals that
+            // they miss unrounded.
             Verdict::Today
         } else {
             Verdict::Met
@@ -342,7 +343,7 @@ impl Material<'_> {
         }
     }
 
-    /// Pairs of goals each met, but never together.
+    /// Pairs of goals that were each met, but never together.
     fn conflicts(&self, found: &Solution) -> Vec<Conflict> {
         let count = self.goals.all.len();
         let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));

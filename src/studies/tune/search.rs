@@ -1,5 +1,5 @@
-//! The search: full enumeration, if small enough; otherwise from today, towards each goal, by a
-//! multi-objective genetic algorithm, by simulated annealing, then by local refinement.
+//! The search: full enumeration, if there are few feasible weights. Otherwise it goes from today towards each
+//! goal, and continues with a multi-objective genetic algorithm, simulated annealing and local refinement.
 //!
 //! Only enumeration proves an optimum: the other methods return the best of a limited number of evaluations.
 //! Random numbers are drawn on one thread and candidates evaluated on many, so the result depends on the seed
@@ -23,7 +23,7 @@ const POPULATION: usize = 64;
 const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
 /// Candidates evaluated at a time in enumeration.
 const BATCH: usize = 256;
-/// Small steps around a point before another gets any.
+/// Least number of evaluations for the refinement of a point before another point is refined too.
 const REFINED: usize = 200;
 /// Number of candidates remembered, to avoid a second evaluation.
 const REMEMBERED: usize = 1 << 20;
@@ -50,7 +50,7 @@ pub(super) struct Search<'a> {
     pub(super) today: Vec<f64>,
     /// Largest move of each wish, in wishes.
     pub(super) room: Vec<f64>,
-    /// Per wish, those it may trade with: empty if it may not move.
+    /// Per wish, the wishes that it may trade with; none if it may not move.
     pub(super) partners: Vec<Vec<usize>>,
     pub(super) left: usize,
     /// Blur of the guides: see [`Evaluator::run`].
@@ -102,8 +102,9 @@ impl<'a> Search<'a> {
         self
     }
 
-    /// Searches until the evaluations are spent. Stops early if today's weights meet every goal (`is_met`, by
-    /// a full scoring), or no weights can (`is_hopeless`). Enumerates all weights if the evaluations suffice.
+    /// Searches until the evaluations are used up. Stops early if today's weights meet every goal in a full
+    /// scoring (`is_met`), or if no weights can (`is_hopeless`). Enumerates all feasible weights if the
+    /// evaluations suffice.
     pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Solution {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
@@ -163,7 +164,8 @@ impl<'a> Search<'a> {
         self.try_each(&wishes).into_iter().flatten().collect()
     }
 
-    /// Evaluates wish by wish: `None` if its weights were evaluated before, or no evaluations are left.
+    /// Evaluates one candidate per wish; `None` if its weights were evaluated before, or if no evaluations
+    /// are left.
     pub(super) fn try_each(&mut self, wishes: &[Vec<f64>]) -> Vec<Option<Candidate>> {
         let units: Vec<Units> = wishes.par_iter().map(|wishes| self.wishes.weights(wishes)).collect();
         self.try_units(&units)
@@ -262,10 +264,10 @@ impl<'a> Search<'a> {
         self.today.iter().zip(&self.room).map(step).collect()
     }
 
-    /// NSGA-II (Deb et al. 2002): the better half of parents and children survives, by front, within a front
-    /// by crowding distance; a smaller shortfall of mandatory goals comes before all else. Children are
-    /// differences of parents (differential evolution, Storn and Price 1997), small trades, and steps back to
-    /// today.
+    /// NSGA-II (Deb et al. 2002): the better half of parents and children survives, by the shortfall of
+    /// mandatory goals, then by front, and within a front by crowding distance. Children are made by
+    /// differences of parents (differential evolution, Storn and Price 1997), by small trades, and by steps
+    /// back to today.
     fn evolve(&mut self, first: Vec<Candidate>, budget: usize) -> Vec<Candidate> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);
@@ -281,7 +283,7 @@ impl<'a> Search<'a> {
         parents
     }
 
-    /// The best of some weights, best first.
+    /// The best candidates, best first.
     fn survivors(&self, mut all: Vec<Candidate>) -> Vec<Candidate> {
         all.sort_by(|a, b| a.units.cmp(&b.units));
         all.dedup_by(|a, b| a.units == b.units);
@@ -308,7 +310,7 @@ impl<'a> Search<'a> {
     /// A child of parents, which are sorted best first.
     fn child(&mut self, parents: &[Candidate]) -> Vec<f64> {
         let mut any = || self.random.random_range(0..parents.len());
-        // Binary tournament: the one that stands first.
+        // Binary tournament: the first of two, since parents are sorted.
         let (a, b, c) = (any().min(any()), any(), any());
         let (a, b, c) = (&parents[a].wishes, &parents[b].wishes, &parents[c].wishes);
         let kind: f64 = self.random.random();

@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-/// A goal's value; one that misses its bound has enough digits to distinguish the two.
+/// A goal's value. If it misses its bound, it has enough digits to be distinguished from the bound.
 pub(super) fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
     let Some(value) = value else { return Cell::Missing };
     let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };

@@ -9,13 +9,14 @@ use super::wishes::Units;
 use crate::finding::Findings;
 use crate::progress::Progress;
 
-/// Number of further searches, and the share of all evaluations for each ([`PART`]).
+/// Largest number of further searches.
 const ROUNDS: u64 = 4;
 /// Divisor of all evaluations for each of the [`ROUNDS`].
 const PART: usize = 4;
 
-/// Continues from the weights in `found` while a goal they met has slipped in `after`, the full scoring: with
-/// targets raised by the miss. Weights whose own full scoring meets all goals replace the found ones.
+/// Continues the search from the weights in `found`, with targets raised by the miss, while a goal that they
+/// met in the search is missed in `after`, the full scoring. Weights that meet all goals in their full
+/// scoring replace the found ones.
 pub(super) fn search_on(
     evaluator: &Evaluator<'_>,
     found: &mut Solution,
@@ -50,8 +51,8 @@ pub(super) fn search_on(
     Ok(())
 }
 
-/// Raises each missed target by the difference between `had`, its value in the search, and the miss, but by
-/// at most half of the range left; whether any range was left.
+/// Raises each missed target by the difference between `had`, its value in the search, and its value in the
+/// full scoring, but by at most half of the range left. Returns whether any range was left.
 fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValue]) -> bool {
     let mut is_raised = false;
     for (((aim, goal), had), missed) in aim.all.iter_mut().zip(&goals.all).zip(had).zip(missed) {

@@ -16,16 +16,17 @@ pub(super) type Units = Vec<u64>;
 /// The wishes of a search: unconstrained variables.
 ///
 /// With independent segments a wish is a weight in units; with segments that move alike it is a factor of an
-/// indicator's weights of today. [`Wishes::weights`] maps wishes to whole units within bounds and sums: the
-/// nearest ([`Space::nearest`]), for factors those that keep the proportions ([`Space::in_proportion`]).
+/// indicator's weights of today. [`Wishes::weights`] maps wishes to whole units within bounds and sums:
+/// weights to the nearest ones ([`Space::nearest`]), factors to ones in proportion
+/// ([`Space::in_proportion`]).
 #[derive(Debug)]
 pub(super) struct Wishes {
     /// Feasible weights: a stratum is a segment, and all slots are in blocks.
     pub space: Space<u64>,
     /// Per slot, its wish.
     wish_of: Vec<usize>,
-    /// Per wish: the units of weight per unit of wish, its least and its greatest value, and the number of
-    /// its class: wishes of one class may trade.
+    /// Per wish: the units of weight per unit of the wish, the least and the greatest value, and the number
+    /// of its class. Wishes of the same class may trade.
     pub scale_of: Vec<f64>,
     pub low: Vec<f64>,
     pub high: Vec<f64>,
@@ -157,7 +158,7 @@ impl Wishes {
     }
 }
 
-/// Least and greatest units of an indicator with `exact` units today, `today` rounded.
+/// Least and greatest units of an indicator that has `exact` units today, rounded to `today`.
 fn bounds(goals: &Goals, indicator: usize, today: u64, exact: f64, scale: Scale) -> (u64, u64) {
     if goals.keep.contains(&indicator) {
         return (today, today);
@@ -220,7 +221,8 @@ impl Rules<'_> {
                 total = total,
             ),
         };
-        // An indicator's own bounds are at fault, if any; the general bounds always contain today's weights.
+        // If an indicator has bounds of its own, these are at fault, since the general bounds always contain
+        // today's weights.
         let own = block.slots.iter().find_map(|&slot| self.own(space.slots[slot].indicator));
         let place = self.goals.source.place(own.unwrap_or(self.goals.at));
         Err(Finding::new(Code::WeightsInfeasible, place, message).help(say!(tune::sums_apart_help)))

@@ -1,4 +1,4 @@
-//! A goal file as it is written.
+//! A goal file as written in TOML.
 
 use std::collections::BTreeMap;
 
@@ -12,27 +12,27 @@ use crate::parameters::{Spanned, schema};
 #[serde(deny_unknown_fields)]
 #[schemars(extend("required" = ["bounds", "goal"]))]
 pub(super) struct Written {
-    /// How far a weight may move either way, as a share of today's: with 0.3 a weight of 10 may be 7 to 13.
+    /// Largest change of a weight, up or down, as a share of today's: 0.3 lets a weight of 10 become 7 to 13.
     #[schemars(transform = schema::share)]
     pub bounds: Spanned<f64>,
     /// Whether weights may move from group to group.
     #[serde(default)]
     pub groups: GroupSums,
-    /// Whether each segment's weights move on their own.
+    /// Whether the weights of each segment move independently.
     #[serde(default)]
     pub weights: Freedom,
-    /// Indicators whose weights stay as they are.
+    /// Indicators that keep their weights.
     #[serde(default)]
     pub keep: Vec<Spanned<String>>,
     /// Least and greatest weight of an indicator, in the unit of the scale, in place of `bounds`.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, (f64, f64)>")]
     pub between: BTreeMap<Spanned<String>, Spanned<Vec<f64>>>,
-    /// What the weights are to bring about: at least one.
+    /// The goals of the search, at least one.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub goal: Vec<Spanned<Entry>>,
-    /// How long and from where to search.
+    /// Length and seed of the search.
     #[serde(default)]
     pub search: Search,
 }
@@ -41,63 +41,64 @@ pub(super) struct Written {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupSums {
-    /// They may.
+    /// Weights may move between groups.
     #[default]
     Free,
-    /// No: each group weighs together what it weighs today.
+    /// The total weight of each group stays as it is today.
     Fixed,
 }
 
-/// Whether the segments move on their own.
+/// Whether the weights of each segment move independently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Freedom {
-    /// Each by itself.
+    /// Each segment moves independently.
     #[default]
     PerSegment,
-    /// All alike: a weight moves by the same share of today's in every segment, as far as bounds and sums let
-    /// it.
+    /// A weight moves by the same share of today's in every segment, as far as bounds and sums allow.
     Alike,
 }
 
-/// One goal: one of `among_first`, `importance_of`, `rank_correlation`, `rank_shift`, `qualified`, and what
-/// it is to be.
+/// One goal: exactly one measure (`among_first`, `importance_of`, `rank_correlation`, `rank_shift` or
+/// `qualified`) and its target.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "GoalEntry")]
 pub(super) struct Entry {
-    /// What people call it.
+    /// Title of the goal for people.
     pub title: Option<String>,
-    /// How many firms count as first; with `when` or `of`.
+    /// Number of first firms by points that the goal is about; with `when` or `of`.
     #[schemars(transform = schema::positive)]
     pub among_first: Option<Spanned<u32>>,
-    /// A rule: the goal is the share of firms it holds for.
+    /// A rule: the measure is the share of these firms that meet it.
     pub when: Option<Spanned<String>>,
-    /// A column or rule: the goal is the largest share of firms that have one and the same value of it.
+    /// A column or rule: the measure is the largest share of these firms with the same value.
     pub of: Option<Spanned<String>>,
-    /// How many first characters tell texts of `of` apart. Absent: all; of `region` 2, its province.
+    /// Number of leading characters that distinguish texts of `of`. Absent: all characters; for `region` 2,
+    /// the province.
     #[schemars(transform = schema::positive)]
     pub prefix: Option<Spanned<u32>>,
-    /// A group or an indicator: the goal is its linear importance as a share.
+    /// A group or an indicator: the measure is its linear importance, as a share.
     pub importance_of: Option<Spanned<String>>,
-    /// The goal is the rank correlation with today's points.
+    /// The measure is the rank correlation with today's points.
     pub rank_correlation: Option<RankCorrelation>,
-    /// The goal is how many ranks firms move.
+    /// The measure is the rank shift of firms against today.
     pub rank_shift: Option<RankShift>,
-    /// The goal is how many firms qualify.
+    /// The measure is the share or the number of firms that qualify.
     pub qualified: Option<Spanned<Qualified>>,
-    /// The least it is to be.
+    /// Least value that meets the goal.
     pub at_least: Option<Spanned<f64>>,
-    /// The most it is to be.
+    /// Greatest value that meets the goal.
     pub at_most: Option<Spanned<f64>>,
-    /// How much a shortfall of it counts beside those of other goals.
+    /// Weight of the goal's shortfall in the total of all goals.
     #[schemars(transform = schema::positive)]
     pub weight: Option<Spanned<f64>>,
-    /// Whether weights that miss it are worse than any that meet it.
+    /// Whether the goal is mandatory: weights that miss it are worse than any that meet it.
     #[serde(default)]
     pub must: bool,
 }
 
-/// How rankings are compared.
+/// The coefficient of rank correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RankCorrelation {
@@ -107,35 +108,35 @@ pub enum RankCorrelation {
     Kendall,
 }
 
-/// Which shift of ranks counts.
+/// The statistic of rank shifts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RankShift {
-    /// The mean over the firms.
+    /// The mean shift over the firms.
     Mean,
-    /// The greatest.
+    /// The greatest shift of any firm.
     Greatest,
 }
 
-/// How firms that qualify are counted.
+/// The unit of the number of firms that qualify.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualified {
-    /// As a share of the scored firms.
+    /// A share of the scored firms.
     Share,
-    /// As a number of firms.
+    /// A number of firms.
     Firms,
 }
 
-/// How long and from where to search.
+/// Length and seed of the search.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Search {
-    /// How many weights are tried at most.
+    /// Most sets of weights that the search evaluates.
     #[serde(default = "evaluations")]
     #[schemars(transform = schema::positive)]
     pub evaluations: Spanned<u32>,
-    /// Where chance begins: the same seed, the same weights.
+    /// Seed of the random numbers: the same seed gives the same weights.
     #[serde(default = "seed")]
     pub seed: u64,
 }

@@ -41,7 +41,7 @@ pub enum Kind {
     HardlyVaries,
     /// A negative loading of an indicator on its own factor.
     AgainstFactor,
-    /// The spread of an indicator's shares is that of its percentile curve.
+    /// The spread of an indicator's shares is only that of its percentile curve.
     UntiedCurve,
 }
 
@@ -77,7 +77,7 @@ impl Look {
         let n = sorted.len() as f64;
         let middle = stats::quantile_of_sorted(&sorted, 0.5).unwrap_or_default();
         let alike = sorted.iter().filter(|share| (*share - middle).abs() <= NEAR).count();
-        // Compared at the middle of its step, since percentile definitions use either end.
+        // Compared at the middle of its step, since definitions of percentiles use one end or the other.
         let off = |(at, share): (usize, &f64)| ((at as f64 + 0.5) / n - share).abs();
         let farthest = sorted.iter().enumerate().map(off).fold(0.0, f64::max);
         Look {

@@ -14,9 +14,9 @@ use crate::words::{Arg, say};
 
 /// Least share of firms that are alike in an indicator with little variation.
 const MOSTLY: f64 = 0.7;
-/// Number of firms below which a spread is largely chance.
+/// Number of firms below which a spread is largely due to chance.
 const FEW: usize = 30;
-/// Factor by which a weight differs greatly from today's, and multiple of an equal share at which it
+/// Factor from which a weight differs greatly from today's, and multiple of an equal share from which it
 /// dominates.
 const FAR: f64 = 2.0;
 
@@ -59,7 +59,7 @@ struct Change<'a> {
     proposed: f64,
     /// An equal share of the proposed total in that segment.
     equal: f64,
-    /// The segment, if the weights are of several.
+    /// The segment, if the weights apply to several segments.
     segment: Option<&'a str>,
 }
 

@@ -88,7 +88,7 @@ impl SegmentDerivation {
     /// in the order of their points, so the order of rows does not matter.
     ///
     /// # Errors
-    /// A whole cohort with no more firms than indicators, for a method that correlates these.
+    /// A whole cohort with no more firms than indicators, if the method correlates indicators.
     pub(super) fn new(
         cohort: &Cohort<'_>,
         options: &Options,
@@ -159,8 +159,8 @@ impl SegmentDerivation {
         Some(place.map_or(0.0, |place| found.weights()[place]))
     }
 
-    /// Per indicator of `ids`, which make up the whole of a segment, the interval with 95 % of its replicated
-    /// weights. Empty without replicates.
+    /// Per indicator of `ids`, which are all indicators of a segment, the interval with 95 % of its
+    /// replicated weights. Empty without replicates.
     pub(super) fn intervals(&self, ids: &[&str]) -> Vec<[f64; 2]> {
         if self.resampled.is_empty() {
             return Vec::new();
@@ -212,7 +212,7 @@ pub(super) fn reads_pairs(method: Method) -> bool {
     matches!(method, Method::Critic | Method::Merec | Method::Pca)
 }
 
-/// `n` firms span at most `n − 1` directions.
+/// The fault of too few firms: `n` firms span at most `n − 1` directions.
 fn too_few(cohort: &Cohort<'_>, method: Method, firms: usize, indicators: usize) -> Finding {
     let message = say!(weigh::firms_few, method = method.as_str(), indicators = indicators, firms = firms);
     Finding::new(Code::FirmsFew, Place::file(cohort.file.to_owned()), message)

@@ -16,7 +16,8 @@ pub struct Options {
     pub correlation: Option<Correlation>,
     /// Whether weights are derived separately for each segment, from its own firms.
     pub within_segment: bool,
-    /// Files of people's judgements, one per person; for AHP also several. Empty for methods that read data.
+    /// Files of people's judgements: one per person, for AHP one or several. Empty for methods that read
+    /// data.
     pub judgements: Vec<Source>,
     /// AHP's table of random indices; by default the one that the judgements name.
     pub random_index: Option<RandomIndex>,

@@ -68,8 +68,8 @@ pub struct Interval {
 }
 
 impl study::Report for Report {
-    /// `weights`, `cautions` and `judges`, and the effects of the new weights. There is no referral, so there
-    /// are no tables of lists.
+    /// `weights`, `cautions` and `judges`, and the effects of the new weights. Without a referral, there are
+    /// no tables of lists.
     fn tables(&self) -> Vec<Table> {
         let own = [self.weights_table().into(), self.cautions_table().into(), self.judges_table().into()];
         own.into_iter().chain(self.effect.tables_without_lists()).collect()

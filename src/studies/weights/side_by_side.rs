@@ -22,7 +22,7 @@ pub(in crate::studies) fn in_segments<'a, I>(
     })
 }
 
-/// For people: a row per indicator, a column per segment with the cell that `weight` returns.
+/// A table for people: a row per indicator, and a column per segment with the cells that `weight` returns.
 pub(in crate::studies) fn by_indicator<'a, I, C: Into<Cell>, S: Clone + Into<Message>>(
     indicators: &'a [I],
     segments: &[S],

@@ -20,11 +20,11 @@ struct Target<'a> {
 }
 
 impl Trial {
-    /// An overlay of `card` with these weights and no other change. Weights are points of the scale, to which
-    /// those of all indicators add up in each segment. The weight of a group is shared among its members in
-    /// proportion to today's. An indicator without weight in a segment stays without, unless the segment is
-    /// named. With `rescale` the other weights are multiplied by one factor per segment, and rounded so that
-    /// the sum is exact.
+    /// An overlay of `card` with these weights and no other change. Weights are points of the scale; in each
+    /// segment, those of all indicators add up to the scale. The weight of a group is shared among its
+    /// members in proportion to today's. An indicator without weight in a segment gets none there, unless the
+    /// segment is named. With `rescale` the other weights are multiplied by one factor per segment, and
+    /// rounded so that the sum is exact.
     ///
     /// # Errors
     /// A name or segment that does not exist or is set twice; weights that do not add up; a scorecard whose

@@ -7,7 +7,7 @@ use crate::words::say;
 
 /// Least number of units in the scale: a weight has at least four digits.
 const FINE: u64 = 10_000;
-/// Most decimal places of a weight.
+/// Greatest number of decimals of a weight.
 const MOST_DECIMALS: u32 = 9;
 /// Rounding tolerance below a whole number for a product of doubles.
 pub const NOISE: f64 = 1e-6;

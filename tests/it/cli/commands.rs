@@ -376,7 +376,7 @@ fn the_full_marks_of_nothing_are_no_less_than_nothing() {
     folder.write("card.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
-    assert!(told.contains("full marks add up to `0`, the scale is `100`"), "{told}");
+    assert!(told.contains("full marks add up to `0`, but the scale is `100`"), "{told}");
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn every_table_fits_the_screen() {
     let cut = shown(None);
     assert!(cut.lines().all(|line| line.width() <= 80), "{cut}");
     let note = cut.lines().last().expect("a note");
-    assert!(note.starts_with("cut to 80 columns; whole: "), "{cut}");
+    assert!(note.starts_with("cut to 80 columns; set COLUMNS="), "{cut}");
     let enough = note.split("COLUMNS=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a number");
     let whole = shown(Some(enough));
     assert!(!whole.contains("COLUMNS=") && !whole.contains('…') && cut.contains('…'), "{whole}");

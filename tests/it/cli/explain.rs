@@ -295,7 +295,7 @@ fn a_rule_that_is_not_known_to_fail_is_not_told_as_a_fact() {
         rows.iter().map(|row| row["in_words"].as_str()).filter(|words| words.starts_with("r1: ")).collect();
     assert!(by_rule.len() > 5, "{rows:?}");
     for words in by_rule {
-        assert!(words.starts_with("r1: what the rule asks for is not known (asks for no loan)"), "{words}");
+        assert!(words.starts_with("r1: the result of the rule is not known (asks for no loan)"), "{words}");
     }
     let reasons = folder.rows("out/reasons.csv");
     let loan = reasons.iter().find(|row| row["reason"] == "r1").expect("the rule");

@@ -40,16 +40,19 @@ fn what_is_taken_off_is_no_strength() {
         + &indicator("deduction.indicator", "listed", "awards", 1.0, 20.0);
     let folder = small(&card, "firm,授权,职工总数,省级及以上科技奖励数量\nA,是,6,1\nB,是,5,0\nC,是,10,0\n");
     let listed = told(&folder, "A");
-    assert!(listed.contains("weakest against the median of all: listed -20.00"), "{listed}");
-    assert!(!listed.contains("strongest"), "{listed}");
-    assert!(listed.contains("100.0 %  -20.00  20   0.0 %  -20.00"), "{listed}");
+    assert!(listed.contains("greatest lags behind the median of all: listed -20.00"), "{listed}");
+    assert!(!listed.contains("leads over the median"), "{listed}");
+    assert!(listed.contains("100.0 %  -20.00  20         0.0 %        -20.00"), "{listed}");
     assert!(listed.contains("lifted from -14 by its floor"), "{listed}");
     assert!(
-        listed.contains("next above in all: 5.0 points, rank 2 there; it has more of listed +20.00\n"),
+        listed.contains(
+            "next firm above in all: 5.0 points, rank 2 in the segment; its greatest leads \
+            over this firm: listed +20.00\n"
+        ),
         "{listed}"
     );
     let free = told(&folder, "B");
-    assert!(free.contains("it has more of staff +5.00\n"), "{free}");
+    assert!(free.contains("its greatest leads over this firm: staff +5.00\n"), "{free}");
 }
 
 #[test]
@@ -77,7 +80,11 @@ fn of_several_ways_the_one_that_counts_is_told() {
     assert_eq!(outdone("min", "B"), [""; 0]);
     assert_eq!(outdone("max", "D"), [""; 0]);
     let folder = small(&ways("max"), firms);
-    assert!(told(&folder, "B").contains("it has more of ways +1.00\n"), "{}", told(&folder, "B"));
+    assert!(
+        told(&folder, "B").contains("its greatest leads over this firm: ways +1.00\n"),
+        "{}",
+        told(&folder, "B")
+    );
 }
 
 #[test]
@@ -86,8 +93,8 @@ fn a_small_scale_is_told_with_enough_decimals() {
     let folder = small(&card, "firm,授权,职工总数\nA,是,13\nB,是,12\nC,是,11\n");
     let text = told(&folder, "A");
     assert!(text.contains("small: 0.013 of 1 points") && text.contains("0.0130"), "{text}");
-    assert!(text.contains("strongest against the median of all: staff +0.0010\n"), "{text}");
-    assert!(!told(&folder, "B").contains("est against"), "{}", told(&folder, "B"));
+    assert!(text.contains("greatest leads over the median of all: staff +0.0010\n"), "{text}");
+    assert!(!told(&folder, "B").contains("the median of all"), "{}", told(&folder, "B"));
 }
 
 #[test]
@@ -140,9 +147,9 @@ fn a_checklist_is_told_condition_by_condition() {
         let text = told(&folder, line.split(',').next().expect("a code"));
         assert!(text.contains("\nstar-attribute-2024: a checklist\n"), "{text}");
         assert!(!text.contains("values read") && !text.contains("indicator "), "{text}");
-        assert!(text.contains("    part patents ") && text.contains("(invention_patents_used = "), "{text}");
+        assert!(text.contains("    part patents: ") && text.contains("(invention_patents_used = "), "{text}");
         let qualifies = text.contains("\nqualifies\n");
-        assert_eq!(qualifies, text.contains("\npass rule met\n"), "{text}");
+        assert_eq!(qualifies, text.contains("\npass rule: met\n"), "{text}");
         assert_eq!(!qualifies, text.contains("\ndoes not qualify: "), "{text}");
         qualifies
     });

@@ -47,8 +47,8 @@ const COMMANDS: [(&[&str], &str, &[&str]); 9] = [
         &["sensitivity", "campaign.toml", "--draws", "60", "--sobol", "64", "--share", "50%"],
         "campaign.toml",
         &[
-            "Draws by how far ranks shift on average",
-            "Ranks of today's first firms: mean, and nine draws in ten",
+            "Draws by mean rank shift",
+            "Ranks of today's first firms: mean, and interval of nine draws in ten",
         ],
     ),
     (&["sensitivity", "campaign.toml", "--draw", "7"], "campaign.toml", &[]),

@@ -100,19 +100,25 @@ fn what_a_new_scorecard_holds_as_remarks_can_be_taken_up_one_by_one_and_together
 #[test]
 fn every_value_that_changes_by_date_is_checked_and_the_one_taken_is_named() {
     let folder = Folder::with_firms(60, 0.0);
-    let card = |middle: &str| {
+    let card = |first: &str, middle: &str| {
         format!(
             "extends = \"mst-2022\"\nid = \"dated\"\ntitle = \"Dated\"\nweights_basis = \
             \"illustrative\"\nminimum_coverage = \
-             {{ dated = [{{ value = 0.1 }}, {{ valid_from = 2025-01-01, value = {middle} }}, {{ valid_from = \
-             2026-01-01, value = 0.3 }}] }}\n"
+             {{ dated = [{{ value = {first} }}, {{ valid_from = 2025-01-01, value = {middle} }}, \
+             {{ valid_from = 2026-01-01, value = 0.3 }}] }}\n"
         )
     };
-    fs::write(folder.path("dated.toml"), card("2")).expect("it can be written");
-    let checked = folder.jifen(&["scorecards", "check", "dated.toml"]);
-    assert_eq!(checked.status.code(), Some(2));
-    assert!(text(&checked.stderr).contains("dated.toml:5 [minimum_coverage]: `2` is not allowed"));
-    fs::write(folder.path("dated.toml"), card("0.2")).expect("it can be written");
+    for wrong in [card("2", "0.2"), card("0.1", "2")] {
+        fs::write(folder.path("dated.toml"), wrong).expect("it can be written");
+        let checked = folder.jifen(&["scorecards", "check", "dated.toml"]);
+        assert_eq!(checked.status.code(), Some(2));
+        assert!(text(&checked.stderr).contains("dated.toml:5 [minimum_coverage]: `2` is not allowed"));
+    }
+    // Before the first day, nothing may be in force.
+    let later = card("0.1", "0.2").replacen("{ value = 0.1 }, ", "", 1);
+    fs::write(folder.path("dated.toml"), later).expect("it can be written");
+    assert_eq!(folder.jifen(&["scorecards", "check", "dated.toml"]).status.code(), Some(0));
+    fs::write(folder.path("dated.toml"), card("0.1", "0.2")).expect("it can be written");
     assert_eq!(folder.jifen(&["scorecards", "check", "dated.toml"]).status.code(), Some(0));
     for (day, taken) in
         [("2024-12-31", "0.1"), ("2025-01-01", "0.2  # valid_from = 2025-01-01"), ("2027-01-01", "0.3")]
@@ -200,7 +206,7 @@ fn a_page_is_all_chinese_in_chinese_and_has_no_chinese_words_of_its_own_in_engli
         "# 科技型中小企业评价",
         "满分 100 分，保留 2 位小数，采用官方权重。",
         "## 准入条件：须全部满足",
-        "- `employees <= 500`（不满足时显示：职工人数超过 500 人）；情况不明时企业列为待核实",
+        "- `employees <= 500`（不满足时显示：职工人数超过 500 人）；情况不明时企业列为暂缓推荐",
         "## 直通条件：满足其一即可替代达标规则",
     ] {
         assert!(shown.lines().any(|one| one == line), "{line} is not in\n{shown}");

@@ -24,15 +24,13 @@ const IN_PROSE: [(Code, &str); 8] = [
 /// What stands above the table, in a language.
 fn heading(language: Language) -> &'static str {
     language.pick(
-        "# Findings\n\nEvery fault has a stable code. An *error* in a row sends the row to quarantine; an \
-            *error* in a \
-         file, a header or a parameter stops the run. A *warning* leaves the value as it stands. A *note* \
-         is for \
-         information. Each code has a page with the smallest file that brings it about, and how to mend \
-         it.\n\n\
+        "# Findings\n\nEvery finding has a stable code. An *error* in a row sends the row to quarantine; an \
+         *error* in a file, a header or a parameter stops the run. A *warning* leaves the value unchanged. A \
+         *note* is for information. Each code has a page with the smallest file that causes it, and what to \
+         do.\n\n\
          | code | severity | what was found | for example |\n| --- | --- | --- | --- |\n",
-        "# 检查结果\n\n每类问题都有固定的代码。行中的*错误*使该行列为待核数据；文件、表头或参数中的*错误*使运行停止。\
-         *警告*不改动数值。*提示*仅供参考。每个代码各有一页，附有能引发它的最小文件和处理办法。\n\n\
+        "# 检查结果\n\n每类问题都有固定的代码。行中的*错误*使该行被列为待核数据；文件、表头或参数中的*错误*使运行停止。\
+         *警告*不改动数值。*提示*仅供参考。每个代码各有一页，附有产生该结果的最小示例文件和处理办法。\n\n\
          | 代码 | 程度 | 问题 | 示例 |\n| --- | --- | --- | --- |\n",
     )
 }
@@ -43,14 +41,35 @@ fn the_page_of_findings_lists_every_code_in_both_languages() {
         let mut page = String::from(heading(language));
         for code in Code::ALL {
             let example = code.example(language).replace('|', "\\|");
+            // Code within code needs longer marks.
+            let example =
+                if example.contains('`') { format!("`` {example} ``") } else { format!("`{example}`") };
             let _ = writeln!(
                 page,
-                "| [`{code}`](findings/{code}.md) | {} | {} | `{example}` |",
+                "| [`{code}`](findings/{code}.md) | {} | {} | {example} |",
                 code.severity().word(language),
                 code.meaning(language)
             );
         }
         is_current(language.pick("findings.md", "zh-CN/findings.md"), &page);
+    }
+}
+
+#[test]
+fn the_page_of_every_code_opens_with_its_severity_and_meaning() {
+    for language in Language::ALL {
+        for code in Code::ALL {
+            let name = language.pick("findings", "zh-CN/findings");
+            let name = format!("{name}/{code}.md");
+            let page = fs::read_to_string(root().join("docs").join(&name)).expect("each code has a page");
+            let (severity, meaning) = (code.severity().word(language), code.meaning(language));
+            let [mark, end] = language.pick([": ", "."], ["：", "。"]);
+            let mut lines: Vec<&str> = page.lines().collect();
+            let opening = format!("**{severity}**{mark}{meaning}{end}");
+            let title = format!("# `{code}`");
+            (lines[0], lines[2]) = (&title, &opening);
+            is_current(&name, &(lines.join("\n") + "\n"));
+        }
     }
 }
 

@@ -254,8 +254,32 @@ fn no_sentence_stands_in_code() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Where messages become text: commands, published files, documents, the overlay file, findings, the
+/// catalogue itself.
+const BORDERS: &[&str] =
+    &["cli/", "publish/", "figures/", "studies/weights/overlay.rs", "finding.rs", "words.rs", "words/"];
+
+#[test]
+fn messages_become_text_at_the_borders() {
+    let mut all = Vec::new();
+    sources(&root().join("src"), &mut all);
+    let mut said = BTreeSet::new();
+    for path in &all {
+        let shown = path.strip_prefix(root().join("src")).expect("a source").display().to_string();
+        let source = fs::read_to_string(path).expect("it can be read");
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let says = source.contains(".say(") || source.contains("looked_up(");
+        if says && !BORDERS.iter().any(|border| shown.starts_with(border)) {
+            said.insert(shown);
+        }
+    }
+    // Codes' titles and schemas' descriptions are looked up by name where their rooms print them.
+    let by_name = ["finding/code.rs", "parameters/schema.rs"].map(str::to_owned);
+    assert_eq!(said, BTreeSet::from(by_name));
+}
+
 /// Files whose sentences are looked up by name; the rooms that do so have tests of their own.
-const LOOKED_UP: &[&str] = &["codes", "help"];
+const LOOKED_UP: &[&str] = &["codes", "help", "schema"];
 
 #[test]
 fn every_sentence_is_asked_for() {

@@ -15,7 +15,7 @@ mod remarks;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use page::{Kind, Page};
+use page::{Block, Kind, Page};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -69,7 +69,7 @@ fn faults(path: &Path, with: &Path) -> Vec<String> {
         page = Page::read(&mended).expect("only lines within blocks were replaced").at(path);
         played = play::play(&page, with);
     }
-    played.faults.into_iter().chain(broken_links(path, &page)).map(told).collect()
+    played.faults.into_iter().chain(broken_links(path, &page)).chain(unnamed(&page)).map(told).collect()
 }
 
 /// Links to files that are not there.
@@ -88,6 +88,23 @@ fn broken_links(path: &Path, page: &Page) -> Vec<String> {
     files
         .filter(|file| !file.is_empty() && !file.contains("://") && !folder.join(file).exists())
         .map(|file| format!("the link to `{file}` leads nowhere"))
+        .collect()
+}
+
+/// Files' blocks whose name no reader sees: a fence's is not shown.
+fn unnamed(page: &Page) -> Vec<String> {
+    let name = |block: &Block| match &block.kind {
+        Kind::File { name, .. } | Kind::Add { name } => Some(name.clone()),
+        _ => None,
+    };
+    let is_named = |block: &Block, name: &str| {
+        let above = page.lines[..block.line - 1].iter().rev().find(|line| !line.trim().is_empty());
+        above.is_some_and(|line| line.contains(&format!("`{name}`")))
+    };
+    let named = page.blocks.iter().filter_map(|block| Some((block, name(block)?)));
+    named
+        .filter(|(block, name)| !is_named(block, name))
+        .map(|(block, name)| format!("line {}: the block of `{name}` has no such name above it", block.line))
         .collect()
 }
 

@@ -10,15 +10,13 @@ use super::is_current;
 /// What stands above the table, in a language.
 fn heading(language: Language) -> &'static str {
     language.pick(
-        "# Remarks\n\n[`jifen audit`](audit.md) makes these remarks, each from a bound on. A *warning* \
-            asks for \
-         something to be done, a *note* is for information. Less or more weight is advised only where most \
-         of what \
-         the indicator decides is its own.\n\n\
-         | key | severity | what it says | what to do | after |\n| --- | --- | --- | --- | --- |\n",
-        "# 提示事项\n\n[`jifen audit`](audit.md) 在超过界限时作出下列提示。*警告*需要处理，*提示*仅供参考。\
+        "# Remarks\n\n[`jifen audit`](audit.md) makes each of these remarks when a figure passes a bound. A \
+         *warning* asks for action, a *note* is for information. Changing a weight is advised only if most \
+         of the indicator's importance is its own.\n\n\
+         | key | severity | what it says | what to do | source |\n| --- | --- | --- | --- | --- |\n",
+        "# 审查意见\n\n[`jifen audit`](audit.md) 在数值超过界限时提出下列审查意见，分两级：*警告*需要处理，*提示*仅供参考。\
          只有当指标的影响主要来自其自身时，才建议增减权重。\n\n\
-         | 代号 | 程度 | 含义 | 处理办法 | 出处 |\n| --- | --- | --- | --- | --- |\n",
+         | 代号 | 级别 | 含义 | 处理办法 | 出处 |\n| --- | --- | --- | --- | --- |\n",
     )
 }
 

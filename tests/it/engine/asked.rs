@@ -45,7 +45,7 @@ fn faults_of_columns_that_nothing_reads_are_counted_and_cost_nothing() {
     assert_eq!((code, quarantined, counts["column-idle"].as_u64()), (0, 0, Some(4)), "{counts}");
     let findings = folder.read("out/findings.json");
     for words in [
-        "`2007` has no month and no day; 3 cells, this the first of them, cannot be used",
+        "`2007` has no month and no day; this is the first of 3 cells that cannot be used",
         "reads the field `founded`",
         "ignore = [\\\"Industry\\\"]",
         "`x` is not a number; 1 cell cannot be used",
@@ -70,7 +70,7 @@ fn faults_of_columns_that_nothing_reads_are_counted_and_cost_nothing() {
     assert_eq!(check.status.code(), Some(1));
     let told = text(&check.stdout);
     assert!(
-        told.contains("a run sets a row aside only for columns that something reads")
+        told.contains("A run quarantines a row only for faults in columns that a rule, list or check reads.")
             && told.contains("3 rows would be"),
         "{told}"
     );

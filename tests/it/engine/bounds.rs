@@ -257,7 +257,7 @@ fn compressed_data_that_break_off_are_told_as_such() {
         let output = folder.jifen(&["check", "campaign.toml"]);
         assert_eq!(output.status.code(), Some(3));
         let told = text(&output.stderr);
-        assert!(told.contains("firms.csv: the compressed data break off before their end"), "{told}");
+        assert!(told.contains("firms.csv: the compressed data are incomplete"), "{told}");
         assert!(told.contains("help: fetch or save the file again"), "{told}");
     }
 }

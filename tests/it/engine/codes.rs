@@ -123,7 +123,7 @@ fn keys_that_exclude_one_another_or_are_not_in_force_are_told_as_such() {
         (
             format!("{gate}when = \"hnte\"\nany_of = [{{ when = \"hnte\" }}]\n"),
             "key-choice",
-            "a condition needs one of `when`, `all_of`, `any_of` and `at_least`",
+            "a condition needs exactly one of `when`, `all_of`, `any_of` and `at_least`",
         ),
         (format!("{gate}any_of = []\n"), "value-empty", "the condition has no parts"),
         (

@@ -181,12 +181,12 @@ fn a_column_of_another_type_is_refused_where_its_first_value_stands() {
         of("name", Series::new("".into(), [1.5_f64, 2.5])),
     ]));
     let expected = [
-        "error[value-type]: frame:1 [employees]: the column holds bool, and `employees` is a field of \
+        "error[value-type]: frame:1 [employees]: the column holds bool, but `employees` is a field of \
         numbers",
-        "error[value-type]: frame:1 [founded]: the column holds i64, and `founded` is a field of dates",
-        "error[value-type]: frame:1 [name]: the column holds f64, and `name` is a field of texts",
-        "error[value-type]: frame:2 [dishonest]: the column holds date, and `dishonest` is a field of flags",
-        "error[value-type]: frame:2 [region]: the column holds i64, and `region` is a field of texts",
+        "error[value-type]: frame:1 [founded]: the column holds i64, but `founded` is a field of dates",
+        "error[value-type]: frame:1 [name]: the column holds f64, but `name` is a field of texts",
+        "error[value-type]: frame:2 [dishonest]: the column holds date, but `dishonest` is a field of flags",
+        "error[value-type]: frame:2 [region]: the column holds i64, but `region` is a field of texts",
     ];
     assert_eq!(faults, expected);
     let numbers = Column::new("credit_code".into(), [91_u64, 92]);

@@ -45,7 +45,7 @@ fn a_tier_that_parts_no_firms_is_warned_of() {
     broken(
         "{ minimum = 0 }",
         "{ minimum = 0, maximum = 3 }",
-        &[&at, idle, "no firm can reach tier `4` of `patents`", "its value is never above 3"],
+        &[&at, idle, "no firm can reach tier `4` of `patents`", "the value is never above 3"],
     );
     let with = |value: &str, tiers: &str, more: &str| {
         let text = SOUND.replacen("value = \"patents_in_force\"", &format!("value = \"{value}\"\n{more}"), 1);
@@ -66,8 +66,18 @@ fn a_tier_that_parts_no_firms_is_warned_of() {
     never("patents_in_force", below, "", "never below 0, and tier `0` takes that");
     never("LEAST(patents_in_force, 3)", "at_most = [[1, 50], [3, 25], [4, 5]]", "", "tier `4` of `patents`");
     // Between two bounds no whole number lies.
-    never("patents_in_force", "at_least = [[3.5, 50], [3.2, 25]]", "", "none lies between it and tier `3.5`");
-    never("patents_in_force", "at_most = [[3.2, 50], [3.5, 25]]", "", "none lies between it and tier `3.2`");
+    never(
+        "patents_in_force",
+        "at_least = [[3.5, 50], [3.2, 25]]",
+        "",
+        "none lies between this tier and tier `3.5`",
+    );
+    never(
+        "patents_in_force",
+        "at_most = [[3.2, 50], [3.5, 25]]",
+        "",
+        "none lies between this tier and tier `3.2`",
+    );
     for (value, tiers, more) in [
         ("patents_in_force", usual.as_str(), ""),
         // What is missing counts as more than what is known.

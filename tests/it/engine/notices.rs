@@ -103,7 +103,8 @@ fn firms_that_scoring_turns_away_are_findings_with_their_line() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     for words in [
         "error[indicator-missing]: firms.csv:3: `size` has no value\n  help: ",
-        "error[coverage-low]: firms.csv:4: 30.0 % of the weight is known, 50.0 % is needed\n  help: ",
+        "error[coverage-low]: firms.csv:4: values are known for 30.0 % of the weight, but 50.0 % is \
+         needed\n  help: ",
         "error[segment-none]: firms.csv:5: fits no segment\n  help: ",
     ] {
         assert!(told.contains(words), "`{words}` is not in: {told}");
@@ -122,8 +123,8 @@ fn quiet_tells_in_a_line_each_what_was_quarantined_and_who_passes_unknown() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
         text(&output.stderr)
     };
-    let passes = "dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of small, \
-        1 of them referred\n";
+    let passes = "dishonest (失信被执行人) not known for 1 firm: the scorecard accepts this for gate honest of \
+        scorecard small; 1 of them referred\n";
     assert_eq!(
         told(&["run", "campaign.toml", "--quiet"]),
         format!("1 row quarantined (1 coverage-low), see out/quarantine.csv\n{passes}")
@@ -155,7 +156,7 @@ fn a_list_nobody_is_eligible_for_is_told_with_the_rules_nobody_meets() {
     let folder = folder(HEADER, &[SOUND]);
     let told = text(&folder.jifen(&["run", "campaign.toml"]).stderr);
     let words = "warning[list-empty]: institutions.toml:8: no firm is eligible for `large`: \
-                 nobody meets `revenue >= 100000` (too small)\n";
+                 no firm meets `revenue >= 100000` (too small)\n";
     assert!(told.contains(words), "{told}");
     assert_eq!(told.matches("list-empty").count(), 1, "{told}");
 
@@ -164,15 +165,15 @@ fn a_list_nobody_is_eligible_for_is_told_with_the_rules_nobody_meets() {
     let other = "91310101832323099Y,70,10,2010-01-01,是";
     folder.write("firms.csv", format!("{HEADER}\n{SOUND}\n{other}\n").as_bytes());
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
-    assert!(told.contains("`large`: nobody meets all of its rules at once\n"), "{told}");
+    assert!(told.contains("`large`: no firm meets all of its rules\n"), "{told}");
 }
 
 #[test]
 fn where_nobody_may_be_referred_it_is_told_once() {
     let folder = folder(HEADER, &[&SOUND.replace('是', "否"), "91310101832323099Y,0,0,2010-01-01,是"]);
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
-    let words = "warning[list-empty]: institutions.toml: every list is empty; of the firms scored, \
-                 consent refused: 1, not qualified: 1\n";
+    let words = "warning[list-empty]: institutions.toml: every list is empty, since no firm may be \
+                 referred: 1 with consent refused, 1 not qualified\n";
     assert!(told.contains(words), "{told}");
     assert_eq!(told.matches("list-empty").count(), 1, "{told}");
 }
@@ -214,5 +215,5 @@ fn a_segment_that_asks_for_what_has_no_column_names_it() {
     folder.write("firms.csv", cohort.as_bytes());
     let told = text(&folder.jifen(&[&score[..], &["--force"]].concat()).stderr);
     let words = "fits no segment: the segments' rules need columns that are absent: `founded`, `revenue`";
-    assert!(told.contains(words) && told.contains("or add its column"), "{told}");
+    assert!(told.contains(words) && told.contains("or add the missing column"), "{told}");
 }

@@ -103,7 +103,10 @@ fn what_extends_another_speaks_for_itself() {
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
     assert!(weight[0].contains("s.toml:9 [weight]: full marks add up to"), "{weight:?}");
-    assert!(weight[0].contains("help: change weights or scale: technology "), "{weight:?}");
+    assert!(
+        weight[0].contains("help: change weights or the scale; full marks now: technology "),
+        "{weight:?}"
+    );
     // A sum that a date upsets is told with the day.
     let dated = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\n\
@@ -148,20 +151,20 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
             "[[indicator]]\nid = \"rd_expense\"\nweight = 5\n".to_owned(),
             6,
             "rd_expense",
-            "the extended file has it in group `technology`: write it under that group",
+            "the extended file has this entry in group `technology`: write it under that group",
         ),
         (
             format!("{technology}{}", indicator("revenue_growth")),
             8,
             "revenue_growth",
-            "the extended file has it in group `growth`: write it under that group",
+            "the extended file has this entry in group `growth`: write it under that group",
         ),
         (
             "[[indicator]]\nid = \"rd_intensty\"\n".to_owned(),
             6,
             "rd_intensty",
-            "did you mean `rd_intensity`? the extended file has it in group `technology`: write it under \
-                that group",
+            "did you mean `rd_intensity`? the extended file has this entry in group `technology`: write it \
+                under that group",
         ),
         // What stands in a group that is misspelt is not to blame.
         (
@@ -173,8 +176,8 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     ] {
         let found = faults(&format!("{own}{text}"));
         let start = format!(
-            "error[name-unknown]: s.toml:{line} [id]: the extended file has no `{name}` to change; as a new \
-            entry: missing key `"
+            "error[name-unknown]: s.toml:{line} [id]: the extended file has no `{name}` to change; read \
+            as a new entry: missing key `"
         );
         assert!(found.len() == 1 && found[0].starts_with(&start), "{text}: {found:?}");
         assert!(found[0].ends_with(&format!("help: {help}")), "{text}: {found:?}");
@@ -188,7 +191,7 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     assert!(strange[0].starts_with("error[key-missing]: s.toml:7: missing key"), "{strange:?}");
     let headless = faults(&format!("{own}{}", indicator("rd_expense")));
     assert!(headless[0].contains("s.toml:5: `group` is a table, where a list is needed"), "{headless:?}");
-    assert!(headless[0].ends_with("help: put `[[group]]` with its `id` above"), "{headless:?}");
+    assert!(headless[0].ends_with("help: write `[[group]]` and its `id` above this entry"), "{headless:?}");
     let single = faults(&format!("{own}[group]\nid = \"technology\"\n"));
     assert!(
         single[0].ends_with("help: write `[[group]]` in double brackets, once for each entry"),

@@ -225,11 +225,11 @@ fn everyone_left_out_has_a_reason() {
 credit_code,firm_name,in_words,zh,book,empty
 SHY1,Shy,\"no-consent: the firm does not allow its data to reach \
     institutions\",no-consent,no-consent,no-consent
-MUTE1,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not \
+MUTE1,Mute,\"consent-unknown: the firm's consent to share its data with institutions is not \
     known\",consent-unknown,consent-unknown,consent-unknown
 BEST1,\"Best, \"\"Ltd\"\"\",\"r1: =too good; r2: =too good\",listed,r1,r2
 GOOD1,'=1+1,\"r2: =too good\",listed,listed,r2
-FAIR1,一般公司,\"a number: eligible, but beyond the end of the list; r2: =too good\",3,listed,r2
+FAIR1,一般公司,\"place: eligible, but beyond the end of the list; r2: =too good\",3,listed,r2
 POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= \
     10\",not-qualified,not-qualified,not-qualified
 "
@@ -239,9 +239,9 @@ POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= \
         "\
 reason,words,institutions,firms,unknown,source
 no-consent,the firm does not allow its data to reach institutions,*,1,0,
-consent-unknown,whether the firm allows its data to reach institutions is not known,*,1,0,
+consent-unknown,the firm's consent to share its data with institutions is not known,*,1,0,
 not-qualified,a gate or the pass rule fails: see `failed` in scores.csv,*,1,0,
-a number,\"eligible, but beyond the end of the list\",*,1,0,
+place,\"eligible, but beyond the end of the list\",*,1,0,
 r1,'=too good,book,1,0,\"agreement of 2025, § 3\"
 r2,'=too good,empty,3,0,
 "

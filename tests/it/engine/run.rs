@@ -83,7 +83,7 @@ fn everyone_has_a_reason(folder: &Folder, lists: usize) {
     let kept_off: usize = cells.iter().flatten().filter(|cell| *cell != "listed").count();
     // A place beyond a list's end is a reason too, and counted as one.
     let key = |cell: &str| match cell.parse::<u32>() {
-        Ok(_) => "a number".to_owned(),
+        Ok(_) => "place".to_owned(),
         Err(_) => cell.strip_suffix("-unknown").unwrap_or(cell).to_owned(),
     };
     let mut firms_of: BTreeMap<String, usize> = BTreeMap::new();

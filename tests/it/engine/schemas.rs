@@ -2,6 +2,7 @@
 
 mod validator;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -10,6 +11,7 @@ use jifen::campaign::Campaign;
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
 use jifen::scorecard::Scorecard;
+use jifen::words::{self, Language};
 use serde_json::Value;
 
 use crate::engine::scorecard::{SOUND, faults};
@@ -18,14 +20,16 @@ use validator::Validator;
 
 fn schemas() -> &'static [(&'static str, Value); 4] {
     static MADE: OnceLock<[(&str, Value); 4]> = OnceLock::new();
-    MADE.get_or_init(|| {
-        [
-            ("scorecard", jifen::scorecard::schema()),
-            ("campaign", jifen::campaign::schema()),
-            ("institutions", jifen::referral::schema()),
-            ("goal", jifen::studies::tune::schema()),
-        ]
-    })
+    MADE.get_or_init(|| made(Language::En))
+}
+
+fn made(language: Language) -> [(&'static str, Value); 4] {
+    [
+        ("scorecard", jifen::scorecard::schema(language)),
+        ("campaign", jifen::campaign::schema(language)),
+        ("institutions", jifen::referral::schema(language)),
+        ("goal", jifen::studies::tune::schema(language)),
+    ]
 }
 
 fn root() -> &'static Path {
@@ -70,6 +74,72 @@ fn the_stored_schemas_and_the_printed_ones_are_those_of_the_types() {
         let printed = folder.jifen(&["schema", name]);
         assert_eq!((printed.status.code(), printed.stdout), (Some(0), now.into_bytes()), "{name}");
     }
+}
+
+/// Adds the text under every `description` and `title` of the schema itself.
+fn descriptions(schema: &Value, all: &mut BTreeSet<String>) {
+    let Value::Object(object) = schema else {
+        schema.as_array().into_iter().flatten().for_each(|part| descriptions(part, all));
+        return;
+    };
+    for (key, part) in object {
+        match (key.as_str(), part) {
+            // Keys of a file may be called anything, a description as well.
+            ("properties" | "definitions", Value::Object(named)) => {
+                named.values().for_each(|part| descriptions(part, all));
+            }
+            ("description" | "title", text) => {
+                let text = text.as_str().unwrap_or_else(|| panic!("no {key} in {schema}"));
+                all.insert(text.to_owned());
+            }
+            ("default" | "const" | "enum" | "required", _) => {}
+            (_, part) => descriptions(part, all),
+        }
+    }
+}
+
+#[test]
+fn every_key_is_described_in_both_languages() {
+    for language in Language::ALL {
+        let mut said = BTreeSet::new();
+        made(language).iter().for_each(|(_, schema)| descriptions(schema, &mut said));
+        assert!(said.len() > 250, "{}", said.len());
+        let is_chinese = |text: &str| text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for text in said.iter().filter(|_| language == Language::Zh) {
+            assert!(is_chinese(text), "{text}");
+        }
+        let file = words::template("schema", language).expect("the catalogue has it");
+        for line in file.lines().filter(|line| !line.starts_with(['#', ' '])) {
+            let Some((name, _)) = line.split_once(" =") else { continue };
+            let text = words::looked_up("schema", name, None, language).expect("a description");
+            assert!(said.contains(&text), "no schema has `{name}`: {text}");
+        }
+    }
+}
+
+#[test]
+fn descriptions_are_all_that_languages_change() {
+    fn bare(schema: &mut Value) {
+        match schema {
+            Value::Object(object) => {
+                object.retain(|key, part| {
+                    !(["description", "title"].contains(&key.as_str()) && part.is_string())
+                });
+                object.values_mut().for_each(bare);
+            }
+            Value::Array(parts) => parts.iter_mut().for_each(bare),
+            _ => {}
+        }
+    }
+    let [english, chinese] = Language::ALL.map(|language| {
+        let mut all = made(language);
+        all.iter_mut().for_each(|(_, schema)| bare(schema));
+        all
+    });
+    assert_eq!(english, chinese);
+    let folder = Folder::with_firms(1, 0.0);
+    let printed = folder.jifen(&["schema", "goal", "--lang", "zh"]);
+    assert_eq!(serde_json::from_slice::<Value>(&printed.stdout).unwrap(), made(Language::Zh)[3].1);
 }
 
 fn every_toml(folder: &str) -> Vec<PathBuf> {

@@ -177,8 +177,8 @@ fn illustrative_weights_are_named_as_such() {
     assert_eq!(
         found,
         ["note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, not \
-            official\n  help: put in the weights of the document or your own, see `jifen scorecards \
-            weights`; then write weights_basis = \"official\" or \"local\""]
+            official\n  help: enter the official weights or your own (`jifen scorecards weights`), \
+            then write weights_basis = \"official\" or \"local\""]
     );
 }
 
@@ -357,7 +357,12 @@ fn weights() {
     broken(
         "cap = 50",
         "cap = 40",
-        &["s.toml:4 [scale]", "weights-sum", "`90`", "help: change weights or scale: money 40, results 50"],
+        &[
+            "s.toml:4 [scale]",
+            "weights-sum",
+            "`90`",
+            "help: change weights or the scale; full marks now: money 40, results 50",
+        ],
     );
     broken("combine = \"max\"", "combine = \"min\"", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
     broken("combine = \"max\"", "combine = \"sum\"", &["s.toml:4 [scale]", "weights-sum", "`140`"]);
@@ -604,7 +609,7 @@ fn full_marks_are_summed_as_decimals() {
         ("100", ["50", "49", "1.000000000001"], "100.000000000001"),
     ] {
         let found = faults(&card(scale, weights, ""));
-        let words = format!("full marks add up to `{sum}`, the scale is `{scale}`");
+        let words = format!("full marks add up to `{sum}`, but the scale is `{scale}`");
         assert!(found.len() == 1 && found[0].contains(&words), "{found:?}");
     }
     // A cap that is the sum is reached; one above it, by however little, is not.

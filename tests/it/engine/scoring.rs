@@ -305,7 +305,10 @@ fn firms_that_say_too_little_are_turned_away_with_the_reason() {
         scores.rejections().map(|(at, code, message)| format!("{at} {code} {message}")).collect();
     assert_eq!(
         said,
-        ["0 segment-none fits no segment", "1 coverage-low 3.0 % of the weight is known, 50.0 % is needed"]
+        [
+            "0 segment-none fits no segment",
+            "1 coverage-low values are known for 3.0 % of the weight, but 50.0 % is needed"
+        ]
     );
     let chinese: Vec<String> =
         scores.rejections().map(|(.., message)| message.say(Language::Zh).into_owned()).collect();
@@ -328,7 +331,7 @@ fn an_indicator_no_firm_has_is_reported() {
     assert_eq!(
         chinese,
         ["警告[indicator-blank]: 指标体系“mst-2022”的指标“pct_applications”没有任何企业的值\n  \
-          处理：没有以下列，请补充：PCT专利申请量（pct_applications）"]
+          处理：请补充缺少的列：PCT专利申请量（pct_applications）"]
     );
 }
 

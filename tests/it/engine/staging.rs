@@ -64,9 +64,9 @@ fn what_is_no_output_folder_is_never_replaced() {
         (&file, Code::TargetExists, "is a file"),
         (&strange, Code::TargetExists, "holds `sub`"),
         (&package, Code::TargetExists, "holds `datapackage.json`"),
-        (&folder.path().join(".."), Code::TargetUnwritable, "is no name"),
-        (&"/".into(), Code::TargetUnwritable, "is no name"),
-        (&"".into(), Code::TargetUnwritable, "is no name"),
+        (&folder.path().join(".."), Code::TargetUnwritable, "cannot be the name of an output"),
+        (&"/".into(), Code::TargetUnwritable, "cannot be the name of an output"),
+        (&"".into(), Code::TargetUnwritable, "cannot be the name of an output"),
     ] {
         let refused = refuse(target, Replace::Edited).expect_err("it must be refused");
         let [refused] = refused.as_slice() else { panic!("{refused:?}") };

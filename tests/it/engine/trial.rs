@@ -207,26 +207,26 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
     for (arguments, words, help) in [
         (
             &["--set", "rd=50"][..],
-            "error[weights-sum]: card.toml --set rd=50: weights add up to `110` in segment `young`, the \
-            scale is `100`",
+            "error[weights-sum]: card.toml --set rd=50: weights of segment `young` add up to `110`, \
+            but the scale is `100`",
             "add --rescale, which scales the other weights so that all add up to 100 again",
         ),
-        (&["--set", "rd=50"], "weights add up to `120` in segment `old`", "all add up to 100 again"),
+        (&["--set", "rd=50"], "weights of segment `old` add up to `120`", "all add up to 100 again"),
         (
             &["--set", "rd=101", "--rescale"],
-            "the weights that are set add up to `101`",
+            "the weights that are set in segment `young` add up to `101`, but the scale is `100`",
             "leave some of the scale",
         ),
         // Together more digits than 64 bits hold.
         (
             &["--set", "rd=123456789012345", "--set", "revenue=0.123456789"],
-            "weights add up to `123456789012375.123456789` in segment `young`",
+            "weights of segment `young` add up to `123456789012375.123456789`",
             "add --rescale, which scales the other weights so that all add up to 100 again",
         ),
         (
             &["--set", "research=50", "--set", "business=40", "--rescale"],
-            "the weights that are set add up to `90`",
-            "add up to it",
+            "the weights that are set in segment `young` add up to `90`, but the scale is `100`",
+            "set weights that add up to the scale",
         ),
         (
             &["--set", "rdd=50"],
@@ -234,7 +234,11 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
             "did you mean `rd`?",
         ),
         (&["--set", "prize=5"], "no indicator or group to weigh is called `prize`", "name one by its id: "),
-        (&["--set", "rd@middle=50"], "no segment is called `middle`", "name one of the segments: young, old"),
+        (
+            &["--set", "rd@middle=50"],
+            "no segment is called `middle`",
+            "write one of the segments: young, old",
+        ),
         (
             &["--set", "rd=40", "--set", "rd=41"],
             "error[name-repeated]: `--set rd=41` and `--set rd=40` set the same weight",

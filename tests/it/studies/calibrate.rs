@@ -478,7 +478,7 @@ fn a_fold_that_proves_nothing_leaves_the_evidence() {
         "50",
     ]);
     let shown = text(&output.stdout);
-    assert!(shown.contains("没有调整权重的依据：没有未参与搜索的企业可用于检验权重"), "{shown}");
+    assert!(shown.contains("没有调整权重的依据：没有留出企业可用于检验权重"), "{shown}");
     assert!(shown.contains("未按企业留出：留出第 ") && shown.contains("现行积分"), "{shown}");
 }
 

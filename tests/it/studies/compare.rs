@@ -193,7 +193,7 @@ fn firms_of_one_side_alone_are_told() {
     assert!(shown.contains("40 firms on both sides, 30 only in A, 30 only in B"), "{shown}");
     assert!(
         shown.contains("only in A: 9")
-            && flat(&shown).contains("(not in that cohort); all: --format json or --out DIR"),
+            && flat(&shown).contains("(not in the other side's cohort); all: --format json or --out DIR"),
         "{shown}"
     );
     // One that is in the file, but not scored by the other.
@@ -206,7 +206,7 @@ fn firms_of_one_side_alone_are_told() {
     let told = compared(&folder, &["mst-2022", "card.toml", "--firms", "few.csv", "--as-of", "2025-12-31"]);
     let only = told["only_before"].as_array().expect("a list");
     assert_eq!((only.len(), &only[0]["firm"], &only[0]["name"]), (1, &firm.into(), &cells[1].into()));
-    assert_eq!(said(&only[0]["why"]), "not scored there: `staff` has no value");
+    assert_eq!(said(&only[0]["why"]), "not scored on the other side: `staff` has no value");
     assert_eq!(only[0]["why"]["id"], "compare/not-scored-there");
     // No firm in common.
     folder.write("later.csv", half(71..101).as_bytes());
@@ -259,7 +259,7 @@ fn a_rule_that_is_not_known_to_fail_is_told_as_such() {
             lists.iter().flat_map(|list| list["why_left"].as_array().expect("reasons")).collect();
         assert!(left.len() > 5);
         for why in left {
-            let unknown = "what the rule asks for is not known (asks for no loan)";
+            let unknown = "the result of the rule is not known (asks for no loan)";
             assert_eq!(said(&why["reason"]), unknown, "{sides:?}");
         }
     }

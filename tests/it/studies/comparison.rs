@@ -251,7 +251,7 @@ fn cohorts_without_a_firm_in_common_have_a_stability_index() {
 fn odd_sides_have_measures_or_none() {
     let (one, other, nobody) = (plain(&[("a", 3)]), plain(&[("b", 3)]), plain(&[]));
     let found = between(&one, &other);
-    let why = "not among the firms scored there";
+    let why = "not among the scored firms of the other side";
     let alone = |only: &[Only]| -> Vec<(String, Option<String>, String)> {
         only.iter().map(|one| (one.firm.clone(), one.name.clone(), one.why.to_string())).collect()
     };
@@ -262,7 +262,7 @@ fn odd_sides_have_measures_or_none() {
     );
     assert_eq!((alone(&found.only_before), alone(&found.only_after)), (one_of("a"), one_of("b")));
     assert_eq!(found.lists[0].why_left[0].reason.to_string(), why);
-    assert_eq!(found.only_before[0].why.say(Language::Zh), "不在另一方的计分企业中");
+    assert_eq!(found.only_before[0].why.say(Language::Zh), "不在另一方的已评分企业中");
     let alone = between(&one, &one);
     assert_eq!((alone.firms, alone.kendall, alone.rank_biased.overlap), (1, None, Some(1.0)));
     let none = between(&nobody, &nobody);

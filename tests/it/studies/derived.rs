@@ -89,8 +89,8 @@ fn a_flag_that_few_firms_have_is_named_where_a_method_takes_it_far() {
     assert_eq!((&numbers["today"], &numbers["alike"]), (&Value::from(20.0), &Value::from(0.97)));
     assert!(numbers["proposed"].as_f64().expect("a number") > 80.0, "{numbers}");
     let shown = text(&rare.jifen(&["weights", "entropy", "campaign.toml"]).stdout).replace("\n  ", " ");
-    assert!(shown.contains("- entropy takes technology_contracts from 20 to "), "{shown}");
-    assert!(shown.contains("97.0 % of firms are alike in it"), "{shown}");
+    assert!(shown.contains("- entropy changes the weight of technology_contracts from 20 to "), "{shown}");
+    assert!(shown.contains("97.0 % of the firms have nearly the same marks in it"), "{shown}");
     // By deviation a rare flag loses what it has, for the same reason.
     let shown = text(&rare.jifen(&["--lang", "zh", "weights", "entropy", "campaign.toml"]).stdout);
     let shown = shown.replace("\n  ", "");
@@ -148,7 +148,7 @@ fn correlations_of_fewer_firms_than_indicators_are_refused() {
                 let told = refusal(&folder, &[method, "campaign.toml"]);
                 let words =
                     format!("error[firms-few]: firms.csv: `{method}` weighs 8 indicators by {firms} firms");
-                assert!(told.contains(&words) && told.contains("help: weigh 40 firms or more"), "{told}");
+                assert!(told.contains(&words) && told.contains("help: use 40 firms or more"), "{told}");
                 continue;
             }
             let told = weigh(&folder, method);

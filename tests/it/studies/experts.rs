@@ -100,8 +100,7 @@ fn groups_are_compared_and_then_the_indicators_within_each() {
     let both = ["ahp", "campaign.toml", "--judgements", "tree.toml", "--judgements", "more.csv"];
     let told = refusal(&folder, &both);
     let words = "error[judgements-missing]: more.csv:1: `more.csv` does not compare the members of the \
-        whole, as \
-                 `tree.toml` does\n  \
+        whole scorecard, as `tree.toml` does\n  \
                  help: add a matrix of outer, rest by `more.csv`";
     assert!(told.contains(words), "{told}");
 }
@@ -114,11 +113,11 @@ fn experts_who_cannot_be_merged_are_refused() {
     for (said, words) in [
         (
             format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\nexpert = \"A\"\n{matrix}"),
-            "said.toml:5: the members of the whole are compared twice",
+            "said.toml:5: the members of the whole scorecard are compared twice",
         ),
         (
             format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\n{matrix}"),
-            "the members of the whole are compared twice",
+            "the members of the whole scorecard are compared twice",
         ),
         (
             format!("[[compare]]\nexpert = \"A\"\n{matrix}[[compare]]\nexpert = \"B\"\n{fewer}"),
@@ -184,7 +183,12 @@ fn a_group_without_a_matrix_of_its_members_is_named() {
     );
     folder.write("idle.toml", idle.as_bytes());
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "idle.toml"]);
-    assert!(told.contains("no other matrix names `other`, whose members this one compares"), "{told}");
+    assert!(
+        told.contains(
+            "this matrix compares the members of `other`, but no other matrix has `other` among its members"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
@@ -215,7 +219,8 @@ fn one_expert_counts_once_however_the_name_is_written() {
         folder.write("said.toml", both.as_bytes());
         let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "said.toml"]);
         let words = format!(
-            "said.toml:5: the members of the whole are compared twice by one expert, `{one}` and `{other}`"
+            "said.toml:5: the members of the whole scorecard are compared twice by one expert, `{one}` \
+            and `{other}`"
         );
         assert!(told.contains(&words), "{told}");
     }
@@ -244,15 +249,16 @@ fn judgements_that_contradict_one_another_are_warned_of() {
     };
     assert!(!told(&(all("Wang", sound) + &all("Li", sound))).contains("judgements-inconsistent"));
     let one = told(&all("Li", spoilt));
-    let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole contradict one \
+    let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole scorecard \
+        contradict one \
         another: \
         consistency ratio";
-    assert!(one.contains(words) && one.contains("above 0.05, the limit of 3 members"), "{one}");
+    assert!(one.contains(words) && one.contains("above 0.05, the limit for 3 members"), "{one}");
     // Each expert, and all of them together.
     let both = told(&(all("Wang", sound) + &all("Li", spoilt)));
     for words in [
-        "said.toml:5: judgements of the whole by Li contradict one another",
-        "judgements of the whole by all experts contradict one another",
+        "said.toml:5: judgements of the whole scorecard by Li contradict one another",
+        "judgements of the whole scorecard by all experts contradict one another",
     ] {
         assert!(both.contains(words), "{words}: {both}");
     }

@@ -191,10 +191,10 @@ fn small_weights_vary_relatively_more_under_one_concentration() {
     let folder = marks.folder(&weights);
     let printed = |arguments: &[&str]| folder.told(&[&["sensitivity", "campaign.toml"], arguments].concat());
     let by_concentration = printed(&[]);
-    assert!(by_concentration.contains("small weights vary relatively more"), "{by_concentration}");
+    assert!(by_concentration.contains("small weights vary more in proportion"), "{by_concentration}");
     assert!(by_concentration.contains("draw before scaling"), "{by_concentration}");
     let by_share = printed(&["--share", "25%"]);
-    assert!(!by_share.contains("small weights vary relatively more"), "{by_share}");
+    assert!(!by_share.contains("small weights vary more in proportion"), "{by_share}");
 }
 
 /// What a choice explains is the variance between its options; one without effect explains nothing.

@@ -48,12 +48,12 @@ fn swings_of_several_judges_are_averaged_by_weight() {
     near(&[agreement["p"].as_f64().expect("a number")], &[1.0 / 3.0]);
     assert_eq!(agreement["is_exact"], true);
     let shown = shown(&folder, "swing", &["one.toml", "two.toml"]);
-    let words = "2 judges, each counting alike: the mean of their weights; agreement of their orders: \
-                 Kendall's W 0.929 (very strong agreement), p 0.333 of all arrangements";
+    let words = "2 judges, all counted alike: weights are the mean of theirs; agreement of their orders: \
+                 Kendall's W 0.929 (very strong agreement), p 0.333 over all arrangements";
     assert!(shown.contains(words), "{shown}");
     let chinese = ["--lang", "zh", "weights", "swing", "campaign.toml", "--judgements", "one.toml"];
     let chinese = text(&folder.jifen(&[&chinese[..], &["--judgements", "two.toml"]].concat()).stdout);
-    let words = "2 位专家，同等看待，取其权重的平均值；排序一致性：Kendall 协同系数 W = 0.929（一致程度很强），p 0.333（按全部排列计算）";
+    let words = "2 位专家同等看待，取各人权重的平均值；排序一致性：肯德尔 W 系数 = 0.929（一致程度很强），p 0.333（按全部排列计算）";
     assert!(chinese.replace("\n  ", "").contains(words), "{chinese}");
     let row = shown.lines().rfind(|line| line.starts_with("staff ")).expect("a row");
     assert!(row.contains("25.0 %") && row.contains("0.0 %"), "{shown}");
@@ -141,8 +141,9 @@ fn judges_of_pairs_are_merged_and_shown_each_by_the_weights_of_all_indicators() 
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "lacking.toml"]);
     assert!(
         told.contains(
-            "[judgements-missing]: lacking.toml:10: `Li` does not compare the members of the whole, as \
-                `Wang` does"
+            "[judgements-missing]: lacking.toml:10: `Li` does not compare the members of the whole \
+            scorecard, \
+                as `Wang` does"
         ),
         "{told}"
     );

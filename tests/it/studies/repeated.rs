@@ -103,7 +103,7 @@ fn what_is_said_four_times_is_known_once() {
     let shown = text(&output.stdout);
     let words = format!(" of 800 outcomes are bad ({:.1} %), ", 100.0 * number(&often["bad"]) / 800.0);
     assert!(
-        shown.contains(&words) && shown.contains(" of 200 firms are bad; 1 is taken as bad\n"),
+        shown.contains(&words) && shown.contains(" of 200 firms are bad; an outcome of 1 means bad\n"),
         "{shown}"
     );
     assert!(shown.contains("these are worth 200 independent ones"), "{shown}");
@@ -144,7 +144,8 @@ fn a_firm_without_its_like_keeps_its_outcomes() {
     let (told, _) = study(&folder, &["--draws", "50"]);
     assert_eq!(told["firms_not_shuffled"], 1);
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
-    let words = "outcomes are exchanged among firms with equally many; 1 firm has no partner and keeps";
+    let words = "outcomes are exchanged among firms with the same number of outcomes; 1 firm has no \
+        such partner and keeps";
     assert!(text(&output.stdout).contains(words), "{}", text(&output.stdout));
 }
 
@@ -210,7 +211,7 @@ fn firms_without_an_outcome_leave_bounds() {
     );
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
     let words =
-        "today's points over all 150 firms scored, by the assumed outcome of the 60 firms without one";
+        "today's points over all 150 firms scored, by what is assumed for the 60 firms without an outcome";
     assert!(text(&output.stdout).contains(words), "{}", text(&output.stdout));
     // Who was there to get credit before the points nobody knows.
     write(&folder, &outcomes, &["2024H1"]);

@@ -39,7 +39,10 @@ fn searches_for_goals_on_the_same_firms_are_counted() {
 
     // The same again is no other search: the same words, and no line.
     let before = plain(&folder);
-    assert!(before.contains("no other search on these firms came before"), "{before}");
+    assert!(
+        before.contains("the log of searches (searches.jsonl) has no other search on these firms\n"),
+        "{before}"
+    );
     assert_eq!((plain(&folder), lines(&folder).len()), (before, 1));
 
     // Another seed, then other bounds, which are another goal file as well.
@@ -55,9 +58,12 @@ fn searches_for_goals_on_the_same_firms_are_counted() {
         "other.toml",
         folder.read("card.toml").replace("= 50", "= 40").replace("= 20", "= 30").as_bytes(),
     );
-    let said = text(&folder.jifen(&["tune", "copy.toml", "--goal", "goal.toml"]).stdout);
+    let said = text(&folder.jifen(&["tune", "copy.toml", "--goal", "goal.toml"]).stdout).replace('\n', " ");
     assert!(
-        said.contains("3 other searches on these firms came before (2 seeds, 2 bounds, 3 goal files, 1"),
+        said.contains(
+            "the log of searches (searches.jsonl) has 3 other searches on these firms (2 \
+            seeds, 2 sets of bounds, 3 goal files, 1"
+        ),
         "{said}"
     );
 
@@ -89,9 +95,15 @@ fn calibrations_on_the_same_outcomes_are_counted() {
     assert!(best > 0.5 && (told - best).abs() < 1e-9, "{third}: {best}");
     let said = text(&folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"]).stdout);
     let said = said.split_whitespace().collect::<Vec<&str>>().join(" ");
-    assert!(said.contains("3 other searches on these firms and outcomes came before"), "{said}");
+    assert!(
+        said.contains(
+            "has 3 other searches on these firms and outcomes (2 seeds, 1 set of bounds, \
+        2 objectives, 1 scorecard)"
+        ),
+        "{said}"
+    );
     // 1 − 0.05 / 4
-    assert!(said.contains("each interval has to hold 98.8 % (Bonferroni)"), "{said}");
+    assert!(said.contains("each interval needs 98.8 % (Bonferroni)"), "{said}");
     // Other outcomes; a search for goals is none for outcomes.
     write_outcomes(&folder, &points(&folder, TRUTH), (2.0, 6.0), 2);
     assert_eq!(run("1", "likelihood")["others"], 0);
@@ -110,7 +122,7 @@ fn a_line_that_cannot_be_read_is_warned_of_and_kept() {
     let told = text(&output.stderr);
     assert!(told.contains("warning[search-unread]: searches.jsonl:1: the line is not a search"), "{told}");
     assert!(told.contains("searches.jsonl:3: the line is cut off or not JSON"), "{told}");
-    assert!(text(&output.stdout).contains("1 other search on these firms came before"));
+    assert!(text(&output.stdout).contains("has 1 other search on these firms (1 seed, 1 set of bounds, 1"));
     let after = folder.read(LOG);
     assert!(after.starts_with(&format!("{broken}\n{{\"time\"")), "{after}");
     assert_eq!(after.lines().count(), 4);
@@ -129,10 +141,7 @@ fn a_log_that_cannot_be_written_is_warned_of() {
     let folder = own([50.0, 30.0, 20.0], "");
     fs::create_dir(folder.path(LOG)).expect("it can be made");
     let (said, warned) = said_and_warned(&folder);
-    assert!(
-        said.contains("the number of other searches on these firms before this one is not known"),
-        "{said}"
-    );
+    assert!(said.contains("the number of earlier searches on these firms is not known"), "{said}");
     assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: is not a regular file"), "{warned}");
     fs::remove_dir(folder.path(LOG)).expect("it is empty");
 
@@ -150,7 +159,10 @@ fn links_are_followed_and_pipes_are_not_opened() {
     // Whoever may write everywhere cannot write here either.
     symlink("no-such-folder/log", folder.path(LOG)).expect("it can be made");
     let (said, warned) = said_and_warned(&folder);
-    assert!(said.contains("no other search on these firms came before"), "{said}");
+    assert!(
+        said.contains("the log of searches (searches.jsonl) has no other search on these firms\n"),
+        "{said}"
+    );
     assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: cannot be written"), "{warned}");
     fs::create_dir(folder.path("no-such-folder")).expect("it can be made");
     assert!(!said_and_warned(&folder).1.contains("[search-"));

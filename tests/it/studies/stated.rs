@@ -237,7 +237,10 @@ fn what_of_a_table_cannot_be_told_is_named() {
             sound.replace("60\n", "60,55\n"),
             "error[column-ambiguous]: table.csv:2: the column holds numbers (`55`)",
         ),
-        (sound.replace("id,start-up", "id,start-up,start-up"), "two columns are of segment `start-up`"),
+        (
+            sound.replace("id,start-up", "id,start-up,start-up"),
+            "two columns hold the weights of segment `start-up`",
+        ),
         (
             "指标,一级指标权重,一级指标权重,初创期,稳定期\nrd,,,70,60\n".to_owned(),
             "two columns of weights for groups name no segment",
@@ -246,7 +249,8 @@ fn what_of_a_table_cannot_be_told_is_named() {
         // Groups' weights that their indicators do not come to, or that nothing is the group of.
         (
             beside.to_owned(),
-            "table.csv:2 [权重]: `technology` is `60` of `100`, its indicators add up to `45` of `100`",
+            "table.csv:2 [权重]: the weight of `technology` is `60` of `100`, but its indicators add up \
+            to `45` of `100`",
         ),
         (beside.replace("成长经营,40", ",40"), "[权重]: `technology` has another weight already, on line 2"),
         (
@@ -269,9 +273,12 @@ fn what_of_a_table_cannot_be_told_is_named() {
         // A weight in a name's brackets; a group that is not known.
         (
             sound.replace("rd,70", "技术创新（60分）,,\nrd,70"),
-            "`技术创新(60分)` holds a weight that is not read, `60分`",
+            "the weight `60分` in `技术创新(60分)` is not read",
         ),
-        (sound.replace("rd,70", "辅助指标,10,10\nrd,70"), "nothing in `base` is called `辅助指标`"),
+        (
+            sound.replace("rd,70", "辅助指标,10,10\nrd,70"),
+            "`base` has no indicator or group called `辅助指标`",
+        ),
         (
             "id,title,权重\nrd,Patents,70\n".to_owned(),
             "error[name-repeated]: table.csv:2: the row names `rd` and `patents`",
@@ -392,7 +399,7 @@ fn a_table_is_refused_and_laid_over_in_chinese() {
     let told = laid(&sound.replace("rd,70", "rd,71"));
     assert!(
         told.contains(
-            "权重合计为“201”，不等于“200”、“100”或“1”\n  处理：请与原文件核对：technology 121、growth 80"
+            "权重合计为 201，不等于“200”、“100”或“1”\n  处理：请与原文件核对：technology 121、growth 80"
         ),
         "{told}"
     );
@@ -413,7 +420,7 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
             "rd,70",
             "rdd,70",
             &[
-                "error[name-unknown]: table.csv:2 [id]: nothing in `base` is called `rdd`",
+                "error[name-unknown]: table.csv:2 [id]: `base` has no indicator or group called `rdd`",
                 "did you mean `rd`?",
                 "no row for indicator `rd` (研发费用金额)",
             ][..],
@@ -429,11 +436,15 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
             "start-upp",
             &["error[column-missing]: table.csv:1: no column for segment `start-up`", "did you mean"],
         ),
-        ("stable", "start-up", &["two columns are of segment `start-up`", "no column for segment `stable`"]),
+        (
+            "stable",
+            "start-up",
+            &["two columns hold the weights of segment `start-up`", "no column for segment `stable`"],
+        ),
         (
             "start-up,stable",
             "a,b",
-            &["error[column-missing]: table.csv:1: no column names a segment", "初创期 (start-up)"],
+            &["error[column-missing]: table.csv:1: no column has the name of a segment", "初创期 (start-up)"],
         ),
         ("rd,70", "rd,-70", &["error[cell-number]: table.csv:2 [start-up]: `-70` is not a weight"]),
         ("rd,70", "rd,7e1", &["`7e1` is not a weight"]),
@@ -450,13 +461,14 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "rd,70,60",
             "technology,119,90\nrd,70,60",
-            &["error[weights-sum]: table.csv:2 [start-up]: `technology` is `119`, its indicators add up \
+            &["error[weights-sum]: table.csv:2 [start-up]: the weight of `technology` is `119`, but \
+                its indicators add up \
                 to `120`"],
         ),
         (
             "profit,15,20\n",
             "profit,15,20\ntotal,199,200\n",
-            &["table.csv:6 [start-up]: the total is `199`, weights add up to `200`"],
+            &["table.csv:6 [start-up]: the total is `199`, but weights add up to `200`"],
         ),
         (
             "patents,50",

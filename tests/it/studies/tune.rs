@@ -266,7 +266,7 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     let words = text(&shown.stdout);
     assert!(words.contains("goals 1 and 2 were each met, but never together"), "{words}");
-    assert!(words.contains("no weights found in 300 evaluations"), "{words}");
+    assert!(words.contains("no weights tried in 300 evaluations"), "{words}");
     // One that must be met comes first, whatever the other weighs.
     let must = both.replacen("[[goal]]", "[[goal]]\nweight = 50", 1).replacen(
         "at_least = 0.6",
@@ -569,8 +569,8 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[between]\na = [90, 95]\n"),
-            "[weights-infeasible]: goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to \
-            100",
+            "[weights-infeasible]: goal.toml:6: in segment `all` the bounds allow weights with a sum of \
+            125 to 160, never 100",
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),

@@ -135,7 +135,11 @@ fn where_weights_are_few_all_are_tried() {
         "{told}"
     );
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
-    assert!(text(&shown.stdout).contains("as all possible weights were tried"), "{}", text(&shown.stdout));
+    assert!(
+        text(&shown.stdout).contains("no weights can meet the goal: all possible weights were tried"),
+        "{}",
+        text(&shown.stdout)
+    );
     // And what comes nearest is the most that c may weigh; just as much is met there and nowhere else.
     let c = &list(&told["indicators"])[2];
     assert_eq!((number(&c["found"][0]), number(&c["most"][0])), (30.6, 60.0));
@@ -187,8 +191,8 @@ fn what_can_never_be_is_told_at_once() {
             format!("qualified = \"firms\"\nat_least = {}", firms + 1),
             format!("{firms} of {FIRMS} scored firms pass the gates"),
         ),
-        ("rank_shift = \"greatest\"\nat_least = 240".to_owned(), format!("the firms have {FIRMS} ranks")),
-        ("rank_shift = \"mean\"\nat_least = 200".to_owned(), format!("the firms have {FIRMS} ranks")),
+        ("rank_shift = \"greatest\"\nat_least = 240".to_owned(), format!("there are only {FIRMS} ranks")),
+        ("rank_shift = \"mean\"\nat_least = 200".to_owned(), format!("there are only {FIRMS} ranks")),
         (
             "among_first = 9999\nwhen = \"region = '440305'\"\nat_least = 0.9".to_owned(),
             "the rule holds for".to_owned(),
@@ -213,7 +217,8 @@ fn what_can_never_be_is_told_at_once() {
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     assert!(text(&shown.stdout).contains("goal 1 counts all 240 firms as first"), "{}", text(&shown.stdout));
     let shown = text(&folder.jifen(&["--lang", "zh", "tune", "campaign.toml", "--goal", "goal.toml"]).stdout);
-    let title = "目标 1 的前若干家已包括全部 240 家企业：“前 240 家中“region”前 2 位相同的最大占比”";
+    let title =
+        "目标 1 的前若干家已包括全部 240 家企业：“前 240 家中“region”同一取值（取前 2 位）的最大占比”";
     assert!(shown.contains(title) && shown.contains("现行权重已达到该目标"), "{shown}");
     // A rule that holds for nobody is told also where other weights may score other firms.
     for folder in [&folder, &half_known()] {
@@ -249,8 +254,8 @@ fn what_can_never_be_is_told_at_once() {
     assert_eq!(
         (&told["goals"][0]["impossible"]["en"], &told["goals"][0]["impossible"]["zh"]),
         (
-            &"it is the only group: from 1 to 1 under any weights".into(),
-            &"只有这一个一级指标：无论权重如何，只能在 1 至 1 之间".into()
+            &"its group is the only one, so the value is from 1 to 1 under any weights".into(),
+            &"只有这一个一级指标，无论权重如何，该值只能在 1 至 1 之间".into()
         )
     );
 }
@@ -289,7 +294,8 @@ fn a_bound_at_fault_is_told_with_its_group_and_line() {
         (
             "bounds = 0.3\ngroups = \"fixed\"\n[[goal]]\nimportance_of = \"a\"\nat_least = \
             0.6\n[between]\nb = [5, 6]\nc = [5, 7]\n",
-            "goal.toml:7: in segment `all` and group `two` the bounds add up to 10 to 13, never to 50",
+            "goal.toml:7: in segment `all` and group `two` the bounds allow weights with a sum of 10 to \
+            13, never 50",
         ),
         (
             "bounds = 0.3\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.6\n[between]\na = [40.001, \

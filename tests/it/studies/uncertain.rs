@@ -287,11 +287,11 @@ fn bounds_that_are_none_are_found_where_they_stand() {
         text(&output.stderr)
     };
     let crossed = told(&["--error", "one=share_two..share_one"], 2);
-    let line =
-        "error[bounds-crossed]: firms.csv:3 [one]: the bounds of `one` are 0.6 to 0.3, the wrong way round";
+    let line = "error[bounds-crossed]: firms.csv:3 [one]: the lower bound of `one`, 0.6, is above the \
+        upper bound, 0.3";
     assert!(crossed.contains(line) && !crossed.contains("firms.csv:2 "), "{crossed}");
     let below = told(&["--error", "one=share_two - 0.5"], 2);
-    assert!(below.contains("firms.csv:2 [one]: `one` is known to within -0.1, which is below 0"), "{below}");
+    assert!(below.contains("firms.csv:2 [one]: the error of `one` is -0.1, which is below 0"), "{below}");
     let missing = told(&["--error", "one=NULLIF(share_two, 0.6) / 10"], 0);
     let line =
         "warning[bounds-doubtful]: firms.csv:3 [one]: the bounds of `one` are not known: its value counts";

@@ -183,7 +183,7 @@ fn a_written_overlay_says_where_its_weights_come_from_in_the_language_of_the_com
             &chinese,
             [
                 "# 拟定权重，由 `jifen weights` 生成：只改变所叠加指标体系的权重。\n",
-                "\nsource = \"权重按摆幅法（SWING）推导，依据 nested，基准日 2025年12月31日；企业数据 firms.csv，SHA-256 ",
+                "\nsource = \"权重按摆幅赋权法推导，依据 nested，基准日 2025年12月31日；企业数据 firms.csv，SHA-256 ",
                 "；专家判断 said.toml，SHA-256 ",
             ],
         ),
@@ -290,7 +290,7 @@ fn what_cannot_be_weighed_is_refused() {
         "{told}"
     );
     for (method, said, words) in [
-        ("critic", "", "[option-idle]: `critic` asks data, not people"),
+        ("critic", "", "[option-idle]: `critic` derives weights from data, not from judgements"),
         (
             "swing",
             "[swing]\nrevenue = 1\nstaf = 2\nrd = 3\n",
@@ -304,8 +304,8 @@ fn what_cannot_be_weighed_is_refused() {
         (
             "swing",
             "[swing]\nrevenue = 100\nstaff = 100.5\nrd = 3\n",
-            "said.toml:3: `100.5` of `staff` is above 100\n  help: give the worthiest 100, and each other \
-                one its worth beside it",
+            "said.toml:3: `100.5` of `staff` is above 100\n  help: give 100 to the indicator with the \
+                greatest worth, and to each other indicator its worth relative to that",
         ),
         ("swing", "[swing]\nrevenue = -1\nstaff = 2\nrd = 3\n", "`-1` of `revenue` is below 0"),
         (
@@ -353,7 +353,11 @@ fn what_cannot_be_weighed_is_refused() {
             \"size\"\nmembers = [\"staff\", \"revenue\"]\nmatrix = [[1, 1], [1, 1]]\n",
             "called `siz`\n  help: did you mean `size`?",
         ),
-        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[2]]\n", "`rd` is `2` times itself"),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[2]]\n",
+            "`rd` is judged `2` times as important as itself",
+        ),
         ("ahp", "", "missing key `compare`"),
     ] {
         folder.write("said.toml", said.as_bytes());
@@ -374,11 +378,11 @@ fn what_cannot_be_weighed_is_refused() {
         );
     }
     for (matrix, words) in [
-        (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix stands where column `revenue` does"),
+        (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix has the place of column `revenue`"),
         (",revenue,staff\nrevenue,1,3\n", "the matrix has 1 row and 2 columns"),
         (
             ",revenue,staff,rd\nrevenue,1,,5\nstaff,2,1,4\nrd,,,1\n",
-            "[judgements-missing]: said.csv:2: `revenue` to `staff` is blank",
+            "[judgements-missing]: said.csv:2: the ratio of `revenue` to `staff` is blank",
         ),
     ] {
         folder.write("said.csv", matrix.as_bytes());
@@ -388,7 +392,7 @@ fn what_cannot_be_weighed_is_refused() {
     }
     folder.write("said.toml", b"[swing]\nrevenue = 1\nstaff = 2\nrd = 3\n");
     let within = ["swing", "campaign.toml", "--judgements", "said.toml", "--within", "segment"];
-    assert!(refusal(&folder, &within).contains("[option-idle]: `swing` knows no firms"));
+    assert!(refusal(&folder, &within).contains("[option-idle]: `swing` uses no data of firms"));
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     let told = refusal(&folder, &["critic", "campaign.toml"]);
     assert!(told.contains("takes the points of its best member"), "{told}");
@@ -449,13 +453,13 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "ahp",
             "said.csv",
             ",revenue,staff,rd\nrevenue,1,x,6\nstaff,,1,\nrd,,,1\n",
-            &["said.csv:2: the entry `x` of the matrix", "said.csv:3: `staff` to `rd` is blank"],
+            &["said.csv:2: the entry `x` of the matrix", "said.csv:3: the ratio of `staff` to `rd` is blank"],
         ),
         (
             "ahp",
             "said.csv",
             ",revenue,staff,rd\nrevenue,1,2,6\nrd,,1,3\nstaff,,,1\n",
-            &["said.csv:3: row `rd` of the matrix stands where column `staff` does"],
+            &["said.csv:3: row `rd` of the matrix has the place of column `staff`"],
         ),
         (
             "swing",
@@ -478,9 +482,12 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             &contradictory,
             &[
-                "said.toml:5: `revenue` to `staff` is `9`, above that of the best to the worst, `1`",
-                "help: revisit it, or the `1` of `revenue` to `rd`: no ratio may be greater",
-                "said.toml:9: `staff` to `rd` is `2`, above that of the best to the worst, `1`",
+                "said.toml:5: the ratio of `revenue` to `staff` is `9`, above the ratio of the best to \
+                the worst, `1`",
+                "help: change this ratio, or the ratio `1` of `revenue` to `rd`: no other ratio may be \
+                greater than that",
+                "said.toml:9: the ratio of `staff` to `rd` is `2`, above the ratio of the best to the \
+                worst, `1`",
             ],
         ),
         (
@@ -488,8 +495,8 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "said.toml",
             &unlike,
             &[
-                "said.toml:4: `revenue` is `2` times itself",
-                "said.toml:8: the best is `3` times the worst in one list",
+                "said.toml:4: `revenue` is judged `2` times as important as itself",
+                "said.toml:8: the ratio of the best to the worst is `3` in one list",
             ],
         ),
         (
@@ -550,11 +557,11 @@ fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
     folder.write("firms.csv", alone.as_bytes());
     let told = refusal(&folder, &["entropy", "campaign.toml", "--write", "new.toml"]);
     assert!(
-        told.contains("[firms-few]: `entropy` has too few firms to weigh by")
+        told.contains("[firms-few]: `entropy` has too few firms to derive weights from")
             && !folder.path("new.toml").exists()
     );
     let told = text(&folder.jifen(&["weights", "entropy", "campaign.toml"]).stdout);
-    assert!(told.contains("\n\n1 firm is too few to weigh by: today's weights stay"), "{told}");
+    assert!(told.contains("\n\n1 firm is too few to derive weights from: today's weights stay"), "{told}");
     assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");
 }
 
@@ -608,7 +615,7 @@ fn a_segment_that_keeps_todays_weights_is_named_in_the_source() {
         let folder = two_segments(large);
         proposal(&folder, &["stddev", "campaign.toml", "--within", "segment", "--write", "new.toml"]);
         let card = folder.read("new.toml");
-        assert_eq!(card.contains("(today's kept for want of firms: large)"), named, "{card}");
+        assert_eq!(card.contains("(too few firms, today's weights kept: large)"), named, "{card}");
     }
 }
 
@@ -618,11 +625,12 @@ fn firms_that_one_of_the_weights_alone_would_score_are_named() {
     let told = text(&folder.jifen(&["weights", "equal", "campaign.toml", "--out", "out"]).stdout);
     assert!(
         told.contains(
-            "5 firms scored under today's weights and under these\n1 firm would no longer be scored: c\n"
+            "5 firms scored both under today's and under the new weights\n1 firm would no longer be \
+            scored: c\n"
         ),
         "{told}"
     );
-    assert!(told.contains("--write NEW.toml puts these weights"), "{told}");
+    assert!(told.contains("--write NEW.toml writes these weights as a new scorecard"), "{told}");
     // Nobody was referred: there are no lists to tell of.
     for name in ["lists", "reasons", "changes"] {
         assert!(!folder.path(&format!("out/{name}.csv")).exists(), "{name}");

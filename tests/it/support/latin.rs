@@ -15,7 +15,8 @@ const WRITTEN_SO: &str = "jifen JSON TOML CSV HTML SVG Excel WPS Windows Parquet
     Cronbach \
     Siddiqi Evans Schmidt Hosmer Lemeshow Sturdivant Kolmogorov Smirnov Donegan Dodd DeLong Obuchowski \
     Benjamini \
-    Hochberg NDCG PCT DIR FILE TEXT Schema Frictionless Data Package Markdown Markdown man bash zsh fish \
+    Hochberg NDCG RBO RI PCT DIR FILE TEXT Schema Frictionless Data Package Markdown Markdown man bash \
+    zsh fish \
     elvish \
     powershell en zh auto csv xlsx gb utf AND OR NOT NULL TRUE FALSE CASE WHEN THEN ELSE END IS IN LIKE \
     BETWEEN \

@@ -36,8 +36,7 @@ fn push(items: &mut Vec<(usize, Message)>, kind: &str, condition: &ConditionAcco
         if condition.inputs.is_empty() {
             say!(explain::condition_asks, condition = whole, asks = asks)
         } else {
-            let reads = condition.inputs.iter();
-            let reads = reads.map(|input| read(&input.name, input.title.as_ref(), input.value.as_ref()));
+            let reads = condition.inputs.iter().map(read);
             say!(explain::condition_reads, condition = whole, asks = asks, reads = Arg::items(reads))
         }
     } else {

@@ -1,7 +1,7 @@
 //! Indicators, and the firm's place on their curves.
 
+use super::card;
 use super::numbers::{of_sign, signed, taken};
-use super::{card, named};
 use crate::figures::number::short;
 use crate::figures::{Bar, Cell, Chart, Marks, Rows, Section};
 use crate::scoring::{Account, CurvePlace, IndicatorAccount};
@@ -11,10 +11,12 @@ pub(super) fn indicators(account: &Account) -> Section {
     let share = |share: Option<f64>| share.map_or_else(Cell::blank, Cell::share);
     let left_out = || Cell::from(say!(explain::left_out));
     let table = Rows::new(&account.indicators)
-        .left(say!(explain::header_indicator), |indicator| named(&indicator.id, &indicator.title))
+        .left(say!(explain::header_indicator), |indicator| {
+            Message::id_or_title(&indicator.id, &indicator.title)
+        })
         .left("", |indicator| Message::beside_id(&indicator.title))
         .right(say!(explain::header_raw), |indicator| raw(indicator))
-        .left("", |indicator| indicator.unit.as_deref().unwrap_or_default())
+        .left("", |indicator| indicator.raw.and(indicator.unit.as_deref()).unwrap_or_default())
         .left(say!(explain::header_place), |indicator| where_it_lies(indicator))
         .right(say!(explain::header_share), |indicator| indicator.share.map_or_else(left_out, Cell::share))
         .right(say!(explain::header_points), |indicator| taken(account, indicator.points, indicator.deducted))
@@ -26,10 +28,10 @@ pub(super) fn indicators(account: &Account) -> Section {
     Section::new().table(table).chart(points(account))
 }
 
-/// Points of each indicator against its full marks.
+/// A bar chart of each indicator's points beside its full marks.
 fn points(account: &Account) -> Chart {
     let bars = account.indicators.iter().map(|indicator| Bar {
-        label: named(&indicator.id, &indicator.title),
+        label: Message::id_or_title(&indicator.id, &indicator.title),
         values: vec![
             Some(of_sign(indicator.weight, indicator.deducted)),
             Some(of_sign(indicator.points, indicator.deducted)),
@@ -51,7 +53,7 @@ fn raw(indicator: &IndicatorAccount) -> Cell {
     }
 }
 
-/// The treatment, if it changed the value, and the place on the curve.
+/// The treatment of the raw value, if it changed the value, and the place of the value on the curve.
 fn where_it_lies(indicator: &IndicatorAccount) -> Message {
     let steps = || Arg::items(indicator.treatment.iter().map(|step| say!(explain::step, step = *step)));
     let outdone = indicator.outdone.then(|| say!(explain::outdone));

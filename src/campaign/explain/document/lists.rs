@@ -2,9 +2,8 @@
 
 use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
 use super::numbers::{decimals, read, shown};
-use super::{card, named, part, segment};
+use super::{card, part, segment};
 use crate::figures::Section;
-use crate::intake::Change;
 use crate::scoring::Account;
 use crate::words::{Arg, Between, Message, say};
 
@@ -68,7 +67,7 @@ fn failed<'a>(rules: impl IntoIterator<Item = &'a FailedRule>) -> Message {
 }
 
 fn of_rule(rule: &FailedRule) -> Message {
-    let reads = rule.reads.iter().map(|one| read(&one.name, one.title.as_ref(), one.value.as_ref()));
+    let reads = rule.reads.iter().map(read);
     let (reason, is_any, reads) = (&rule.reason, !rule.reads.is_empty(), Arg::items(reads));
     match (rule.unknown, is_any) {
         (false, false) => say!(explain::rule_fails, reason = reason),
@@ -80,14 +79,7 @@ fn of_rule(rule: &FailedRule) -> Message {
 
 /// The effect of the supposed values.
 pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
-    let changes = supposed.changes.iter().zip(&supposed.fields);
-    let changes = changes.map(|(Change { cell, .. }, field)| {
-        if cell.is_empty() {
-            say!(explain::supposed_missing, field = field)
-        } else {
-            say!(explain::supposed_value, field = field, value = cell)
-        }
-    });
+    let changes = supposed.values.iter().map(read);
     let mut items = accounts(&now.account, &supposed.standing.account);
     for (now, then) in now.further.iter().zip(&supposed.standing.further) {
         match (now, then) {
@@ -167,7 +159,7 @@ fn accounts(now: &Account, then: &Account) -> Vec<(usize, Message)> {
     let groups = now.groups.iter().zip(&then.groups).skip(1);
     let groups = groups.filter_map(|(now, then)| {
         let (before, points) = (shown(now.points), shown(then.points));
-        let part = named(&then.id, &then.title);
+        let part = Message::id_or_title(&then.id, &then.title);
         (points != before)
             .then(|| (2, say!(explain::diff_group, part = part, points = points, before = before)))
     });

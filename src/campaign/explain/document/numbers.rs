@@ -2,7 +2,7 @@
 
 use crate::figures::Cell;
 use crate::figures::number::short;
-use crate::scoring::{Account, Given};
+use crate::scoring::{Account, Given, Input};
 use crate::words::{Message, say};
 
 pub(super) fn value(value: Option<&Given>) -> Message {
@@ -15,13 +15,19 @@ pub(super) fn value(value: Option<&Given>) -> Message {
     }
 }
 
-/// `rd_expense = 1,200`; in Chinese with the field's title.
-pub(super) fn read(name: &str, title: Option<&String>, given: Option<&Given>) -> Message {
-    let name = match title {
-        Some(title) => Message::both(name, title),
-        None => say!(explain::result_name, name = name),
+/// A value that a rule read, such as `rd_expense = 1,200 万元`; the Chinese form has the field's title.
+pub(super) fn read(input: &Input) -> Message {
+    let name = match &input.title {
+        Some(title) => Message::both(&input.name, title),
+        None => say!(explain::result_name, name = &input.name),
     };
-    say!(explain::read, name = name, value = value(given))
+    let value = value(input.value.as_ref());
+    match (&input.value, &input.unit) {
+        (Some(Given::Number(_)), Some(unit)) => {
+            say!(explain::read_unit, name = name, value = value, unit = unit)
+        }
+        _ => say!(explain::read, name = name, value = value),
+    }
 }
 
 /// Published points with all published decimals.
@@ -39,12 +45,12 @@ pub(super) fn of_sign(points: f64, deducted: bool) -> f64 {
     if deducted && points > 0.0 { -points } else { points }
 }
 
-/// The same, as printed.
+/// Points of a part as a cell, negative for deductions.
 pub(super) fn taken(account: &Account, points: f64, deducted: bool) -> Cell {
     Cell::number(of_sign(points, deducted), decimals(account))
 }
 
-/// Points, with 0 for what prints as 0: never −0.00.
+/// Points, or 0 if they round to zero, so that −0.00 is never printed.
 pub(super) fn flat(account: &Account, points: f64) -> f64 {
     if points.abs() < 0.5 * 10_f64.powi(-(decimals(account) as i32)) { 0.0 } else { points }
 }

@@ -27,7 +27,7 @@ impl Advice {
         Advice { text: text.into(), turn: Turn::Less, instead: Message::default() }
     }
 
-    /// Advice to give less weight among other things, if the weight decides; else `without` that.
+    /// Advice that includes less weight if `weighs`; otherwise the advice `without` it.
     pub fn less_if(weighs: bool, text: impl Into<Message>, without: impl Into<Message>) -> Advice {
         if weighs { Advice::less(text) } else { without.into().into() }
     }

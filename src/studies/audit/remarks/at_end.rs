@@ -8,9 +8,9 @@ use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::say;
 
-/// Share of the firms from which a scale has a floor or a ceiling effect.
+/// Least share of the firms at one end for a floor or a ceiling effect.
 pub(super) const MANY: f64 = 0.15;
-/// Share of the firms from which the remark is a warning.
+/// Least share of the firms at one end for a warning.
 const MOST: f64 = 0.5;
 
 pub(super) const AT_FLOOR: Kind = Kind {

@@ -21,7 +21,7 @@ pub(super) const CONSTANT: Kind = Kind {
 fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     let (name, profile, weight) = (indicator.name(), &indicator.profile, indicator.importance.nominal);
     profile.raw.as_ref()?;
-    // Bonus and deduction, which most firms may lack, have no weight to give to others; and a single firm is
+    // Bonus and deduction, which most firms may lack, have no weight to give to others. A single firm is
     // always constant.
     if weight == 0.0 || profile.distinct != 1 || known(profile) <= 1 {
         return None;

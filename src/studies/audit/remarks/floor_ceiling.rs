@@ -13,7 +13,8 @@ pub(super) enum End {
     Ceiling,
 }
 
-/// Whether the curve has bounds of its own to move; flags, classes and curves bounded by firms have none.
+/// Whether the curve has bounds that can be moved; flags, classes and curves with bounds from the cohort have
+/// none.
 pub(super) fn has_bounds(curve: &Curve) -> bool {
     match curve {
         Curve::Tiers { .. }
@@ -29,7 +30,7 @@ pub(super) fn has_bounds(curve: &Curve) -> bool {
     }
 }
 
-/// Advice for many firms at `end`; less weight only where the weight decides (`weighs`).
+/// Advice for many firms at `end`. It includes less weight only if the weight decides (`weighs`).
 pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) -> Advice {
     // Bounds that leave fewer firms at the floor, and at the ceiling.
     let (floor, ceiling) = match direction {
@@ -53,8 +54,8 @@ pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) 
     }
 }
 
-/// Advice where a few firms decide the spread; the bound of full marks is left out where many firms stand
-/// there, since [`help`] advises the opposite. Less weight only where the weight decides.
+/// Advice if a few firms decide the spread. It omits the bound of full marks if many firms are there, since
+/// [`help`] then advises the opposite. It includes less weight only if the weight decides.
 pub(super) fn help_with_skew(
     curve: &Curve,
     direction: Direction,
@@ -64,7 +65,7 @@ pub(super) fn help_with_skew(
     if !has_bounds(curve) || is_at_ceiling {
         return Advice::less_if(weighs, say!(audit::skewed_treat_less), say!(audit::skewed_treat));
     }
-    // Draws the others nearer to the few.
+    // Moves the other firms nearer to the few.
     let turn = match direction {
         Direction::Higher => "lower",
         Direction::Lower => "raise",

@@ -14,7 +14,7 @@ pub struct Kind {
     pub key: &'static str,
     /// Severity unless `otherwise` applies.
     pub severity: Severity,
-    /// Both severities, and when the other one applies; `None` where severity never varies.
+    /// Both severities, and when the other one applies; `None` if the severity never varies.
     pub(super) otherwise: Option<fn() -> Message>,
     /// When the remark is made, with its bounds.
     pub(super) meaning: fn() -> Message,
@@ -60,7 +60,7 @@ pub(super) fn shares(bound: f64) -> String {
     format!("{} %", (bound * 1000.0).round() / 10.0)
 }
 
-/// A bound as it is, a true minus sign before a number below 0.
+/// A bound as it is, with a true minus sign if it is negative.
 pub(super) fn plain(bound: f64) -> String {
     if bound < 0.0 { format!("−{}", -bound) } else { bound.to_string() }
 }
@@ -121,7 +121,7 @@ impl Pair<'_> {
 }
 
 impl Look {
-    /// The observation on a subject; `None` without one, or for a subject of another sort.
+    /// The observation on a subject; `None` without one, or for another type of subject.
     pub fn at(&self, subject: &Subject<'_>) -> Option<Observation> {
         match (self, *subject) {
             (Look::Part(look), Subject::Part(part)) | (Look::Points(look), Subject::Points(part)) => {
@@ -143,7 +143,7 @@ impl Look {
 pub(super) struct Observation {
     /// Whether the kind's other severity applies.
     pub is_other: bool,
-    /// Distance beyond its bound: 0 at the bound, 1 at the worst possible.
+    /// Distance beyond the bound: 0 at the bound, 1 for the worst possible case.
     pub excess: f64,
     /// Ids of its subjects.
     pub subjects: Vec<String>,
@@ -168,7 +168,8 @@ impl Observation {
 /// Excess of the worst possible case, and of yes-or-no observations.
 pub(super) const WORST: f64 = 1.0;
 
-/// Distance of `value` from its bound, as a share of the distance to the worst possible, 0..=1.
+/// Distance of `value` from its bound, as a share of the distance from the bound to the worst possible value,
+/// 0..=1.
 pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
     ((value - bound) / (worst - bound)).clamp(0.0, 1.0)
 }

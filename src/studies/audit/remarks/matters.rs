@@ -42,7 +42,7 @@ fn matters_less(name: Name<'_>, importance: &Importance) -> Option<Observation> 
     let goes = |sign: f64| {
         importance.with_rest.filter(|r| r * sign > 0.0 && is_below(importance.with_rest_chance, LEVEL))
     };
-    // Noise adds to the importance of a small weight, so only a significant effect makes up for marks that
+    // Noise adds to the importance of a small weight, so only a significant effect compensates for marks that
     // hardly vary.
     if let Some(spread) =
         importance.spread.filter(|spread| *spread < LESS && (is_less || goes(1.0).is_none()))
@@ -112,7 +112,7 @@ struct Deviation {
 }
 
 impl Deviation {
-    /// `None` over few firms, and for redundant indicators, whose weight decides nothing.
+    /// `None` if there are few firms, and for redundant indicators, whose weight has no effect.
     fn of(importance: &Importance) -> Option<Deviation> {
         if importance.firms < FEW || importance.is_redundant {
             return None;

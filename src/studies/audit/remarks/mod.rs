@@ -72,8 +72,8 @@ struct Advised {
     instead: Message,
 }
 
-/// Remarks on all parts: the whole cohort's, then those of a segment that the whole does not show; in each,
-/// warnings first, the largest excess first.
+/// Remarks on all parts: those on the whole cohort, then those on segments that the whole cohort does not
+/// imply; in each, warnings come first, and the largest excess first.
 pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
     let mut all: Vec<Advised> = Vec::new();
     for part in parts {
@@ -92,7 +92,8 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
 }
 
 /// Whether a remark about the whole cohort implies one about a segment: the same kind about the same
-/// subjects, and no less severe. Ties and heaps in a segment lie at other points, unless it `has_all` firms.
+/// subjects, and no less severe. Ties and heaps in a segment are at other points than those in the cohort,
+/// unless the segment `has_all` firms.
 fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
     let is_of_points = KINDS.iter().any(|kind| kind.key == own.key && matches!(kind.look, Look::Points(_)));
     (whole.key, &whole.subjects) == (own.key, &own.subjects)

@@ -20,7 +20,7 @@ pub(super) const OTHER_GROUP: Kind = Kind {
     look: Look::Fit(look),
 };
 
-/// By the test of [`Fit::apart`], which takes the two correlations for independent.
+/// Uses the test of [`Fit::apart`], which takes the two correlations as independent.
 fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Observation> {
     let own = part.groups.iter().position(|group| group.id == indicator.group)?;
     // A correlation over few firms is uncertain.

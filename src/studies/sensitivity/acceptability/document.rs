@@ -12,7 +12,7 @@ const CUT_OFFS: usize = 6;
 /// Most weights printed for a firm.
 const WEIGHTS: usize = 3;
 
-/// The firms next to each cut-off, and the central weights of one that is out today.
+/// The firms next to each cut-off, and the central weights of a firm that is out today.
 pub(in super::super) fn near_section(cut_offs: &[CutOff], today: &[WeightToday], names: &Names) -> Section {
     if cut_offs.is_empty() {
         return Section::new();
@@ -30,7 +30,8 @@ pub(in super::super) fn near_section(cut_offs: &[CutOff], today: &[WeightToday],
     section.lines(shown.iter().filter_map(|of| central(of, today, names)))
 }
 
-/// The central weights of the first firm out today that is in for some draw: those farthest from today's.
+/// The central weights, those farthest from today's, of the first firm that is out today but in for some
+/// draw.
 fn central(of: &CutOff, today: &[WeightToday], names: &Names) -> Option<Message> {
     let mut out = of.firms.iter().filter(|firm| !firm.today).peekable();
     out.peek()?;

@@ -1,8 +1,8 @@
 //! Rank acceptability and central weights (SMAA: Lahdelma, Hokkanen and Salminen 1998; SMAA-2: Lahdelma and
 //! Salminen 2001) of the firms near a cut-off.
 //!
-//! The candidates follow from today's ranks, so one pass over the draws counts them: a bit per firm and draw,
-//! and a count per firm and band.
+//! The firms near a cut-off follow from today's ranks, so one pass over the draws suffices. It keeps a bit
+//! per firm and draw, and a count per firm and band.
 
 mod document;
 mod report;
@@ -24,7 +24,7 @@ use crate::studies::study::Cohort;
 /// Number of lists assumed in the memory estimate, before the institutions are known.
 const LISTS: usize = 64;
 
-/// The ranking and candidates, known before the draws.
+/// The ranking and the candidates for lists, known before the draws.
 pub(super) struct Ground<'a> {
     pub cohort: &'a Cohort<'a>,
     pub lists: &'a Lists<'a>,
@@ -32,7 +32,7 @@ pub(super) struct Ground<'a> {
     pub ranked: &'a [u32],
     /// Firms that may be on a list, as positions in `ranked`, ascending.
     pub candidates: &'a [u32],
-    /// Whether an institution may list a candidate, whatever its points.
+    /// Whether the institution at the second position may list the candidate at the first, at some points.
     pub may_be_on: &'a dyn Fn(u32, usize) -> bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct NearFirms {
 enum In {
     /// The list of the institution at this position.
     List(usize),
-    /// The first firms by rank, this many.
+    /// The firms with this rank or a better one.
     Top(u32),
 }
 
@@ -65,7 +65,7 @@ struct Firm {
     row: u32,
     /// Position among the ranked firms.
     at: u32,
-    /// Position among the candidates; `None` for a firm that no list may have.
+    /// Position among the candidates; `None` for a firm that cannot be on any list.
     candidate: Option<u32>,
     today: bool,
     counts: [AtomicU32; BANDS],
@@ -80,8 +80,8 @@ impl NearFirms {
         (LISTS + tops).saturating_mul(2 * near).saturating_mul(firm)
     }
 
-    /// The `near` firms on either side of the cut-off of every list that has one by points, and of every top.
-    /// Among firms not on a list only its candidates count.
+    /// The `near` firms on either side of each cut-off: of every list with a cut-off by points, and of every
+    /// top. Of the firms not on a list, only those that it may list count.
     pub fn new(ground: &Ground<'_>, tops: &[u32], near: usize, draws: usize) -> NearFirms {
         if near == 0 {
             return NearFirms { draws, all: Vec::new() };
@@ -127,7 +127,7 @@ impl NearFirms {
         NearFirms { draws, all: of_lists.chain(of_tops).collect() }
     }
 
-    /// Counts the ranks of draws from number `first` on: `ranks` has a row of all firms per draw.
+    /// Counts the ranks of the draws from number `first` on; `ranks` has a row of all ranked firms per draw.
     pub fn add_ranks(&self, first: usize, ranks: &[u32], firms: usize) {
         for (draw, row) in (first..).zip(ranks.chunks_exact(firms.max(1))) {
             for near in &self.all {

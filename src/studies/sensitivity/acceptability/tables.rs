@@ -23,7 +23,7 @@ fn band_abouts() -> [Message; BANDS] {
 /// Headers of the bands for people.
 fn band_headers() -> [Message; BANDS] {
     let beyond = say!(sensitivity::header_beyond);
-    ["≤c/2".into(), "≤.9c".into(), "≤c".into(), "≤1.1c".into(), "≤1.5c".into(), beyond]
+    ["≤c/2".into(), "c/2–.9c".into(), ".9c–c".into(), "c–1.1c".into(), "1.1–1.5c".into(), beyond]
 }
 
 /// The cut-off and one firm near it.

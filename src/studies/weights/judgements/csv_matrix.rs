@@ -1,4 +1,5 @@
-//! A matrix of pairs as CSV: ids in the first row and column; below the diagonal cells may be blank.
+//! A matrix of pairwise comparisons as CSV: ids in the first row and column; cells below the diagonal may be
+//! blank.
 
 use super::Reader;
 use super::pairs::{Compare, Entry};
@@ -6,7 +7,7 @@ use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::words::say;
 
-/// A data row; the header is one too.
+/// A row of the file, the header included.
 struct Row {
     /// Byte offset in the file.
     at: usize,
@@ -42,7 +43,7 @@ impl Reader<'_> {
         let entry = |i: usize, j: usize| match cell(i, j) {
             text if !text.is_empty() => Entry::Fraction(text.to_owned()),
             _ if i == j => Entry::Number(1.0),
-            // A mirrored entry that is no number has a fault of its own.
+            // A mirrored entry that is not a number has its own fault.
             _ => Entry::Number(
                 Entry::Fraction(cell(j, i).to_owned()).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),
             ),
@@ -111,7 +112,7 @@ impl Reader<'_> {
     }
 }
 
-/// Byte offset of a record's text, since its position may be that of blank lines before it.
+/// Byte offset of a record's text. The position of the record itself may be that of blank lines before it.
 fn start(row: &csv::StringRecord, text: &str, ahead: usize) -> usize {
     let at = row.position().map_or(0, |position| position.byte() as usize);
     let blank = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();

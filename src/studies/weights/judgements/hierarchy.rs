@@ -10,8 +10,8 @@ use crate::stats::{plain, short};
 use crate::studies::weights::methods::ahp::{self, Ahp, RandomIndex};
 use crate::words::{Arg, Message, say};
 
-/// Names of the experts in order of appearance; empty if no group is judged twice, since all matrices are
-/// then one person's or are split among several people.
+/// Names of the experts in order of appearance; empty if no group is judged twice, since all matrices then
+/// come from one person or are divided among several people.
 fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if sets.iter().any(|set| set.len() > 1) {
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         let weights = self.along(&sets, &comparisons)?;
         let names = experts(&sets);
         let judges = names.iter().map(|name| self.judge(name, &sets, table));
-        // Each expert who lacks a matrix is named.
+        // All judges are evaluated, so that each expert who lacks a matrix is named.
         let judges: Vec<Option<Judge>> = judges.collect();
         Some((Judgements::Ahp { weights, comparisons }, judges.into_iter().collect::<Option<_>>()?))
     }
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
                     let message = say!(weights::not_compared, id = id);
                     let help = say!(weights::not_compared_help, ids = Arg::items(members));
                     self.fault_of(Code::KeyMissing, *at, message, help);
-                    // The fault is their group's, not theirs.
+                    // The fault belongs to the group, not to its members.
                     for place in self
                         .indicators
                         .iter()

@@ -36,8 +36,8 @@ use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
 use crate::words::{Arg, Message, say};
 
-/// Greatest ratio of importance between two indicators: nobody judges more finely, and the lesser weight
-/// would round to 0.
+/// Greatest ratio of importance between two indicators: nobody judges more finely, and a lesser weight would
+/// be rounded to 0.
 const MOST_TIMES: f64 = 1e6;
 
 /// Numbers by indicator id, with their places in the file.
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
         is_sound.then_some(Each { values, at })
     }
 
-    /// All values, if no indicator lacks one; else a fault that names those.
+    /// All values; `None`, after a fault that names them, if indicators lack a value.
     fn all_there<T: Copy>(&mut self, values: &[Option<T>], at: usize, key: &str) -> Option<Vec<T>> {
         let absent: Vec<Message> = values
             .iter()

@@ -39,11 +39,11 @@ pub(super) struct Matrix<'a> {
     pub expert: Option<String>,
     /// Id of the group whose members are compared; `None` for the top level.
     pub group: Option<String>,
-    /// Whether it is a CSV file, whose group follows from its members alone.
+    /// Whether the file is CSV: its group then follows only from its members.
     pub is_table: bool,
     /// Ids of the members with their byte offsets.
     pub members: Vec<(String, usize)>,
-    /// `entries[i][j]`: how many times as important as member `j` member `i` is; reciprocal.
+    /// `entries[i][j]`: the importance of member `i` over that of member `j`. The matrix is reciprocal.
     pub entries: Vec<Vec<f64>>,
 }
 

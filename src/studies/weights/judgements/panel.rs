@@ -1,4 +1,4 @@
-//! Judgements of one or several people, each read alone, and their aggregate.
+//! Judgements of one or several people, each read separately, and their aggregate.
 
 use std::path::Path;
 
@@ -32,10 +32,10 @@ pub struct Panel {
     pub agreement: Option<Concordance>,
 }
 
-/// One person's judgements, evaluated alone.
+/// One person's judgements, evaluated separately.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judge {
-    /// The expert that the file names, or else the file's name.
+    /// The expert that the file names or, without one, the file's name.
     pub name: String,
     /// The person's weights of all indicators, with their consistency.
     #[serde(flatten)]
@@ -60,7 +60,7 @@ impl Panel {
     ///
     /// # Errors
     /// An indicator that is not judged or does not exist; a key of another method; a number the method cannot
-    /// take; a person who judges twice, or lacks a matrix that others have.
+    /// take; a person who judges twice, or who lacks a matrix that others have.
     pub fn read(
         sources: &[Source],
         method: Method,
@@ -195,7 +195,8 @@ fn method_of(source: &Source) -> Result<(Method, Option<String>), Findings> {
             .help(say!(weights::file_help))
             .into());
     };
-    // Of several experts each matrix has its own name; of a single one any name serves.
+    // If several experts have matrices in the file, each matrix names its own; for a single expert, any
+    // matrix has the name.
     let expert =
         written.expert.or_else(|| written.compare.iter().find_map(|one| one.get_ref().expert.clone()));
     Ok((method, expert))

@@ -9,7 +9,7 @@ pub struct Terms<'a> {
     /// Ids of the indicators to weigh, in the scorecard's order.
     pub(super) indicators: Vec<&'a str>,
     groups: Vec<Group<'a>>,
-    /// Titles that one node alone has, each with its id.
+    /// Titles that only one node has, each with the node's id.
     titles: Vec<(&'a str, &'a str)>,
 }
 
@@ -44,8 +44,8 @@ impl<'a> Terms<'a> {
         Terms { indicators, groups, titles }
     }
 
-    /// The id that `name`, an id or an unambiguous title, stands for; else `name` itself. Width and blanks
-    /// are ignored.
+    /// The id meant by `name`, an id or an unambiguous title; `name` itself if there is none. Character width
+    /// and blanks are ignored.
     pub(super) fn id<'n>(&self, name: &'n str) -> &'n str
     where
         'a: 'n,

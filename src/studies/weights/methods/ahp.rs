@@ -16,7 +16,8 @@ pub enum RandomIndex {
     #[default]
     Saaty,
     /// Donegan and Dodd (1991), up to 100 rows, interpolated linearly between the published sizes. From 4
-    /// rows on about 6 % below the mean of random matrices, so its ratios are greater by as much.
+    /// rows on, the index is about 6 % below the mean of random matrices, so consistency ratios are about 6 %
+    /// greater.
     DoneganDodd,
     /// Alonso and Lamata (2006): `(2.7699 n − 4.3513 − n) / (n − 1)`, for any size.
     AlonsoLamata,
@@ -86,7 +87,7 @@ impl RandomIndex {
         }
     }
 
-    /// The table used for `n` rows, which beyond Saaty's is Alonso and Lamata's.
+    /// The table used for `n` rows: beyond the rows of Saaty's table, that of Alonso and Lamata.
     fn table(self, n: usize) -> RandomIndex {
         let is_beyond = self == RandomIndex::Saaty && SAATY.last().is_some_and(|(rows, _)| n > *rows);
         if is_beyond { RandomIndex::AlonsoLamata } else { self }
@@ -148,7 +149,7 @@ pub struct Revisit {
     pub row: usize,
     /// Column of the entry, greater than `row`.
     pub column: usize,
-    /// The stated ratio: how many times as important as the column the row is.
+    /// The stated ratio: the importance of the row over that of the column.
     pub said: f64,
     /// The ratio of the derived weights, `w_row / w_column`.
     pub derived: f64,
@@ -164,11 +165,11 @@ const NOISE: f64 = 1e-12;
 /// Weights as the principal right eigenvector of a reciprocal matrix, scaled to add up to 1, and the
 /// consistency of the judgements (Saaty 1977).
 ///
-/// `matrix[i][j]` is how many times as important as `j` indicator `i` is, and `matrix[j][i]` its reciprocal.
+/// `matrix[i][j]` is the importance of indicator `i` over that of `j`, and `matrix[j][i]` is its reciprocal.
 /// The eigenvector is found by power iteration, which converges for a positive matrix. The geometric mean of
-/// the rows would differ for inconsistent judgements. The judgement to revisit is the `a_ij` whose
-/// replacement by `w_i / w_j` lowers `CR` the most. A matrix of one row has the weight 1, an empty one no
-/// weights.
+/// the rows would give other weights for inconsistent judgements. The judgement to revisit is the `a_ij`
+/// whose replacement by `w_i / w_j` lowers `CR` the most. A matrix of one row has the weight 1; an empty
+/// matrix has no weights.
 ///
 /// # Panics
 /// If the matrix is not square.

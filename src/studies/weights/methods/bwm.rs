@@ -5,16 +5,16 @@ use serde::Serialize;
 
 use crate::decimal::{nearest, ratio};
 
-/// Comparisons of the best with each indicator, and of each with the worst.
+/// Comparisons of the best indicator with each one, and of each one with the worst.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BestWorst {
     /// Position of the most important indicator.
     pub best: usize,
     /// Position of the least important indicator, different from `best` if there are two or more.
     pub worst: usize,
-    /// `a_Bj`, from 1 to `a_BW`: how many times as important as `j` the best is; 1 for the best itself.
+    /// `a_Bj`, from 1 to `a_BW`: the importance of the best over that of `j`; 1 for the best itself.
     pub best_to_others: Vec<f64>,
-    /// `a_jW`, from 1 to `a_BW`: how many times as important as the worst `j` is; 1 for the worst itself.
+    /// `a_jW`, from 1 to `a_BW`: the importance of `j` over that of the worst; 1 for the worst itself.
     pub others_to_worst: Vec<f64>,
 }
 
@@ -26,32 +26,33 @@ pub struct Bwm {
     /// `ξ`: the greatest deviation of a comparison from the weights; 0 for consistent comparisons.
     pub xi: f64,
     /// The input-based consistency ratio: the greatest of `consistency`. `None` if `a_BW` is 1: all
-    /// indicators are then equal, and the ratio is 0 / 0.
+    /// indicators are then equally important, and the ratio is 0 / 0.
     pub consistency_ratio: Option<f64>,
     /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 if `a_BW` is 1: the inconsistency of its two
-    /// comparisons with that of best and worst.
+    /// comparisons with the comparison of best and worst.
     pub consistency: Vec<f64>,
     /// Position of the indicator with the least consistent comparisons; `None` if all are consistent.
     pub revisit: Option<usize>,
 }
 
-/// Relative rounding bound of the points where lines cross: closer points are one, and comparisons that
-/// differ by less leave `Σ w` without a finite bound.
+/// Relative rounding bound of the points where lines cross. Lines that are closer to parallel do not cross,
+/// and comparisons with a smaller inconsistency count as consistent.
 const NOISE: f64 = 1e-12;
-/// Relative rounding bound of `Σ w` at such a point: sums that differ by less are both the maximum.
+/// Relative rounding bound of `Σ w` at a crossing: sums that differ by less are both maxima.
 const ALIKE: f64 = 1e-10;
-/// Rounding bound of the weights there, relative to `Σ w`: closer points are one.
+/// Rounding bound of the weights at a crossing, relative to `Σ w`: closer points count as one.
 const ONE_POINT: f64 = 1e-8;
 
-/// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`,
+/// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1` and
 /// `w ≥ 0`: the linear form (Rezaei 2016). The consistency ratio is that of Liang, Brunelli and Rezaei
-/// (2020), which needs no solution; the linear form's own measure is `ξ`.
+/// (2020), which depends only on the comparisons; the measure of the linear form itself is `ξ`.
 ///
-/// Solved exactly, without a solver. All constraints except `Σ w = 1` are homogeneous, so the task is
-/// equivalent to maximising `Σ w` for `ξ = 1`. Given `b = w_B` and `c = w_W`, each other weight is at its
-/// maximum `min((b + 1) / a_Bj, a_jW c + 1)`, so `Σ w` is concave and piecewise linear over a polygon of `(b,
-/// c)`: its maximum lies where two edges or folds cross, and every crossing is tried. The mean is taken over
-/// several maxima. For consistent comparisons `Σ w` is unbounded: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
+/// The solution is exact and needs no solver. All constraints except `Σ w = 1` are homogeneous, so the task
+/// is equivalent to maximising `Σ w` for `ξ = 1`. Given `b = w_B` and `c = w_W`, each other weight is at its
+/// maximum `min((b + 1) / a_Bj, a_jW c + 1)`, so `Σ w` is concave and piecewise linear over a polygon of
+/// `(b, c)`. Its maximum lies where two edges or folds cross, and every crossing is tried. If several
+/// crossings are maxima, the weights are their mean. For consistent comparisons `Σ w` is unbounded: `ξ = 0`
+/// and `w_j ∝ 1 / a_Bj`.
 pub fn bwm(said: &BestWorst) -> Bwm {
     let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
     let n = to_best.len();

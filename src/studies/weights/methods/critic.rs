@@ -41,11 +41,11 @@ pub struct Critic {
 /// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: indicators that vary and correlate with few others
 /// have the greatest weights (Diakoulaki, Mavrotas and Papayannakis 1995).
 ///
-/// `σ` (divisor `n`) and `r` are those of the columns after min-max scaling to 0..=1, as in the paper.
-/// Direction needs no care: shares ascend with merit. The divisor `n − 1` gives the same weights if no share
-/// is missing. A constant column has no correlation: its weight is 0 and the others' sums skip it.
-/// Correlations within 10⁻¹² of ±1 are ±1. Perfectly correlated columns have no conflict and equal weights. A
-/// pair with fewer than two complete firms counts as uncorrelated.
+/// `σ` (divisor `n`) and `r` are those of the columns after min-max scaling to 0..=1, as in the paper. The
+/// direction of indicators does not matter, since shares ascend with merit. The divisor `n − 1` gives the
+/// same weights if no share is missing. A constant column has no correlation: its weight is 0 and the others'
+/// sums skip it. Correlations within 10⁻¹² of ±1 are ±1. If all columns are perfectly correlated, there is no
+/// conflict, and weights are equal. A pair with fewer than two complete firms counts as uncorrelated.
 pub fn critic(columns: &[Cells<f64>], correlation: Correlation) -> Critic {
     let vary: Vec<bool> = columns.par_iter().map(varies).collect();
     let deviations: Vec<f64> = columns.par_iter().map(|column| deviation(column) / range(column)).collect();

@@ -44,8 +44,8 @@ pub struct Pca {
 /// v)`: its share of the factor times the factor's share of the explained variance. The handbook's third
 /// rule, 60 % explained together, does not add factors: `is_enough` says whether it holds.
 ///
-/// Correlations need no scaling and have no divisor to choose. A constant column is left out and has the
-/// weight 0. Uncorrelated columns have no eigenvalue above 1, and equal weights.
+/// Correlations depend neither on scaling nor on a divisor. A constant column is left out and has the weight
+/// 0. Uncorrelated columns have no eigenvalue above 1, and equal weights.
 pub fn pca(columns: &[Cells<f64>]) -> Pca {
     let vary: Vec<bool> = columns.iter().map(varies).collect();
     of_correlations(&correlations(columns, Correlation::Pearson), &vary)
@@ -100,8 +100,8 @@ pub(super) fn of_correlations(all: &[Vec<Option<f64>>], vary: &[bool]) -> Pca {
     }
 }
 
-/// Flips a factor's sign, if need be, so that `Σ l |l|` over `own`, the indicators that belong to it, is ≥ 0.
-/// A sum of 0 is decided by all indicators, and then by the first of its own.
+/// Flips a factor's sign, if necessary, so that `Σ l |l|` over `own`, the indicators that belong to it, is ≥
+/// 0. If that sum is 0, the sum over all indicators decides, and then the first of `own`.
 fn orient(loadings: &mut [f64], own: &[usize]) {
     let of_own: f64 = own.iter().map(|&at| loadings[at] * loadings[at].abs()).sum();
     let of_all: f64 = loadings.iter().sum();
@@ -121,7 +121,7 @@ impl Pca {
 }
 
 /// Varimax rotation, which maximises the variance of squared loadings (Kaiser 1958): pair after pair of
-/// factors, with loadings divided by the root of their indicator's communality meanwhile.
+/// factors, with loadings divided by the square root of their indicator's communality during the rotation.
 pub fn varimax(factors: &mut [Vec<f64>]) {
     let m = factors.first().map_or(0, Vec::len);
     let sizes: Vec<f64> =

@@ -66,7 +66,7 @@ fn replicates(firms: usize, sums: usize) -> usize {
     (PRODUCTS / (firms * (sums + DRAWING))).clamp(fewest, most)
 }
 
-/// The column summed over firms, or the two columns of a product.
+/// The column that is summed over firms, or the two columns whose product is.
 type Term = (usize, Option<usize>);
 
 /// The sums that each replicate takes over its firms.
@@ -266,7 +266,7 @@ impl Weigher {
                 let spread = |j: usize| {
                     let (whole, logs, known) = (sums[j], sums[m + j], sums[2 * m + j]);
                     let entropy = (whole.ln() - logs / whole) / known.ln();
-                    // Neither all-zero shares nor a single firm have an entropy.
+                    // The entropy is undefined if all shares are 0, and for a single firm.
                     if entropy.is_finite() { (1.0 - entropy).clamp(0.0, 1.0) } else { 0.0 }
                 };
                 let spread: Vec<f64> =

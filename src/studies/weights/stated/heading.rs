@@ -29,7 +29,7 @@ struct Weights {
     of: Of,
 }
 
-/// Groups' weights in columns of their own, beside those of indicators.
+/// Columns of groups' weights, beside those of indicators.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
     /// Position of the column with the groups' names.
@@ -198,7 +198,7 @@ impl Reader<'_> {
                 Some(near) => say!(weights::column_near_help, near = near, label = segment.label()),
                 None => say!(weights::column_missing_help, segments = wanted(self.card)),
             };
-            // Two columns of one segment already have a fault.
+            // Two columns for one segment have already been reported.
             let is_told = weights.iter().any(|one| one.of == Of::Rows && one.segment == Some(at));
             if column.is_none() && !is_told {
                 findings.push(self.fault(Code::ColumnMissing, line, "", message).help(help));
@@ -262,7 +262,8 @@ impl Reader<'_> {
             if said.segment.is_some() && over.segment.is_some() && said.segment != over.segment {
                 return Err(());
             }
-            // A level's word below a title of its own heads a column of names.
+            // A row with only one cell is a title of the table. A column below it whose heading names only a
+            // level is a column of names.
             let is_lone = self.rows[row].cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
             is_of_weights |= over.is_of_weights() && !is_lone;
             said.segment = said.segment.or(over.segment);
@@ -289,8 +290,8 @@ impl Reader<'_> {
         groups > self.count(column, |named| matches!(named, Named::Node(Node::Indicator(_))))
     }
 
-    /// Columns of weights with their nodes: those the heading names, or else those of the column of names to
-    /// the left, if other columns remain for indicators.
+    /// Columns of weights with their nodes: the nodes that the heading names or, without any, those of the
+    /// column of names to the left, if other columns remain for indicators.
     fn weights(&self, found: &[(usize, Said)], names: usize, group_names: &[usize]) -> Vec<Weights> {
         let of = |column: usize| if column == names { Of::Rows } else { Of::Groups(column) };
         let by_level = |level: Level| match (level, group_names) {

@@ -2,10 +2,10 @@
 //! total, and columns of groups' weights, are checked against their indicators.
 //!
 //! A column adds up to the scorecard's scale, to 100 or to 1; a sum of 100 or 1 means shares, which are
-//! converted to the scale. If every group has a row and the indicators of each add up to 100 or 1 by
-//! themselves, theirs are shares of the group. A part of the table that is not used is refused if it looks
-//! like weights, and named in a warning if it holds numbers. Numbers are exact to the last digit; nothing is
-//! rounded.
+//! converted to the scale. If every group has a row, and the indicators of each group add up to 100 or 1, the
+//! weights of indicators are shares of their group. A part of the table that is not used is refused if it
+//! looks like weights, and named in a warning if it holds numbers. Numbers are exact to the last digit;
+//! nothing is rounded.
 
 mod decimal;
 mod heading;

@@ -4,7 +4,7 @@ use crate::finding::nearest;
 use crate::firms::width::key;
 use crate::scorecard::{Node, Scorecard};
 
-/// Names of a row of totals.
+/// Names of the row of totals.
 const TOTALS: [&str; 7] = ["合计", "总计", "共计", "总分", "总权重", "total", "sum"];
 /// Words in the header of a column of weights.
 const WEIGHTS: [&str; 7] = ["权重值", "权重", "分值", "满分", "weights", "weight", "points"];

@@ -129,7 +129,7 @@ impl Sums<'_> {
         });
         let help = say!(weights::sum_help, parts = Arg::items(parts));
         let mut faults: Findings = self.fault(self.table.line, message, help).into();
-        // Also names the group that differs from the sum of its indicators, where the error is likely.
+        // Also names the groups that differ from the sum of their indicators: the error is probably there.
         faults.extend(agree.err().unwrap_or_default());
         Err(faults)
     }

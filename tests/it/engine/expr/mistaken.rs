@@ -15,7 +15,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
                 NameUnknown,
                 "Points",
                 "unknown name `Points`",
-                "did you mean `points`? upper and lower case differ",
+                "did you mean `points`? names are case-sensitive",
             ),
         ],
     ),

@@ -57,7 +57,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "'abc",
             "`'abc` does not end",
-            "close it as it was opened; write a `'` within a text twice",
+            "end it with the sign that matches its beginning; write a `'` within a text twice",
         )],
     ),
     (
@@ -66,7 +66,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "\"abc",
             "`\"abc` does not end",
-            "close it as it was opened; write a `'` within a text twice",
+            "end it with the sign that matches its beginning; write a `'` within a text twice",
         )],
     ),
     (
@@ -75,7 +75,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleSyntax,
             "/* x",
             "`/* x` does not end",
-            "close it as it was opened; write a `'` within a text twice",
+            "end it with the sign that matches its beginning; write a `'` within a text twice",
         )],
     ),
     (
@@ -84,7 +84,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "-- x",
             "`-- x` is not part of the rule language",
-            "write comments in the file after `#`: rules have none of `--` or `/*`",
+            "write comments in the file after `#`: rules do not allow `--` or `/*`",
         )],
     ),
     ("revenue == 1", &[(RuleUnsupported, "==", "`==` is not part of the rule language", "write `=`")]),
@@ -259,7 +259,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "0x1F",
             "`0x1F` is not part of the rule language",
-            "write numbers and texts as 12 and 'text', without a letter before or in them",
+            "write a text as 'text' and a number as 12, without a letter before it",
         )],
     ),
     (
@@ -277,7 +277,7 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "N'abc'",
             "`N'abc'` is not part of the rule language",
-            "write numbers and texts as 12 and 'text', without a letter before or in them",
+            "write a text as 'text' and a number as 12, without a letter before it",
         )],
     ),
     (
@@ -480,7 +480,7 @@ fn refusals_read_in_chinese() {
         ("revenue BETWEEN 1", "此处应为 AND，规则却已结束", "请补全规则：规则过早结束"),
         ("revenue > > 1", "此处应为表达式，实为“>”", ""),
         ("revenue ＞ 1", "“＞”不属于规则语言", "请改用半角“>”"),
-        ("0 < points < 1", "“1”为数值，而“0 < points”为是/否值", "请用 AND 连接各比较：`0 < x AND x < 1`"),
+        ("0 < points < 1", "“1”为数值，而“0 < points”为是/否值", "请用 AND 连接各比较式：`0 < x AND x < 1`"),
         ("SUM(revenue)", "未知函数“SUM”", "一条规则只涉及一家企业：其多个值请用 `+` 相加"),
     ] {
         let expected = (message.to_owned(), help.to_owned());

@@ -53,7 +53,7 @@ fn a_title_of_several_names_is_refused_with_them() {
     let faults = Expr::compile("收入 > 1 AND 利润 > 1 AND 总额 > 1", &scope).expect_err("two names");
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert_eq!((faults[0].code, faults[0].span.clone()), (Code::NameAmbiguous, 0..6));
-    assert_eq!(faults[0].message.to_string(), "`收入` may be `a` and `b`");
+    assert_eq!(faults[0].message.to_string(), "`收入` is a title or alias of `a` and `b`");
     let plain = Expr::compile("总额 > 1", &scope).expect("a name is stronger than a title");
     assert_eq!(plain.slots(), [3]);
 }

@@ -92,7 +92,11 @@ fn a_year_alone_is_read_where_the_campaign_says_so() {
     for (table, code, words) in [
         ("dates = { foundde = \"year\" }", Code::NameUnknown, "no field is called `foundde`"),
         ("dates = { name = \"year\" }", Code::FieldUnfit, "the field `name` holds no days"),
-        ("dates = { consent_date = \"year\" }", Code::ColumnUnknown, "no column is the field `consent_date`"),
+        (
+            "dates = { consent_date = \"year\" }",
+            Code::ColumnUnknown,
+            "no column matches the field `consent_date`",
+        ),
     ] {
         let findings = read(format!("credit_code,founded\n{B},2007\n").as_bytes(), table).unwrap_err();
         let found = findings.iter().find(|finding| finding.code == code);

@@ -68,7 +68,7 @@ fn a_row_kept_says_that_another_of_the_firm_was_set_aside() {
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 1, 3));
     assert_eq!(
         message(&intake, Code::DuplicateAside, 2),
-        format!("`{A}` also stands on lines 4, 6, which were set aside")
+        format!("`{A}` also stands on lines 4, 6, which are in quarantine")
     );
     let count = counts(&intake).into_iter().find(|(code, _)| *code == "duplicate-aside");
     assert_eq!(count, Some(("duplicate-aside", 1)));

@@ -20,7 +20,7 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
         (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds only blank lines"]),
         (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "has a header and no row"]),
         (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
-        (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["zero bytes"]),
+        (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["NUL bytes"]),
         (
             text("信用代码\n"),
             "encoding = \"utf-16\"",
@@ -33,8 +33,18 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             Code::FileEncoding,
             vec!["2 of 2 lines"],
         ),
-        (b"\x1F\x8B\x08\0\0torn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
-        (b"\x28\xB5\x2F\xFDtorn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
+        (
+            b"\x1F\x8B\x08\0\0torn".to_vec(),
+            "",
+            Code::FileUnreadable,
+            vec!["the compressed data are incomplete"],
+        ),
+        (
+            b"\x28\xB5\x2F\xFDtorn".to_vec(),
+            "",
+            Code::FileUnreadable,
+            vec!["the compressed data are incomplete"],
+        ),
         (
             vec![b'x'; 3 << 20],
             "",
@@ -52,7 +62,7 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}(万元),revenue(元)\n{A},1,2\n")),
             "",
             Code::ColumnAmbiguous,
-            vec!["[revenue(元)]", "2 columns are the field `revenue`", "`营业收入(万元)` (column 2)"],
+            vec!["[revenue(元)]", "2 columns match the field `revenue`", "`营业收入(万元)` (column 2)"],
         ),
         (
             text(&format!("{header}\n{A},1\n")),
@@ -78,7 +88,7 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             Code::ColumnUnitClash,
             vec![
                 "campaign.toml:2",
-                "gives the column `营业收入(万元)` the unit `百万元`, its header says `万元`",
+                "the campaign gives the column `营业收入(万元)` the unit `百万元`, but its header says `万元`",
             ],
         ),
         (
@@ -97,13 +107,13 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}(万元)\n{A},1\n")),
             "units = { net_profit = \"元\" }",
             Code::ColumnUnknown,
-            vec!["no column is the field `net_profit`"],
+            vec!["no column matches the field `net_profit`"],
         ),
         (
             text(&format!("{header}(万元)\n{A},1\n")),
             "id = \"股票\"",
             Code::ColumnMissing,
-            vec!["no column is the required field `股票`"],
+            vec!["no column matches the required field `股票`"],
         ),
         (text("\"credit_code,name\n1,2\n"), "", Code::QuoteUnclosed, vec!["opens in the header"]),
     ]
@@ -168,7 +178,8 @@ fn a_header_bound_away_from_its_own_field_is_warned_of() {
     assert_eq!(counts(&intake), [("column-taken", 1), ("column-unused", 2)]);
     let told = intake.findings.as_slice().iter().find(|finding| finding.code == Code::ColumnTaken).unwrap();
     assert!(
-        told.to_string().contains("campaign.toml:2: the column `数据授权` is the field `consent`"),
+        told.to_string()
+            .contains("campaign.toml:2: the header `数据授权` is the name of the field `consent`"),
         "{told}"
     );
     let table = "columns = { \"数据授权\" = \"name\", \"备注\" = \"consent\" }";
@@ -183,7 +194,12 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         ("name", A.to_owned(), Code::RowWidth, vec!["1 cell, the header 2", "the row breaks off"]),
         ("name", format!("{A},Acme,,x"), Code::RowWidth, vec!["4 cells, the header 2", "quotation marks"]),
         ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["opens a cell and is not closed"]),
-        ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["not text in the file's encoding"]),
+        (
+            "name",
+            format!("{A},Ac\u{FFFD}me"),
+            Code::CellEncoding,
+            vec!["bytes that are invalid in the file's encoding"],
+        ),
         (
             "name",
             ",Acme".to_owned(),
@@ -216,7 +232,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "成立日期",
             format!("{A},2023-02-30"),
             Code::CellDate,
-            vec!["`2023-02-30` is not a day of the calendar"],
+            vec!["`2023-02-30` does not exist in the calendar"],
         ),
         ("成立日期", format!("{A},2023-02"), Code::CellDate, vec!["has no day of the month"]),
         (
@@ -344,7 +360,7 @@ fn a_finding_reads_in_chinese() {
          处理：请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
         "错误[duplicate-firm]: firms.csv:4: “91310101832323099Y”另有 1 行记录（行号：5），\
          取值不一致的列：职工总数\n  处理：请保留正确的一行，删除其他行",
-        "提示[column-unused]: firms.csv:1 [备注]: 不是数据字典中的字段，不予读取\n  \
+        "提示[column-unused]: firms.csv:1 [备注]: 不是字段字典中的字段，不予读取\n  \
          处理：如需使用，请在批次文件的 [firms.columns] 中指定对应的字段：`\"备注\" = \"…\"`",
     ] {
         assert!(found.iter().any(|found| found == told), "{told} is not in {found:#?}");

@@ -90,7 +90,8 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     let aside = moved(&format!("{regular}3201001009352,丁,5,\n{A},0,5,2,\n"));
     assert_eq!((aside.firms.len, aside.quarantine.row(0).faults[0].code), (3, Code::RowWidth));
     assert!(aside.findings.iter().any(|f| {
-        f.help_line(jifen::words::Language::En).is_some_and(|help| help.contains("may have moved others"))
+        f.help_line(jifen::words::Language::En)
+            .is_some_and(|help| help.contains("may have moved other cells"))
     }));
     let moved = read(format!("credit_code,name,职工总数,成立日期\n{A},,甲,5,\n").as_bytes(), "").unwrap();
     assert_eq!(counts(&moved), [("row-width", 1)]);
@@ -203,7 +204,7 @@ fn a_column_can_be_left_out() {
         (
             "ignore = [\"备注\"]\ncolumns = { \"备注\" = \"name\" }",
             Code::ColumnAmbiguous,
-            "`备注` is bound to a field and left out",
+            "`备注` is bound to a field and also listed in `ignore`",
         ),
     ] {
         let findings = read(text.as_bytes(), table).unwrap_err();
@@ -222,7 +223,7 @@ fn advice_on_headers_keeps_their_unit() {
         ("上年营业收人万元", "write `上年营业收入(万元)`, or bind"),
         (
             "上年营业收人",
-            "write `上年营业收入(元)` or `上年营业收入(万元)`, by the unit of its amounts, or bind",
+            "write `上年营业收入(元)` or `上年营业收入(万元)`, depending on the unit of the amounts, or bind",
         ),
     ] {
         let intake = read(format!("credit_code,{header}\n{A},5\n").as_bytes(), "").expect("a table of firms");

@@ -134,6 +134,7 @@ fn local(name: &str, title: &str, unit: &str) -> Field {
         name: name.into(),
         title: title.into(),
         description: None,
+        description_zh: None,
         example: None,
         field_type: FieldType::Number,
         unit: Some(unit.into()),

@@ -16,8 +16,8 @@ fn what_is_accepted_is_told_with_the_count() {
         // The fourth asks for no loan.
         assert_eq!(listed.intersection(&debtors()).count(), 3, "{listed:?}");
         let words = format!(
-            "dishonest (失信被执行人) not known for 40 firms, accepted by the campaign: gate dishonest of \
-            mst-2022, {} of them referred\n",
+            "dishonest (失信被执行人) not known for 40 firms: the campaign accepts this for gate dishonest of \
+            scorecard mst-2022; {} of them referred\n",
             listed.len()
         );
         assert_eq!(text(&output.stderr), words);
@@ -39,7 +39,7 @@ fn what_is_accepted_is_told_with_the_count() {
         assert_eq!(&summary["accepted_unknown"], &run["accepted_unknown"]);
         let firm = debtors().pop_first().expect("a debtor");
         let told = text(&folder.jifen(&["explain", "campaign.toml", "--firm", &firm]).stdout);
-        assert!(told.contains("gate dishonest not known, and accepted by the campaign: "), "{told}");
+        assert!(told.contains("gate dishonest: not known, which the campaign accepts; requires "), "{told}");
         let account = json(&folder, &["explain", "campaign.toml", "--firm", &firm, "--format", "json"]);
         let gate = &account["account"]["gates"][0];
         assert_eq!((&gate["met"], &gate["unknown"]), (&Value::Null, &"accepted".into()));
@@ -111,7 +111,8 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
     let told = text(&output.stderr);
     assert!(
         told.starts_with(
-            "dishonest (失信被执行人) not known for 40 firms, accepted by the scorecard: gate dishonest of own"
+            "dishonest (失信被执行人) not known for 40 firms: the scorecard accepts this for gate dishonest of \
+            scorecard own; "
         ),
         "{told}"
     );
@@ -121,14 +122,22 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
                 all_of = [{ when = \"NOT dishonest\" }, { when = \"revenue IS NOT NULL\" }]\n";
     folder.write("own.toml", format!("{}{both}", folder.read("own.toml")).as_bytes());
     let told = text(&folder.jifen(&["run", "campaign.toml", "-q", "--force"]).stderr);
-    assert!(told.contains("gate both of own") && !told.contains("revenue ("), "{told}");
+    assert!(told.contains("gate both of scorecard own; ") && !told.contains("revenue ("), "{told}");
     own("pass");
     let firm = debtors().pop_first().expect("a debtor");
     let explained = || text(&folder.jifen(&["explain", "campaign.toml", "--firm", &firm]).stdout);
-    assert!(explained().contains("gate dishonest not known, and counts as met: "), "{}", explained());
+    assert!(
+        explained().contains("gate dishonest: not known, which counts as met; requires "),
+        "{}",
+        explained()
+    );
     own("fail");
     assert!(folder.jifen(&["run", "campaign.toml", "-q", "--force"]).status.success());
-    assert!(explained().contains("gate dishonest not known, and counts as not met: "), "{}", explained());
+    assert!(
+        explained().contains("gate dishonest: not known, which counts as not met; requires "),
+        "{}",
+        explained()
+    );
     let scores = folder.rows("out/scores.csv");
     assert!(
         scores

@@ -107,7 +107,7 @@ fn a_veto_without_a_column_stops_a_run() {
             "error[veto-absent]: firms.csv: no column for `dishonest` (失信被执行人), which gate `dishonest` \
             asks for\n  \
              help: add the column, or name its header under [firms.columns]: \"…\" = \"dishonest\"; \
-             accept_unknown = [\"dishonest\"] in the campaign lets such firms pass\n"
+             accept_unknown = [\"dishonest\"] in the campaign lets firms with an unknown value pass\n"
         );
         assert!(!folder.path("out").exists());
     }
@@ -167,8 +167,9 @@ fn a_header_near_a_vetos_stops_a_run_until_it_is_mapped_or_accepted() {
         let output = folder.jifen(&[command, "campaign.toml", "-q"]);
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
-        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, and is nearly the name of the \
-            field `dishonest`, which a gate asks for\n  help: did you mean 失信被执行人 (dishonest)? ";
+        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, but its header resembles \
+            the name of the field `dishonest`, which a gate requires\n  \
+            help: did you mean 失信被执行人 (dishonest)? ";
         assert!(told.starts_with(begins) && told.lines().count() == 2, "{told}");
         assert!(!folder.path("out").exists());
     }
@@ -201,8 +202,8 @@ fn a_header_near_a_veto_of_a_further_scorecard_stops_a_run_too() {
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(
         told.contains(
-            "veto-near]: firms.csv:1 [居民企亚]: is not read, and is nearly the name of the field \
-            `resident_enterprise`"
+            "veto-near]: firms.csv:1 [居民企亚]: is not read, but its header resembles the name of the \
+            field `resident_enterprise`, which a gate requires"
         ),
         "{told}"
     );
@@ -218,8 +219,11 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     let scores = folder.rows("out/scores.csv");
     let held: BTreeSet<String> =
         scores.iter().filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect();
-    let quiet =
-        format!("{} firms held because a gate's fact is not known: {} dishonest\n", held.len(), held.len());
+    let quiet = format!(
+        "{} firms held because a gate's fact is not known: {} by gate dishonest\n",
+        held.len(),
+        held.len()
+    );
     assert_eq!(text(&output.stderr), quiet);
     assert!(held.len() > 10 && listed(&folder, "out").is_disjoint(&held));
     for row in scores.iter().filter(|row| held.contains(&row["credit_code"])) {
@@ -257,7 +261,10 @@ fn where_every_cell_is_blank_nobody_is_referred_and_it_is_told() {
     let output = folder.jifen(&["run", "campaign.toml"]);
     assert_eq!(output.status.code(), Some(0));
     let told = text(&output.stderr);
-    assert!(told.contains("of the firms scored, not qualified: 1, held: 39\n"), "{told}");
+    assert!(
+        told.contains("every list is empty, since no firm may be referred: 1 not qualified, 39 held\n"),
+        "{told}"
+    );
     assert!(
         told.contains(
             "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that \
@@ -267,7 +274,7 @@ fn where_every_cell_is_blank_nobody_is_referred_and_it_is_told() {
     );
     let summary = text(&output.stdout);
     assert!(
-        summary.contains("39 firms held because a gate's fact is not known: 39 dishonest\n"),
+        summary.contains("39 firms held because a gate's fact is not known: 39 by gate dishonest\n"),
         "{summary}"
     );
     assert!(listed(&folder, "out").is_empty());
@@ -281,7 +288,8 @@ fn explain_says_not_known_and_held() {
     assert!(told.contains("\nheld: not known: dishonest (失信被执行人)\n"), "{told}");
     assert!(
         told.contains(
-            "gate dishonest not known, and the firm is held: `NOT dishonest` (dishonest = not known)\n"
+            "gate dishonest: not known, so the firm is held; requires `NOT dishonest` (dishonest = not \
+            known)\n"
         ),
         "{told}"
     );
@@ -339,10 +347,10 @@ fn score_says_once_who_would_be_held() {
         qualify anyway: no column for `dishonest` (失信被执行人)\n";
     assert!(told.starts_with(words) && told.matches("dishonest` (").count() == 1, "{told}");
     assert!(
-        summary.contains("39 firms held because a gate's fact is not known: 39 dishonest\n"),
+        summary.contains("39 firms held because a gate's fact is not known: 39 by gate dishonest\n"),
         "{summary}"
     );
-    assert_eq!(score(&["-q"]).1, "39 firms held because a gate's fact is not known: 39 dishonest\n");
+    assert_eq!(score(&["-q"]).1, "39 firms held because a gate's fact is not known: 39 by gate dishonest\n");
     assert!(folder.rows("s.csv").iter().all(|row| row["qualified"] == "false"));
 }
 

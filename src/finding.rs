@@ -35,12 +35,13 @@ pub enum Severity {
 
 impl Severity {
     /// The word in output for people.
-    pub fn word(self, language: Language) -> &'static str {
-        match self {
-            Severity::Note => language.pick("note", "提示"),
-            Severity::Warning => language.pick("warning", "警告"),
-            Severity::Error => language.pick("error", "错误"),
-        }
+    pub fn word(self, language: Language) -> String {
+        let word = match self {
+            Severity::Note => say!(finding::note),
+            Severity::Warning => say!(finding::warning),
+            Severity::Error => say!(finding::error),
+        };
+        word.say(language).into_owned()
     }
 
     /// The lower-case word in files.
@@ -210,7 +211,7 @@ impl Finding {
         }
         text += &self.sentence(language);
         if let Some(help) = self.help_line(language) {
-            text += &format!("\n  {}{help}", language.pick("help: ", "处理："));
+            text += &format!("\n  {}{help}", say!(finding::help).say(language));
         }
         text
     }
@@ -258,9 +259,17 @@ pub fn cause(error: &(dyn Error + 'static)) -> Message {
         io::ErrorKind::BrokenPipe => say!(finding::cause_broken_pipe),
         io::ErrorKind::OutOfMemory => say!(finding::cause_memory),
         io::ErrorKind::UnexpectedEof => say!(finding::cause_eof),
+        io::ErrorKind::InvalidFilename => say!(finding::cause_name),
+        io::ErrorKind::DirectoryNotEmpty => say!(finding::cause_not_empty),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => say!(finding::cause_busy),
+        io::ErrorKind::TimedOut => say!(finding::cause_timed_out),
+        io::ErrorKind::StaleNetworkFileHandle => say!(finding::cause_stale),
+        io::ErrorKind::WriteZero => say!(finding::cause_write_zero),
+        io::ErrorKind::NotSeekable => say!(finding::cause_not_seekable),
+        io::ErrorKind::Unsupported => say!(finding::cause_unsupported),
         _ => {
             let text = error.to_string();
-            Message::verbatim(text.split(" (os error").next().unwrap_or_default().to_lowercase())
+            say!(finding::foreign, text = text.split(" (os error").next().unwrap_or_default().to_lowercase())
         }
     }
 }

@@ -67,8 +67,13 @@ impl Language {
         }
     }
 
+    /// The colon between a name and a text about it.
+    pub(crate) fn colon(self) -> &'static str {
+        self.pick(": ", "：")
+    }
+
     /// Separators of a list's items: the usual one and the last.
-    fn between(self, how: Between) -> [&'static str; 2] {
+    pub(crate) fn between(self, how: Between) -> [&'static str; 2] {
         match (how, self) {
             (Between::Items, Language::En) => [", ", ", "],
             (Between::Items, Language::Zh) => ["、", "、"],
@@ -201,6 +206,11 @@ impl Message {
     /// A title; in Chinese the Chinese title if there is one.
     pub fn title(title: &str, chinese: Option<&String>) -> Message {
         Message::both(title, chinese.map_or(title, String::as_str))
+    }
+
+    /// The text in English and in Chinese, as parameter files have titles.
+    pub(crate) fn in_both(&self) -> [String; 2] {
+        Language::ALL.map(|language| self.say(language).into_owned())
     }
 
     /// Whether the message has no text.

@@ -357,8 +357,8 @@ redundant-meaning = the others explain more than { $most } of an indicator or a 
 redundant-advice = keep one of those that measure the same, or merge them: the others already contain what it measures
 redundant = `{ $id }` is redundant: the others explain { $explained } of it; own S is only { $own }, of S { $whole }
 
-matters-less-meaning = the marks of an indicator or a group vary so little that their spread alone gives less than { $less } times the expected importance (independent indicators, marks of equal variance), and correlation with others does not make up for it
-matters-less-severity = warning if the cause is the spread of its marks; a note if the cause is a negative correlation with the rest of the points (adjusted p below { $level })
+matters-less-meaning = the importance of an indicator or a group is below { $less } times the expected importance (independent indicators, marks of equal variance), because its marks vary little or because it correlates negatively with the rest of the points
+matters-less-severity = warning if the marks vary little; a note if the correlation is negative (adjusted p below { $level })
 matters-less-advice = spread its marks, or raise its weight: an indicator that gives most firms the same marks decides little
 matters-less = `{ $id }` has { $weight } of the weight, but its marks vary little: by their spread alone its importance would be { $importance } (expected: { $expected })
 matters-less-spread = spread its marks: an indicator in which firms hardly differ decides little, whatever its weight
@@ -366,7 +366,7 @@ matters-less-against = `{ $id }` has { $weight } of the weight and an importance
 matters-less-check = find the indicators with which it correlates negatively, and check the direction of each
 
 matters-more-meaning = the importance of an indicator or a group is above its weight and above { $more } times the expected importance (independent indicators, marks of equal variance)
-matters-more-severity = warning if the cause is the indicator itself (most of S is its own, and its own part of R² alone exceeds the bound set for the importance); otherwise a note, if it correlates with the rest of the points (adjusted p below { $level })
+matters-more-severity = warning if the cause is the indicator itself (most of S is its own, and its own part of R² alone passes the same bound); otherwise a note, if it correlates with the rest of the points (adjusted p below { $level })
 matters-more-advice = lower its weight, unless it is meant to decide this much; if the cause is correlation with other indicators, find them
 matters-more = `{ $id }` has { $weight } of the weight and an importance of { $importance } (expected: { $expected })
 matters-more-lower = lower its weight, unless it is meant to decide this much

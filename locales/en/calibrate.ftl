@@ -154,6 +154,7 @@ evidence-note =
     by chance: pure chance gives an IV up to this in 95 of 100 cases; –: no reading, as IV may be chance
     bins go from the least to the greatest value; falls: whether the bad rate falls and never rises from one bin to the next
     pooled: bins left if neighbours are merged until the bad rate falls
+separation = the points today: KS { $ks }; AUC { $auc }
 not-shuffled = by chance: outcomes are exchanged among firms with the same number of outcomes; { $firms ->
     [one] 1 firm has no such partner and keeps its outcomes
    *[other] { $firms } firms have no such partner and keep their outcomes
@@ -241,7 +242,6 @@ head-auc-found = AUC found
 head-gain = gain
 head-loss-gain = loss       0     gain
 head-chance = chance of going bad, held out
-head-brier-mean = Brier of mean rate
 head-predicted = predicted
 head-observed = observed
 head-unseen = firms without an outcome

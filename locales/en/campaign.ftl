@@ -212,8 +212,8 @@ quarantined = { $rows ->
 }
 causes-no-firms = { $causes }; no firm among them
 causes-of-them = { $causes }; { $rows ->
-    [one] 1 of them is no firm
-   *[other] { $rows } of them are no firms
+    [one] 1 of these rows is not a firm
+   *[other] { $rows } of these rows are not firms
 }
 # $code: the code of a finding; in Chinese each has a name.
 cause = { $rows } { $code }
@@ -253,7 +253,7 @@ header-institution = institution
 header-listed = listed
 header-eligible = eligible
 header-cut-off = cut-off
-own-order = –: the list is not in the order of points
+own-order = –: the list has an order of its own
 header-segment = segment
 header-further = further scorecard
 header-firms = firms

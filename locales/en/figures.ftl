@@ -4,7 +4,6 @@ yes = yes
 no = no
 # A remark at a place of a file.
 placed = { $place }: { $message }
-help = help:{ " " }
 cut = cut to { $width } columns; set COLUMNS={ $needed } or use --format json
 more-columns = { $count ->
     [one] { $count } more column

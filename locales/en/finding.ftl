@@ -1,5 +1,10 @@
 ### Findings: faults that any file or column may have.
 
+note = note
+warning = warning
+error = error
+help = help:{ " " }
+
 unreadable = cannot be read: { $cause }
 is-directory = is a folder, not a file
 is-directory-help = name a file in it
@@ -18,6 +23,16 @@ cause-read-only = the file system is read-only
 cause-broken-pipe = the reader has closed the pipe
 cause-memory = out of memory
 cause-eof = ends too early
+cause-name = its name is too long or has characters that the file system does not allow
+cause-not-empty = the folder is not empty
+cause-busy = in use by another program
+cause-timed-out = no answer in time
+cause-stale = the network drive no longer has the file
+cause-write-zero = no more can be written
+cause-not-seekable = a pipe or device, not a file on a disk
+cause-unsupported = not supported by the system
+# A text of the system or of a library, in English.
+foreign = { $text }
 
 listed = { $names }
 listed-more = { $names } and { $more } more

@@ -77,7 +77,7 @@ explain-force = Replace the page if it exists
 
 score = Score a cohort by one scorecard, without referrals
     .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported with their line numbers. Firms are judged as of today in China, unless --as-of names another day.
-score-firms = Cohort (CSV, also gzip or zstd)
+score-firms = Cohort (CSV, also gzip or zstd); - for standard input
     .value = FIRMS
 score-scorecard = Built-in scorecard, or a file that ends in .toml
     .value = ID|FILE

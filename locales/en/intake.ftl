@@ -181,6 +181,8 @@ unpacks-too-large = unpacks to more than { $most } bytes, too many for a table o
 unpacks-too-large-help = unpack it, check what it holds, and name the table itself
 text-too-large = holds more than { $most } bytes of text, the maximum of one run
 text-too-large-help = split the file by region
+stdin-terminal = is a terminal: no table comes in
+stdin-terminal-help = pipe a table in, such as `… | jifen score -`, or give a file
 stranger = is { $kind ->
         [zip] an Excel workbook or a zip archive
         [xls] an old Excel workbook

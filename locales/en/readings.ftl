@@ -55,4 +55,4 @@ sobol-legend = Sobol index: an input's share of the variance, alone (first order
 
 cr-consistent = consistent enough
 cr-inconsistent = too inconsistent to use
-cr-legend = consistency ratio: at most 0.1 consistent enough (Saaty 1980)
+cr-legend = consistency ratio: consistent enough up to 0.05 for 3 members, 0.08 for 4 and 0.1 for 5 or more (Saaty 1994)

@@ -1,5 +1,10 @@
 ### Scorecards.
 
+# Titles of parts that a scorecard gives none.
+all-firms = All firms
+bonus = Bonus
+deduction = Deduction
+
 # Shared by several faults.
 quoted = `{ $name }`
 did-you-mean = did you mean `{ $near }`?

@@ -119,6 +119,7 @@ sobol-judges-line = Sobol indices of the judge and of the choices (sample of { $
 sobol-judges-note = first: effect of the input alone; total: with its interactions; a sample of more rows narrows the intervals
 sobol-draws = Draws before scaling
 sobol-draws-line = Sobol indices of the independent draws before they are scaled to weights (sample of { $rows } rows)
+sobol-largest = the largest total index: { $input }, { $total }
 sobol-draws-note = first: effect of the input alone; total: with its interactions; a sample of more rows narrows the intervals
     the inputs are draws, not weights: after scaling, each weight depends on all draws
 header-input = input

@@ -247,3 +247,7 @@ sum-total = the total is `{ $stated }`, but weights add up to `{ $sum }`
 sum-total-help = compare the rows with the document
 sum-decimals = the weight of `{ $id }` needs more than nine decimals
 sum-decimals-help = round it as the document does
+
+# Values that a parameter file should have.
+expecting-entry = a number, or a fraction such as "1/3"
+expecting-place = an id, or a list of ids

@@ -336,8 +336,8 @@ redundant-meaning = 某项指标或一级指标有 { $most } 以上可由其他�
 redundant-advice = 请在所测内容相同的各项中只保留一项，或将各项合并：该项的信息已包含在其他各项中
 redundant = “{ $id }”冗余：{ $explained } 可由其他各项解释；S 为 { $whole }，其中独立部分仅 { $own }
 
-matters-less-meaning = 指标或一级指标的得分差异过小，仅按得分离散程度计算的重要性不足预期的 { $less } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性），与其他指标的相关也未能弥补
-matters-less-severity = 警告；得分离散程度足够，重要性偏低系因与其余各项得分之和负相关（校正 p 值低于 { $level }）的，为提示
+matters-less-meaning = 指标或一级指标的重要性不足预期的 { $less } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性），原因是得分差异过小，或与其余各项得分之和负相关
+matters-less-severity = 得分差异过小的，为警告；与其余各项得分之和负相关（校正 p 值低于 { $level }）的，为提示
 matters-less-advice = 请拉开得分差距，或提高其权重：使多数企业得分相同的计分曲线作用有限
 matters-less = “{ $id }”影响不足：权重为 { $weight }，预期重要性为 { $expected }；得分差异小，预期重要性改按得分的实际方差计算时仅为 { $importance }
 matters-less-spread = 请拉开得分差距：企业得分几乎无差异时，任何权重都作用有限
@@ -345,7 +345,7 @@ matters-less-against = “{ $id }”影响不足：权重为 { $weight }，预�
 matters-less-check = 请找出与该项方向相反的指标，并核对各指标的方向
 
 matters-more-meaning = 指标或一级指标的重要性高于权重，且超过预期的 { $more } 倍（预期指各指标相互独立、得分方差相同时按权重计算的重要性）
-matters-more-severity = 影响主要来自指标自身（S 以独立部分为主，且仅 R² 的独立部分即超过重要性的界限）时，为警告；否则，与其余各项得分之和相关（校正 p 值低于 { $level }）时，为提示
+matters-more-severity = 影响主要来自指标自身（S 以独立部分为主，且仅 R² 的独立部分即超过同一界限）时，为警告；否则，与其余各项得分之和相关（校正 p 值低于 { $level }）时，为提示
 matters-more-advice = 如非本意，请降低其权重；如系其他指标所致，请找出这些指标
 matters-more = “{ $id }”影响偏大：权重为 { $weight }，预期重要性为 { $expected }，实际为 { $importance }
 matters-more-lower = 如非本意，请降低其权重

@@ -127,6 +127,7 @@ evidence-note =
     偶然上限：与结果无关的指标，100 次中有 95 次 IV 不超过此值；–：不作评价
     已知：数值已知的结果数；各箱由低到高排列；递减：不良率是否下降且没有一箱回升
     合并后：合并相邻各箱、使不良率逐箱下降后剩余的箱数，斜线后为原箱数
+separation = 现行积分：KS 为 { $ks }；AUC 为 { $auc }
 not-shuffled = 偶然上限：结果在结果条数相同的企业之间置换；{ $firms } 家企业没有条数相同的企业，结果不变
 unseen = 没有结果的企业
 unseen-line = 现行积分在全部 { $firms } 家已评分企业上的 AUC，按 { $unseen } 家无结果企业的假定结果列示
@@ -202,7 +203,6 @@ head-auc-found = 求得 AUC
 head-gain = 提高
 head-loss-gain = 降低       0     提高
 head-chance = 不良概率（留出）
-head-brier-mean = Brier（平均不良率）
 head-predicted = 预测
 head-observed = 实际
 head-unseen = 无结果企业

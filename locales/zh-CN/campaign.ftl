@@ -31,8 +31,8 @@ title-empty-help = 请用简短文字说明本批次：各项输出均显示该�
 did-you-mean = 是否指“{ $name }”？
 accepted-twice = “{ $name }”重复列出
 accepted-twice-help = 请只列一次
-accepted-idle = 没有准入条件因“{ $name }”不明而将企业列为暂缓推荐
-accepted-none-help = 请删去：没有准入条件会将企业列为暂缓推荐
+accepted-idle = 没有准入条件因“{ $name }”不明而将企业列为待核实
+accepted-none-help = 请删去：没有准入条件会将企业列为待核实
 accepted-known-help = 请指定准入条件所需的字段：{ $names }
 
 ## 同一批次的指标体系
@@ -49,7 +49,7 @@ card-field = “{ $scorecard }”的字段“{ $field }”与字段“{ $other }
 card-field-help = 请在两个指标体系中统一定义，或另取名称和标题
 id-is-result = “{ $name }”已用作结果名称
 id-is-result-help = 请为该列更换表头：结果表中该列与积分、排名并列
-id-option-help = 如以其他列识别企业，请用 --id HEADER 指定
+id-option-help = 如以其他列识别企业，请用 --id 表头 指定
 
 ## 规则所需字段缺少对应列
 
@@ -84,8 +84,8 @@ asker-consent = 所有名单（均须企业授权）
 gate = 准入条件“{ $id }”
 gate-of = “{ $scorecard }”的准入条件“{ $id }”
 field = “{ $title }”（{ $name }）
-held-all = { $gate }使 { $firms } 家企业暂缓推荐：{ $why }
-held-beside = { $gate }使 { $firms } 家企业暂缓推荐，另有 { $others } 家因其他原因未达标：{ $why }
+held-all = { $gate }使 { $firms } 家企业待核实：{ $why }
+held-beside = { $gate }使 { $firms } 家企业待核实，另有 { $others } 家因其他原因未达标：{ $why }
 why-rule = { $asks }的结果不明
 why-absent = 缺少{ $fields }列
 why-blank = { $fields }为空
@@ -122,7 +122,7 @@ lists-empty-bar = { $kind ->
     [consent-refused] 未授权
     [consent-unknown] 授权不明
     [not-qualified] 未达标
-   *[held] 暂缓推荐
+   *[held] 待核实
 } { $firms } 家
 
 ## 数据行去向不符：程序错误
@@ -220,7 +220,7 @@ cause = { $code ->
 } { $rows } 行
 cause-others = 其他原因 { $rows } 行
 findings = 检查发现：错误 { $errors } 项、警告 { $warnings } 项、提示 { $notes } 项
-held = 暂缓推荐企业 { $firms } 家，准入条件所需信息不明：{ $gates }
+held = 待核实企业 { $firms } 家，准入条件所需信息不明：{ $gates }
 held-by = 准入条件“{ $gate }”{ $firms } 家
 waiver = 信息不明而放行：{ $fields }，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
     [campaign] 本批次
@@ -239,7 +239,7 @@ header-institution = 机构
 header-listed = 推荐
 header-eligible = 符合条件
 header-cut-off = 末位积分
-own-order = –：该名单不按积分排序
+own-order = –：该名单另定排序
 header-segment = 阶段
 header-further = 附加指标体系
 header-firms = 企业
@@ -254,7 +254,7 @@ header-points = 积分
 header-grade = 等级
 verdict = { $verdict ->
     [yes] 是
-    [held] 暂缓推荐
+    [held] 待核实
    *[no] 否
 }
 chart-points = 积分：最低、中位和最高

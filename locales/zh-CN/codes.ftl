@@ -236,7 +236,7 @@ veto-absent = 准入条件所需的字段没有对应的列，因此没有企业
     .example = 没有 dishonest 列
 veto-near = 未读取的列，其表头与准入条件所需字段的名称相近
     .example = 失信被执行入
-veto-unknown = 准入条件所需的信息不明，企业列为暂缓推荐
+veto-unknown = 准入条件所需的信息不明，企业列为待核实
     .example = “失信被执行人”列有空白单元格
 list-empty = 没有企业符合某一机构名单的条件
     .example = revenue >= 100000，而没有企业达到

@@ -33,7 +33,7 @@ head-grade = 等级 { $grade }
 head-top = 列入榜单“{ $top }”
 head-coverage = 数据完整度 { $share } %
 qualifies = 达标
-held = 暂缓推荐：{ $reasons }
+held = 待核实：{ $reasons }
 unqualified = 未达标：{ $reasons }
 
 ## 指标
@@ -106,7 +106,7 @@ condition-name-id = { $kind ->
 condition = { $met ->
     [met] { $name }：满足
     [unmet] { $name }：不满足
-    [held] { $name }：信息不明，企业暂缓推荐
+    [held] { $name }：信息不明，企业待核实
     [unknown] { $name }：信息不明
     [accepted] { $name }：信息不明，经本批次同意视为满足
     [passes] { $name }：信息不明，视为满足
@@ -162,7 +162,7 @@ diff-segment-rank-same = { $segment }内排名第 { $rank }，不变
 diff-grade = 等级 { $grade }，原为 { $before }
 diff-top = 榜单 { $top }，原为 { $before }
 diff-qualifies = 将达标
-diff-held = 将暂缓推荐：{ $reasons }
+diff-held = 将待核实：{ $reasons }
 diff-unqualified = 将不达标：{ $reasons }
 diff-part = { $part } { $points }，原为 { $before }
 diff-group = 一级指标 { $part } { $points }，原为 { $before }

@@ -4,7 +4,6 @@ yes = 是
 no = 否
 # A remark at a place of a file.
 placed = { $place }: { $message }
-help = 处理：
 cut = 已按 { $width } 列截断；看全表请设 COLUMNS={ $needed } 或用 --format json
 more-columns = 另有 { $count } 列未显示
 more-columns-named = 另有 { $count } 列未显示：{ $names }

@@ -1,5 +1,10 @@
 ### 检查结果：各类文件与列的通用问题。
 
+note = 提示
+warning = 警告
+error = 错误
+help = 处理：
+
 unreadable = 无法读取：{ $cause }
 is-directory = 是文件夹，不是文件
 is-directory-help = 请指定其中的某个文件
@@ -17,6 +22,16 @@ cause-read-only = 文件系统为只读
 cause-broken-pipe = 接收方已关闭管道
 cause-memory = 内存不足
 cause-eof = 文件提前结束
+cause-name = 名称过长，或含有文件系统不允许的字符
+cause-not-empty = 文件夹不为空
+cause-busy = 正被其他程序占用
+cause-timed-out = 等待超时
+cause-stale = 网络盘上的该文件已失效
+cause-write-zero = 无法继续写入
+cause-not-seekable = 是管道或设备，不是磁盘上的文件
+cause-unsupported = 系统不支持该操作
+# 系统或程序库的英文原文。
+foreign = “{ $text }”
 
 listed = { $names }
 listed-more = { $names }等，另有 { $more } 项

@@ -13,7 +13,7 @@ help = 显示命令的帮助
 
 arg-help = 显示帮助；-h 只显示摘要
 arg-version = 显示版本
-arg-quiet = 只显示导致命令停止的错误，以及待核数据和暂缓推荐企业的数量
+arg-quiet = 只显示导致命令停止的错误，以及待核数据和待核实企业的数量
 arg-format = 结果的显示格式
     .value = 格式
 choice-format-text = 供人阅读的文本
@@ -76,7 +76,7 @@ explain-force = 替换已有的网页
 
 score = 用一套指标体系对企业批次评分，不生成推荐名单
     .long = 写入一个 CSV 文件：按排名列出全部已评分企业的积分、各一级指标得分、排名、等级和未满足的条件。无法评分的行均报告行号。基准日为北京时间当日，可用 --as-of 另行指定。
-score-firms = 企业数据（CSV，可用 gzip 或 zstd 压缩）
+score-firms = 企业数据（CSV，可用 gzip 或 zstd 压缩）；- 表示标准输入
     .value = 企业数据
 score-scorecard = 内置指标体系的编号，或以 .toml 结尾的文件
     .value = 编号|文件

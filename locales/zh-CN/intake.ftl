@@ -163,6 +163,8 @@ unpacks-too-large = 解压后超过 { $most } 字节，这样大小的压缩文�
 unpacks-too-large-help = 请先解压并核对内容，再指定解压所得的表格
 text-too-large = 文本超过 { $most } 字节，超出单次运行的上限
 text-too-large-help = 请按地区拆分文件
+stdin-terminal = 是终端，没有数据传入
+stdin-terminal-help = 请用管道传入数据，如“… | jifen score -”，或改为指定文件
 stranger = 是{ $kind ->
         [zip] { " " }Excel 工作簿或 zip 压缩包
         [xls] 旧版 Excel 工作簿

@@ -55,4 +55,4 @@ sobol-legend = 索博尔指数：某项输入占方差的比例；一阶只计�
 
 cr-consistent = 一致性可接受
 cr-inconsistent = 不一致程度过高，不宜采用
-cr-legend = 一致性比率：不超过 0.1 为可接受（Saaty 1980）
+cr-legend = 一致性比率：3 项不超过 0.05、4 项不超过 0.08、5 项及以上不超过 0.1 的，一致性可接受（Saaty 1994）

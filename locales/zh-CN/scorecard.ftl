@@ -1,5 +1,10 @@
 ### 指标体系。
 
+# 指标体系未写名称的部分。
+all-firms = 全部企业
+bonus = 加分
+deduction = 扣分
+
 # 多处共用。
 quoted = “{ $name }”
 did-you-mean = 是否指“{ $near }”？
@@ -166,7 +171,7 @@ condition-count = 要求满足 { $of } 个条件中的至少“{ $count }”个
 condition-count-help = 请填写 1 至 { $of } 的个数
 conditions-too-many = 条件超过 { $most } 个
 conditions-too-many-help = 请用 AND 合并部分条件，或删去重复的部分
-hold-idle = 只有准入条件及其组成部分可使企业暂缓推荐
+hold-idle = 只有准入条件及其组成部分可使企业待核实
 hold-idle-help = 请写 unknown = "fail" 或 "pass"，或改为准入条件
 unknown-idle = `unknown` 只用于含 `when` 的条件或准入条件
 unknown-idle-help = 请移至相应的组成部分：组合后的结果总是已知的

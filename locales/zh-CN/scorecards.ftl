@@ -25,7 +25,7 @@ sound = { $id } 检查无误：二级指标 { $indicators } 项，准入条件 {
 new-written = 已写入 { $file }：请修改后运行 `jifen scorecards check { $file }`
 new-basis = 权重依据：自定权重填 "local"，试用期间填 "illustrative"。
 new-missing = 指标缺失时如何计："zero"、"skip"、"reject"、{ "{" } value = 0 { "}" } 等。
-new-unknown = 情况不明的企业列为暂缓推荐，不进入任何名单；"pass" 视为满足，"fail" 视为不满足。
+new-unknown = 情况不明的企业列为待核实，不进入任何名单；"pass" 视为满足，"fail" 视为不满足。
 over-title = { $id }（依据 { $base } 修改）
 over-changes = 对 { $base } 的修改。同名的键整体替换原值；id 相同的条目修改原条目。
 over-remove = `remove = true` 删除该条目。
@@ -125,12 +125,12 @@ condition-reason = { $asks }（不满足时显示：{ $reason }）
 where-unknown = { $policy ->
     [pass] 情况不明时视为满足
     [fail] 情况不明时视为不满足
-   *[hold] 情况不明时企业列为暂缓推荐
+   *[hold] 情况不明时企业列为待核实
 }
 where-rule-unknown = { $policy ->
     [pass] `{ $rule }` 不明时视为满足
     [fail] `{ $rule }` 不明时视为不满足
-   *[hold] `{ $rule }` 不明时企业列为暂缓推荐
+   *[hold] `{ $rule }` 不明时企业列为待核实
 }
 
 # 等级、榜单、同分排序、按日期变化的数值。

@@ -127,6 +127,7 @@ sobol-judges-line = 专家与其他选择的索博尔指数（样本 { $rows } �
 sobol-judges-note = 一阶：该输入单独的作用；总效应：单独的作用，加上与其他输入的交互作用；样本行数越多，区间越窄
 sobol-draws = 归一化前的抽样值
 sobol-draws-line = 归一化前各独立抽样值的索博尔指数（样本 { $rows } 行）
+sobol-largest = 总效应指数最大的输入：{ $input }，{ $total }
 sobol-draws-note = 一阶：该输入单独的作用；总效应：单独的作用，加上与其他输入的交互作用；样本行数越多，区间越窄
     输入为抽样值而非权重：归一化使每项权重取决于全部抽样值
 header-input = 输入
@@ -141,7 +142,7 @@ near = 入选线附近
 near-line = 各入选线附近企业的名次可接受度
 near-note = c：入选线名次；入选率：企业入选的抽样占比；其后各列：名次落在各区间的抽样占比，依次为不超过 c/2、c/2 至 0.9c，余类推
     （c 以下的界限向下取整，c 以上的界限向上取整）
-near-kept = 其余 { $more } 条入选线和其余企业见 --out DIR 的数据表 acceptability
+near-kept = 其余 { $more } 条入选线和其余企业见 --out 文件夹 的数据表 acceptability
 near-never = { $cut_off }：入选线外邻近的企业在各次抽样中均未入选
 near-central = { $cut_off }：“{ $firm }”在 { $draws } 次抽样中入选；这些抽样的平均权重中，与现行权重相差最大的为：{ $weights }
 near-weight = { $indicator } { $central }（现行 { $today }）
@@ -174,7 +175,7 @@ bounds-unknown = “{ $indicator }”的误差界限未知：其值按精确值�
 bounds-unknown-help = 请填写误差界限所引用的字段
 bounds-crossed = “{ $indicator }”的误差界限颠倒：{ $low } 至 { $high }
 bounds-below = “{ $indicator }”的误差为 { $width }，小于 0
-bounds-crossed-help = 请写作 LOW..HIGH，下限在前；误差不得小于 0
+bounds-crossed-help = 请写作 下限..上限，下限在前；误差不得小于 0
 bounds-outside = “{ $indicator }”为 { $value }，超出误差界限 { $low } 至 { $high }
 bounds-outside-help = 误差界限请使用与指标值相同的单位
 variants-many = 各项选择共有 { $variants } 种组合，超过 { $most } 种

@@ -231,3 +231,7 @@ sum-total = 合计写为 { $stated }，权重合计为 { $sum }
 sum-total-help = 请将各行与原文件核对
 sum-decimals = “{ $id }”的权重超过九位小数
 sum-decimals-help = 请按原文件四舍五入
+
+# 参数文件中应有的值。
+expecting-entry = 数值，或 "1/3" 形式的分数
+expecting-place = 编号，或编号的列表

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Assessed, Campaign, carry_out, notices, written_day};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Firms, Frame, Texts};
+use crate::firms::{Field, Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
@@ -211,7 +211,7 @@ fn changed(change: &Change, firms: &Firms, at: usize) -> Option<Input> {
     let field = &firms.dictionary.fields[slot];
     Some(Input {
         name: change.field.clone(),
-        title: Some(field.title.clone()),
+        title: Some(field.label()),
         unit: field.unit.clone(),
         value: firms.columns[slot].as_ref().and_then(|column| Given::of(column.value(at))),
     })
@@ -356,7 +356,7 @@ impl Assessed<'_> {
         let read = |&slot: &usize| {
             let value = Given::of(frame.slots[slot].value(firm));
             let field = campaign.dictionary.fields.get(slot);
-            let title = field.map(|field| field.title.clone());
+            let title = field.map(Field::label);
             let unit = field.and_then(|field| field.unit.clone());
             Input { name: scope.name(slot).to_owned(), title, unit, value }
         };

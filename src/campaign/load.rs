@@ -237,7 +237,7 @@ impl Campaign {
             title_zh: written.title_zh,
             trial: trial.cloned(),
             as_of,
-            firms_path: folder.join(written.firms.path.get_ref()),
+            firms_path: intake::located(folder, written.firms.path.get_ref()),
             path: path.to_owned(),
             firms_file: written.firms,
             detail: written.output.detail,

@@ -12,6 +12,7 @@ use super::help::{Asked, Texts};
 use super::screen::screen_width;
 use super::{Listed, json, language, show};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::scorecard::Malformed;
 use crate::words::{Arg, Language, Message, say};
 
 /// The greatest bound a person sets; a larger one is a type's limit.
@@ -186,6 +187,9 @@ fn cause(error: &clap::Error) -> Option<Message> {
     if let Some(message) = source.downcast_ref::<Message>() {
         return Some(message.clone());
     }
+    if let Some(Malformed(message)) = source.downcast_ref() {
+        return Some(message.clone());
+    }
     if source.is::<ParseIntError>() {
         return Some(say!(cli::value_whole));
     }
@@ -193,7 +197,9 @@ fn cause(error: &clap::Error) -> Option<Message> {
         return Some(say!(cli::value_number));
     }
     let said = source.to_string();
-    let Some((_, bounds)) = said.split_once(" is not in ") else { return Some(said.into()) };
+    let Some((_, bounds)) = said.split_once(" is not in ") else {
+        return Some(say!(finding::foreign, text = said));
+    };
     let (least, greatest) = bounds.split_once("..")?;
     let least: u64 = least.parse().ok()?;
     let greatest: u64 = greatest.trim_start_matches('=').parse().ok()?;

@@ -108,11 +108,10 @@ impl Checker<'_, '_> {
         let Some(&slot) = meanings.first() else {
             let quoted = self.faults.text(span).starts_with('"');
             let first = name.split('.').next().unwrap_or(name);
-            let hint = self
-                .scope
-                .hints
-                .get(name)
-                .or_else(|| self.scope.hints.get(first).filter(|_| self.scope.slot(first).is_none()));
+            let hint =
+                self.scope.hints.get(name).or_else(|| {
+                    self.scope.hints.get(first).filter(|_| self.scope.meanings(first).is_empty())
+                });
             let hint = hint.cloned().or_else(|| slips::operator(name).filter(|_| !quoted));
             let help = hint.unwrap_or_else(|| self.instead_of_name(name, quoted));
             let message = say!(expr::unknown_name, name = self.faults.short(span));
@@ -130,7 +129,7 @@ impl Checker<'_, '_> {
 
     /// Help for the unknown `name`, in double quotes or not.
     fn instead_of_name(&self, name: &str, quoted: bool) -> Message {
-        match nearest(name, self.scope.names()) {
+        match self.scope.nearest(name) {
             None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
                 say!(expr::text_quotes_of, text = name)
             }
@@ -160,12 +159,18 @@ impl Checker<'_, '_> {
             if values.contains(text) {
                 continue;
             }
-            let help = match nearest(text, values.iter().map(String::as_str)) {
-                Some(near) => say!(expr::did_you_mean_text, near = near),
-                None if values.is_empty() => say!(expr::value_missing, name = name),
-                None => say!(expr::values, name = name, values = Arg::items(values)),
+            let titles = self.scope.titles.get(name).map_or(&[][..], Vec::as_slice);
+            let titled = || {
+                let near = nearest(text, titles.iter().map(|(title, _)| title.as_str()))?;
+                titles.iter().find(|(title, _)| title == near).map(|(_, value)| value.as_str())
             };
-            let message = say!(expr::never, name = name, value = self.faults.short(&other.span));
+            let written = self.faults.short(&of.span);
+            let help = match nearest(text, values.iter().map(String::as_str)).or_else(titled) {
+                Some(near) => say!(expr::did_you_mean_text, near = near),
+                None if values.is_empty() => say!(expr::value_missing, name = &*written),
+                None => say!(expr::values, name = &*written, values = Arg::items(values)),
+            };
+            let message = say!(expr::never, name = &*written, value = self.faults.short(&other.span));
             self.faults.push(Code::NameUnknown, &other.span, message, help);
             sound = None;
         }

@@ -147,6 +147,7 @@ use rustc_hash::FxHashMap;
 use self::faults::Faults;
 use self::node::{AnyNode, Node};
 use self::tokens::Tokens;
+use crate::finding::nearest;
 use crate::firms::{Cells, Column, Exact, Frame, Kind};
 use crate::words::Message;
 
@@ -179,6 +180,8 @@ pub struct Scope {
     spellings: Vec<Spelling>,
     /// The possible texts of a name, if limited.
     values: FxHashMap<String, Vec<String>>,
+    /// Titles of the possible texts of a name, each with its text.
+    titles: FxHashMap<String, Vec<(String, String)>>,
 }
 
 /// A spelling that is no single word, with the help to give.
@@ -254,6 +257,28 @@ impl Scope {
     /// Limits the text `name` to `values` or missing; comparing it with any other text is a fault.
     pub fn limit(&mut self, name: impl Into<String>, values: impl IntoIterator<Item = impl Into<String>>) {
         self.values.insert(name.into(), values.into_iter().map(Into::into).collect());
+    }
+
+    /// Sets titles of values that the text `name` is limited to, for the help on rules that use a title in
+    /// place of its value.
+    pub fn titled_values(
+        &mut self,
+        name: impl Into<String>,
+        titles: impl IntoIterator<Item = (String, String)>,
+    ) {
+        self.titles.insert(name.into(), titles.into_iter().collect());
+    }
+
+    /// The name or alias that `name`, which is neither, probably means: a result of that title first, then
+    /// the most similar name, then the most similar alias.
+    fn nearest(&self, name: &str) -> Option<&str> {
+        let of_result = format!("积分.{name}");
+        if let Some((alias, _)) = self.aliases.get_key_value(&of_result) {
+            return Some(alias);
+        }
+        let mut aliases: Vec<&str> = self.aliases.keys().map(String::as_str).collect();
+        aliases.sort_unstable();
+        nearest(name, self.names()).or_else(|| nearest(name, aliases))
     }
 
     /// The slot of `name`, if it is one.

@@ -76,7 +76,11 @@ fn expectation(said: &str) -> Message {
         sign if sign.chars().all(|c| c.is_ascii_punctuation()) => say!(expr::expected_sign, sign = sign),
         word if word.chars().all(|c| c.is_ascii_uppercase()) => say!(expr::expected_word, word = word),
         said if said.contains("an expression") => say!(expr::expected_expression),
-        other => Message::verbatim(other),
+        said if said.contains("identifier") || said.contains("name") => say!(expr::expected_name),
+        said if said.contains("number") || said.contains("literal int") => say!(expr::expected_number),
+        said if said.to_lowercase().contains("string") => say!(expr::expected_text),
+        said if said.contains("date/time field") => say!(expr::expected_date_part),
+        other => say!(finding::foreign, text = other),
     }
 }
 

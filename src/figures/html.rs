@@ -197,12 +197,7 @@ fn note(page: &mut String, remark: &Remark<String>, language: Language) {
     let class = kind.as_ref().map_or("", |(severity, _)| severity.as_str());
     let _ = writeln!(page, "<div class=\"remark {class}\">");
     let key = kind.as_ref().map(|(severity, key)| {
-        format!(
-            "<span class=\"key\">{} {}</span>{}",
-            severity.word(language),
-            escape(key),
-            language.pick(": ", "：")
-        )
+        format!("<span class=\"key\">{} {}</span>{}", severity.word(language), escape(key), language.colon())
     });
     let _ = writeln!(page, "<p>{}{}</p>", key.unwrap_or_default(), escape(message));
     help.iter().for_each(|help| paragraph(page, "note", help));

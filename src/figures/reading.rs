@@ -11,7 +11,7 @@
 //! | AUC | 0.7, 0.8, 0.9 | Hosmer, Lemeshow and Sturdivant 2013, Applied Logistic Regression |
 //! | Brier score | that of the base rate, `p (1 − p)` | Brier 1950 |
 //! | Sobol index | none: a share of the variance | Sobol 1993 |
-//! | consistency ratio | 0.1 | Saaty 1980, The Analytic Hierarchy Process |
+//! | consistency ratio | 0.05, 0.08, 0.1 for 3, 4, 5 members | Saaty 1994, Fundamentals of Decision Making |
 
 use super::number::{number, percent, percent_to};
 use crate::words::{Message, say};
@@ -33,10 +33,10 @@ pub enum Statistic {
     KolmogorovSmirnov,
     /// The area under the ROC curve (AUC), 0 to 1; ½ is chance.
     Area,
-    /// The Brier score of predictions, where the share of bad firms is `base`.
+    /// The Brier score of predictions.
     Brier {
-        /// Share of bad firms, 0 to 1.
-        base: f64,
+        /// Brier score of the base rate `p` as everyone's chance: `p (1 − p)`.
+        base_rate: f64,
     },
     /// A Sobol index: a share of the variance, 0 to 1.
     Sobol,
@@ -68,7 +68,7 @@ impl Statistic {
             },
             Statistic::KolmogorovSmirnov => say!(readings::ks, points = number(100.0 * value, 0)),
             Statistic::Area => area(value),
-            Statistic::Brier { base } => brier(value, base * (1.0 - base)),
+            Statistic::Brier { base_rate } => brier(value, base_rate),
             Statistic::Sobol => say!(readings::sobol, share = percent(value)),
             Statistic::Consistency { most } if value <= most => say!(readings::cr_consistent),
             Statistic::Consistency { .. } => say!(readings::cr_inconsistent),
@@ -138,12 +138,12 @@ fn area(value: f64) -> Message {
     }
 }
 
-fn brier(value: f64, base: f64) -> Message {
-    let base_rate = number(base, 3);
-    if base - value > 1e-9 {
-        say!(readings::brier_better, base = base_rate)
+fn brier(value: f64, base_rate: f64) -> Message {
+    let base = number(base_rate, 4);
+    if base_rate - value > 1e-9 {
+        say!(readings::brier_better, base = base)
     } else {
-        say!(readings::brier_no_better, base = base_rate)
+        say!(readings::brier_no_better, base = base)
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
         is(Statistic::Information, 0.5, "strong");
         is(Statistic::Information, 0.51, "suspiciously strong");
         is(Statistic::Consistency { most: 0.1 }, 0.1, "consistent enough");
-        is(Statistic::Brier { base: 0.1 }, 0.09, "no better than the base rate's 0.090");
+        is(Statistic::Brier { base_rate: 0.09 }, 0.09, "no better than the base rate's 0.0900");
         assert_eq!(read(Statistic::Area, f64::NAN), None);
         let zh = Statistic::Correlation.read(0.03, 2).say(Language::Zh).into_owned();
         assert_eq!(zh, "0.03（几乎不相关）");

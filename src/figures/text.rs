@@ -145,7 +145,7 @@ impl Page {
             None => self.line(&remark.message),
         }
         if let Some(help) = &remark.help {
-            self.line(&format!("  {}{help}", say!(figures::help).say(self.language)));
+            self.line(&format!("  {}{help}", say!(finding::help).say(self.language)));
         }
     }
 }

@@ -113,6 +113,16 @@ impl Constraints {
 }
 
 impl Field {
+    /// The field in a list of values: its title, in English its description if it has one.
+    pub fn label(&self) -> Message {
+        Message::both(self.description.as_ref().unwrap_or(&self.title), &self.title)
+    }
+
+    /// The title above a column of the field; in English empty if the title is Chinese.
+    pub fn heading(&self) -> Message {
+        Message::both(if self.title.is_ascii() { &*self.title } else { "" }, &*self.title)
+    }
+
     /// Meaning of the field; `None` without a description.
     pub fn meaning(&self) -> Option<Message> {
         self.description.as_ref().map(|english| Message::title(english, self.description_zh.as_ref()))

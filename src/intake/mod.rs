@@ -82,7 +82,7 @@ pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
-pub use source::is_there;
+pub use source::{is_there, located};
 
 /// The `[firms]` table of a campaign: the file of firms and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -318,7 +318,7 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let name: Arc<str> = path.display().to_string().into();
+    let name = source::name(path);
     let place = Place::file(name.clone());
     let source = source::Source::read(path, &place, file.encoding)?;
     progress.begin(&crate::words::say!(progress::reading), source.bytes.len() as u64);

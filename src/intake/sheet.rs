@@ -7,7 +7,7 @@ use super::Encoding;
 use super::delimiter::{self, Delimiter};
 use super::encoding::{self, TORN};
 use super::records::{self, cells};
-use super::source::Source;
+use super::source::{self, Source};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::parameters;
@@ -57,7 +57,7 @@ struct Text {
 
 impl Text {
     fn read(path: &Path) -> Result<Text, Finding> {
-        let place = Place::file(path.display().to_string());
+        let place = Place::file(source::name(path));
         let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
             Code::FileEmpty => fault.help(say!(intake::sheet_empty_help)),
             _ => fault,
@@ -84,7 +84,7 @@ fn torn(place: Place) -> Finding {
 /// MiB.
 pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
     let Text { source, text, place } = Text::read(path)?;
-    let name: Arc<str> = path.display().to_string().into();
+    let name = source::name(path);
     let Delimiter { byte: delimiter, told } = delimiter::of(&text, &place)?;
     let found = records::rows(&text, delimiter);
     if let Some(&row) = found.unclosed.first() {

@@ -1,8 +1,9 @@
 //! The file's bytes: opened, decompressed, and refused early if no table.
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -29,33 +30,58 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Reads the file at `path`, and decompresses it if its first bytes are those of gzip or Zstandard.
+    /// Reads the file at `path`, or standard input for `-`, and decompresses it if its first bytes are those
+    /// of gzip or Zstandard.
     ///
     /// # Errors
     /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding`
     /// if `named` is an encoding the first bytes contradict.
     pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
         let unreadable = |error: io::Error| Finding::unreadable(place.clone(), &error);
-        let mut file = File::open(path).map_err(unreadable)?;
+        if is_stdin(path) {
+            let input = io::stdin();
+            if input.is_terminal() {
+                let message = say!(intake::stdin_terminal);
+                return Err(Finding::new(Code::FileUnreadable, place.clone(), message)
+                    .help(say!(intake::stdin_terminal_help)));
+            }
+            return Source::of(input.lock(), None, place, named);
+        }
+        let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
             return Err(unreadable(io::ErrorKind::IsADirectory.into()));
         }
+        let long = (metadata.is_file() && metadata.len() > HEAD as u64).then_some((&file, metadata.len()));
+        Source::of(&file, long, place, named)
+    }
+
+    /// Reads all of `reader`. If that is a `long` file, given with its length, its rest after the head is
+    /// read in parallel.
+    fn of(
+        mut reader: impl Read,
+        long: Option<(&File, u64)>,
+        place: &Place,
+        named: Encoding,
+    ) -> Result<Source, Finding> {
         let mut magic = Vec::with_capacity(4);
-        (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
+        let first = reader.by_ref().take(4).read_to_end(&mut magic);
+        first.map_err(|error| Finding::unreadable(place.clone(), &error))?;
         let check = |head: &[u8]| refuse(head, place, named);
         let room = |bytes: u64| memory::room(usize::try_from(bytes).unwrap_or(usize::MAX), place);
-        let filled = match magic.as_slice() {
-            [] => return Err(empty(place, say!(intake::empty))),
-            [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
-            _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
-                let head = fill(magic, (&file).take(HEAD as u64 - 4), MOST, check);
+        let filled = match (magic.as_slice(), long) {
+            ([], _) => return Err(empty(place, say!(intake::empty))),
+            ([0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD], _) => {
+                return compressed(magic, reader, place, named);
+            }
+            (_, Some((file, len))) => {
+                let head = fill(magic, reader.take(HEAD as u64 - 4), MOST, check);
                 head.and_then(|head| {
-                    room(metadata.len().min(MOST)).map_err(|short| Stop::Refused(Box::new(short)))?;
-                    rest(head, &file, metadata.len())
+                    room(len.min(MOST)).map_err(|short| Stop::Refused(Box::new(short)))?;
+                    rest(head, file, len)
                 })
             }
-            _ => fill(magic, file, MOST, check),
+            (_, None) => fill(magic, reader, MOST, check),
         };
         let bytes = filled.map_err(|stop| stop.finding(place, cut_short))?;
         Ok(Source { size: bytes.len() as u64, bytes, digest: None })
@@ -67,9 +93,28 @@ impl Source {
     }
 }
 
-/// Whether a file or folder exists at `path`.
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// Whether `path` stands for standard input.
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+/// The name of the table at `path` in places and messages.
+pub(super) fn name(path: &Path) -> Arc<str> {
+    if is_stdin(path) { "<stdin>".into() } else { path.display().to_string().into() }
+}
+
+/// The path of the table that a file in `folder` names as `written`: relative to the folder, unless it stands
+/// for standard input.
+pub fn located(folder: &Path, written: &str) -> PathBuf {
+    if written == STDIN { written.into() } else { folder.join(written) }
+}
+
+/// Whether a table can be read at `path`: a file or folder exists there, or it is standard input.
 pub fn is_there(path: &Path) -> bool {
-    path.exists()
+    is_stdin(path) || path.exists()
 }
 
 /// The fault of a file without a header.
@@ -96,8 +141,8 @@ const UNPACKED: u64 = 1 << 28;
 /// tenth; gzip can shrink zeros a thousand times.
 const MOST_TIMES: u64 = 100;
 
-fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
-    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, cut_short))?;
+fn compressed(magic: Vec<u8>, reader: impl Read, place: &Place, named: Encoding) -> Result<Source, Finding> {
+    let packed = fill(magic, reader, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, cut_short))?;
     let most = (MOST_TIMES * packed.len() as u64).clamp(UNPACKED, MOST);
     let unpack = || {
         let check = |head: &[u8]| refuse(head, place, named);

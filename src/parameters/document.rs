@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Source;
-use super::fault::finding;
+use super::fault::{self, finding};
 use super::overlay::{Addition, id_of, lay_over, shifted};
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
 use crate::words::{Arg, Message, say};
@@ -130,7 +130,10 @@ impl<'t> Document<'t> {
                 Ok(value) if findings.is_empty() => return Ok(value),
                 Ok(_) => break,
                 Err(error) => {
-                    let finding = finding(&self.source, &error);
+                    let finding = match fault::is_no_choice(&error) {
+                        true => self.no_choice::<T>(&error),
+                        false => finding(&self.source, &error),
+                    };
                     let at = error.span().map_or(0, |span| span.start);
                     let finding = match self.additions.iter().find(|addition| addition.position == at) {
                         Some(addition) if finding.code == Code::KeyMissing => {
@@ -150,6 +153,38 @@ impl<'t> Document<'t> {
         findings.sort();
         Err(findings)
     }
+
+    /// The fault of a value in place of a choice. The choices are learnt from a further reading, with an
+    /// unknown word in place of the value.
+    fn no_choice<T: DeserializeOwned>(&self, error: &toml::de::Error) -> Finding {
+        let mut root = self.root.clone();
+        let value = error.span().and_then(|span| value_at(&mut root, &span));
+        let Some(value) = value else { return fault::no_choice(&self.source, error, "", None) };
+        let kind = value.type_str();
+        *value = DeValue::String("".into());
+        let root = Spanned::new(0..self.source.text.len(), root);
+        let refused = T::deserialize(toml::de::Deserializer::from(root)).err();
+        let refused = refused.filter(|refused| refused.span() == error.span());
+        fault::no_choice(&self.source, error, kind, refused.as_ref())
+    }
+}
+
+/// The value at `span` in the table or a nested one.
+fn value_at<'a, 't>(table: &'a mut DeTable<'t>, span: &Range<usize>) -> Option<&'a mut DeValue<'t>> {
+    fn within<'a, 't>(
+        value: &'a mut Spanned<DeValue<'t>>,
+        span: &Range<usize>,
+    ) -> Option<&'a mut DeValue<'t>> {
+        if value.span() == *span {
+            return Some(value.get_mut());
+        }
+        match value.get_mut() {
+            DeValue::Table(table) => value_at(table, span),
+            DeValue::Array(array) => array.iter_mut().find_map(|entry| within(entry, span)),
+            _ => None,
+        }
+    }
+    table.iter_mut().find_map(|(_, value)| within(value, span))
 }
 
 /// The last unknown key that is reported, with a remark that the search stops there.

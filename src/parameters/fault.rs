@@ -47,15 +47,11 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         let message = say!(parameters::table_for_list, value = written);
         return Finding::new(Code::ValueType, place, message).help(help);
     }
-    if let Some(unfit) = beyond(message).or_else(|| reworded(message)) {
+    if let Some(unfit) = beyond(message, written).or_else(|| reworded(message, written)) {
         let quoted = written.strip_prefix(['"', '\'']).and_then(|text| text.strip_suffix(['"', '\'']));
         let percentage = quoted.filter(|_| unfit.wanted == Some(Wanted::Number)).and_then(slips::percentage);
         let help = percentage.unwrap_or(unfit.help);
         return Finding::new(Code::ValueType, place, of_value(written, unfit.what)).help(help);
-    }
-    if message.starts_with("invalid value") {
-        let message = at(written, Message::verbatim(on_one_line(message)));
-        return Finding::new(Code::ValueType, place, message).help(say!(parameters::elsewhere));
     }
     let help = slips::instead(&source.text, &error.span().unwrap_or(0..0), message);
     let message = match syntax(message, written) {
@@ -63,6 +59,31 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         Syntax::At(what) => at(written, what),
     };
     Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
+}
+
+/// Whether the reader found a value other than a word where a file names one of several choices.
+pub(super) fn is_no_choice(error: &toml::de::Error) -> bool {
+    error.message() == "wanted string or table"
+}
+
+/// The fault of a value of TOML's type `kind` in place of a choice. `refused` is the reader's answer to an
+/// unknown word in its place, which lists the choices.
+pub(super) fn no_choice(
+    source: &Source,
+    error: &toml::de::Error,
+    kind: &str,
+    refused: Option<&toml::de::Error>,
+) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let written = source.text.get(span.clone()).and_then(|whole| whole.lines().next()).unwrap_or_default();
+    let known = refused.and_then(|refused| refused.message().strip_prefix("unknown variant "));
+    let known = known.map(backticked).unwrap_or_default();
+    let help = match known.get(1..) {
+        Some(known) if !known.is_empty() => say!(parameters::known, names = Arg::items(known.to_vec())),
+        _ => say!(parameters::elsewhere),
+    };
+    let message = of_value(written.trim(), unlike(kind, Wanted::Choice));
+    Finding::new(Code::ValueType, source.place(span.start), message).help(help)
 }
 
 /// The predicate `what` with the `written` text as its subject, if there is one.
@@ -86,18 +107,31 @@ enum Syntax {
     At(Message),
 }
 
-/// A syntax message of the TOML reader: frequent ones reworded, others unchanged.
+/// A syntax message of the TOML reader about the written text itself, as a predicate.
+fn of_written(what: &str) -> Option<Message> {
+    Some(match what {
+        "invalid boolean" => say!(parameters::not_truth),
+        "invalid date" => say!(parameters::not_calendar_day),
+        "extra `=`" => say!(parameters::twice),
+        "`_` may only go between digits" => say!(parameters::between_digits),
+        "invalid time" => say!(parameters::not_time),
+        "invalid offset" => say!(parameters::not_offset),
+        "invalid datetime" | "invalid date-time" => say!(parameters::not_day_or_time),
+        "string values must be quoted" => say!(parameters::value_unquoted),
+        "invalid float" | "invalid mantissa" | "invalid exponent" => say!(parameters::not_number),
+        text if text.starts_with("invalid ") && text.ends_with(" number") => say!(parameters::not_number),
+        text if text.starts_with("cannot extend value of type ") => say!(parameters::not_extensible),
+        _ => return None,
+    })
+}
+
+/// A syntax message of the TOML reader, reworded; an unknown one as a quotation.
 fn syntax(message: &str, written: &str) -> Syntax {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    if let Some(what) = of_written(what).filter(|_| !written.is_empty()) {
+        return Syntax::Of(what);
+    }
     Syntax::At(match what {
-        "invalid boolean" => return Syntax::Of(say!(parameters::not_truth)),
-        "invalid date" => return Syntax::Of(say!(parameters::not_calendar_day)),
-        "extra `=`" => return Syntax::Of(say!(parameters::twice)),
-        "`_` may only go between digits" => return Syntax::Of(say!(parameters::between_digits)),
-        "invalid time" => return Syntax::Of(say!(parameters::not_time)),
-        "string values must be quoted" if !written.is_empty() => {
-            return Syntax::Of(say!(parameters::value_unquoted));
-        }
         "string values must be quoted" | "missing value" => say!(parameters::value_none),
         "missing escaped value" | "too few unicode value digits" => say!(parameters::escape_invalid),
         text if text.ends_with(" string") && matches!(expected, "`\"`" | "`'`") => {
@@ -107,7 +141,9 @@ fn syntax(message: &str, written: &str) -> Syntax {
         "key with no value" | "missing value for key" => say!(parameters::equals_none),
         "missing assignment between key-value pairs" => say!(parameters::equals_none),
         "duplicate key" => say!(parameters::key_twice),
-        "unquoted keys cannot be empty" => say!(parameters::key_none),
+        "unquoted keys cannot be empty" | "missing key for inline table element" => {
+            say!(parameters::key_none)
+        }
         "invalid unquoted key" => say!(parameters::key_unquoted),
         "unclosed array" => say!(parameters::list_open),
         "unclosed inline table" => say!(parameters::braces_open),
@@ -120,7 +156,21 @@ fn syntax(message: &str, written: &str) -> Syntax {
         "unexpected key or value" | "unexpected content" => say!(parameters::value_followed),
         "unexpected leading zero" => say!(parameters::leading_zero),
         "invalid fraction" => say!(parameters::digits_none),
-        _ => Message::verbatim(on_one_line(message)),
+        "integers with a radix cannot be signed" => say!(parameters::radix_signed),
+        "radix must be lowercase" => say!(parameters::radix_upper),
+        "redundant integer number prefix" => say!(parameters::radix_decimal),
+        "redundant numeric sign" => say!(parameters::sign_twice),
+        "unexpected sign" => say!(parameters::sign_unexpected),
+        "unexpected `=` in array" => say!(parameters::equals_in_list),
+        "invalid value" => say!(parameters::value_none),
+        "invalid key-value pair" | "invalid inline table element" => say!(parameters::equals_none),
+        "missing table open" => say!(parameters::bracket_alone),
+        "invalid comment character" => say!(parameters::comment_invalid),
+        "unexpected content between comment and newline" => say!(parameters::value_followed),
+        "carriage return must be followed by newline" => say!(parameters::lone_return),
+        "cannot recurse further; max recursion depth met" | "recursion limit" => say!(parameters::too_deep),
+        text if text.starts_with("keys cannot be multi-line") => say!(parameters::key_lines),
+        _ => of_written(what).unwrap_or_else(|| say!(finding::foreign, text = on_one_line(message))),
     })
 }
 
@@ -154,9 +204,30 @@ impl Unfit<'_> {
     }
 }
 
-/// A serde message about a whole number out of range.
-fn beyond(message: &str) -> Option<Unfit<'_>> {
-    let (found, wanted) = message.strip_prefix("invalid value: ")?.split_once(", expected ")?;
+/// A message about a number out of range.
+fn beyond<'m>(message: &'m str, written: &str) -> Option<Unfit<'m>> {
+    match message {
+        // The reader's word for a number without digits too.
+        "integer number overflowed" if matches!(written, "0x" | "0o" | "0b") => {
+            return Some(Unfit::new(say!(parameters::radix_alone), say!(parameters::help_whole)));
+        }
+        "floating-point number overflowed" => {
+            return Some(Unfit::new(say!(parameters::overflow), say!(parameters::overflow_help)));
+        }
+        _ => {}
+    }
+    let is_greater =
+        message.strip_prefix("invalid type: integer ").and_then(wanted_of).is_some_and(|(found, wanted)| {
+            let is_number = matches!(Wanted::of(wanted), Wanted::Number | Wanted::Whole | Wanted::Other(_));
+            is_number && backticked(found).first().is_some_and(|number| number.parse::<i64>().is_err())
+        });
+    let wanted = if is_greater || message == "integer number overflowed" {
+        "u64"
+    } else {
+        let (found, wanted) = message.strip_prefix("invalid value: ").and_then(wanted_of)?;
+        found.strip_prefix("integer ")?;
+        wanted
+    };
     let most = match wanted {
         "u8" => u8::MAX.to_string(),
         "u16" => u16::MAX.to_string(),
@@ -165,12 +236,11 @@ fn beyond(message: &str) -> Option<Unfit<'_>> {
         "u64" | "usize" => i64::MAX.to_string(),
         _ => return None,
     };
-    found.strip_prefix("integer ")?;
     Some(Unfit::new(say!(parameters::beyond), say!(parameters::beyond_help, most = most)))
 }
 
 /// A serde message about a value of the wrong type.
-fn reworded(message: &str) -> Option<Unfit<'_>> {
+fn reworded<'m>(message: &'m str, written: &str) -> Option<Unfit<'m>> {
     if let Some(wanted) = message.strip_prefix("invalid length ") {
         let wanted = Wanted::of(wanted.split_once("expected ")?.1);
         let found = say!(parameters::kind_list);
@@ -182,10 +252,29 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
         return Some(Unfit::new(say!(parameters::not_one_choice), help));
     }
     // The file gives settings to a choice that has none.
-    if message.starts_with("expected table, found ") {
+    if message.starts_with("expected table, found ") || message.starts_with("expected empty ") {
         return Some(Unfit::new(say!(parameters::settings_given), say!(parameters::word_alone)));
     }
-    let (found, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
+    // A table in place of a day.
+    if matches!(message, "expected field with custom name" | "datetime key not found") {
+        let what = say!(parameters::other_kind, wanted = Wanted::Day.words());
+        return Some(Unfit::new(what, Wanted::Day.help()));
+    }
+    // A value of several types names them alone.
+    if let Some(wanted) = own(message) {
+        let what = say!(parameters::not_allowed, wanted = wanted);
+        return Some(Unfit::new(what, say!(parameters::elsewhere)));
+    }
+    if message.starts_with("expected tuple with length ") || message.starts_with("expected table key ") {
+        let what = say!(parameters::other_kind, wanted = Wanted::Pair.words());
+        return Some(Unfit::new(what, Wanted::Pair.help()));
+    }
+    if let Some((_, wanted)) = message.strip_prefix("invalid value: ").and_then(wanted_of) {
+        let wanted = Wanted::of(wanted);
+        let what = say!(parameters::not_allowed, wanted = wanted.words());
+        return Some(Unfit::new(what, wanted.help()));
+    }
+    let (found, wanted) = message.strip_prefix("invalid type: ").and_then(wanted_of)?;
     match (found, wanted) {
         ("unit variant", _) => {
             let help = say!(parameters::settings_needed_help);
@@ -196,10 +285,22 @@ fn reworded(message: &str) -> Option<Unfit<'_>> {
         }
         _ => {}
     }
-    let kind = found.split_whitespace().next()?;
+    // Days and times are read as tables too.
+    let kind = match found.split_whitespace().next()? {
+        _ if wanted == "a spanned value" => {
+            return Some(Unfit::new(say!(parameters::type_unfit), say!(parameters::elsewhere)));
+        }
+        "map" if written.starts_with(|c: char| c.is_ascii_digit()) => "datetime",
+        kind => kind,
+    };
     let wanted = Wanted::of(wanted);
     let help = wanted.instead_of(kind).unwrap_or_else(|| wanted.help());
     Some(Unfit { what: unlike(kind, wanted), help, wanted: Some(wanted) })
+}
+
+/// What a serde message found, and what it expected. The found text may have the words in between.
+fn wanted_of(rest: &str) -> Option<(&str, &str)> {
+    rest.rsplit_once(", expected ")
 }
 
 /// The predicate of a value that has serde's type `kind` instead of the required type.
@@ -207,25 +308,32 @@ fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
     let found = match kind {
         "string" => say!(parameters::kind_text),
         "integer" => say!(parameters::kind_whole),
-        "floating" => say!(parameters::kind_number),
+        "floating" | "float" => say!(parameters::kind_number),
         "boolean" => say!(parameters::kind_truth),
         "map" => say!(parameters::kind_table),
-        "sequence" => say!(parameters::kind_list),
+        "sequence" | "array" => say!(parameters::kind_list),
+        "datetime" => say!(parameters::kind_day),
         "newtype" => return say!(parameters::has_settings, wanted = wanted.words()),
         _ => return say!(parameters::other_kind, wanted = wanted.words()),
     };
     say!(parameters::wrong_kind, found = found, wanted = wanted.words())
 }
 
-/// A type of this crate that serde expects, named in English.
-fn expected(english: &str) -> Message {
+/// A type of this crate that serde names in English.
+fn own(english: &str) -> Option<Message> {
     let own = [
         say!(referral::expecting_capacity),
         say!(scorecard::expecting_pass),
         say!(scorecard::expecting_per_segment),
+        say!(weights::expecting_entry),
+        say!(weights::expecting_place),
     ];
-    let of_own = own.into_iter().find(|one| one.to_string() == english);
-    of_own.unwrap_or_else(|| Message::verbatim(english))
+    own.into_iter().find(|one| one.to_string() == english)
+}
+
+/// A type that serde expects, named in English.
+fn expected(english: &str) -> Message {
+    own(english).unwrap_or_else(|| say!(finding::foreign, text = english))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -238,6 +346,8 @@ enum Wanted<'m> {
     Table,
     Pair,
     Day,
+    /// One of a few words.
+    Choice,
     /// Another type by serde's name.
     Other(&'m str),
 }
@@ -270,6 +380,7 @@ impl<'m> Wanted<'m> {
             Wanted::Table => say!(parameters::kind_table),
             Wanted::Pair => say!(parameters::kind_pair),
             Wanted::Day => say!(parameters::kind_day),
+            Wanted::Choice => say!(parameters::kind_choice),
             Wanted::Other(name) => expected(name),
         }
     }
@@ -285,7 +396,7 @@ impl<'m> Wanted<'m> {
             Wanted::Table => say!(parameters::help_table),
             Wanted::Pair => say!(parameters::help_pair),
             Wanted::Day => say!(parameters::help_day),
-            Wanted::Other(_) => say!(parameters::elsewhere),
+            Wanted::Choice | Wanted::Other(_) => say!(parameters::elsewhere),
         }
     }
 

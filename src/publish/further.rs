@@ -5,7 +5,7 @@ use super::table::{Data, Field, Maker, TRUE_FALSE};
 use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::words::say;
+use crate::words::{Message, say};
 
 /// The columns of one further scorecard with at most `count` scored firms.
 pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
@@ -16,13 +16,17 @@ pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = 
     let grade = Field::new(name("grade"), "string", say!(publish::further_grade, id = id));
     let qualified = Field::new(name("qualified"), "boolean", say!(publish::further_qualified, id = id));
     let held = Field::new(name("held"), "boolean", say!(publish::further_held, id = id));
-    let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
-    let titled = |field: Field, what: &str| field.title(format!("{title}{what}"));
-    [titled(points, "积分"), titled(rank, "排名").from(1).to(count)]
+    let title = &Message::title(&scorecard.title, scorecard.title_zh.as_ref());
+    let points = points.title(say!(publish::further_points_title, title = title));
+    let rank = rank.title(say!(publish::further_rank_title, title = title)).from(1).to(count);
+    let grade = grade.title(say!(publish::further_grade_title, title = title));
+    let qualified = qualified.title(say!(publish::further_qualified_title, title = title));
+    let held = held.title(say!(publish::further_held_title, title = title));
+    [points, rank]
         .into_iter()
-        .chain((!scorecard.grades.is_empty()).then(|| titled(grade, "等级")))
-        .chain([titled(qualified, "是否达标")])
-        .chain(scorecard.can_hold().then(|| titled(held, "是否暂缓推荐")))
+        .chain((!scorecard.grades.is_empty()).then_some(grade))
+        .chain([qualified])
+        .chain(scorecard.can_hold().then_some(held))
 }
 
 /// The values of these columns for the firms `rows`.

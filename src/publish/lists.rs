@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Publication;
 use super::note;
 use super::package::{Format, Resource};
-use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, id_field};
+use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook::{self, About, Changed};
@@ -61,7 +61,7 @@ fn write_one(
     let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
     // The readers of lists are Chinese institutions, even if the notes are in English.
-    let title = Message::verbatim(institution.name_zh.as_ref().unwrap_or(&institution.name));
+    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let language = publication.language;
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
     let mut file = folder.file(path)?;
@@ -78,7 +78,8 @@ fn write_one(
             }
             let comment = note::note(publication).say(language).into_owned();
             let notice = note::illustrative(publication).map(|notice| notice.say(language).into_owned());
-            let about = About { title: &title.say(language), comment: &comment, notice: notice.as_deref() };
+            let untitled = say!(publish::list_untitled).say(language).into_owned();
+            let about = About { title, untitled: &untitled, comment: &comment, notice: notice.as_deref() };
             let (bytes, changed) =
                 workbook::write(&fields, &table, about).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
@@ -86,8 +87,8 @@ fn write_one(
         }
     };
     let name = Message::title(&institution.name, institution.name_zh.as_ref());
-    let description = say!(publish::list_description, name = name, kind = institution.kind.title());
-    Ok(Resource::new(file.finish(), format, title, description).fields(fields).changed(changed))
+    let description = say!(publish::list_description, name = &name, kind = institution.kind.title());
+    Ok(Resource::new(file.finish(), format, name, description).fields(fields).changed(changed))
 }
 
 /// The encoding's name in the package, for readers to decode the file.
@@ -148,9 +149,9 @@ fn columns(
     institution: &Institution,
     firms: &[u32],
 ) -> (Vec<Field>, Vec<Data>) {
-    let cohort = publication.frame;
-    let taken = taken(cohort, &institution.columns, firms);
-    let slots = taken.iter().zip(&cohort.slots).map(|(taken, slot)| match (taken, *slot) {
+    let (frame, cohort) = (publication.frame, &publication.scored.intake.firms);
+    let taken = taken(frame, &institution.columns, firms);
+    let slots = taken.iter().zip(&frame.slots).map(|(taken, slot)| match (taken, *slot) {
         (Some((column, Some(exact))), _) => Slot::Exact(column, exact),
         (Some((column, None)), _) => Slot::Column(column),
         (None, Slot::Constant(value)) => Slot::Constant(value),
@@ -158,10 +159,8 @@ fn columns(
     });
     let frame = Frame { len: firms.len(), slots: slots.collect() };
     let columns = institution.columns.iter().map(|column| {
-        let header = column
-            .header
-            .clone()
-            .unwrap_or_else(|| id_field(&publication.scored).title.say(publication.language).into_owned());
+        let header =
+            column.header.clone().unwrap_or_else(|| cohort.dictionary.fields[cohort.id_field].title.clone());
         let (field, data) = match &column.cell {
             Cell::Place => {
                 let places = (1..).take(firms.len()).collect();
@@ -169,7 +168,7 @@ fn columns(
                 (field.required().unique().from(1), Data::Count(Cells::known(places)))
             }
             Cell::Id => {
-                let ids = publication.scored.intake.firms.ids().take(firms);
+                let ids = cohort.ids().take(firms);
                 let field = Field::new(header, "string", say!(publish::list_id));
                 (field.required().unique(), Data::Text(ids))
             }

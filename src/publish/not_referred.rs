@@ -22,10 +22,10 @@ use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
-use crate::firms::{Cells, Texts};
+use crate::firms::{self, Cells, Texts};
 use crate::referral::{Bar, Outcome, unknown_rule};
 use crate::scorecard::Scorecard;
-use crate::words::{Arg, Language, Message, say};
+use crate::words::{Arg, Between, Language, Message, say};
 
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
@@ -162,11 +162,12 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
         Field::new(&institution.id, "string", meaning).title(title).required()
     });
     let name = names(&publication.scored.intake.firms).map(|_| {
-        let title =
-            publication.scored.intake.firms.dictionary.field("name").map(|field| field.title.as_str());
+        let title = publication.scored.intake.firms.dictionary.field("name").map(firms::Field::heading);
         Field::new(FIRM_NAME, "string", say!(publish::firm_name)).title(title.unwrap_or_default())
     });
-    let in_words = Field::new(IN_WORDS, "string", say!(publish::in_words)).title("未推荐原因").required();
+    let in_words = Field::new(IN_WORDS, "string", say!(publish::in_words))
+        .title(say!(publish::in_words_title))
+        .required();
     let firm = std::iter::once(id_field(&publication.scored).unique()).chain(name);
     firm.chain([in_words]).chain(institutions).collect()
 }
@@ -487,7 +488,8 @@ impl<'a> Rows<'a> {
             true => &*self.words_unknown[reason - self.rules],
             false => &*self.words[reason],
         });
-        words.collect::<Vec<&[u8]>>().join(&b"; "[..])
+        let [between, _] = self.publication.language.between(Between::Clauses);
+        words.collect::<Vec<&[u8]>>().join(between.as_bytes())
     }
 }
 

@@ -32,11 +32,15 @@ enum Aside {
 
 pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Vec<Resource>, Finding> {
     let fields = vec![
-        Field::new("line", "integer", say!(publish::aside_line)).title("行号").required().from(1),
+        Field::new("line", "integer", say!(publish::aside_line))
+            .title(say!(publish::aside_line_title))
+            .required()
+            .from(1),
         Field::new("codes", "string", say!(publish::aside_codes)).required(),
         Field::new("columns", "string", say!(publish::aside_columns)),
         Field::new("reasons", "string", say!(publish::aside_reasons)).required(),
-        Field::new("original", "string", say!(publish::aside_original)).title("原始数据"),
+        Field::new("original", "string", say!(publish::aside_original))
+            .title(say!(publish::aside_original_title)),
     ];
     let aside = aside(publication);
     let mut file = folder.file("quarantine.csv")?;

@@ -114,7 +114,7 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
         let field = firms.dictionary.field(name);
         fields.push(
             Field::new(name, "string", field.and_then(firms::Field::meaning).unwrap_or_default())
-                .title(field.map_or("", |f| f.title.as_str())),
+                .title(field.map(firms::Field::heading).unwrap_or_default()),
         );
     }
     fields.extend(fields_of(scored.scorecard, count));
@@ -126,42 +126,52 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
 
 /// The fields of a scorecard's results, for `count` firms.
 pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
-    let segment = Field::new("segment", "string", say!(publish::scored_segment));
-    let points = Field::new("points", "number", say!(publish::points_published));
+    let segment = Field::new("segment", "string", say!(publish::scored_segment))
+        .title(say!(publish::scored_segment_title));
+    let points = Field::new("points", "number", say!(publish::points_published))
+        .title(say!(publish::points_published_title));
     // Each group below the root has a column of points.
     let groups = scorecard.groups.iter().skip(1).map(|group| {
         let title = Message::title(&group.title, group.title_zh.as_ref());
-        let description = say!(publish::scored_group, title = title);
-        Field::new(format!("points_{}", group.id), "number", description)
-            .title(group.title.clone())
-            .required()
+        let description = say!(publish::scored_group, title = &title);
+        Field::new(format!("points_{}", group.id), "number", description).title(title).required()
     });
     let standing = [
-        Field::new("rank", "integer", say!(publish::scored_rank)).title("排名").required().from(1).to(count),
+        Field::new("rank", "integer", say!(publish::scored_rank))
+            .title(say!(publish::scored_rank_title))
+            .required()
+            .from(1)
+            .to(count),
         Field::new("segment_rank", "integer", say!(publish::scored_segment_rank))
-            .title("阶段内排名")
+            .title(say!(publish::scored_segment_rank_title))
             .required()
             .from(1)
             .to(count),
         Field::new("percentile", "number", say!(publish::scored_percentile))
-            .title("百分位")
+            .title(say!(publish::scored_percentile_title))
             .unit(Some("%".to_owned()))
             .required()
             .from(0)
             .to(100),
-        Field::new("grade", "string", say!(publish::scored_grade)).title("等级"),
-        Field::new("qualified", "boolean", say!(publish::scored_qualified)).title("达标").required(),
+        Field::new("grade", "string", say!(publish::scored_grade)).title(say!(publish::scored_grade_title)),
+        Field::new("qualified", "boolean", say!(publish::scored_qualified))
+            .title(say!(publish::scored_qualified_title))
+            .required(),
         Field::new("coverage", "number", say!(publish::scored_coverage))
-            .title("数据完整度")
+            .title(say!(publish::scored_coverage_title))
             .required()
             .from(0)
             .to(1),
-        Field::new("failed", "string", say!(publish::scored_failed)).title("未通过条件"),
+        Field::new("failed", "string", say!(publish::scored_failed))
+            .title(say!(publish::scored_failed_title)),
     ];
-    let held = Field::new("held", "boolean", say!(publish::scored_held)).title("暂缓推荐").required();
-    let route = Field::new("route", "string", say!(publish::scored_route)).title("直通");
-    let top = Field::new("top", "string", say!(publish::scored_top)).title("榜单");
-    [segment.title("阶段").required(), points.title("积分").required()]
+    let held = Field::new("held", "boolean", say!(publish::scored_held))
+        .title(say!(publish::scored_held_title))
+        .required();
+    let route =
+        Field::new("route", "string", say!(publish::scored_route)).title(say!(publish::scored_route_title));
+    let top = Field::new("top", "string", say!(publish::scored_top)).title(say!(publish::scored_top_title));
+    [segment.required(), points.required()]
         .into_iter()
         .chain(groups)
         .chain(standing)
@@ -174,9 +184,7 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
 pub(super) fn id_field(scored: &Scored<'_>) -> Field {
     let firms = &scored.intake.firms;
     let field = &firms.dictionary.fields[firms.id_field];
-    Field::new(&field.name, "string", field.meaning().unwrap_or_default())
-        .title(field.title.clone())
-        .required()
+    Field::new(&field.name, "string", field.meaning().unwrap_or_default()).title(field.heading()).required()
 }
 
 fn repeated<'a>(scored: &Scored<'a>) -> impl Iterator<Item = &'static str> + use<'a> {

@@ -32,6 +32,8 @@ const NAMED: usize = 3;
 pub(super) struct About<'a> {
     /// Base of its worksheets' names.
     pub title: &'a str,
+    /// Base of the names if no worksheet can have the title.
+    pub untitled: &'a str,
     /// Remark among the document's properties.
     pub comment: &'a str,
     /// Notice above the header of every worksheet.
@@ -83,7 +85,7 @@ pub(super) fn write(
     loop {
         let end = table.rows.min(first + rows);
         let number = first / rows + 1;
-        let name = sheet_name(about.title, number);
+        let name = sheet_name(about.title, about.untitled, number);
         let sheet = book.add_worksheet();
         sheet.set_name(&name)?;
         let mut page = Page { sheet, name: (number > 1).then_some(name), header, changed: &mut changed };
@@ -110,7 +112,7 @@ pub(super) fn has_thread() -> bool {
 /// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or that no
 /// workbook can hold, and not `History`, which Excel reserves. Further sheets of a list end with their
 /// number.
-fn sheet_name(title: &str, number: usize) -> String {
+fn sheet_name(title: &str, untitled: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_forbidden(*c)
     };
@@ -123,8 +125,8 @@ fn sheet_name(title: &str, number: usize) -> String {
     let title = if has_escape(title) { Cow::Owned(title.replace("_x", "_ x")) } else { Cow::Borrowed(title) };
     let name: String = title.chars().filter(is_allowed).take_while(fits).collect();
     let name = match name.trim() {
-        "" => "名单",
-        history if history.eq_ignore_ascii_case("history") => "名单",
+        "" => untitled,
+        history if history.eq_ignore_ascii_case("history") => untitled,
         name => name,
     };
     if number == 1 { name.to_owned() } else { format!("{name} {number}") }
@@ -312,15 +314,16 @@ mod tests {
 
     #[test]
     fn a_worksheet_is_called_after_its_list_as_far_as_it_can_be() {
-        assert_eq!(sheet_name("中国工商银行", 1), "中国工商银行");
-        assert_eq!(sheet_name("中国工商银行", 2), "中国工商银行 2");
-        assert_eq!(sheet_name("A/B: [x]", 1), "AB x");
-        assert_eq!(sheet_name("'*'", 1), "名单");
-        let long = sheet_name(&"长".repeat(90), 123_456);
+        let named = |title: &str, number| sheet_name(title, "名单", number);
+        assert_eq!(named("中国工商银行", 1), "中国工商银行");
+        assert_eq!(named("中国工商银行", 2), "中国工商银行 2");
+        assert_eq!(named("A/B: [x]", 1), "AB x");
+        assert_eq!(named("'*'", 1), "名单");
+        let long = named(&"长".repeat(90), 123_456);
         assert!(Worksheet::new().set_name(long).is_ok());
-        assert_eq!(sheet_name("history", 1), "名单");
-        assert_eq!(sheet_name("a\u{ffff}\u{1}b", 1), "ab");
-        assert_eq!((sheet_name("_x0041_", 1), sheet_name("a_x12", 1)), ("_ x0041_".into(), "a_x12".into()));
-        assert_eq!(sheet_name(&"𠀀".repeat(30), 1).encode_utf16().count(), 24);
+        assert_eq!(named("history", 1), "名单");
+        assert_eq!(named("a\u{ffff}\u{1}b", 1), "ab");
+        assert_eq!((named("_x0041_", 1), named("a_x12", 1)), ("_ x0041_".into(), "a_x12".into()));
+        assert_eq!(named(&"𠀀".repeat(30), 1).encode_utf16().count(), 24);
     }
 }

@@ -158,7 +158,8 @@ fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scor
         match rules.compile(checker, &entry.value, "value", None) {
             Some(value) => {
                 rules.derive(&id, entry.title.as_ref(), &value);
-                derived.push(Derived { id, title: entry.title.clone(), value });
+                let (title, title_zh) = (entry.title.clone(), entry.title_zh.clone());
+                derived.push(Derived { id, title, title_zh, value });
             }
             None => rules.broken.push(id),
         }

@@ -27,7 +27,7 @@ pub use combine::{Combine, Departure, Fold, Mean};
 pub use condition::{Accepted, Condition, Test, Unknown};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
 pub use schema::schema;
-pub use scope::{Slots, run_scope};
+pub use scope::{Slots, add_segment, result_words, run_scope};
 pub use tree::{Branch, Group, Marks, Node, Role};
 pub use trial::{Malformed, SetWeight, Trial};
 
@@ -179,6 +179,8 @@ pub struct Derived {
     pub id: String,
     /// Title for people; `None` if not given.
     pub title: Option<String>,
+    /// Title in Chinese; `None` if not given.
+    pub title_zh: Option<String>,
     /// Expression over fields and earlier derived values.
     pub value: Expr,
 }

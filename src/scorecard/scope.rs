@@ -94,7 +94,9 @@ pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     scope.alias("基准日", scope.len() - 1);
     for derived in derived {
         scope.add(derived.id.clone(), derived.value.kind());
-        derived.title.iter().for_each(|title| scope.alias(title.as_str(), scope.len() - 1));
+        for title in derived.title.iter().chain(&derived.title_zh) {
+            scope.alias(title.as_str(), scope.len() - 1);
+        }
     }
     scope
 }
@@ -124,7 +126,7 @@ pub(super) fn add_points<'a>(
     parts: impl Iterator<Item = Scored<'a>>,
 ) {
     add_titled(scope, &POINTS);
-    scope.limit("segment", segments.iter().map(|segment| &segment.id));
+    name_segments(scope, segments);
     for Scored { id, titles } in parts {
         scope.add(format!("points.{id}"), Kind::Number);
         scope.alias(format!("积分.{id}"), scope.len() - 1);
@@ -135,11 +137,34 @@ pub(super) fn add_points<'a>(
     }
 }
 
+/// Limits `segment` to the segments' ids, with their titles for the help on rules that use these.
+fn name_segments(scope: &mut Scope, segments: &[Segment]) {
+    scope.limit("segment", segments.iter().map(|segment| &segment.id));
+    let titles = segments.iter().flat_map(|segment| {
+        let titles = [Some(&segment.title), segment.title_zh.as_ref()];
+        titles.into_iter().flatten().map(|title| (title.clone(), segment.id.clone()))
+    });
+    scope.titled_values("segment", titles);
+}
+
 fn add_titled(scope: &mut Scope, names: &[Titled]) {
     for (name, words, kind) in names {
         scope.add(*name, *kind);
         words.iter().for_each(|word| scope.alias(*word, scope.len() - 1));
     }
+}
+
+/// Names and Chinese names of results except `segment`: a firm has none before it is scored.
+pub fn result_words() -> impl Iterator<Item = &'static str> {
+    let results = POINTS.iter().skip(1).chain(&RESULT);
+    results.flat_map(|(name, words, _)| words.iter().copied().chain([*name]))
+}
+
+/// Adds `segment` to the scope of rules on firms that are not scored yet, such as goals.
+pub fn add_segment(scope: &mut Scope, segments: &[Segment]) {
+    let [segment, ..] = POINTS;
+    add_titled(scope, &[segment]);
+    name_segments(scope, segments);
 }
 
 impl Scorecard {

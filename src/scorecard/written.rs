@@ -115,6 +115,8 @@ pub struct Derived {
     pub value: Spanned<String>,
     /// Title of the value for people.
     pub title: Option<String>,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
 }
 
 /// `[[segment]]`: firms that share weights.

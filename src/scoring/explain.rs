@@ -40,8 +40,8 @@ pub struct Account {
     pub weights_note: Option<Message>,
     /// Id of the firm's segment, `all` without segments.
     pub segment: String,
-    /// The segment's title, Chinese if it has one.
-    pub segment_title: String,
+    /// The segment's title.
+    pub segment_title: Message,
     /// Rank over the cohort, ties 1, 2, 2, 4.
     pub rank: u32,
     /// Number of scored firms in the cohort.
@@ -83,8 +83,8 @@ pub struct Account {
 pub struct IndicatorAccount {
     /// Id of the indicator, as rules name it.
     pub id: String,
-    /// Title of the indicator, Chinese if it has one.
-    pub title: String,
+    /// Title of the indicator.
+    pub title: Message,
     /// Expression of the raw value, as the scorecard writes it.
     pub rule: String,
     /// Fields and derived values that the rule reads, directly or indirectly.
@@ -124,8 +124,8 @@ pub struct IndicatorAccount {
 pub struct Input {
     /// Name of the field or derived value.
     pub name: String,
-    /// Title of the field; `None` for a derived value without one.
-    pub title: Option<String>,
+    /// Title of the field, in English its description; `None` for a derived value without one.
+    pub title: Option<Message>,
     /// Unit of a number; `None` for other types.
     pub unit: Option<String>,
     /// The firm's value; `None` where it is missing.
@@ -162,8 +162,8 @@ impl Given {
 pub struct GroupAccount {
     /// Id of the group; `total` for the root.
     pub id: String,
-    /// Title of the group, Chinese if it has one.
-    pub title: String,
+    /// Title of the group.
+    pub title: Message,
     /// Depth in the tree, 0 for the root.
     pub depth: usize,
     /// Unrounded points, within cap and floor.
@@ -242,7 +242,7 @@ pub fn explain(
             .as_ref()
             .map(|note| Message::title(note, scorecard.weights_note_zh.as_ref())),
         segment: own.id.clone(),
-        segment_title: own.label().to_owned(),
+        segment_title: Message::title(&own.title, own.title_zh.as_ref()),
         rank: scores.rank[firm],
         firms: scores.order.len(),
         segment_rank: scores.segment_rank[firm],
@@ -299,10 +299,6 @@ fn all_slots(scorecard: &Scorecard) -> Vec<usize> {
     values.chain(rules).flat_map(|rule| rule.slots()).copied().collect()
 }
 
-fn label(title: &str, title_zh: Option<&String>) -> String {
-    title_zh.map_or(title, String::as_str).to_owned()
-}
-
 /// The name of a step of treatment, as scorecards write it.
 fn step(step: &Treatment) -> &'static str {
     match step {
@@ -338,7 +334,7 @@ impl Explainer<'_> {
         let treated = detail.treated.get(self.firm);
         IndicatorAccount {
             id: indicator.id.clone(),
-            title: label(&indicator.title, indicator.title_zh.as_ref()),
+            title: Message::title(&indicator.title, indicator.title_zh.as_ref()),
             rule: indicator.value.source().trim().to_owned(),
             inputs: self.inputs(&indicator.value),
             unit: indicator.unit.clone(),
@@ -396,7 +392,7 @@ impl Explainer<'_> {
                 let value = self.firms.columns[slot].as_ref().and_then(|column| given(column, self.firm));
                 Input {
                     name: field.name.clone(),
-                    title: Some(field.title.clone()),
+                    title: Some(field.label()),
                     unit: field.unit.clone(),
                     value,
                 }
@@ -405,7 +401,7 @@ impl Explainer<'_> {
                 waiting.extend(value.value.slots().iter().rev());
                 Input {
                     name: value.id.clone(),
-                    title: value.title.clone(),
+                    title: value.title.as_ref().map(|title| Message::title(title, value.title_zh.as_ref())),
                     unit: None,
                     value: self.value_of(&value.value),
                 }

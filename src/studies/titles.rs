@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::scorecard::Scorecard;
 use crate::words::Message;
 
-/// Names by id: in English the id, in Chinese the Chinese title if the scorecard has one.
+/// Names by id: in English the id, in Chinese the title, the Chinese one if the scorecard has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Titles {
     indicators: BTreeMap<String, Message>,
@@ -15,11 +15,21 @@ pub(super) struct Titles {
 
 impl Titles {
     pub(super) fn of(card: &Scorecard) -> Titles {
-        let name = |id: &String, chinese: Option<&String>| (id.clone(), Message::title(id, chinese));
+        let name = |id: &String, title: &String, chinese: Option<&String>| {
+            (id.clone(), Message::title(id, chinese.or(Some(title))))
+        };
         Titles {
-            indicators: card.indicators.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
-            groups: card.groups.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
-            segments: card.segments.iter().map(|one| name(&one.id, one.title_zh.as_ref())).collect(),
+            indicators: card
+                .indicators
+                .iter()
+                .map(|one| name(&one.id, &one.title, one.title_zh.as_ref()))
+                .collect(),
+            groups: card.groups.iter().map(|one| name(&one.id, &one.title, one.title_zh.as_ref())).collect(),
+            segments: card
+                .segments
+                .iter()
+                .map(|one| name(&one.id, &one.title, one.title_zh.as_ref()))
+                .collect(),
         }
     }
 

@@ -168,7 +168,7 @@ pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
 }
 
-/// `4 rows quarantined: 3 cell-number, 1 total-row; 1 of them is no firm`.
+/// `4 rows quarantined: 3 cell-number, 1 total-row; 1 of these rows is not a firm`.
 pub(in crate::campaign) fn quarantined(rows: usize, causes: &Causes) -> Section {
     if rows == 0 {
         return Section::new();
@@ -186,7 +186,7 @@ impl HeldBy {
 
 impl Causes {
     /// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2
-    /// of them are no firms`.
+    /// of these rows are not firms`.
     pub fn said(&self) -> Message {
         let all = self.by_frequency();
         let rest: usize = all.iter().skip(CAUSES).map(|(_, count)| count).sum();
@@ -338,12 +338,15 @@ mod tests {
             causes.add(code, rows);
         }
         let said = causes.said();
-        assert_eq!(said.to_string(), "1,200 cell-number, 2 total-row, 1 note-row; 3 of them are no firms");
+        assert_eq!(
+            said.to_string(),
+            "1,200 cell-number, 2 total-row, 1 note-row; 3 of these rows are not firms"
+        );
         let chinese = "数值有误 1,200 行、合计行 2 行、备注行 1 行；其中 3 行非企业数据";
         assert_eq!(said.say(Language::Zh), chinese);
         let held = [HeldBy { gate: "dishonest".to_owned(), firms: 4 }];
         let said = HeldBy::said(4, &held).unwrap_or_default();
         assert_eq!(said.to_string(), "4 firms held because a gate's fact is not known: 4 by gate dishonest");
-        assert_eq!(said.say(Language::Zh), "暂缓推荐企业 4 家，准入条件所需信息不明：dishonest 4 家");
+        assert_eq!(said.say(Language::Zh), "待核实企业 4 家，准入条件所需信息不明：准入条件“dishonest”4 家");
     }
 }

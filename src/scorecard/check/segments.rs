@@ -16,8 +16,8 @@ use crate::words::{Message, say};
 /// The segments; a single one for all firms if the scorecard has none.
 pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<Segment> {
     if written.segment.is_empty() {
-        let (title, title_zh) = ("All firms".to_owned(), Some("全部企业".to_owned()));
-        return vec![Segment { id: ALL.to_owned(), title, title_zh, when: None }];
+        let [title, title_zh] = say!(scorecard::all_firms).in_both();
+        return vec![Segment { id: ALL.to_owned(), title, title_zh: Some(title_zh), when: None }];
     }
     let compile = |checker: &mut Checker<'_>, when: &Option<Spanned<String>>| {
         when.as_ref().and_then(|when| rules.parting(checker, when, "when", "segment", false))

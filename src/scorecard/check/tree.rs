@@ -73,11 +73,11 @@ impl<'w> Branch<'w> {
     /// A bonus or deduction, with default titles in English and Chinese.
     fn extra(
         role: Role,
-        [title, title_zh]: [&'static str; 2],
+        [title, title_zh]: &'w [String; 2],
         written: &'w written::Extra,
         span: Range<usize>,
     ) -> Branch<'w> {
-        let untitled = written.title.is_none().then_some(title_zh);
+        let untitled = written.title.is_none().then_some(title_zh.as_str());
         Branch {
             id: role.id().unwrap_or(ROOT),
             role,
@@ -181,14 +181,15 @@ impl Builder<'_, '_> {
         let base = self.branch(&Branch::base(written), None).full;
         self.tree.base_marks.clone_from(&base);
         let (mut members, mut parts) = (vec![Node::Group(1)], vec![(Role::Base, base)]);
-        for (role, titles, extra) in [
-            (Role::Bonus, ["Bonus", "加分"], &written.bonus),
-            (Role::Deduction, ["Deduction", "扣分"], &written.deduction),
+        for (role, title, extra) in [
+            (Role::Bonus, say!(scorecard::bonus), &written.bonus),
+            (Role::Deduction, say!(scorecard::deduction), &written.deduction),
         ] {
             let Some(extra) = extra else { continue };
             members.push(Node::Group(self.tree.groups.len()));
             let first = self.tree.indicators.len();
-            let extra = Branch::extra(role, titles, extra, span.clone());
+            let titles = title.in_both();
+            let extra = Branch::extra(role, &titles, extra, span.clone());
             parts.push((role, self.branch(&extra, Some(Combine::default())).full));
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Above, Explainer, GroupAccount, More, label};
+use super::{Above, Explainer, GroupAccount, More};
 use crate::scorecard::{Group, Node, Scorecard};
 use crate::scoring::formula::{Formula, NodePoints, One};
 use crate::scoring::{Detail, Scores};
+use crate::words::Message;
 
 /// Points of every indicator and group for one firm.
 pub(super) fn evaluate(
@@ -79,7 +80,7 @@ impl Explainer<'_> {
         let groups = self.scorecard.groups.iter().zip(&self.groups).zip(depth).enumerate();
         let account = |(at, ((group, given), depth)): (usize, ((&Group, &NodePoints), usize))| GroupAccount {
             id: group.id.clone(),
-            title: label(&group.title, group.title_zh.as_ref()),
+            title: Message::title(&group.title, group.title_zh.as_ref()),
             depth,
             points: self.points(Node::Group(at), self.firm),
             deducted: self.deducted(Node::Group(at)),

@@ -122,6 +122,17 @@ fn rows(study: &Report) -> [Section; 2] {
     [outcomes, Section::new().table(windows)]
 }
 
+/// How well the points separate bad from good firms: KS and AUC with their readings.
+fn separation(study: &Report) -> Option<Message> {
+    let points = study.evidence.first()?;
+    let (ks, auc) = (points.ks?, points.auc?);
+    Some(say!(
+        calibrate::separation,
+        ks = Statistic::KolmogorovSmirnov.read(ks, 3),
+        auc = Statistic::Area.read(auc, 3)
+    ))
+}
+
 /// Evidence on outcomes of the points, and of each indicator.
 fn evidence(study: &Report) -> Section {
     let section = Section::named(say!(calibrate::evidence))
@@ -130,10 +141,9 @@ fn evidence(study: &Report) -> Section {
         .note(Statistic::Information.legend())
         .note(Statistic::KolmogorovSmirnov.legend())
         .note(Statistic::Area.legend());
-    section.lines(
-        (study.is_repeated() && study.firms_not_shuffled > 0)
-            .then(|| say!(calibrate::not_shuffled, firms = study.firms_not_shuffled)),
-    )
+    let not_shuffled = (study.is_repeated() && study.firms_not_shuffled > 0)
+        .then(|| say!(calibrate::not_shuffled, firms = study.firms_not_shuffled));
+    section.lines(not_shuffled).lines(separation(study))
 }
 
 /// Bounds of the area of today's points over all scored firms; `None` if all have an outcome.
@@ -282,7 +292,9 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
     let quality = Rows::new([(say!(calibrate::chance_today), today), (say!(calibrate::chance_found), found)])
         .left(say!(calibrate::head_chance), |(name, _)| name.clone())
         .number("Brier", 4, |(_, one)| one.brier)
-        .number(say!(calibrate::head_brier_mean), 4, |(_, one)| one.brier_of_mean)
+        .left("", |(_, one)| {
+            Statistic::Brier { base_rate: one.brier_of_mean }.reading(one.brier).unwrap_or_default()
+        })
         .number("Hosmer–Lemeshow", 2, |(_, one)| one.hosmer_lemeshow)
         .right("p", |(_, one)| Cell::number(one.p, decimals_apart(one.p.map(|p| (p, 0.05)), 3)));
     let shown = if study.verdict.proposed { found } else { today };
@@ -308,7 +320,7 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
         .across(say!(calibrate::chance_across))
         .up(say!(calibrate::chance_up));
     let section = Section::named(say!(calibrate::chances));
-    let section = section.table(quality).note(Statistic::Brier { base: 0.0 }.legend());
+    let section = section.table(quality).note(Statistic::Brier { base_rate: 0.0 }.legend());
     [section, Section::new().line(say!(calibrate::table_calibration)).table(tenths).chart(chart)]
 }
 

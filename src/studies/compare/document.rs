@@ -254,7 +254,11 @@ impl Comparison {
         } else {
             moves
         };
-        [Section::named(say!(compare::agreement)).table(table), moves]
+        let read = stability.is_some_and(|one| one.shared == 0);
+        let section =
+            Section::named(say!(compare::agreement)).table(table).note(Statistic::Correlation.legend());
+        let section = if read { section.note(Statistic::Stability.legend()) } else { section };
+        [section, moves]
     }
 
     /// For two cohorts without a common firm: the difference of their points.

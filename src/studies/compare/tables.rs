@@ -175,7 +175,7 @@ fn weights(depths: &[Depth]) -> Rows<impl Sized> {
         .field("weight", say!(compare::about_weight), |depth| depth.weight)
 }
 
-/// The greatest movers. The table for people omits points, whose decimals may differ between the sides.
+/// The greatest movers, without points, whose decimals may differ between the sides: the caller adds them.
 pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
     let rank = |rank: u32| Cell::count(rank as usize);
     Rows::table("movers", say!(compare::of_movers), movers)
@@ -222,7 +222,7 @@ impl Comparison {
             .bars_to_most(WIDTH, |part| part.mean_change)
     }
 
-    /// Changes by segment, region or industry. The table for people omits the share of the first firms.
+    /// Changes by segment, region or industry, without the share of the first firms: the caller adds it.
     pub(super) fn shifts<'a>(
         &self,
         stratum: Stratum,

@@ -204,17 +204,23 @@ impl Report {
                 .then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
         let rows = self.sobol_rows;
+        let largest = order.first().map(|one| {
+            let total = Statistic::Sobol.read(one.indices.total, 3);
+            say!(sensitivity::sobol_largest, input = self.names.factor(&one.factor), total = total)
+        });
         if self.spread == Spread::Judges {
             return Section::named(say!(sensitivity::sobol_judges))
                 .line(say!(sensitivity::sobol_judges_line, rows = rows))
                 .table(indices_table(order, say!(sensitivity::header_input), &self.names))
                 .note(say!(sensitivity::sobol_judges_note))
-                .note(Statistic::Sobol.legend());
+                .note(Statistic::Sobol.legend())
+                .lines(largest);
         }
         Section::named(say!(sensitivity::sobol_draws))
             .line(say!(sensitivity::sobol_draws_line, rows = rows))
             .table(indices_table(order, say!(sensitivity::header_drawn), &self.names))
             .note(say!(sensitivity::sobol_draws_note))
             .note(Statistic::Sobol.legend())
+            .lines(largest)
     }
 }

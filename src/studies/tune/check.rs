@@ -8,7 +8,7 @@ use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
-use crate::scorecard::{Group, Indicator, Scorecard};
+use crate::scorecard::{self, Group, Indicator, Scorecard};
 use crate::scoring::beyond_points;
 use crate::studies::weights::space;
 use crate::words::{Arg, Message, say};
@@ -31,10 +31,8 @@ impl Goals {
         let members = space::members(card)?;
         let written: Written = source.parse()?;
         let mut scope = card.firm_scope(dictionary);
-        scope.add("segment", Kind::Text);
-        scope.limit("segment", card.segments.iter().map(|segment| &segment.id));
-        for name in ["points", "coverage", "grade", "top", "qualified", "rank", "segment_rank", "percentile"]
-        {
+        scorecard::add_segment(&mut scope, &card.segments);
+        for name in scorecard::result_words() {
             scope.hint(name, say!(tune::results_hint));
         }
         let fields = dictionary.fields.len();
@@ -285,7 +283,7 @@ impl Reader<'_> {
             return Some(Measured::Holds { first, when: expr });
         }
         let said = entry.prefix.as_ref().map(|prefix| *prefix.get_ref() as usize);
-        let prefix = said.or((expr.source().trim() == REGION.0).then_some(REGION.1));
+        let prefix = said.or((self.scope.called(expr.source().trim()) == Some(REGION.0)).then_some(REGION.1));
         if said.is_some() && expr.kind() != Kind::Text {
             let (name, kind) = (one_line(&expr), expr.kind().as_str());
             let message = say!(tune::prefix_idle, rule = name, kind = kind);

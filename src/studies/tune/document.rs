@@ -3,7 +3,7 @@
 use super::report::{GoalOutcome, IndicatorWeights, Report, Trade, Verdict};
 use super::tables::shown;
 use crate::figures::number::{number, percent};
-use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
+use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series, Statistic};
 use crate::studies::study::day;
 use crate::studies::weights::side_by_side::{by_indicator, change};
 use crate::words::{Message, say};
@@ -101,10 +101,13 @@ fn weights(tuned: &Report) -> Section {
         .lines(effect.scored_otherwise())
         .line(say!(
             tune::agreement,
-            spearman = number(effect.spearman, 3),
+            spearman = effect
+                .spearman
+                .map_or_else(|| number(None, 3).into(), |rho| Statistic::Correlation.read(rho, 3)),
             mean = format!("{:.1}", effect.mean_shift),
             greatest = effect.greatest_shift,
         ))
+        .note(Statistic::Correlation.legend())
 }
 
 /// Goals against closeness to today.

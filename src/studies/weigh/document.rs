@@ -146,7 +146,15 @@ fn judged(panel: &Panel, indicators: &[String], titles: &Titles) -> Vec<Message>
         }
         _ => None,
     });
-    own.into_iter().chain(each).chain(agreement(panel)).collect()
+    let has_ratio = match &panel.found {
+        Judgements::Ahp { comparisons, .. } => {
+            comparisons.iter().any(|one| one.found.consistency_ratio.is_some())
+        }
+        _ => false,
+    };
+    let ratios = has_ratio.then(|| Statistic::Consistency { most: 0.1 }.legend());
+    let concordance = panel.agreement.as_ref().map(|_| Statistic::Concordance.legend());
+    own.into_iter().chain(ratios).chain(each).chain(agreement(panel)).chain(concordance).collect()
 }
 
 /// Kendall's W of the orders by people's weights.

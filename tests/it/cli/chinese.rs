@@ -199,6 +199,19 @@ fn a_run_and_a_check() {
     shows("score", &told(&folder, &score));
 }
 
+/// The titles of all columns of a package, a line per table and title.
+fn titles(package: &serde_json::Value) -> String {
+    let mut titles = String::new();
+    for resource in package["resources"].as_array().expect("resources") {
+        for field in resource["schema"]["fields"].as_array().into_iter().flatten() {
+            if let Some(title) = field["title"].as_str() {
+                titles += &format!("{} {}: {title}\n", resource["path"], field["name"]).replace('"', "`");
+            }
+        }
+    }
+    titles
+}
+
 #[test]
 fn what_is_published() {
     let folder = Folder::with_firms(200, 0.05);
@@ -215,6 +228,7 @@ fn what_is_published() {
             described += &format!("{}: {}\n", resource["path"], resource[key]).replace('"', "`");
         }
     }
+    let titles = titles(&package);
     let cells = |table: &str, column: &str| -> String {
         let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
         let at =
@@ -222,7 +236,9 @@ fn what_is_published() {
         reader.records().map(|row| format!("{}\n", &row.expect("a row")[at])).collect()
     };
     let words = cells(&reasons, "words");
-    shows("published", &format!("{note}\n{described}\n{words}"));
+    shows("published", &format!("{note}\n{described}\n{titles}\n{words}"));
+    let in_words = cells(&not_referred, "in_words");
+    assert!(in_words.contains('；') && !in_words.contains("; "), "{in_words}");
     for (table, column) in [(&not_referred, "in_words"), (&quarantine, "reasons")] {
         let latin = latin_words(&cells(table, column), NAMES);
         assert!(latin.is_empty(), "{column}: {latin:?}");
@@ -245,10 +261,18 @@ fn the_campaign_decides_on_what_is_published() {
     let output = folder.jifen(&["run", "campaign.toml", "--lang", "en"]);
     assert!(text(&output.stdout).contains("firms"), "{}", text(&output.stdout));
     assert!(folder.read("out/referrals/README.txt").contains("推荐名单"));
+    let package = || serde_json::from_str(&folder.read("out/datapackage.json")).expect("it is JSON");
+    let chinese = titles(&package());
+    assert!(chinese.contains("`scores.csv` `rank`: 排名\n"), "{chinese}");
+    assert!(chinese.contains("`scores.csv` `name`: 企业名称\n"), "{chinese}");
     folder.write("campaign.toml", said("en").as_bytes());
     let output = folder.jifen(&["run", "campaign.toml", "--lang", "zh", "--force"]);
     assert!(text(&output.stdout).contains('家'), "{}", text(&output.stdout));
     assert!(folder.read("out/referrals/README.txt").contains("referral list"));
+    let english = titles(&package());
+    assert!(english.contains("`scores.csv` `rank`: Rank\n"), "{english}");
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    assert!(!english.contains(han), "{english}");
 }
 
 #[test]

@@ -3,8 +3,10 @@
 mod chinese;
 mod commands;
 mod daily;
+mod english;
 pub mod explain;
 mod explain_small;
+mod foreign;
 mod pages;
 mod sample;
 mod score;

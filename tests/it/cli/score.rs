@@ -158,3 +158,42 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
         assert!(told.contains(words), "{told}");
     }
 }
+
+/// The output of a command with the content of a file as its standard input.
+fn piped(folder: &Folder, arguments: &[&str], file: &str) -> std::process::Output {
+    let input = fs::File::open(folder.path(file)).expect("it is there");
+    folder.command().args(arguments).stdin(input).output().expect("the program can be started")
+}
+
+#[test]
+fn a_cohort_from_standard_input_is_that_of_the_file() {
+    let folder = Folder::with_firms(300, 0.05);
+    let from = |firms: &'static str, out: &'static str| {
+        [&["score", firms, "--scorecard", "mst-2022", "--out", out][..], &AS_OF].concat()
+    };
+    let file = folder.jifen(&from("firms.csv", "file.csv"));
+    let stream = piped(&folder, &from("-", "stream.csv"), "firms.csv");
+    assert_eq!((file.status.code(), stream.status.code()), (Some(1), Some(1)), "{}", text(&stream.stderr));
+    assert!(folder.read("file.csv") == folder.read("stream.csv"));
+    let findings = |told: &[u8]| -> Vec<String> {
+        let told = text(told);
+        let lines = told.lines().filter(|line| line.starts_with("error[") || line.starts_with("warning["));
+        lines.map(|line| line.replace("firms.csv:", "<stdin>:")).collect()
+    };
+    assert!(findings(&file.stderr).len() > 3, "{}", text(&file.stderr));
+    assert_eq!(findings(&stream.stderr), findings(&file.stderr));
+
+    // A campaign may name it too, and its hash is that of the file.
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"-\"");
+    let run = piped(&folder, &["run", "campaign.toml", "--out", "piped"], "firms.csv");
+    assert_eq!(run.status.code(), Some(1), "{}", text(&run.stderr));
+    let told: serde_json::Value = serde_json::from_str(&folder.read("piped/run.json")).expect("JSON");
+    let inputs = told["inputs"].as_array().expect("inputs");
+    let firms = inputs.iter().find(|input| input["name"] == "<stdin>").expect("the cohort is an input");
+    let bytes = fs::read(folder.path("firms.csv")).expect("it is there");
+    assert_eq!(firms["sha256"], jifen::parameters::sha256(&bytes));
+
+    let empty = folder.command().args(from("-", "empty.csv")).stdin(std::process::Stdio::null()).output();
+    let empty = empty.expect("the program can be started");
+    assert!(text(&empty.stderr).starts_with("error[file-empty]: <stdin>: "), "{}", text(&empty.stderr));
+}

@@ -206,7 +206,7 @@ fn a_page_is_all_chinese_in_chinese_and_has_no_chinese_words_of_its_own_in_engli
         "# 科技型中小企业评价",
         "满分 100 分，保留 2 位小数，采用官方权重。",
         "## 准入条件：须全部满足",
-        "- `employees <= 500`（不满足时显示：职工人数超过 500 人）；情况不明时企业列为暂缓推荐",
+        "- `employees <= 500`（不满足时显示：职工人数超过 500 人）；情况不明时企业列为待核实",
         "## 直通条件：满足其一即可替代达标规则",
     ] {
         assert!(shown.lines().any(|one| one == line), "{line} is not in\n{shown}");

@@ -327,7 +327,7 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
         2 firms referred to 1 institution, 2 referrals in all\n\n\
         institution        listed  eligible  cut-off\n\
         bank         Bank       2         3    80.00\n\n\
-        2 rows quarantined: 1 cell-number, 1 total-row; 1 of them is no firm\n\
+        2 rows quarantined: 1 cell-number, 1 total-row; 1 of these rows is not a firm\n\
         findings: 2 errors, ";
     assert!(english.starts_with(begins), "{english}");
     let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or \

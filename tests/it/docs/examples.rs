@@ -33,7 +33,7 @@ fn a_firm_is_explained() {
     let lines: Vec<&str> = printed.lines().collect();
     assert!(lines[0].ends_with("88.79 of 100 points, rank 1 of 5000"), "{printed}");
     assert_eq!(lines.len(), 19, "{printed}");
-    assert!(lines.contains(&" 10.0000 of   10  科技人员占职工总数的比重: 85.71428571428571"), "{printed}");
+    assert!(lines.contains(&" 10.0000 of   10  Share of technical staff: 85.71428571428571"), "{printed}");
 }
 
 #[test]

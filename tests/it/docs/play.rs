@@ -216,7 +216,7 @@ fn cut(text: &str, fields: &str) -> Result<String, String> {
 }
 
 /// A command whose output is not shown: the program must do it, or do it with rows put aside.
-fn shell(folder: &Path, line: &str, locale: &str) -> Result<(), String> {
+pub(super) fn shell(folder: &Path, line: &str, locale: &str) -> Result<(), String> {
     /// What has been done where this runs: the program stands on the path.
     const DONE: [&str; 2] = ["cargo install --path .", "cargo test"];
     let command = line.split(" #").next().unwrap_or_default().trim();

@@ -11,11 +11,11 @@ use super::is_current;
 fn heading(language: Language) -> &'static str {
     language.pick(
         "# Remarks\n\n[`jifen audit`](audit.md) makes each of these remarks when a figure passes a bound. A \
-         *warning* asks for action, a *note* is for information. Changing a weight is advised only if most \
-         of the indicator's importance is its own.\n\n\
+         *warning* asks for action, a *note* is for information. Unless an indicator has no values or no \
+         differences, changing its weight is advised only if most of its importance is its own.\n\n\
          | key | severity | what it says | what to do | source |\n| --- | --- | --- | --- | --- |\n",
         "# 审查意见\n\n[`jifen audit`](audit.md) 在数值超过界限时提出下列审查意见，分两级：*警告*需要处理，*提示*仅供参考。\
-         只有当指标的影响主要来自其自身时，才建议增减权重。\n\n\
+         除缺少数据或得分无差异的指标外，只有当指标的影响主要来自其自身时，才建议增减权重。\n\n\
          | 代号 | 级别 | 含义 | 处理办法 | 出处 |\n| --- | --- | --- | --- | --- |\n",
     )
 }

@@ -170,7 +170,7 @@ fn the_one_weight_that_must_move_moves_as_far_as_it_must() {
 fn no_point_of_a_grid_is_better() {
     let folder = own([50.0, 30.0, 20.0], "");
     let goal = "bounds = 0.8\n[[goal]]\nimportance_of = \"a\"\nat_most = 0.35\n\
-        [[goal]]\namong_first = 50\nof = \"region\"\nat_most = 0.45\n\
+        [[goal]]\namong_first = 50\nof = \"所属地区\"\nat_most = 0.45\n\
         [[goal]]\namong_first = 50\nwhen = \"strategic_industry\"\nat_least = 0.62\n\
         [search]\nevaluations = 1500\nseed = 4\n";
     let province = |points: &[i64]| {

@@ -18,7 +18,7 @@ pub(super) fn value(value: Option<&Given>) -> Message {
 /// A value that a rule read, such as `rd_expense = 1,200 万元`; the Chinese form has the field's title.
 pub(super) fn read(input: &Input) -> Message {
     let name = match &input.title {
-        Some(title) => Message::both(&input.name, title),
+        Some(title) => Message::id_or_title(&input.name, title),
         None => say!(explain::result_name, name = &input.name),
     };
     let value = value(input.value.as_ref());

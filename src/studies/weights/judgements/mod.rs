@@ -61,7 +61,7 @@ struct Written {
 
 /// One indicator, or several tied ones.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an id, or a list of ids")]
 enum Place {
     One(String),
     Equals(Vec<String>),

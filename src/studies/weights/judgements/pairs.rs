@@ -49,7 +49,7 @@ pub(super) struct Matrix<'a> {
 
 /// A number, or a fraction as text such as `1/3`.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a number, or a fraction such as \"1/3\"")]
 pub(super) enum Entry {
     Number(f64),
     Fraction(String),

@@ -93,3 +93,22 @@ fn words_of_a_sentence_are_no_operators() {
         assert!(helps.contains(help), "{rule}: {faults:?}");
     }
 }
+
+#[test]
+fn a_slip_in_a_title_and_a_title_as_a_value_are_told_what_was_meant() {
+    let scope = scope();
+    for (rule, help) in [
+        ("研发费甩 > 1", "did you mean `研发费用`?"),
+        ("积分.研发费用金颔 > 1", "did you mean `积分.研发费用金额`?"),
+        ("研发费用增速 > 1", "did you mean `积分.研发费用增速`?"),
+        ("阶段 = '成长期'", "did you mean 'growth'?"),
+        ("segment = 'stable stage'", "did you mean 'stable'?"),
+    ] {
+        let faults = Expr::compile(rule, &scope).expect_err("it is a slip");
+        assert_eq!(faults.len(), 1, "{rule}: {faults:?}");
+        let told = faults[0].help.as_ref().map(ToString::to_string);
+        assert_eq!((faults[0].code, told.as_deref()), (Code::NameUnknown, Some(help)), "{rule}");
+        let written = rule.split(' ').next().unwrap_or_default();
+        assert!(faults[0].message.to_string().contains(&format!("`{written}`")), "{}", faults[0].message);
+    }
+}

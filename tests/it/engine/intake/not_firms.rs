@@ -75,7 +75,7 @@ fn remarks_and_signatures_are_no_firms_however_they_are_spread() {
         "以上数据由各区提供,,",
         "第1页,共3页,",
         "Prepared by: Wang,,",
-        "320100000001374,注：暂缓推荐,",
+        "320100000001374,注：待核实,",
         "制表：,,审核：,,负责人：",
     ] {
         assert_eq!(code_of(row), Some(Code::NoteRow), "{row}");

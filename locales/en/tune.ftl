@@ -148,7 +148,7 @@ verdict-impossible = no weights can meet { $goals ->
 }; { $moved } of the weight goes to other indicators
 weights = Weights
 weights-note = ↓ at the lower bound, ↑ at the upper bound, = kept
-agreement = rank correlation with today { $spearman } (Spearman); ranks shift by { $mean } on average, by { $greatest } at most
+agreement = Spearman's ρ with today's ranks: { $spearman }; ranks shift by { $mean } on average, by { $greatest } at most
 trade-off = Trade-off
 trade-off-chart = Goals against closeness to today
 trade-off-across = weights moved, %

@@ -34,7 +34,7 @@ USUAL_COLUMNS = (
 ).split()
 # Reasons that are no institution's rule: key and words.
 NO_CONSENT = ("no-consent", "the firm does not allow its data to reach institutions")
-CONSENT_UNKNOWN = ("consent-unknown", "whether the firm allows its data to reach institutions is not known")
+CONSENT_UNKNOWN = ("consent-unknown", "the firm's consent to share its data with institutions is not known")
 NOT_QUALIFIED = ("not-qualified", "a gate or the pass rule fails: see `failed` in scores.csv")
 BEYOND = ("place", "eligible, but beyond the end of the list")
 
@@ -114,7 +114,7 @@ class Job:
     def in_words_unknown(self):
         """The same for each rule of which it is not known whether it holds, by key."""
         rules = zip(self.rule_keys, (words for _, words, _ in self.rules))
-        return {key: f"{key}: what the rule asks for is not known ({words})" for key, words in rules}
+        return {key: f"{key}: the result of the rule is not known ({words})" for key, words in rules}
 
     def asking(self, rule):
         """The institutions that ask for the rule at this position."""

@@ -213,6 +213,21 @@ impl Message {
         Language::ALL.map(|language| self.say(language).into_owned())
     }
 
+    /// One message from its English and its Chinese form, whose arguments differ by language, such as
+    /// `--out <DIR>` and `--out <文件夹>`.
+    pub(crate) fn paired(english: &Message, chinese: &Message) -> Message {
+        match (english, chinese) {
+            (Message::Of(key, own), Message::Of(other, theirs)) if std::ptr::eq(*key, *other) => {
+                Message::Of(key, own.iter().zip(theirs).map(|(own, their)| Arg::paired(own, their)).collect())
+            }
+            (Message::Joined(between, own), Message::Joined(_, theirs)) if own.len() == theirs.len() => {
+                let all = own.iter().zip(theirs).map(|(own, their)| Message::paired(own, their));
+                Message::Joined(*between, all.collect())
+            }
+            _ => Message::both(english.say(Language::En), chinese.say(Language::Zh)),
+        }
+    }
+
     /// Whether the message has no text.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -293,6 +308,20 @@ impl Arg {
     /// Several arguments with a separator.
     pub fn list<T: Into<Arg>>(between: Between, all: impl IntoIterator<Item = T>) -> Arg {
         Arg::List(between, all.into_iter().map(Into::into).collect())
+    }
+
+    fn paired(english: &Arg, chinese: &Arg) -> Arg {
+        match (english, chinese) {
+            (Arg::Text(own), Arg::Text(their)) if own != their => {
+                Message::both(own.to_string(), their.to_string()).into()
+            }
+            (Arg::Said(own), Arg::Said(their)) => Message::paired(own, their).into(),
+            (Arg::List(between, own), Arg::List(_, theirs)) if own.len() == theirs.len() => {
+                let all = own.iter().zip(theirs).map(|(own, their)| Arg::paired(own, their));
+                Arg::List(*between, all.collect())
+            }
+            _ => english.clone(),
+        }
     }
 
     /// The argument's text within a sentence.

@@ -48,8 +48,8 @@ pub(super) fn refused(error: clap::Error, program: fn() -> Command, arguments: V
     }
     let is_help = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     match refusal {
-        Some(refusal) if !is_help && asks_for_json(arguments.into_iter()) => {
-            let findings: Findings = refusal.finding().into();
+        Some(_) if !is_help && asks_for_json(arguments.iter().cloned()) => {
+            let findings: Findings = finding(program, &arguments).into_iter().collect();
             show(json(&serde_json::json!(Listed::from(&findings))), code)
         }
         _ => code,
@@ -72,10 +72,9 @@ impl Refusal {
     }
 
     /// The fault, with a suggestion or the usage.
-    fn finding(&self) -> Finding {
+    fn parts(&self) -> (Message, Option<Message>) {
         let usage = || Some(say!(cli::usage_line, usage = self.usage.as_ref()?));
-        let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
-        finding.help_if(tip(&self.error).or_else(usage))
+        (message(&self.error), tip(&self.error).or_else(usage))
     }
 
     /// The fault as lines for people, with both the suggestion and the usage.
@@ -87,6 +86,14 @@ impl Refusal {
         let below = usage.into_iter().chain([more]).map(|line| line.say(language).into_owned());
         [finding, String::new()].into_iter().chain(below).collect()
     }
+}
+
+/// The fault for programs, the same in every language of the command line.
+fn finding(program: fn() -> Command, arguments: &[OsString]) -> Option<Finding> {
+    let [english, chinese] = Language::ALL.map(|language| Refusal::new(program(), arguments, language));
+    let ((english, help), (chinese, help_zh)) = (english?.parts(), chinese?.parts());
+    let help = help.zip(help_zh).map(|(english, chinese)| Message::paired(&english, &chinese));
+    Some(Finding::new(Code::Usage, Place::default(), Message::paired(&english, &chinese)).help_if(help))
 }
 
 /// Whether unparsable arguments contain `--format json`; the last one counts.
@@ -284,6 +291,19 @@ mod tests {
             "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, \
             `<FIRMS>`\n\n\
             usage: jifen score --scorecard <ID|FILE> --out <FILE> <FIRMS>\nall options: jifen score --help"
+        );
+    }
+
+    #[test]
+    fn programs_get_one_fault_whatever_language_people_read() {
+        let arguments: Vec<OsString> = "jifen run a --threads x".split(' ').map(OsString::from).collect();
+        let finding = finding(Cli::command, &arguments).expect("it is refused");
+        let json = serde_json::to_value(&finding).expect("it can be written");
+        assert_eq!(json["message"], "`x` is not a value of `--threads <N>`: write a whole number");
+        assert_eq!(json["message_zh"], "“--threads <数量>”不能取值“x”：请填写整数");
+        assert_eq!(
+            json["args"]["argument"],
+            serde_json::json!({ "en": "--threads <N>", "zh": "--threads <数量>" })
         );
     }
 

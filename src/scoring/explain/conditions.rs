@@ -11,6 +11,9 @@ use crate::words::Message;
 pub struct ConditionAccount {
     /// Id in the scorecard; `None` for a part without one.
     pub id: Option<String>,
+    /// Title in both languages; `None` without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Message>,
     /// Title or rule in words, in both languages.
     pub asks: Message,
     /// Whether the firm meets the condition; `None` for a gate, or a part of one, with an unknown value.
@@ -60,6 +63,7 @@ impl Explainer<'_> {
         });
         ConditionAccount {
             id: condition.id.clone(),
+            title: condition.title.clone(),
             asks: self.scorecard.condition_text(at),
             met: (!is_unknown).then_some(met),
             unknown,

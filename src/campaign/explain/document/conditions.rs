@@ -27,7 +27,12 @@ fn push(items: &mut Vec<(usize, Message)>, kind: &str, condition: &ConditionAcco
         (None, Some(NotKnown::Fails)) => "fails",
     };
     let name = match &condition.id {
-        Some(id) => say!(explain::condition_name_id, kind = kind, id = id),
+        Some(id) => {
+            // A rule in words begins with its title; a condition of several parts has no such words.
+            let title = condition.title.as_ref().filter(|_| !condition.parts.is_empty());
+            let name = title.map_or_else(|| id.into(), |title| Message::id_or_title(id, title));
+            say!(explain::condition_name_id, kind = kind, id = name)
+        }
         None => say!(explain::condition_name, kind = kind),
     };
     let whole = say!(explain::condition, name = name, met = met);

@@ -168,11 +168,7 @@ fn shows(name: &str, told: &str) {
         told.lines().filter(|line| !line.starts_with("$ ")).map(|line| format!("{line}\n")).collect();
     let latin = latin_words(&said, NAMES);
     assert!(latin.is_empty(), "{name}: {latin:?}\n{told}");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.add_filter(&env!("CARGO_PKG_VERSION").replace('.', "\\."), "[version]");
-    settings.bind(|| insta::assert_snapshot!(format!("zh_{name}"), told));
+    super::commands::shows(&format!("zh_{name}"), told);
 }
 
 #[test]

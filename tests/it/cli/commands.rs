@@ -5,7 +5,7 @@ use std::fs;
 use crate::support::workplace::{Folder, text};
 
 /// Snapshots beside this file; seconds, versions and temporary names do not count.
-fn shows(name: &str, told: &str) {
+pub(super) fn shows(name: &str, told: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);

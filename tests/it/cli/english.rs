@@ -9,11 +9,7 @@ fn is_han(c: char) -> bool {
 }
 
 fn shows(name: &str, told: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.add_filter(&env!("CARGO_PKG_VERSION").replace('.', "\\."), "[version]");
-    settings.bind(|| insta::assert_snapshot!(format!("en_{name}"), told));
+    super::commands::shows(&format!("en_{name}"), told);
 }
 
 #[test]

@@ -287,8 +287,5 @@ fn every_word_of_a_scorecard_is_told() {
         told += &format!("{text}\n");
     }
     assert!(limits.contains(&"capped") && limits.contains(&"lifted"), "{limits:?}");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!("explain_every_word", told));
+    super::commands::shows("explain_every_word", &told);
 }

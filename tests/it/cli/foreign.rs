@@ -168,6 +168,13 @@ fn malformed_toml() {
         let told = told(&folder, &["scorecards", "check", "card.toml"]);
         assert!(told.contains("错误["), "{value}: {told}");
     }
+    // What ends without beginning has words of its own, not the reader's in quotation marks.
+    for (value, words) in [("]", "`]` 前没有 `[`"), ("}", "`}` 前没有 `{`"), ("a\"", "缺少与之配对的引号")]
+    {
+        folder.write("card.toml", card.replace("scale = 100\n", &format!("scale = {value}\n")).as_bytes());
+        let told = told(&folder, &["scorecards", "check", "card.toml"]);
+        assert!(told.contains(words), "{value}: {told}");
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub mod reweigh;
 mod run;
 mod schemas;
 pub mod scorecard;
+mod scorecard_words;
 pub mod scoring;
 mod staging;
 mod trial;

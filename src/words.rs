@@ -215,6 +215,7 @@ impl Message {
 
     /// One message from its English and its Chinese form, whose arguments differ by language, such as
     /// `--out <DIR>` and `--out <文件夹>`.
+    #[cfg(feature = "cli")]
     pub(crate) fn paired(english: &Message, chinese: &Message) -> Message {
         match (english, chinese) {
             (Message::Of(key, own), Message::Of(other, theirs)) if std::ptr::eq(*key, *other) => {
@@ -310,6 +311,7 @@ impl Arg {
         Arg::List(between, all.into_iter().map(Into::into).collect())
     }
 
+    #[cfg(feature = "cli")]
     fn paired(english: &Arg, chinese: &Arg) -> Arg {
         match (english, chinese) {
             (Arg::Text(own), Arg::Text(their)) if own != their => {

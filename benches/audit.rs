@@ -26,7 +26,7 @@ fn audits(criterion: &mut Criterion) {
         scores: &assessed.scores,
         as_of: campaign.as_of,
         file: "firms.csv",
-        sha256: &assessed.intake.text.sha256,
+        parts: &assessed.intake.parts,
     };
     let mut group = criterion.benchmark_group("audit");
     group.throughput(Throughput::Elements(FIRMS)).sample_size(10);

@@ -47,7 +47,7 @@ fn search(criterion: &mut Criterion) {
         scores: &assessed.scores,
         as_of: campaign.as_of,
         file: "firms.csv",
-        sha256: "",
+        parts: &assessed.intake.parts,
     };
     let mut group = criterion.benchmark_group("tune");
     group.sample_size(10);

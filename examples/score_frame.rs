@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Every row is a firm, or set aside with a reason.
     let intake = Firms::from_frame(&frame, &scorecard.dictionary(&base), as_of)?;
     for row in &intake.quarantine {
-        println!("row {}: {}", row.line, row.faults[0].message);
+        println!("row {}: {}", row.line(), row.faults[0].message);
     }
 
     let scores = score(&intake.firms, &scorecard, as_of, false, &Silent);

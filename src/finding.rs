@@ -4,6 +4,7 @@
 //! what to print. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore a kind
 //! by name.
 
+use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -55,22 +56,37 @@ impl Severity {
 }
 
 /// Location of a fault: a file, and, if known, a line (from 1) and a column or key in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file as the user named it.
     pub file: Arc<str>,
-    /// Physical line from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The worksheet of a workbook, and the position of a column in it.
+    pub sheet: Option<Arc<Sheet>>,
+    /// Physical line from 1; in a workbook the row of the worksheet.
     pub line: Option<u32>,
     /// The header of a table's column, or a parameter's key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<Arc<str>>,
+}
+
+/// A worksheet, or one of its columns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sheet {
+    /// The worksheet's name.
+    pub name: String,
+    /// The column's position from 0.
+    pub position: Option<u16>,
 }
 
 impl Place {
     /// The place of a whole file.
     pub fn file(file: impl Into<Arc<str>>) -> Place {
-        Place { file: file.into(), line: None, column: None }
+        Place { file: file.into(), ..Place::default() }
+    }
+
+    /// The same file, in the worksheet `sheet`.
+    pub fn in_sheet(mut self, name: impl Into<String>) -> Place {
+        self.sheet = Some(Arc::new(Sheet { name: name.into(), position: None }));
+        self
     }
 
     /// The same file, at `line`.
@@ -84,13 +100,102 @@ impl Place {
         self.column = Some(column.into());
         self
     }
+
+    /// The same place, in the column at `position` from 0; without effect outside a worksheet.
+    pub fn at_position(mut self, position: usize) -> Place {
+        let position = u16::try_from(position).ok();
+        self.sheet = self.sheet.map(|sheet| Arc::new(Sheet { position, name: sheet.name.clone() }));
+        self
+    }
+
+    /// The address in a worksheet as spreadsheets write it: a cell `C17`, a row `17:17`, a column `C:C`.
+    pub fn address(&self) -> Option<String> {
+        match (self.line, self.sheet.as_ref()?.position.map(letters)) {
+            (Some(line), Some(column)) => Some(format!("{column}{line}")),
+            (Some(line), None) => Some(format!("{line}:{line}")),
+            (None, Some(column)) => Some(format!("{column}:{column}")),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether the place is in the row that begins at `row`.
+    pub fn is_in_row_of(&self, row: &Place) -> bool {
+        (&self.file, self.sheet_name(), self.line) == (&row.file, row.sheet_name(), row.line)
+    }
+
+    /// The worksheet's name.
+    pub fn sheet_name(&self) -> Option<&str> {
+        self.sheet.as_ref().map(|sheet| &*sheet.name)
+    }
+
+    /// The file, with the worksheet if it is a workbook: `firms.xlsx[企业数据]`.
+    pub fn part(&self) -> Arc<str> {
+        match &self.sheet {
+            Some(sheet) => format!("{}[{}]", self.file, sheet.name).into(),
+            None => Arc::clone(&self.file),
+        }
+    }
 }
 
+/// By file, worksheet, line and column.
+impl Ord for Place {
+    fn cmp(&self, other: &Place) -> Ordering {
+        fn key(place: &Place) -> (&str, Option<&str>, Option<u32>, Option<u16>, Option<&str>) {
+            let Place { file, sheet, line, column } = place;
+            let position = sheet.as_ref().and_then(|sheet| sheet.position);
+            (file, place.sheet_name(), *line, position, column.as_deref())
+        }
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Place) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The letters of a worksheet's column at `position` from 0: `A`, `Z`, `AA`.
+fn letters(position: u16) -> String {
+    let mut rest = u32::from(position) + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The members `file`, `sheet`, `line`, `cell` and `column`, as far as they are known.
+impl Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat<'a> {
+            file: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sheet: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            line: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cell: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            column: Option<&'a str>,
+        }
+        let Place { file, line, column, .. } = self;
+        let (sheet, column) = (self.sheet_name(), column.as_deref());
+        Flat { file, sheet, line: *line, cell: self.address(), column }.serialize(serializer)
+    }
+}
+
+/// `firms.csv:12 [营业收入(万元)]`; in a workbook `firms.xlsx[企业数据]!C12 [营业收入(万元)]`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        f.write_str(&on_one_line(self.part().to_string()))?;
+        match (self.address(), self.line) {
+            (Some(address), _) => write!(f, "!{address}")?,
+            (None, Some(line)) => write!(f, ":{line}")?,
+            (None, None) => {}
         }
         if let Some(column) = &self.column {
             write!(f, " [{}]", on_one_line(column.to_string()))?;
@@ -312,6 +417,20 @@ mod tests {
     fn nearest_finds_a_slip_and_refuses_a_stranger() {
         assert_eq!(nearest("encodng", ["path", "encoding", "units"]), Some("encoding"));
         assert_eq!(nearest("colour", ["path", "encoding", "units"]), None);
+    }
+
+    #[test]
+    fn a_place_in_a_workbook_is_an_address() {
+        let sheet = Place::file("firms.xlsx").in_sheet("企业数据");
+        let column = |position: usize| sheet.clone().at_position(position);
+        assert_eq!(column(2).at_line(17).to_string(), "firms.xlsx[企业数据]!C17");
+        assert_eq!(sheet.clone().at_line(17).to_string(), "firms.xlsx[企业数据]!17:17");
+        let addresses = [0, 25, 26, 701, 702, 16_383].map(|position| column(position).address());
+        let expected = ["A:A", "Z:Z", "AA:AA", "ZZ:ZZ", "AAA:AAA", "XFD:XFD"];
+        assert_eq!(addresses.map(Option::unwrap_or_default), expected);
+        assert_eq!(Place::file("firms.csv").at_line(17).at_position(2).to_string(), "firms.csv:17");
+        let json = serde_json::to_string(&column(2).at_line(17)).expect("a place is plain data");
+        assert_eq!(json, r#"{"file":"firms.xlsx","sheet":"企业数据","line":17,"cell":"C17"}"#);
     }
 
     #[test]

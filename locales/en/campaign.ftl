@@ -303,6 +303,7 @@ reading-text = text in { $encoding }, cells separated by { $delimiter ->
    *[comma] commas
 }
 reading-columns = Columns
+reading-columns-of = Columns of { $part }
 reading-scorecards = Scorecards
 header-column = column
 header-field = field

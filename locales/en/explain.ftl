@@ -14,8 +14,9 @@ suppose-help = suppose a value that can be scored
 
 ## Head
 
-title = { $firm } · line { $line }
-title-named = { $firm } { $name } · line { $line }
+title = { $firm } · { $stands }
+title-named = { $firm } { $name } · { $stands }
+line = line { $line }
 lead = { $campaign } · as of { $day }
 no-points = { $scorecard }: no points ({ $reason })
 noticed = findings in its row

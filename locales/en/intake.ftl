@@ -102,6 +102,10 @@ duplicate-aside = { $count ->
     }
 repeats = repeats line { $line } in every cell; line { $line } is kept
 repeats-but = repeats line { $line } in every column read, but not in { $columns }; line { $line } is kept
+repeats-at = repeats { $place } in every cell; that row is kept
+repeats-but-at = repeats { $place } in every column read, but not in { $columns }; that row is kept
+duplicate-firm-at = `{ $id }` also stands at { $places }; the rows differ in { $columns }
+duplicate-aside-at = `{ $id }` also stands at { $places }, which went to quarantine
 
 ## Amounts in another unit, days that stand for none
 

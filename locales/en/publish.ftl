@@ -169,6 +169,8 @@ point-points = Points, not rounded
 
 quarantine = Quarantine
 quarantine-description = Rows of the firms file that could not be read, trusted or scored
+aside-part = File of the row, with the worksheet of a workbook
+aside-part-title = Part
 aside-line = Physical line of the firms file, from 1
 aside-line-title = Line
 aside-codes = Codes of the faults, ; between them

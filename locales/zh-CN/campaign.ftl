@@ -281,6 +281,7 @@ reading-text = 编码 { $encoding }，分隔符为{ $delimiter ->
    *[comma] 逗号
 }
 reading-columns = 列
+reading-columns-of = { $part } 的列
 reading-scorecards = 指标体系
 header-column = 列
 header-field = 字段

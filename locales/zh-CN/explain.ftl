@@ -14,8 +14,9 @@ suppose-help = 请假设可以计分的数值
 
 ## 概要
 
-title = { $firm } · 第 { $line } 行
-title-named = { $name }（{ $firm }） · 第 { $line } 行
+title = { $firm } · { $stands }
+title-named = { $name }（{ $firm }） · { $stands }
+line = 第 { $line } 行
 lead = { $campaign } · 基准日：{ $day }
 no-points = { $scorecard }：未评分（{ $reason }）
 noticed = 该行检查发现

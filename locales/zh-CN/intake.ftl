@@ -90,6 +90,10 @@ duplicate-firm = “{ $id }”另有 { $count } 行记录（行号：{ $lines }�
 duplicate-aside = “{ $id }”另有 { $count } 行记录（行号：{ $lines }）已列入待核数据
 repeats = 各单元格与第 { $line } 行完全相同；保留第 { $line } 行
 repeats-but = 所读取的各列与第 { $line } 行相同，仅以下未读取的列不同：{ $columns }；保留第 { $line } 行
+repeats-at = 各单元格与 { $place } 完全相同；保留该处一行
+repeats-but-at = 所读取的各列与 { $place } 相同，仅以下未读取的列不同：{ $columns }；保留该处一行
+duplicate-firm-at = “{ $id }”另见：{ $places }；取值不一致的列：{ $columns }
+duplicate-aside-at = “{ $id }”另见：{ $places }，已列入待核数据
 
 ## 单位可能有误的金额、占位日期
 

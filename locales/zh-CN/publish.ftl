@@ -157,6 +157,8 @@ point-points = 得分（未舍入）
 
 quarantine = 待核数据
 quarantine-description = 企业数据文件中无法读取、无法采信或无法评分的行
+aside-part = 该行所在文件；工作簿另注工作表
+aside-part-title = 来源
 aside-line = 在企业数据文件中的行号，从 1 开始
 aside-line-title = 行号
 aside-codes = 问题代码，以 ; 分隔

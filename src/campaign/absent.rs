@@ -70,7 +70,7 @@ impl Askers<'_> {
     }
 
     fn findings(&self) -> Findings {
-        let file = Place::file(self.intake.text.name.clone());
+        let file = self.intake.place();
         let fields = &self.intake.firms.dictionary.fields;
         self.of.iter().map(|(&field, askers)| absent(&fields[field], askers, &file)).collect()
     }

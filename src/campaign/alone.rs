@@ -130,7 +130,10 @@ impl Alone {
     /// As [`publish::refuse_inputs`].
     pub fn refuse_inputs(&self, target: &Path) -> Result<(), Finding> {
         let files = self.scorecard.text.files().map(|(name, _)| name);
-        publish::refuse_inputs(target, files.chain([&*self.intake.text.name]).map(Path::new))
+        publish::refuse_inputs(
+            target,
+            files.chain(self.intake.parts.iter().map(|part| &*part.place().file)).map(Path::new),
+        )
     }
 
     fn scored(&self) -> Scored<'_> {
@@ -149,7 +152,7 @@ impl Alone {
     /// The summary, serializable for programs.
     pub fn summary(&self) -> AloneSummary {
         AloneSummary {
-            firms: self.intake.text.name.to_string(),
+            firms: self.intake.name.to_string(),
             as_of: self.as_of.to_string(),
             standings: Standings::of(&self.scored()),
             counts: RowCounts::of(&self.intake, &self.scores),

@@ -282,8 +282,8 @@ fn about(
         scale: scorecard.scale,
         decimals: scorecard.decimals,
         as_of: as_of.to_string(),
-        cohort: intake.text.name.to_string(),
-        cohort_sha256: intake.text.sha256.clone(),
+        cohort: intake.name.to_string(),
+        cohort_sha256: intake.parts.sha256().to_owned(),
         firms: side.points.len(),
         lists: side.lists.as_ref().map(|lists| lists.all.len()),
     }

@@ -3,6 +3,7 @@
 
 mod document;
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use jiff::civil::Date;
@@ -35,8 +36,12 @@ pub struct Explanation {
     pub firm: String,
     /// The firm's name, if the cohort has one.
     pub name: Option<String>,
-    /// Physical line of its row in the cohort's file, from 1.
-    pub line: u32,
+    /// The firm's row: file and line.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The row's place in a heading.
+    #[serde(skip)]
+    stands: Message,
     /// Source of the institutions' rules and capacities, if their file says.
     pub rules_basis: Option<WeightsBasis>,
     /// Findings of the firm's row.
@@ -166,11 +171,11 @@ pub fn explain(
     let at = find(&intake, firm)?;
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let firms = &assessed.intake.firms;
-    let (file, line) = (assessed.intake.text.name.clone(), firms.lines[at]);
-    let of_row = |finding: &&Finding| finding.place.file == file && finding.place.line == Some(line);
+    let row = assessed.intake.place_of(at);
+    let of_row = |finding: &&Finding| finding.place.is_in_row_of(&row);
     // A file with many faulty rows keeps only some findings; those of this row are made again.
     let mut findings: Findings = assessed.findings.iter().filter(of_row).cloned().collect();
-    findings.unite(assessed.intake.noticed(line).into_iter().collect());
+    findings.unite(assessed.intake.parts.findings_of(firms.rows[at]).into_iter().collect());
     for (scorecard, scores) in campaign.further.iter().zip(&assessed.further) {
         findings.unite(notices::without_points_of(&assessed.intake, scorecard, scores, at));
     }
@@ -184,7 +189,8 @@ pub fn explain(
             .and_then(|column| column.texts())
             .and_then(|names| names.get(at))
             .map(str::to_owned),
-        line: firms.lines[at],
+        stands: stands(&assessed.intake, &row),
+        place: row,
         rules_basis: campaign.institutions.basis,
         findings: findings.into_iter().collect(),
         standing: assessed.standing(at)?,
@@ -203,6 +209,14 @@ pub fn explain(
     let standing = supposed.standing(at).map_err(as_supposed)?;
     explanation.what_if = Some(Supposed { changes: changes.to_vec(), values, standing });
     Ok(explanation)
+}
+
+/// A row's place for a heading: the line, or the whole place if the line alone is not enough.
+fn stands(intake: &Intake, row: &Place) -> Message {
+    match (intake.parts.only(), &row.sheet, row.line) {
+        (Some(_), None, Some(line)) => say!(explain::line, line = line.to_string()),
+        _ => Message::verbatim(row.to_string()),
+    }
 }
 
 /// The value that `change` gives the firm at position `at` of `firms`.
@@ -243,16 +257,15 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     if let [at] = named[..] {
         return Ok(at);
     }
-    let file = Place::file(intake.text.name.clone());
     let is_cell = |cell: &str| folded(cell.trim().trim_matches(['"', '\''])) == wanted;
-    let delimiter = intake.layout.delimiter;
-    let aside = intake.quarantine.originals().position(|(_, row)| row.split(delimiter).any(is_cell));
+    let delimiter = |row: u32| intake.parts.part_of(row).map_or(',', |part| part.layout.delimiter);
+    let is_row = |(row, text): (u32, Cow<'_, str>)| text.split(delimiter(row)).any(is_cell);
+    let aside = intake.quarantine.originals().position(is_row);
     Err(match aside.map(|at| intake.quarantine.row(at)) {
         Some(row) => {
             let faults = Arg::list(Between::Clauses, row.faults.iter().map(|fault| &fault.message));
             let message = say!(explain::put_aside, firm = wanted, faults = faults);
-            Finding::new(Code::NameUnknown, file.at_line(row.line), message)
-                .help(say!(explain::put_aside_help))
+            Finding::new(Code::NameUnknown, row.place, message).help(say!(explain::put_aside_help))
         }
         None => {
             // Only an id that differs by one typing error is suggested: codes of one place and kind resemble
@@ -263,7 +276,7 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
                 (0, None) => say!(explain::unknown_help),
                 (firms, _) => say!(explain::several_help, firms = firms),
             };
-            Finding::new(Code::NameUnknown, file, say!(explain::unknown, firm = wanted)).help(help)
+            Finding::new(Code::NameUnknown, intake.place(), say!(explain::unknown, firm = wanted)).help(help)
         }
     })
 }
@@ -280,7 +293,7 @@ impl Assessed<'_> {
             let rejected = self.scores.rejection_of(firm);
             let (code, reason): (Code, Message) =
                 rejected.unwrap_or_else(|| (Code::NameUnknown, say!(explain::without_points)));
-            let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
+            let place = self.intake.place_of(firm);
             return Err(Finding::new(code, place, say!(explain::not_scored, reason = reason))
                 .help(say!(explain::not_scored_help)));
         };

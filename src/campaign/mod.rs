@@ -39,7 +39,7 @@ use crate::intake::{self, FirmsFile, Intake};
 use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timings, Waiver};
+use crate::publish::{self, Publication, Published, Replace, Scored, Timings, Waiver};
 use crate::referral::{self, Referrals};
 use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
@@ -197,9 +197,9 @@ fn per_firm(firms: &Firms, campaign: &Campaign, details: bool) -> usize {
 /// # Errors
 /// More than the system has, or than a cohort of its size may take.
 fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
-    let place = Place::file(intake.text.name.clone());
+    let place = intake.place();
     let needed = intake.firms.len.saturating_mul(per_firm);
-    let rows = memory::Rows { count: intake.rows, unpacked: intake.text.unpacked };
+    let rows = memory::Rows { count: intake.rows, unpacked: intake.unpacked() };
     rows.admit(memory::PROGRAM.saturating_add(intake.bytes()).saturating_add(needed), &place)?;
     memory::room(needed, &place)
 }
@@ -228,13 +228,7 @@ impl Assessed<'_> {
         let language = campaign.language.unwrap_or(target.language);
         let title = campaign.called();
         let mut inputs = campaign.inputs();
-        let text = &self.intake.text;
-        inputs.push(Input {
-            role: "firms".to_owned(),
-            name: text.name.to_string(),
-            bytes: text.bytes,
-            sha256: text.sha256.clone(),
-        });
+        inputs.extend(publish::inputs(&self.intake));
         let publication = Publication {
             campaign: &campaign.id,
             title: &title,
@@ -321,7 +315,5 @@ fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
 }
 
 fn lost(intake: &Intake, message: Message) -> Findings {
-    Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
-        .help(say!(campaign::lost_help))
-        .into()
+    Finding::new(Code::RowsLost, intake.place(), message).help(say!(campaign::lost_help)).into()
 }

@@ -12,10 +12,9 @@ use crate::words::{Arg, Message, say};
 
 /// An error for each firm that scoring rejected, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
-    let file = Place::file(intake.text.name.clone());
     let mut errors = Findings::new();
     for (at, (firm, code)) in scores.rejected.codes().enumerate() {
-        let place = file.clone().at_line(intake.firms.lines[firm]);
+        let place = intake.place_of(firm);
         let finding = || helped(Finding::new(code, place.clone(), scores.rejection(at).2), code);
         errors.push_with(code, &place, finding);
     }
@@ -25,7 +24,6 @@ pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
 /// A warning for each firm without points under a further scorecard, at the firm's line. If no firm has
 /// points, there is one warning for the file.
 pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Scores) -> Findings {
-    let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
     if scores.order.is_empty() {
         let message = match scores.rejections().next() {
@@ -33,11 +31,11 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
             None => say!(campaign::no_points_all, scorecard = id),
         };
         let help = say!(campaign::no_points_all_help);
-        return Finding::new(Code::PointsAbsent, file, message).help(help).into();
+        return Finding::new(Code::PointsAbsent, intake.place(), message).help(help).into();
     }
     let mut warnings = Findings::new();
     for (at, (firm, code)) in scores.rejected.codes().enumerate() {
-        let place = file.clone().at_line(intake.firms.lines[firm]);
+        let place = intake.place_of(firm);
         let warning = || no_points(id, &place, code, (&scores.rejection(at).2).into());
         warnings.push_with(Code::PointsAbsent, &place, warning);
     }
@@ -52,7 +50,7 @@ pub(super) fn without_points_of(
     firm: usize,
 ) -> Findings {
     let rejected = scores.rejection_of(firm).filter(|_| !scores.order.is_empty());
-    let place = Place::file(intake.text.name.clone()).at_line(intake.firms.lines[firm]);
+    let place = intake.place_of(firm);
     let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, reason));
     warning.into_iter().collect()
 }
@@ -86,7 +84,7 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
         _ => say!(campaign::nobody_scored, causes = causes.all()),
     };
     let help = say!(campaign::nobody_scored_help);
-    Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
+    Some(Finding::new(Code::NobodyScored, intake.place(), message).help(help))
 }
 
 /// A warning for each institution without an eligible firm, at the institution's line, with the rules that no

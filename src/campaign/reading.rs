@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::figures::{Document, Rows, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::{Column, Dictionary};
-use crate::intake::{Intake, Layout, ReadColumn};
+use crate::intake::{Intake, Layout, Part, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 use crate::words::{Arg, Between, Message, say};
 
@@ -27,13 +27,21 @@ pub struct Reading {
     /// Rows quarantined as no firms.
     no_firms: usize,
     merged: usize,
-    encoding: &'static str,
-    delimiter: char,
-    columns: Vec<Read>,
+    parts: Vec<ReadPart>,
     scorecards: Vec<Coverage>,
 }
 
-/// One column of the file.
+/// One file or worksheet of the cohort.
+#[derive(Debug, Serialize)]
+struct ReadPart {
+    part: String,
+    rows: usize,
+    encoding: &'static str,
+    delimiter: char,
+    columns: Vec<Read>,
+}
+
+/// One column of a part.
 #[derive(Debug, Serialize)]
 struct Read {
     header: String,
@@ -72,18 +80,15 @@ impl Reading {
     /// # Errors
     /// A fault of a built-in scorecard, which tests exclude.
     pub fn new(intake: &Intake, as_of: Date) -> Result<Reading, Findings> {
-        let Layout { encoding, delimiter, columns } = &intake.layout;
         Ok(Reading {
-            file: intake.text.name.to_string(),
+            file: intake.name.to_string(),
             as_of: as_of.to_string(),
             rows: intake.rows,
             firms: intake.firms.len,
             quarantined: intake.quarantine.len(),
             no_firms: intake.quarantine.no_firms(),
             merged: intake.merged,
-            encoding: encoding.as_str(),
-            delimiter: *delimiter,
-            columns: columns.iter().map(|column| Read::new(column, intake)).collect(),
+            parts: intake.parts.iter().map(|part| ReadPart::new(part, intake)).collect(),
             scorecards: Coverage::of_all(intake)?,
         })
     }
@@ -96,12 +101,6 @@ impl Reading {
     /// The reading laid out for people; `as_of` is a day in words.
     pub fn document(&self, as_of: impl Into<Arg>) -> Document {
         let as_of: Arg = as_of.into();
-        let delimiter = match self.delimiter {
-            '\t' => "tab",
-            ';' => "semicolon",
-            '|' => "bar",
-            _ => "comma",
-        };
         let rows = say!(
             campaign::reading_rows,
             rows = self.rows,
@@ -109,19 +108,7 @@ impl Reading {
             quarantined = self.quarantined,
             merged = self.merged
         );
-        let text = say!(campaign::reading_text, encoding = self.encoding, delimiter = delimiter);
-        let rows = Section::new().line(rows).line(text);
-        let columns = Rows::new(&self.columns)
-            .left(say!(campaign::header_column), |column| &*column.header)
-            .left(say!(campaign::header_field), |column| {
-                column.field.as_ref().map_or_else(|| say!(campaign::not_read), Message::from)
-            })
-            .left(say!(campaign::header_unit), |column| column.unit_shown())
-            // Rounded down, so that 100 % means every row.
-            .right(say!(campaign::header_filled), |column| {
-                let filled = column.filled.map(|filled| format!("{} %", 100 * filled / self.firms.max(1)));
-                filled.unwrap_or_default()
-            });
+        let parts = self.parts.iter().map(|part| part.columns(self));
         let scorecards = Rows::new(&self.scorecards)
             .left(say!(campaign::header_scorecard), |card| card.scorecard)
             .left(say!(campaign::header_indicators), |card| {
@@ -130,10 +117,50 @@ impl Reading {
             .left(say!(campaign::header_absent), |card| card.absent());
         let lacking = self.scorecards.iter().flat_map(Coverage::lacking);
         Document::new(say!(campaign::reading_title, file = &self.file, day = as_of))
-            .section(rows)
-            .section(Section::named(say!(campaign::reading_columns)).table(columns))
+            .section(Section::new().line(rows))
+            .sections(parts)
             .section(Section::named(say!(campaign::reading_scorecards)).table(scorecards))
             .section(lacking.fold(Section::new(), Section::hanging))
+    }
+}
+
+impl ReadPart {
+    fn new(part: &Part, intake: &Intake) -> ReadPart {
+        let Layout { encoding, delimiter, columns } = &part.layout;
+        ReadPart {
+            part: part.place().part().to_string(),
+            rows: part.len(),
+            encoding: encoding.as_str(),
+            delimiter: *delimiter,
+            columns: columns.iter().map(|column| Read::new(column, intake)).collect(),
+        }
+    }
+
+    /// The part's columns, and how its text was read.
+    fn columns(&self, reading: &Reading) -> Section {
+        let delimiter = match self.delimiter {
+            '\t' => "tab",
+            ';' => "semicolon",
+            '|' => "bar",
+            _ => "comma",
+        };
+        let text = say!(campaign::reading_text, encoding = self.encoding, delimiter = delimiter);
+        let columns = Rows::new(&self.columns)
+            .left(say!(campaign::header_column), |column| &*column.header)
+            .left(say!(campaign::header_field), |column| {
+                column.field.as_ref().map_or_else(|| say!(campaign::not_read), Message::from)
+            })
+            .left(say!(campaign::header_unit), |column| column.unit_shown())
+            // Rounded down, so that 100 % means every row.
+            .right(say!(campaign::header_filled), |column| {
+                let filled = column.filled.map(|filled| format!("{} %", 100 * filled / reading.firms.max(1)));
+                filled.unwrap_or_default()
+            });
+        let heading = match reading.parts.len() {
+            1 => say!(campaign::reading_columns),
+            _ => say!(campaign::reading_columns_of, part = &self.part),
+        };
+        Section::named(heading).line(text).table(columns)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::{Assessed, Campaign, Causes, carry_out, marks, per_firm};
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings};
 use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, StudyFolder, Timings};
@@ -73,7 +73,7 @@ fn assess_in_detail<'a>(
     let firms = intake.firms.len;
     let scoring = firms.saturating_mul(per_firm(&intake.firms, campaign, true));
     let bytes = scoring.saturating_add(study.bytes(firms, campaign.scorecard.indicators.len()));
-    memory::room(bytes, &Place::file(intake.text.name.clone()))?;
+    memory::room(bytes, &intake.place())?;
     carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)
 }
 
@@ -87,7 +87,7 @@ impl Assessed<'_> {
             scores: &self.scores,
             as_of: campaign.as_of,
             file: campaign.firms_file.path.get_ref(),
-            sha256: &self.intake.text.sha256,
+            parts: &self.intake.parts,
         }
     }
 }

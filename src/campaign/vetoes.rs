@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Assessed, Campaign};
-use crate::finding::{Code, Finding, Findings, Place, Remedy};
+use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::{Field, Kind};
-use crate::intake::Intake;
+use crate::intake::{Intake, Part};
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores};
 use crate::words::{Arg, Between, Message, say};
@@ -69,10 +69,10 @@ impl Holding {
     /// and help to declare that it means no. A column whose missing cells are all blank has no entry.
     fn marks(&self, intake: &Intake) -> Vec<[Message; 2]> {
         let fields = &intake.firms.dictionary.fields;
-        let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();
+        let rows: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.rows[firm]).collect();
         let flags = self.blank.iter().filter(|&&field| fields[field].kind() == Kind::Flag);
         let mark = |&field: &usize| {
-            let (mark, count) = intake.marks_written(field, &lines).into_iter().next()?;
+            let (mark, count) = intake.marks_written(field, &rows).into_iter().next()?;
             let line = format!("{} = [{mark:?}]", fields[field].name);
             let seen = say!(campaign::why_mark, count = count, mark = &mark);
             Some([seen, say!(campaign::held_mark_help, mark = mark, line = line)])
@@ -109,7 +109,7 @@ impl Holding {
             0 => say!(campaign::held_all, gate = gate, firms = held, why = why),
             others => say!(campaign::held_beside, gate = gate, firms = held, others = others, why = why),
         };
-        let place = Place::file(intake.text.name.clone());
+        let place = intake.place();
         Finding::new(Code::VetoUnknown, place, message).help(Remedy::Several(helps.map(Into::into).collect()))
     }
 }
@@ -158,14 +158,17 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     let cards = || std::iter::once(&campaign.scorecard).chain(&campaign.further);
     let asked: BTreeSet<usize> = cards().flat_map(|card| card.fields_of_gates(fields.len())).collect();
     let (mut near, mut replaced, mut errors) = (BTreeSet::new(), Vec::new(), Findings::new());
-    for column in &intake.layout.columns {
+    for (part, column) in intake.parts.iter().flat_map(Part::columns) {
         let Some(field) =
             column.near.filter(|near| asked.contains(near) && !campaign.accepted.contains(near))
         else {
             continue;
         };
         let is_same = |finding: &&Finding| {
-            finding.code == Code::ColumnNear && finding.place.column.as_ref() == Some(&column.header)
+            let place = &finding.place;
+            finding.code == Code::ColumnNear
+                && place.column.as_ref() == Some(&column.header)
+                && place.part() == part.place().part()
         };
         let Some(told) = findings.iter().find(is_same).cloned() else { continue };
         near.insert(field);
@@ -189,7 +192,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         }
         let absent_fields = Arg::any(listed(fields, &absent));
         let message = say!(campaign::veto_absent, fields = absent_fields, gate = holding.gate);
-        let place = Place::file(intake.text.name.clone());
+        let place = intake.place();
         errors.push(
             Finding::new(Code::VetoAbsent, place, message)
                 .help(add(fields, &absent))

@@ -97,9 +97,8 @@ impl Findings {
             return;
         }
         // The finding comes before the last line kept, which is rare: it replaces the finding of that line.
-        let is_alike = |one: &&mut Finding| {
-            one.code == code && one.place.column == place.column && one.place.file == place.file
-        };
+        let this = kind(code, place);
+        let is_alike = |one: &&mut Finding| one.code == code && kind(code, &one.place) == this;
         let mut same: Vec<&mut Finding> = self.kept.iter_mut().filter(is_alike).collect();
         same.sort_by(|a, b| by_place(a, b));
         if let Some(last) = same.pop() {

@@ -52,6 +52,12 @@ impl<T: Copy + Default> Cells<T> {
         Cells { present: vec![true; values.len()], values }
     }
 
+    /// Makes room for `more` cells.
+    fn reserve(&mut self, more: usize) {
+        self.values.reserve(more);
+        self.present.reserve(more);
+    }
+
     /// Number of cells, missing ones included.
     pub fn len(&self) -> usize {
         self.values.len()
@@ -86,6 +92,12 @@ impl<T: Copy + Default> Cells<T> {
             values: rows.iter().map(|&row| self.values[row as usize]).collect(),
             present: rows.iter().map(|&row| self.present[row as usize]).collect(),
         }
+    }
+
+    /// Appends the cells of `other`.
+    fn append(&mut self, mut other: Cells<T>) {
+        self.values.append(&mut other.values);
+        self.present.append(&mut other.present);
     }
 
     /// Replaces the cell at `index` by the first cell of `other`.
@@ -270,6 +282,32 @@ pub enum Column {
 }
 
 impl Column {
+    /// A column without cells of `kind`, with room for `len`.
+    pub fn with_capacity(kind: Kind, len: usize) -> Column {
+        let mut column = Column::missing(kind, 0);
+        match &mut column {
+            Column::Number(cells) => cells.reserve(len),
+            Column::Flag(cells) => cells.reserve(len),
+            Column::Date(cells) => cells.reserve(len),
+            Column::Text(texts) => *texts = Texts::with_capacity(len, 0),
+        }
+        column
+    }
+
+    /// Appends the cells of `other`, a column of the same kind.
+    ///
+    /// # Panics
+    /// If the kinds differ.
+    pub fn append(&mut self, other: Column) {
+        match (self, other) {
+            (Column::Number(cells), Column::Number(other)) => cells.append(other),
+            (Column::Flag(cells), Column::Flag(other)) => cells.append(other),
+            (Column::Date(cells), Column::Date(other)) => cells.append(other),
+            (Column::Text(texts), Column::Text(other)) => texts.append(&other),
+            _ => unreachable!("columns of one field are of one kind"),
+        }
+    }
+
     /// A column of `len` missing cells of `kind`.
     pub fn missing(kind: Kind, len: usize) -> Column {
         match kind {

@@ -21,8 +21,8 @@ pub struct Firms {
     pub columns: Vec<Option<Column>>,
     /// The dictionary's position of the field that identifies firms.
     pub id_field: usize,
-    /// The line of each firm's row in the file: physical, from 1.
-    pub lines: Vec<u32>,
+    /// The position of each firm's row among all rows that were read, from 0.
+    pub rows: Vec<u32>,
 }
 
 impl Firms {

@@ -28,6 +28,7 @@ const PAST: [(&str, Code); 2] = [("founded", Code::FoundedLater), ("consent_date
 const TOLERANCE: f64 = 1e-9;
 
 /// The columns of a file by field, for checks between them.
+#[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
     pub dictionary: &'a Dictionary,
     /// Per column of the file: its field.

@@ -1,14 +1,12 @@
 //! Firms with more than one row in the file.
 
 use std::hash::Hasher;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use super::columns::Mark;
-use super::records::Row;
-use crate::finding::{Code, MOST_NAMED, listed};
+use crate::finding::{Code, listed};
 use crate::firms::{Column, Texts};
 use crate::words::{Message, say};
 
@@ -35,15 +33,27 @@ pub(super) struct Repeat {
     pub kept: u32,
 }
 
+/// Names of rows and columns in messages.
+pub(super) trait Named {
+    /// Whether two rows are of one text file, so that the line is enough to find the other.
+    fn is_near(&self, a: u32, b: u32) -> bool;
+    /// The line of a row in its file.
+    fn line(&self, row: u32) -> u32;
+    /// The file and the line of a row.
+    fn place(&self, row: u32) -> String;
+    /// The header of the column of `field` in the part of `row`.
+    fn header(&self, field: usize, row: u32) -> String;
+}
+
 /// Searches for rows with equal `ids`. Rows that are not `sound` are quarantined already and do not count
-/// against others; sound rows equal in every read column of `columns` are merged; others contradict each
-/// other, and all of them are faults. A kept row of a firm with quarantined rows gets a warning.
+/// against others; sound rows equal in every column of `columns`, which are by field, are merged; others
+/// contradict each other, and all of them are faults. A kept row of a firm with quarantined rows gets a
+/// warning.
 pub(super) fn find(
     ids: &Texts,
     columns: &[Option<Column>],
     sound: &[bool],
-    rows: &[Row],
-    headers: &[Arc<str>],
+    named: &(impl Named + Sync),
 ) -> Duplicates {
     let mut keyed: Vec<(u64, u32)> = (0..ids.len() as u32)
         .into_par_iter()
@@ -52,7 +62,7 @@ pub(super) fn find(
         .map(|row| (hash(ids.get_or_empty(row as usize)), row))
         .collect();
     keyed.par_sort_unstable();
-    let mut search = Search { ids, columns, rows, headers, found: Duplicates::default(), tell_to: None };
+    let mut search = Search { ids, columns, named, found: Duplicates::default(), tell_to: None };
     each_firm(&keyed, ids, sound, &mut search);
     search.found.faults.sort_by_key(|mark| mark.row);
     if !search.found.faults.is_empty() {
@@ -87,8 +97,7 @@ fn hash(text: &str) -> u64 {
 struct Search<'a> {
     ids: &'a Texts,
     columns: &'a [Option<Column>],
-    rows: &'a [Row],
-    headers: &'a [Arc<str>],
+    named: &'a dyn Named,
     found: Duplicates,
     /// `None` while faults are found; then the row before which each gets a message.
     tell_to: Option<u32>,
@@ -100,13 +109,24 @@ impl Search<'_> {
         let Some((&first, others)) = sound.split_first() else { return };
         let different = self.different(first, others);
         if !different.is_empty() {
-            let columns = listed(different.iter().copied(), different.len());
             for &row in sound {
                 self.fault(Mark::new(row, Code::DuplicateFirm, None), |search| {
-                    let others = sound.iter().copied().filter(|&other| other != row);
+                    let headers = different.iter().map(|&field| search.named.header(field, row));
+                    let columns = listed(headers, different.len());
+                    let others = || sound.iter().copied().filter(move |&other| other != row);
                     let (id, count) = (search.id(row), sound.len() - 1);
-                    let lines = search.lines(others, count);
-                    say!(intake::duplicate_firm, id = id, count = count, lines = lines, columns = &columns)
+                    match search.lines(row, others(), count) {
+                        Ok(lines) => say!(
+                            intake::duplicate_firm,
+                            id = id,
+                            count = count,
+                            lines = lines,
+                            columns = columns
+                        ),
+                        Err(places) => {
+                            say!(intake::duplicate_firm_at, id = id, places = places, columns = columns)
+                        }
+                    }
                 });
             }
             return;
@@ -116,8 +136,11 @@ impl Search<'_> {
         }
         if !aside.is_empty() {
             self.fault(Mark::new(first, Code::DuplicateAside, None), |search| {
-                let lines = search.lines(aside.iter().copied(), aside.len());
-                say!(intake::duplicate_aside, id = search.id(first), count = aside.len(), lines = lines)
+                let (id, count) = (search.id(first), aside.len());
+                match search.lines(first, aside.iter().copied(), count) {
+                    Ok(lines) => say!(intake::duplicate_aside, id = id, count = count, lines = lines),
+                    Err(places) => say!(intake::duplicate_aside_at, id = id, places = places),
+                }
             });
         }
     }
@@ -130,27 +153,30 @@ impl Search<'_> {
         }
     }
 
-    /// Headers of the columns in which any of `others` differs from the `first` row.
-    fn different(&self, first: u32, others: &[u32]) -> Vec<&str> {
+    /// The fields in which any of `others` differs from the `first` row.
+    fn different(&self, first: u32, others: &[u32]) -> Vec<usize> {
         let differs = |column: &Column| {
             let kept = column.value(first as usize);
             others.iter().any(|&row| column.value(row as usize) != kept)
         };
-        let columns = self.columns.iter().zip(self.headers);
-        columns
-            .filter(|(column, _)| column.as_ref().is_some_and(differs))
-            .map(|(_, header)| &**header)
-            .collect()
+        let columns = self.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.as_ref().is_some_and(differs)).map(|(field, _)| field).collect()
     }
 
     fn id(&self, row: u32) -> &str {
         self.ids.get_or_empty(row as usize)
     }
 
-    /// The lines of `rows` for a message, `count` in all.
-    fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> Message {
-        let lines: Vec<String> =
-            rows.take(MOST_NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
-        listed(lines.iter().map(String::as_str), count)
+    /// The lines of `rows`, `count` in all, for a message about `row`; their places if a line is not enough.
+    fn lines(
+        &self,
+        row: u32,
+        rows: impl Iterator<Item = u32> + Clone,
+        count: usize,
+    ) -> Result<Message, Message> {
+        if rows.clone().all(|other| self.named.is_near(row, other)) {
+            return Ok(listed(rows.map(|row| self.named.line(row).to_string()), count));
+        }
+        Err(listed(rows.map(|row| self.named.place(row)), count))
     }
 }

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use polars::prelude::{DataFrame, DataType, Series};
 
+use super::body::Body;
 use super::header::{self, Binding};
+use super::part::{Draft, Origin};
 use super::table::{self, Records};
-use super::{Encoding, FirmsFile, Input, Intake, outcome};
+use super::{Encoding, FirmsFile, Intake, outcome};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Kind};
 use crate::parameters::{self, Source};
@@ -66,10 +68,12 @@ pub fn read_frame(
     let records = Records { text: &text, unpacked, delimiter, header: place.clone(), headers, rows };
     let table = table::read_records(records, &place, file, parameters, dictionary, progress)?;
     let all = (0..dictionary.fields.len()).collect();
-    let outcome = outcome::settle(table, &text, &place, &all, as_of);
     let sha256 = parameters::sha256(text.as_bytes());
-    let input = Input { name, sha256, bytes: unpacked as u64, unpacked, encoding: Encoding::Utf8 };
-    Ok(input.intake(outcome, text.into_bytes(), 0))
+    let origin =
+        Origin { place, name: file.path.get_ref().clone(), sha256, bytes: unpacked as u64, unpacked };
+    let body = Body { text: text.into_bytes(), start: 0 };
+    let draft = Draft { origin, encoding: Encoding::Utf8, table, body };
+    Ok(Intake::of(name, outcome::settle(vec![draft], dictionary, &all, as_of)))
 }
 
 /// Refuses every column of a type that its field excludes.

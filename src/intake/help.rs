@@ -1,5 +1,7 @@
 //! Help on a row's fault, unless the message gives it.
 
+use std::sync::Arc;
+
 use super::DateForm;
 use super::columns::Mark;
 use super::days::{day_of, serial_day};
@@ -48,19 +50,14 @@ impl Reading {
         }
     }
 
-    /// The finding of `mark` in the row `record`, which begins on `line` of the file at `place`.
-    pub(super) fn finding(
-        &self,
-        place: &Place,
-        line: u32,
-        record: &str,
-        mark: Mark,
-        message: Message,
-    ) -> Finding {
-        let mut place = place.clone().at_line(line);
-        if let Some(column) = mark.column() {
-            place = place.in_column(self.headers[column].clone());
-        }
+    /// `place` in the column at `column`.
+    pub(super) fn header(&self, place: &Place, column: usize) -> Place {
+        place.clone().at_position(column).in_column(Arc::clone(&self.headers[column]))
+    }
+
+    /// The finding of `mark` in the row `record` at `place`.
+    pub(super) fn finding(&self, place: &Place, record: &str, mark: Mark, message: Message) -> Finding {
+        let place = mark.column().map_or_else(|| place.clone(), |column| self.header(place, column));
         Finding::new(mark.code, place, message).help_if(self.help(record, mark))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::body::Body;
 use super::columns::Mark;
 use super::reading::{Marked, Reading};
 use super::table::Table;
@@ -21,7 +22,7 @@ pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
 pub(super) fn noted(
     marks: &mut Vec<Mark>,
     table: &Table,
-    text: &str,
+    body: &Body,
     place: &Place,
     as_of: Date,
 ) -> Findings {
@@ -34,7 +35,8 @@ pub(super) fn noted(
     });
     let note = |(column, (count, first)): (usize, (usize, Mark))| {
         let row = table.rows[first.row as usize];
-        let marked = Marked { record: row.of(text), marks: &[first] };
+        let record = body.record(row);
+        let marked = Marked { record: &record, marks: &[first] };
         let said =
             table.reading.said(&[marked], Some(as_of)).into_iter().flatten().next().unwrap_or_default();
         note(&table.reading, place.clone().at_line(row.line), column, count, said)
@@ -46,6 +48,6 @@ fn note(reading: &Reading, place: Place, column: usize, count: usize, fault: Mes
     let header = &reading.headers[column];
     let field = reading.bound[column].map_or("", |field| &reading.dictionary.fields[field].name);
     let message = say!(intake::idle, fault = fault, count = count, field = field);
-    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message)
+    Finding::new(Code::ColumnIdle, reading.header(&place, column), message)
         .help(say!(intake::idle_help, header = header))
 }

@@ -28,6 +28,7 @@
 //! | missing | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
 mod amend;
+mod body;
 mod cells;
 mod checks;
 mod clock;
@@ -43,12 +44,14 @@ mod help;
 mod idle;
 mod ids;
 mod industry;
+mod joint;
 mod layout;
 mod marks;
 mod not_firms;
 mod numbers;
 mod outcome;
 mod outcomes;
+mod part;
 mod quarantine;
 mod reading;
 mod records;
@@ -60,6 +63,7 @@ mod table;
 mod units;
 mod uscc;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -69,17 +73,19 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Findings, Place};
 use crate::firms::width::folded;
 use crate::firms::{Column, Dictionary, Firms};
 use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
-use quarantine::Body;
+use body::Body;
+use part::Draft;
 
 pub use amend::{Change, amended};
 pub use frame::read_frame;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
+pub use part::{Origin, Part, Parts};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::{is_there, located};
@@ -199,87 +205,82 @@ impl Encoding {
 /// The result of reading a cohort.
 #[derive(Debug)]
 pub struct Intake {
-    /// The trusted firms, one row each, in file order.
+    /// The cohort's file or files, as the user named them.
+    pub name: Arc<str>,
+    /// The trusted firms, one row each, part by part in file order.
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Quarantine,
     /// Number of rows that were merged into another row, equal in every column that is read.
     pub merged: usize,
-    /// Number of rows of the file without the header.
+    /// Number of rows of all parts without headers.
     pub rows: usize,
-    /// Findings of the whole file, sorted.
+    /// Findings of all parts, sorted.
     pub findings: Findings,
-    /// Encoding, delimiter and columns of the file.
-    pub layout: Layout,
-    /// The file's own text, so that any row can be shown whole.
-    pub text: InputText,
-}
-
-/// The decoded file with its hash and sizes.
-#[derive(Debug)]
-pub struct InputText {
-    /// The file as the user named it.
-    pub name: Arc<str>,
-    /// SHA-256 of the file on disk, in hexadecimal.
-    pub sha256: String,
-    /// Size on disk in bytes.
-    pub bytes: u64,
-    /// Size in bytes after decompression.
-    pub unpacked: usize,
-    body: Arc<Body>,
-}
-
-impl InputText {
-    /// The row that begins on physical line `line`, decoded, without its line end; empty if none begins
-    /// there.
-    pub fn row(&self, line: u32) -> &str {
-        self.body.on_line(line).map_or("", |(_, record)| record)
-    }
+    /// The files and worksheets that were read, with their rows as written.
+    pub parts: Arc<Parts>,
 }
 
 impl Intake {
-    /// Bytes of memory that the text of the file and its columns occupy.
+    /// Bytes of memory that the text of the files and their columns occupy.
     pub fn bytes(&self) -> usize {
-        let per_row = size_of::<records::Row>() + size_of::<u32>();
         let columns: usize = self.firms.columns.iter().flatten().map(Column::bytes).sum();
-        self.text.body.text.len() + self.rows * per_row + columns
+        let parts: usize = self.parts.iter().map(Part::bytes).sum();
+        parts + self.rows * size_of::<u32>() + columns
+    }
+
+    /// Bytes of all files after decompression.
+    pub fn unpacked(&self) -> usize {
+        self.parts.iter().map(|part| part.origin.unpacked).sum()
+    }
+
+    /// The place of the cohort as a whole.
+    pub fn place(&self) -> Place {
+        match self.parts.only() {
+            Some(part) => part.place().clone(),
+            None => Place::file(Arc::clone(&self.name)),
+        }
+    }
+
+    /// The place of the row of the firm at position `firm`.
+    pub fn place_of(&self, firm: usize) -> Place {
+        self.parts.place(self.firms.rows[firm])
+    }
+
+    /// The line of the row of the firm at position `firm` in its file, from 1.
+    pub fn line_of(&self, firm: usize) -> u32 {
+        self.place_of(firm).line.unwrap_or(0)
     }
 
     /// Ids of the quarantined rows that can be split into cells.
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
-        let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
-        let delimiter = self.layout.delimiter as u8;
-        let id = |(_, original): (u32, &str)| {
-            let cell = records::cells(original, delimiter).nth(column)?;
+        let id = |(row, original): (u32, Cow<'_, str>)| {
+            let layout = &self.parts.of(row)?.0.layout;
+            let column = layout.columns.iter().position(is_id)?;
+            let cell = records::cells(&original, layout.delimiter as u8).nth(column)?;
             Some(folded(&cell).into_owned()).filter(|id| !id.is_empty())
         };
         self.quarantine.originals().filter_map(id).collect()
     }
 
-    /// Marks for "not known" in the column of the field at position `field`, in the rows that begin on
-    /// `lines`. Each mark has its number of cells, the most frequent first. Empty cells do not count.
-    pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
-        let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
-            return Vec::new();
-        };
-        let (delimiter, reading) = (self.layout.delimiter as u8, &self.text.body.noticed.reading);
-        let mark = |line: &u32| {
-            let cell = records::cells(self.text.row(*line), delimiter).nth(column)?;
+    /// Marks for "not known" in the column of the field at position `field`, in `rows`. Each mark has its
+    /// number of cells, the most frequent first. Empty cells do not count.
+    pub fn marks_written(&self, field: usize, rows: &[u32]) -> Vec<(String, usize)> {
+        let mark = |row: &u32| {
+            let (part, at) = self.parts.of(*row)?;
+            let column = part.layout.columns.iter().position(|column| column.field == Some(field))?;
+            let record = part.record(at);
+            let cell = records::cells(&record, part.reading.plan.delimiter).nth(column)?;
             let cell = cell.trim();
-            (!cell.is_empty() && reading.plan.marks.are(cell)).then(|| folded(cell).into_owned())
+            (!cell.is_empty() && part.reading.plan.marks.are(cell)).then(|| folded(cell).into_owned())
         };
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let marks: Vec<String> = lines.par_iter().filter_map(mark).collect();
+        let marks: Vec<String> = rows.par_iter().filter_map(mark).collect();
         marks.into_iter().for_each(|mark| *counts.entry(mark).or_default() += 1);
         let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts
-    }
-
-    /// Findings of the row that begins on `line`, without findings of other rows.
-    pub fn noticed(&self, line: u32) -> Vec<Finding> {
-        self.text.body.noticed_on(line, &Place::file(self.text.name.clone()))
     }
 }
 
@@ -319,7 +320,22 @@ pub fn read_asked(
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
     let name = source::name(path);
-    let place = Place::file(name.clone());
+    let draft = draft(path, file, parameters, dictionary, progress)?;
+    Ok(Intake::of(name, outcome::settle(vec![draft], dictionary, asked, as_of)))
+}
+
+/// Reads the rows of the file at `path`.
+///
+/// # Errors
+/// As [`read`].
+fn draft(
+    path: &Path,
+    file: &FirmsFile,
+    parameters: &parameters::Source,
+    dictionary: &Dictionary,
+    progress: &dyn Progress,
+) -> Result<Draft, Findings> {
+    let place = Place::file(source::name(path));
     let source = source::Source::read(path, &place, file.encoding)?;
     progress.begin(&crate::words::say!(progress::reading), source.bytes.len() as u64);
     let (sha256, parsed) = rayon::join(
@@ -328,52 +344,43 @@ pub fn read_asked(
             let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
             let table =
                 table::read(&text, source.bytes.len(), &place, file, parameters, dictionary, progress)?;
-            let outcome = outcome::settle(table, &text, &place, asked, as_of);
-            Ok::<_, Findings>((outcome, into_owned(text), encoding))
+            Ok::<_, Findings>((table, into_owned(text), encoding))
         },
     );
-    let (outcome, decoded, encoding) = parsed?;
+    let (table, decoded, encoding) = parsed?;
     let (bytes, unpacked) = (source.size, source.bytes.len());
     let (text, start) = match decoded {
         Some(text) => (text, 0),
         None => encoding::without_mark(source.bytes),
     };
-    Ok(Input { name, sha256, bytes, unpacked, encoding }.intake(outcome, text, start))
+    let origin = Origin { place, name: published(file.path.get_ref()), sha256, bytes, unpacked };
+    Ok(Draft { origin, encoding, table, body: Body { text, start } })
 }
 
-struct Input {
-    name: Arc<str>,
-    sha256: String,
-    bytes: u64,
-    unpacked: usize,
-    encoding: Encoding,
-}
-
-impl Input {
-    /// The result of reading `text`. Positions of rows count from byte `start`.
-    fn intake(self, outcome: outcome::Outcome, text: Vec<u8>, start: usize) -> Intake {
-        let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
-        let delimiter = char::from(noticed.reading.plan.delimiter);
-        let rows = noticed.rows.len();
+impl Intake {
+    /// The result of reading the file or files called `name`.
+    fn of(name: Arc<str>, outcome: outcome::Outcome) -> Intake {
+        let outcome::Outcome { firms, parts, aside, merged, findings } = outcome;
+        let rows = parts.iter().map(Part::len).sum();
         debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
-        let body = Arc::new(Body { text, start, noticed });
-        let Input { name, sha256, bytes, unpacked, encoding } = self;
-        Intake {
-            firms,
-            quarantine: Quarantine::new(Arc::clone(&body), aside),
-            merged,
-            rows,
-            findings,
-            layout: Layout { encoding, delimiter, columns: layout },
-            text: InputText { name, sha256, bytes, unpacked, body },
-        }
+        let parts = Arc::new(parts);
+        let quarantine = Quarantine::new(Arc::clone(&parts), aside);
+        Intake { name, firms, quarantine, merged, rows, findings, parts }
     }
 }
 
+/// A file's name in published tables: the path as written, or only its last part if it is a place of this
+/// machine.
+fn published(written: &str) -> String {
+    let path = Path::new(written);
+    let last = path.file_name().filter(|_| path.is_absolute());
+    last.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 /// The bytes of `text` if it was decoded anew; `None` if it is the file's own bytes.
-fn into_owned(text: std::borrow::Cow<'_, str>) -> Option<Vec<u8>> {
+fn into_owned(text: Cow<'_, str>) -> Option<Vec<u8>> {
     match text {
-        std::borrow::Cow::Owned(text) => Some(text.into_bytes()),
-        std::borrow::Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text.into_bytes()),
+        Cow::Borrowed(_) => None,
     }
 }

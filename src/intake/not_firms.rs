@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::body::Body;
 use super::cells::shown;
 use super::checks::Fields;
 use super::columns::Mark;
@@ -48,7 +49,7 @@ struct NoFirm {
 
 /// A mark for each of `rows` that is no firm, in ascending order. `broken` has the faults of form of the
 /// rows: a row that cannot be split into cells gets no mark.
-pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
+pub(super) fn find(look: &Look<'_>, body: &Body, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
         broken[from..].iter().take_while(move |fault| fault.row == row)
@@ -60,7 +61,7 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
         let block = start..rows.len().min(start + BLOCK);
         let doubtful = block.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
         doubtful
-            .filter_map(|row| look.mark(row, rows[row].of(text), is_parted(row as u32)))
+            .filter_map(|row| look.mark(row, &body.record(rows[row]), is_parted(row as u32)))
             .collect::<Vec<_>>()
     });
     blocks.collect()
@@ -68,9 +69,9 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
 
 /// Looks at rows that were too short to become cells of columns. If such a row is no firm, its mark in
 /// `marks` is replaced. The marks have positions in `all`.
-pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
+pub(super) fn find_short(look: &Look<'_>, body: &Body, all: &[Row], marks: &mut [Mark]) {
     marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
-        if let Some(NoFirm { code, column, .. }) = look.what(all[mark.row as usize].of(text), false) {
+        if let Some(NoFirm { code, column, .. }) = look.what(&body.record(all[mark.row as usize]), false) {
             *mark = Mark::new(mark.row, code, column);
         }
     });

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{FirmsFile, Intake, read};
-use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
+use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -44,8 +44,9 @@ pub fn read_outcomes(
     if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
         return Ok(intake);
     }
-    let place = Place::file(intake.text.name).at_line(1);
-    let headers: Vec<&str> = intake.layout.columns.iter().map(|column| &*column.header).collect();
+    let place = intake.place().at_line(1);
+    let columns = || intake.parts.iter().flat_map(|part| &part.layout.columns);
+    let headers: Vec<&str> = columns().map(|column| &*column.header).collect();
     let named = Arg::items(headers.iter().take(NAMED).map(|header| say!(intake::quoted, text = header)));
     let message = match headers.len().saturating_sub(NAMED) {
         0 => say!(intake::outcomes_absent, headers = named),
@@ -56,7 +57,7 @@ pub fn read_outcomes(
         .flat_map(|field| [&field.name, &field.title].into_iter().chain(&field.aliases))
         .map(String::as_str)
         .collect();
-    let unread = intake.layout.columns.iter().filter(|column| column.field.is_none());
+    let unread = columns().filter(|column| column.field.is_none());
     let near = unread.filter_map(|column| nearest(&column.header, known.iter().copied())).next();
     let help = match near {
         Some(near) => say!(intake::outcomes_near_help, near = near),

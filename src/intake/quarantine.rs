@@ -1,58 +1,36 @@
 //! The rows kept aside (待核数据), and their text.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::outcome::Noticed;
+use super::part::{Part, Parts};
 use super::reading::Marked;
-use super::records::Row;
-use crate::finding::{Code, Finding, Place, Severity};
+use crate::finding::{Code, Place, Severity};
 use crate::words::Message;
 
 /// Rows formatted at once during iteration.
 const STEP: usize = 256;
 
-/// The decoded file with the findings of its rows.
-#[derive(Debug)]
-pub(super) struct Body {
-    /// The text: the file's own bytes if they are UTF-8.
-    pub text: Vec<u8>,
-    /// Start of the rows: a byte order mark is not part of the text.
-    pub start: usize,
-    pub noticed: Noticed,
-}
-
-impl Body {
-    /// The position and the text of the row that begins on physical line `line`.
-    pub fn on_line(&self, line: u32) -> Option<(u32, &str)> {
-        let rows = &self.noticed.rows;
-        let at = rows.binary_search_by_key(&line, |row| row.line).ok()?;
-        Some((at as u32, self.record(rows[at])))
-    }
-
-    fn record(&self, row: Row) -> &str {
-        let bytes = self.text.get(self.start + row.start as usize..self.start + row.end as usize);
-        // The whole text is valid UTF-8, and rows begin and end between characters.
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
-    }
-
-    /// Findings of the row that begins on `line` of the file at `place`.
-    pub fn noticed_on(&self, line: u32, place: &Place) -> Vec<Finding> {
-        let row = self.on_line(line);
-        row.map(|(at, record)| self.noticed.of_row(at, line, record, place)).unwrap_or_default()
-    }
-}
-
 /// A row kept aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quarantined {
-    /// Physical line in the file, from 1.
-    pub line: u32,
+    /// Position among all rows that were read, from 0.
+    pub row: u32,
+    /// The file, and the line in it.
+    pub place: Place,
     /// Faults of the row; never empty.
     pub faults: Vec<Fault>,
     /// The row as in the file, decoded, without its line end.
     pub original: String,
+}
+
+impl Quarantined {
+    /// Physical line in the file, from 1.
+    pub fn line(&self) -> u32 {
+        self.place.line.unwrap_or(0)
+    }
 }
 
 /// One fault of a quarantined row.
@@ -66,18 +44,18 @@ pub struct Fault {
     pub message: Message,
 }
 
-/// The rows that could not be read or trusted, by line. A row takes some twelve bytes beside the file's text:
-/// its faults are made again on demand.
+/// The rows that could not be read or trusted, part by part and by line. A row takes some twelve bytes beside
+/// the file's text: its faults are made again on demand.
 #[derive(Clone)]
 pub struct Quarantine {
-    body: Arc<Body>,
+    parts: Arc<Parts>,
     /// Positions of the rows, ascending.
     rows: Arc<[u32]>,
 }
 
 impl Quarantine {
-    pub(super) fn new(body: Arc<Body>, rows: Vec<u32>) -> Quarantine {
-        Quarantine { body, rows: rows.into() }
+    pub(super) fn new(parts: Arc<Parts>, rows: Vec<u32>) -> Quarantine {
+        Quarantine { parts, rows: rows.into() }
     }
 
     /// Number of rows kept aside.
@@ -95,26 +73,10 @@ impl Quarantine {
     /// # Panics
     /// If `range` exceeds [`Quarantine::len`].
     pub fn rows(&self, range: Range<usize>) -> Vec<Quarantined> {
-        let noticed = &self.body.noticed;
-        let rows = &self.rows[range];
-        let marked = |row: &u32| Marked {
-            record: self.body.record(noticed.rows[*row as usize]),
-            marks: noticed.marks_of(*row),
-        };
-        let marked: Vec<Marked<'_>> = rows.iter().map(marked).collect();
-        let said = noticed.said(&marked);
-        let shown = rows.iter().zip(&marked).zip(said);
-        shown
-            .map(|((row, marked), messages)| {
-                let faults = marked.marks.iter().zip(messages).map(|(mark, message)| Fault {
-                    code: mark.code,
-                    column: mark.column().map(|column| noticed.reading.headers[column].clone()),
-                    message,
-                });
-                let line = noticed.rows[*row as usize].line;
-                Quarantined { line, faults: faults.collect(), original: marked.record.to_owned() }
-            })
-            .collect()
+        let located = self.rows[range].iter().filter_map(|&row| Some((row, self.parts.of(row)?)));
+        let located: Vec<(u32, (&Part, u32))> = located.collect();
+        let of_parts = located.chunk_by(|(_, (a, _)), (_, (b, _))| std::ptr::eq(*a, *b));
+        of_parts.flat_map(of_part).collect()
     }
 
     /// The row at position `at` among those kept aside.
@@ -131,10 +93,14 @@ impl Quarantine {
         steps.flat_map(|first| self.rows(first..self.len().min(first + STEP)))
     }
 
-    /// Each row's line and text as in the file.
-    pub fn originals(&self) -> impl Iterator<Item = (u32, &str)> {
-        let rows = self.rows.iter().map(|row| self.body.noticed.rows[*row as usize]);
-        rows.map(|row| (row.line, self.body.record(row)))
+    /// Each row's position among all rows, ascending.
+    pub fn positions(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().copied()
+    }
+
+    /// Each row's position among all rows, and its text as in the file.
+    pub fn originals(&self) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
+        self.rows.iter().map(|&row| (row, self.parts.record(row)))
     }
 
     /// Number of rows that are no firms: totals, remarks, headers.
@@ -145,10 +111,34 @@ impl Quarantine {
     /// The first error of each row, in row order.
     pub fn causes(&self) -> impl Iterator<Item = Code> + '_ {
         let error = |code: &Code| code.severity() == Severity::Error;
-        let codes =
-            move |row: &u32| self.body.noticed.marks_of(*row).iter().map(|mark| mark.code).find(error);
+        let codes = move |row: &u32| {
+            let (part, row) = self.parts.of(*row)?;
+            part.marks_of(row).iter().map(|mark| mark.code).find(error)
+        };
         self.rows.iter().filter_map(codes)
     }
+}
+
+/// Quarantined rows of one part, each with its position among all rows and in the part.
+fn of_part(rows: &[(u32, (&Part, u32))]) -> Vec<Quarantined> {
+    let Some((_, (part, _))) = rows.first() else { return Vec::new() };
+    let records: Vec<Cow<'_, str>> = rows.iter().map(|(_, (_, at))| part.record(*at)).collect();
+    let marks = rows.iter().map(|(_, (_, at))| part.marks_of(*at));
+    let marked: Vec<Marked<'_>> =
+        records.iter().zip(marks).map(|(record, marks)| Marked { record, marks }).collect();
+    let said = part.said(&marked);
+    let shown = rows.iter().zip(&marked).zip(said);
+    shown
+        .map(|(((row, (_, at)), marked), messages)| {
+            let faults = marked.marks.iter().zip(messages).map(|(mark, message)| Fault {
+                code: mark.code,
+                column: mark.column().map(|column| Arc::clone(&part.reading.headers[column])),
+                message,
+            });
+            let original = marked.record.to_owned();
+            Quarantined { row: *row, place: part.at(*at), faults: faults.collect(), original }
+        })
+        .collect()
 }
 
 impl<'a> IntoIterator for &'a Quarantine {

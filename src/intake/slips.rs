@@ -18,6 +18,8 @@
 //! mantissa (within 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and
 //! the same for any number of threads and any order of rows.
 
+pub(super) mod words;
+
 use std::ops::Range;
 
 use rayon::prelude::*;

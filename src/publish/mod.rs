@@ -73,7 +73,7 @@ pub use waivers::{By, Waiver};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
-use crate::intake::Intake;
+use crate::intake::{Intake, Origin};
 use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
@@ -145,6 +145,18 @@ pub struct Input {
     pub bytes: u64,
     /// SHA-256 of the content, in hexadecimal.
     pub sha256: String,
+}
+
+/// The files of a cohort, each once.
+pub fn inputs(intake: &Intake) -> Vec<Input> {
+    let mut inputs: Vec<Input> = Vec::new();
+    for Origin { place, sha256, bytes, .. } in intake.parts.iter().map(|part| &part.origin) {
+        if inputs.iter().all(|input| input.name != *place.file) {
+            let (role, name) = ("firms".to_owned(), place.file.to_string());
+            inputs.push(Input { role, name, bytes: *bytes, sha256: sha256.clone() });
+        }
+    }
+    inputs
 }
 
 /// A finished output folder, as written.

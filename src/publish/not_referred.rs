@@ -21,7 +21,7 @@ use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding};
 use crate::firms::{self, Cells, Texts};
 use crate::referral::{Bar, Outcome, unknown_rule};
 use crate::scorecard::Scorecard;
@@ -151,7 +151,7 @@ fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<
         return Ok(());
     }
     let message = say!(publish::rows_lost, counted = counted, written = written, file = file);
-    Err(Finding::new(Code::RowsLost, Place::file(publication.scored.intake.text.name.clone()), message)
+    Err(Finding::new(Code::RowsLost, publication.scored.intake.place(), message)
         .help(say!(publish::rows_lost_help)))
 }
 

@@ -16,6 +16,7 @@ const BLOCK: usize = 1 << 10;
 
 /// One quarantined row, with its faults.
 struct Row {
+    part: String,
     line: u32,
     codes: Vec<&'static str>,
     columns: Vec<Arc<str>>,
@@ -32,6 +33,9 @@ enum Aside {
 
 pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Vec<Resource>, Finding> {
     let fields = vec![
+        Field::new("part", "string", say!(publish::aside_part))
+            .title(say!(publish::aside_part_title))
+            .required(),
         Field::new("line", "integer", say!(publish::aside_line))
             .title(say!(publish::aside_line_title))
             .required()
@@ -60,11 +64,11 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
 /// Every quarantined row, by line.
 fn aside(publication: &Publication<'_>) -> Vec<Aside> {
     let Scored { intake, scores, .. } = publication.scored;
-    let unread = intake.quarantine.originals().enumerate().map(|(at, (line, _))| (line, Aside::Unread(at)));
+    let unread = intake.quarantine.positions().enumerate().map(|(at, row)| (row, Aside::Unread(at)));
     let unscored = scores.rejected.codes().enumerate();
-    let unscored = unscored.map(|(at, (firm, _))| (intake.firms.lines[firm], Aside::Unscored(at)));
+    let unscored = unscored.map(|(at, (firm, _))| (intake.firms.rows[firm], Aside::Unscored(at)));
     let mut rows: Vec<(u32, Aside)> = unread.chain(unscored).collect();
-    rows.sort_by_key(|(line, _)| *line);
+    rows.sort_by_key(|(row, _)| *row);
     rows.into_iter().map(|(_, aside)| aside).collect()
 }
 
@@ -75,7 +79,8 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
     // Rows of intake stay in order, even if other rows come between them.
     let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
     let mut unread = intake.quarantine.rows(first..first + count).into_iter().map(|row| Row {
-        line: row.line,
+        part: intake.parts.name(row.row),
+        line: row.line(),
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
         columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
         reasons: distinct(row.faults.into_iter().map(|fault| fault.message)),
@@ -85,10 +90,10 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
             let (firm, code, reason) = scores.rejection(*at);
-            let line = intake.firms.lines[firm];
-            let original = intake.text.row(line).to_owned();
+            let original = intake.parts.record(intake.firms.rows[firm]).into_owned();
             Some(Row {
-                line,
+                part: intake.parts.name(intake.firms.rows[firm]),
+                line: intake.line_of(firm),
                 codes: vec![code.as_str()],
                 columns: Vec::new(),
                 reasons: vec![reason],
@@ -117,6 +122,7 @@ fn table_of(rows: &[Row], language: Language) -> Table {
         Data::Text(texts)
     };
     let columns = vec![
+        texts(&|row| row.part.clone()),
         Data::Count(Cells::known(rows.iter().map(|row| row.line).collect())),
         texts(&|row| row.codes.join(";")),
         texts(&|row| row.columns.join(";")),

@@ -288,7 +288,7 @@ fn alone(firms: &Firms, firm: usize) -> Firms {
         dictionary: firms.dictionary.clone(),
         columns: firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect(),
         id_field: firms.id_field,
-        lines: vec![firms.lines[firm]],
+        rows: vec![firms.rows[firm]],
     }
 }
 

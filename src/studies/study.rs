@@ -13,7 +13,7 @@ use super::searches::{Data, Names, Search, Searches};
 use crate::figures::{Document, Table};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};
-use crate::intake::{FirmsFile, Intake};
+use crate::intake::{FirmsFile, Intake, Parts};
 use crate::parameters::sha256;
 use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
@@ -131,8 +131,8 @@ pub struct Cohort<'a> {
     pub as_of: Date,
     /// Path of the cohort's file.
     pub file: &'a str,
-    /// SHA-256 of the cohort's file.
-    pub sha256: &'a str,
+    /// Files and worksheets of the cohort, with the rows as written.
+    pub parts: &'a Parts,
 }
 
 impl Cohort<'_> {
@@ -141,7 +141,7 @@ impl Cohort<'_> {
         Search {
             data: Data {
                 study: study.to_owned(),
-                cohort_sha256: self.sha256.to_owned(),
+                cohort_sha256: self.parts.sha256().to_owned(),
                 outcomes_sha256: None,
             },
             scorecard_sha256: sha256(self.scorecard.text.text.as_bytes()),
@@ -161,7 +161,7 @@ impl Cohort<'_> {
             scorecard: self.scorecard.id.clone(),
             as_of: self.as_of.to_string(),
             cohort: self.file.to_owned(),
-            cohort_sha256: self.sha256.to_owned(),
+            cohort_sha256: self.parts.sha256().to_owned(),
         }
     }
 }

@@ -23,11 +23,10 @@ const NAMED: usize = 3;
 impl Explanation {
     /// The account laid out for people.
     pub fn document(&self) -> Document {
-        let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = self;
-        let line = line.to_string();
+        let Explanation { campaign, as_of, firm, name, stands, standing, what_if, .. } = self;
         let title = match name {
-            Some(name) => say!(explain::title_named, firm = firm, name = name, line = line),
-            None => say!(explain::title, firm = firm, line = line),
+            Some(name) => say!(explain::title_named, firm = firm, name = name, stands = stands),
+            None => say!(explain::title, firm = firm, stands = stands),
         };
         let mut document = Document::new(title)
             .lead(say!(explain::lead, campaign = campaign, day = *as_of))

@@ -43,7 +43,7 @@ use super::study::{Setting, Study, Subject};
 use super::weights::proposal::{Origin, Proposer};
 use super::weights::space;
 use super::weights::units::Scale;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
@@ -258,7 +258,7 @@ impl Material<'_> {
 }
 
 fn fault(file: &Intake, code: Code, message: Message, help: Message) -> Finding {
-    Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
+    Finding::new(code, file.place(), message).help(help)
 }
 
 /// Refuses a file in which most outcomes belong to unknown firms.

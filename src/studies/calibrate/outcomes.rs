@@ -244,9 +244,9 @@ pub(super) fn matched(
     let Cohort { firms, scores, as_of, .. } = subject.cohort;
     let quarantined = subject.intake.quarantined_ids();
     let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
-    let rows = memory::Rows { count: file.rows, unpacked: file.text.unpacked };
+    let rows = memory::Rows { count: file.rows, unpacked: file.unpacked() };
     let needed = memory::PROGRAM + file.bytes() + file.firms.len.saturating_mul(PER_OUTCOME);
-    rows.admit(needed, &Place::file(file.text.name.clone()))?;
+    rows.admit(needed, &file.place())?;
     let mut findings = Findings::new();
     let mut read: Vec<Read<'_>> =
         (0..file.firms.len).map(|at| row(file, at, &ids, one_is_good, &mut findings)).collect();
@@ -290,7 +290,7 @@ pub(super) fn matched(
     let account = Account::of(&rows.fates);
     if account.rows != file.rows {
         let message = say!(calibrate::rows_lost, went = file.rows, came = account.rows);
-        return Err(Finding::new(Code::RowsLost, Place::file(file.text.name.clone()), message)
+        return Err(Finding::new(Code::RowsLost, file.place(), message)
             .help(say!(calibrate::rows_lost_help))
             .into());
     }
@@ -303,7 +303,7 @@ fn is_cut(id: &str) -> bool {
 }
 
 fn place(file: &Intake, line: u32) -> Place {
-    Place::file(file.text.name.clone()).at_line(line)
+    file.place().at_line(line)
 }
 
 /// One row of the file, before comparison with others.
@@ -325,7 +325,7 @@ fn row<'a>(
     };
     let name = file.firms.column("window").and_then(Column::texts).and_then(|texts| texts.get(at));
     let (from, to) = (day("window_from"), day("window_to"));
-    let (line, id) = (file.firms.lines[at], file.firms.ids().get_or_empty(at));
+    let (line, id) = (file.line_of(at), file.firms.ids().get_or_empty(at));
     let by_amount = amount.map(|amount| amount > 0.0);
     let mut fate = if said.or(by_amount).is_some() { Fate::Used } else { Fate::Unanswered };
     let mut fault = |code, message: Message, help: Message| {

@@ -274,8 +274,8 @@ impl Material<'_> {
         let (grades, grades_monotone) = grades(card, self.subject.cohort.scores, observed);
         Report {
             about: self.subject.cohort.about(),
-            outcomes_file: self.file.text.name.to_string(),
-            outcomes_sha256: self.file.text.sha256.clone(),
+            outcomes_file: self.file.name.to_string(),
+            outcomes_sha256: self.file.parts.sha256().to_owned(),
             one_is_good: self.options.one_is_good,
             seed: self.options.seed,
             account: outcomes.account,

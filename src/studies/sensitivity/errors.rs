@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::draws::{fnv1a, stream};
 use super::measurement::{CheckedErrors, CheckedExtent};
 use crate::expr::Expr;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Results, Scores, remeasure};
@@ -112,7 +112,7 @@ fn each(
     let (mut lows, mut widths) = (Cells::missing(cohort.firms.len), vec![0.0; cohort.firms.len]);
     for (firm, width) in widths.iter_mut().enumerate() {
         let Some(value) = raw.and_then(|raw| raw.get(firm)) else { continue };
-        let place = || Place::file(cohort.file).at_line(cohort.firms.lines[firm]).in_column(id.as_str());
+        let place = || cohort.parts.place(cohort.firms.rows[firm]).in_column(id.as_str());
         let known: Option<Vec<f64>> = ends.iter().map(|end| end.get(firm)).collect();
         let Some(known) = known else {
             noticed.push_with(Code::BoundsDoubtful, &place(), || {

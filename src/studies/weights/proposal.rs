@@ -39,7 +39,7 @@ pub struct Proposer<'a> {
 impl Proposer<'_> {
     /// The text of the overlay with `weights`.
     pub fn overlay(&self, weights: &WholeWeights, origin: &Origin<'_>) -> String {
-        let Cohort { scorecard: card, as_of, file, sha256, .. } = *self.cohort;
+        let Cohort { scorecard: card, as_of, file, parts, .. } = *self.cohort;
         let Origin { command, suffix, title, method, inputs } = origin;
         let from = say!(
             weights::proposal_source,
@@ -47,7 +47,7 @@ impl Proposer<'_> {
             card = &card.id,
             day = as_of,
             file = file,
-            hash = sha256
+            hash = parts.sha256()
         );
         let own = Message::title(&card.title, card.title_zh.as_ref());
         let header = Header {

@@ -117,8 +117,8 @@ fn findings_are_json_too_whether_a_command_ends_or_stops() {
     let (cohort, found) = findings(&folder.jifen(&["check", "firms.csv", "--format", "json"]));
     assert!(found.len() > 3);
     let reading = &cohort["reading"];
-    assert_eq!((&reading["rows"], &reading["encoding"]), (&100.into(), &"utf-8".into()));
-    assert_eq!(reading["columns"][5]["unit_read"], "万元");
+    assert_eq!((&reading["rows"], &reading["parts"][0]["encoding"]), (&100.into(), &"utf-8".into()));
+    assert_eq!(reading["parts"][0]["columns"][5]["unit_read"], "万元");
 
     folder.edit("campaign.toml", "title =", "titel =");
     for arguments in [["run", "campaign.toml"], ["check", "campaign.toml"]] {
@@ -160,13 +160,13 @@ fn a_cohort_is_shown_column_by_column() {
     assert_eq!(told, "");
     let json = folder.jifen(&["check", "list.csv", "--format", "json"]).stdout;
     let told: serde_json::Value = serde_json::from_slice(&json).expect("one JSON object");
-    let column = &told["reading"]["columns"][1];
+    let column = &told["reading"]["parts"][0]["columns"][1];
     assert_eq!(
         (&column["field"], &column["unit_read"], &column["unit"]),
         (&"revenue".into(), &"百万元".into(), &"万元".into())
     );
     assert_eq!((&column["filled"], &told["reading"]["firms"]), (&2.into(), &2.into()));
-    assert_eq!(told["reading"]["columns"][3]["field"], serde_json::Value::Null);
+    assert_eq!(told["reading"]["parts"][0]["columns"][3]["field"], serde_json::Value::Null);
     let absent = told["reading"]["scorecards"][0]["fields_without_column"].as_array().expect("a list");
     assert!(absent.contains(&"rd_expense".into()) && !absent.contains(&"revenue".into()), "{absent:?}");
 }

@@ -54,7 +54,7 @@ fn set_aside(frame: &DataFrame) -> Vec<(u32, Code, String)> {
     let intake = from_frame(frame).expect("the columns are sound");
     assert_eq!(intake.rows, intake.firms.len + intake.quarantine.len() + intake.merged);
     let of_row = |row: jifen::intake::Quarantined| {
-        let line = row.line;
+        let line = row.line();
         let faults = row.faults.into_iter();
         faults.map(move |fault| (line, fault.code, fault.column.unwrap_or_default().to_string()))
     };

@@ -365,12 +365,12 @@ fn quarantine_keeps_rows_whole() {
     let mut reader = csv::Reader::from_reader(quarantine.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), 2);
-    assert_eq!((&rows[0][0], &rows[0][1]), ("8", "coverage-low"));
-    assert_eq!(&rows[0][4], "NONE1,-None,330100,,10,12,yes,,no,yes");
-    assert_eq!((&rows[1][0], &rows[1][1]), ("9", "uscc-form;cell-number"));
-    assert_eq!(&rows[1][2], "credit_code;revenue(万元)");
-    assert!(rows[1][3].contains("`12x`"));
-    assert_eq!(&rows[1][4], "BAD1,Bad,330100,12x,10,12,yes,,no,yes");
+    assert_eq!((&rows[0][0], &rows[0][1], &rows[0][2]), ("firms.csv", "8", "coverage-low"));
+    assert_eq!(&rows[0][5], "NONE1,-None,330100,,10,12,yes,,no,yes");
+    assert_eq!((&rows[1][1], &rows[1][2]), ("9", "uscc-form;cell-number"));
+    assert_eq!(&rows[1][3], "credit_code;revenue(万元)");
+    assert!(rows[1][4].contains("`12x`"));
+    assert_eq!(&rows[1][5], "BAD1,Bad,330100,12x,10,12,yes,,no,yes");
 }
 
 #[test]

@@ -131,7 +131,7 @@ proptest! {
             scores: &scores,
             as_of: AS_OF,
             file: "firms.csv",
-            sha256: "",
+            parts: &jifen::intake::Parts::default(),
         };
         let told = jifen::studies::audit::audit(&cohort, &Options::default(), &Silent);
         let rank = |at: usize| {

@@ -53,7 +53,7 @@ pub(crate) fn audited(given: &[Given], rest: &str) -> Report {
         scores: &scores,
         as_of: AS_OF,
         file: "firms.csv",
-        sha256: "",
+        parts: &jifen::intake::Parts::default(),
     };
     jifen::studies::audit::audit(&cohort, &Options::default(), &Silent)
 }

@@ -75,7 +75,7 @@ pub fn firms(rows: &[Row], dictionary: Dictionary) -> Firms {
         len: rows.len(),
         columns: dictionary.fields.iter().map(|field| column(&field.name, field.field_type)).collect(),
         id_field: dictionary.position(&dictionary.primary_key).unwrap(),
-        lines: (2..).take(rows.len()).collect(),
+        rows: (0..).take(rows.len()).collect(),
         dictionary,
     }
 }

@@ -6,4 +6,5 @@ pub mod latin;
 pub mod naive;
 pub mod random_card;
 pub mod reference_data;
+pub mod rows;
 pub mod workplace;

@@ -20,6 +20,7 @@ use jiff::civil::date;
 use self::mutant::{count, mutant};
 use crate::engine::expr::hostile::survive;
 use crate::engine::intake::read_path;
+use crate::support::rows::row_at;
 
 /// Kinds of input, which share the mutants: cohorts, outcomes, rules and three files of parameters.
 const KINDS: u64 = 6;
@@ -84,7 +85,7 @@ fn mutants_of_cohorts() {
                 sound(&intake.findings);
                 for row in &intake.quarantine {
                     assert!(row.faults.iter().any(|fault| fault.code.severity() == Severity::Error));
-                    assert_eq!(intake.text.row(row.line), row.original);
+                    assert_eq!(row_at(&intake, row.line()), row.original);
                 }
             }
             Err(findings) => sound(&findings),

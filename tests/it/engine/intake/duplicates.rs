@@ -3,6 +3,7 @@
 use jifen::finding::Code;
 
 use super::{counts, number, read};
+use crate::support::rows::lines;
 
 /// Two valid codes.
 const A: &str = "91310000625901263C";
@@ -25,7 +26,7 @@ fn equal_rows_merge_and_contradictions_leave() {
     );
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 2, 0));
-    assert_eq!(intake.firms.lines, [2, 3]);
+    assert_eq!(lines(&intake), [2, 3]);
     assert_eq!(counts(&intake), [("column-unused", 1), ("duplicate-row", 2), ("uscc-form", 1)]);
     assert!(intake.findings.iter().any(|finding| finding.message.to_string().contains("repeats line 2")));
 
@@ -34,7 +35,7 @@ fn equal_rows_merge_and_contradictions_leave() {
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
     let faults: Vec<String> = intake.quarantine.iter().map(|row| row.faults[0].message.to_string()).collect();
     assert_eq!(faults[1], format!("`{A}` also stands on lines 2, 5; the rows differ in 营业收入(万元)"));
-    assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
+    assert_eq!(intake.quarantine.iter().map(jifen::intake::Quarantined::line).collect::<Vec<_>>(), [2, 4, 5]);
 }
 
 #[test]

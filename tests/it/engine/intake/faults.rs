@@ -3,6 +3,7 @@
 use jifen::finding::{Code, Severity};
 
 use super::{counts, number, read, read_by, read_path};
+use crate::support::rows::{lines, only, row_at};
 use jifen::firms::Dictionary;
 use jifen::words::Language;
 
@@ -330,8 +331,8 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{row}: {findings:#?}"));
         assert_eq!((intake.rows, intake.firms.len, intake.quarantine.len()), (2, 1, 1), "{row}");
         let aside = intake.quarantine.row(0);
-        assert_eq!((aside.line, &*aside.original), (3, &*row));
-        assert_eq!(intake.text.row(3), row);
+        assert_eq!((aside.line(), &*aside.original), (3, &*row));
+        assert_eq!(row_at(&intake, 3), row);
         let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
         assert_eq!(errors.map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
         let found =
@@ -350,7 +351,7 @@ fn a_finding_reads_in_chinese() {
     let intake = read(text.as_bytes(), "").unwrap();
     let found: Vec<String> =
         intake.findings.iter().map(|finding| finding.in_language(Language::Zh)).collect();
-    let found: Vec<String> = found.iter().map(|told| told.replace(&*intake.text.name, "firms.csv")).collect();
+    let found: Vec<String> = found.iter().map(|told| told.replace(&*intake.name, "firms.csv")).collect();
     for told in [
         "错误[cell-number]: firms.csv:2 [职工总数]: “12x”不是数字\n  \
          处理：请填写数字，小数点至多一个；千位可用逗号分隔",
@@ -522,9 +523,9 @@ fn every_encoding_and_wrapping_gives_the_same_firms() {
             let intake = read(&bytes, &format!("encoding = \"{encoding}\""))
                 .unwrap_or_else(|f| panic!("{name}: {f:#?}"));
             assert_eq!(intake.firms.columns, expected.firms.columns, "{name} as {encoding}");
-            assert_eq!(intake.firms.lines, [2, 3]);
-            assert_eq!(intake.text.row(3), expected.text.row(3), "{name}");
-            assert_eq!(intake.text.bytes, bytes.len() as u64);
+            assert_eq!(lines(&intake), [2, 3]);
+            assert_eq!(row_at(&intake, 3), row_at(&expected, 3), "{name}");
+            assert_eq!(only(&intake).origin.bytes, bytes.len() as u64);
         }
     }
 }
@@ -536,7 +537,7 @@ fn the_digest_is_of_the_bytes_on_disk() {
     let packed = zstd::encode_all(text.as_bytes(), 3).unwrap();
     for bytes in [text.as_bytes(), &packed] {
         let expected: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(read(bytes, "").unwrap().text.sha256, expected);
+        assert_eq!(read(bytes, "").unwrap().parts.sha256(), expected);
     }
 }
 

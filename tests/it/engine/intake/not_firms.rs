@@ -22,7 +22,7 @@ fn code_of(row: &str) -> Option<Code> {
     let intake = read(format!("credit_code,name,职工总数\n{A},上海,5\n{row}\n").as_bytes(), "").unwrap();
     assert_eq!(intake.firms.len + intake.quarantine.len(), 2, "{row}");
     for aside in &intake.quarantine {
-        assert_eq!((aside.line, &*aside.original), (3, row));
+        assert_eq!((aside.line(), &*aside.original), (3, row));
         assert!(
             intake.findings.iter().any(|finding| finding.remedy.is_some() && finding.place.line == Some(3))
         );
@@ -185,7 +185,7 @@ fn by_name(names: &[&str], table: &str) -> Vec<(String, Code)> {
     intake
         .quarantine
         .iter()
-        .map(|row| (names[row.line as usize - 3].to_owned(), error(&row).expect("an error")))
+        .map(|row| (names[row.line() as usize - 3].to_owned(), error(&row).expect("an error")))
         .collect()
 }
 

@@ -4,6 +4,7 @@
 use jifen::finding::Code;
 
 use super::{counts, number, read};
+use crate::support::rows::{lines, only, row_at};
 
 /// Two valid codes.
 const A: &str = "91310000625901263C";
@@ -17,9 +18,9 @@ fn a_first_line_may_say_what_parts_cells() {
         let text = format!("{line}\r\ncredit_code{mark}name{mark}职工总数\r\n{A}{mark}Alder{mark}5\r\n");
         let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{line}: {findings:#?}"));
         assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (1, Some(5.0)), "{line:?}");
-        assert_eq!(intake.firms.lines, [3]);
+        assert_eq!(lines(&intake), [3]);
         assert_eq!(
-            (intake.layout.delimiter.to_string().as_str(), intake.text.row(3).len()),
+            (only(&intake).layout.delimiter.to_string().as_str(), row_at(&intake, 3).len()),
             (mark, text.lines().last().unwrap().len())
         );
     }
@@ -109,7 +110,7 @@ fn a_zero_byte_costs_its_row_wherever_it_stands() {
         text += &format!("{B},丙\0丁\n");
         let intake = read(text.as_bytes(), "").unwrap();
         let aside: Vec<(u32, Code)> =
-            intake.quarantine.iter().map(|row| (row.line, row.faults[0].code)).collect();
+            intake.quarantine.iter().map(|row| (row.line(), row.faults[0].code)).collect();
         assert_eq!(aside, [(2, Code::CellEncoding), (rows + 3, Code::CellEncoding)]);
     }
     for text in ["credit\0_code\n1\n2\n3\n", "a,b\n\u{1}\0,\0\n"] {

@@ -5,6 +5,7 @@ use jifen::intake::Intake;
 use proptest::prelude::*;
 
 use super::read;
+use crate::support::rows::{lines, row_at};
 
 /// Cells that are right, nearly right, or noise.
 fn cell() -> impl Strategy<Value = String> {
@@ -54,13 +55,15 @@ fn dirty() -> impl Strategy<Value = String> {
 
 /// Everything of an intake that is compared.
 fn essence(intake: &Intake) -> (Vec<Option<Column>>, Vec<u32>, String) {
-    let rest = (&intake.quarantine, intake.merged, intake.rows, &intake.findings.counts());
+    let aside: Vec<_> =
+        intake.quarantine.iter().map(|row| (row.row, row.line(), row.faults, row.original)).collect();
+    let rest = (aside, intake.merged, intake.rows, &intake.findings.counts());
     let messages: Vec<String> = intake
         .findings
         .iter()
         .map(|finding| format!("{:?}{}", finding.place.line, finding.message))
         .collect();
-    (intake.firms.columns.clone(), intake.firms.lines.clone(), format!("{rest:?}{messages:?}"))
+    (intake.firms.columns.clone(), lines(&intake), format!("{rest:?}{messages:?}"))
 }
 
 proptest! {
@@ -70,23 +73,19 @@ proptest! {
     fn every_row_is_a_firm_set_aside_or_merged(text in dirty()) {
         // `read` asserts the sum; here: no line twice, every line's text kept, every row aside has a reason.
         if let Ok(intake) = read(text.as_bytes(), "") {
-            let mut lines: Vec<u32> = intake
-                .firms
-                .lines
-                .iter()
-                .copied()
-                .chain(intake.quarantine.iter().map(|row| row.line))
-                .collect();
+            let mut lines: Vec<u32> =
+                lines(&intake).into_iter().chain(intake.quarantine.iter().map(|row| row.line())).collect();
             lines.sort_unstable();
             let all = lines.len();
             lines.dedup();
             prop_assert_eq!(lines.len(), all);
-            prop_assert!(intake.firms.lines.iter().all(|&line| !intake.text.row(line).is_empty()));
+            let kept = crate::support::rows::lines(&intake);
+            prop_assert!(kept.into_iter().all(|line| !row_at(&intake, line).is_empty()));
             for row in &intake.quarantine {
                 prop_assert!(
                     row.faults.iter().any(|fault| fault.code.severity() == jifen::finding::Severity::Error)
                 );
-                prop_assert_eq!(intake.text.row(row.line), row.original.as_str());
+                prop_assert_eq!(row_at(&intake, row.line()), row.original.as_str());
             }
         }
     }

@@ -5,6 +5,7 @@ use jifen::firms::{Dictionary, Field, FieldType};
 
 use super::{counts, number, read, read_by};
 use crate::support::reference_data;
+use crate::support::rows::{lines, row_at};
 
 fn bytes(name: &str) -> Option<Vec<u8>> {
     reference_data::path(name).map(|path| std::fs::read(path).expect("the reference data can be read"))
@@ -41,7 +42,7 @@ fn irregular_codes_are_warned_of_and_never_lost() {
     assert_eq!((intake.firms.len, intake.quarantine.len()), (reasons.len() - 6, 6));
     for (at, reason) in reasons.iter().enumerate() {
         let line = at as u32 + 2;
-        let noticed = intake.noticed(line);
+        let noticed = intake.parts.findings_of(at as u32);
         let here = |code| noticed.iter().any(|f| f.place.line == Some(line) && f.code == code);
         match *reason {
             "check_digit" => assert!(here(Code::UsccCheck) && !here(Code::UsccForm), "line {line}"),
@@ -96,13 +97,13 @@ fn every_way_of_writing_an_amount_has_its_class() {
     for (at, record) in csv::Reader::from_reader(bytes.as_slice()).records().enumerate() {
         let cell = &record.unwrap()[2];
         let line = at as u32 + 2;
-        let aside = intake.quarantine.iter().find(|row| row.line == line);
+        let aside = intake.quarantine.iter().find(|row| row.line() == line);
         let found = match aside.map(|row| row.faults[0].code) {
             Some(Code::CellUnit) => Amount::Unit,
             Some(Code::CellNumber) => Amount::NoNumber,
             Some(other) => panic!("`{cell}` is {other}"),
             None => {
-                let firm = intake.firms.lines.binary_search(&line).unwrap();
+                let firm = lines(&intake).binary_search(&line).unwrap();
                 number(&intake, "registered_capital", firm).map_or(Amount::Missing, Amount::Known)
             }
         };
@@ -167,7 +168,7 @@ fn all_companies_of_a_stock_list_are_accounted_for() {
         if let (Some(debt), Some(equity)) =
             (number(&intake, "debt_ratio", row), number(&intake, "equity_ratio", row))
         {
-            assert!((debt + equity - 100.0).abs() < 1e-2, "line {}", intake.firms.lines[row]);
+            assert!((debt + equity - 100.0).abs() < 1e-2, "line {}", lines(&intake)[row]);
             both += 1;
         }
     }
@@ -176,6 +177,6 @@ fn all_companies_of_a_stock_list_are_accounted_for() {
     assert_eq!(number(&intake, "growth", 0), None);
     let decoded = encoding_rs::GB18030.decode(&bytes).0.into_owned();
     for (at, line) in decoded.lines().enumerate().skip(1) {
-        assert_eq!(intake.text.row(at as u32 + 1), line);
+        assert_eq!(row_at(&intake, at as u32 + 1), line);
     }
 }

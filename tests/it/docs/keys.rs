@@ -15,8 +15,16 @@ const WITHOUT: [(&str, &str, &str); 1] =
     [("field.constraints", "unique", "a scorecard that says it is refused: a campaign names what is unique")];
 
 /// Tables whose keys are the user's own: segments, classes, headers, fields.
-const OWN: [&str; 7] =
-    ["weight", "reference", "classes.points", "firms.columns", "firms.units", "firms.dates", "between"];
+const OWN: [&str; 8] = [
+    "weight",
+    "reference",
+    "classes.points",
+    "firms.columns",
+    "firms.units",
+    "firms.dates",
+    "dates",
+    "between",
+];
 
 /// Tables that say one thing wherever they stand.
 const SAME: [(&[&str], &str); 3] = [

@@ -217,7 +217,10 @@ fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
-            sources(&path, all);
+            // Folders of tests.
+            if !path.ends_with("tests") {
+                sources(&path, all);
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             all.push(path);
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 use crate::support::workplace::{Folder, text};
+use crate::support::xlsx::{Sheet, workbook};
 
 /// A campaign with every key.
 pub const CAMPAIGN: &str = r#"
@@ -19,7 +20,9 @@ institutions = "institutions.toml"
 accept_unknown = ["dishonest"]
 
 [firms]
-path = "firms.csv"
+path = ["firms.csv", "late.csv", "late.xlsx", "more.xlsx"]
+sheet = "甲"
+header_row = 1
 encoding = "gb18030"
 id = "名录编号"
 missing = ["未填报"]
@@ -30,6 +33,23 @@ ignore = ["发明专利申请量(件)"]
 dates = { founded = "year" }
 no = { major_accident = ["无"] }
 short_rows = "aside"
+
+[[firms.part]]
+path = "late.csv"
+header_row = 2
+encoding = "utf-16"
+missing = ["缺"]
+columns = { "收入(万元)" = "revenue" }
+units = { net_profit = "元" }
+ignore = ["职工总数(人)"]
+dates = { founded = "year" }
+no = { major_accident = ["无"] }
+short_rows = "aside"
+
+[[firms.part]]
+path = "late.xlsx"
+sheet = "乙"
+columns = { "自报收入(万元)" = "revenue" }
 
 [output]
 detail = true
@@ -115,7 +135,16 @@ fn folder() -> Folder {
         line + "\n"
     });
     let lines: Vec<String> = lines.collect();
-    folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines.concat()).0);
+    let late = |from: usize| lines[from..from + 12].concat();
+    let part = format!("名单\n{}", lines[0]).replace("自报收入", "收入") + &lines[7..14].concat() + &late(90);
+    let part = part.replace("未填报", "缺");
+    let utf_16 = std::iter::once(0xFEFF).chain(part.encode_utf16());
+    folder.write("late.csv", &utf_16.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let book = |from: usize| lines[0].clone() + &late(from);
+    let sheets = [("甲", 102), ("乙", 108), ("丙", 105)].map(|(name, from)| Sheet::of_csv(name, &book(from)));
+    folder.write("late.xlsx", &workbook(&sheets));
+    folder.write("more.xlsx", &workbook(&sheets));
+    folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     let card =
         include_str!("../../../schemas/scorecards/mst-2022.toml").replacen("mst-2022", "other-card", 1);
@@ -200,7 +229,8 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("major_accident", _) => "没有".into(),
         ("keep", _) => "上海合计".into(),
         ("net_profit", _) => "百万元".into(),
-        ("自报收入(万元)", _) => "revenue_prev".into(),
+        ("自报收入(万元)" | "收入(万元)", _) => "revenue_prev".into(),
+        ("sheet", _) => "丙".into(),
         ("id", Value::String(id)) => format!("{id}-x").into(),
         ("kind", _) => "investor".into(),
         ("rules_basis", _) => "local".into(),
@@ -257,9 +287,12 @@ fn every_key_moves_something() {
             }
             let is_dead = match published(&folder, &changed) {
                 Ok(now) => now == plain,
-                // Read in the wrong encoding, no header is known: that is a move too.
+                // Read in the wrong encoding or from the wrong row, no header is known: that is a move too.
                 Err(told) => {
-                    assert_eq!(shape(&path), "firms.encoding", "{path:?}: {told}");
+                    let key = path.iter().map(String::as_str).rfind(|step| step.parse::<usize>().is_err());
+                    let of_firms =
+                        path[0] == "firms" && matches!(key, Some("encoding" | "header_row" | "path"));
+                    assert!(of_firms, "{path:?}: {told}");
                     false
                 }
             };
@@ -290,7 +323,10 @@ fn every_key_the_program_knows_is_tried() {
         });
         for (shape, (keys, path)) in shapes {
             // Maps of the user's own keys.
-            if ["firms.columns", "firms.units", "firms.dates", "firms.no"].contains(&shape.as_str()) {
+            if ["columns", "units", "dates", "no"]
+                .iter()
+                .any(|map| ["firms", "firms.part"].iter().any(|table| shape == format!("{table}.{map}")))
+            {
                 continue;
             }
             let mut changed = files.clone();

@@ -5,9 +5,11 @@ mod duplicates;
 mod faults;
 mod not_firms;
 mod odd_files;
+mod parts;
 mod properties;
 mod real;
 mod slips;
+mod workbooks;
 
 use std::io::Write;
 

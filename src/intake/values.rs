@@ -1,68 +1,67 @@
-//! Turns the rows of a frame into records of text.
+//! The columns of a frame, and its rows as records of text.
 
 use std::fmt::Write;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use polars::prelude::{
-    BooleanChunked, DataType, Float32Chunked, Float64Chunked, Int32Chunked, Int64Chunked, Series,
+    BooleanChunked, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, Int64Chunked, Series,
     StringChunked, TimeUnit, UInt64Chunked,
 };
-use rayon::prelude::*;
 
-use crate::finding::{Findings, Place};
-use crate::intake::encoding;
-use crate::intake::records::{QUOTE, Row, Rows};
+use super::records::{QUOTE, Row};
+use crate::firms::Kind;
 
 /// The byte between cells.
-pub(super) const DELIMITER: u8 = b',';
-/// Rows written at a time by one thread.
-const BLOCK: usize = 1 << 13;
+pub(in crate::intake) const DELIMITER: u8 = b',';
+/// The columns of a frame.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub columns: Vec<Values>,
+    /// Number of rows.
+    pub len: usize,
+    /// Bytes of memory.
+    pub bytes: usize,
+    /// The type of each column in messages.
+    pub types: Vec<String>,
+}
 
-/// The text of `len` rows of these columns, and the position of each row in the text. Each column must
-/// consist of one chunk.
-///
-/// # Errors
-/// `file-too-large` if the text is too long for 32-bit positions.
-pub(super) fn of(series: &[Series], len: usize, place: &Place) -> Result<(String, Rows), Findings> {
-    let columns: Vec<Values> = series.iter().map(Values::of).collect();
-    let starts: Vec<usize> = (0..len).step_by(BLOCK).collect();
-    let block = |&start: &usize| {
-        let (mut text, mut ends) = (String::new(), Vec::with_capacity(BLOCK));
-        for row in start..len.min(start + BLOCK) {
-            for (at, column) in columns.iter().enumerate() {
-                if at > 0 {
-                    text.push(char::from(DELIMITER));
-                }
-                column.push(&mut text, row);
-            }
-            ends.push(text.len());
-        }
-        (text, ends)
-    };
-    let blocks: Vec<(String, Vec<usize>)> = starts.par_iter().map(block).collect();
-    let bytes: usize = blocks.iter().map(|(text, _)| text.len()).sum();
-    encoding::admit(bytes, place)?;
-    let (mut text, mut rows) = (String::with_capacity(bytes), Rows::default());
-    rows.rows.reserve(len);
-    for (of_block, ends) in blocks {
-        // Positions in the whole text fit into 32 bits (`encoding::admit`), and so do its rows.
-        let base = text.len() as u32;
-        let mut start = base;
-        for end in ends {
-            let end = base + end as u32;
-            rows.rows.push(Row { start, end, line: rows.rows.len() as u32 + 1 });
-            start = end;
-        }
-        text.push_str(&of_block);
+impl Frame {
+    /// The columns of `frame`, each in one chunk.
+    pub fn of(frame: &DataFrame) -> Frame {
+        let whole = |column: &polars::prelude::Column| column.as_materialized_series().rechunk();
+        let columns = frame.columns().iter().map(|column| Values::of(&whole(column))).collect();
+        let types = frame.columns().iter().map(|column| column.dtype().to_string()).collect();
+        Frame { columns, len: frame.height(), bytes: frame.estimated_size(), types }
     }
-    Ok((text, rows))
+
+    /// The positions of all rows, whose lines are their numbers from 1.
+    pub fn rows(&self) -> Vec<Row> {
+        // A frame has fewer rows than 2^32.
+        (1..=self.len as u32).map(|line| Row { start: 0, end: 0, line }).collect()
+    }
+
+    /// The row at `row`, from 0, as a record of text.
+    pub fn record(&self, row: usize) -> String {
+        let mut text = String::new();
+        if row >= self.len {
+            return text;
+        }
+        for (at, column) in self.columns.iter().enumerate() {
+            if at > 0 {
+                text.push(char::from(DELIMITER));
+            }
+            column.push(&mut text, row);
+        }
+        text
+    }
 }
 
 /// The values of one column in a writable form.
-enum Values {
-    /// A type that no field has.
-    Blank,
+#[derive(Clone, Debug)]
+pub(super) enum Values {
+    /// Nothing but nulls, or a type that no field has; then with the position of the first value.
+    Blank(Option<usize>),
     Flag(BooleanChunked),
     Whole(Int64Chunked),
     Unsigned(UInt64Chunked),
@@ -70,6 +69,8 @@ enum Values {
     /// 32-bit floats stay separate, since their shortest decimal is shorter than after a cast to 64 bits.
     Short(Float32Chunked),
     Text(StringChunked),
+    /// Numbers of types without a double of the same value, as decimals.
+    Decimal(StringChunked),
     /// Days since 1970-01-01.
     Day(Int32Chunked),
     /// Units since 1970-01-01, with their number per second; instants with a zone are in UTC.
@@ -81,7 +82,7 @@ enum Values {
 }
 
 impl Values {
-    fn of(series: &Series) -> Values {
+    pub fn of(series: &Series) -> Values {
         let physical = series.to_physical_repr();
         let cast = |dtype: &DataType| series.cast(dtype).ok();
         let values = match series.dtype() {
@@ -107,34 +108,65 @@ impl Values {
                 cast(&DataType::UInt64).and_then(|cast| cast.u64().ok().cloned()).map(Values::Unsigned)
             }
             // A cast to text is exact for decimals and large integers; a cast to a double is not.
-            other
-                if other.is_primitive_numeric()
-                    || other.is_decimal()
-                    || other.is_categorical()
-                    || other.is_enum() =>
-            {
+            other if other.is_primitive_numeric() || other.is_decimal() => {
+                cast(&DataType::String).and_then(|cast| cast.str().ok().cloned()).map(Values::Decimal)
+            }
+            other if other.is_categorical() || other.is_enum() => {
                 cast(&DataType::String).and_then(|cast| cast.str().ok().cloned()).map(Values::Text)
             }
             _ => None,
         };
-        values.unwrap_or(Values::Blank)
+        let values = values.filter(|_| series.null_count() < series.len());
+        values.unwrap_or_else(|| Values::Blank(series.is_not_null().first_true_idx()))
+    }
+
+    /// The position of the first value that is not null.
+    pub fn first_known(&self) -> Option<usize> {
+        let known = |get: &dyn Fn(usize) -> bool, len: usize| (0..len).find(|&at| get(at));
+        match self {
+            Values::Blank(first) => *first,
+            Values::Flag(flags) => known(&|at| flags.get(at).is_some(), flags.len()),
+            Values::Whole(numbers) => known(&|at| numbers.get(at).is_some(), numbers.len()),
+            Values::Unsigned(numbers) => known(&|at| numbers.get(at).is_some(), numbers.len()),
+            Values::Number(numbers) => known(&|at| numbers.get(at).is_some(), numbers.len()),
+            Values::Short(numbers) => known(&|at| numbers.get(at).is_some(), numbers.len()),
+            Values::Decimal(texts) | Values::Text(texts) => known(&|at| texts.get(at).is_some(), texts.len()),
+            Values::Day(days) => known(&|at| days.get(at).is_some(), days.len()),
+            Values::Instant { units, .. } => known(&|at| units.get(at).is_some(), units.len()),
+        }
+    }
+
+    /// Whether the values can be those of a field of this kind.
+    pub fn can_be(&self, kind: Kind) -> bool {
+        match self {
+            Values::Text(_) => true,
+            Values::Flag(_) => kind == Kind::Flag,
+            Values::Whole(_)
+            | Values::Unsigned(_)
+            | Values::Number(_)
+            | Values::Short(_)
+            | Values::Decimal(_) => {
+                matches!(kind, Kind::Number | Kind::Flag)
+            }
+            Values::Day(_) | Values::Instant { .. } => kind == Kind::Date,
+            Values::Blank(_) => false,
+        }
     }
 
     /// Appends the cell of `row`; a missing one is empty.
-    fn push(&self, text: &mut String, row: usize) {
+    pub fn push(&self, text: &mut String, row: usize) {
         match self {
-            Values::Blank => {}
+            Values::Blank(_) => {}
             Values::Flag(flags) => push(text, flags.get(row)),
             Values::Whole(numbers) => push(text, numbers.get(row)),
             Values::Unsigned(numbers) => push(text, numbers.get(row)),
             Values::Number(numbers) => push(text, numbers.get(row)),
             Values::Short(numbers) => push(text, numbers.get(row)),
-            Values::Text(texts) => push_text(text, texts.get(row).unwrap_or_default()),
+            Values::Text(texts) | Values::Decimal(texts) => {
+                push_text(text, texts.get(row).unwrap_or_default());
+            }
             Values::Day(days) => {
-                let day = |days: i32| {
-                    date(1970, 1, 1).checked_add(SignedDuration::from_hours(24 * i64::from(days)))
-                };
-                push_or_number(text, days.get(row).map(|days| (day(days).ok(), i64::from(days))));
+                push_or_number(text, days.get(row).map(|days| (day(days), i64::from(days))));
             }
             Values::Instant { units, per_second, zoned } => {
                 let Some(units) = units.get(row) else { return };
@@ -150,6 +182,11 @@ impl Values {
             }
         }
     }
+}
+
+/// The day so many days after 1970-01-01; `None` outside the calendar.
+pub(super) fn day(days: i32) -> Option<Date> {
+    date(1970, 1, 1).checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
 }
 
 fn push(text: &mut String, value: Option<impl std::fmt::Display>) {

@@ -76,6 +76,10 @@ cells-beyond = cells right of the last header are not read
     .example = a remark in U72
 format-scaled = a number is shown in another magnitude
     .example = 12345 shown as 1.2 by 0!.0,
+supplement-unmatched = rows of a supplement belong to no firm of the cohort
+    .example = a patent of a firm that is not in the cohort
+supplement-unclear = it is not clear to which firm rows of a supplement belong, or they contradict one another
+    .example = 甲有限责任公司, where the cohort has 甲有限公司
 
 ## Rows and cells
 

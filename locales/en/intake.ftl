@@ -424,3 +424,49 @@ workbook-too-large = `{ $part }` in the workbook is too large: more than { $most
        *[unpacked] bytes
     }
 workbook-too-large-help = split the table into several workbooks, or give it as CSV
+
+## Supplements
+
+given-twice = `{ $name }` is given here and elsewhere
+given-twice-help = keep one of them: leave the column `{ $name }` out with `ignore`, or do not give it here
+supplement-keyless = the supplement `{ $supplement }` has no column of ids or names of firms
+supplement-keyless-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
+supplement-gives-nothing = the supplement `{ $supplement }` gives no field
+supplement-gives-nothing-help = write under `fields` what it gives, such as `ip_class1 = {"{"} count = true {"}"}`
+supplement-kind = the column `{ $header }` holds a { $found -> 
+        [number] number
+        [flag] flag
+        [date] day
+       *[text] text
+    }, which `{ $name }` is not
+supplement-kind-help = name another column, or correct its cells
+supplement-unfit = `{ $name }` is a { $kind ->
+        [number] number
+        [flag] flag
+        [date] day
+       *[text] text
+    }, which this origin does not give
+supplement-unfit-help = `count` and `sum` give a number, `max` a number or a day, `listed` a flag
+supplement-origin = `{ $name }` needs exactly one origin
+supplement-origin-help = write one of `value`, `count`, `sum`, `max`, `latest` with `on`, or `listed`
+supplement-left = { $kind ->
+        [unmatched] { $count ->
+            [one] a row of `{ $supplement }` belongs to no firm of the cohort: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` belong to no firm of the cohort; the first: `{ $key }`
+        }
+        [near] { $count ->
+            [one] the name `{ $key }` in `{ $supplement }` differs from a firm's only in 有限公司 or 有限责任公司
+           *[other] { $count } names in `{ $supplement }` differ from a firm's only in 有限公司 or 有限责任公司; the first: `{ $key }`
+        }
+        [ambiguous] { $count ->
+            [one] the name `{ $key }` in `{ $supplement }` is that of several firms
+           *[other] { $count } names in `{ $supplement }` are those of several firms; the first: `{ $key }`
+        }
+       *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
+    }
+supplement-left-help = { $kind ->
+        [unmatched] supplements.csv of a run lists them
+        [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
+        [ambiguous] join by credit code; what the supplement gives these firms is not known until then
+       *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts
+    }

@@ -394,3 +394,40 @@ workbook-too-large = 工作簿中的“{ $part }”过大：超过 { $most } { $
        *[unpacked] 字节
     }
 workbook-too-large-help = 请拆分为多个工作簿，或改用 CSV
+
+## 附表
+
+given-twice = “{ $name }”在此处和别处均有给出
+given-twice-help = 请保留其一：用 `ignore` 不读取该列，或不在此处给出“{ $name }”
+supplement-keyless = 附表“{ $supplement }”没有企业代码列或名称列
+supplement-keyless-help = 请指定关键列：`key = "…"`，以及 `by = "id"` 或 `by = "name"`
+supplement-gives-nothing = 附表“{ $supplement }”没有给出任何字段
+supplement-gives-nothing-help = 请在 `fields` 中写明给出的字段，如 `ip_class1 = {"{"} count = true {"}"}`
+supplement-kind = “{ $header }”列为{ $found ->
+        [number] 数字
+        [flag] 是否
+        [date] 日期
+       *[text] 文字
+    }，与“{ $name }”的类型不符
+supplement-kind-help = 请指定其他列，或更正单元格
+supplement-unfit = “{ $name }”为{ $kind ->
+        [number] 数字
+        [flag] 是否
+        [date] 日期
+       *[text] 文字
+    }，不能由此给出
+supplement-unfit-help = `count` 和 `sum` 给出数字，`max` 给出数字或日期，`listed` 给出是否
+supplement-origin = “{ $name }”须有且只有一种来源
+supplement-origin-help = 请填写 `value`、`count`、`sum`、`max`、`latest`（与 `on` 并用）或 `listed` 之一
+supplement-left = { $kind ->
+        [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
+        [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
+        [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
+       *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
+    }
+supplement-left-help = { $kind ->
+        [unmatched] 运行后见 supplements.csv
+        [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
+        [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
+       *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准
+    }

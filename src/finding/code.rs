@@ -146,6 +146,8 @@ codes! {
     SheetHidden "sheet-hidden" Note;
     CellsBeyond "cells-beyond" Note;
     FormatScaled "format-scaled" Warning;
+    SupplementUnmatched "supplement-unmatched" Note;
+    SupplementUnclear "supplement-unclear" Warning;
     // Rows and cells.
     RowWidth "row-width" Error Row;
     QuoteUnclosed "quote-unclosed" Error Row;

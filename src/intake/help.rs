@@ -52,7 +52,9 @@ impl Reading {
 
     /// `place` in the column at `column`.
     pub(super) fn header(&self, place: &Place, column: usize) -> Place {
-        place.clone().at_position(column).in_column(Arc::clone(&self.headers[column]))
+        let place = place.clone().in_column(Arc::clone(&self.headers[column]));
+        // Columns of supplements are not those of the part.
+        if column < self.plan.rules.len() { place.at_position(column) } else { place }
     }
 
     /// The finding of `mark` in the row `record` at `place`.

@@ -65,6 +65,7 @@ mod sheet;
 mod sheets;
 mod slips;
 mod source;
+mod supplement;
 mod table;
 mod units;
 mod uscc;
@@ -91,12 +92,13 @@ pub use amend::{Change, amended};
 pub use files::paths;
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn};
-pub use options::{DateForm, Encoding, FirmsFile, PartOptions, Paths, ShortRows};
+pub use options::{DateForm, Encoding, FirmsFile, Given, Key, PartOptions, Paths, ShortRows, Supplement};
 pub use outcomes::read_outcomes;
 pub use part::{Origin, Part, Parts};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::{is_there, located};
+pub use supplement::{Fate, LeftOver, Supplemented};
 
 /// The result of reading a cohort.
 #[derive(Debug)]
@@ -115,6 +117,8 @@ pub struct Intake {
     pub findings: Findings,
     /// The files and worksheets that were read, with their rows as written.
     pub parts: Arc<Parts>,
+    /// What became of the rows of each supplement.
+    pub supplements: Vec<Supplemented>,
 }
 
 impl Intake {
@@ -216,7 +220,8 @@ pub fn read_asked(
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
     let setting = Setting { parameters, dictionary, asked, progress };
-    joined(source::name(path), &[CohortFile::alone(path, file)], setting, as_of)
+    let files = [CohortFile::alone(path, file)];
+    joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
 
 /// As [`read_asked`], for all files that `file` names, whose paths are relative to `folder`. Each file or
@@ -238,17 +243,24 @@ pub fn read_all(
         [only] => source::name(&only.path),
         _ => file.path.get_ref().joined().into(),
     };
-    joined(name, &files, Setting { parameters, dictionary, asked, progress }, as_of)
+    let setting = Setting { parameters, dictionary, asked, progress };
+    joined(name, &files, &file.supplement, folder, setting, as_of)
 }
 
 fn joined(
     name: Arc<str>,
     files: &[CohortFile],
+    supplements: &[Supplement],
+    folder: &Path,
     setting: Setting<'_>,
     as_of: Date,
 ) -> Result<Intake, Findings> {
-    let drafts = drafts::of(files, setting)?;
-    Ok(Intake::of(name, outcome::settle(drafts, setting.dictionary, setting.asked, as_of)))
+    let mut drafts = drafts::of(files, setting)?;
+    let (joined, findings) = supplement::join(&mut drafts, supplements, folder, setting, as_of)?;
+    let mut intake = Intake::of(name, outcome::settle(drafts, setting.dictionary, setting.asked, as_of));
+    intake.findings.extend(findings);
+    intake.findings.sort();
+    Ok(Intake { supplements: joined, ..intake })
 }
 
 impl Intake {
@@ -259,6 +271,7 @@ impl Intake {
         debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
         let parts = Arc::new(parts);
         let quarantine = Quarantine::new(Arc::clone(&parts), aside);
-        Intake { name, firms, quarantine, merged, rows, findings, parts }
+        let supplements = Vec::new();
+        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements }
     }
 }

@@ -1,5 +1,7 @@
 //! The `[firms]` table of a campaign: the files of firms and how to read them.
 
+mod supplement;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,6 +12,8 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::parameters::Spanned;
+
+pub use supplement::{Given, Key, Supplement};
 
 /// The `[firms]` table of a campaign: the file or files of firms and how to read them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -64,6 +68,9 @@ pub struct FirmsFile {
     /// Files or worksheets that are read otherwise than the others.
     #[serde(default)]
     pub part: Vec<PartOptions>,
+    /// Other tables whose rows belong to firms, and the fields they give.
+    #[serde(default)]
+    pub supplement: Vec<Supplement>,
 }
 
 /// Paths and patterns of files, at least one; in TOML a text or a list of texts.
@@ -186,12 +193,13 @@ impl FirmsFile {
             short_rows: ShortRows::Aside,
             id: None,
             part: Vec::new(),
+            supplement: Vec::new(),
         }
     }
 
     /// The table with the options of the given parts, the last of which takes precedence.
     pub(super) fn with<'a>(&self, parts: impl IntoIterator<Item = &'a PartOptions>) -> FirmsFile {
-        let mut file = FirmsFile { part: Vec::new(), ..self.clone() };
+        let mut file = FirmsFile { part: Vec::new(), supplement: Vec::new(), ..self.clone() };
         for part in parts {
             let part = part.clone();
             file.sheet = part.sheet.or(file.sheet);

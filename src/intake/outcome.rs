@@ -91,10 +91,20 @@ pub(super) fn settle(
 
 /// Faults of single rows, in row order.
 fn marks(draft: &mut Draft, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
-    let Draft { table, body, origin, .. } = draft;
+    let Draft { table, body, origin, told, .. } = draft;
     table.reading.idle = idle::columns(&table.reading, asked);
     let mut marks = std::mem::take(&mut table.marks);
-    marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
+    let fields = table.reading.fields(&table.columns);
+    if table.columns.len() > table.reading.plan.rules.len() {
+        // A value of a supplement is not in the row, from which the message would be made again.
+        let crossed = checks::cross(&fields, as_of, &|mark, message| (mark, message()));
+        for (mark, message) in crossed {
+            told.insert((mark.row, mark.code), message);
+            marks.push(mark);
+        }
+    } else {
+        marks.extend(checks::cross(&fields, as_of, &|mark, _| mark));
+    }
     // Stable: a row's own faults stay in column order, followed by those between cells.
     marks.sort_by_key(|mark| mark.row);
     // A row that is no firm has no further fault.

@@ -32,14 +32,12 @@ pub(super) fn draft(
     setting: Setting<'_>,
 ) -> Result<Draft, Findings> {
     let Setting { parameters, dictionary, .. } = setting;
-    let sha256 = source.sha256();
-    let Source { bytes, size, .. } = source;
-    let packed = bytes.len();
+    let packed = source.bytes.len();
     let damaged = || {
         Finding::new(Code::FileUnreadable, place.clone(), say!(intake::parquet_damaged))
             .help(say!(intake::fetch_again_help))
     };
-    let mut reader = ParquetReader::new(Cursor::new(bytes));
+    let mut reader = ParquetReader::new(Cursor::new(source.bytes.as_slice()));
     let metadata = reader.get_metadata().map_err(|_| damaged())?;
     let (rows, columns) = (metadata.num_rows, metadata.schema_descr.columns().len());
     let unpacked: usize =
@@ -48,12 +46,14 @@ pub(super) fn draft(
     memory::Rows { count: rows, unpacked: packed.max(unpacked) }
         .admit(memory::PROGRAM.saturating_add(needed), &place)?;
     memory::room(needed, &place)?;
-    let frame = reader.finish().map_err(|_| damaged())?;
+    // Chunks stay as they are: one copy less.
+    let (sha256, frame) = rayon::join(|| source.sha256(), || reader.set_rechunk(false).finish());
+    let frame = frame.map_err(|_| damaged())?;
     let headers: Vec<String> = frame.columns().iter().map(|column| column.name().to_string()).collect();
     let values = Frame::of(&frame);
     drop(frame);
     let unpacked = packed.max(values.bytes);
     let table = table::read_frame(&values, &headers, unpacked, &place, options, parameters, dictionary)?;
-    let origin = Origin { place, name: name.to_owned(), sha256, bytes: size, unpacked };
+    let origin = Origin { place, name: name.to_owned(), sha256, bytes: source.size, unpacked };
     Ok(Draft::new(origin, Form::Parquet, table, Body::Frame(values)))
 }

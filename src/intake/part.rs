@@ -18,7 +18,7 @@ use crate::parameters;
 use crate::words::Message;
 
 /// Origin of a part: its file with hash and sizes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The file as the user named it, with the worksheet if it is a workbook.
     pub place: Place,

@@ -27,10 +27,10 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The columns of `frame`, each in one chunk.
+    /// The columns of `frame`.
     pub fn of(frame: &DataFrame) -> Frame {
-        let whole = |column: &polars::prelude::Column| column.as_materialized_series().rechunk();
-        let columns = frame.columns().iter().map(|column| Values::of(&whole(column))).collect();
+        let columns = frame.columns().iter().map(|column| Values::of(column.as_materialized_series()));
+        let columns = columns.collect();
         let types = frame.columns().iter().map(|column| column.dtype().to_string()).collect();
         Frame { columns, len: frame.height(), bytes: frame.estimated_size(), types }
     }

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::{Lane, Mark, Plan};
+use crate::finding::Code;
 use crate::firms::{Cells, Column, Texts};
 use crate::intake::fields::{NumberRule, Rule};
 use crate::intake::values::{Frame, Values, day};
@@ -43,7 +44,7 @@ fn of_column(
     values: &Values,
     column: &mut Column,
     plan: &Plan,
-    fault: &mut dyn FnMut(usize, crate::finding::Code),
+    fault: &mut dyn FnMut(usize, Code),
 ) {
     let len = column.len();
     let mut lane = match (rule, column) {
@@ -72,75 +73,77 @@ fn each_text(
     values: &Values,
     len: usize,
     plan: &Plan,
-    fault: &mut dyn FnMut(usize, crate::finding::Code),
+    fault: &mut dyn FnMut(usize, Code),
 ) {
     match values {
         Values::Text(texts) => {
-            for row in 0..len {
-                lane.read(texts.get(row).unwrap_or_default(), row, plan, |code, _| fault(row, code));
+            for (row, text) in texts.iter().enumerate() {
+                lane.read(text.unwrap_or_default(), row, plan, |code, _| fault(row, code));
             }
         }
-        _ => written(lane, values, 0..len, plan, fault),
+        _ => (0..len).for_each(|row| written(lane, values, row, plan, fault)),
     }
 }
 
-/// Reads the cells of a column of numbers, flags or days.
-fn each(
-    lane: &mut Lane<'_>,
-    values: &Values,
-    len: usize,
-    plan: &Plan,
-    fault: &mut dyn FnMut(usize, crate::finding::Code),
-) {
-    for row in 0..len {
-        let is_read = match (&mut *lane, values) {
-            (Lane::Number { rule, values, present }, Values::Number(numbers)) => match numbers.get(row) {
-                None => continue_missing(rule.required),
-                Some(number) => keep(rule, number, &mut values[row], &mut present[row]),
-            },
-            (Lane::Number { rule, values, present }, Values::Whole(numbers)) => match numbers.get(row) {
-                None => continue_missing(rule.required),
-                Some(number) if number.unsigned_abs() < EXACT as u64 => {
-                    keep(rule, number as f64, &mut values[row], &mut present[row])
-                }
-                Some(_) => false,
-            },
-            (Lane::Flag { rule, values, present }, Values::Flag(flags))
-                if rule.plain && rule.no.is_none() =>
-            {
-                match flags.get(row) {
-                    None => continue_missing(rule.required),
-                    Some(flag) => {
-                        (values[row], present[row]) = (flag, true);
-                        true
-                    }
+/// Reads the cells of a column of numbers, flags or days. Those that cannot be taken over are read as text.
+fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &mut dyn FnMut(usize, Code)) {
+    let mut left: Vec<usize> = Vec::new();
+    match (&mut *lane, values) {
+        (Lane::Number { rule, values, present }, Values::Number(numbers)) => {
+            let cells = numbers.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, number) in cells.enumerate() {
+                let is_kept = match number {
+                    None => !rule.required,
+                    Some(number) => keep(rule, *number, &mut values[row], &mut present[row]),
+                };
+                if !is_kept {
+                    left.push(row);
                 }
             }
-            (Lane::Date { rule, values, present }, Values::Day(days)) => match days.get(row) {
-                None => continue_missing(rule.required),
-                Some(days) => match day(days).filter(|day| !rule.unknown.contains(day)) {
-                    Some(day) => {
-                        (values[row], present[row]) = (day, true);
-                        true
-                    }
-                    None => false,
-                },
-            },
-            (lane, Values::Text(texts)) => {
-                lane.read(texts.get(row).unwrap_or_default(), row, plan, |code, _| fault(row, code));
-                true
-            }
-            _ => false,
-        };
-        if !is_read {
-            written(lane, values, row..row + 1, plan, fault);
         }
+        (Lane::Number { rule, values, present }, Values::Whole(numbers)) => {
+            let cells = numbers.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, number) in cells.enumerate() {
+                let is_kept = match number {
+                    None => !rule.required,
+                    Some(number) => {
+                        number.unsigned_abs() < EXACT as u64
+                            && keep(rule, *number as f64, &mut values[row], &mut present[row])
+                    }
+                };
+                if !is_kept {
+                    left.push(row);
+                }
+            }
+        }
+        (Lane::Flag { rule, values, present }, Values::Flag(flags)) if rule.plain && rule.no.is_none() => {
+            let cells = flags.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, flag) in cells.enumerate() {
+                match flag {
+                    Some(flag) => (values[row], present[row]) = (flag, true),
+                    None if rule.required => left.push(row),
+                    None => {}
+                }
+            }
+        }
+        (Lane::Date { rule, values, present }, Values::Day(days)) => {
+            let cells = days.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, days) in cells.enumerate() {
+                match days.map(|days| day(*days).filter(|day| !rule.unknown.contains(day))) {
+                    Some(Some(day)) => (values[row], present[row]) = (day, true),
+                    None if !rule.required => {}
+                    _ => left.push(row),
+                }
+            }
+        }
+        (lane, Values::Text(texts)) => {
+            for (row, text) in texts.iter().enumerate() {
+                lane.read(text.unwrap_or_default(), row, plan, |code, _| fault(row, code));
+            }
+        }
+        _ => left.extend(0..len),
     }
-}
-
-/// Whether nothing is left to do for a missing cell.
-fn continue_missing(required: bool) -> bool {
-    !required
+    left.into_iter().for_each(|row| written(lane, values, row, plan, fault));
 }
 
 /// Keeps a number in the field's unit, if it can be had exactly and is within bounds.
@@ -164,21 +167,17 @@ fn scaled(number: f64, power: i32) -> Option<f64> {
     is_exact.then_some(if power < 0 { number / ten } else { number * ten })
 }
 
-/// Reads cells in their form as text.
+/// Reads a cell in its form as text.
 fn written(
     lane: &mut Lane<'_>,
     values: &Values,
-    rows: std::ops::Range<usize>,
+    row: usize,
     plan: &Plan,
-    fault: &mut dyn FnMut(usize, crate::finding::Code),
+    fault: &mut dyn FnMut(usize, Code),
 ) {
     let mut text = String::new();
-    for row in rows {
-        text.clear();
-        values.push(&mut text, row);
-        // A text in quotation marks stands in them only between others.
-        lane.read(&text, row, plan, |code, _| fault(row, code));
-    }
+    values.push(&mut text, row);
+    lane.read(&text, row, plan, |code, _| fault(row, code));
 }
 
 #[cfg(test)]

@@ -27,10 +27,15 @@ const OWN: [&str; 8] = [
 ];
 
 /// Tables that say one thing wherever they stand.
-const SAME: [(&[&str], &str); 3] = [
+const SAME: [(&[&str], &str); 4] = [
     (&["gate", "route", "pass", "all_of", "any_of", "of"], "condition"),
     (&["mean", "median", "minmax", "zscore"], "population"),
     (&["bonus", "deduction"], "extra"),
+    // Fields that supplements of the examples give.
+    (
+        &["awards", "dishonest", "founded", "invention_applications", "loan_purpose", "technology_contracts"],
+        "given",
+    ),
 ];
 
 /// Tables of one kind: the keys examples have in them, and an example that has one.

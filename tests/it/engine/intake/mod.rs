@@ -9,6 +9,7 @@ mod parts;
 mod properties;
 mod real;
 mod slips;
+mod supplements;
 mod workbooks;
 
 use std::io::Write;

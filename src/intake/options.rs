@@ -101,7 +101,7 @@ impl<'de> Deserialize<'de> for Paths {
             type Value = Paths;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("string")
+                f.write_str("a string")
             }
 
             fn visit_str<E: de::Error>(self, path: &str) -> Result<Paths, E> {

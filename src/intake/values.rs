@@ -35,6 +35,13 @@ impl Frame {
         Frame { columns, len: frame.height(), bytes: frame.estimated_size(), types }
     }
 
+    /// Inserts a column at `at` of a type that no field has; it seems to have a value in its first row.
+    pub fn insert_blank(&mut self, at: usize, len: usize, dtype: String) {
+        self.columns.insert(at.min(self.columns.len()), Values::Blank((len > 0).then_some(0)));
+        self.types.insert(at.min(self.types.len()), dtype);
+        self.len = self.len.max(len);
+    }
+
     /// The positions of all rows, whose lines are their numbers from 1.
     pub fn rows(&self) -> Vec<Row> {
         // A frame has fewer rows than 2^32.

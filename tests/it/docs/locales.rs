@@ -148,7 +148,7 @@ const LEFT: &[(&str, usize)] = &[
 ];
 
 /// Texts in code that no person reads as a sentence.
-const ALLOWED: &[&str] = &["any list", "china standard time", "scores keep their details"];
+const ALLOWED: &[&str] = &["a string", "any list", "china standard time", "scores keep their details"];
 
 /// The texts of a source file outside of tests, attributes and comments.
 fn texts(source: &str) -> Vec<String> {

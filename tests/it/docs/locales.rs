@@ -142,13 +142,14 @@ const LEFT: &[(&str, usize)] = &[
     ("figures", 14),
     ("finding", 1),
     ("firms", 1),
+    ("intake", 1), // what serde is told that a value should be
     ("parameters", 83),
     ("scoring", 4),
     ("stats", 21),
 ];
 
 /// Texts in code that no person reads as a sentence.
-const ALLOWED: &[&str] = &["a string", "any list", "china standard time", "scores keep their details"];
+const ALLOWED: &[&str] = &["any list", "china standard time", "scores keep their details"];
 
 /// The texts of a source file outside of tests, attributes and comments.
 fn texts(source: &str) -> Vec<String> {

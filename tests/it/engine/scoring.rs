@@ -16,6 +16,7 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use toml::Table;
 
+use crate::engine::by_hand;
 use crate::support::cohort::{self, Row};
 use crate::support::naive::{self, Meaning};
 use crate::support::random_card::{self, AS_OF, generator};
@@ -147,7 +148,7 @@ fn national_holds(row: &Row, rule: &str) -> Option<bool> {
 }
 
 const NATIONAL: Meaning = Meaning {
-    number: &national_number,
+    exact: &|row, rule| national_number(row, rule).map(by_hand::of),
     holds: &national_holds,
     text: &|_, rule| panic!("{rule} is no text here"),
     field: &|rule| {
@@ -161,7 +162,7 @@ const NATIONAL: Meaning = Meaning {
     },
 };
 const RANDOM: Meaning = Meaning {
-    number: &random_card::number,
+    exact: &random_card::exact,
     holds: &random_card::holds,
     text: &random_card::text,
     field: &random_card::field,
@@ -178,6 +179,16 @@ proptest! {
         let differences = differences(&card, &rows, &RANDOM);
         prop_assert!(differences.is_empty(), "{differences:#?}\n{card}\n{rows:#?}");
     }
+}
+
+/// The mean of two sums, 1000000000000003.2 and -999999999999999, is 2.1; of their doubles it is 2.15.
+#[test]
+fn means_are_of_sums_to_the_last_digit() {
+    let mut random = generator(14_120_454_388_586_836_303);
+    let card = random_card::card(&mut random);
+    let rows = random_card::rows(21, &mut random);
+    let differences = differences(&card, &rows, &RANDOM);
+    assert!(differences.is_empty(), "{differences:#?}");
 }
 
 proptest! {

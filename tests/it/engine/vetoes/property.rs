@@ -75,7 +75,7 @@ fn expected(card: &Table, rows: &[Row], accepted: &[&str]) -> BTreeSet<String> {
         random_card::holds(row, rule).or(accepted.contains(&field).then_some(true))
     };
     let meaning = Meaning {
-        number: &random_card::number,
+        exact: &random_card::exact,
         holds: &holds,
         text: &random_card::text,
         field: &random_card::field,

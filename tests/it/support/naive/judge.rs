@@ -4,6 +4,7 @@
 use toml::{Table, Value};
 
 use super::{Meaning, Verdict, float, list, published, text};
+use crate::engine::by_hand;
 use crate::support::cohort::Row;
 
 /// Grade, top, route, and whether the firm qualifies, of a verdict that has its points and ranks. `of` is how
@@ -78,7 +79,7 @@ impl Facts<'_> {
             }
             None if name == "points" => Some(self.verdict.published as f64 / unit),
             None if name == "coverage" => Some(self.verdict.coverage),
-            None => (self.meaning.number)(self.row, name),
+            None => (self.meaning.exact)(self.row, name).map(|value| by_hand::double(&value)),
         }
     }
 

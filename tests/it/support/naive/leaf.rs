@@ -13,13 +13,18 @@ use crate::support::cohort::Row;
 
 /// The raw value: of a class its points.
 pub(super) fn raw(indicator: &Table, row: &Row, meaning: &Meaning) -> Option<f64> {
+    exact(indicator, row, meaning).map(|value| by_hand::double(&value))
+}
+
+/// The raw value before it is rounded to a double.
+fn exact(indicator: &Table, row: &Row, meaning: &Meaning) -> Option<BigRational> {
     let value = text(indicator, "value");
     match indicator["curve"].get("classes") {
         Some(classes) => {
             let class = (meaning.text)(row, value)?;
-            Some(float(classes["points"].get(&class).unwrap_or(&classes["otherwise"])))
+            Some(by_hand::of(float(classes["points"].get(&class).unwrap_or(&classes["otherwise"]))))
         }
-        None => (meaning.number)(row, value),
+        None => (meaning.exact)(row, value),
     }
 }
 
@@ -39,15 +44,24 @@ pub(super) fn shares(
         peers.sort_by(f64::total_cmp);
         peers
     };
-    let raw: HashMap<usize, f64> =
-        scored.iter().filter_map(|&at| Some((at, raw(indicator, &rows[at], meaning)?))).collect();
+    // Means and quantiles are of the exact values until a treatment changes them.
+    let raw: HashMap<usize, BigRational> =
+        scored.iter().filter_map(|&at| Some((at, exact(indicator, &rows[at], meaning)?))).collect();
+    let exact_peers = |values: &HashMap<usize, BigRational>, within: &Value, at: usize| {
+        let own = stratum(within, &rows[at], &verdicts[at]);
+        let alike = |o: &usize| stratum(within, &rows[*o], &verdicts[*o]) == own;
+        let mut peers: Vec<BigRational> =
+            values.iter().filter(|(o, _)| alike(o)).map(|(_, x)| x.clone()).collect();
+        peers.sort();
+        peers
+    };
     let policy = policy(card, indicator);
-    let mut values = raw.clone();
+    let mut exact = raw.clone();
     for &at in scored {
         let imputed = match policy {
             Value::Table(table) if table.contains_key("value") => Some(float(&table["value"])),
             Value::Table(table) => table.iter().next().and_then(|(name, over)| {
-                let peers = peers(&raw, &over["within"], at);
+                let peers = exact_peers(&raw, &over["within"], at);
                 // To the last digit, since a mean may be somebody's own value.
                 let mean = mean_by_hand(&peers);
                 (!peers.is_empty()).then(|| if name == "mean" { mean } else { quantile(&peers, 0.5) })
@@ -55,17 +69,17 @@ pub(super) fn shares(
             _ => None,
         };
         if let Some(imputed) = imputed {
-            values.entry(at).or_insert(imputed);
+            exact.entry(at).or_insert_with(|| by_hand::of(imputed));
         }
     }
     for step in indicator.get("treatment").map_or(&[][..], |steps| steps.as_array().unwrap()) {
-        let before = values.clone();
-        let treated = |(&at, &x): (&usize, &f64)| {
-            let peers = |within: &Value| peers(&before, within, at);
-            Some((at, treat(step, x, &peers)?))
+        let treated = |(&at, x): (&usize, &BigRational)| {
+            let peers = |within: &Value| exact_peers(&exact, within, at);
+            Some((at, by_hand::of(treat(step, by_hand::double(x), &peers)?)))
         };
-        values = before.iter().filter_map(treated).collect();
+        exact = exact.iter().filter_map(treated).collect();
     }
+    let values: HashMap<usize, f64> = exact.iter().map(|(&at, x)| (at, by_hand::double(x))).collect();
     let mut shares = Vec::new();
     for &at in scored {
         let segment = &verdicts[at].segment;
@@ -90,7 +104,7 @@ fn stratum(within: &Value, row: &Row, verdict: &Verdict) -> Vec<String> {
 }
 
 /// A value after one step; none if it has no logarithm.
-fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64> {
+fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<BigRational>) -> Option<f64> {
     match step {
         Value::String(name) if name == "ln" => (x > 0.0).then(|| x.ln()),
         Value::String(_) => (x > -1.0).then(|| x.ln_1p()),
@@ -102,7 +116,7 @@ fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64
         }
         _ => {
             let bounds = &step["draw_in"];
-            let mut peers = peers(&bounds["within"]);
+            let mut peers: Vec<f64> = peers(&bounds["within"]).iter().map(by_hand::double).collect();
             for _ in 0..bounds["most"].as_integer().unwrap() {
                 let Some((rises, squared_skew, kurtosis)) = moments(&peers) else { break };
                 let bound = |name: &str| by_hand::of(float(&bounds[name]));
@@ -138,9 +152,9 @@ fn moments(column: &[f64]) -> Option<(bool, BigRational, BigRational)> {
     Some((m(3) >= whole(0), squared_skew, kurtosis))
 }
 
-/// The mean of the decimals; 0 of none.
-fn mean_by_hand(values: &[f64]) -> f64 {
-    let sum: BigRational = values.iter().map(|x| by_hand::of(*x)).sum();
+/// The mean; 0 of none.
+fn mean_by_hand(values: &[BigRational]) -> f64 {
+    let sum: BigRational = values.iter().sum();
     by_hand::double(&(sum / BigRational::from_integer(values.len().max(1).into())))
 }
 
@@ -227,7 +241,7 @@ fn population_share(name: &str, curve: &Value, x: f64, peers: &[f64], lower: boo
     if name == "minmax" {
         return turn((x - least) / (greatest - least));
     }
-    let mean = mean_by_hand(peers);
+    let mean = mean_by_hand(&peers.iter().map(|x| by_hand::of(*x)).collect::<Vec<_>>());
     let deviation = (peers.iter().map(|p| (p - mean).powi(2)).sum::<f64>() / n).sqrt();
     let z = (x - mean) / deviation;
     normal(if lower { -z } else { z })
@@ -244,9 +258,9 @@ fn normal(z: f64) -> f64 {
 }
 
 /// Type 7 of ascending values.
-fn quantile(sorted: &[f64], q: f64) -> f64 {
+fn quantile(sorted: &[BigRational], q: f64) -> f64 {
     let h = by_hand::of(q) * BigRational::from_integer((sorted.len() - 1).into());
-    let at = |h: BigRational| by_hand::of(sorted[by_hand::double(&h) as usize]);
+    let at = |h: BigRational| &sorted[by_hand::double(&h) as usize];
     let (below, above) = (at(h.floor()), at(h.ceil()));
-    by_hand::double(&(&below + (above - &below) * (&h - h.floor())))
+    by_hand::double(&(below + (above - below) * (&h - h.floor())))
 }

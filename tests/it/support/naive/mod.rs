@@ -17,8 +17,8 @@ pub use tree::full;
 
 /// What rules say of a row: the tests write a rule's meaning down a second time.
 pub struct Meaning<'a> {
-    /// A rule whose value is a number; of a flag 1 or 0, of a day its number.
-    pub number: &'a dyn Fn(&Row, &str) -> Option<f64>,
+    /// A rule whose value is a number, before it is rounded to a double; of a flag 1 or 0, of a day its number.
+    pub exact: &'a dyn Fn(&Row, &str) -> Option<BigRational>,
     /// A rule that holds, does not hold, or is unknown.
     pub holds: &'a dyn Fn(&Row, &str) -> Option<bool>,
     /// A rule whose value is a text.

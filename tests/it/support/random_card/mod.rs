@@ -4,6 +4,7 @@
 mod conditions;
 
 use jiff::civil::Date;
+use num_rational::BigRational;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -23,15 +24,16 @@ pub const AS_OF: Date = Date::constant(2024, 6, 30);
 
 /// What the rules of a random scorecard say of a row: a number, a flag, the day of registration or the
 /// derived value.
-pub fn number(row: &Row, rule: &str) -> Option<f64> {
+pub fn exact(row: &Row, rule: &str) -> Option<BigRational> {
     let field = |name: &str| row.numbers.get(name).copied();
-    match rule {
-        "both" => Some(by_hand::double(&(by_hand::of(field("x0")?) + by_hand::of(field("x1")?)))),
+    let number = match rule {
+        "both" => return Some(by_hand::of(field("x0")?) + by_hand::of(field("x1")?)),
         "founded" => {
             row.dates.get(rule).map(|day| f64::from(day.year()) * 400.0 + f64::from(day.day_of_year()))
         }
         name => field(name).or_else(|| row.flags.get(name).map(|yes| f64::from(*yes))),
-    }
+    };
+    number.map(by_hand::of)
 }
 
 /// A text by name.
@@ -42,7 +44,7 @@ pub fn text(row: &Row, rule: &str) -> Option<String> {
 /// `f1`, `x0 > 0`, `stage = 'a'`.
 pub fn holds(row: &Row, rule: &str) -> Option<bool> {
     if let Some((name, bound)) = rule.split_once(" > ") {
-        return number(row, name).map(|x| x > bound.parse().unwrap());
+        return exact(row, name).map(|x| x > by_hand::of(bound.parse().unwrap()));
     }
     match rule.split_once(" = ") {
         Some((name, text)) => row.texts.get(name).map(|stage| stage == text.trim_matches('\'')),

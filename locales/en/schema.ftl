@@ -255,7 +255,7 @@ short-rows_aside = The row is quarantined, unless only columns without a header 
 short-rows_blank = The row is read, with blanks for the cells cut off.
 workbook-table = A table that is also written as a workbook.
 workbook-table_lists = `referrals/ID.xlsx`: the list of each institution, beside its CSV form.
-workbook-table_not_referred = `not_referred.xlsx`: the reasons for firms' absence from lists.
+workbook-table_not-referred = `not_referred.xlsx`: the reasons for firms' absence from lists.
 workbook-table_points = `points.xlsx`: every indicator of every firm; needs `detail = true`.
 workbook-table_quarantine = `quarantine.xlsx`: rows that could not be read, trusted or scored.
 workbook-table_reasons = `reasons.xlsx`: the meaning of each reason's key.

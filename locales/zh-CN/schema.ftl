@@ -255,7 +255,7 @@ short-rows_aside = 列为待核数据；只缺无表头的列的除外。
 short-rows_blank = 照常读取，所缺单元格视为空白。
 workbook-table = 另写为工作簿的表。
 workbook-table_lists = `referrals/编号.xlsx`：各机构的名单，与其 CSV 并存。
-workbook-table_not_referred = `not_referred.xlsx`：企业未进入名单的原因。
+workbook-table_not-referred = `not_referred.xlsx`：企业未进入名单的原因。
 workbook-table_points = `points.xlsx`：每家企业的每项指标；须设 `detail = true`。
 workbook-table_quarantine = `quarantine.xlsx`：无法读取、无法采信或无法评分的行。
 workbook-table_reasons = `reasons.xlsx`：各原因代号的含义。

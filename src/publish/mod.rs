@@ -6,8 +6,8 @@
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
-//! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx`, `referrals/ID.xlsx`: on
-//!   demand: the same tables as workbooks
+//! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
+//!   `referrals/ID.xlsx`: on demand: the same tables as workbooks
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
 //!   number of firms that pass a gate with an unknown fact
 //! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
@@ -27,6 +27,7 @@
 
 mod beside;
 mod cell;
+mod changed;
 mod counts;
 mod edited;
 mod failures;
@@ -83,12 +84,12 @@ use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::scoring::Scores;
 use crate::words::{Arg, Language, Message, say};
+use changed::Named;
 use failures::Failures;
 use identities::Identities;
 use package::Resource;
 use sink::Folder;
 use staging::{Shape, Staging};
-use workbook::Named;
 
 /// The contents of an output folder, before it is written.
 #[derive(Clone, Copy, Debug)]

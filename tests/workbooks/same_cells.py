@@ -2,7 +2,7 @@
 
     python same_cells.py BOOKS [--lists CSV]
 
-BOOKS is a run's folder. Its workbooks without a CSV table beside them are compared with those of the folder CSV, the same run with all
+BOOKS is a run's folder. A workbook without a CSV or Parquet table beside it is compared with that of the folder CSV, the same run with all
 lists as CSV. Cells must be equal one by one: texts as texts, so that a code has its 18 characters, numbers as numbers, days as days.
 LibreOffice must not have had to repair a workbook: it converts each to a workbook of its own, without a person at hand to agree to a
 repair, and a workbook that it repairs has other cells or none.
@@ -35,6 +35,19 @@ def table(folder: Path, path: str) -> tuple[list[str], list[list[str]]]:
     return [field["type"] for field in entry["schema"]["fields"]], [header, *rows]
 
 
+def parquet(path: Path) -> tuple[list[str], list[list[str]]]:
+    import polars
+
+    frame = polars.read_parquet(path)
+    types = ["number" if dtype.is_numeric() else "string" for dtype in frame.dtypes]
+    rows = [["" if value is None else str(value) for value in row] for row in frame.rows()]
+    return types, [frame.columns, *rows]
+
+
+def has_table(folder: Path | None, book: Path) -> bool:
+    return folder is not None and any((folder / book).with_suffix(ending).exists() for ending in (".csv", ".parquet"))
+
+
 def rows_of(path: Path) -> tuple[openpyxl.Workbook, list[list]]:
     """The table's rows, from its header: on the second worksheet and those after it, each with its own header."""
     book = openpyxl.load_workbook(path)
@@ -42,7 +55,8 @@ def rows_of(path: Path) -> tuple[openpyxl.Workbook, list[list]]:
     assert book.active is book.worksheets[1], f"{path}: the table is not the sheet that opens"
     rows = []
     for at, sheet in enumerate(book.worksheets[1:]):
-        top = int(re.match(r"A(\d+)", sheet.freeze_panes).group(1)) - 1
+        # The header is the last row that every printed page repeats.
+        top = int(sheet.print_title_rows.rsplit("$", 1)[1])
         found = [list(row) for row in sheet.iter_rows(min_row=top, max_row=sheet.max_row)]
         rows += found if at == 0 else found[1:]
     return book, rows
@@ -106,16 +120,16 @@ def main() -> None:
     books = sorted(arguments.books.rglob("*.xlsx"))
     assert books, f"{arguments.books}: no workbook"
     for book in books:
+        sheets = openpyxl.load_workbook(book).worksheets[1:]
+        assert all(sheet.freeze_panes == f"A{int(sheet.print_title_rows.rsplit('$', 1)[1]) + 1}" for sheet in sheets), book
         assert zipfile.ZipFile(book).testzip() is None, f"{book}: damaged"
     with tempfile.TemporaryDirectory() as work:
         written = by_libreoffice(books, Path(work))
         for book in books:
-            path = book.relative_to(arguments.books).with_suffix(".csv").as_posix()
-            folder = arguments.books if (arguments.books / path).exists() else arguments.lists
-            if folder is None or not (folder / path).exists():
-                print(f"{book.name}: opened, no CSV table to compare it with")
-                continue
-            types, expected = table(folder, path)
+            path = book.relative_to(arguments.books)
+            folder = next(one for one in (arguments.books, arguments.lists) if has_table(one, path))
+            of = (folder / path).with_suffix(".csv")
+            types, expected = table(folder, of.relative_to(folder).as_posix()) if of.exists() else parquet(of.with_suffix(".parquet"))
             cells, codes = compare(book, types, expected, "openpyxl")
             again, _ = compare(written[book], types, expected, "LibreOffice")
             assert cells == again

@@ -1,5 +1,5 @@
-//! Zip archives written as a stream: an entry's content is compressed in pieces, on any thread, and the pieces
-//! are put one after the other. Equal contents give equal bytes.
+//! Zip archives written as a stream: an entry's content is compressed in pieces, on any thread, and the
+//! pieces are put one after the other. Equal contents give equal bytes.
 
 use std::io::Write;
 

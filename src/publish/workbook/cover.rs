@@ -1,12 +1,11 @@
-//! The cover of a workbook: what its table is made from, what is illustrative, counts, and the meaning of each
-//! column.
+//! The cover of a workbook: what its table is made from, what is illustrative, counts, and the meaning of
+//! each column.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::About;
-use super::parts::{ALARM, COUNT, DECLARATION, LABEL, MAIN, TITLE, WORDS};
-use super::text::{self, xml};
+use super::parts::{ALARM, COUNT, DECLARATION, LABEL, MAIN, TITLE, WORDS, page, text_cell};
 use crate::publish::table::Field;
 use crate::publish::{Counts, note};
 use crate::scorecard::Scorecard;
@@ -42,28 +41,17 @@ pub(super) fn sheet(about: &About<'_>, fields: &[Field], rows: usize) -> String 
     let lines = run(about).into_iter().chain(counts(about, rows)).chain(columns(about, fields));
     for (number, line) in (1..).zip(lines) {
         let _ = write!(out, "<row r=\"{number}\">");
-        push_words(&mut out, &format!("A{number}"), &line.label, line.label_style);
+        out += &text_cell(&format!("A{number}"), &line.label, line.label_style);
         match &line.content {
             Content::Nothing => {}
-            Content::Words(words, style) => push_words(&mut out, &format!("B{number}"), words, *style),
+            Content::Words(words, style) => out += &text_cell(&format!("B{number}"), words, *style),
             Content::Count(count) => {
                 let _ = write!(out, "<c r=\"B{number}\" s=\"{COUNT}\"><v>{count}</v></c>");
             }
         }
         out += "</row>";
     }
-    out + "</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" \
-           footer=\"0.3\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"portrait\"/></worksheet>"
-}
-
-fn push_words(out: &mut String, cell: &str, words: &str, style: usize) {
-    if !words.is_empty() {
-        let words = xml(&text::fit(words).text);
-        let _ = write!(
-            out,
-            "<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
-        );
-    }
+    out + "</sheetData>" + &page("portrait") + "</worksheet>"
 }
 
 /// The table's title, and the run it is from.

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::archive::Archive;
-use super::parts::{self, DECLARATION, HEADER, MAIN, NOTICE, PLAIN, Sheet, TEXT};
+use super::parts::{self, DECLARATION, HEADER, MAIN, NOTICE, PLAIN, Sheet, TEXT, page, text_cell};
 use super::rows::{self, Markup, Position};
-use super::{About, Changed, text};
+use super::{About, text};
 use crate::finding::Finding;
+use crate::publish::changed::Changed;
 use crate::publish::note;
 use crate::publish::table::{Data, Field};
 use crate::words::{Message, say};
@@ -85,7 +86,7 @@ impl<'a> Layout<'a> {
             .map(|at| Sheet {
                 name: sheet_name(&base, &untitled, &taken, at + 1),
                 header: layout.header(),
-                filtered: layout.range(at, '$'),
+                filtered: layout.range(at, "$"),
             })
             .collect();
         layout
@@ -101,22 +102,6 @@ impl<'a> Layout<'a> {
         ROWS - self.header()
     }
 
-    /// The blocks, cut where a worksheet ends. `written` is the number of rows before the first.
-    pub(super) fn split(&self, starts: &[usize], rows: usize, written: usize) -> Vec<Part> {
-        let mut parts = Vec::with_capacity(starts.len());
-        let ends = starts.iter().skip(1).copied().chain([rows]);
-        for (block, (&start, end)) in starts.iter().zip(ends).enumerate() {
-            let mut first = start;
-            while first < end {
-                let at = written + first;
-                let last = end.min(first + self.rows_of_sheet() - at % self.rows_of_sheet());
-                parts.push(Part { block, rows: first - start..last - start, at });
-                first = last;
-            }
-        }
-        parts
-    }
-
     /// Where row `at` of the table stands.
     pub(super) fn position(&self, at: usize) -> Position<'_> {
         let (sheet, row) = (at / self.rows_of_sheet(), at % self.rows_of_sheet());
@@ -124,13 +109,12 @@ impl<'a> Layout<'a> {
         Position { markup: &self.markup, first: self.header() + row + 1, sheet: name }
     }
 
-    /// The cells of the header and the rows of worksheet `at`, such as `A2:R9`, with `mark` before letters and
-    /// numbers unless it is a blank; `None` without rows or columns.
-    fn range(&self, at: usize, mark: char) -> Option<String> {
+    /// The cells of the header and the rows of worksheet `at`, such as `A2:R9`, with `mark` before letters
+    /// and numbers; `None` without rows or columns.
+    fn range(&self, at: usize, mark: &str) -> Option<String> {
         let rows = self.rows.saturating_sub(at * self.rows_of_sheet()).min(self.rows_of_sheet());
         let (last, header) = (self.markup.last()?, self.header());
-        let mark = mark.to_string();
-        let (mark, name) = (mark.trim(), &last.name);
+        let name = &last.name;
         (rows > 0).then(|| format!("{mark}A{mark}{header}:{mark}{name}{mark}{}", header + rows))
     }
 
@@ -168,8 +152,8 @@ impl<'a> Layout<'a> {
             "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
              <sheetViews><sheetView{selected} workbookViewId=\"0\"><pane ySplit=\"{header}\" \
              topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-             <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>\
-             <sheetFormatPr defaultRowHeight=\"15\"/>"
+             <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/>\
+             </sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
         );
         if !self.columns.is_empty() {
             out += "<cols>";
@@ -195,32 +179,46 @@ impl<'a> Layout<'a> {
     /// Ends worksheet `sheet`: rows can be filtered by any column, a printed page holds every column, header
     /// rows repeat on every page, and pages are numbered.
     pub(super) fn end(&self, archive: &mut Archive<'_>, sheet: usize) -> Result<(), Finding> {
-        let filter = self.range(sheet, ' ').map(|cells| format!("<autoFilter ref=\"{cells}\"/>"));
+        let filter = self.range(sheet, "").map(|cells| format!("<autoFilter ref=\"{cells}\"/>"));
         // A code of digits is a text on purpose: no mark of a fault.
-        let ignored = self.range(sheet, ' ').map(|cells| {
+        let ignored = self.range(sheet, "").map(|cells| {
             format!(
                 "<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>"
             )
         });
         archive.text(&format!(
-            "</sheetData>{}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" \
-             footer=\"0.3\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>\
-             <headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>{}</worksheet>",
+            "</sheetData>{}{}<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter>\
+             </headerFooter>{}</worksheet>",
             filter.unwrap_or_default(),
+            page("landscape"),
             ignored.unwrap_or_default(),
         ))?;
         archive.end()
     }
 }
 
+/// Blocks of rows, cut where a worksheet of `most` rows ends. `starts` has the number of rows before each
+/// block, `rows` is that of all, and `written` is that of rows before the first block.
+pub(super) fn split(starts: &[usize], rows: usize, written: usize, most: usize) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(starts.len());
+    let ends = starts.iter().skip(1).copied().chain([rows]);
+    for (block, (&start, end)) in starts.iter().zip(ends).enumerate() {
+        let mut first = start;
+        while first < end {
+            let at = written + first;
+            let last = end.min(first + most - at % most);
+            parts.push(Part { block, rows: first - start..last - start, at });
+            first = last;
+        }
+    }
+    parts
+}
+
 /// A row of texts in one style, each with the name of its column.
 fn row<'a>(number: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, style: usize) -> String {
     let mut out = format!("<row r=\"{number}\">");
-    for (column, words) in cells.filter(|(_, words)| !words.is_empty()) {
-        let words = text::xml(&text::fit(words).text);
-        out += &format!(
-            "<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
-        );
+    for (column, words) in cells {
+        out += &text_cell(&format!("{column}{number}"), words, style);
     }
     out + "</row>"
 }
@@ -267,6 +265,15 @@ fn widest_text(data: &Data) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_is_cut_where_a_worksheet_ends() {
+        let parts = split(&[0, 4, 4, 9], 12, 7, 5);
+        let cut: Vec<_> = parts.iter().map(|part| (part.block, part.rows.clone(), part.at)).collect();
+        let expected = [(0, 0..3, 7), (0, 3..4, 10), (2, 0..4, 11), (2, 4..5, 15), (3, 0..3, 16)];
+        assert_eq!(cut, expected);
+        assert!(split(&[], 0, 0, 5).is_empty());
+    }
 
     #[test]
     fn a_worksheet_is_called_after_its_list_as_far_as_it_can_be() {

@@ -14,6 +14,7 @@ use archive::{Archive, Piece};
 use layout::{Layout, Part};
 use rows::{Position, Rows};
 
+use super::changed::Changed;
 use super::package::{Format, Resource};
 use super::sink::{Folder, in_order};
 use super::table::{Data, Field, Table};
@@ -23,9 +24,6 @@ use crate::words::{Message, say};
 
 /// Rows compressed as one piece.
 const BLOCK: usize = 1 << 11;
-
-/// Number of altered cells whose addresses are named per kind.
-const NAMED: usize = 3;
 
 /// Subject of a workbook.
 #[derive(Clone, Debug)]
@@ -48,47 +46,6 @@ pub(super) fn where_asked<'a>(
 ) -> Result<Option<Resource>, Finding> {
     let about = || About { publication, title: title.clone(), description: description.clone(), sheet: None };
     publication.workbooks.contains(&table).then(|| write(about())).transpose()
-}
-
-/// Counts of altered cells, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Changed {
-    /// Texts that were defused, since a spreadsheet would run them as formulas.
-    pub defused: usize,
-    /// Texts in which characters that no workbook can hold were replaced.
-    pub replaced: Named,
-    /// Texts that were cut, since they are too long for a cell.
-    pub cut: Named,
-}
-
-/// Count of cells, with the addresses of the first few, such as `B7`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named {
-    pub count: usize,
-    pub first: Vec<String>,
-}
-
-impl Changed {
-    fn extend(&mut self, other: &Changed) {
-        self.defused += other.defused;
-        self.replaced.extend(&other.replaced);
-        self.cut.extend(&other.cut);
-    }
-}
-
-impl Named {
-    fn add(&mut self, is_one: bool, name: impl FnOnce() -> String) {
-        self.count += usize::from(is_one);
-        if is_one && self.first.len() < NAMED {
-            self.first.push(name());
-        }
-    }
-
-    fn extend(&mut self, other: &Named) {
-        self.count += other.count;
-        let room = NAMED - self.first.len();
-        self.first.extend(other.first.iter().take(room).cloned());
-    }
 }
 
 /// A workbook in the making.
@@ -163,7 +120,7 @@ impl<'a> Book<'a> {
         pack: impl Fn(&Part, &mut Piece, Position<'_>) -> Changed + Sync,
     ) -> Result<(), Finding> {
         let Book { archive, layout, written, open, changed, .. } = self;
-        let parts = layout.split(starts, rows, *written);
+        let parts = layout::split(starts, rows, *written, layout.rows_of_sheet());
         let make = |at: usize, (piece, altered): &mut (Piece, Changed)| {
             *altered = pack(&parts[at], piece, layout.position(parts[at].at));
         };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::text::xml;
+use super::text::{self, xml};
 
 /// Styles of cells, as positions in the part of styles.
 pub(super) const PLAIN: usize = 0;
@@ -30,6 +30,7 @@ pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const METADATA: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+const PACKAGE: &str = "application/vnd.openxmlformats-package";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// A worksheet of a table, for the workbook's names.
@@ -45,6 +46,25 @@ pub(super) struct Sheet {
 /// Path of worksheet `at`, from 0.
 pub(super) fn sheet_path(at: usize) -> String {
     format!("xl/worksheets/sheet{}.xml", at + 1)
+}
+
+/// A cell with a text, in a style; empty without a text.
+pub(super) fn text_cell(address: &str, words: &str, style: usize) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let words = xml(&text::fit(words).text);
+    format!(
+        "<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
+    )
+}
+
+/// Margins and paper of a worksheet: A4, as wide as its columns.
+pub(super) fn page(orientation: &str) -> String {
+    format!(
+        "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
+         <pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"{orientation}\"/>"
+    )
 }
 
 /// Every part but the worksheets, with its path. `cover` is the name of the first worksheet, `title` and
@@ -70,13 +90,13 @@ pub(super) fn all(
 fn content_types(sheets: usize) -> String {
     let mut out = format!(
         "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"rels\" ContentType=\"{PACKAGE}.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
     let mut part = |path: &str, kind: &str| {
         let _ = write!(out, "<Override PartName=\"/{path}\" ContentType=\"{kind}+xml\"/>");
     };
-    part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties");
+    part("docProps/core.xml", &format!("{PACKAGE}.core-properties"));
     part("xl/workbook.xml", &format!("{CONTENT}.sheet.main"));
     part("xl/styles.xml", &format!("{CONTENT}.styles"));
     (0..sheets).for_each(|at| part(&sheet_path(at), &format!("{CONTENT}.worksheet")));
@@ -87,7 +107,8 @@ fn relations() -> String {
     format!(
         "{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">\
          <Relationship Id=\"rId1\" Type=\"{DOCUMENT}/officeDocument\" Target=\"xl/workbook.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"{RELATIONS}/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
+         <Relationship Id=\"rId2\" Type=\"{RELATIONS}/metadata/core-properties\" \
+         Target=\"docProps/core.xml\"/>\
          </Relationships>"
     )
 }
@@ -105,7 +126,8 @@ fn relations_of_workbook(sheets: usize) -> String {
 
 fn properties(title: &str, remark: &str) -> String {
     format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{METADATA}\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
+        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{METADATA}\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
          <dc:title>{}</dc:title><dc:description>{}</dc:description></cp:coreProperties>",
         xml(title),
         xml(remark)
@@ -116,7 +138,8 @@ fn properties(title: &str, remark: &str) -> String {
 fn workbook(cover: &str, sheets: &[Sheet]) -> String {
     let mut out = format!(
         "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><bookViews>\
-         <workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"24000\" windowHeight=\"12000\" activeTab=\"1\"/>\
+         <workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"24000\" windowHeight=\"12000\" \
+         activeTab=\"1\"/>\
          </bookViews><sheets>"
     );
     let names = std::iter::once(cover).chain(sheets.iter().map(|sheet| sheet.name.as_str()));
@@ -136,7 +159,8 @@ fn workbook(cover: &str, sheets: &[Sheet]) -> String {
         }
         let _ = write!(
             out,
-            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">'{name}'!$1:${header}</definedName>"
+            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">\
+             '{name}'!$1:${header}</definedName>"
         );
     }
     out + "</definedNames></workbook>"
@@ -161,7 +185,8 @@ fn styles(decimals: &[u8]) -> String {
     out += "</fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
         <fill><patternFill patternType=\"gray125\"/></fill></fills>\
         <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
-        <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>";
+        <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>\
+        </cellStyleXfs>";
     let wrapped = "<alignment vertical=\"top\" wrapText=\"1\"/>";
     let left = "<alignment horizontal=\"left\" vertical=\"top\"/>";
     // In the order of the constants above.
@@ -186,6 +211,7 @@ fn styles(decimals: &[u8]) -> String {
              applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\">{alignment}</xf>"
         );
     }
-    out + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>\
+    out + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>\
+           </cellStyles>\
            </styleSheet>"
 }

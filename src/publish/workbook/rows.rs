@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::archive::{Packer, Piece};
 use super::parts::{DAY, FIXED, PLAIN, TEXT};
-use super::{Changed, text};
+use super::text;
 use crate::firms::Texts;
 use crate::publish::cell::{is_formula, push_fixed, push_number};
+use crate::publish::changed::Changed;
 use crate::publish::table::{Data, Table};
 
 /// The last day before a worksheet's days that has no fault: Excel takes 1900 for a leap year.

@@ -143,6 +143,7 @@ const LEFT: &[(&str, usize)] = &[
     ("finding", 1),
     ("firms", 1),
     ("parameters", 83),
+    ("publish", 7),
     ("scoring", 4),
     ("stats", 21),
 ];

@@ -10,6 +10,7 @@ use roxmltree::{Document, Node};
 
 use crate::engine::publish::{INSTITUTIONS, ROWS, content, part, write};
 use crate::support::assessed::assess;
+use crate::support::workplace::{Folder, text};
 
 /// A workbook of a run, as its parts say it.
 struct Sheet {
@@ -299,4 +300,19 @@ fn threads_leave_no_trace_in_workbooks() {
     });
     assert!(books[0].iter().filter(|(name, _)| name.ends_with(".xlsx")).count() == 4);
     assert!(books.iter().all(|content| content == &books[0]), "bytes differ");
+}
+
+#[test]
+fn a_workbook_of_no_table_is_refused_with_the_tables_there_are() {
+    let folder = Folder::with_firms(20, 0.0);
+    folder.edit("campaign.toml", "detail = true", "detail = true\nworkbooks = [\"reason\", \"lists\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("did you mean `reasons`?"), "{told}");
+    folder.edit("campaign.toml", "[\"reason\", \"lists\"]", "[\"ranking\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("campaign.toml:") && told.contains("scores, points, not_referred"), "{told}");
+    folder.edit("campaign.toml", "detail = true\nworkbooks = [\"ranking\"]", "workbooks = [\"points\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("error[key-idle]: campaign.toml:"), "{told}");
+    assert!(told.contains("a workbook of points needs the table of points"), "{told}");
 }

@@ -220,7 +220,7 @@ fn a_cover_says_what_the_table_is_made_from_and_how_to_read_it() {
     assert_eq!(about("Campaign"), "A test (a-test)");
     assert_eq!(about("As-of day"), "2025-12-31");
     assert_eq!(about("Scorecard"), "Size alone (size)");
-    assert_eq!(about("Illustrative only"), sheet.text("A1"));
+    assert_eq!(about("Notice"), sheet.text("A1"));
     assert!(about("Basis").contains("weights are illustrative"));
     let rows = sheet.sheet.matches("<row ").count() - 2;
     let counts = [

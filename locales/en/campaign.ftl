@@ -4,7 +4,6 @@
 
 titled-trial = { $title } (trial weights: { $trial })
 study-title = { $title }: { $study } of { $scorecard }
-firms-absent = no file is called `{ $path }`
 is-scorecard = is a scorecard, where a campaign is needed
 is-scorecard-help = give a campaign with `scorecard = "{ $name }"`
 is-institutions = is an institutions file, where a campaign is needed
@@ -305,6 +304,11 @@ reading-text = text in { $encoding }, cells separated by { $delimiter ->
    *[comma] commas
 }
 reading-columns = Columns
+reading-form = { $form ->
+        [worksheet] a worksheet
+        [parquet] a Parquet file
+       *[frame] a frame in memory
+    }
 reading-columns-of = Columns of { $part }
 reading-scorecards = Scorecards
 header-column = column

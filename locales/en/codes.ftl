@@ -19,7 +19,7 @@ file-empty = the file is empty
     .example = a file of 0 bytes
 file-header-only = the file has a header and no row
     .example = credit_code,revenue(万元)
-file-binary = the file is not text
+file-binary = the file is no table: neither text nor an .xlsx workbook nor a Parquet file
     .example = an Excel workbook named firms.csv
 file-encoding = the file is not in the encoding that the campaign names, or a parameter file is not in UTF-8
     .example = encoding = "utf-16" over a UTF-8 file
@@ -60,6 +60,26 @@ column-numbers = a column of numbers in a table of weights is not read
     .example = 较上年 beside 初创期
 row-misplaced = a row of a table of weights is a bonus or a deduction, or stands under the wrong group
     .example = a row of the bonus
+header-below = the header stands below other rows
+    .example = 2025年科技企业一览表 above the header
+part-empty = a part of the cohort has no rows
+    .example = west.csv with a header only
+part-columns = a part of the cohort lacks a column that others have
+    .example = west.csv without 研发费用(万元)
+sheet-unclear = it is not clear which worksheet holds the firms
+    .example = two worksheets with a header, and no sheet = …
+sheet-skipped = a worksheet is not read
+    .example = a worksheet 填报说明
+sheet-hidden = hidden rows or columns are read
+    .example = a filter hides row 3
+cells-beyond = cells right of the last header are not read
+    .example = a remark in U72
+format-scaled = a number is shown in another magnitude
+    .example = 12345 shown as 1.2 by 0!.0,
+supplement-unmatched = rows of a supplement belong to no firm of the cohort
+    .example = a patent of a firm that is not in the cohort
+supplement-unclear = it is not clear to which firm rows of a supplement belong, or they contradict one another
+    .example = 甲有限责任公司, where the cohort has 甲有限公司
 
 ## Rows and cells
 
@@ -85,6 +105,12 @@ cell-range = a value is outside the field's bounds
     .example = -3 employees
 cell-pattern = a text does not have the form that its field requires
     .example = region 44O300
+cell-error = the cell holds an error of a spreadsheet
+    .example = #DIV/0!
+cell-formula = the cell holds a formula without a computed value
+    .example = =D2*20, written by a program that computes nothing
+cell-merged = the row has a merged cell
+    .example = D2:D3 merged
 total-row = a row is a total of other rows, not a firm
     .example = 合计,,12345
 note-row = a row is a remark or a signature, not a firm
@@ -95,6 +121,8 @@ id-text = the id is a text that cannot be a credit code
     .example = 待补 as a credit code
 id-scientific = a spreadsheet has turned the id into a rounded number
     .example = 9.11101E+17
+id-rounded = the id is stored as a number, which keeps 15 digits
+    .example = 9.13101018323231E+17 in a cell of a workbook
 
 ## Checks over a firm and over the cohort
 

@@ -298,3 +298,175 @@ sheet-empty-help = save the table again, with its headers and rows
 sheet-too-long = is longer than { $most } bytes, the maximum of a table of weights
 sheet-too-long-help = name a file that holds the table alone
 sheet-quote = a quotation mark opens and is not closed
+
+## Files and worksheets
+
+firms-absent = no file is called `{ $path }`
+pattern-unmatched = no file matches `{ $pattern }`
+part-unmatched = `{ $path }` is none of the files of `path`
+part-unmatched-help = name a file as `path` has it, or remove the part
+header-row-absent = the file has no row { $row } with cells
+header-row-help = give the row of the header, from 1, or leave `header_row` out
+header-below = { $titles ->
+        [one] the header stands here; the row above it is not read
+       *[other] the header stands here; the { $titles } rows above it are not read
+    }
+header-below-help = if the header is another row, name it with `header_row`
+part-empty = has no rows below the header
+part-empty-help = check whether the firms are in another file or worksheet
+part-columns = has no column for { $columns }, unlike other parts of the cohort
+part-columns-help = its firms have no value there; correct the header, or bind the column in a [[firms.part]]
+field-named = `{ $name }` ({ $title })
+sheet-unknown = `{ $file }` has no worksheet `{ $sheet }`
+sheet-unknown-help = its worksheets are { $sheets }
+sheets-several = several worksheets have a header: { $sheets }
+sheets-several-help = name one in the campaign, such as `sheet = "Sheet1"`, or read all of them with `sheet = "*"`
+sheets-empty = has no worksheet with cells
+sheets-empty-hidden = has no visible worksheet with cells; hidden: { $sheets }
+sheet-without-header = no row names a field
+sheet-without-header-help = write field names or titles into the header, or name its row with `header_row`
+sheets-skipped = { $why ->
+        [hidden] hidden worksheets are not read: { $sheets }
+       *[headerless] worksheets without a header are not read: { $sheets }
+    }
+sheets-skipped-help = to read one of them, name it with `sheet`
+rows-hidden = { $count ->
+        [one] row { $rows } is hidden; it is read
+       *[other] { $count } rows are hidden; they are read: { $rows }
+    }
+columns-hidden = hidden columns are read: { $columns }
+hidden-help = if they do not belong to the table, delete them
+cells-beyond = { $count ->
+        [one] a cell right of the last header is not read
+       *[other] { $count } cells right of the last header are not read; the first is here
+    }
+cells-beyond-help = give its column a header, or clear it
+format-scaled = { $count ->
+        [one] a number is shown in another magnitude than it has; it is read as it is stored
+       *[other] { $count } numbers are shown in another magnitude than they have; they are read as stored; the first is here
+    }
+format-scaled-help = make sure that the unit in the header is that of the stored number
+cell-merged = belongs to the merged cells { $range }
+cell-error = `{ $cell }` is an error of a spreadsheet
+cell-formula = `{ $cell }` has no computed value
+id-rounded = `{ $cell }` is stored as a number, which keeps 15 digits; the others are lost
+help-id-rounded = format the column as text and enter the code again
+help-cell-error = correct the formula, or clear the cell if the value is unknown
+help-cell-formula = open the workbook in Excel or WPS, let it compute, and save it
+help-cell-merged = split the merged cells and fill in each row
+workbook-foreign = is { $kind ->
+        [password] a workbook protected with a password
+        [xls] an old workbook (.xls or .et)
+        [compound] a file of another program
+        [xlsb] a binary workbook (.xlsb)
+        [macros] a workbook with macros (.xlsm)
+        [ods] an OpenDocument file
+        [document] a text document (.docx)
+        [slides] a presentation (.pptx)
+        [zip] a zip archive
+       *[unknown] no workbook
+    }, not an .xlsx workbook
+workbook-foreign-help = { $kind ->
+        [password] open it, save a copy without a password, and read the copy
+        [xls] open it in Excel or WPS and save it as .xlsx
+        [xlsb] open it in Excel and save it as .xlsx
+        [macros] save it as .xlsx, which has no macros
+        [ods] open it in Excel, WPS or LibreOffice and save it as .xlsx
+        [zip] unpack it, or give a table as .xlsx or CSV
+       *[unknown] give the table as .xlsx or CSV
+    }
+workbook-damaged = is damaged: { $kind ->
+        [missing] it has no such worksheet
+        [directory] its directory is unreadable
+        [duplicate] a part is there twice
+        [encrypted] a part is encrypted
+        [compression] the compression { $detail } is unknown
+        [cut] compressed data end early
+        [deflate] compressed data are invalid
+        [checksum] a checksum is wrong
+        [encoding] its encoding is { $detail }, not UTF-8
+        [utf8] byte { $detail } is invalid
+        [root] it begins with `{ $detail }`
+        [absent] `{ $detail }` is missing
+        [reference] `{ $detail }` is no cell
+        [cell] cell { $detail } is out of order or there twice
+        [row] row { $detail } is out of order or there twice
+        [string] the text of cell { $detail } is missing
+        [style] the format of cell { $detail } is missing
+       *[xml] its XML is invalid at byte { $detail }
+    }
+workbook-part-damaged = is damaged in `{ $part }`: { $kind ->
+        [missing] it has no such worksheet
+        [directory] its directory is unreadable
+        [duplicate] a part is there twice
+        [encrypted] a part is encrypted
+        [compression] the compression { $detail } is unknown
+        [cut] compressed data end early
+        [deflate] compressed data are invalid
+        [checksum] a checksum is wrong
+        [encoding] its encoding is { $detail }, not UTF-8
+        [utf8] byte { $detail } is invalid
+        [root] it begins with `{ $detail }`
+        [absent] `{ $detail }` is missing
+        [reference] `{ $detail }` is no cell
+        [cell] cell { $detail } is out of order or there twice
+        [row] row { $detail } is out of order or there twice
+        [string] the text of cell { $detail } is missing
+        [style] the format of cell { $detail } is missing
+       *[xml] its XML is invalid at byte { $detail }
+    }
+parquet-damaged = is a damaged Parquet file
+workbook-damaged-help = open it in Excel or WPS, which may repair it, and save it again, or fetch it again
+workbook-too-large = `{ $part }` in the workbook is too large: more than { $most } { $kind ->
+        [merges] merged cells
+        [entries] entries
+        [listed] worksheets
+       *[unpacked] bytes
+    }
+workbook-too-large-help = split the table into several workbooks, or give it as CSV
+
+## Supplements
+
+given-twice = `{ $name }` is given here and elsewhere
+given-twice-help = keep one of them: leave the column `{ $name }` out with `ignore`, or do not give it here
+supplement-keyless = the supplement `{ $supplement }` has no column of ids or names of firms
+supplement-keyless-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
+supplement-gives-nothing = the supplement `{ $supplement }` gives no field
+supplement-gives-nothing-help = write under `fields` what it gives, such as `ip_class1 = {"{"} count = true {"}"}`
+supplement-kind = the column `{ $header }` holds a { $found -> 
+        [number] number
+        [flag] flag
+        [date] day
+       *[text] text
+    }, which `{ $name }` is not
+supplement-kind-help = name another column, or correct its cells
+supplement-unfit = `{ $name }` is a { $kind ->
+        [number] number
+        [flag] flag
+        [date] day
+       *[text] text
+    }, which this origin does not give
+supplement-unfit-help = `count` and `sum` give a number, `max` a number or a day, `listed` a flag
+supplement-origin = `{ $name }` needs exactly one origin
+supplement-origin-help = write one of `value`, `count`, `sum`, `max`, `latest` with `on`, or `listed`
+supplement-left = { $kind ->
+        [unmatched] { $count ->
+            [one] a row of `{ $supplement }` belongs to no firm of the cohort: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` belong to no firm of the cohort; the first: `{ $key }`
+        }
+        [near] { $count ->
+            [one] the name `{ $key }` in `{ $supplement }` differs from a firm's only in 有限公司 or 有限责任公司
+           *[other] { $count } names in `{ $supplement }` differ from a firm's only in 有限公司 or 有限责任公司; the first: `{ $key }`
+        }
+        [ambiguous] { $count ->
+            [one] the name `{ $key }` in `{ $supplement }` is that of several firms
+           *[other] { $count } names in `{ $supplement }` are those of several firms; the first: `{ $key }`
+        }
+       *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
+    }
+supplement-left-help = { $kind ->
+        [unmatched] supplements.csv of a run lists them
+        [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
+        [ambiguous] join by credit code; what the supplement gives these firms is not known until then
+       *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts
+    }

@@ -245,3 +245,24 @@ reason-firms = Firms it keeps off one list or more
 reason-unknown = Those of them for which the result of the rule is not known
 reason-source = The document the rule stands in: its own, else its institution's, else the institutions file's
 no-disk-file = not a file on a disk
+
+left-supplement = Id of the supplement, or its path
+left-supplement-title = Supplement
+left-part = File of the row, with the worksheet of a workbook
+left-line = Physical line of the file, from 1
+left-key = Credit code or name as read
+left-key-title = Key
+left-fate = unmatched, near, ambiguous, contradicted or faulty
+left-fate-title = Fate
+left-firms = Ids of firms that the row may belong to, ; between them
+left-firms-title = Firms
+left-reason = Why the row was not used
+left-reason-title = Reason
+left-why = { $kind ->
+    [unmatched] no firm of the cohort has this key
+    [near] a firm's name differs only in 有限公司 or 有限责任公司
+    [ambiguous] several firms have this name
+   *[contradicted] another row of the firm has another value
+}
+supplements = Rows of supplements that were not used
+supplements-description = Rows of other tables that belong to no firm of the cohort, to one of several, or contradict one another

@@ -12,7 +12,6 @@ study-title = { $title }：{ $scorecard } { $study ->
     [compare] 对比
    *[other] { $study }
 }
-firms-absent = 文件“{ $path }”不存在
 is-scorecard = 是指标体系文件，此处需要批次文件
 is-scorecard-help = 请提供含有 `scorecard = "{ $name }"` 的批次文件
 is-institutions = 是机构文件，此处需要批次文件
@@ -210,6 +209,10 @@ cause = { $code ->
     [header-row] 重复表头
     [id-text] 信用代码处为其他文字
     [id-scientific] 信用代码被转为科学计数法
+    [id-rounded] 代码按数字存储，位数丢失
+    [cell-error] 电子表格错误值
+    [cell-formula] 公式未计算
+    [cell-merged] 合并单元格
     [duplicate-firm] 同一企业数据矛盾
     [part-over-whole] 分项大于总数
     [founded-later] 成立日期晚于基准日
@@ -283,6 +286,11 @@ reading-text = 编码 { $encoding }，分隔符为{ $delimiter ->
    *[comma] 逗号
 }
 reading-columns = 列
+reading-form = { $form ->
+        [worksheet] 工作表
+        [parquet] Parquet 文件
+       *[frame] 内存中的数据框
+    }
 reading-columns-of = { $part } 的列
 reading-scorecards = 指标体系
 header-column = 列

@@ -19,7 +19,7 @@ file-empty = 文件为空
     .example = 0 字节的文件
 file-header-only = 文件只有表头，没有数据行
     .example = credit_code,revenue(万元)
-file-binary = 文件不是文本
+file-binary = 文件不是表格：既不是文本，也不是 .xlsx 工作簿或 Parquet 文件
     .example = 名为 firms.csv 的 Excel 工作簿
 file-encoding = 文件编码与批次文件所写不符，或参数文件不是 UTF-8
     .example = UTF-8 文件写作 encoding = "utf-16"
@@ -60,6 +60,26 @@ column-numbers = 权重表中的数值列未读取
     .example = “初创期”旁的“较上年”
 row-misplaced = 权重表中的行属于加分项或扣分项，或列在其他一级指标之下
     .example = 加分项的一行
+header-below = 表头上方另有其他行
+    .example = 表头上方有“2025年科技企业一览表”
+part-empty = 批次中有一部分没有数据行
+    .example = west.csv 只有表头
+part-columns = 批次中有一部分缺少其他部分已有的列
+    .example = west.csv 缺少“研发费用(万元)”
+sheet-unclear = 无法确定企业数据在哪个工作表
+    .example = 两个工作表都有表头，且未写 sheet = …
+sheet-skipped = 有工作表未读取
+    .example = 工作表“填报说明”
+sheet-hidden = 读取了隐藏的行或列
+    .example = 筛选隐藏了第 3 行
+cells-beyond = 表头右侧的单元格未读取
+    .example = U72 中的备注
+format-scaled = 数字以其他量级显示
+    .example = 12345 按 0!.0, 显示为 1.2
+supplement-unmatched = 附表中有行不属于批次内的企业
+    .example = 批次外企业的专利
+supplement-unclear = 附表中有行无法确定属于哪家企业，或相互矛盾
+    .example = 批次中为甲有限公司，附表写作甲有限责任公司
 
 ## 行与单元格
 
@@ -85,6 +105,12 @@ cell-range = 数值超出字段的范围
     .example = 职工总数 -3
 cell-pattern = 文本不符合字段的格式
     .example = 行政区划代码 44O300
+cell-error = 单元格为电子表格的错误值
+    .example = #DIV/0!
+cell-formula = 单元格为未计算的公式
+    .example = =D2*20，由不计算公式的程序写出
+cell-merged = 该行含合并单元格
+    .example = D2:D3 已合并
 total-row = 该行是合计，不是企业
     .example = 合计,,12345
 note-row = 该行是备注或签字，不是企业
@@ -95,6 +121,8 @@ id-text = 统一社会信用代码列中填写的文字不可能是代码
     .example = 统一社会信用代码填作“待补”
 id-scientific = 企业标识被电子表格转为数字并舍入
     .example = 9.11101E+17
+id-rounded = 企业标识按数字存储，只保留 15 位
+    .example = 工作簿单元格中的 9.13101018323231E+17
 
 ## 企业与批次的校验
 

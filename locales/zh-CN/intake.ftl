@@ -280,3 +280,154 @@ sheet-empty-help = 请重新保存表格，包括表头和数据行
 sheet-too-long = 超过 { $most } 字节，超出权重表的上限
 sheet-too-long-help = 请指定只含该表格的文件
 sheet-quote = 引号没有闭合
+
+## 文件和工作表
+
+firms-absent = 文件“{ $path }”不存在
+pattern-unmatched = 没有文件符合“{ $pattern }”
+part-unmatched = “{ $path }”不是 `path` 中的文件
+part-unmatched-help = 请按 `path` 中的写法填写文件，或删除该部分
+header-row-absent = 文件第 { $row } 行没有单元格
+header-row-help = 请填写表头所在行号（从 1 开始），或删除 `header_row`
+header-below = 表头在本行；其上方 { $titles } 行未读取
+header-below-help = 如表头在其他行，请用 `header_row` 指定
+part-empty = 表头下方没有数据行
+part-empty-help = 请确认企业数据是否在其他文件或工作表中
+part-columns = 缺少其他部分已有的列：{ $columns }
+part-columns-help = 这部分企业该项无值；请更正表头，或在 [[firms.part]] 中对应该列
+field-named = { $title }（{ $name }）
+sheet-unknown = “{ $file }”没有工作表“{ $sheet }”
+sheet-unknown-help = 工作表有：{ $sheets }
+sheets-several = 多个工作表有表头：{ $sheets }
+sheets-several-help = 请在批次文件中指定一个，如 `sheet = "Sheet1"`；全部读取请写 `sheet = "*"`
+sheets-empty = 没有含单元格的工作表
+sheets-empty-hidden = 可见的工作表均为空；隐藏的工作表：{ $sheets }
+sheet-without-header = 没有一行包含已知的字段名
+sheet-without-header-help = 请在表头中填写字段名或标题，或用 `header_row` 指定表头所在行
+sheets-skipped = { $why ->
+        [hidden] 隐藏的工作表未读取：{ $sheets }
+       *[headerless] 没有表头的工作表未读取：{ $sheets }
+    }
+sheets-skipped-help = 如需读取，请用 `sheet` 指定
+rows-hidden = 有 { $count } 行被隐藏，仍予读取：{ $rows }
+columns-hidden = 以下列被隐藏，仍予读取：{ $columns }
+hidden-help = 如不属于本表，请删除
+cells-beyond = 表头右侧有 { $count } 个单元格未读取，第一个在此
+cells-beyond-help = 请为该列填写表头，或清空单元格
+format-scaled = 有 { $count } 个数字的显示量级与存储值不同，按存储值读取；第一个在此
+format-scaled-help = 请确认表头中的单位是存储值的单位
+cell-merged = 属于合并单元格 { $range }
+cell-error = “{ $cell }”是电子表格的错误值
+cell-formula = “{ $cell }”没有计算结果
+id-rounded = “{ $cell }”按数字存储，只保留前 15 位，其余各位已丢失
+help-id-rounded = 请将该列设为文本格式，重新录入代码
+help-cell-error = 请更正公式；情况未知的请清空单元格
+help-cell-formula = 请用 Excel 或 WPS 打开工作簿，完成计算后保存
+help-cell-merged = 请取消合并单元格，并逐行填写
+workbook-foreign = 文件是{ $kind ->
+        [password] 有密码保护的工作簿
+        [xls] 旧版工作簿（.xls 或 .et）
+        [compound] 其他程序的文件
+        [xlsb] 二进制工作簿（.xlsb）
+        [macros] 含宏的工作簿（.xlsm）
+        [ods] OpenDocument 文件
+        [document] 文字文档（.docx）
+        [slides] 演示文稿（.pptx）
+        [zip] zip 压缩包
+       *[unknown] 其他文件
+    }，不是 .xlsx 工作簿
+workbook-foreign-help = { $kind ->
+        [password] 请打开后另存为不带密码的副本，再读取副本
+        [xls] 请用 Excel 或 WPS 打开，另存为 .xlsx
+        [xlsb] 请用 Excel 打开，另存为 .xlsx
+        [macros] 请另存为不含宏的 .xlsx
+        [ods] 请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx
+        [zip] 请解压，或提供 .xlsx 或 CSV 表格
+       *[unknown] 请提供 .xlsx 或 CSV 表格
+    }
+workbook-damaged = 文件已损坏：{ $kind ->
+        [missing] 没有这个工作表
+        [directory] 目录无法读取
+        [duplicate] 同一部分出现两次
+        [encrypted] 有加密的部分
+        [compression] 未知的压缩方式 { $detail }
+        [cut] 压缩数据不完整
+        [deflate] 压缩数据无效
+        [checksum] 校验和不符
+        [encoding] 编码为 { $detail }，不是 UTF-8
+        [utf8] 第 { $detail } 字节无效
+        [root] 以“{ $detail }”开头
+        [absent] 缺少“{ $detail }”
+        [reference] “{ $detail }”不是单元格
+        [cell] 单元格 { $detail } 次序有误或重复
+        [row] 第 { $detail } 行次序有误或重复
+        [string] 单元格 { $detail } 的文字缺失
+        [style] 单元格 { $detail } 的格式缺失
+       *[xml] 第 { $detail } 字节处 XML 无效
+    }
+workbook-part-damaged = 文件中的“{ $part }”已损坏：{ $kind ->
+        [missing] 没有这个工作表
+        [directory] 目录无法读取
+        [duplicate] 同一部分出现两次
+        [encrypted] 有加密的部分
+        [compression] 未知的压缩方式 { $detail }
+        [cut] 压缩数据不完整
+        [deflate] 压缩数据无效
+        [checksum] 校验和不符
+        [encoding] 编码为 { $detail }，不是 UTF-8
+        [utf8] 第 { $detail } 字节无效
+        [root] 以“{ $detail }”开头
+        [absent] 缺少“{ $detail }”
+        [reference] “{ $detail }”不是单元格
+        [cell] 单元格 { $detail } 次序有误或重复
+        [row] 第 { $detail } 行次序有误或重复
+        [string] 单元格 { $detail } 的文字缺失
+        [style] 单元格 { $detail } 的格式缺失
+       *[xml] 第 { $detail } 字节处 XML 无效
+    }
+parquet-damaged = Parquet 文件已损坏
+workbook-damaged-help = 请用 Excel 或 WPS 打开（可自动修复）并重新保存，或重新获取文件
+workbook-too-large = 工作簿中的“{ $part }”过大：超过 { $most } { $kind ->
+        [merges] 处合并单元格
+        [entries] 个条目
+        [listed] 个工作表
+       *[unpacked] 字节
+    }
+workbook-too-large-help = 请拆分为多个工作簿，或改用 CSV
+
+## 附表
+
+given-twice = “{ $name }”在此处和别处均有给出
+given-twice-help = 请保留其一：用 `ignore` 不读取该列，或不在此处给出“{ $name }”
+supplement-keyless = 附表“{ $supplement }”没有企业代码列或名称列
+supplement-keyless-help = 请指定关键列：`key = "…"`，以及 `by = "id"` 或 `by = "name"`
+supplement-gives-nothing = 附表“{ $supplement }”没有给出任何字段
+supplement-gives-nothing-help = 请在 `fields` 中写明给出的字段，如 `ip_class1 = {"{"} count = true {"}"}`
+supplement-kind = “{ $header }”列为{ $found ->
+        [number] 数字
+        [flag] 是否
+        [date] 日期
+       *[text] 文字
+    }，与“{ $name }”的类型不符
+supplement-kind-help = 请指定其他列，或更正单元格
+supplement-unfit = “{ $name }”为{ $kind ->
+        [number] 数字
+        [flag] 是否
+        [date] 日期
+       *[text] 文字
+    }，不能由此给出
+supplement-unfit-help = `count` 和 `sum` 给出数字，`max` 给出数字或日期，`listed` 给出是否
+supplement-origin = “{ $name }”须有且只有一种来源
+supplement-origin-help = 请填写 `value`、`count`、`sum`、`max`、`latest`（与 `on` 并用）或 `listed` 之一
+supplement-left = { $kind ->
+        [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
+        [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
+        [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
+       *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
+    }
+supplement-left-help = { $kind ->
+        [unmatched] 运行后见 supplements.csv
+        [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
+        [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
+       *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准
+    }

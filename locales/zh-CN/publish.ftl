@@ -233,3 +233,24 @@ reason-firms = 因此未进入一个或多个名单的企业数
 reason-unknown = 其中规则结果不明的企业数
 reason-source = 规则的依据文件：规则自身的，否则为该机构的，再否则为机构文件的
 no-disk-file = 不是磁盘上的文件
+
+left-supplement = 附表的标识或路径
+left-supplement-title = 附表
+left-part = 该行所在文件；工作簿另注工作表
+left-line = 在文件中的行号，从 1 开始
+left-key = 读取的信用代码或名称
+left-key-title = 关键值
+left-fate = unmatched、near、ambiguous、contradicted 或 faulty
+left-fate-title = 去向
+left-firms = 该行可能所属企业的标识，以 ; 分隔
+left-firms-title = 企业
+left-reason = 未采用的原因
+left-reason-title = 原因
+left-why = { $kind ->
+    [unmatched] 批次内没有企业与此对应
+    [near] 与企业名称仅差“有限公司”与“有限责任公司”
+    [ambiguous] 多家企业同名
+   *[contradicted] 同一企业的另一行取值不同
+}
+supplements = 附表中未采用的行
+supplements-description = 其他表中不属于批次内企业、无法确定属于哪家企业，或相互矛盾的行

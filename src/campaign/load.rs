@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::cards::{Cards, Named};
 use super::{accepted, asked};
-use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
+use crate::finding::{Code, Finding, Findings, PathBase, Place};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source, Spanned};
@@ -142,10 +142,10 @@ pub struct Campaign {
     pub institutions: Institutions,
     /// The built-in dictionary with the scorecards' local fields.
     pub dictionary: Dictionary,
+    /// The cohort's file or files as the campaign names them.
+    pub firms_name: String,
     /// The table `[firms]`: how the cohort is read.
     pub firms_file: FirmsFile,
-    /// The cohort's file, relative paths resolved.
-    pub firms_path: PathBuf,
     /// The campaign file's path.
     pub path: PathBuf,
     /// Fields accepted as unknown in gates, as positions in the dictionary.
@@ -259,8 +259,8 @@ impl Campaign {
             title_zh: written.title_zh,
             trial: trial.cloned(),
             as_of,
-            firms_path: intake::located(folder, written.firms.path.get_ref()),
             path: path.to_owned(),
+            firms_name: written.firms.path.get_ref().joined(),
             firms_file: written.firms,
             detail: written.output.detail,
             workbooks,
@@ -275,6 +275,16 @@ impl Campaign {
             findings: faults,
         };
         Ok((campaign, of_institutions))
+    }
+
+    /// The folder that the campaign's paths are relative to.
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// The files of the cohort, as far as they exist.
+    pub fn firms_paths(&self) -> Vec<PathBuf> {
+        intake::paths(self.folder(), &self.firms_file)
     }
 
     /// The campaign's title in both languages.
@@ -296,18 +306,10 @@ impl Campaign {
     /// # Errors
     /// Faults of the file or of its header.
     pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
-        let written = &self.firms_file.path;
-        if !intake::is_there(&self.firms_path) {
-            let place = self.source.place(written.span().start).in_column("path");
-            let message = say!(campaign::firms_absent, path = written.get_ref());
-            return Err(Finding::new(Code::FileUnreadable, place, message)
-                .help(Remedy::Path(PathBase::Campaign))
-                .into());
-        }
         let cards = std::iter::once(&self.scorecard).chain(&self.further);
         let asked = asked::fields(cards, Some(&self.institutions), &self.dictionary);
-        let (path, file) = (&self.firms_path, &self.firms_file);
-        intake::read_asked(path, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
+        let (folder, file) = (self.folder(), &self.firms_file);
+        intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
     }
 
     /// The campaign's parameter files with their hashes.

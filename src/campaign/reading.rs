@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::figures::{Document, Rows, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::{Column, Dictionary};
-use crate::intake::{Intake, Layout, Part, ReadColumn};
+use crate::intake::{Form, Intake, Layout, Part, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 use crate::words::{Arg, Between, Message, say};
 
@@ -36,8 +36,12 @@ pub struct Reading {
 struct ReadPart {
     part: String,
     rows: usize,
-    encoding: &'static str,
-    delimiter: char,
+    /// `text`, `worksheet`, `parquet` or `frame`.
+    form: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delimiter: Option<char>,
     columns: Vec<Read>,
 }
 
@@ -126,12 +130,14 @@ impl Reading {
 
 impl ReadPart {
     fn new(part: &Part, intake: &Intake) -> ReadPart {
-        let Layout { encoding, delimiter, columns } = &part.layout;
+        let Layout { form, delimiter, columns } = &part.layout;
+        let encoding = if let Form::Text(encoding) = form { Some(encoding.as_str()) } else { None };
         ReadPart {
             part: part.place().part().to_string(),
             rows: part.len(),
-            encoding: encoding.as_str(),
-            delimiter: *delimiter,
+            form: form.as_str(),
+            encoding,
+            delimiter: encoding.map(|_| *delimiter),
             columns: columns.iter().map(|column| Read::new(column, intake)).collect(),
         }
     }
@@ -139,12 +145,15 @@ impl ReadPart {
     /// The part's columns, and how its text was read.
     fn columns(&self, reading: &Reading) -> Section {
         let delimiter = match self.delimiter {
-            '\t' => "tab",
-            ';' => "semicolon",
-            '|' => "bar",
+            Some('\t') => "tab",
+            Some(';') => "semicolon",
+            Some('|') => "bar",
             _ => "comma",
         };
-        let text = say!(campaign::reading_text, encoding = self.encoding, delimiter = delimiter);
+        let form = match self.encoding {
+            Some(encoding) => say!(campaign::reading_text, encoding = encoding, delimiter = delimiter),
+            None => say!(campaign::reading_form, form = self.form),
+        };
         let columns = Rows::new(&self.columns)
             .left(say!(campaign::header_column), |column| &*column.header)
             .left(say!(campaign::header_field), |column| {
@@ -160,7 +169,7 @@ impl ReadPart {
             1 => say!(campaign::reading_columns),
             _ => say!(campaign::reading_columns_of, part = &self.part),
         };
-        Section::named(heading).line(text).table(columns)
+        Section::named(heading).line(form).table(columns)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Common course of a campaign's studies: score and refer the cohort, then study it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::{Assessed, Campaign, Causes, carry_out, marks, per_firm};
@@ -86,7 +86,7 @@ impl Assessed<'_> {
             scorecard: &campaign.scorecard,
             scores: &self.scores,
             as_of: campaign.as_of,
-            file: campaign.firms_file.path.get_ref(),
+            file: &campaign.firms_name,
             parts: &self.intake.parts,
         }
     }
@@ -110,7 +110,8 @@ impl Campaign {
     pub fn refuse_inputs(&self, target: &Path, besides: &[&Path]) -> Result<(), Finding> {
         let inputs = self.inputs();
         let log = self.searches();
-        let own = [self.firms_path.as_path(), log.as_path()];
+        let firms = self.firms_paths();
+        let own = firms.iter().map(PathBuf::as_path).chain([log.as_path()]);
         let names = inputs.iter().map(|input| Path::new(&input.name)).chain(own);
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }

@@ -137,6 +137,17 @@ codes! {
     ColumnIdle "column-idle" Note;
     ColumnNumbers "column-numbers" Warning;
     RowMisplaced "row-misplaced" Error Parameters;
+    HeaderBelow "header-below" Note;
+    // Parts of a cohort.
+    PartEmpty "part-empty" Warning;
+    PartColumns "part-columns" Warning;
+    SheetUnclear "sheet-unclear" Error Input;
+    SheetSkipped "sheet-skipped" Note;
+    SheetHidden "sheet-hidden" Note;
+    CellsBeyond "cells-beyond" Note;
+    FormatScaled "format-scaled" Warning;
+    SupplementUnmatched "supplement-unmatched" Note;
+    SupplementUnclear "supplement-unclear" Warning;
     // Rows and cells.
     RowWidth "row-width" Error Row;
     QuoteUnclosed "quote-unclosed" Error Row;
@@ -149,11 +160,15 @@ codes! {
     CellUnit "cell-unit" Error Cell;
     CellRange "cell-range" Error Cell;
     CellPattern "cell-pattern" Error Cell;
+    CellError "cell-error" Error Cell;
+    CellFormula "cell-formula" Error Cell;
+    CellMerged "cell-merged" Error Row;
     TotalRow "total-row" Error NoFirm;
     NoteRow "note-row" Error NoFirm;
     HeaderRow "header-row" Error NoFirm;
     IdText "id-text" Error Row;
     IdScientific "id-scientific" Error Row;
+    IdRounded "id-rounded" Error Row;
     // Checks within a firm and across the cohort.
     UsccForm "uscc-form" Warning;
     UsccCheck "uscc-check" Warning;

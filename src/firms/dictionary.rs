@@ -113,6 +113,22 @@ impl Constraints {
 }
 
 impl Field {
+    /// A text field called `name`, with the same header.
+    pub fn text(name: &str) -> Field {
+        Field {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            description: None,
+            description_zh: None,
+            example: None,
+            field_type: FieldType::String,
+            unit: None,
+            aliases: Vec::new(),
+            terms: Vec::new(),
+            constraints: Constraints::default(),
+        }
+    }
+
     /// The field in a list of values: its title, in English its description if it has one.
     pub fn label(&self) -> Message {
         Message::both(self.description.as_ref().unwrap_or(&self.title), &self.title)
@@ -210,18 +226,7 @@ impl Dictionary {
 
     /// Adds a text field called `name`, with the same header.
     pub fn add_text(&mut self, name: &str) {
-        self.fields.push(Field {
-            name: name.to_owned(),
-            title: name.to_owned(),
-            description: None,
-            description_zh: None,
-            example: None,
-            field_type: FieldType::String,
-            unit: None,
-            aliases: Vec::new(),
-            terms: Vec::new(),
-            constraints: Constraints::default(),
-        });
+        self.fields.push(Field::text(name));
     }
 
     /// Identifies firms by the field at `position`. This field becomes required and unique instead of the

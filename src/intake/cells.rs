@@ -1,6 +1,8 @@
 //! Reading of flags, and the form of cells in messages.
 
+use crate::finding::Code;
 use crate::firms::width::folded;
+use crate::words::{Message, say};
 
 /// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无
 /// marks a missing cell in the built-in dictionary, and means no where a dictionary does not list it.
@@ -54,6 +56,33 @@ pub(super) fn shown(cell: &str) -> String {
         }
     }
     text
+}
+
+/// Values that spreadsheets show for a formula they cannot compute.
+const ERRORS: [&str; 14] = [
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+];
+
+/// The fault of a cell that is a spreadsheet's error, or in a worksheet a formula without a value.
+pub(super) fn of_spreadsheet(cell: &str, in_workbook: bool) -> Option<(Code, Message)> {
+    if ERRORS.iter().any(|error| error.eq_ignore_ascii_case(cell)) {
+        return Some((Code::CellError, say!(intake::cell_error, cell = cell)));
+    }
+    (in_workbook && cell.starts_with('='))
+        .then(|| (Code::CellFormula, say!(intake::cell_formula, cell = shown(cell))))
 }
 
 #[cfg(test)]

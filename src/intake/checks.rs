@@ -44,7 +44,7 @@ impl Fields<'_> {
     pub fn column(&self, name: &str) -> Option<(usize, &Column)> {
         let field = self.dictionary.position(name)?;
         let at = self.bound.iter().position(|&bound| bound == Some(field))?;
-        Some((at, self.columns[at].as_ref()?))
+        Some((at, self.columns.get(at)?.as_ref()?))
     }
 
     /// The storage unit of the file's column `at`, with a blank before it.

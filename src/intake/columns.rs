@@ -1,5 +1,7 @@
 //! Records to typed columns: blocks of rows in parallel, each written directly into its part of every column.
 
+pub(super) mod typed;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -68,6 +70,8 @@ pub(super) struct Plan {
     pub rules: Vec<Rule>,
     /// Least number of cells in a row. Further cells may be absent and count as blank.
     pub least: usize,
+    /// Whether the rows are those of a worksheet.
+    pub in_workbook: bool,
 }
 
 impl Plan {
@@ -334,7 +338,7 @@ impl<'a, T> Block<'a, T> {
             }
             let length = memchr(delimiter, rest).unwrap_or(rest.len());
             let cell = &record[from..from + length];
-            lane.read(cell, at, &self.plan.marks, |code, message| {
+            lane.read(cell, at, self.plan, |code, message| {
                 let mark = Mark::new((self.first + at) as u32, code, Some(column));
                 self.faults.push((self.keep)(mark, message));
             });
@@ -358,7 +362,7 @@ impl<'a, T> Block<'a, T> {
             cells.resize(whole, Cow::Borrowed(""));
             let (before, mut moved) = (self.faults.len(), false);
             for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
-                lane.read(unwrapped(cell), at, &self.plan.marks, |code, message| {
+                lane.read(unwrapped(cell), at, self.plan, |code, message| {
                     moved |= code.severity() == Severity::Error;
                     let mark = Mark::new((self.first + at) as u32, code, Some(column));
                     self.faults.push((self.keep)(mark, message));
@@ -413,9 +417,15 @@ pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code
 impl Lane<'_> {
     /// Reads one cell. A fault goes to `fault`, and an unusable cell stays missing.
     #[inline]
-    fn read(&mut self, cell: &str, at: usize, marks: &Marks, mut fault: impl FnMut(Code, Message)) {
+    fn read(&mut self, cell: &str, at: usize, plan: &Plan, mut fault: impl FnMut(Code, Message)) {
         let cell = trimmed(cell);
-        let missing = marks.are(cell);
+        let missing = plan.marks.are(cell);
+        if !missing
+            && matches!(cell.as_bytes().first(), Some(b'#' | b'='))
+            && let Some((code, message)) = cells::of_spreadsheet(cell, plan.in_workbook)
+        {
+            return self.leave_out(code, message, fault);
+        }
         match self {
             Lane::Skip => {}
             Lane::Number { rule, values, present } if !missing => {
@@ -439,7 +449,14 @@ impl Lane<'_> {
                 Ok(None) => {}
                 Err(reason) => fault(Code::CellDate, reason.message(cell)),
             },
-            Lane::Text { rule, texts, memo } if !missing => rule.read(cell, texts, memo, fault),
+            Lane::Text { rule, texts, memo } if !missing => {
+                rule.read(cell, texts, memo, |code, message| match code {
+                    Code::IdScientific if plan.in_workbook => {
+                        fault(Code::IdRounded, say!(intake::id_rounded, cell = shown(cell)));
+                    }
+                    _ => fault(code, message),
+                });
+            }
             Lane::Number { rule: NumberRule { required, .. }, .. }
             | Lane::Flag { rule: FlagRule { required, .. }, .. }
             | Lane::Date { rule: DateRule { required, .. }, .. } => {
@@ -454,6 +471,18 @@ impl Lane<'_> {
                 }
             }
         }
+    }
+}
+
+impl Lane<'_> {
+    /// Leaves a cell missing with this fault; an idle column's cell has none.
+    fn leave_out(&mut self, code: Code, message: Message, mut fault: impl FnMut(Code, Message)) {
+        match self {
+            Lane::Skip => return,
+            Lane::Text { texts, .. } => texts.push(""),
+            Lane::Number { .. } | Lane::Flag { .. } | Lane::Date { .. } => {}
+        }
+        fault(code, message);
     }
 }
 

@@ -1,14 +1,11 @@
 //! The delimiter of cells: either a first line declares it, or it is the most frequent delimiter in the
 //! header.
 
-use std::collections::BTreeSet;
-
 use super::FirmsFile;
+use super::header::found::Known;
 use super::records::{MOST_BYTES, QUOTE, closing};
-use super::units::splits;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Dictionary;
-use crate::firms::width::key;
 use crate::words::say;
 
 /// Delimiters, the most usual first.
@@ -90,14 +87,8 @@ pub(super) fn foreign(
     dictionary: &Dictionary,
     file: &FirmsFile,
 ) -> Option<Finding> {
-    let fields = dictionary.fields.iter();
-    let names = fields.flat_map(|field| [&field.name, &field.title].into_iter().chain(&field.aliases));
-    let bound = file.columns.keys().map(|header| header.get_ref());
-    let known: BTreeSet<String> = names.chain(bound).map(|name| key(name)).collect();
-    let is_known = |part: &str| {
-        let part = key(part);
-        known.contains(&part) || splits(&part).any(|(base, _)| known.contains(base))
-    };
+    let known = Known::new(dictionary, file);
+    let is_known = |part: &str| known.is(part);
     // If the whole header is one cell, one known name among its parts suffices.
     let least = if headers.len() == 1 { 1 } else { 2 };
     let cells = || headers.iter().filter(|header| !is_known(header));

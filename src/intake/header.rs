@@ -1,10 +1,11 @@
 //! The binding of the file's columns to fields and units.
 
 mod claims;
+pub(super) mod found;
 mod near;
 mod notices;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::FirmsFile;
@@ -33,6 +34,10 @@ pub(super) struct Binding {
     pub headed: Vec<bool>,
     /// Notes on unused columns.
     pub findings: Findings,
+    /// Faults of entries of the campaign that name a column the file lacks, by their position there.
+    pub idle: Vec<(usize, Finding)>,
+    /// Positions of the entries of the campaign that name a column of the file.
+    pub used: BTreeSet<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +82,8 @@ struct Binder<'a> {
     claims: Vec<Option<Claim>>,
     taken: Vec<Taken>,
     findings: Findings,
+    idle: Vec<(usize, Finding)>,
+    used: BTreeSet<usize>,
 }
 
 /// Binds `headers`, the header line at `place`.
@@ -106,6 +113,8 @@ pub(super) fn bind(
         claims: vec![None; headers.len()],
         taken: Vec::new(),
         findings: Findings::new(),
+        idle: Vec::new(),
+        used: BTreeSet::new(),
     };
     binder.claim_by_dictionary();
     binder.claim_by_campaign();
@@ -118,17 +127,28 @@ pub(super) fn bind(
     binder.require(&columns);
     binder.warn_of_taken(&columns);
     let near = binder.note_unused(&columns);
-    let Binder { dictionary, headers, keys, mut findings, .. } = binder;
+    let Binder { dictionary, headers, keys, mut findings, idle, used, .. } = binder;
     findings.sort();
     let id_field = dictionary.position(&dictionary.primary_key);
-    let Some(id_field) = id_field.filter(|_| !findings.has_errors()) else { return Err(findings) };
+    let Some(id_field) = id_field.filter(|_| !findings.has_errors()) else {
+        findings.extend(idle.into_iter().map(|(_, finding)| finding).collect());
+        findings.sort();
+        return Err(findings);
+    };
     let headed = keys.iter().map(|key| !key.is_empty()).collect();
-    Ok(Binding { dictionary, id_field, headers, columns, near, headed, findings })
+    Ok(Binding { dictionary, id_field, headers, columns, near, headed, findings, idle, used })
 }
 
 impl Binder<'_> {
     fn fault(&mut self, code: Code, place: Place, message: Message, remedy: Option<impl Into<Remedy>>) {
         self.findings.push(Finding::new(code, place, message).help_if(remedy));
+    }
+
+    /// Keeps the fault of an entry of the campaign that names a column the file lacks: another part of the
+    /// cohort may have it.
+    fn idle(&mut self, entry: &Spanned<String>, message: Message, help: Option<Message>) {
+        let fault = Finding::new(Code::ColumnUnknown, self.campaign_place(entry), message).help_if(help);
+        self.idle.push((entry.span().start, fault));
     }
 
     fn header_place(&self, column: usize) -> Place {

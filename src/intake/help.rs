@@ -52,7 +52,9 @@ impl Reading {
 
     /// `place` in the column at `column`.
     pub(super) fn header(&self, place: &Place, column: usize) -> Place {
-        place.clone().at_position(column).in_column(Arc::clone(&self.headers[column]))
+        let place = place.clone().in_column(Arc::clone(&self.headers[column]));
+        // Columns of supplements are not those of the part.
+        if column < self.plan.rules.len() { place.at_position(column) } else { place }
     }
 
     /// The finding of `mark` in the row `record` at `place`.
@@ -64,7 +66,15 @@ impl Reading {
 
 /// Whether the code means an unreadable cell.
 fn is_unread(code: Code) -> bool {
-    matches!(code, Code::CellNumber | Code::CellUnit | Code::CellDate | Code::CellFlag | Code::CellPattern)
+    matches!(
+        code,
+        Code::CellNumber
+            | Code::CellUnit
+            | Code::CellDate
+            | Code::CellFlag
+            | Code::CellPattern
+            | Code::CellError
+    )
 }
 
 fn general(code: Code) -> Option<Message> {
@@ -77,6 +87,10 @@ fn general(code: Code) -> Option<Message> {
         Code::CellDate => say!(intake::help_cell_date),
         Code::CellFlag => say!(intake::help_cell_flag),
         Code::IdScientific => say!(intake::help_id_scientific),
+        Code::IdRounded => say!(intake::help_id_rounded),
+        Code::CellError => say!(intake::help_cell_error),
+        Code::CellFormula => say!(intake::help_cell_formula),
+        Code::CellMerged => say!(intake::help_cell_merged),
         Code::UsccForm => say!(intake::help_uscc_form),
         Code::UsccCheck => say!(intake::help_uscc_check),
         Code::CellPattern => say!(intake::help_cell_pattern),

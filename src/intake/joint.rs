@@ -177,6 +177,8 @@ impl<'a> Joint<'a> {
             let (draft, row) = self.row(at);
             let reading = &draft.table.reading;
             let column = reading.bound.iter().position(|&bound| bound == Some(slip.column))?;
+            // An amount of a supplement is in no cell of the row.
+            let column = Some(column).filter(|&column| column < reading.plan.rules.len())?;
             let slip = Slip { column, ..slip };
             let place = draft.origin.place.clone().at_line(row.line);
             findings.push_with(Code::UnitSlip, &reading.header(&place, column), || {

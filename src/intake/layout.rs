@@ -1,15 +1,40 @@
-//! The reading of a file: columns, units and encoding, for a person to verify.
+//! The reading of a file: form, columns and units, for a person to verify.
 
 use std::sync::Arc;
 
 use super::Encoding;
 
-/// The file's encoding, delimiter and columns.
+/// The form of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text in this encoding; never [`Encoding::Auto`].
+    Text(Encoding),
+    /// A worksheet of a workbook.
+    Worksheet,
+    /// A Parquet file.
+    Parquet,
+    /// A frame in memory.
+    Frame,
+}
+
+impl Form {
+    /// The form's word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Text(_) => "text",
+            Form::Worksheet => "worksheet",
+            Form::Parquet => "parquet",
+            Form::Frame => "frame",
+        }
+    }
+}
+
+/// The form and the columns of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// The encoding that was used; never [`Encoding::Auto`].
-    pub encoding: Encoding,
-    /// The character between cells.
+    /// The form of the part.
+    pub form: Form,
+    /// The character between cells; a comma in records of forms without one.
     pub delimiter: char,
     /// Columns in the file's order.
     pub columns: Vec<ReadColumn>,

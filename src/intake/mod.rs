@@ -35,9 +35,11 @@ mod clock;
 mod columns;
 mod days;
 mod delimiter;
+mod drafts;
 mod duplicates;
 mod encoding;
 mod fields;
+mod files;
 mod frame;
 mod header;
 mod help;
@@ -49,158 +51,54 @@ mod layout;
 mod marks;
 mod not_firms;
 mod numbers;
+mod options;
 mod outcome;
 mod outcomes;
+mod parquet;
 mod part;
 mod quarantine;
 mod reading;
 mod records;
 mod remarks;
+mod setting;
 mod sheet;
+mod sheets;
 mod slips;
 mod source;
+mod supplement;
 mod table;
 mod units;
 mod uscc;
+mod values;
+mod workbook;
+mod workbook_faults;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
 use crate::finding::{Findings, Place};
 use crate::firms::width::folded;
 use crate::firms::{Column, Dictionary, Firms};
-use crate::parameters::{self, Spanned};
+use crate::parameters;
 use crate::progress::Progress;
-use body::Body;
-use part::Draft;
+use files::CohortFile;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use setting::Setting;
 
 pub use amend::{Change, amended};
+pub use files::paths;
 pub use frame::read_frame;
-pub use layout::{Layout, ReadColumn};
+pub use layout::{Form, Layout, ReadColumn};
+pub use options::{DateForm, Encoding, FirmsFile, Given, Key, PartOptions, Paths, ShortRows, Supplement};
 pub use outcomes::read_outcomes;
 pub use part::{Origin, Part, Parts};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::{is_there, located};
-
-/// The `[firms]` table of a campaign: the file of firms and how to read it.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FirmsFile {
-    /// Path of the file, relative to the campaign file.
-    pub path: Spanned<String>,
-    /// Encoding of the file. Absent: `auto`.
-    #[serde(default)]
-    pub encoding: Encoding,
-    /// Header → field, for headers that the dictionary does not know or binds to another field.
-    #[serde(default)]
-    pub columns: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Field → unit, for columns whose header names no unit. `in-cell` if each cell names its own unit.
-    #[serde(default)]
-    pub units: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Marks for "not known" in cells, in addition to the dictionary's. A mark that is a day stands for this
-    /// day in every form.
-    #[serde(default)]
-    pub missing: Vec<String>,
-    /// Flag → marks that mean "no" in its column, although they mean "not known" in other columns.
-    #[serde(default)]
-    pub no: BTreeMap<Spanned<String>, Vec<String>>,
-    /// Ids or names of rows that are firms, although they look like a total, a remark or a header, or the id
-    /// looks like no credit code.
-    #[serde(default)]
-    pub keep: Vec<String>,
-    /// Headers of columns to leave out, even if the dictionary knows them.
-    #[serde(default)]
-    pub ignore: Vec<Spanned<String>>,
-    /// Field of days → the partial form of a day that its cells may have.
-    #[serde(default)]
-    pub dates: BTreeMap<Spanned<String>, Spanned<DateForm>>,
-    /// Treatment of a row that ends before the header does. Absent: `aside`.
-    #[serde(default)]
-    pub short_rows: ShortRows,
-    /// The column that identifies firms, if it is not the credit code: the name, title or alias of a field,
-    /// or any other header. Only uniqueness of such ids is checked. Ids are kept half-width, so that `Ａ1` and
-    /// `A1` are the same firm.
-    // The caller makes it the dictionary's `primary_key`.
-    #[serde(default)]
-    pub id: Option<Spanned<String>>,
-}
-
-impl FirmsFile {
-    /// The table for a file at `path` whose headers are those of the dictionary.
-    pub fn plain(path: &Path) -> FirmsFile {
-        FirmsFile {
-            path: Spanned::new(0..0, path.display().to_string()),
-            encoding: Encoding::Auto,
-            columns: BTreeMap::new(),
-            units: BTreeMap::new(),
-            missing: Vec::new(),
-            no: BTreeMap::new(),
-            keep: Vec::new(),
-            ignore: Vec::new(),
-            dates: BTreeMap::new(),
-            short_rows: ShortRows::Aside,
-            id: None,
-        }
-    }
-}
-
-/// Partial form of a day that a cell may have. A whole day is accepted as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateForm {
-    /// A year, read as 1 January, or a year and a month, read as the first day of the month.
-    Year,
-    /// A year and a month, read as the first day of the month.
-    Month,
-}
-
-/// Treatment of a row with fewer cells than the header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ShortRows {
-    /// The row is quarantined, unless only cells of columns without a header are missing.
-    #[default]
-    Aside,
-    /// The missing cells are empty.
-    Blank,
-}
-
-/// Encoding of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    /// By byte order mark; else UTF-8 if the bytes are valid; else GB18030.
-    #[default]
-    Auto,
-    /// UTF-8, with or without byte order mark.
-    #[serde(rename = "utf-8")]
-    Utf8,
-    /// GB18030, which includes GBK and GB 2312.
-    Gb18030,
-    /// UTF-16, by byte order mark; little-endian without one.
-    #[serde(rename = "utf-16")]
-    Utf16,
-}
-
-impl Encoding {
-    /// The name of the encoding in a campaign.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Encoding::Auto => "auto",
-            Encoding::Utf8 => "utf-8",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Utf16 => "utf-16",
-        }
-    }
-}
+pub use supplement::{Fate, LeftOver, Supplemented};
 
 /// The result of reading a cohort.
 #[derive(Debug)]
@@ -219,6 +117,8 @@ pub struct Intake {
     pub findings: Findings,
     /// The files and worksheets that were read, with their rows as written.
     pub parts: Arc<Parts>,
+    /// What became of the rows of each supplement.
+    pub supplements: Vec<Supplemented>,
 }
 
 impl Intake {
@@ -319,42 +219,48 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let name = source::name(path);
-    let draft = draft(path, file, parameters, dictionary, progress)?;
-    Ok(Intake::of(name, outcome::settle(vec![draft], dictionary, asked, as_of)))
+    let setting = Setting { parameters, dictionary, asked, progress };
+    let files = [CohortFile::alone(path, file)];
+    joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
 
-/// Reads the rows of the file at `path`.
+/// As [`read_asked`], for all files that `file` names, whose paths are relative to `folder`. Each file or
+/// worksheet is a part of the cohort. Neither the order of files nor that of parts has an effect.
 ///
 /// # Errors
-/// As [`read`].
-fn draft(
-    path: &Path,
+/// As [`read`]; a path without a file.
+pub fn read_all(
+    folder: &Path,
     file: &FirmsFile,
     parameters: &parameters::Source,
     dictionary: &Dictionary,
+    asked: &BTreeSet<usize>,
+    as_of: Date,
     progress: &dyn Progress,
-) -> Result<Draft, Findings> {
-    let place = Place::file(source::name(path));
-    let source = source::Source::read(path, &place, file.encoding)?;
-    progress.begin(&crate::words::say!(progress::reading), source.bytes.len() as u64);
-    let (sha256, parsed) = rayon::join(
-        || source.sha256(),
-        || {
-            let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
-            let table =
-                table::read(&text, source.bytes.len(), &place, file, parameters, dictionary, progress)?;
-            Ok::<_, Findings>((table, into_owned(text), encoding))
-        },
-    );
-    let (table, decoded, encoding) = parsed?;
-    let (bytes, unpacked) = (source.size, source.bytes.len());
-    let (text, start) = match decoded {
-        Some(text) => (text, 0),
-        None => encoding::without_mark(source.bytes),
+) -> Result<Intake, Findings> {
+    let files = files::of(folder, file, parameters)?;
+    let name = match &files[..] {
+        [only] => source::name(&only.path),
+        _ => file.path.get_ref().joined().into(),
     };
-    let origin = Origin { place, name: published(file.path.get_ref()), sha256, bytes, unpacked };
-    Ok(Draft { origin, encoding, table, body: Body { text, start } })
+    let setting = Setting { parameters, dictionary, asked, progress };
+    joined(name, &files, &file.supplement, folder, setting, as_of)
+}
+
+fn joined(
+    name: Arc<str>,
+    files: &[CohortFile],
+    supplements: &[Supplement],
+    folder: &Path,
+    setting: Setting<'_>,
+    as_of: Date,
+) -> Result<Intake, Findings> {
+    let mut drafts = drafts::of(files, setting)?;
+    let (joined, findings) = supplement::join(&mut drafts, supplements, folder, setting, as_of)?;
+    let mut intake = Intake::of(name, outcome::settle(drafts, setting.dictionary, setting.asked, as_of));
+    intake.findings.extend(findings);
+    intake.findings.sort();
+    Ok(Intake { supplements: joined, ..intake })
 }
 
 impl Intake {
@@ -365,22 +271,7 @@ impl Intake {
         debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
         let parts = Arc::new(parts);
         let quarantine = Quarantine::new(Arc::clone(&parts), aside);
-        Intake { name, firms, quarantine, merged, rows, findings, parts }
-    }
-}
-
-/// A file's name in published tables: the path as written, or only its last part if it is a place of this
-/// machine.
-fn published(written: &str) -> String {
-    let path = Path::new(written);
-    let last = path.file_name().filter(|_| path.is_absolute());
-    last.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The bytes of `text` if it was decoded anew; `None` if it is the file's own bytes.
-fn into_owned(text: Cow<'_, str>) -> Option<Vec<u8>> {
-    match text {
-        Cow::Owned(text) => Some(text.into_bytes()),
-        Cow::Borrowed(_) => None,
+        let supplements = Vec::new();
+        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements }
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn settle(
     as_of: Date,
 ) -> Outcome {
     let marks: Vec<Vec<Mark>> = drafts.par_iter_mut().map(|draft| marks(draft, asked, as_of)).collect();
+    let told_of_parts: Vec<_> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.told)).collect();
     let mut columns = by_field(&mut drafts);
     let joint = Joint::new(&drafts);
     let mut sound = vec![true; joint.len()];
@@ -60,7 +61,7 @@ pub(super) fn settle(
     let slips = joint.slips(&columns, &kept, &judged, &mut findings);
     findings.extend(joint.placeholders(&columns, &kept, &judged));
 
-    let mut noticed: Vec<Noticed> = marks.into_iter().map(Noticed::new).collect();
+    let mut noticed: Vec<Noticed> = marks.into_iter().zip(told_of_parts).map(Noticed::new).collect();
     for mark in contradictions {
         let (part, row) = joint.of(mark.row);
         noticed[part].marks.push(mark.at(row));
@@ -90,10 +91,20 @@ pub(super) fn settle(
 
 /// Faults of single rows, in row order.
 fn marks(draft: &mut Draft, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
-    let Draft { table, body, origin, .. } = draft;
+    let Draft { table, body, origin, told, .. } = draft;
     table.reading.idle = idle::columns(&table.reading, asked);
     let mut marks = std::mem::take(&mut table.marks);
-    marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
+    let fields = table.reading.fields(&table.columns);
+    if table.columns.len() > table.reading.plan.rules.len() {
+        // A value of a supplement is not in the row, from which the message would be made again.
+        let crossed = checks::cross(&fields, as_of, &|mark, message| (mark, message()));
+        for (mark, message) in crossed {
+            told.insert((mark.row, mark.code), message);
+            marks.push(mark);
+        }
+    } else {
+        marks.extend(checks::cross(&fields, as_of, &|mark, _| mark));
+    }
     // Stable: a row's own faults stay in column order, followed by those between cells.
     marks.sort_by_key(|mark| mark.row);
     // A row that is no firm has no further fault.
@@ -159,8 +170,8 @@ struct Noticed {
 }
 
 impl Noticed {
-    fn new(marks: Vec<Mark>) -> Noticed {
-        Noticed { marks, told: BTreeMap::new(), slips: Vec::new(), aside: Vec::new() }
+    fn new((marks, told): (Vec<Mark>, BTreeMap<(u32, Code), Message>)) -> Noticed {
+        Noticed { marks, told, slips: Vec::new(), aside: Vec::new() }
     }
 }
 
@@ -192,7 +203,7 @@ fn numbered(
     let (mut parts, mut all_aside, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = 0;
     for (draft, noticed) in drafts.into_iter().zip(noticed) {
-        let Draft { origin, encoding, table, body } = draft;
+        let Draft { origin, form, table, body, .. } = draft;
         let Table { reading, layout, rows, short, findings: of_header, .. } = table;
         findings.extend(of_header);
         let (rows, short_marks, at) = match short {
@@ -210,7 +221,7 @@ fn numbered(
         marks.sort_by_key(|mark| mark.row);
         let told = told.into_iter().map(|((row, code), text)| ((number.in_part(row), code), text)).collect();
         let slips = slips.into_iter().map(|(row, slip)| (number.in_part(row), slip)).collect();
-        let layout = Layout { encoding, delimiter: char::from(reading.plan.delimiter), columns: layout };
+        let layout = Layout { form, delimiter: char::from(reading.plan.delimiter), columns: layout };
         let len = rows.len() as u32;
         parts.push(Part { origin, layout, reading, body, rows, marks, told, slips, as_of, first });
         numbers.push(number);

@@ -8,17 +8,17 @@ use rustc_hash::FxHashMap;
 
 use super::body::Body;
 use super::columns::Mark;
+use super::layout::{Form, Layout, ReadColumn};
 use super::reading::{Marked, Reading};
 use super::records::Row;
 use super::slips::Slip;
 use super::table::Table;
-use super::{Encoding, Layout, ReadColumn};
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place};
 use crate::parameters;
 use crate::words::Message;
 
 /// Origin of a part: its file with hash and sizes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The file as the user named it, with the worksheet if it is a workbook.
     pub place: Place,
@@ -36,9 +36,18 @@ pub struct Origin {
 #[derive(Debug)]
 pub(super) struct Draft {
     pub origin: Origin,
-    pub encoding: Encoding,
+    pub form: Form,
     pub table: Table,
     pub body: Body,
+    /// Messages of marks that do not follow from the row.
+    pub told: BTreeMap<(u32, Code), Message>,
+}
+
+impl Draft {
+    /// A part whose marks follow from its rows.
+    pub fn new(origin: Origin, form: Form, table: Table, body: Body) -> Draft {
+        Draft { origin, form, table, body, told: BTreeMap::new() }
+    }
 }
 
 /// A part of a cohort with its rows, as written and as judged.

@@ -7,7 +7,7 @@ use super::Encoding;
 use super::delimiter::{self, Delimiter};
 use super::encoding::{self, TORN};
 use super::records::{self, cells};
-use super::source::{self, Source};
+use super::source::{self, Accepted, Source};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::parameters;
@@ -58,10 +58,11 @@ struct Text {
 impl Text {
     fn read(path: &Path) -> Result<Text, Finding> {
         let place = Place::file(source::name(path));
-        let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
-            Code::FileEmpty => fault.help(say!(intake::sheet_empty_help)),
-            _ => fault,
-        })?;
+        let source =
+            Source::read(path, &place, Encoding::Auto, Accepted::Text).map_err(|fault| match fault.code {
+                Code::FileEmpty => fault.help(say!(intake::sheet_empty_help)),
+                _ => fault,
+            })?;
         let text = encoding::decode(&source.bytes, Encoding::Auto, &place)?.0.to_string();
         if text.len() > MOST_BYTES {
             let message = say!(intake::sheet_too_long, most = MOST_BYTES);

@@ -31,12 +31,12 @@ pub(super) struct Source {
 
 impl Source {
     /// Reads the file at `path`, or standard input for `-`, and decompresses it if its first bytes are those
-    /// of gzip or Zstandard.
+    /// of gzip or Zstandard. `accepted` is what it may be besides text.
     ///
     /// # Errors
     /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding`
     /// if `named` is an encoding the first bytes contradict.
-    pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
+    pub fn read(path: &Path, place: &Place, named: Encoding, accepted: Accepted) -> Result<Source, Finding> {
         let unreadable = |error: io::Error| Finding::unreadable(place.clone(), &error);
         if is_stdin(path) {
             let input = io::stdin();
@@ -45,7 +45,7 @@ impl Source {
                 return Err(Finding::new(Code::FileUnreadable, place.clone(), message)
                     .help(say!(intake::stdin_terminal_help)));
             }
-            return Source::of(input.lock(), None, place, named);
+            return Source::of(input.lock(), None, place, named, accepted);
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -53,7 +53,7 @@ impl Source {
             return Err(unreadable(io::ErrorKind::IsADirectory.into()));
         }
         let long = (metadata.is_file() && metadata.len() > HEAD as u64).then_some((&file, metadata.len()));
-        Source::of(&file, long, place, named)
+        Source::of(&file, long, place, named, accepted)
     }
 
     /// Reads all of `reader`. If that is a `long` file, given with its length, its rest after the head is
@@ -63,16 +63,17 @@ impl Source {
         long: Option<(&File, u64)>,
         place: &Place,
         named: Encoding,
+        accepted: Accepted,
     ) -> Result<Source, Finding> {
         let mut magic = Vec::with_capacity(4);
         let first = reader.by_ref().take(4).read_to_end(&mut magic);
         first.map_err(|error| Finding::unreadable(place.clone(), &error))?;
-        let check = |head: &[u8]| refuse(head, place, named);
+        let check = |head: &[u8]| refuse(head, place, named, accepted);
         let room = |bytes: u64| memory::room(usize::try_from(bytes).unwrap_or(usize::MAX), place);
         let filled = match (magic.as_slice(), long) {
             ([], _) => return Err(empty(place, say!(intake::empty))),
             ([0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD], _) => {
-                return compressed(magic, reader, place, named);
+                return compressed(magic, reader, place, named, accepted);
             }
             (_, Some((file, len))) => {
                 let head = fill(magic, reader.take(HEAD as u64 - 4), MOST, check);
@@ -85,6 +86,11 @@ impl Source {
         };
         let bytes = filled.map_err(|stop| stop.finding(place, cut_short))?;
         Ok(Source { size: bytes.len() as u64, bytes, digest: None })
+    }
+
+    /// What the file is, by its first bytes.
+    pub fn form(&self) -> Form {
+        Form::of(&self.bytes)
     }
 
     /// SHA-256 of the file on disk, in hexadecimal (FIPS 180-4).
@@ -135,17 +141,23 @@ fn breaks_off() -> CutShort {
     [say!(intake::breaks_off), say!(intake::breaks_off_help)]
 }
 
-/// Bytes to which even the smallest compressed file may unpack.
-const UNPACKED: u64 = 1 << 28;
+/// Bytes to which even the smallest compressed file or workbook may unpack.
+pub(super) const UNPACKED: u64 = 1 << 28;
 /// Greatest ratio of unpacked to compressed bytes above [`UNPACKED`]. Tables of firms shrink to a fourth or a
 /// tenth; gzip can shrink zeros a thousand times.
-const MOST_TIMES: u64 = 100;
+pub(super) const MOST_TIMES: u64 = 100;
 
-fn compressed(magic: Vec<u8>, reader: impl Read, place: &Place, named: Encoding) -> Result<Source, Finding> {
+fn compressed(
+    magic: Vec<u8>,
+    reader: impl Read,
+    place: &Place,
+    named: Encoding,
+    accepted: Accepted,
+) -> Result<Source, Finding> {
     let packed = fill(magic, reader, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, cut_short))?;
     let most = (MOST_TIMES * packed.len() as u64).clamp(UNPACKED, MOST);
     let unpack = || {
-        let check = |head: &[u8]| refuse(head, place, named);
+        let check = |head: &[u8]| refuse(head, place, named, accepted);
         if packed.starts_with(&[0x1F, 0x8B]) {
             fill(Vec::new(), flate2::read::MultiGzDecoder::new(packed.as_slice()), most, check)
         } else {
@@ -266,9 +278,40 @@ const STRANGERS: [(&[u8], &str); 6] = [
     (b"Rar!", "rar"),
 ];
 
+/// What a file may be besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Accepted {
+    /// Nothing else.
+    Text,
+    /// A workbook or a Parquet file.
+    Tables,
+}
+
+/// What the first bytes of a file say that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    /// A zip archive or a compound file, as workbooks are.
+    Workbook,
+    Parquet,
+}
+
+impl Form {
+    fn of(head: &[u8]) -> Form {
+        match head {
+            [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => Form::Workbook,
+            [b'P', b'A', b'R', b'1', ..] => Form::Parquet,
+            _ => Form::Text,
+        }
+    }
+}
+
 /// Refuses first bytes that cannot begin a table of firms.
-fn refuse(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
+fn refuse(head: &[u8], place: &Place, named: Encoding, accepted: Accepted) -> Result<(), Finding> {
     let fault = |code, message: Message| Finding::new(code, place.clone(), message);
+    if accepted == Accepted::Tables && Form::of(head) != Form::Text {
+        return Ok(());
+    }
     if let Some((_, kind)) = STRANGERS.iter().find(|(magic, _)| head.starts_with(magic)) {
         let help = say!(intake::stranger_help, kind = kind);
         return Err(fault(Code::FileBinary, say!(intake::stranger, kind = kind)).help(help));
@@ -299,7 +342,8 @@ mod tests {
         let line = b"0123456789,abcdefg\n";
         let written: Vec<u8> = line.iter().copied().cycle().take(2 * PIECE + HEAD + 12_345).collect();
         io::Write::write_all(&mut file, &written).expect("a temporary file takes bytes");
-        let source = Source::read(file.path(), &Place::file("x.csv"), Encoding::Auto).expect("a text file");
+        let source = Source::read(file.path(), &Place::file("x.csv"), Encoding::Auto, Accepted::Text)
+            .expect("a text file");
         assert!(source.bytes == written && source.size == written.len() as u64);
         assert_eq!(source.sha256(), sha256(&written));
     }
@@ -330,7 +374,8 @@ mod tests {
         }
         let mut reader = Counted(0);
         let place = Place::file("x.csv");
-        let read = fill(Vec::new(), &mut reader, MOST, |head| refuse(head, &place, Encoding::Auto));
+        let read =
+            fill(Vec::new(), &mut reader, MOST, |head| refuse(head, &place, Encoding::Auto, Accepted::Text));
         assert!(matches!(read, Err(Stop::Refused(finding)) if finding.code == Code::RecordTooLong));
         assert!(reader.0 <= 2 * HEAD, "{} bytes read", reader.0);
     }

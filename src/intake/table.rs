@@ -1,5 +1,9 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use memchr::memchr;
 
@@ -8,10 +12,12 @@ use super::days;
 use super::delimiter::{self, Delimiter};
 use super::encoding::TORN;
 use super::fields::{DateRule, Rule};
+use super::header::found::{self, Known, SOUGHT, TopRow};
 use super::header::{self, Binding};
 use super::marks::Marks;
 use super::reading::Reading;
 use super::records::{self, MOST_BYTES, Row, Rows};
+use super::values::{DELIMITER, Frame};
 use super::{FirmsFile, ReadColumn, ShortRows, ids, source};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::width::key;
@@ -43,6 +49,12 @@ pub(super) struct Table {
     pub marks: Vec<Mark>,
     /// Findings of the header, none of them an error.
     pub findings: Findings,
+    /// The place of the header.
+    pub header: Place,
+    /// Entries of the campaign that name what the table lacks, by their position in the campaign.
+    pub idle_entries: Vec<(usize, Finding)>,
+    /// Positions of the entries of the campaign that name what the table has.
+    pub used: BTreeSet<usize>,
 }
 
 /// Rows with fewer bytes than a row has delimiters, which get no place in columns: for a file of broken lines
@@ -70,6 +82,30 @@ pub(super) struct Records<'a> {
     pub headers: Vec<String>,
     /// Records below the header.
     pub rows: Rows,
+    /// Whether they are the rows of a worksheet, in which a number has at most 15 digits and a formula may
+    /// have no value.
+    pub in_workbook: bool,
+}
+
+impl Table {
+    /// Whether the table has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.short.is_none()
+    }
+
+    /// Refuses a table that is a cohort of its own: one without rows, and entries of the campaign that name
+    /// what it lacks.
+    ///
+    /// # Errors
+    /// All of these.
+    pub fn refuse_idle(&mut self) -> Result<(), Findings> {
+        let mut faults: Findings = self.idle_entries.drain(..).map(|(_, finding)| finding).collect();
+        if self.is_empty() {
+            faults.push(header_only(self.header.clone()));
+        }
+        faults.sort();
+        faults.or_stop(()).map(|_| ())
+    }
 }
 
 /// Reads `text`, the file at `place` of `unpacked` bytes.
@@ -98,19 +134,62 @@ pub(super) fn read(
     if told {
         without_first(&mut rows);
     }
+    let titles = titles(text, &rows, delimiter, dictionary, file);
+    (0..titles).for_each(|_| without_first(&mut rows));
     let (header, headers) = header_cells(text, &rows, delimiter, place)?;
+    if let Some(row) = file.header_row.as_ref().filter(|row| Some(*row.get_ref()) != header.line) {
+        return Err(no_header_row(*row.get_ref(), parameters.place(row.span().start)).into());
+    }
     if let Some(fault) = delimiter::foreign(&headers, &header, dictionary, file) {
         return Err(fault.into());
     }
     without_first(&mut rows);
-    let records = Records { text, unpacked, delimiter, header, headers, rows };
-    read_records(records, place, file, parameters, dictionary, progress)
+    let at = header.line.unwrap_or(1);
+    let in_workbook = false;
+    let records = Records { text, unpacked, delimiter, header, headers, rows, in_workbook };
+    let mut table = read_records(records, place, file, parameters, dictionary, progress)?;
+    if titles > 0 && file.header_row.is_none() {
+        table.findings.push(below_titles(place.clone().at_line(at), titles));
+    }
+    Ok(table)
 }
 
-/// Reads the records of the table at `place`.
+/// The fault of a header row that the campaign names but the file lacks.
+pub(super) fn no_header_row(row: u32, place: Place) -> Finding {
+    Finding::new(
+        Code::ValueInvalid,
+        place.in_column("header_row"),
+        say!(intake::header_row_absent, row = row),
+    )
+    .help(say!(intake::header_row_help))
+}
+
+/// The note on a header below titles.
+pub(super) fn below_titles(place: Place, titles: usize) -> Finding {
+    Finding::new(Code::HeaderBelow, place, say!(intake::header_below, titles = titles))
+        .help(say!(intake::header_below_help))
+}
+
+/// Number of rows above the header.
+fn titles(text: &str, rows: &Rows, delimiter: u8, dictionary: &Dictionary, file: &FirmsFile) -> usize {
+    let row_at = file.header_row.as_ref().map(|row| *row.get_ref());
+    if let Some(line) = row_at {
+        return rows.rows.iter().position(|row| row.line >= line).unwrap_or(0);
+    }
+    let is_plain = |row: &&Row| (row.end - row.start) as usize <= MOST_BYTES;
+    let cells = |row: &Row| TopRow {
+        line: row.line,
+        cells: records::cells(row.of(text), delimiter).take(MOST_COLUMNS).map(Cow::into_owned).collect(),
+    };
+    let top: Vec<TopRow> = rows.rows.iter().take(SOUGHT).take_while(is_plain).map(cells).collect();
+    let known = Known::new(dictionary, file);
+    found::find(&top, &[], &known, None).map_or(0, |found| found.above)
+}
+
+/// Reads the records of the table at `place`, which may have no rows.
 ///
 /// # Errors
-/// Faults of the header, and a table without rows, all at once.
+/// Faults of the header, all at once; of a table without rows also that.
 pub(super) fn read_records(
     records: Records<'_>,
     place: &Place,
@@ -119,24 +198,9 @@ pub(super) fn read_records(
     dictionary: &Dictionary,
     progress: &dyn Progress,
 ) -> Result<Table, Findings> {
-    let Records { text, unpacked, delimiter, header, headers, rows } = records;
-    let bound = header::bind(&headers, &header, dictionary, file, parameters);
-    let is_empty = rows.rows.is_empty();
-    let binding = match (bound, is_empty) {
-        (Ok(binding), false) => binding,
-        (bound, is_empty) => {
-            let mut findings = bound.map_or_else(|findings| findings, |_| Findings::new());
-            if is_empty {
-                findings.push(
-                    Finding::new(Code::FileHeaderOnly, header, say!(intake::header_only))
-                        .help(say!(intake::header_only_help)),
-                );
-            }
-            findings.sort();
-            return Err(findings);
-        }
-    };
-    let plan = plan(&binding, file, place, delimiter)?;
+    let Records { text, unpacked, delimiter, header, headers, rows, in_workbook } = records;
+    let binding = bound(&headers, &header, rows.rows.is_empty(), dictionary, file, parameters)?;
+    let plan = Plan { in_workbook, ..plan(&binding, file, place, delimiter)? };
     let all = rows.rows.len();
     let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
     let fixed = memory::PROGRAM + text.len();
@@ -148,21 +212,103 @@ pub(super) fn read_records(
     if is_harmless(&wide, all, &columns, &marks, &binding.headed) {
         marks.retain(|mark| mark.code != Code::RowWidth || wide.binary_search(&mark.row).is_err());
     }
-    let read =
-        binding.headers.iter().enumerate().zip(&binding.columns).map(|((at, header), bound)| ReadColumn {
+    Ok(Table { short, ..Table::new(binding, plan, header, file, columns, rows.rows, marks) })
+}
+
+/// Reads the rows of `frame`, the table at `place`, with these `headers`.
+///
+/// # Errors
+/// As [`read_records`]; a column of a type that its field cannot have.
+pub(super) fn read_frame(
+    frame: &Frame,
+    headers: &[String],
+    unpacked: usize,
+    place: &Place,
+    file: &FirmsFile,
+    parameters: &Source,
+    dictionary: &Dictionary,
+) -> Result<Table, Findings> {
+    let binding = bound(headers, place, frame.len == 0, dictionary, file, parameters)?;
+    check_types(frame, &binding, place)?;
+    let plan = plan(&binding, file, place, DELIMITER)?;
+    let needed = plan.bytes(frame.len).saturating_add(frame.len.saturating_mul(PER_ROW));
+    let fixed = memory::PROGRAM + frame.bytes;
+    memory::Rows { count: frame.len, unpacked }.admit(fixed.saturating_add(needed), place)?;
+    memory::room(needed, place)?;
+    let (columns, marks) = columns::typed::read(frame, &plan);
+    Ok(Table::new(binding, plan, place.clone(), file, columns, frame.rows(), marks))
+}
+
+/// The columns of a header bound to fields.
+fn bound(
+    headers: &[String],
+    header: &Place,
+    is_empty: bool,
+    dictionary: &Dictionary,
+    file: &FirmsFile,
+    parameters: &Source,
+) -> Result<Binding, Findings> {
+    header::bind(headers, header, dictionary, file, parameters).map_err(|mut findings| {
+        if is_empty {
+            findings.push(header_only(header.clone()));
+        }
+        findings.sort();
+        findings
+    })
+}
+
+impl Table {
+    fn new(
+        binding: Binding,
+        plan: Plan,
+        header: Place,
+        file: &FirmsFile,
+        columns: Vec<Option<Column>>,
+        rows: Vec<Row>,
+        marks: Vec<Mark>,
+    ) -> Table {
+        let read = binding.headers.iter().enumerate().zip(&binding.columns);
+        let read = read.map(|((at, header), bound)| ReadColumn {
             header: header.clone(),
             field: bound.as_ref().map(|bound| bound.field),
             near: binding.near.get(&at).copied(),
             unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
         });
-    let layout = read.collect();
-    let bound: Vec<Option<usize>> =
-        binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
-    let Binding { dictionary, id_field, headers, findings, .. } = binding;
-    let idle = vec![false; bound.len()];
-    let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
-    let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
-    Ok(Table { reading, layout, columns, rows: rows.rows, short, marks, findings })
+        let layout = read.collect();
+        let bound: Vec<Option<usize>> =
+            binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
+        let Binding { dictionary, id_field, headers, findings, idle: idle_entries, used, .. } = binding;
+        let idle = vec![false; bound.len()];
+        let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
+        let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
+        Table { reading, layout, header, columns, rows, short: None, marks, findings, idle_entries, used }
+    }
+}
+
+/// Refuses every column of a type that its field excludes.
+fn check_types(frame: &Frame, binding: &Binding, place: &Place) -> Result<(), Findings> {
+    let bound = frame.columns.iter().zip(&binding.columns).zip(&binding.headers).enumerate();
+    let faults = bound.filter_map(|(at, ((values, bound), header))| {
+        let field = &binding.dictionary.fields[bound.as_ref()?.field];
+        let first = values.first_known()?;
+        if values.can_be(field.kind()) {
+            return None;
+        }
+        let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
+        let (dtype, kind) = (frame.types[at].as_str(), field.kind().as_str());
+        let message = say!(intake::column_kind, dtype = dtype, name = &field.name, kind = kind);
+        let help = say!(intake::column_kind_help, kind = kind);
+        let place = place.clone().at_line(line).in_column(Arc::clone(header));
+        Some(Finding::new(Code::ValueType, place, message).help(help))
+    });
+    let mut faults: Findings = faults.collect();
+    faults.sort();
+    faults.or_stop(()).map(|_| ())
+}
+
+/// The fault of a table without rows.
+pub(super) fn header_only(header: Place) -> Finding {
+    Finding::new(Code::FileHeaderOnly, header, say!(intake::header_only)).help(say!(intake::header_only_help))
 }
 
 /// Separates `rows` shorter than `least` bytes, which cannot have all required cells, from the others.
@@ -246,9 +392,10 @@ fn is_harmless(
     (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 
-/// Removes the first record, the header or a line before it, which is closed.
+/// Removes the first record, the header or a line before it.
 fn without_first(rows: &mut Rows) {
     rows.rows.remove(0);
+    rows.unclosed.retain(|row| *row > 0);
     rows.unclosed.iter_mut().for_each(|row| *row -= 1);
 }
 
@@ -286,5 +433,5 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
         ShortRows::Aside => binding.headed.iter().rposition(|headed| *headed).map_or(0, |last| last + 1),
         ShortRows::Blank => 1,
     };
-    findings.or_stop(Plan { delimiter, marks, rules, least }).map(|(plan, _)| plan)
+    findings.or_stop(Plan { delimiter, marks, rules, least, in_workbook: false }).map(|(plan, _)| plan)
 }

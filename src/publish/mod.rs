@@ -14,6 +14,7 @@
 //!   words and a column per institution with the key of the reason
 //! - `reasons.csv`: the meaning of each key
 //! - `quarantine.csv`: rows that could not be read, trusted or scored, with all their cells
+//! - `supplements.csv`: rows of supplements that belong to no firm, or contradict one another
 //! - `findings.json`: all findings, counted by code
 //! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, and each list's length
 //! - `timings.json`: the time of each stage and the number of threads: the one file that differs between
@@ -49,6 +50,7 @@ mod scores;
 mod sink;
 mod staging;
 mod study;
+mod supplements;
 mod table;
 mod timings;
 mod waivers;
@@ -143,7 +145,7 @@ pub struct Scored<'a> {
 /// A file the run read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Input {
-    /// Role in the run: `campaign`, `scorecard`, `institutions` or `firms`.
+    /// Role in the run: `campaign`, `scorecard`, `institutions`, `firms` or `supplement`.
     pub role: String,
     /// Name of the file as the user wrote it.
     pub name: String,
@@ -159,6 +161,12 @@ pub fn inputs(intake: &Intake) -> Vec<Input> {
     for Origin { place, sha256, bytes, .. } in intake.parts.iter().map(|part| &part.origin) {
         if inputs.iter().all(|input| input.name != *place.file) {
             let (role, name) = ("firms".to_owned(), place.file.to_string());
+            inputs.push(Input { role, name, bytes: *bytes, sha256: sha256.clone() });
+        }
+    }
+    for Origin { place, sha256, bytes, .. } in intake.supplements.iter().flat_map(|one| &one.files) {
+        if inputs.iter().all(|input| input.name != *place.file) {
+            let (role, name) = ("supplement".to_owned(), place.file.to_string());
             inputs.push(Input { role, name, bytes: *bytes, sha256: sha256.clone() });
         }
     }
@@ -276,7 +284,11 @@ fn tables(
             || done(not_referred::write(folder, publication, &identities, &failures)),
             || {
                 let lists = lists::write(folder, publication, progress);
-                (lists, done(quarantine::write(folder, publication)))
+                let quarantine = quarantine::write(folder, publication).and_then(|mut all| {
+                    all.extend(supplements::write(folder, publication)?);
+                    Ok(all)
+                });
+                (lists, done(quarantine))
             },
         );
         let mut resources = lists?;

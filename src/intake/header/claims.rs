@@ -36,10 +36,11 @@ impl Binder<'_> {
             let wanted = key(header.get_ref());
             let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
             if columns.is_empty() {
-                let place = self.campaign_place(header);
                 let message = say!(intake::no_such_column, header = header.get_ref());
                 let help = self.another_header(&[header.get_ref()]);
-                self.fault(Code::ColumnUnknown, place, message, help);
+                self.idle(header, message, help);
+            } else {
+                self.used.insert(header.span().start);
             }
             let Some(field) = self.dictionary.position(name.get_ref()) else {
                 self.unknown_field(name);
@@ -79,7 +80,9 @@ impl Binder<'_> {
                 let message = say!(intake::no_such_column, header = header.get_ref());
                 let help = self.another_header(&[header.get_ref()]);
                 let help = help.or_else(|| Some(say!(intake::ignore_help)));
-                self.fault(Code::ColumnUnknown, place.clone(), message, help);
+                self.idle(header, message, help);
+            } else {
+                self.used.insert(header.span().start);
             }
             for column in columns {
                 if self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some()) {

@@ -30,12 +30,11 @@ impl Binder<'_> {
                     self.fault(Code::KeyIdle, place, message, Some(help));
                 }
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
-                    let place = self.campaign_place(name);
                     let message = say!(intake::unit_without_column, name = &field.name);
                     let help = self.another_header(&[&field.title, &field.name]);
-                    self.fault(Code::ColumnUnknown, place, message, help);
+                    self.idle(name, message, help);
                 }
-                Some(_) => {}
+                Some(_) => _ = self.used.insert(name.span().start),
             }
         }
     }
@@ -71,7 +70,9 @@ impl Binder<'_> {
             let message = say!(intake::set_without_column, name = &field.name, kind = kind.as_str());
             let help = self.another_header(&[&title, name.get_ref()]);
             let help = help.or_else(|| Some(say!(intake::remove_help)));
-            self.fault(Code::ColumnUnknown, place, message, help);
+            self.idle(name, message, help);
+        } else {
+            self.used.insert(name.span().start);
         }
     }
 

@@ -459,8 +459,8 @@ fn a_file_that_is_no_cohort_is_exit_code_3_and_told_clearly() {
         ("only a byte order mark", "file-empty", Box::new(|| folder.write("firms.csv", b"\xEF\xBB\xBF"))),
         ("header only", "file-header-only", Box::new(|| folder.write("firms.csv", header.as_bytes()))),
         (
-            "workbook",
-            "file-binary",
+            "a cut workbook",
+            "file-unreadable",
             Box::new(|| folder.write("firms.csv", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\0\0\0\0")),
         ),
         ("no line break", "record-too-long", Box::new(|| folder.write("firms.csv", &vec![b'x'; 8 << 20]))),

@@ -279,7 +279,11 @@ fn usage_errors_are_json_where_that_is_asked_for() {
 fn what_to_write_goes_with_what_is_written() {
     let folder = Folder::with_firms(1, 0.0);
     for (from, to, help) in [
-        ("path = \"firms.csv\"", "path = [\"firms.csv\"]", "write a text alone, without brackets: \"…\""),
+        (
+            "institutions = \"institutions.toml\"",
+            "institutions = [\"institutions.toml\"]",
+            "write a text alone, without brackets: \"…\"",
+        ),
         (
             "path = \"firms.csv\"",
             "path = { file = \"firms.csv\" }",

@@ -10,7 +10,9 @@ use super::page::{Kind, Page};
 use super::{is_current, pages, root};
 
 /// Codes whose pages tell in prose how they come about, and why no console can show it.
-const IN_PROSE: [(Code, &str); 8] = [
+const IN_PROSE: [(Code, &str); 10] = [
+    (Code::CellsBeyond, "it takes a worksheet of more than 64 rows"),
+    (Code::FormatScaled, "it takes a number format"),
     (Code::FileTooLarge, "it takes a file of more than 4 GB"),
     (Code::MemoryShort, "it takes a large file and a small limit"),
     (Code::RowsThin, "it takes millions of rows"),

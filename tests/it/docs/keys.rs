@@ -15,14 +15,27 @@ const WITHOUT: [(&str, &str, &str); 1] =
     [("field.constraints", "unique", "a scorecard that says it is refused: a campaign names what is unique")];
 
 /// Tables whose keys are the user's own: segments, classes, headers, fields.
-const OWN: [&str; 7] =
-    ["weight", "reference", "classes.points", "firms.columns", "firms.units", "firms.dates", "between"];
+const OWN: [&str; 8] = [
+    "weight",
+    "reference",
+    "classes.points",
+    "firms.columns",
+    "firms.units",
+    "firms.dates",
+    "dates",
+    "between",
+];
 
 /// Tables that say one thing wherever they stand.
-const SAME: [(&[&str], &str); 3] = [
+const SAME: [(&[&str], &str); 4] = [
     (&["gate", "route", "pass", "all_of", "any_of", "of"], "condition"),
     (&["mean", "median", "minmax", "zscore"], "population"),
     (&["bonus", "deduction"], "extra"),
+    // Fields that supplements of the examples give.
+    (
+        &["awards", "dishonest", "founded", "invention_applications", "loan_purpose", "technology_contracts"],
+        "given",
+    ),
 ];
 
 /// Tables of one kind: the keys examples have in them, and an example that has one.

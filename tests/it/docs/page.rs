@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::support::xlsx::{Cell, Sheet};
+
 /// A fenced block.
 pub(super) struct Block {
     /// The line of the opening fence, from 1.
@@ -17,8 +19,9 @@ pub(super) struct Block {
 /// What a block is for: its language, and what stands behind it.
 pub(super) enum Kind {
     /// ```` ```toml file=card.toml ````: the whole of a file. With `bytes`, `\xBD` in it stands for that one
-    /// byte.
-    File { name: String, bytes: bool },
+    /// byte. With `sheet=NAME`, its rows are that worksheet of a workbook; cells at `merge=A1:B2` are merged,
+    /// and the row `hidden=3` is out of sight.
+    File { name: String, bytes: bool, sheet: Option<Worksheet> },
     /// ```` ```toml add=card.toml ````: goes to the end of a file that is there.
     Add { name: String },
     /// ```` ```console ````: commands after `$`, each with what it prints.
@@ -29,6 +32,29 @@ pub(super) enum Kind {
     Shell,
     /// ```` ```text ````: what another test compares.
     Text,
+}
+
+/// What a block of rows is in a workbook.
+#[derive(Clone, Default)]
+pub(super) struct Worksheet {
+    pub name: String,
+    pub merges: Vec<String>,
+    /// Rows out of sight, from 1.
+    pub hidden: Vec<usize>,
+}
+
+impl Worksheet {
+    /// The worksheet of the rows in `csv`.
+    pub fn of(&self, csv: &str) -> Sheet {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+        let mut sheet = Sheet::new(&self.name);
+        for (at, row) in reader.records().enumerate() {
+            let cells: Vec<Cell> = row.expect("rows of a page").iter().map(Cell::shown).collect();
+            sheet = if self.hidden.contains(&(at + 1)) { sheet.hidden_row(cells) } else { sheet.row(cells) };
+        }
+        self.merges.iter().fold(sheet, |sheet, range| sheet.merge(range))
+    }
 }
 
 /// A Markdown page.
@@ -118,17 +144,23 @@ impl Page {
 fn kind(info: &str) -> Result<Kind, String> {
     let mut words = info.split_whitespace();
     let language = words.next().unwrap_or_default();
-    let (mut file, mut add, mut bytes) = (None, None, false);
+    let (mut file, mut add, mut bytes, mut sheet) = (None, None, false, Worksheet::default());
     for word in words {
         match word.split_once('=') {
             Some(("file", name)) => file = Some(name.to_owned()),
             Some(("add", name)) => add = Some(name.to_owned()),
+            Some(("sheet", name)) => name.clone_into(&mut sheet.name),
+            Some(("merge", range)) => sheet.merges.push(range.to_owned()),
+            Some(("hidden", row)) => sheet.hidden.extend(row.parse::<usize>()),
             None if word == "bytes" => bytes = true,
             _ => return Err(format!("`{word}` has no meaning behind ```")),
         }
     }
     match (language, file, add) {
-        ("toml" | "csv" | "text", Some(name), None) => Ok(Kind::File { name, bytes }),
+        ("csv", Some(name), None) if !sheet.name.is_empty() => {
+            Ok(Kind::File { name, bytes, sheet: Some(sheet) })
+        }
+        ("toml" | "csv" | "text", Some(name), None) => Ok(Kind::File { name, bytes, sheet: None }),
         ("toml" | "csv", None, Some(name)) if !bytes => Ok(Kind::Add { name }),
         ("console", None, None) => Ok(Kind::Console),
         ("sql", None, None) => Ok(Kind::Rules),

@@ -16,6 +16,7 @@ use jifen::words::Language;
 use tempfile::TempDir;
 
 use super::page::{Kind, Page, unescaped};
+use crate::support::xlsx::{Sheet, workbook};
 
 /// What stands for lines that are not shown.
 const CUT: &str = "…";
@@ -52,6 +53,7 @@ pub(super) fn play_as_written(page: &Page, folder: &Path) -> Played {
 fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
     let mut played = Played { consoles: BTreeMap::new(), faults: Vec::new(), inline: 0 };
     let mut before = 0;
+    let mut books: BTreeMap<String, Vec<Sheet>> = BTreeMap::new();
     let in_sentences = |lines: std::ops::Range<usize>, played: &mut Played| {
         for line in lines.filter(|_| inline) {
             for command in commands(&page.lines[line]) {
@@ -67,7 +69,12 @@ fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
         before = block.body.end;
         let body = page.body(block);
         let told = match &block.kind {
-            Kind::File { name, bytes } => write(folder, name, &body, *bytes),
+            Kind::File { name, sheet: Some(sheet), .. } => {
+                let sheets = books.entry(name.clone()).or_default();
+                sheets.push(sheet.of(&body));
+                fs::write(folder.join(name), workbook(sheets)).map_err(|error| format!("{name}: {error}"))
+            }
+            Kind::File { name, bytes, sheet: None } => write(folder, name, &body, *bytes),
             Kind::Add { name } => add(folder, name, &body),
             Kind::Rules => {
                 let now: Vec<String> = body.lines().map(|line| rule(line, page.locale)).collect();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 use crate::support::workplace::{Folder, text};
+use crate::support::xlsx::{Sheet, workbook};
 
 /// A campaign with every key.
 pub const CAMPAIGN: &str = r#"
@@ -19,7 +20,9 @@ institutions = "institutions.toml"
 accept_unknown = ["dishonest"]
 
 [firms]
-path = "firms.csv"
+path = ["firms.csv", "late.csv", "late.xlsx", "more.xlsx"]
+sheet = "甲"
+header_row = 1
 encoding = "gb18030"
 id = "名录编号"
 missing = ["未填报"]
@@ -30,6 +33,48 @@ ignore = ["发明专利申请量(件)"]
 dates = { founded = "year" }
 no = { major_accident = ["无"] }
 short_rows = "aside"
+
+[[firms.part]]
+path = "late.csv"
+header_row = 2
+encoding = "utf-16"
+missing = ["缺"]
+columns = { "收入(万元)" = "revenue" }
+units = { net_profit = "元" }
+ignore = ["职工总数(人)"]
+dates = { founded = "year" }
+no = { major_accident = ["无"] }
+short_rows = "aside"
+
+[[firms.part]]
+path = "late.xlsx"
+sheet = "乙"
+columns = { "自报收入(万元)" = "revenue" }
+
+[[firms.supplement]]
+id = "awards"
+path = "awards.xlsx"
+sheet = "甲"
+header_row = 1
+by = "name"
+key = "获奖者"
+missing = ["缺"]
+
+[firms.supplement.fields]
+ip_class1 = { count = true, where = "级别 = '国家级'" }
+equity_2y = { sum = "金额(万元)" }
+niche_years = { max = "年份" }
+niche_role = { latest = "级别", on = "年份" }
+maker_china = { listed = true }
+main_revenue = { value = "主营(万元)" }
+
+[[firms.supplement]]
+path = "last.csv"
+encoding = "utf-16"
+as_previous_year = true
+columns = { "收入" = "revenue" }
+units = { revenue = "元" }
+dates = { founded = "year" }
 
 [output]
 detail = true
@@ -71,7 +116,17 @@ capacity = 15
 format = "csv"
 encoding = "gb18030"
 order = { by = "points", direction = "descending" }
-columns = [{ value = "name" }, { value = "revenue / 2", header = "half", decimals = 2 }]
+columns = [
+    { value = "name" },
+    { value = "revenue / 2", header = "half", decimals = 2 },
+    { value = "ip_class1" },
+    { value = "equity_2y" },
+    { value = "niche_years" },
+    { value = "niche_role" },
+    { value = "maker_china" },
+    { value = "main_revenue" },
+    { value = "revenue_prev" },
+]
 
 [[institution.rule]]
 when = "points > 30"
@@ -116,13 +171,50 @@ fn folder() -> Folder {
         line + "\n"
     });
     let lines: Vec<String> = lines.collect();
-    folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines.concat()).0);
+    let late = |from: usize| lines[from..from + 12].concat();
+    let part = format!("名单\n{}", lines[0]).replace("自报收入", "收入") + &lines[7..14].concat() + &late(90);
+    let part = part.replace("未填报", "缺");
+    let utf_16 = std::iter::once(0xFEFF).chain(part.encode_utf16());
+    folder.write("late.csv", &utf_16.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let book = |from: usize| lines[0].clone() + &late(from);
+    let sheets = [("甲", 102), ("乙", 108), ("丙", 105)].map(|(name, from)| Sheet::of_csv(name, &book(from)));
+    folder.write("late.xlsx", &workbook(&sheets));
+    folder.write("more.xlsx", &workbook(&sheets));
+    write_supplements(&folder, &lines);
+    folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     let card =
         include_str!("../../../schemas/scorecards/mst-2022.toml").replacen("mst-2022", "other-card", 1);
     folder.write("card.toml", card.as_bytes());
     folder.write("others.toml", b"[[institution]]\nid = \"other\"\nname = \"Other\"\nkind = \"bank\"\n");
     folder
+}
+
+/// Awards of firms by name, and figures of the year before by id.
+fn write_supplements(folder: &Folder, lines: &[String]) {
+    let cell = |line: &String, at: usize| line.split(',').nth(at).unwrap_or_default().to_owned();
+    let rows: String = lines[1..80]
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let (name, amount) = (cell(line, 1), if at % 7 == 0 { "缺".to_owned() } else { at.to_string() });
+            let level = if at % 2 == 0 { "国家级" } else { "省级" };
+            format!(
+                "{name},{level},{amount},{},{}\n{name},省级,1,2019,{}\n",
+                2010 + at % 9,
+                100 + at,
+                100 + at
+            )
+        })
+        .collect();
+    let table = format!("获奖者,级别,金额(万元),年份,主营(万元)\n{rows}");
+    let sheets =
+        ["甲", "丙"].map(|name| Sheet::of_csv(name, &table[..table.len() - 3 * usize::from(name == "丙")]));
+    folder.write("awards.xlsx", &workbook(&sheets));
+    let last: String = lines[1..80].iter().map(|line| format!("{},5000000,2012\n", cell(line, 0))).collect();
+    let last = format!("名录编号,收入,成立日期\n{last}");
+    let utf_16 = std::iter::once(0xFEFF).chain(last.encode_utf16());
+    folder.write("last.csv", &utf_16.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
 }
 
 /// What a run publishes, but for the hashes of its inputs, which any change changes.
@@ -202,7 +294,16 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("major_accident", _) => "没有".into(),
         ("keep", _) => "上海合计".into(),
         ("net_profit", _) => "百万元".into(),
-        ("自报收入(万元)", _) => "revenue_prev".into(),
+        ("自报收入(万元)" | "收入(万元)", _) => "main_revenue_prev".into(),
+        ("sheet", _) => "丙".into(),
+        ("收入", _) => "rd_expense".into(),
+        ("by", _) if path[0] == "firms" => "id".into(),
+        ("key", _) => "级别".into(),
+        ("where", _) => "级别 = '省级'".into(),
+        ("sum" | "max", _) => "主营(万元)".into(),
+        ("latest", _) => "获奖者".into(),
+        ("on", _) => "主营(万元)".into(),
+        ("revenue", _) if path[0] == "firms" => "万元".into(),
         ("id", Value::String(id)) => format!("{id}-x").into(),
         ("kind", _) => "investor".into(),
         ("rules_basis", _) => "local".into(),
@@ -259,9 +360,12 @@ fn every_key_moves_something() {
             }
             let is_dead = match published(&folder, &changed) {
                 Ok(now) => now == plain,
-                // Read in the wrong encoding, no header is known: that is a move too.
+                // Read in the wrong encoding or from the wrong row, no header is known: that is a move too.
                 Err(told) => {
-                    assert_eq!(shape(&path), "firms.encoding", "{path:?}: {told}");
+                    let key = path.iter().map(String::as_str).rfind(|step| step.parse::<usize>().is_err());
+                    let of_firms =
+                        path[0] == "firms" && matches!(key, Some("encoding" | "header_row" | "path" | "id"));
+                    assert!(of_firms || path.iter().any(|step| step == "supplement"), "{path:?}: {told}");
                     false
                 }
             };
@@ -285,14 +389,23 @@ fn every_key_the_program_knows_is_tried() {
         let mut shapes: BTreeMap<String, (BTreeSet<String>, Vec<String>)> = BTreeMap::new();
         walk(file, &mut Vec::new(), &mut |path, value| {
             if let Value::Table(table) = value {
-                let (keys, one) = shapes.entry(shape(path)).or_default();
+                // Origins of fields are of one shape, whatever the field.
+                let shape = match path {
+                    [_, table, _, fields, _] if table == "supplement" && fields == "fields" => {
+                        "given".to_owned()
+                    }
+                    _ => shape(path),
+                };
+                let (keys, one) = shapes.entry(shape).or_default();
                 keys.extend(table.keys().cloned());
                 *one = path.to_vec();
             }
         });
         for (shape, (keys, path)) in shapes {
             // Maps of the user's own keys.
-            if ["firms.columns", "firms.units", "firms.dates", "firms.no"].contains(&shape.as_str()) {
+            let maps = ["columns", "units", "dates", "no", "fields"];
+            let tables = ["firms", "firms.part", "firms.supplement"];
+            if maps.iter().any(|map| tables.iter().any(|table| shape == format!("{table}.{map}"))) {
                 continue;
             }
             let mut changed = files.clone();

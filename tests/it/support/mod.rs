@@ -8,3 +8,4 @@ pub mod random_card;
 pub mod reference_data;
 pub mod rows;
 pub mod workplace;
+pub mod xlsx;

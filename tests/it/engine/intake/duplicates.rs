@@ -35,7 +35,7 @@ fn equal_rows_merge_and_contradictions_leave() {
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
     let faults: Vec<String> = intake.quarantine.iter().map(|row| row.faults[0].message.to_string()).collect();
     assert_eq!(faults[1], format!("`{A}` also stands on lines 2, 5; the rows differ in 营业收入(万元)"));
-    assert_eq!(intake.quarantine.iter().map(jifen::intake::Quarantined::line).collect::<Vec<_>>(), [2, 4, 5]);
+    assert_eq!(intake.quarantine.iter().map(|row| row.line()).collect::<Vec<_>>(), [2, 4, 5]);
 }
 
 #[test]

@@ -20,7 +20,8 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
         (text("\n\r\n \n"), "", Code::FileEmpty, vec!["holds only blank lines"]),
         (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds only blank lines"]),
         (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "has a header and no row"]),
-        (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
+        (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileUnreadable, vec!["is damaged", "Excel or WPS"]),
+        (b"%PDF-1.7\n".to_vec(), "", Code::FileBinary, vec!["PDF document", "as CSV"]),
         (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["NUL bytes"]),
         (
             text("信用代码\n"),
@@ -289,10 +290,10 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         (
             "职工总数",
             format!("{A},#DIV/0!"),
-            Code::CellNumber,
+            Code::CellError,
             vec!["`missing = [\"#DIV/0!\"]` in the campaign's [firms]"],
         ),
-        ("数据授权", format!("{A},#N/A"), Code::CellFlag, vec!["`missing = [\"#N/A\"]`"]),
+        ("数据授权", format!("{A},#N/A"), Code::CellError, vec!["`missing = [\"#N/A\"]`"]),
         (
             "成立日期",
             format!("{A},43221"),

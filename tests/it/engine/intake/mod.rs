@@ -5,9 +5,12 @@ mod duplicates;
 mod faults;
 mod not_firms;
 mod odd_files;
+mod parts;
 mod properties;
 mod real;
 mod slips;
+mod supplements;
+mod workbooks;
 
 use std::io::Write;
 

@@ -63,7 +63,7 @@ fn essence(intake: &Intake) -> (Vec<Option<Column>>, Vec<u32>, String) {
         .iter()
         .map(|finding| format!("{:?}{}", finding.place.line, finding.message))
         .collect();
-    (intake.firms.columns.clone(), lines(&intake), format!("{rest:?}{messages:?}"))
+    (intake.firms.columns.clone(), lines(intake), format!("{rest:?}{messages:?}"))
 }
 
 proptest! {

@@ -1,0 +1,202 @@
+//! Columns of a frame as typed columns: numbers, days and flags are taken over as they are; all other cells
+//! are read as text.
+
+use rayon::prelude::*;
+
+use super::{Lane, Mark, Plan};
+use crate::finding::Code;
+use crate::firms::{Cells, Column, Texts};
+use crate::intake::fields::{NumberRule, Rule};
+use crate::intake::values::{Frame, Values, day};
+
+/// Greatest integer up to which every integer is a double.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Greatest power of ten that is a double.
+const MOST_POWER: i32 = 22;
+
+/// Reads the columns of `frame`, and the faults of its cells in the order of rows.
+pub(in crate::intake) fn read(frame: &Frame, plan: &Plan) -> (Vec<Option<Column>>, Vec<Mark>) {
+    let columns = plan.rules.par_iter().zip(&frame.columns).enumerate();
+    let read = columns.map(|(at, (rule, values))| {
+        let mut column = Column::missing(rule.kind()?, frame.len);
+        let mut marks = Vec::new();
+        of_column(rule, values, &mut column, plan, &mut |row, code| {
+            marks.push(Mark::new(row as u32, code, Some(at)));
+        });
+        Some((column, marks))
+    });
+    let read: Vec<Option<(Column, Vec<Mark>)>> = read.collect();
+    let (mut columns, mut marks) = (Vec::with_capacity(read.len()), Vec::new());
+    for of_column in read {
+        let (column, faults) =
+            of_column.map_or((None, Vec::new()), |(column, faults)| (Some(column), faults));
+        columns.push(column);
+        marks.extend(faults);
+    }
+    // Stable: a row's faults stay in the order of columns.
+    marks.sort_by_key(|mark| mark.row);
+    (columns, marks)
+}
+
+/// Fills `column` with `values`; a fault goes to `fault` with its row.
+fn of_column(
+    rule: &Rule,
+    values: &Values,
+    column: &mut Column,
+    plan: &Plan,
+    fault: &mut dyn FnMut(usize, Code),
+) {
+    let len = column.len();
+    let mut lane = match (rule, column) {
+        (Rule::Number(rule), Column::Number(Cells { values, present })) => {
+            Lane::Number { rule, values, present }
+        }
+        (Rule::Flag(rule), Column::Flag(Cells { values, present })) => Lane::Flag { rule, values, present },
+        (Rule::Date(rule), Column::Date(Cells { values, present })) => Lane::Date { rule, values, present },
+        (Rule::Text(rule), column @ Column::Text(_)) => {
+            let mut lane =
+                Lane::Text { rule, texts: Texts::with_capacity(len, 16 * len), memo: Box::default() };
+            each_text(&mut lane, values, len, plan, fault);
+            if let Lane::Text { texts, .. } = lane {
+                *column = Column::Text(texts);
+            }
+            return;
+        }
+        _ => return,
+    };
+    each(&mut lane, values, len, plan, fault);
+}
+
+/// Reads the cells of a column of texts.
+fn each_text(
+    lane: &mut Lane<'_>,
+    values: &Values,
+    len: usize,
+    plan: &Plan,
+    fault: &mut dyn FnMut(usize, Code),
+) {
+    match values {
+        Values::Text(texts) => {
+            for (row, text) in texts.iter().enumerate() {
+                lane.read(text.unwrap_or_default(), row, plan, |code, _| fault(row, code));
+            }
+        }
+        _ => (0..len).for_each(|row| written(lane, values, row, plan, fault)),
+    }
+}
+
+/// Reads the cells of a column of numbers, flags or days. Those that cannot be taken over are read as text.
+fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &mut dyn FnMut(usize, Code)) {
+    let mut left: Vec<usize> = Vec::new();
+    match (&mut *lane, values) {
+        (Lane::Number { rule, values, present }, Values::Number(numbers)) => {
+            let cells = numbers.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, number) in cells.enumerate() {
+                let is_kept = match number {
+                    None => !rule.required,
+                    Some(number) => keep(rule, *number, &mut values[row], &mut present[row]),
+                };
+                if !is_kept {
+                    left.push(row);
+                }
+            }
+        }
+        (Lane::Number { rule, values, present }, Values::Whole(numbers)) => {
+            let cells = numbers.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, number) in cells.enumerate() {
+                let is_kept = match number {
+                    None => !rule.required,
+                    Some(number) => {
+                        number.unsigned_abs() < EXACT as u64
+                            && keep(rule, *number as f64, &mut values[row], &mut present[row])
+                    }
+                };
+                if !is_kept {
+                    left.push(row);
+                }
+            }
+        }
+        (Lane::Flag { rule, values, present }, Values::Flag(flags)) if rule.plain && rule.no.is_none() => {
+            let cells = flags.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, flag) in cells.enumerate() {
+                match flag {
+                    Some(flag) => (values[row], present[row]) = (flag, true),
+                    None if rule.required => left.push(row),
+                    None => {}
+                }
+            }
+        }
+        (Lane::Date { rule, values, present }, Values::Day(days)) => {
+            let cells = days.downcast_iter().flat_map(|chunk| chunk.iter());
+            for (row, days) in cells.enumerate() {
+                match days.map(|days| day(*days).filter(|day| !rule.unknown.contains(day))) {
+                    Some(Some(day)) => (values[row], present[row]) = (day, true),
+                    None if !rule.required => {}
+                    _ => left.push(row),
+                }
+            }
+        }
+        (lane, Values::Text(texts)) => {
+            for (row, text) in texts.iter().enumerate() {
+                lane.read(text.unwrap_or_default(), row, plan, |code, _| fault(row, code));
+            }
+        }
+        _ => left.extend(0..len),
+    }
+    left.into_iter().for_each(|row| written(lane, values, row, plan, fault));
+}
+
+/// Keeps a number in the field's unit, if it can be had exactly and is within bounds.
+fn keep(rule: &NumberRule, number: f64, value: &mut f64, present: &mut bool) -> bool {
+    let Some(scaled) = rule.unseen_power.and_then(|power| scaled(number, power)) else { return false };
+    if !rule.admits(scaled) {
+        return false;
+    }
+    (*value, *present) = (scaled, true);
+    true
+}
+
+/// `number · 10^power`, rounded once; `None` if that is not the value of its decimal shifted.
+fn scaled(number: f64, power: i32) -> Option<f64> {
+    if power == 0 {
+        return number.is_finite().then_some(number);
+    }
+    // An integer and a power of ten are exact, so that their quotient or product is rounded once.
+    let is_exact = number.fract() == 0.0 && number.abs() < EXACT && power.abs() <= MOST_POWER;
+    let ten = 10_f64.powi(power.abs());
+    is_exact.then_some(if power < 0 { number / ten } else { number * ten })
+}
+
+/// Reads a cell in its form as text.
+fn written(
+    lane: &mut Lane<'_>,
+    values: &Values,
+    row: usize,
+    plan: &Plan,
+    fault: &mut dyn FnMut(usize, Code),
+) {
+    let mut text = String::new();
+    values.push(&mut text, row);
+    lane.read(&text, row, plan, |code, _| fault(row, code));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::intake::numbers::plain;
+
+    proptest! {
+        #[test]
+        fn a_scaled_integer_is_its_decimal_shifted(
+            number in -9_007_199_254_740_991_i64..9_007_199_254_740_991,
+            power in -8_i32..9,
+        ) {
+            let text = number.to_string();
+            let read = plain(text.as_bytes(), 0, power).map(|(value, _)| value);
+            let own = scaled(number as f64, power);
+            prop_assert!(read.is_none() || own == read, "{number} {power}: {own:?} {read:?}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What the reading of every part needs.
+
+use std::collections::BTreeSet;
+
+use crate::firms::Dictionary;
+use crate::parameters;
+use crate::progress::Progress;
+
+/// Campaign, dictionary and progress of a reading.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The campaign's text, for places in it.
+    pub parameters: &'a parameters::Source,
+    pub dictionary: &'a Dictionary,
+    /// Fields that the run reads, as positions in the dictionary.
+    pub asked: &'a BTreeSet<usize>,
+    pub progress: &'a dyn Progress,
+}

@@ -1,0 +1,333 @@
+//! The fields that a supplement gives, and their values by firm.
+
+use std::collections::BTreeMap;
+
+use super::read::{self, Table};
+use crate::decimal::{self, Sum};
+use crate::expr::{Expr, Scope};
+use crate::finding::{Code, Finding, Findings, nearest};
+use crate::firms::{Cells, Column, Frame, Kind, Value};
+use crate::intake::Intake;
+use crate::intake::options::{Given, Supplement};
+use crate::intake::setting::Setting;
+use crate::intake::units::splits;
+use crate::parameters::Spanned;
+use crate::words::{Message, say};
+
+/// A field that a supplement gives.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    /// Position in the dictionary of the cohort.
+    pub field: usize,
+    /// Position of its entry in the campaign.
+    pub written: Option<usize>,
+    from: From,
+    condition: Option<Expr>,
+}
+
+/// How the value of a firm follows from its rows; columns are positions in the supplement's dictionary.
+#[derive(Clone, Copy, Debug)]
+enum From {
+    Value(usize),
+    Count,
+    Sum(usize),
+    Max(usize),
+    Latest { column: usize, on: usize },
+    Listed,
+}
+
+/// The fields that `supplement` gives from `table`.
+///
+/// # Errors
+/// Unknown fields and columns, columns of another type, faults of rules.
+pub(super) fn targets(
+    supplement: &Supplement,
+    table: &Table,
+    setting: Setting<'_>,
+) -> Result<Vec<Target>, Findings> {
+    let dictionary = setting.dictionary;
+    let own = &table.intake.firms.dictionary;
+    let mut faults = Findings::new();
+    if supplement.fields.is_empty() {
+        let given = own.fields.iter().enumerate().skip(1).filter_map(|(column, field)| {
+            let name = match supplement.as_previous_year {
+                true => format!("{}_prev", field.name),
+                false => field.name.clone(),
+            };
+            table.intake.firms.columns[column].as_ref()?;
+            let field = dictionary.position(&name).filter(|_| dictionary.position(&field.name).is_some())?;
+            let is_key = dictionary.fields[field].name == "name"
+                || field == dictionary.position(&dictionary.primary_key)?;
+            (!is_key).then_some(Target { field, written: None, from: From::Value(column), condition: None })
+        });
+        let given: Vec<Target> = given.collect();
+        if given.is_empty() {
+            let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+            let message = say!(intake::supplement_gives_nothing, supplement = supplement.id());
+            faults.push(
+                Finding::new(Code::KeyIdle, place, message).help(say!(intake::supplement_gives_nothing_help)),
+            );
+        }
+        return faults.or_stop(given).map(|(given, _)| given);
+    }
+    let scope = scope(table);
+    let mut targets = Vec::new();
+    for (name, given) in &supplement.fields {
+        match target(name, given, table, &scope, setting) {
+            Ok(target) => targets.push(target),
+            Err(found) => faults.extend(found),
+        }
+    }
+    faults.or_stop(targets).map(|(targets, _)| targets)
+}
+
+/// The names that a rule over the supplement's rows may use: its headers, with a unit and without.
+fn scope(table: &Table) -> Scope {
+    let mut scope = Scope::default();
+    for (slot, field) in table.intake.firms.dictionary.fields.iter().enumerate() {
+        scope.add(&*field.name, field.kind());
+        let names = field.headers().flat_map(|name| {
+            let base = splits(name).map(|(base, _)| base.to_owned()).next();
+            std::iter::once(name.to_owned()).chain(base)
+        });
+        names.filter(|name| *name != field.name).for_each(|name| scope.alias(name, slot));
+    }
+    scope
+}
+
+fn target(
+    name: &Spanned<String>,
+    given: &Spanned<Given>,
+    table: &Table,
+    scope: &Scope,
+    setting: Setting<'_>,
+) -> Result<Target, Findings> {
+    let (parameters, dictionary) = (setting.parameters, setting.dictionary);
+    let place = || parameters.place(name.span().start).in_column(name.get_ref().as_str());
+    let fault = |code: Code, message: Message, help: Message| {
+        Findings::from(Finding::new(code, place(), message).help(help))
+    };
+    let Some(field) = dictionary.find(name.get_ref()) else {
+        let known = dictionary.fields.iter().map(|field| field.name.as_str());
+        let help = match nearest(name.get_ref(), known) {
+            Some(near) => say!(intake::did_you_mean, near = near),
+            None => say!(intake::name_a_field_help),
+        };
+        return Err(fault(Code::NameUnknown, say!(intake::no_such_field, name = name.get_ref()), help));
+    };
+    let kind = dictionary.fields[field].kind();
+    let column = |header: &str, kinds: &[Kind]| -> Result<usize, Findings> {
+        let own = &table.intake.firms.dictionary;
+        let Some((at, _)) = read::column(&table.intake, header) else {
+            let near = nearest(header, table.headers.iter().map(String::as_str));
+            let help = match near {
+                Some(near) => say!(intake::header_near, near = near),
+                None => say!(intake::remove_help),
+            };
+            return Err(fault(Code::ColumnUnknown, say!(intake::no_such_column, header = header), help));
+        };
+        let found = own.fields[at].kind();
+        if kinds.contains(&found) {
+            return Ok(at);
+        }
+        let message =
+            say!(intake::supplement_kind, header = header, found = found.as_str(), name = name.get_ref());
+        Err(fault(Code::FieldUnfit, message, say!(intake::supplement_kind_help)))
+    };
+    let is = |wanted: &[Kind]| match wanted.contains(&kind) {
+        true => Ok(()),
+        false => {
+            let message = say!(intake::supplement_unfit, name = name.get_ref(), kind = kind.as_str());
+            Err(fault(Code::FieldUnfit, message, say!(intake::supplement_unfit_help)))
+        }
+    };
+    let one = given.get_ref();
+    let from = match one {
+        Given {
+            value: Some(header), count: None, sum: None, max: None, latest: None, listed: None, ..
+        } => From::Value(column(header, &[kind])?),
+        Given {
+            value: None, count: Some(true), sum: None, max: None, latest: None, listed: None, ..
+        } => {
+            is(&[Kind::Number])?;
+            From::Count
+        }
+        Given {
+            value: None, count: None, sum: Some(header), max: None, latest: None, listed: None, ..
+        } => {
+            is(&[Kind::Number])?;
+            From::Sum(column(header, &[Kind::Number])?)
+        }
+        Given {
+            value: None, count: None, sum: None, max: Some(header), latest: None, listed: None, ..
+        } => {
+            is(&[Kind::Number, Kind::Date])?;
+            From::Max(column(header, &[kind])?)
+        }
+        Given {
+            value: None,
+            count: None,
+            sum: None,
+            max: None,
+            latest: Some(header),
+            on: Some(on),
+            listed: None,
+            ..
+        } => From::Latest { column: column(header, &[kind])?, on: column(on, &[Kind::Number, Kind::Date])? },
+        Given {
+            value: None, count: None, sum: None, max: None, latest: None, listed: Some(true), ..
+        } => {
+            is(&[Kind::Flag])?;
+            From::Listed
+        }
+        _ => {
+            let help = say!(intake::supplement_origin_help);
+            return Err(fault(Code::KeyChoice, say!(intake::supplement_origin, name = name.get_ref()), help));
+        }
+    };
+    let condition = one.condition.as_ref().map(|rule| {
+        Expr::compile_as(rule.get_ref(), scope, Kind::Flag).map_err(|faults| {
+            let finding =
+                |fault: crate::expr::Fault| fault.into_finding(parameters, rule.span().start, "where");
+            faults.into_iter().map(finding).collect::<Findings>()
+        })
+    });
+    Ok(Target { field, written: Some(name.span().start), from, condition: condition.transpose()? })
+}
+
+/// The values of `target` by firm, of which there are `firms`, and rows that contradict others. `of_row` is
+/// the firm of each row of `intake`; a doubtful firm has no value.
+pub(super) fn column(
+    target: &Target,
+    intake: &Intake,
+    of_row: &[Option<u32>],
+    firms: usize,
+    doubtful: &[bool],
+) -> (Column, Vec<usize>) {
+    let counts = meets(target, intake);
+    let rows = || {
+        let all =
+            of_row.iter().enumerate().filter(|(row, _)| counts.as_ref().is_none_or(|counts| counts[*row]));
+        all.filter_map(|(row, firm)| Some((row, (*firm)? as usize)))
+    };
+    let of = |at: usize| intake.firms.columns[at].as_ref();
+    let known = |firm: usize| !doubtful[firm];
+    match target.from {
+        From::Count => {
+            let mut counts = vec![0.0; firms];
+            rows().for_each(|(_, firm)| counts[firm] += 1.0);
+            (numbers(counts, known), Vec::new())
+        }
+        From::Listed => {
+            let mut listed = vec![false; firms];
+            rows().for_each(|(_, firm)| listed[firm] = true);
+            let cells = listed.into_iter().enumerate().map(|(firm, listed)| known(firm).then_some(listed));
+            (Column::Flag(cells.collect()), Vec::new())
+        }
+        From::Sum(at) => {
+            let mut sums: Vec<Vec<f64>> = vec![Vec::new(); firms];
+            let mut is_known = vec![true; firms];
+            let cells = of(at).and_then(Column::numbers);
+            for (row, firm) in rows() {
+                match cells.and_then(|cells| cells.get(row)) {
+                    Some(value) => sums[firm].push(value),
+                    // An amount that is not known makes the sum unknown.
+                    None => is_known[firm] = false,
+                }
+            }
+            let sums = sums.into_iter().map(decimal_sum).collect();
+            (numbers(sums, |firm| known(firm) && is_known[firm]), Vec::new())
+        }
+        From::Value(at) => chosen(of(at), rows(), firms, known, |_, _| Order::Same),
+        From::Max(at) => {
+            let column = of(at);
+            chosen(column, rows(), firms, known, |a, b| order(column, a, b))
+        }
+        From::Latest { column, on } => {
+            let on = of(on);
+            chosen(of(column), rows(), firms, known, |a, b| order(on, a, b))
+        }
+    }
+}
+
+/// Whether each row meets the target's rule; `None` without one. A rule that is not known is not met.
+fn meets(target: &Target, intake: &Intake) -> Option<Vec<bool>> {
+    let rule = target.condition.as_ref()?;
+    let frame = Frame { len: intake.firms.len, slots: intake.firms.slots().collect() };
+    let flags = rule.flags(&frame, 0..intake.firms.len);
+    Some(flags.iter().map(|flag| flag == Some(true)).collect())
+}
+
+fn numbers(values: Vec<f64>, known: impl Fn(usize) -> bool) -> Column {
+    let cells = values.into_iter().enumerate().map(|(firm, value)| known(firm).then_some(value));
+    Column::Number(cells.collect::<Cells<f64>>())
+}
+
+/// The sum of decimals, rounded once: 0.1 + 0.2 is 0.3. In ascending order, so that the order of rows has no
+/// effect.
+fn decimal_sum(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let mut sum = Sum::default();
+    values.into_iter().for_each(|value| sum.add(value));
+    decimal::nearest(&sum.total())
+}
+
+/// How one row stands to another of the same firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    Before,
+    Same,
+    Behind,
+}
+
+/// The order of two rows by a column; a missing value comes first.
+fn order(column: Option<&Column>, a: usize, b: usize) -> Order {
+    let compared = match column {
+        Some(Column::Number(cells)) => cells.get(a).partial_cmp(&cells.get(b)),
+        Some(Column::Date(cells)) => cells.get(a).partial_cmp(&cells.get(b)),
+        _ => None,
+    };
+    match compared {
+        Some(std::cmp::Ordering::Less) => Order::Before,
+        Some(std::cmp::Ordering::Greater) => Order::Behind,
+        _ => Order::Same,
+    }
+}
+
+/// Per firm the value of its last row by `order`. Rows that come last together must agree, or the firm has no
+/// value, and they are returned.
+fn chosen(
+    column: Option<&Column>,
+    rows: impl Iterator<Item = (usize, usize)>,
+    firms: usize,
+    known: impl Fn(usize) -> bool,
+    order: impl Fn(usize, usize) -> Order,
+) -> (Column, Vec<usize>) {
+    let Some(column) = column else { return (Column::missing(Kind::Number, firms), Vec::new()) };
+    let mut last: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, firm) in rows {
+        let best = last.entry(firm).or_default();
+        match best.first().map_or(Order::Behind, |&first| order(row, first)) {
+            Order::Behind => *best = vec![row],
+            Order::Same => best.push(row),
+            Order::Before => {}
+        }
+    }
+    let mut contradicted = Vec::new();
+    let mut chosen = Column::with_capacity(column.kind(), firms);
+    let missing = Column::missing(column.kind(), 1);
+    for firm in 0..firms {
+        let rows = last.get(&firm).map_or(&[][..], Vec::as_slice);
+        let values: Vec<usize> =
+            rows.iter().copied().filter(|row| column.value(*row) != Value::Missing).collect();
+        let agree = values.windows(2).all(|pair| column.value(pair[0]) == column.value(pair[1]));
+        match values.first().filter(|_| agree && known(firm)) {
+            Some(&row) => chosen.append(column.take(&[row as u32])),
+            None => chosen.append(missing.clone()),
+        }
+        if !agree {
+            contradicted.extend(&values);
+        }
+    }
+    (chosen, contradicted)
+}

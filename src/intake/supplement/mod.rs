@@ -1,0 +1,273 @@
+//! Supplements: other tables whose rows belong to firms of the cohort, and the fields they give them.
+//!
+//! A row is joined with a firm by its id or by its name. A row that means no firm, or one of several, is
+//! joined with none, and is reported. A firm for which such a row may stand, or a faulty one, has no value:
+//! it is not known. A firm without rows has a count and a sum of 0, is not listed, and has no other value.
+
+mod firms;
+mod given;
+mod names;
+mod read;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::files;
+use super::options::{Key, Supplement};
+use super::part::Draft;
+use super::setting::Setting;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Column;
+use crate::words::{Message, say};
+use firms::{Firms, Meant};
+use given::Target;
+
+/// The fate of a supplement's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The row is joined with the firm of this id.
+    Joined(String),
+    /// No firm of the cohort has the key.
+    Unmatched,
+    /// The name is that of a firm but for `有限公司` and `有限责任公司`.
+    Near(String),
+    /// Several firms have the name.
+    Ambiguous(Vec<String>),
+    /// Another row of the firm of this id gives another value.
+    Contradicted(String),
+    /// The row could not be read.
+    Faulty(Message),
+}
+
+/// A row of a supplement that was not joined, or contradicts another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOver {
+    /// The part in published tables.
+    pub part: String,
+    /// The line in the part, from 1.
+    pub line: u32,
+    /// The key as read; empty if it could not be.
+    pub key: String,
+    /// The fate of the row; never joined.
+    pub fate: Fate,
+}
+
+/// What became of the rows of a supplement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplemented {
+    /// The supplement's id.
+    pub id: String,
+    /// The supplement's files with their hashes.
+    pub files: Vec<super::Origin>,
+    /// Names of the fields that it gives.
+    pub fields: Vec<String>,
+    /// Number of its rows.
+    pub rows: usize,
+    /// Number of rows joined with a firm.
+    pub joined: usize,
+    /// Number of rows of a cohort's firm joined; a firm counts once.
+    pub firms: usize,
+    /// Rows that were not joined, by part and line.
+    pub left_over: Vec<LeftOver>,
+}
+
+/// Reads `supplements`, whose paths are relative to `folder`, and appends the columns they give to `drafts`.
+///
+/// # Errors
+/// Faults of the supplements' files, headers and rules; a field that the cohort or another supplement gives.
+pub(super) fn join(
+    drafts: &mut [Draft],
+    supplements: &[Supplement],
+    folder: &Path,
+    setting: Setting<'_>,
+    as_of: Date,
+) -> Result<(Vec<Supplemented>, Findings), Findings> {
+    if supplements.is_empty() {
+        return Ok((Vec::new(), Findings::new()));
+    }
+    let firms = Firms::of(drafts);
+    let (mut reports, mut findings, mut faults) = (Vec::new(), Findings::new(), Findings::new());
+    let mut given: BTreeSet<usize> =
+        drafts.iter().flat_map(|draft| draft.table.reading.bound.iter().flatten().copied()).collect();
+    for supplement in supplements {
+        let joined = files::of(folder, &supplement.file(), setting.parameters)
+            .and_then(|files| read::table(supplement, &files, setting, as_of))
+            .and_then(|table| {
+                let targets = given::targets(supplement, &table, setting)?;
+                refuse_given_twice(supplement, &targets, &given, setting)?;
+                Ok((table, targets))
+            });
+        let (table, targets) = match joined {
+            Ok(joined) => joined,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        given.extend(targets.iter().map(|target| target.field));
+        let (report, columns) = one(supplement, &table, &targets, &firms, setting);
+        findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
+        findings.extend(remarks(&report, &table.intake.place()));
+        for (draft, rows) in drafts.iter_mut().zip(&firms.rows) {
+            for (target, values) in targets.iter().zip(&columns) {
+                append(draft, target, values, rows, setting);
+            }
+        }
+        reports.push(report);
+    }
+    faults.or_stop((reports, findings)).map(|(joined, _)| joined)
+}
+
+/// Whether a finding says anything of a supplement, where ids that are no credit codes and columns without a
+/// field are no matter.
+fn is_of_table(finding: &Finding) -> bool {
+    !matches!(finding.code, Code::UsccCheck | Code::UsccForm | Code::ColumnUnused | Code::ColumnNear)
+}
+
+/// Refuses a field that the cohort or another supplement gives already.
+fn refuse_given_twice(
+    supplement: &Supplement,
+    targets: &[Target],
+    given: &BTreeSet<usize>,
+    setting: Setting<'_>,
+) -> Result<(), Findings> {
+    let twice = targets.iter().filter(|target| given.contains(&target.field));
+    let fault = |target: &Target| {
+        let place = setting.parameters.place(target.written.unwrap_or(supplement.path.span().start));
+        let name = &setting.dictionary.fields[target.field].name;
+        Finding::new(
+            Code::ColumnAmbiguous,
+            place.in_column("supplement"),
+            say!(intake::given_twice, name = name),
+        )
+        .help(say!(intake::given_twice_help, name = name))
+    };
+    let faults: Findings = twice.map(fault).collect();
+    faults.or_stop(()).map(|_| ())
+}
+
+/// Joins the rows of one supplement; returns its report, and the columns of its targets by firm.
+fn one(
+    supplement: &Supplement,
+    table: &read::Table,
+    targets: &[Target],
+    firms: &Firms,
+    setting: Setting<'_>,
+) -> (Supplemented, Vec<Column>) {
+    let intake = &table.intake;
+    let len = intake.firms.len;
+    let keys = intake.firms.ids();
+    let mut of_row: Vec<Option<u32>> = Vec::with_capacity(len);
+    let mut doubtful = vec![false; firms.ids.len()];
+    let mut left_over = Vec::new();
+    let id = |firm: u32| firms.ids[firm as usize].clone();
+    let meant = |key: &str| match table.by {
+        Key::Id => firms.by_id(key),
+        Key::Name => firms.by_name(key),
+    };
+    let ids = |all: &[u32]| all.iter().map(|firm| id(*firm)).collect::<Vec<_>>();
+    for row in 0..len {
+        let key = keys.get_or_empty(row);
+        let fate = match meant(key) {
+            Meant::Firm(firm) => {
+                of_row.push(Some(firm));
+                continue;
+            }
+            Meant::Nobody => Fate::Unmatched,
+            Meant::Near(near) => {
+                near.iter().for_each(|firm| doubtful[*firm as usize] = true);
+                Fate::Near(ids(&near).join(";"))
+            }
+            Meant::Several(several) => {
+                several.iter().for_each(|firm| doubtful[*firm as usize] = true);
+                Fate::Ambiguous(ids(&several))
+            }
+        };
+        of_row.push(None);
+        left_over.push(table.left_over(intake.firms.rows[row], key, fate));
+    }
+    for (aside, key) in intake.quarantine.iter().zip(table.aside_keys()) {
+        // Totals and remarks are no rows of a firm.
+        let is_no_firm = aside.faults.iter().any(|fault| fault.code.says_no_firm());
+        if let (false, Meant::Firm(firm)) = (is_no_firm, meant(&key)) {
+            doubtful[firm as usize] = true;
+        }
+        let reason = aside.faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
+        left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));
+    }
+    let columns: Vec<(Column, Vec<usize>)> = targets
+        .iter()
+        .map(|target| given::column(target, intake, &of_row, firms.ids.len(), &doubtful))
+        .collect();
+    let mut contradicted: BTreeSet<usize> = BTreeSet::new();
+    columns.iter().for_each(|(_, rows)| contradicted.extend(rows));
+    for &row in &contradicted {
+        let firm = of_row[row].map(id).unwrap_or_default();
+        left_over.push(table.left_over(
+            intake.firms.rows[row],
+            keys.get_or_empty(row),
+            Fate::Contradicted(firm),
+        ));
+    }
+    left_over.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
+    let joined: BTreeSet<u32> = of_row.iter().flatten().copied().collect();
+    let fields = targets.iter().map(|target| setting.dictionary.fields[target.field].name.clone());
+    let report = Supplemented {
+        id: supplement.id(),
+        files: intake.parts.iter().map(|part| part.origin.clone()).collect(),
+        fields: fields.collect(),
+        rows: intake.rows - intake.merged,
+        joined: of_row.iter().flatten().count() - contradicted.len(),
+        firms: joined.len(),
+        left_over,
+    };
+    (report, columns.into_iter().map(|(column, _)| column).collect())
+}
+
+/// Warnings about rows that stand for no firm, by kind, with the first of each.
+fn remarks(report: &Supplemented, place: &Place) -> Findings {
+    let mut findings = Findings::new();
+    let mut remark = |code: Code, is_one: &dyn Fn(&Fate) -> bool, kind: &str| {
+        let rows: Vec<&LeftOver> = report.left_over.iter().filter(|row| is_one(&row.fate)).collect();
+        if let Some(first) = rows.first() {
+            let message = say!(
+                intake::supplement_left,
+                supplement = &report.id,
+                kind = kind,
+                count = rows.len(),
+                key = &first.key
+            );
+            let place = place.clone().at_line(first.line);
+            findings.push(
+                Finding::new(code, place, message).help(say!(intake::supplement_left_help, kind = kind)),
+            );
+        }
+    };
+    remark(Code::SupplementUnmatched, &|fate| *fate == Fate::Unmatched, "unmatched");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Near(_)), "near");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Ambiguous(_)), "ambiguous");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Contradicted(_)), "contradicted");
+    findings
+}
+
+/// Appends the column of `target` to a part: the `values` of the firm of each row.
+fn append(draft: &mut Draft, target: &Target, values: &Column, rows: &[Option<u32>], setting: Setting<'_>) {
+    let field = &setting.dictionary.fields[target.field];
+    let mut column = Column::with_capacity(field.kind(), rows.len());
+    let taken: Vec<u32> = rows.iter().flatten().copied().collect();
+    if taken.len() == rows.len() {
+        column = values.take(&taken);
+    } else {
+        let missing = Column::missing(field.kind(), 1);
+        for row in rows {
+            column.append(row.map_or_else(|| missing.clone(), |row| values.take(&[row])));
+        }
+    }
+    let reading = &mut draft.table.reading;
+    draft.table.columns.push(Some(column));
+    reading.bound.push(Some(target.field));
+    reading.headers.push(field.title.as_str().into());
+    reading.idle.push(false);
+}

@@ -1,0 +1,260 @@
+//! The table of a supplement, read like a cohort by a dictionary of its own.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Fate, LeftOver};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::width::{folded, key};
+use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
+use crate::intake::files::CohortFile;
+use crate::intake::options::{Given, Key, Supplement};
+use crate::intake::setting::Setting;
+use crate::intake::{Intake, days, drafts, outcome, records};
+use crate::words::say;
+
+/// A supplement's table, one row a firm or several.
+pub(super) struct Table {
+    pub intake: Intake,
+    /// The key that joins its rows.
+    pub by: Key,
+    /// Headers of its columns, in order; of several parts, of the first.
+    pub headers: Vec<String>,
+}
+
+impl Table {
+    pub fn left_over(&self, row: u32, key: &str, fate: Fate) -> LeftOver {
+        let line = self.intake.parts.place(row).line.unwrap_or(0);
+        LeftOver { part: self.intake.parts.name(row), line, key: key.to_owned(), fate }
+    }
+
+    /// The key of each quarantined row as written; empty if it has none.
+    pub fn aside_keys(&self) -> Vec<String> {
+        let key = |row: u32| {
+            let part = self.intake.parts.part_of(row)?;
+            let is_key =
+                |column: &crate::intake::ReadColumn| column.field == Some(self.intake.firms.id_field);
+            let column = part.layout.columns.iter().position(is_key)?;
+            let record = self.intake.parts.record(row);
+            let cell = records::cells(&record, part.layout.delimiter as u8).nth(column)?;
+            Some(folded(cell.trim()).into_owned())
+        };
+        self.intake.quarantine.positions().map(|row| key(row).unwrap_or_default()).collect()
+    }
+}
+
+/// Reads the table of `supplement` in `files`. Its columns are those that give fields, and all others as
+/// numbers, days or texts.
+///
+/// # Errors
+/// As of a cohort; a table without the key.
+pub(super) fn table(
+    supplement: &Supplement,
+    files: &[CohortFile],
+    setting: Setting<'_>,
+    as_of: Date,
+) -> Result<Table, Findings> {
+    let first = draft_headers(supplement, files, setting)?;
+    let by = key_of(supplement, &first.headers, setting)?;
+    let dictionary = fields(supplement, by, &first, setting.dictionary);
+    let asked: BTreeSet<usize> = (0..dictionary.fields.len()).collect();
+    let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
+    let drafts = drafts::of(files, setting)?;
+    let outcome = outcome::settle(drafts, &dictionary, &asked, as_of);
+    let intake = Intake::of(supplement.id().into(), outcome);
+    Ok(Table { intake, by, headers: first.headers })
+}
+
+/// Headers with the type of each column, by its cells.
+struct Seen {
+    headers: Vec<String>,
+    types: Vec<FieldType>,
+}
+
+/// The headers of the table, and what its cells look like.
+fn draft_headers(
+    supplement: &Supplement,
+    files: &[CohortFile],
+    setting: Setting<'_>,
+) -> Result<Seen, Findings> {
+    // Every column is a text here, and none is needed.
+    let mut dictionary = setting.dictionary.clone();
+    for field in &mut dictionary.fields {
+        field.constraints = Default::default();
+        (field.field_type, field.unit) = (FieldType::String, None);
+    }
+    let bare = |file: &CohortFile| {
+        let mut file = file.clone();
+        file.common.columns.clear();
+        file.common.units.clear();
+        file.common.dates.clear();
+        if let Some(header) = &supplement.key {
+            dictionary_key(&mut file, header, &setting.dictionary.primary_key);
+        }
+        file
+    };
+    let files: Vec<CohortFile> = files.iter().map(bare).collect();
+    let asked = BTreeSet::new();
+    let drafts = drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })?;
+    let Some(draft) = drafts.first() else { return Ok(Seen { headers: Vec::new(), types: Vec::new() }) };
+    let reading = &draft.table.reading;
+    let headers: Vec<String> = reading.headers.iter().map(|header| header.to_string()).collect();
+    let mut could: Vec<(bool, bool, bool)> = vec![(true, true, false); headers.len()];
+    for draft in &drafts {
+        let of: Vec<Option<usize>> = draft
+            .table
+            .reading
+            .headers
+            .iter()
+            .map(|header| headers.iter().position(|own| key(own) == key(header)))
+            .collect();
+        for row in &draft.table.rows {
+            let record = draft.body.record(*row);
+            let cells = records::cells(&record, draft.table.reading.plan.delimiter);
+            for (cell, at) in cells.zip(&of) {
+                let cell = cell.trim();
+                let Some(at) = *at else { continue };
+                if cell.is_empty() || draft.table.reading.plan.marks.are(cell) {
+                    continue;
+                }
+                let could = &mut could[at];
+                could.2 = true;
+                could.0 &= !has_leading_zero(cell) && is_number(cell);
+                could.1 &= could.1 && days::day(cell).is_ok();
+            }
+        }
+    }
+    let types = could.into_iter().map(|could| match could {
+        (_, true, true) => FieldType::Date,
+        (true, _, true) => FieldType::Number,
+        _ => FieldType::String,
+    });
+    Ok(Seen { headers, types: types.collect() })
+}
+
+/// Whether a cell is a number as people write it: `1,234.5`.
+fn is_number(cell: &str) -> bool {
+    let bare: String = folded(cell).chars().filter(|c| *c != ',').collect();
+    bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && bare.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Whether a number begins with zeros, as codes do: 007.
+fn has_leading_zero(cell: &str) -> bool {
+    let digits = cell.strip_prefix('0').and_then(|rest| rest.chars().next());
+    digits.is_some_and(|next| next.is_ascii_digit())
+}
+
+/// Binds the header of the key to the field called `primary_key`.
+fn dictionary_key(file: &mut CohortFile, header: &crate::parameters::Spanned<String>, primary_key: &str) {
+    let field = crate::parameters::Spanned::new(header.span(), primary_key.to_owned());
+    file.common.columns.insert(header.clone(), field);
+}
+
+/// The key of the table: as the campaign says, else the id if there is one, else the name.
+fn key_of(supplement: &Supplement, headers: &[String], setting: Setting<'_>) -> Result<Key, Findings> {
+    let known = Headers::of(setting.dictionary);
+    let has = |name: &str| {
+        let field = setting.dictionary.position(name);
+        field.is_some() && headers.iter().any(|header| known.position(header) == field)
+    };
+    if let Some(by) = &supplement.by {
+        return Ok(*by.get_ref());
+    }
+    match (has(&setting.dictionary.primary_key), has("name")) {
+        (true, _) => Ok(Key::Id),
+        (false, true) => Ok(Key::Name),
+        _ if supplement.key.is_some() => Ok(Key::Id),
+        (false, false) => {
+            let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+            let message = say!(intake::supplement_keyless, supplement = supplement.id());
+            let help = say!(intake::supplement_keyless_help);
+            Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
+        }
+    }
+}
+
+/// The dictionary of the supplement's columns: its key, the fields whose values it gives, and its other
+/// columns by their headers.
+fn fields(supplement: &Supplement, by: Key, seen: &Seen, cohort: &Dictionary) -> Dictionary {
+    let id = match by {
+        Key::Id => cohort.primary_key.clone(),
+        Key::Name => "name".to_owned(),
+    };
+    let mut fields = cohort.clone();
+    (fields.fields, fields.primary_key) = (Vec::new(), id.clone());
+    let own = cohort.field(&id).cloned().unwrap_or_else(|| local(&id, FieldType::String));
+    let mut own = Field { constraints: Default::default(), ..own };
+    own.constraints.required = true;
+    own.aliases.extend(supplement.key.iter().map(|header| header.get_ref().clone()));
+    fields.fields.push(own);
+    // Columns that give the value of a field are read as that field's are.
+    let giving = |header: &str| {
+        let is_it = |given: &Given| given.value.as_deref().is_some_and(|value| key(value) == key(header));
+        supplement
+            .fields
+            .iter()
+            .find(|(_, given)| is_it(given.get_ref()))
+            .map(|(field, _)| field.get_ref().clone())
+    };
+    let known = Headers::of(cohort);
+    let is_taken = |fields: &Dictionary, name: &str| fields.position(name).is_some();
+    for (header, field_type) in seen.headers.iter().zip(&seen.types) {
+        let bound = supplement.columns.iter().find(|(bound, _)| key(bound.get_ref()) == key(header));
+        let named = giving(header).or_else(|| bound.map(|(_, field)| field.get_ref().clone()));
+        let named = named.and_then(|name| cohort.field(&name)).cloned();
+        let usual = || {
+            let position = bound_field(&known, header)?;
+            Some(cohort.fields[position].clone()).filter(|_| supplement.fields.is_empty())
+        };
+        match named.or_else(usual) {
+            Some(field) if !is_taken(&fields, &field.name) => {
+                let mut field = Field { constraints: field.constraints.clone(), ..field };
+                field.constraints.required = false;
+                field.aliases.push(header.clone());
+                fields.fields.push(field);
+            }
+            _ if fields.fields[0].is_headed(header) || is_taken(&fields, header) => {}
+            _ => match measured(supplement, header, cohort) {
+                // Amounts are added up in the unit of the field they give.
+                Some(field) => fields.fields.push(Field {
+                    field_type: field.field_type,
+                    unit: field.unit.clone(),
+                    ..Field::text(header)
+                }),
+                None => fields.fields.push(local(header, *field_type)),
+            },
+        }
+    }
+    fields
+}
+
+/// The field that the column of `header` gives by its sum, its greatest or its latest value.
+fn measured<'a>(supplement: &Supplement, header: &str, cohort: &'a Dictionary) -> Option<&'a Field> {
+    let is_it = |given: &Given| {
+        [&given.sum, &given.max, &given.latest].into_iter().flatten().any(|column| key(column) == key(header))
+    };
+    let (field, _) = supplement.fields.iter().find(|(_, given)| is_it(given.get_ref()))?;
+    cohort.fields.get(cohort.find(field.get_ref())?)
+}
+
+/// The field of a header, with its unit or without.
+fn bound_field(known: &Headers, header: &str) -> Option<usize> {
+    let key = key(header);
+    let whole = known.position(&key);
+    whole.or_else(|| crate::intake::units::splits(&key).find_map(|(base, _)| known.position(base)))
+}
+
+/// A field called as its header.
+fn local(header: &str, field_type: FieldType) -> Field {
+    Field { field_type, ..Field::text(header) }
+}
+
+/// The column of `header` in `intake`.
+pub(super) fn column<'a>(intake: &'a Intake, header: &str) -> Option<(usize, &'a Column)> {
+    let wanted = key(header);
+    let fields = &intake.firms.dictionary.fields;
+    let at = fields.iter().position(|field| field.headers().any(|name| key(name) == wanted))?;
+    Some((at, intake.firms.columns[at].as_ref()?))
+}

@@ -1,0 +1,190 @@
+//! Other tables joined with firms: by code and by name, counted, summed, listed, a year back.
+
+use std::fs;
+
+use jifen::finding::{Code, Findings};
+use jifen::firms::{Dictionary, Value};
+use jifen::intake::{Fate, FirmsFile, Intake, read_all};
+use jifen::parameters::Source;
+use jifen::progress::Silent;
+use jiff::civil::date;
+
+use super::number;
+use crate::support::xlsx::{Sheet, workbook};
+
+const A: &str = "91310000625901263C";
+const B: &str = "91310101832323099Y";
+const C: &str = "91330100MA2KTX001P";
+
+/// The cohort of three firms with these `supplements`, tables of TOML, over `files`.
+fn read(files: &[(&str, &str)], supplements: &str) -> Result<Intake, Findings> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let firms = format!(
+        "信用代码,企业名称,营业收入(万元),职工总数\n{A},甲（上海）科技有限公司,1000,50\n\
+         {B},乙有限责任公司,500,20\n{C},丙·科技有限公司,700,10\n"
+    );
+    fs::write(folder.path().join("firms.csv"), firms).expect("a temporary folder takes files");
+    for (name, text) in files {
+        let bytes = match name.ends_with(".xlsx") {
+            true => workbook(&[Sheet::of_csv("附表", text)]),
+            false => text.as_bytes().to_vec(),
+        };
+        fs::write(folder.path().join(name), bytes).expect("a temporary folder takes files");
+    }
+    let source = Source::new("campaign.toml", format!("path = \"firms.csv\"\n{supplements}"));
+    let file: FirmsFile = source.parse()?;
+    let dictionary = Dictionary::built_in();
+    let all = (0..dictionary.fields.len()).collect();
+    read_all(folder.path(), &file, &source, &dictionary, &all, date(2025, 6, 30), &Silent)
+}
+
+/// A field of the three firms, as text; `?` if it is not known.
+fn field(intake: &Intake, name: &str) -> [String; 3] {
+    let column =
+        intake.firms.column(name).unwrap_or_else(|| panic!("no column {name}: {:?}", intake.findings));
+    [0, 1, 2].map(|firm| match column.value(firm) {
+        Value::Missing => "?".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Text(text) => text.to_owned(),
+    })
+}
+
+/// Line and fate of each row that was left over.
+fn left(intake: &Intake) -> Vec<(u32, Fate)> {
+    intake.supplements[0].left_over.iter().map(|row| (row.line, row.fate.clone())).collect()
+}
+
+const PATENTS: &str = "专利号,企业名称,类型,授权年,金额(元)\n\
+    1,甲(上海)科技有限公司,发明专利,2023,1000\n\
+    2,甲（上海） 科技有限公司,发明专利,2021,2000\n\
+    3,甲（上海）科技有限公司,实用新型,2024,1\n\
+    4,丙科技有限公司,发明专利,2024,5000\n\
+    5,丁有限公司,发明专利,2024,7\n";
+
+#[test]
+fn rows_are_counted_summed_and_chosen_by_a_rule() {
+    for name in ["patents.csv", "patents.xlsx"] {
+        let table = format!(
+            "[[supplement]]\npath = \"{name}\"\n[supplement.fields]\n\
+             invention_applications = {{ count = true, where = \"类型 = '发明专利' AND 授权年 >= 2022\" }}\n\
+             technology_contracts = {{ sum = \"金额(元)\" }}\n\
+             awards = {{ max = \"授权年\" }}\n\
+             loan_purpose = {{ latest = \"类型\", on = \"授权年\" }}\n"
+        );
+        let intake = read(&[(name, PATENTS)], &table).expect("a cohort");
+        assert_eq!(field(&intake, "invention_applications"), ["1", "0", "1"], "{name}");
+        assert_eq!(field(&intake, "technology_contracts"), ["0.3001", "0", "0.5"], "{name}");
+        assert_eq!(field(&intake, "awards"), ["2024", "?", "2024"], "{name}");
+        assert_eq!(field(&intake, "loan_purpose"), ["实用新型", "?", "发明专利"], "{name}");
+        assert_eq!(left(&intake), [(6, Fate::Unmatched)], "{name}");
+        let report = &intake.supplements[0];
+        assert_eq!((report.rows, report.joined, report.firms), (5, 4, 2));
+        assert!(
+            intake.findings.iter().any(|one| one.code == Code::SupplementUnmatched),
+            "{:?}",
+            intake.findings
+        );
+    }
+}
+
+#[test]
+fn a_list_makes_not_listed_known_and_a_near_name_unknown() {
+    let list = "名称\n乙有限公司\n丙·科技 有限公司\n";
+    let table = "[[supplement]]\npath = \"debtors.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                 fields = { dishonest = { listed = true } }\n";
+    let intake = read(&[("debtors.csv", list)], table).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "true"]);
+    assert_eq!(left(&intake), [(2, Fate::Near(B.to_owned()))]);
+    let told = intake.findings.iter().find(|one| one.code == Code::SupplementUnclear).expect("a warning");
+    assert_eq!(
+        told.message.to_string(),
+        "the name `乙有限公司` in `debtors.csv` differs from a firm's only in 有限公司 or 有限责任公司"
+    );
+    // By code.
+    let list = format!("{A},x\n{C},y\n91330100MA2KTX002N,z\n");
+    let intake = read(
+        &[("debtors.csv", &format!("信用代码,备注\n{list}"))],
+        "[[supplement]]\npath = \"debtors.csv\"\nfields = { dishonest = { listed = true } }\n",
+    )
+    .expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["true", "false", "true"]);
+}
+
+#[test]
+fn last_years_values_fill_the_fields_of_the_year_before() {
+    let last = format!(
+        "信用代码,企业名称,营业收入(元),研发费用(万元),职工总数\n{A},甲,9000000,40,45\n{C},丙,,30,x\n"
+    );
+    let table = "[[supplement]]\npath = \"2024.csv\"\nas_previous_year = true\n";
+    let intake = read(&[("2024.csv", &last)], table).expect("a cohort");
+    assert_eq!(field(&intake, "revenue_prev"), ["900", "?", "?"]);
+    // The row of 丙 has a faulty cell, so nothing of it is known.
+    assert_eq!(field(&intake, "rd_expense_prev"), ["40", "?", "?"]);
+    assert_eq!(number(&intake, "revenue", 0), Some(1000.0));
+    assert_eq!(intake.supplements[0].left_over.len(), 1);
+}
+
+#[test]
+fn rows_that_contradict_one_another_give_nothing() {
+    let table = format!("信用代码,净利润(万元)\n{A},5\n{A},5\n{B},6\n{B},7\n");
+    let intake = read(&[("p.csv", &table)], "[[supplement]]\npath = \"p.csv\"\n").expect("a cohort");
+    assert_eq!(field(&intake, "net_profit"), ["5", "?", "?"]);
+    assert_eq!(left(&intake), [(4, Fate::Contradicted(B.to_owned())), (5, Fate::Contradicted(B.to_owned()))]);
+}
+
+#[test]
+fn a_value_of_a_supplement_is_checked_against_the_firms_own() {
+    let table = format!("信用代码,研发人员数\n{A},60\n{B},20\n");
+    let intake = read(&[("staff.csv", &table)], "[[supplement]]\npath = \"staff.csv\"\n").expect("a cohort");
+    assert_eq!((intake.firms.len, intake.quarantine.len()), (2, 1));
+    let row = intake.quarantine.row(0);
+    assert_eq!((row.line(), row.faults[0].code), (2, Code::PartOverWhole));
+    assert_eq!(row.faults[0].message.to_string(), "60 人 is more than 职工总数 (50 人)");
+}
+
+#[test]
+fn faults_of_supplements_stop_with_their_place() {
+    let files = [("p.csv", "信用代码,类型\n1,x\n"), ("n.csv", "a,b\n1,2\n")];
+    for (table, code, said) in [
+        ("path = \"x.csv\"", Code::FileUnreadable, "campaign.toml:3 [path]: no file is called `x.csv`"),
+        ("path = \"n.csv\"", Code::ColumnMissing, "has no column of ids or names"),
+        ("path = \"p.csv\"", Code::KeyIdle, "gives no field"),
+        ("path = \"p.csv\"\nfields = { revenue = { value = \"x\" } }", Code::ColumnUnknown, "no column `x`"),
+        (
+            "path = \"p.csv\"\nfields = { revenue = { count = true } }",
+            Code::ColumnAmbiguous,
+            "`revenue` is given here and elsewhere",
+        ),
+        (
+            "path = \"p.csv\"\nfields = { revenu = { count = true } }",
+            Code::NameUnknown,
+            "no field is called `revenu`",
+        ),
+        (
+            "path = \"p.csv\"\nfields = { loan_purpose = { latest = \"类型\", on = \"类型\" } }",
+            Code::FieldUnfit,
+            "holds a text",
+        ),
+        (
+            "path = \"p.csv\"\nfields = { dishonest = { count = true } }",
+            Code::FieldUnfit,
+            "which this origin does not give",
+        ),
+        (
+            "path = \"p.csv\"\nfields = { awards = { count = true, max = \"类型\" } }",
+            Code::KeyChoice,
+            "exactly one origin",
+        ),
+        (
+            "path = \"p.csv\"\nfields = { awards = { count = true, where = \"类别 = 'x'\" } }",
+            Code::NameUnknown,
+            "unknown name `类别`",
+        ),
+    ] {
+        let fault = read(&files, &format!("[[supplement]]\n{table}\n")).expect_err(said);
+        let found = fault.iter().find(|one| one.code == code).unwrap_or_else(|| panic!("{code}: {fault}"));
+        assert!(found.to_string().contains(said), "{said}: {found}");
+    }
+}

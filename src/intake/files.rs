@@ -49,9 +49,10 @@ pub(super) fn published(written: &str) -> String {
     last.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// The paths that a `[firms]` table in `folder` names, as far as they exist.
+/// The paths that a `[firms]` table in `folder` and its supplements name, as far as they exist.
 pub fn paths(folder: &Path, file: &FirmsFile) -> Vec<PathBuf> {
-    let written = file.path.get_ref().all().iter();
+    let supplements = file.supplement.iter().map(|supplement| &supplement.path);
+    let written = std::iter::once(&file.path).chain(supplements).flat_map(|paths| paths.get_ref().all());
     written.flat_map(|written| matches(folder, written)).map(|(path, _)| path).collect()
 }
 

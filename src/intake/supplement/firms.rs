@@ -24,6 +24,8 @@ pub(super) enum Meant {
 pub(super) struct Firms {
     /// Ids by firm.
     pub ids: Vec<String>,
+    /// Whether each firm has a name.
+    pub named: Vec<bool>,
     by_id: FxHashMap<String, u32>,
     by_name: Names,
     /// By the name without the difference of `有限公司` and `有限责任公司`.
@@ -84,11 +86,13 @@ impl Firms {
                 let id = ids.and_then(|ids| ids.get(row))?;
                 let firm = *firms.by_id.entry(id.to_owned()).or_insert_with(|| {
                     firms.ids.push(id.to_owned());
+                    firms.named.push(false);
                     firms.ids.len() as u32 - 1
                 });
                 if let Some(name) =
                     names.and_then(|names| names.get(row)).map(normal).filter(|name| !name.is_empty())
                 {
+                    firms.named[firm as usize] = true;
                     firms.by_near_name.enter(near(&name), firm);
                     firms.by_name.enter(name, firm);
                 }

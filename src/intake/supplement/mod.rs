@@ -160,7 +160,8 @@ fn one(
     let len = intake.firms.len;
     let keys = intake.firms.ids();
     let mut of_row: Vec<Option<u32>> = Vec::with_capacity(len);
-    let mut doubtful = vec![false; firms.ids.len()];
+    // Nothing can be said of a firm without a name by names.
+    let mut doubtful: Vec<bool> = firms.named.iter().map(|named| table.by == Key::Name && !named).collect();
     let mut left_over = Vec::new();
     let id = |firm: u32| firms.ids[firm as usize].clone();
     let meant = |key: &str| match table.by {

@@ -113,6 +113,17 @@ fn a_list_makes_not_listed_known_and_a_near_name_unknown() {
 }
 
 #[test]
+fn a_firm_without_a_name_is_not_known_by_names() {
+    let list = "名称\n戊有限公司\n";
+    let table = "[[supplement]]\npath = \"debtors.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                 fields = { dishonest = { listed = true }, awards = { count = true } }\n";
+    let firms = format!("信用代码,企业名称\n{A},甲有限公司\n{B},\n{C},--\n");
+    let intake = read(&[("firms.csv", &firms), ("debtors.csv", list)], table).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "?"]);
+    assert_eq!(field(&intake, "awards"), ["0", "?", "?"]);
+}
+
+#[test]
 fn last_years_values_fill_the_fields_of_the_year_before() {
     let last = format!(
         "信用代码,企业名称,营业收入(元),研发费用(万元),职工总数\n{A},甲,9000000,40,45\n{C},丙,,30,x\n"

@@ -60,7 +60,7 @@ pub(super) fn drafts(
             }
         };
         let options = file.options_of(name);
-        match workbook.header(&sheet, &options, &place)? {
+        match workbook.header(&sheet, &options)? {
             Some(found) => match workbook.draft(place, sheet, found, &options) {
                 Ok(draft) => drafts.push(draft),
                 Err(found) => faults.unite(found),
@@ -167,10 +167,12 @@ impl Workbook<'_> {
     ///
     /// # Errors
     /// The row that the campaign names has no cells.
-    fn header(&self, sheet: &Sheet, options: &FirmsFile, place: &Place) -> Result<Option<Found>, Findings> {
+    fn header(&self, sheet: &Sheet, options: &FirmsFile) -> Result<Option<Found>, Findings> {
         let line = options.header_row.as_ref().map(|row| *row.get_ref());
         // A header that the campaign names may stand anywhere.
-        let sought = |row: &&super::workbook::Row| line.is_none_or(|line| row.line <= line + SOUGHT as u32);
+        let sought = |row: &&super::workbook::Row| {
+            line.is_none_or(|line| row.line <= line.saturating_add(SOUGHT as u32))
+        };
         let most = if line.is_some() { usize::MAX } else { SOUGHT };
         let top =
             sheet.rows.iter().take_while(sought).take(most).map(|row| TopRow {
@@ -191,7 +193,6 @@ impl Workbook<'_> {
         }
         let is_header = |found: &Found| line.is_some() || found.headers.iter().any(|header| known.is(header));
         let found = found.filter(is_header);
-        let _ = place;
         Ok(found.map(|found| Found { rows: found.rows + first, above: found.above + first, ..found }))
     }
 

@@ -132,10 +132,10 @@ pub(super) fn read(
         return Err(rows.refused(fixed + count.saturating_mul(PER_ROW), place).into());
     };
     if told {
-        without_first(&mut rows);
+        without_first(&mut rows, 1);
     }
     let titles = titles(text, &rows, delimiter, dictionary, file);
-    (0..titles).for_each(|_| without_first(&mut rows));
+    without_first(&mut rows, titles);
     let (header, headers) = header_cells(text, &rows, delimiter, place)?;
     if let Some(row) = file.header_row.as_ref().filter(|row| Some(*row.get_ref()) != header.line) {
         return Err(no_header_row(*row.get_ref(), parameters.place(row.span().start)).into());
@@ -143,7 +143,7 @@ pub(super) fn read(
     if let Some(fault) = delimiter::foreign(&headers, &header, dictionary, file) {
         return Err(fault.into());
     }
-    without_first(&mut rows);
+    without_first(&mut rows, 1);
     let at = header.line.unwrap_or(1);
     let in_workbook = false;
     let records = Records { text, unpacked, delimiter, header, headers, rows, in_workbook };
@@ -392,11 +392,11 @@ fn is_harmless(
     (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 
-/// Removes the first record, the header or a line before it.
-fn without_first(rows: &mut Rows) {
-    rows.rows.remove(0);
-    rows.unclosed.retain(|row| *row > 0);
-    rows.unclosed.iter_mut().for_each(|row| *row -= 1);
+/// Removes the first `count` records, the header or lines before it.
+fn without_first(rows: &mut Rows, count: usize) {
+    rows.rows.drain(..count.min(rows.rows.len()));
+    rows.unclosed.retain(|row| *row as usize >= count);
+    rows.unclosed.iter_mut().for_each(|row| *row -= count as u32);
 }
 
 /// The text without an old program's end mark (0x1A) or block padding (0).

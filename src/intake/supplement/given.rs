@@ -58,7 +58,13 @@ pub(super) fn targets(
             let field = dictionary.position(&name).filter(|_| dictionary.position(&field.name).is_some())?;
             let is_key = dictionary.fields[field].name == "name"
                 || field == dictionary.position(&dictionary.primary_key)?;
-            (!is_key).then_some(Target { field, written: None, from: From::Value(column), condition: None })
+            let is_like = own.fields[column].kind() == dictionary.fields[field].kind();
+            (!is_key && is_like).then_some(Target {
+                field,
+                written: None,
+                from: From::Value(column),
+                condition: None,
+            })
         });
         let given: Vec<Target> = given.collect();
         if given.is_empty() {

@@ -155,6 +155,15 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 /// The bytes of a workbook of these worksheets.
 pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
+    workbook_since(sheets, "")
+}
+
+/// The bytes of a workbook whose days count from 1904.
+pub fn workbook_since_1904(sheets: &[Sheet]) -> Vec<u8> {
+    workbook_since(sheets, "<workbookPr date1904=\"1\"/>")
+}
+
+fn workbook_since(sheets: &[Sheet], properties: &str) -> Vec<u8> {
     let numbered = || sheets.iter().zip(1..);
     let of_sheets = |text: &dyn Fn(&Sheet, u32) -> String| -> String {
         numbered().map(|(sheet, at)| text(sheet, at)).collect()
@@ -198,7 +207,8 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
         (
             "xl/workbook.xml".to_owned(),
             format!(
-                "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
+                "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{properties}<sheets>{listed}\
+                 </sheets></workbook>"
             ),
         ),
         (

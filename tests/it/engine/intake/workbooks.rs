@@ -6,7 +6,7 @@ use jifen::intake::Intake;
 use jiff::civil::date;
 
 use super::{counts, number, read, read_path};
-use crate::support::xlsx::{Cell, Sheet, workbook, zipped};
+use crate::support::xlsx::{Cell, Sheet, workbook, workbook_since_1904, zipped};
 
 const HEADER: &str = "信用代码,企业名称,成立日期,营业收入(万元),研发费用(万元),职工总数,失信被执行人\n";
 const CODES: [&str; 4] =
@@ -195,6 +195,8 @@ fn a_row_may_be_named_as_the_header() {
     assert_eq!(read_sheets(&book(), table).expect("a workbook").firms.len, 1);
     let fault = read_sheets(&book(), "header_row = 9").expect_err("no such row");
     assert!(fault.iter().any(|one| one.code == Code::ValueInvalid && one.place.line == Some(2)), "{fault}");
+    let fault = read_sheets(&book(), "header_row = 4294967295").expect_err("no such row");
+    assert!(fault.iter().any(|one| one.code == Code::ValueInvalid), "{fault}");
     let text = format!("名单\n信用代码,企业名称\n{},甲\n", CODES[0]);
     for table in ["", "header_row = 2"] {
         assert_eq!(read(text.as_bytes(), table).expect("a table").firms.len, 1, "{table}");
@@ -252,11 +254,11 @@ fn other_files_are_refused_with_advice() {
 fn a_date_of_the_other_epoch_is_another_day() {
     let book =
         sheet("a", "").row([Cell::shown(CODES[0]), Cell::shown("甲"), Cell::Formatted("40602".into(), 1)]);
-    let bytes = workbook(&[book]);
-    let intake = read(&bytes, "").expect("a workbook");
     let day = |intake: &Intake| match intake.firms.column("founded").map(|column| column.value(0)) {
         Some(Value::Date(day)) => Some(day),
         _ => None,
     };
-    assert_eq!(day(&intake), Some(date(2011, 2, 28)));
+    let read_day = |bytes: &[u8]| day(&read(bytes, "").expect("a workbook"));
+    assert_eq!(read_day(&workbook(std::slice::from_ref(&book))), Some(date(2011, 2, 28)));
+    assert_eq!(read_day(&workbook_since_1904(&[book])), Some(date(2015, 3, 1)));
 }

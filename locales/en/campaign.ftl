@@ -14,6 +14,8 @@ day-invalid = `{ $written }` is not a day
 day-invalid-help = write as_of = 2025-12-31
 id-invalid = `{ $id }` is not a valid campaign id
 id-invalid-help = use lower-case letters, digits, -, _ and .
+book-without-detail = a workbook of points needs the table of points
+book-without-detail-help = add `detail = true`, or leave out `points`
 title-empty = the title is empty
 title-empty-help = name the round in a few words: every output shows the title
 

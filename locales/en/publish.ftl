@@ -106,14 +106,40 @@ about-lists-description = Basis of the lists, for the institutions that receive 
 
 ## Lists
 
-no-thread = a workbook needs a thread, and the system allows no more
-no-thread-help = nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = "csv")
 list-description = Referral list of { $name } ({ $kind })
 list-place = Place on the list
 list-id = Identifier of the firm
 list-segment = The firm's segment
 list-preference = Place of the institution among those the firm prefers; empty if it is not among them
 list-untitled = List
+
+## Workbooks
+
+book-full = does not fit into a workbook, which holds 4 GiB at most
+book-full-help = nothing was changed; leave this workbook out of `[output] workbooks`, or write the list as CSV (format = "csv")
+cover = About
+cover-table = Table
+cover-batch = Campaign
+cover-day = As-of day
+cover-as-of = { $day }
+cover-scorecard = Scorecard
+cover-further = Further scorecard
+cover-titled = { $title } ({ $id })
+cover-hashed = { $title } ({ $id }), SHA-256 of its file: { $sha256 }
+cover-illustrative = Notice
+cover-basis = Basis
+cover-rows = Rows in this table
+cover-read = Rows read from the firms file
+cover-scored = Firms scored
+cover-quarantined = Rows quarantined
+cover-merged = Rows merged as duplicates
+cover-referred = Firms referred
+cover-not-referred = Firms scored, but not referred
+cover-how = How to read it
+cover-reading = The table is on the next sheet. An empty cell has no value. Codes are texts, so that no spreadsheet rounds them. A text that would be run as a formula begins with an apostrophe.
+cover-column = Column
+cover-meaning = Meaning
+cover-unit = { "" } (unit: { $unit })
 
 ## Scores
 

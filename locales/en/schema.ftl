@@ -291,9 +291,17 @@ language_zh = Chinese, in simplified characters.
 output = `[output]`: options of the output.
 output_detail = Whether to write `points.parquet`: every indicator of every firm, from raw value to points.
 output_language = Language of titles, notes and reasons in the output. Absent: the language of the command.
+output_workbooks = Tables to write as workbooks as well, `NAME.xlsx`. Absent: none, apart from lists whose institution asks for a workbook.
 short-rows = Treatment of a row with fewer cells than the header.
 short-rows_aside = The row is quarantined, unless only columns without a header are cut off.
 short-rows_blank = The row is read, with blanks for the cells cut off.
+workbook-table = A table that is also written as a workbook.
+workbook-table_lists = `referrals/ID.xlsx`: the list of each institution, beside its CSV form.
+workbook-table_not-referred = `not_referred.xlsx`: the reasons for firms' absence from lists.
+workbook-table_points = `points.xlsx`: every indicator of every firm; needs `detail = true`.
+workbook-table_quarantine = `quarantine.xlsx`: rows that could not be read, trusted or scored.
+workbook-table_reasons = `reasons.xlsx`: the meaning of each reason's key.
+workbook-table_scores = `scores.xlsx`: every scored firm; with `detail = true` also under each further scorecard.
 
 ## institutions
 

@@ -22,6 +22,8 @@ day-invalid = “{ $written }”不是有效日期
 day-invalid-help = 请写作 as_of = 2025-12-31
 id-invalid = “{ $id }”不能用作批次标识
 id-invalid-help = 请使用小写字母、数字和 -、_、. 三种符号
+book-without-detail = 生成分指标积分的工作簿，须先有分指标积分表
+book-without-detail-help = 请加上 `detail = true`，或去掉 `points`
 title-empty = 标题为空
 title-empty-help = 请用简短文字说明本批次：各项输出均显示该标题
 

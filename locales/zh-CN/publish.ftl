@@ -94,14 +94,40 @@ about-lists-description = 名单的来源说明，供接收机构参阅
 
 ## 名单
 
-no-thread = 生成工作簿需要新线程，系统已不允许启动
-no-thread-help = 原有内容未改动；请提高限额（`ulimit -u`），或以 CSV 写出名单（format = "csv"）
 list-description = { $name }推荐名单（{ $kind }）
 list-place = 在名单中的位次
 list-id = 企业标识
 list-segment = 企业所属阶段
 list-preference = 本机构在企业意向机构中的位次；不在其中则为空
 list-untitled = 名单
+
+## 工作簿
+
+book-full = 超过工作簿的上限（4 GiB）
+book-full-help = 原有内容未改动；请从 `[output] workbooks` 中去掉此项，或以 CSV 写出名单（format = "csv"）
+cover = 说明
+cover-table = 本表
+cover-batch = 推荐批次
+cover-day = 基准日
+cover-as-of = { $day }
+cover-scorecard = 指标体系
+cover-further = 附加指标体系
+cover-titled = { $title }（{ $id }）
+cover-hashed = { $title }（{ $id }），文件的 SHA-256：{ $sha256 }
+cover-illustrative = 提示
+cover-basis = 依据
+cover-rows = 本表行数
+cover-read = 企业数据读取行数
+cover-scored = 已评分企业数
+cover-quarantined = 待核行数
+cover-merged = 重复合并行数
+cover-referred = 已推荐企业数
+cover-not-referred = 已评分而未推荐的企业数
+cover-how = 阅读说明
+cover-reading = 表格在下一工作表。空单元格表示没有值。代码均为文本，电子表格不会将其舍入。会被当作公式的文本，前面加有单引号。
+cover-column = 列
+cover-meaning = 含义
+cover-unit = （单位：{ $unit }）
 
 ## 积分表
 

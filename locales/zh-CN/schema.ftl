@@ -291,9 +291,17 @@ language_zh = 简体中文。
 output = 输出选项，即 `[output]`。
 output_detail = 是否另行写出 `points.parquet`：每家企业每项指标从原始值到得分的全过程。
 output_language = 输出中标题、说明和原因的语言，默认采用命令的语言。
+output_workbooks = 另写为工作簿（`表名.xlsx`）的表。默认没有；机构要求采用工作簿的名单除外。
 short-rows = 单元格少于表头的行的处理。
 short-rows_aside = 列为待核数据；只缺无表头的列的除外。
 short-rows_blank = 照常读取，所缺单元格视为空白。
+workbook-table = 另写为工作簿的表。
+workbook-table_lists = `referrals/编号.xlsx`：各机构的名单，与其 CSV 并存。
+workbook-table_not-referred = `not_referred.xlsx`：企业未进入名单的原因。
+workbook-table_points = `points.xlsx`：每家企业的每项指标；须设 `detail = true`。
+workbook-table_quarantine = `quarantine.xlsx`：无法读取、无法采信或无法评分的行。
+workbook-table_reasons = `reasons.xlsx`：各原因代号的含义。
+workbook-table_scores = `scores.xlsx`：全部已评分企业；设 `detail = true` 时另有各附加指标体系的积分表。
 
 ## 机构文件
 

@@ -14,7 +14,7 @@ use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
-use crate::publish::Input;
+use crate::publish::{Input, WorkbookTable};
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, Trial, run_scope};
 use crate::words::{Language, Message, say};
@@ -64,6 +64,25 @@ struct Output {
     /// The language of texts for people in the output: notes, titles and reasons. Absent: the language of the
     /// command.
     language: Option<Language>,
+    /// Tables to write as workbooks as well. Absent: none, apart from lists whose institution asks for a
+    /// workbook.
+    #[serde(default)]
+    workbooks: Vec<Spanned<WorkbookTable>>,
+}
+
+impl Output {
+    /// The tables to write as workbooks. The table of points is not made without details.
+    fn books(&self, source: &Source, faults: &mut Findings) -> Vec<WorkbookTable> {
+        let is_made = |table: WorkbookTable| table != WorkbookTable::Points || self.detail;
+        for table in self.workbooks.iter().filter(|table| !is_made(*table.get_ref())) {
+            let place = source.place(table.span().start).in_column("workbooks");
+            faults.push(
+                Finding::new(Code::KeyIdle, place, say!(campaign::book_without_detail))
+                    .help(say!(campaign::book_without_detail_help)),
+            );
+        }
+        self.workbooks.iter().map(|table| *table.get_ref()).collect()
+    }
 }
 
 impl Written {
@@ -133,6 +152,8 @@ pub struct Campaign {
     pub accepted: BTreeSet<usize>,
     /// Whether `points.parquet` is written.
     pub detail: bool,
+    /// Tables that are written as workbooks as well.
+    pub workbooks: Vec<WorkbookTable>,
     /// The language of the output, if the campaign names one.
     pub language: Option<Language>,
     /// Trial weights set on the command line, in place of the scorecard's own.
@@ -194,6 +215,7 @@ impl Campaign {
         let mut faults = Findings::new();
 
         check_names(&source, &written, &mut faults);
+        let workbooks = written.output.books(&source, &mut faults);
         let as_of = as_of.or_else(|| day(&source, &written, &mut faults));
         // An argument's path is relative to the working directory.
         let leading_folder = if scorecard.is_some() { Path::new("") } else { folder };
@@ -241,6 +263,7 @@ impl Campaign {
             firms_name: written.firms.path.get_ref().joined(),
             firms_file: written.firms,
             detail: written.output.detail,
+            workbooks,
             language: written.output.language,
             accepted,
             institutions,

@@ -246,6 +246,7 @@ impl Assessed<'_> {
             inputs: &inputs,
             findings: &self.findings,
             detail: campaign.detail,
+            workbooks: &campaign.workbooks,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
             language,

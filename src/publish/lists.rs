@@ -4,16 +4,16 @@ use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
-use super::Publication;
 use super::note;
 use super::package::{Format, Resource};
-use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
+use super::scores::{self, COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
-use super::workbook::{self, About, Changed};
+use super::workbook::{About, Book};
+use super::{Publication, WorkbookTable};
 use crate::decimal::significant;
-use crate::finding::{Code, Finding, Place};
-use crate::firms::{Cells, Column, Exact, Frame, Kind, Slot, Value};
+use crate::finding::Finding;
+use crate::firms::{self, Cells, Column, Exact, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
 use crate::scoring::to_units;
@@ -29,14 +29,14 @@ pub(super) fn write(
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>, Finding> {
     let institutions = publication.institutions.all.par_iter().zip(&publication.referrals.lists);
-    let lists: Result<Vec<Resource>, Finding> = institutions
+    let lists: Result<Vec<Vec<Resource>>, Finding> = institutions
         .map(|(institution, list)| {
-            let resource = write_one(folder, publication, institution, &list.firms);
+            let resources = write_one(folder, publication, institution, &list.firms);
             progress.advance(1);
-            resource
+            resources
         })
         .collect();
-    let mut resources = lists?;
+    let mut resources: Vec<Resource> = lists?.into_iter().flatten().collect();
     resources.push(write_note(folder, publication)?);
     Ok(resources)
 }
@@ -57,38 +57,29 @@ fn write_one(
     publication: &Publication<'_>,
     institution: &Institution,
     firms: &[u32],
-) -> Result<Resource, Finding> {
+) -> Result<Vec<Resource>, Finding> {
     let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
-    // The readers of lists are Chinese institutions, even if the notes are in English.
-    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
-    let language = publication.language;
-    let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
-    let mut file = folder.file(path)?;
-    let (format, changed) = match institution.format {
-        referral::Format::Csv => {
-            let defused = write_csv(&mut file, &fields, &table, institution.encoding)?;
-            (Format::Csv(encoding_name(institution.encoding)), Changed { defused, ..Changed::default() })
-        }
-        referral::Format::Xlsx => {
-            if !workbook::has_thread() {
-                let place = Place::file(file.path());
-                return Err(Finding::new(Code::TargetUnwritable, place, say!(publish::no_thread))
-                    .help(say!(publish::no_thread_help)));
-            }
-            let comment = note::note(publication).say(language).into_owned();
-            let notice = note::illustrative(publication).map(|notice| notice.say(language).into_owned());
-            let untitled = say!(publish::list_untitled).say(language).into_owned();
-            let about = About { title, untitled: &untitled, comment: &comment, notice: notice.as_deref() };
-            let (bytes, changed) =
-                workbook::write(&fields, &table, about).map_err(|error| file.unwritable(&error))?;
-            file.put(&bytes)?;
-            (Format::Xlsx, changed)
-        }
-    };
-    let name = Message::title(&institution.name, institution.name_zh.as_ref());
-    let description = say!(publish::list_description, name = &name, kind = institution.kind.title());
-    Ok(Resource::new(file.finish(), format, name, description).fields(fields).changed(changed))
+    let title = Message::title(&institution.name, institution.name_zh.as_ref());
+    let description = say!(publish::list_description, name = &title, kind = institution.kind.title());
+    let mut resources = Vec::new();
+    if institution.format == referral::Format::Csv {
+        let mut file = folder.file(format!("referrals/{}.csv", institution.id))?;
+        let defused = write_csv(&mut file, &fields, &table, institution.encoding)?;
+        let format = Format::Csv(encoding_name(institution.encoding));
+        let resource = Resource::new(file.finish(), format, title.clone(), description.clone());
+        resources.push(resource.fields(fields.clone()).defused(defused));
+    }
+    if institution.format == referral::Format::Xlsx || publication.workbooks.contains(&WorkbookTable::Lists) {
+        // The readers of lists are Chinese institutions, even if the notes are in English.
+        let sheet = Some(institution.name_zh.as_ref().unwrap_or(&institution.name).as_str());
+        let about = About { publication, title, description, sheet };
+        let path = format!("referrals/{}.xlsx", institution.id);
+        let mut book = Book::begin(folder, path, about, &fields, table.rows, Some(&table))?;
+        book.append(&table)?;
+        resources.push(book.finish()?);
+    }
+    Ok(resources)
 }
 
 /// The encoding's name in the package, for readers to decode the file.
@@ -244,7 +235,7 @@ fn value(
         Kind::Flag => "boolean",
         Kind::Date => "date",
     };
-    let mut field = Field::new(header, kind, source);
+    let mut field = Field::new(header, kind, meaning(publication, source));
     if values.kind() == Kind::Flag {
         field = field.flags(&SHI_FOU);
     }
@@ -265,6 +256,15 @@ fn value(
         (values, _) => Data::of(values, SHI_FOU),
     };
     (field, data)
+}
+
+/// The meaning of a field or result; an expression stands for itself.
+fn meaning(publication: &Publication<'_>, source: &str) -> Message {
+    let (scored, name) = (&publication.scored, source.trim_matches(['"', '`']));
+    let count = scored.scores.order.len().max(1) as u32;
+    let result = scores::fields_of(scored.scorecard, count).find(|field| field.name == name);
+    let of_field = || scored.intake.firms.dictionary.field(name).and_then(firms::Field::meaning);
+    result.map(|field| field.description).or_else(of_field).unwrap_or_else(|| Message::verbatim(source))
 }
 
 /// The numbers with `decimals` decimals. All are unchanged if any is too large for integer units of this

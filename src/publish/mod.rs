@@ -6,6 +6,8 @@
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
+//! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
+//!   `referrals/ID.xlsx`: on demand: the same tables as workbooks
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
 //!   number of firms that pass a gate with an unknown fact
 //! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
@@ -26,6 +28,7 @@
 
 mod beside;
 mod cell;
+mod changed;
 mod counts;
 mod edited;
 mod failures;
@@ -44,7 +47,6 @@ mod parquet;
 mod points;
 mod quarantine;
 mod scores;
-mod sheet_text;
 mod sink;
 mod staging;
 mod study;
@@ -53,6 +55,7 @@ mod table;
 mod timings;
 mod waivers;
 mod workbook;
+mod workbooks;
 
 use std::path::Path;
 use std::time::Instant;
@@ -72,6 +75,7 @@ pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, ref
 pub use study::{StudyFolder, write_study};
 pub use timings::Timings;
 pub use waivers::{By, Waiver};
+pub use workbooks::WorkbookTable;
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
@@ -82,12 +86,12 @@ use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::scoring::Scores;
 use crate::words::{Arg, Language, Message, say};
+use changed::Named;
 use failures::Failures;
 use identities::Identities;
 use package::Resource;
 use sink::Folder;
 use staging::{Shape, Staging};
-use workbook::Named;
 
 /// The contents of an output folder, before it is written.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +119,8 @@ pub struct Publication<'a> {
     pub findings: &'a Findings,
     /// Whether to write `points.parquet` as well.
     pub detail: bool,
+    /// Tables to write as workbooks as well.
+    pub workbooks: &'a [WorkbookTable],
     /// Weights set on the command line, already in the scorecard.
     pub trial: Option<&'a Trial>,
     /// Times of the stages before publishing.
@@ -262,13 +268,14 @@ fn tables(
         progress.advance(1);
         resources
     };
-    let leading = || done(scores_and_points(folder, &scored, &identities, &failures, ""));
+    let leading = || done(scores_and_points(folder, publication, &scored, &identities, &failures, ""));
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
             let scored = Scored { scorecard, scores, further: &[], ..scored };
             let (identities, failures) =
                 (Identities::new(&scored), Failures::new(&scored, publication.language));
-            done(scores_and_points(folder, &scored, &identities, &failures, &format!(".{}", scorecard.id)))
+            let suffix = format!(".{}", scorecard.id);
+            done(scores_and_points(folder, publication, &scored, &identities, &failures, &suffix))
         };
         detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
     };
@@ -299,13 +306,14 @@ fn tables(
 /// Writes one scorecard's scores and points; `suffix` distinguishes its files.
 fn scores_and_points(
     folder: &Folder,
+    publication: &Publication<'_>,
     scored: &Scored<'_>,
     identities: &Identities,
     failures: &Failures,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let mut resources = scores::write(folder, scored, identities, failures, suffix)?;
-    resources.extend(points::write(folder, scored, identities, suffix)?);
+    let mut resources = scores::write(folder, publication, scored, identities, failures, suffix)?;
+    resources.extend(points::write(folder, publication, scored, identities, suffix)?);
     Ok(resources)
 }
 

@@ -6,6 +6,8 @@
 //! the rule. The words of a reason stand once in the row, even if several institutions have the same reason,
 //! and once in `reasons.csv`, with the number of firms affected.
 
+mod book;
+
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +22,8 @@ use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
-use super::{Counts, Publication, Scored};
+use super::workbook::{Book, where_asked};
+use super::{Counts, Publication, Scored, WorkbookTable};
 use crate::finding::{Code, Finding};
 use crate::firms::{self, Cells, Texts};
 use crate::referral::{Bar, Outcome, unknown_rule};
@@ -137,10 +140,15 @@ pub(super) fn write(
     let (kept, on_no_list) = rows.counts();
     account(publication, file.path(), on_no_list)?;
     let (title, description) = (say!(publish::not_referred), say!(publish::not_referred_description));
+    let book = where_asked(publication, WorkbookTable::NotReferred, [&title, &description], |about| {
+        let rows = Rows::new(publication, identities, failures, &reasons);
+        book::write(folder, about, &fields, &rows, &starts)
+    })?;
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
-    Ok(vec![not_referred, write_reasons(folder, &reasons, &kept, publication.language)?])
+    let reasons = write_reasons(folder, publication, &reasons, &kept)?;
+    Ok(std::iter::once(not_referred).chain(book).chain(reasons).collect())
 }
 
 /// Checks that the number of firms written as on no list is the number that the counts of the run give.
@@ -551,10 +559,11 @@ impl Met {
 
 fn write_reasons(
     folder: &Folder,
+    publication: &Publication<'_>,
     reasons: &[Reason],
     kept: &[Kept],
-    language: Language,
-) -> Result<Resource, Finding> {
+) -> Result<Vec<Resource>, Finding> {
+    let language = publication.language;
     let fields = vec![
         Field::new("reason", "string", say!(publish::reason_key)).required().unique(),
         Field::new("words", "string", say!(publish::reason_words)).required(),
@@ -585,6 +594,12 @@ fn write_reasons(
     file.put(&table::marked_header(&fields))?;
     file.put(&rows)?;
     let (title, description) = (say!(publish::reasons), say!(publish::reasons_description));
+    let book = where_asked(publication, WorkbookTable::Reasons, [&title, &description], |about| {
+        let mut book = Book::begin(folder, "reasons.xlsx", about, &fields, table.rows, Some(&table))?;
+        book.append(&table)?;
+        book.finish()
+    })?;
     let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
-    Ok(resource.fields(fields).key("reason").defused(defused.into_inner()))
+    let resource = resource.fields(fields).key("reason").defused(defused.into_inner());
+    Ok(std::iter::once(resource).chain(book).collect())
 }

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::changed::Changed;
 use super::json;
 use super::sink::{Folder, Written};
 use super::table::Field;
-use super::workbook::Changed;
 use crate::finding::Finding;
 use crate::words::{Language, Message, say};
 

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Scored;
 use super::identities::Identities;
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, Table};
+use super::workbook::{About, Book, where_asked};
+use super::{Publication, Scored, WorkbookTable};
 use crate::finding::Finding;
 use crate::firms::Cells;
 use crate::scoring::Detail;
@@ -25,6 +26,7 @@ const RAW: usize = 2;
 /// Writes the table; no file where scoring kept no details.
 pub(super) fn write(
     folder: &Folder,
+    publication: &Publication<'_>,
     scored: &Scored<'_>,
     identities: &Identities,
     suffix: &str,
@@ -55,7 +57,28 @@ pub(super) fn write(
     } else {
         say!(publish::points_table_under, id = id)
     };
-    Ok(vec![Resource::new(file.finish(), Format::Parquet, title, description).fields(fields)])
+    let book = where_asked(publication, WorkbookTable::Points, [&title, &description], |about| {
+        write_book(folder, format!("points{suffix}.xlsx"), about, scored, details, identities, &fields)
+    })?;
+    let parquet = Resource::new(file.finish(), Format::Parquet, title, description).fields(fields);
+    Ok(std::iter::once(parquet).chain(book).collect())
+}
+
+/// Writes the table as a workbook, of several worksheets where it is long.
+fn write_book(
+    folder: &Folder,
+    path: String,
+    about: About<'_>,
+    scored: &Scored<'_>,
+    details: &[Detail],
+    identities: &Identities,
+    fields: &[Field],
+) -> Result<Resource, Finding> {
+    let rows = scored.scores.order.len() * scored.scorecard.indicators.len();
+    let mut chunks = chunks(scored, details, identities).peekable();
+    let mut book = Book::begin(folder, path, about, fields, rows, chunks.peek())?;
+    chunks.try_for_each(|table| book.append(&table))?;
+    book.finish()
 }
 
 /// The table, some firms at a time.

@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicUsize;
 use super::package::{Format, Resource};
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
-use super::{Publication, Scored};
+use super::workbook::{Book, where_asked};
+use super::{Publication, Scored, WorkbookTable};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::words::{Between, Language, Message, say};
@@ -51,14 +52,26 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     file.put(&table::marked_header(&fields))?;
     let defused = AtomicUsize::new(0);
     // Made block by block: a file may consist of quarantined rows alone.
-    file.blocks(aside.len().div_ceil(BLOCK), |block, out| {
+    let table = |block: usize| {
         let some = &aside[block * BLOCK..aside.len().min((block + 1) * BLOCK)];
-        let table = table_of(&rows(publication, some), publication.language);
+        table_of(&rows(publication, some), publication.language)
+    };
+    let blocks = aside.len().div_ceil(BLOCK);
+    file.blocks(blocks, |block, out| {
+        let table = table(block);
         table.csv().push(out, 0..table.rows, &defused);
     })?;
     let (title, description) = (say!(publish::quarantine), say!(publish::quarantine_description));
+    let book = where_asked(publication, WorkbookTable::Quarantine, [&title, &description], |about| {
+        let sample = (blocks > 0).then(|| table(0));
+        let rows = aside.len();
+        let mut book = Book::begin(folder, "quarantine.xlsx", about, &fields, rows, sample.as_ref())?;
+        let starts: Vec<usize> = (0..rows).step_by(BLOCK).collect();
+        book.blocks(&starts, rows, table)?;
+        book.finish()
+    })?;
     let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
-    Ok(vec![resource.fields(fields).defused(defused.into_inner())])
+    Ok(std::iter::once(resource.fields(fields).defused(defused.into_inner())).chain(book).collect())
 }
 
 /// Every quarantined row, by line.

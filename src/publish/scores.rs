@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::Scored;
 use super::failures::Failures;
 use super::further;
 use super::identities::{Identities, STEP};
@@ -15,6 +14,8 @@ use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, TRUE_FALSE, Table};
+use super::workbook::{About, Book};
+use super::{Publication, Scored, WorkbookTable};
 use crate::finding::Finding;
 use crate::firms::{self, Cells};
 use crate::scorecard::Scorecard;
@@ -33,6 +34,7 @@ pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
     folder: &Folder,
+    publication: &Publication<'_>,
     scored: &Scored<'_>,
     identities: &Identities,
     failures: &Failures,
@@ -44,27 +46,41 @@ pub(super) fn write(
     csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
+    let id = &scored.scorecard.id;
+    let title = if suffix.is_empty() { say!(publish::scores) } else { say!(publish::scores_under, id = id) };
+    let description = say!(publish::scores_description);
+    let mut book = None;
+    let begin = |table: Option<&Table>| {
+        let about =
+            About { publication, title: title.clone(), description: description.clone(), sheet: None };
+        let rows = scored.scores.order.len();
+        Book::begin(folder, format!("scores{suffix}.xlsx"), about, &fields, rows, table)
+    };
+    let is_asked = publication.workbooks.contains(&WorkbookTable::Scores);
     // One step makes one row group.
     each_step(scored, failures, identities, |table| {
         let rows = table.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
             rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);
         };
+        if is_asked && book.is_none() {
+            book = Some(begin(Some(table))?);
+        }
         let (text, columns) =
             rayon::join(|| csv.blocks(table.rows.div_ceil(BLOCK), block), || parquet.write(table));
-        text.and(columns)
+        text.and(columns)?;
+        book.as_mut().map_or(Ok(()), |book| book.append(table))
     })?;
     parquet.finish()?;
-    let id = &scored.scorecard.id;
-    let title = if suffix.is_empty() { say!(publish::scores) } else { say!(publish::scores_under, id = id) };
-    let description = say!(publish::scores_description);
+    if is_asked && book.is_none() {
+        book = Some(begin(None)?);
+    }
+    let book = book.map(Book::finish).transpose()?;
     let parquet = Resource::new(parquet_file.finish(), Format::Parquet, &title, &description);
     let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), &title, &description);
     let key = fields[0].name.clone();
-    Ok(vec![
-        csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed)),
-        parquet.fields(fields).key(&key),
-    ])
+    let csv = csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed));
+    Ok([csv, parquet.fields(fields.clone()).key(&key)].into_iter().chain(book).collect())
 }
 
 /// Writes the table of `scores.csv` to `out`, reasons in a language.

@@ -72,43 +72,48 @@ pub(super) struct Sink<'a> {
     bytes: u64,
 }
 
+/// Makes `blocks` blocks, on any thread, and puts them in order: while a few are put, the next few are made.
+/// `make` fills a block that was put before, or a new one.
+pub(super) fn in_order<T: Default + Send + Sync>(
+    blocks: usize,
+    make: impl Fn(usize, &mut T) + Sync,
+    mut put: impl FnMut(&T) -> Result<(), Finding> + Send,
+) -> Result<(), Finding> {
+    let wave = rayon::current_num_threads() * 2;
+    let make = |first: usize, buffers: &mut Vec<T>| {
+        let count = wave.min(blocks.saturating_sub(first));
+        buffers.resize_with(count, T::default);
+        // A lone block needs no other thread.
+        match buffers.as_mut_slice() {
+            [] => {}
+            [buffer] => make(first, buffer),
+            many => many.par_iter_mut().enumerate().for_each(|(at, buffer)| make(first + at, buffer)),
+        }
+    };
+    let (mut ready, mut next) = (Vec::new(), Vec::new());
+    make(0, &mut ready);
+    let mut first = 0;
+    while !ready.is_empty() {
+        first += ready.len();
+        let (written, ()) = rayon::join(|| ready.iter().try_for_each(&mut put), || make(first, &mut next));
+        written?;
+        std::mem::swap(&mut ready, &mut next);
+    }
+    Ok(())
+}
+
 impl Sink<'_> {
-    /// Writes `blocks` blocks in order. `format` appends block `n` to a buffer, on any thread: while a few
-    /// blocks are written and hashed, the next few are made.
+    /// Writes `blocks` blocks in order. `format` appends block `n` to a buffer, on any thread.
     pub(super) fn blocks(
         &mut self,
         blocks: usize,
         format: impl Fn(usize, &mut Vec<u8>) + Sync,
     ) -> Result<(), Finding> {
-        let wave = rayon::current_num_threads() * 2;
-        let make = |first: usize, buffers: &mut Vec<Vec<u8>>| {
-            let count = wave.min(blocks.saturating_sub(first));
-            buffers.resize_with(count, Vec::new);
-            let fill = |(at, buffer): (usize, &mut Vec<u8>)| {
-                buffer.clear();
-                format(first + at, buffer);
-            };
-            // A lone block needs no other thread.
-            match buffers.as_mut_slice() {
-                [] => {}
-                [buffer] => fill((0, buffer)),
-                many => many.par_iter_mut().enumerate().for_each(fill),
-            }
+        let fill = |block: usize, buffer: &mut Vec<u8>| {
+            buffer.clear();
+            format(block, buffer);
         };
-        let (mut ready, mut next) = (Vec::new(), Vec::new());
-        make(0, &mut ready);
-        let mut first = 0;
-        while !ready.is_empty() {
-            first += ready.len();
-            let (written, ()) = rayon::join(|| self.put_all(&ready), || make(first, &mut next));
-            written?;
-            std::mem::swap(&mut ready, &mut next);
-        }
-        Ok(())
-    }
-
-    fn put_all(&mut self, buffers: &[Vec<u8>]) -> Result<(), Finding> {
-        buffers.iter().try_for_each(|buffer| self.put(buffer))
+        in_order(blocks, fill, |buffer| self.put(buffer))
     }
 
     /// Appends bytes and hashes them.

@@ -144,6 +144,7 @@ const LEFT: &[(&str, usize)] = &[
     ("firms", 1),
     ("intake", 1), // what serde is told that a value should be
     ("parameters", 83),
+    ("publish", 7),
     ("scoring", 4),
     ("stats", 21),
 ];

@@ -79,6 +79,7 @@ dates = { founded = "year" }
 [output]
 detail = true
 language = "zh"
+workbooks = ["scores"]
 "#;
 
 /// An institutions file with every key.
@@ -287,6 +288,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("founded", _) => "month".into(),
         ("short_rows", _) => "blank".into(),
         ("language", _) => "en".into(),
+        ("workbooks", _) => "quarantine".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),
         ("missing", _) => "没有".into(),
         ("major_accident", _) => "没有".into(),

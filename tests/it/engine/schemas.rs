@@ -331,6 +331,8 @@ fn schema_and_program_refuse_the_same_campaigns_and_institutions() {
         ("[firms]\n", "[firms]\nmissing = \"--\"\n"),
         ("detail = true", "detail = \"yes\""),
         ("detail = true", "detial = true"),
+        ("detail = true", "workbooks = [\"score\"]"),
+        ("detail = true", "workbooks = \"scores\""),
     ];
     let institution = "[[institution]]\nid = \"x1\"\nname = \"X\"\nkind = \"bank\"\n";
     let with = |more: &str| format!("{institution}{more}\n\n");

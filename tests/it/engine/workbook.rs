@@ -2,19 +2,21 @@
 //! well.
 
 use std::fs;
+use std::path::Path;
 
 use jifen::finding::{Code, Severity};
-use jifen::publish::Replace;
+use jifen::publish::{Published, Replace, WorkbookTable};
 use roxmltree::{Document, Node};
 
-use crate::engine::publish::{ROWS, part, write};
+use crate::engine::publish::{INSTITUTIONS, ROWS, content, part, write};
 use crate::support::assessed::assess;
+use crate::support::workplace::{Folder, text};
 
-/// A worksheet of the list `book`, as its parts say it.
+/// A workbook of a run, as its parts say it.
 struct Sheet {
     book: String,
+    cover: String,
     sheet: String,
-    strings: Vec<String>,
     properties: String,
     findings: Vec<String>,
 }
@@ -28,28 +30,7 @@ fn sheet(rows: &str, more: &str) -> Sheet {
     );
     let target = folder.path().join("out");
     let published = write(&assess(rows, &file), &target, Replace::Never).expect("it can be written");
-    let book = fs::read(target.join("referrals/book.xlsx")).expect("the list is there");
-    let strings = part(&book, "xl/sharedStrings.xml");
-    let findings = published.findings.iter();
-    Sheet {
-        book: part(&book, "xl/workbook.xml"),
-        sheet: part(&book, "xl/worksheets/sheet1.xml"),
-        strings: texts(&strings),
-        properties: part(&book, "docProps/core.xml"),
-        findings: findings.map(|one| format!("{}: {}", one.code, one.message)).collect(),
-    }
-}
-
-/// The shared texts, as a reader of workbooks takes them.
-fn texts(xml: &str) -> Vec<String> {
-    let document = Document::parse(xml).expect("the texts are XML");
-    let items = document.descendants().filter(|node| node.has_tag_name_ns("si"));
-    let text = |item: Node<'_, '_>| {
-        item.descendants()
-            .filter_map(|node| node.is_text().then(|| node.text()).flatten())
-            .collect::<String>()
-    };
-    items.map(|item| unescaped(&text(item))).collect()
+    Sheet::read(&target.join("referrals/book.xlsx"), &published)
 }
 
 /// A text with `_xHHHH_` read as the character of that number, from left to right.
@@ -80,6 +61,26 @@ impl Named for Node<'_, '_> {
 }
 
 impl Sheet {
+    /// A workbook among what was published.
+    fn read(path: &Path, published: &Published) -> Sheet {
+        let book = fs::read(path).expect("the workbook is there");
+        let findings = published.findings.iter();
+        Sheet {
+            book: part(&book, "xl/workbook.xml"),
+            cover: part(&book, "xl/worksheets/sheet1.xml"),
+            sheet: part(&book, "xl/worksheets/sheet2.xml"),
+            properties: part(&book, "docProps/core.xml"),
+            findings: findings.map(|one| format!("{}: {}", one.code, one.message)).collect(),
+        }
+    }
+
+    /// Names of the worksheets, in order.
+    fn names(&self) -> Vec<String> {
+        let document = Document::parse(&self.book).expect("the workbook is XML");
+        let sheets = document.descendants().filter(|node| node.has_tag_name_ns("sheet"));
+        sheets.filter_map(|node| node.attribute("name").map(str::to_owned)).collect()
+    }
+
     /// The attribute of the first element called so.
     fn attribute(&self, element: &str, name: &str) -> Option<String> {
         let document = Document::parse(&self.sheet).expect("the worksheet is XML");
@@ -89,18 +90,29 @@ impl Sheet {
 
     /// The cell called so: a text, or a number as it is written.
     fn cell(&self, name: &str) -> Option<Result<String, String>> {
-        let document = Document::parse(&self.sheet).expect("the worksheet is XML");
-        let cell = document.descendants().find(|node| node.attribute("r") == Some(name))?;
-        let value = cell.children().find(|node| node.has_tag_name_ns("v"))?.text()?.to_owned();
-        Some(match cell.attribute("t") {
-            Some("s") => Ok(self.strings[value.parse::<usize>().expect("a position")].clone()),
-            _ => Err(value),
-        })
+        cell(&self.sheet, name)
+    }
+
+    /// The text beside a label on the cover.
+    fn about(&self, label: &str) -> Option<String> {
+        let texts = |column: &str, row: usize| cell(&self.cover, &format!("{column}{row}"));
+        let row = (1..100).find(|row| texts("A", *row) == Some(Ok(label.to_owned())))?;
+        texts("B", row).map(|found| found.unwrap_or_else(|number| number))
     }
 
     fn text(&self, name: &str) -> String {
         self.cell(name).expect("a cell").expect("a text")
     }
+}
+
+/// A cell of a worksheet: a text, or a number as it is written.
+fn cell(sheet: &str, name: &str) -> Option<Result<String, String>> {
+    let document = Document::parse(sheet).expect("the worksheet is XML");
+    let cell = document.descendants().find(|node| node.attribute("r") == Some(name))?;
+    let has_text = cell.attribute("t") == Some("inlineStr");
+    let value = cell.descendants().find(|node| node.has_tag_name_ns(if has_text { "t" } else { "v" }))?;
+    let value = value.text().unwrap_or_default().to_owned();
+    Some(if has_text { Ok(unescaped(&value)) } else { Err(value) })
 }
 
 const TWO_COLUMNS: &str =
@@ -121,10 +133,7 @@ fn no_text_makes_a_workbook_that_must_be_repaired() {
     {
         assert_eq!(sheet.text(&format!("B{line}")), expected);
     }
-    let book = Document::parse(&sheet.book).expect("the workbook is XML");
-    let name =
-        book.descendants().find(|node| node.has_tag_name_ns("sheet")).and_then(|node| node.attribute("name"));
-    assert_eq!(name, Some("某_ x0041_行"));
+    assert_eq!(sheet.names(), ["About", "某_ x0041_行"]);
     Document::parse(&sheet.properties).expect("the properties are XML");
     assert_eq!(
         sheet.findings,
@@ -158,9 +167,10 @@ fn a_workbook_says_on_its_face_what_is_illustrative() {
     let target = folder.path().join("out");
     write(&assessed, &target, Replace::Never).expect("it can be written");
     let book = fs::read(target.join("referrals/book.xlsx")).expect("the list is there");
-    let strings = texts(&part(&book, "xl/sharedStrings.xml"));
-    assert_eq!(strings[0], "名单序号");
-    assert!(part(&book, "xl/worksheets/sheet1.xml").contains("<autoFilter ref=\"A1:"));
+    let list = part(&book, "xl/worksheets/sheet2.xml");
+    assert_eq!(cell(&list, "A1"), Some(Ok("名单序号".to_owned())));
+    assert!(list.contains("<autoFilter ref=\"A1:"));
+    assert!(!part(&book, "xl/worksheets/sheet1.xml").contains("Illustrative"));
 }
 
 #[test]
@@ -185,15 +195,124 @@ fn a_workbook_is_ready_to_read_and_to_print() {
     let document = Document::parse(&sheet.sheet).expect("the worksheet is XML");
     let widths = document.descendants().filter(|node| node.has_tag_name_ns("col"));
     let widths: Vec<f64> = widths.filter_map(|node| node.attribute("width")?.parse().ok()).collect();
-    assert!(!widths.is_empty() && widths.iter().all(|width| (10.0..=61.0).contains(width)), "{widths:?}");
+    assert!(!widths.is_empty() && widths.iter().all(|width| (10.0..=60.0).contains(width)), "{widths:?}");
+    // The table is the sheet that is open, and digits in a text are no fault.
+    assert!(sheet.book.contains("activeTab=\"1\""), "{}", sheet.book);
+    assert_eq!(sheet.attribute("sheetView", "tabSelected").as_deref(), Some("1"));
+    assert_eq!(sheet.attribute("ignoredError", "sqref").as_deref(), Some("A2:R4"));
     // A code is a text, whatever it consists of; numbers and days are numbers.
     assert_eq!(sheet.text("B3"), "91110113999999999X");
     assert_eq!(sheet.text("B4"), "911101139999999995");
     assert_eq!(sheet.cell("A4"), Some(Err("2".to_owned())));
-    assert_eq!(sheet.cell("G3"), Some(Err("95".to_owned())));
+    assert_eq!(sheet.cell("G3"), Some(Err("95.0".to_owned())));
     assert_eq!(sheet.text("R2"), "授权日期");
     assert_eq!(sheet.cell("R3"), Some(Err("45717".to_owned())));
     // A list of nobody has nothing to filter.
     let empty = self::sheet(rows, "[[institution.rule]]\nwhen = \"points > 100\"\nreason = \"too few\"\n");
     assert_eq!((empty.attribute("autoFilter", "ref"), empty.text("A2")), (None, "名单序号".to_owned()));
+}
+
+#[test]
+fn a_cover_says_what_the_table_is_made_from_and_how_to_read_it() {
+    let sheet = sheet(ROWS, "");
+    assert_eq!(cell(&sheet.cover, "A1"), Some(Ok("B".to_owned())));
+    let about = |label: &str| sheet.about(label).unwrap_or_else(|| panic!("{label}: {}", sheet.cover));
+    assert_eq!(about("Campaign"), "A test (a-test)");
+    assert_eq!(about("As-of day"), "2025-12-31");
+    assert_eq!(about("Scorecard"), "Size alone (size)");
+    assert_eq!(about("Notice"), sheet.text("A1"));
+    assert!(about("Basis").contains("weights are illustrative"));
+    let rows = sheet.sheet.matches("<row ").count() - 2;
+    let counts = [
+        ("Rows in this table", &*rows.to_string()),
+        ("Rows read from the firms file", "8"),
+        ("Firms scored", "6"),
+        ("Rows quarantined", "2"),
+    ];
+    for (label, count) in counts {
+        assert_eq!(about(label), count, "{label}");
+    }
+    assert_eq!(about("创新积分"), "Published points");
+    assert!(about("融资需求金额(万元)").ends_with(" (unit: 万元)"), "{}", about("融资需求金额(万元)"));
+}
+
+#[test]
+fn every_table_asked_for_is_a_workbook_with_the_rows_of_its_csv_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("out");
+    let mut assessed = assess(ROWS, INSTITUTIONS);
+    assessed.workbooks = vec![
+        WorkbookTable::Scores,
+        WorkbookTable::Points,
+        WorkbookTable::NotReferred,
+        WorkbookTable::Reasons,
+        WorkbookTable::Quarantine,
+        WorkbookTable::Lists,
+    ];
+    let published = write(&assessed, &target, Replace::Never).expect("it can be written");
+    let names: Vec<&str> = published.files.iter().map(|file| file.path.as_str()).collect();
+    assert!(names.contains(&"points.xlsx"), "{names:?}");
+    for name in ["scores", "not_referred", "reasons", "quarantine", "referrals/zh", "referrals/empty"] {
+        assert!(names.contains(&&*format!("{name}.xlsx")), "{name}: {names:?}");
+        let sheet = Sheet::read(&target.join(format!("{name}.xlsx")), &published);
+        let bytes = fs::read(target.join(format!("{name}.csv"))).expect("the table is there");
+        let text = match name {
+            "referrals/zh" => encoding_rs::GB18030.decode(&bytes).0,
+            _ => encoding_rs::UTF_8.decode(&bytes).0,
+        };
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        let mut count = 0;
+        for (row, record) in (2..).zip(reader.records()) {
+            for (column, expected) in ('A'..).zip(&record.expect("a record")) {
+                let found = match sheet.cell(&format!("{column}{row}")) {
+                    None => String::new(),
+                    Some(Ok(text)) => text,
+                    // A day is the number of days since the end of 1899.
+                    Some(Err(days)) if expected.matches('-').count() == 2 => {
+                        let days = days.parse::<i64>().expect("a day");
+                        let start = jiff::civil::date(1899, 12, 30);
+                        start.saturating_add(jiff::Span::new().days(days)).to_string()
+                    }
+                    Some(Err(number)) => number,
+                };
+                assert_eq!(found, expected, "{name} {column}{row}");
+            }
+            count += 1;
+        }
+        assert_eq!(sheet.sheet.matches("<row ").count(), count + 1, "{name}");
+        assert_eq!(sheet.about("Rows in this table"), Some((count - 1).to_string()), "{name}");
+    }
+}
+
+#[test]
+fn threads_leave_no_trace_in_workbooks() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let rows: String = (0..9000)
+        .map(|n| format!("F{n:06},<公司{n}>,330100,{},{},12,yes,2025-03-01,no,yes\n", n % 97, n % 500))
+        .collect();
+    let books = [1, 2, 5].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let target = folder.path().join(threads.to_string());
+        let mut assessed = assess(&rows, INSTITUTIONS);
+        assessed.workbooks = vec![WorkbookTable::Scores, WorkbookTable::NotReferred, WorkbookTable::Points];
+        pool.install(|| write(&assessed, &target, Replace::Never)).expect("it can be written");
+        content(&target)
+    });
+    assert!(books[0].iter().filter(|(name, _)| name.ends_with(".xlsx")).count() == 4);
+    assert!(books.iter().all(|content| content == &books[0]), "bytes differ");
+}
+
+#[test]
+fn a_workbook_of_no_table_is_refused_with_the_tables_there_are() {
+    let folder = Folder::with_firms(20, 0.0);
+    folder.edit("campaign.toml", "detail = true", "detail = true\nworkbooks = [\"reason\", \"lists\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("did you mean `reasons`?"), "{told}");
+    folder.edit("campaign.toml", "[\"reason\", \"lists\"]", "[\"ranking\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("campaign.toml:") && told.contains("scores, points, not_referred"), "{told}");
+    folder.edit("campaign.toml", "detail = true\nworkbooks = [\"ranking\"]", "workbooks = [\"points\"]");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("error[key-idle]: campaign.toml:"), "{told}");
+    assert!(told.contains("a workbook of points needs the table of points"), "{told}");
 }

@@ -10,7 +10,7 @@ use jifen::firms::{Dictionary, Frame};
 use jifen::intake::{self, FirmsFile, Intake};
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::publish::{Input, Publication, Scored, Timings};
+use jifen::publish::{Input, Publication, Scored, Timings, WorkbookTable};
 use jifen::referral::{Institutions, Referrals, refer};
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Results, Scores, score};
@@ -67,6 +67,7 @@ pub(crate) struct Assessed {
     pub inputs: Vec<Input>,
     pub findings: Findings,
     pub timings: Timings,
+    pub workbooks: Vec<WorkbookTable>,
 }
 
 /// Reads an institutions file under the scope of the scorecard above.
@@ -110,6 +111,7 @@ pub(crate) fn assess_under(table: &str, institutions_file: &str) -> Assessed {
         inputs: vec![input],
         findings: Findings::new(),
         timings: Timings::default(),
+        workbooks: Vec::new(),
     }
 }
 
@@ -144,6 +146,7 @@ impl Assessed {
             findings: &self.findings,
             trial: None,
             detail: true,
+            workbooks: &self.workbooks,
             timings: &self.timings,
             language: jifen::words::Language::En,
         }

@@ -3,6 +3,7 @@
 mod days;
 mod duplicates;
 mod faults;
+mod forms;
 mod not_firms;
 mod odd_files;
 mod parts;

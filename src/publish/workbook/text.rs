@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Most UTF-16 units of a cell.
-const MOST: usize = 32_767;
+pub(super) const MOST: usize = 32_767;
 
 /// A text that fits a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,49 @@ fn cut_at(text: &str) -> Option<usize> {
     fits.map(|(at, _)| at)
 }
 
+/// Whether XML holds the texts as they are, except for blanks at an end and for their length.
+pub(super) fn is_plain(texts: &[u8]) -> bool {
+    // Without an early end a chunk is scanned by vector instructions.
+    let is_odd = |&byte: &u8| byte < b' ' || matches!(byte, b'<' | b'>' | b'&' | b'_' | 0xF0..);
+    let no_character =
+        |part: &[u8]| part[0] == 0xEF && (part[1] == 0xB7 || part[1] == 0xBF && part[2] >= 0xBE);
+    let is_free = |chunk: &[u8]| !chunk.iter().fold(false, |found, byte| found | is_odd(byte));
+    texts.chunks(1 << 12).all(is_free)
+        && !memchr::memchr_iter(0xEF, texts).any(|at| no_character(&texts[at..]))
+}
+
+/// Appends a text of a cell as XML.
+pub(super) fn push_xml(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' => out.extend_from_slice(b"&lt;"),
+            b'>' => out.extend_from_slice(b"&gt;"),
+            b'&' => out.extend_from_slice(b"&amp;"),
+            b'_' if is_escape(&bytes[at..]) => out.extend_from_slice(b"_x005F_"),
+            byte => out.push(byte),
+        }
+    }
+}
+
+/// The text as XML, also of an attribute.
+pub(super) fn xml(text: &str) -> String {
+    let mut out = Vec::new();
+    push_xml(&mut out, &clean(text).0);
+    String::from_utf8(out).expect("escaped text is text").replace('"', "&quot;")
+}
+
+/// Whether the text contains a workbook's escape for a character, such as `_x0041_`.
+pub(super) fn has_escape(text: &str) -> bool {
+    memchr::memchr_iter(b'_', text.as_bytes()).any(|at| is_escape(&text.as_bytes()[at..]))
+}
+
+/// Whether the text begins with a workbook's escape for a character.
+fn is_escape(text: &[u8]) -> bool {
+    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
+        && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -91,7 +134,27 @@ mod tests {
         assert!(!fit(&"中".repeat(MOST)).cut);
     }
 
+    #[test]
+    fn a_text_that_is_not_plain_is_escaped() {
+        for plain in ["", "某公司（北京）", "a,b\"c'", "，；。"] {
+            assert!(is_plain(plain.as_bytes()), "{plain}");
+        }
+        for odd in ["a<b", "a&b", "_x0041_", "\n", "\u{ffff}", "\u{fdd0}", "\u{1fffe}"] {
+            assert!(!is_plain(odd.as_bytes()), "{odd:?}");
+        }
+        assert_eq!(xml("<a> & \"b\""), "&lt;a&gt; &amp; &quot;b&quot;");
+        assert_eq!(xml("a_x0042_x0043_ _x12345"), "a_x005F_x0042_x005F_x0043_ _x12345");
+    }
+
     proptest! {
+        #[test]
+        fn what_is_plain_needs_no_care(text in any::<String>()) {
+            if is_plain(text.as_bytes()) {
+                prop_assert_eq!(clean(&text), (text.as_str().into(), false));
+                prop_assert_eq!(xml(&text).replace("&quot;", "\""), text);
+            }
+        }
+
         #[test]
         fn what_comes_out_is_fit(text in any::<String>(), times in 1_usize..3000) {
             let text = text.repeat(times.min(200_000 / text.len().max(1)).max(1));

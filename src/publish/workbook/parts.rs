@@ -1,0 +1,217 @@
+//! The parts of a workbook other than its worksheets: which parts there are, styles, names and properties.
+
+use std::fmt::Write;
+
+use super::text::{self, xml};
+
+/// Styles of cells, as positions in the part of styles.
+pub(super) const PLAIN: usize = 0;
+pub(super) const TEXT: usize = 1;
+pub(super) const DAY: usize = 2;
+pub(super) const HEADER: usize = 3;
+pub(super) const NOTICE: usize = 4;
+pub(super) const TITLE: usize = 5;
+/// Words of the cover, wrapped, and the same in bold.
+pub(super) const WORDS: usize = 6;
+pub(super) const LABEL: usize = 7;
+pub(super) const ALARM: usize = 8;
+pub(super) const COUNT: usize = 9;
+/// The first style of numbers with decimals; a style for each number of decimals follows.
+pub(super) const FIXED: usize = 10;
+
+/// Number formats: those below 164 have their numbers from the standard.
+const AS_TEXT: usize = 49;
+const GROUPED: usize = 3;
+const ISO_DAY: usize = 164;
+const DECIMALS: usize = 165;
+
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const METADATA: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+const PACKAGE: &str = "application/vnd.openxmlformats-package";
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/// A worksheet of a table, for the workbook's names.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub name: String,
+    /// Rows that every printed page repeats: the number of the last one.
+    pub header: usize,
+    /// The cells with a filter, such as `$A$2:$R$9`.
+    pub filtered: Option<String>,
+}
+
+/// Path of worksheet `at`, from 0.
+pub(super) fn sheet_path(at: usize) -> String {
+    format!("xl/worksheets/sheet{}.xml", at + 1)
+}
+
+/// A cell with a text, in a style; empty without a text.
+pub(super) fn text_cell(address: &str, words: &str, style: usize) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let words = xml(&text::fit(words).text);
+    format!(
+        "<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
+    )
+}
+
+/// Margins and paper of a worksheet: A4, as wide as its columns.
+pub(super) fn page(orientation: &str) -> String {
+    format!(
+        "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
+         <pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"{orientation}\"/>"
+    )
+}
+
+/// Every part but the worksheets, with its path. `cover` is the name of the first worksheet, `title` and
+/// `remark` are properties of the document.
+pub(super) fn all(
+    cover: &str,
+    sheets: &[Sheet],
+    title: &str,
+    remark: &str,
+    decimals: &[u8],
+) -> [(&'static str, String); 6] {
+    let count = sheets.len() + 1;
+    [
+        ("[Content_Types].xml", content_types(count)),
+        ("_rels/.rels", relations()),
+        ("docProps/core.xml", properties(title, remark)),
+        ("xl/workbook.xml", workbook(cover, sheets)),
+        ("xl/_rels/workbook.xml.rels", relations_of_workbook(count)),
+        ("xl/styles.xml", styles(decimals)),
+    ]
+}
+
+fn content_types(sheets: usize) -> String {
+    let mut out = format!(
+        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"{PACKAGE}.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    );
+    let mut part = |path: &str, kind: &str| {
+        let _ = write!(out, "<Override PartName=\"/{path}\" ContentType=\"{kind}+xml\"/>");
+    };
+    part("docProps/core.xml", &format!("{PACKAGE}.core-properties"));
+    part("xl/workbook.xml", &format!("{CONTENT}.sheet.main"));
+    part("xl/styles.xml", &format!("{CONTENT}.styles"));
+    (0..sheets).for_each(|at| part(&sheet_path(at), &format!("{CONTENT}.worksheet")));
+    out + "</Types>"
+}
+
+fn relations() -> String {
+    format!(
+        "{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">\
+         <Relationship Id=\"rId1\" Type=\"{DOCUMENT}/officeDocument\" Target=\"xl/workbook.xml\"/>\
+         <Relationship Id=\"rId2\" Type=\"{RELATIONS}/metadata/core-properties\" \
+         Target=\"docProps/core.xml\"/>\
+         </Relationships>"
+    )
+}
+
+fn relations_of_workbook(sheets: usize) -> String {
+    let mut out = format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">");
+    let mut relation = |number: usize, kind: &str, target: &str| {
+        let _ =
+            write!(out, "<Relationship Id=\"rId{number}\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/>");
+    };
+    (1..=sheets).for_each(|number| relation(number, "worksheet", &format!("worksheets/sheet{number}.xml")));
+    relation(sheets + 1, "styles", "styles.xml");
+    out + "</Relationships>"
+}
+
+fn properties(title: &str, remark: &str) -> String {
+    format!(
+        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{METADATA}\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
+         <dc:title>{}</dc:title><dc:description>{}</dc:description></cp:coreProperties>",
+        xml(title),
+        xml(remark)
+    )
+}
+
+/// The worksheets in order; the first one after the cover is the active one.
+fn workbook(cover: &str, sheets: &[Sheet]) -> String {
+    let mut out = format!(
+        "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><bookViews>\
+         <workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"24000\" windowHeight=\"12000\" \
+         activeTab=\"1\"/>\
+         </bookViews><sheets>"
+    );
+    let names = std::iter::once(cover).chain(sheets.iter().map(|sheet| sheet.name.as_str()));
+    for (number, name) in (1..).zip(names) {
+        let name = xml(name);
+        let _ = write!(out, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
+    }
+    out += "</sheets><definedNames>";
+    for (at, Sheet { name, header, filtered }) in (1..).zip(sheets) {
+        let name = xml(name);
+        if let Some(filtered) = filtered {
+            let _ = write!(
+                out,
+                "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{at}\" hidden=\"1\">\
+                 '{name}'!{filtered}</definedName>"
+            );
+        }
+        let _ = write!(
+            out,
+            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">\
+             '{name}'!$1:${header}</definedName>"
+        );
+    }
+    out + "</definedNames></workbook>"
+}
+
+fn styles(decimals: &[u8]) -> String {
+    let mut out =
+        format!("{DECLARATION}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"{}\">", decimals.len() + 1);
+    let _ = write!(out, "<numFmt numFmtId=\"{ISO_DAY}\" formatCode=\"yyyy\\-mm\\-dd\"/>");
+    for (number, &decimals) in (DECIMALS..).zip(decimals) {
+        let zeros = "0".repeat(usize::from(decimals));
+        let _ = write!(out, "<numFmt numFmtId=\"{number}\" formatCode=\"0.{zeros}\"/>");
+    }
+    let font = |bold: &str, size: u8, color: &str| {
+        format!("<font>{bold}<sz val=\"{size}\"/>{color}<name val=\"Calibri\"/><family val=\"2\"/></font>")
+    };
+    out += "</numFmts><fonts count=\"4\">";
+    out += &font("", 11, "");
+    out += &font("<b/>", 11, "");
+    out += &font("<b/>", 11, "<color rgb=\"FFFF0000\"/>");
+    out += &font("<b/>", 14, "");
+    out += "</fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
+        <fill><patternFill patternType=\"gray125\"/></fill></fills>\
+        <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+        <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>\
+        </cellStyleXfs>";
+    let wrapped = "<alignment vertical=\"top\" wrapText=\"1\"/>";
+    let left = "<alignment horizontal=\"left\" vertical=\"top\"/>";
+    // In the order of the constants above.
+    let fixed = [
+        (0, 0, ""),
+        (AS_TEXT, 0, ""),
+        (ISO_DAY, 0, ""),
+        (0, 1, wrapped),
+        (0, 2, ""),
+        (0, 3, ""),
+        (0, 0, wrapped),
+        (0, 1, wrapped),
+        (0, 2, wrapped),
+        (GROUPED, 0, left),
+    ];
+    let more = (DECIMALS..).zip(decimals).map(|(format, _)| (format, 0, ""));
+    let _ = write!(out, "<cellXfs count=\"{}\">", fixed.len() + decimals.len());
+    for (format, font, alignment) in fixed.into_iter().chain(more) {
+        let _ = write!(
+            out,
+            "<xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" \
+             applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\">{alignment}</xf>"
+        );
+    }
+    out + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>\
+           </cellStyles>\
+           </styleSheet>"
+}

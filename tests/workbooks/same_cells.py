@@ -1,0 +1,144 @@
+"""Opens every workbook of published folders with openpyxl and LibreOffice and fails unless each says what its CSV table says.
+
+    python same_cells.py BOOKS [--lists CSV]
+
+BOOKS is a run's folder. A workbook without a CSV or Parquet table beside it is compared with that of the folder CSV, the same run with all
+lists as CSV. Cells must be equal one by one: texts as texts, so that a code has its 18 characters, numbers as numbers, days as days.
+LibreOffice must not have had to repair a workbook: it converts each to a workbook of its own, without a person at hand to agree to a
+repair, and a workbook that it repairs has other cells or none.
+"""
+
+import argparse
+import csv
+import datetime
+import io
+import json
+import math
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+CODE = re.compile(r"[0-9A-Z]{18}")
+
+
+def table(folder: Path, path: str) -> tuple[list[str], list[list[str]]]:
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    [entry] = [one for one in package["resources"] if one["path"] == path]
+    text = (folder / path).read_bytes().decode(entry["encoding"])
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [field["type"] for field in entry["schema"]["fields"]], [header, *rows]
+
+
+def parquet(path: Path) -> tuple[list[str], list[list[str]]]:
+    import polars
+
+    frame = polars.read_parquet(path)
+    types = ["number" if dtype.is_numeric() else "string" for dtype in frame.dtypes]
+    rows = [["" if value is None else str(value) for value in row] for row in frame.rows()]
+    return types, [frame.columns, *rows]
+
+
+def has_table(folder: Path | None, book: Path) -> bool:
+    return folder is not None and any((folder / book).with_suffix(ending).exists() for ending in (".csv", ".parquet"))
+
+
+def rows_of(path: Path) -> tuple[openpyxl.Workbook, list[list]]:
+    """The table's rows, from its header: on the second worksheet and those after it, each with its own header."""
+    book = openpyxl.load_workbook(path)
+    assert len(book.worksheets) >= 2, f"{path}: no cover"
+    assert book.active is book.worksheets[1], f"{path}: the table is not the sheet that opens"
+    rows = []
+    for at, sheet in enumerate(book.worksheets[1:]):
+        # The header is the last row that every printed page repeats.
+        top = int(sheet.print_title_rows.rsplit("$", 1)[1])
+        found = [list(row) for row in sheet.iter_rows(min_row=top, max_row=sheet.max_row)]
+        rows += found if at == 0 else found[1:]
+    return book, rows
+
+
+def says(cell, kind: str) -> str | float | None:
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), value)
+    assert kind in ("number", "integer"), f"{cell.coordinate}: a number in a column of {kind}"
+    return value
+
+
+def compare(path: Path, types: list[str], expected: list[list[str]], by: str) -> tuple[int, int]:
+    book, rows = rows_of(path)
+    assert len(rows) == len(expected), f"{path}: {len(rows)} rows by {by}, {len(expected)} in the CSV file"
+    cells = codes = 0
+    for number, (row, line) in enumerate(zip(rows, expected)):
+        assert len(line) == len(row), f"{path}: row {number}"
+        for cell, text, kind in zip(row, line, types):
+            found = says(cell, "string" if number == 0 else kind)
+            if not text:
+                assert found is None, f"{path} {cell.coordinate} by {by}: {found!r} for an empty cell"
+            elif number > 0 and kind in ("number", "integer"):
+                # LibreOffice writes 15 digits of a number, whatever it read.
+                tolerance = 1e-14 if by == "LibreOffice" else 0
+                assert not isinstance(found, str) and math.isclose(float(text), found, rel_tol=tolerance), \
+                    f"{path} {cell.coordinate} by {by}: {found!r}, {text!r}"
+            else:
+                assert found == text, f"{path} {cell.coordinate} by {by}: {found!r}, {text!r}"
+            cells += 1
+            if number > 0 and kind == "string" and CODE.fullmatch(text):
+                assert cell.data_type in ("s", "inlineStr"), f"{path} {cell.coordinate}: a code that is no text"
+                codes += 1
+    return cells, codes
+
+
+def by_libreoffice(books: list[Path], work: Path) -> dict[Path, Path]:
+    """Each workbook as LibreOffice writes what it read."""
+    written = {}
+    for at, book in enumerate(books):
+        (work / str(at)).mkdir()
+        shutil.copy(book, work / str(at) / f"{at}.xlsx")
+    command = ["soffice", f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
+               "--outdir", work / "written", *(work / str(at) / f"{at}.xlsx" for at in range(len(books)))]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    said = (ended.stdout + ended.stderr).lower()
+    assert ended.returncode == 0 and "repair" not in said and "error" not in said, f"LibreOffice: {said}"
+    for at, book in enumerate(books):
+        written[book] = work / "written" / f"{at}.xlsx"
+        assert written[book].exists(), f"LibreOffice did not open {book}: {said}"
+    return written
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("books", type=Path)
+    parser.add_argument("--lists", type=Path)
+    arguments = parser.parse_args()
+    books = sorted(arguments.books.rglob("*.xlsx"))
+    assert books, f"{arguments.books}: no workbook"
+    for book in books:
+        sheets = openpyxl.load_workbook(book).worksheets[1:]
+        assert all(sheet.freeze_panes == f"A{int(sheet.print_title_rows.rsplit('$', 1)[1]) + 1}" for sheet in sheets), book
+        assert zipfile.ZipFile(book).testzip() is None, f"{book}: damaged"
+    with tempfile.TemporaryDirectory() as work:
+        written = by_libreoffice(books, Path(work))
+        for book in books:
+            path = book.relative_to(arguments.books)
+            folder = next(one for one in (arguments.books, arguments.lists) if has_table(one, path))
+            of = (folder / path).with_suffix(".csv")
+            types, expected = table(folder, of.relative_to(folder).as_posix()) if of.exists() else parquet(of.with_suffix(".parquet"))
+            cells, codes = compare(book, types, expected, "openpyxl")
+            again, _ = compare(written[book], types, expected, "LibreOffice")
+            assert cells == again
+            print(f"{book.name}: {cells} cells equal by openpyxl and LibreOffice, {codes} codes of 18 characters")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

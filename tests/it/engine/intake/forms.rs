@@ -6,7 +6,7 @@ use std::fs::File;
 
 use jiff::civil::date;
 use polars::prelude::*;
-use polars_io::prelude::{ParquetWriter, SerWriter};
+use polars_io::prelude::ParquetWriter;
 
 use crate::support::workplace::{Folder, text};
 use crate::support::xlsx::{Cell, Sheet, workbook};

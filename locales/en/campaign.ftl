@@ -207,6 +207,22 @@ referred = { $firms ->
    *[other] { $referrals } referrals
 } in all
 referred-none = no firm referred
+supplement-rows = { $left ->
+    [0] supplement `{ $supplement }`: { $joined } of { $rows ->
+            [one] 1 row
+           *[other] { $rows } rows
+        } joined with { $firms ->
+            [one] 1 firm
+           *[other] { $firms } firms
+        }
+   *[other] supplement `{ $supplement }`: { $joined } of { $rows ->
+            [one] 1 row
+           *[other] { $rows } rows
+        } joined with { $firms ->
+            [one] 1 firm
+           *[other] { $firms } firms
+        }; { $left } not used, see supplements.csv
+}
 quarantined = { $rows ->
     [one] 1 row quarantined: { $causes }
    *[other] { $rows } rows quarantined: { $causes }
@@ -282,6 +298,7 @@ file-further = the same under each further scorecard
 file-referrals = one list per institution
 file-not-referred = firms that are off a list, and the reasons
 file-reasons = meanings of the keys in not_referred.csv
+file-supplements = rows of supplements that were not used
 file-quarantine = quarantined rows in full, with reasons
 file-findings = all findings; all inputs with their hashes
 file-package = description of all files and columns (Frictionless Data Package)

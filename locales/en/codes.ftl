@@ -76,9 +76,9 @@ cells-beyond = cells right of the last header are not read
     .example = a remark in U72
 format-scaled = a number is shown in another magnitude
     .example = 12345 shown as 1.2 by 0!.0,
-supplement-unmatched = rows of a supplement belong to no firm of the cohort
+supplement-unmatched = rows of a supplement belong to no firm of the cohort or to no year of the run
     .example = a patent of a firm that is not in the cohort
-supplement-unclear = it is not clear to which firm rows of a supplement belong, or they contradict one another
+supplement-unclear = it is not clear to which firm rows of a supplement belong, or they contradict one another or cannot be read
     .example = 甲有限责任公司, where the cohort has 甲有限公司
 
 ## Rows and cells

@@ -431,6 +431,36 @@ given-twice = `{ $name }` is given here and elsewhere
 given-twice-help = keep one of them: leave the column `{ $name }` out with `ignore`, or do not give it here
 supplement-keyless = the supplement `{ $supplement }` has no column of ids or names of firms
 supplement-keyless-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
+supplement-nameless = the supplement `{ $supplement }` is joined by name, but the cohort has no column of names
+supplement-nameless-help = add the names to the cohort, or join by id: `by = "id"`
+long-column-help = the headers are { $headers }
+long-without-item = the cell of the item is empty
+long-without-year = `{ $cell }` is no year
+long-without-unit = the amount has no unit
+long-item-absent = the table has no item `{ $item }`
+long-item-near = did you mean the item `{ $near }`?
+long-item-help = its items are { $items }
+long-no-year = `{ $supplement }` has no row of { $year } or the year before; its years are { $years }
+long-no-year-help = name the year of this batch: `current = 2024`
+long-other-years = { $count ->
+        [one] a row of `{ $supplement }` is of another year ({ $years }) and is not used
+       *[other] { $count } rows of `{ $supplement }` are of other years ({ $years }) and are not used
+    }
+long-faulty = { $count ->
+        [one] a row of `{ $supplement }` cannot be used: { $reason }
+       *[other] { $count } rows of `{ $supplement }` cannot be used; the first: { $reason }
+    }
+long-faulty-help = correct them; what the supplement gives their firms is not known until then
+long-no-field = { $count ->
+        [one] the item matches no field; its row is not used
+       *[other] the item matches no field; its { $count } rows are not used
+    }
+long-no-field-help = if it matters, name its field under [firms.supplement.columns]: `"{ $item }" = "…"`
+long-no-field-near-help = if it is `{ $name }`, say so under [firms.supplement.columns]: `"{ $item }" = "{ $name }"`
+long-only-values = `{ $name }` of a long table can only have `value`
+long-only-values-help = write `{"{"} value = "…" {"}"}` with the item
+long-and-previous = `long` with `year` and `as_previous_year` contradict each other
+long-and-previous-help = remove `as_previous_year`: the year before `current` gives last year's values
 supplement-gives-nothing = the supplement `{ $supplement }` gives no field
 supplement-gives-nothing-help = write under `fields` what it gives, such as `ip_class1 = {"{"} count = true {"}"}`
 supplement-kind = the column `{ $header }` holds a { $found -> 

@@ -189,6 +189,10 @@ files = 文件
 scored = 已评分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
+supplement-rows = { $left ->
+    [0] 附表“{ $supplement }”：{ $rows } 行中 { $joined } 行匹配，涉及企业 { $firms } 家
+   *[other] 附表“{ $supplement }”：{ $rows } 行中 { $joined } 行匹配，涉及企业 { $firms } 家；未采用 { $left } 行，见 supplements.csv
+}
 quarantined = 待核数据 { $rows } 行：{ $causes }
 causes-no-firms = { $causes }；均非企业数据
 causes-of-them = { $causes }；其中 { $rows } 行非企业数据
@@ -271,6 +275,7 @@ file-further = 各附加指标体系的同类结果
 file-referrals = 各机构推荐名单
 file-not-referred = 各企业未列入名单的原因
 file-reasons = 原因代号的含义
+file-supplements = 附表中未采用的行
 file-quarantine = 待核数据原文及原因
 file-findings = 检查结果；输入文件及其哈希值
 file-package = 全部文件的数据规范（Frictionless Data Package）

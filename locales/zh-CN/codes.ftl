@@ -76,9 +76,9 @@ cells-beyond = 表头右侧的单元格未读取
     .example = U72 中的备注
 format-scaled = 数字以其他量级显示
     .example = 12345 按 0!.0, 显示为 1.2
-supplement-unmatched = 附表中有行不属于批次内的企业
+supplement-unmatched = 附表中有行不属于批次内的企业，或不属于所用年份
     .example = 批次外企业的专利
-supplement-unclear = 附表中有行无法确定属于哪家企业，或相互矛盾
+supplement-unclear = 附表中有行无法确定属于哪家企业、相互矛盾或无法读取
     .example = 批次中为甲有限公司，附表写作甲有限责任公司
 
 ## 行与单元格

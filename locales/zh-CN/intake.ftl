@@ -401,6 +401,27 @@ given-twice = “{ $name }”在此处和别处均有给出
 given-twice-help = 请保留其一：用 `ignore` 不读取该列，或不在此处给出“{ $name }”
 supplement-keyless = 附表“{ $supplement }”没有企业代码列或名称列
 supplement-keyless-help = 请指定关键列：`key = "…"`，以及 `by = "id"` 或 `by = "name"`
+supplement-nameless = 附表“{ $supplement }”按企业名称匹配，但企业数据没有企业名称列
+supplement-nameless-help = 请在企业数据中补充企业名称，或改按代码匹配：`by = "id"`
+long-column-help = 表头为{ $headers }
+long-without-item = 指标单元格为空
+long-without-year = “{ $cell }”不是年份
+long-without-unit = 金额没有计量单位
+long-item-absent = 表中没有指标“{ $item }”
+long-item-near = 是否指“{ $near }”？
+long-item-help = 表中的指标为{ $items }
+long-no-year = “{ $supplement }”没有 { $year } 年或其上一年的行；表中年份为 { $years }
+long-no-year-help = 请写明本批次的年份：`current = 2024`
+long-other-years = “{ $supplement }”有 { $count } 行属于其他年份（{ $years }），未采用
+long-faulty = “{ $supplement }”有 { $count } 行无法采用，首行原因：{ $reason }
+long-faulty-help = 请更正；更正前，附表给这些企业的数据视为不明
+long-no-field = 该指标不对应任何字段，其 { $count } 行未采用
+long-no-field-help = 如需采用，请在 [firms.supplement.columns] 中写明字段：`"{ $item }" = "…"`
+long-no-field-near-help = 如指 `{ $name }`，请在 [firms.supplement.columns] 中写明：`"{ $item }" = "{ $name }"`
+long-only-values = 长表的 `{ $name }` 只能使用 `value`
+long-only-values-help = 请写 `{"{"} value = "…" {"}"}`，其中填指标名称
+long-and-previous = 带 `year` 的 `long` 与 `as_previous_year` 相互矛盾
+long-and-previous-help = 请删除 `as_previous_year`：`current` 的上一年即给出上年数
 supplement-gives-nothing = 附表“{ $supplement }”没有给出任何字段
 supplement-gives-nothing-help = 请在 `fields` 中写明给出的字段，如 `ip_class1 = {"{"} count = true {"}"}`
 supplement-kind = “{ $header }”列为{ $found ->

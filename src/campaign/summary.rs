@@ -10,13 +10,13 @@ use serde::{Serialize, Serializer};
 
 use super::{Assessed, written_day};
 use crate::finding::{Class, Code};
-use crate::intake::Intake;
+use crate::intake::{Intake, Supplemented};
 use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
-use crate::words::Message;
+use crate::words::{Message, say};
 
 /// Firms listed from the top of the ranking.
 const TOP: usize = 10;
@@ -39,6 +39,9 @@ pub struct Summary {
     pub counts: Counts,
     /// Quarantined rows by cause.
     pub quarantine_causes: Causes,
+    /// Rows of supplements, in the campaign's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supplements: Vec<SupplementRows>,
     /// Gates of the leading scorecard that hold firms, in the scorecard's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
@@ -56,6 +59,47 @@ pub struct Summary {
     /// Number of findings per code.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// Counts of a supplement's rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SupplementRows {
+    /// The supplement's id, or its path.
+    pub id: String,
+    /// Number of its rows.
+    pub rows: usize,
+    /// Number of rows joined with a firm.
+    pub joined: usize,
+    /// Number of firms with rows.
+    pub firms: usize,
+    /// Number of rows in supplements.csv, which were not used.
+    pub left_over: usize,
+}
+
+impl SupplementRows {
+    /// The counts of each supplement of `intake`.
+    fn all(intake: &Intake) -> Vec<SupplementRows> {
+        let of = |one: &Supplemented| SupplementRows {
+            id: one.id.clone(),
+            rows: one.rows,
+            joined: one.joined,
+            firms: one.firms,
+            left_over: one.left_over.len(),
+        };
+        intake.supplements.iter().map(of).collect()
+    }
+
+    fn said(&self) -> Message {
+        let SupplementRows { id, rows, joined, firms, left_over } = self;
+        say!(
+            campaign::supplement_rows,
+            supplement = id,
+            rows = *rows,
+            joined = *joined,
+            firms = *firms,
+            left = *left_over
+        )
+    }
 }
 
 /// A gate that holds firms for a missing fact.
@@ -306,6 +350,7 @@ impl Assessed<'_> {
             }),
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
             quarantine_causes: Causes::of(&self.intake, Some(&self.scores)),
+            supplements: SupplementRows::all(&self.intake),
             held_by: HeldBy::all(&campaign.scorecard, &self.scores),
             accepted_unknown: self.waivers.clone(),
             further: self.further_points(),

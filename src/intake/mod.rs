@@ -92,7 +92,9 @@ pub use amend::{Change, amended};
 pub use files::paths;
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn};
-pub use options::{DateForm, Encoding, FirmsFile, Given, Key, PartOptions, Paths, ShortRows, Supplement};
+pub use options::{
+    DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
+};
 pub use outcomes::read_outcomes;
 pub use part::{Origin, Part, Parts};
 pub use quarantine::{Fault, Quarantine, Quarantined};

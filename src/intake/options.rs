@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::parameters::Spanned;
 
-pub use supplement::{Given, Key, Supplement};
+pub use supplement::{Given, Key, Long, Supplement};
 
 /// The `[firms]` table of a campaign: the file or files of firms and how to read them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -32,6 +32,16 @@ pub struct Origin {
     pub unpacked: usize,
 }
 
+impl Origin {
+    /// The part in published tables: its file, with the worksheet if it is a workbook.
+    pub fn part(&self) -> String {
+        match self.place.sheet_name() {
+            Some(sheet) => format!("{}[{sheet}]", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// A part that is read but not judged.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -87,10 +97,7 @@ impl Part {
 
     /// The part in published tables: its file, with the worksheet if it is a workbook.
     pub fn name(&self) -> String {
-        match self.place().sheet_name() {
-            Some(sheet) => format!("{}[{sheet}]", self.origin.name),
-            None => self.origin.name.clone(),
-        }
+        self.origin.part()
     }
 
     /// Number of rows below the header.

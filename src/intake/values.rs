@@ -213,7 +213,7 @@ fn push_or_number<T: std::fmt::Display>(text: &mut String, day: Option<(Option<T
 }
 
 /// Appends a text, in quotation marks if it contains a delimiter, a quotation mark or a line break.
-fn push_text(text: &mut String, cell: &str) {
+pub(super) fn push_text(text: &mut String, cell: &str) {
     let quote = char::from(QUOTE);
     if cell.bytes().any(|byte| matches!(byte, DELIMITER | QUOTE | b'\n' | b'\r')) {
         text.push(quote);

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use super::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+use super::{
+    Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, SupplementRows, TopFirm,
+};
 use crate::campaign::Outcome;
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::finding::{Code, Severity};
@@ -26,6 +28,7 @@ impl Outcome {
             (true, "not_referred.csv", say!(campaign::file_not_referred)),
             (true, "reasons.csv", say!(campaign::file_reasons)),
             (true, "quarantine.csv", say!(campaign::file_quarantine)),
+            (!self.summary.supplements.is_empty(), "supplements.csv", say!(campaign::file_supplements)),
             (true, "findings.json, run.json", say!(campaign::file_findings)),
             (true, "datapackage.json", say!(campaign::file_package)),
         ];
@@ -93,6 +96,7 @@ impl Summary {
         let cohort = &self.counts.cohort;
         Section::named(say!(campaign::rows))
             .join(quarantined(cohort.quarantined, &self.quarantine_causes))
+            .lines(self.supplements.iter().map(SupplementRows::said))
             .lines(HeldBy::said(cohort.held, &self.held_by))
             .lines(self.finding_counts())
     }

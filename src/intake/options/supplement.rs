@@ -50,6 +50,28 @@ pub struct Supplement {
     /// Whether the table holds the year before: a field `x` gives `x_prev`.
     #[serde(default)]
     pub as_previous_year: bool,
+    /// Columns of a table with a row for each firm, year and item.
+    #[serde(default)]
+    pub long: Option<Spanned<Long>>,
+}
+
+/// Columns of a long table, by their headers. An item is a field by its name, its title or `columns`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Long {
+    /// Column of the year. Absent: every row is of the current year.
+    #[serde(default)]
+    pub year: Option<String>,
+    /// Column of the item.
+    pub item: String,
+    /// Column of the value.
+    pub value: String,
+    /// Column of the unit of the value.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The year that gives a field `x`; the year before gives `x_prev`. Absent: the year of the as-of day.
+    #[serde(default)]
+    pub current: Option<i16>,
 }
 
 /// The key that joins rows of a supplement with firms.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{near, normal};
 use crate::firms::Column;
+use crate::intake::options::Key;
 use crate::intake::part::Draft;
 
 /// The firm that a key means.
@@ -104,13 +105,21 @@ impl Firms {
         firms
     }
 
+    /// The firm that `key` means.
+    pub fn meant(&self, by: Key, key: &str) -> Meant {
+        match by {
+            Key::Id => self.by_id(key),
+            Key::Name => self.by_name(key),
+        }
+    }
+
     /// The firm with this id.
-    pub fn by_id(&self, id: &str) -> Meant {
+    fn by_id(&self, id: &str) -> Meant {
         self.by_id.get(id).map_or(Meant::Nobody, |firm| Meant::Firm(*firm))
     }
 
     /// The firm with this name.
-    pub fn by_name(&self, name: &str) -> Meant {
+    fn by_name(&self, name: &str) -> Meant {
         let name = normal(name);
         match &self.by_name.of(&name)[..] {
             [firm] => return Meant::Firm(*firm),

@@ -48,9 +48,9 @@ pub(super) fn targets(
     let dictionary = setting.dictionary;
     let own = &table.intake.firms.dictionary;
     let mut faults = Findings::new();
-    if supplement.fields.is_empty() {
+    if supplement.fields.is_empty() || supplement.long.is_some() {
         let given = own.fields.iter().enumerate().skip(1).filter_map(|(column, field)| {
-            let name = match supplement.as_previous_year {
+            let name = match table.is_previous {
                 true => format!("{}_prev", field.name),
                 false => field.name.clone(),
             };
@@ -67,14 +67,7 @@ pub(super) fn targets(
             })
         });
         let given: Vec<Target> = given.collect();
-        if given.is_empty() {
-            let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
-            let message = say!(intake::supplement_gives_nothing, supplement = supplement.id());
-            faults.push(
-                Finding::new(Code::KeyIdle, place, message).help(say!(intake::supplement_gives_nothing_help)),
-            );
-        }
-        return faults.or_stop(given).map(|(given, _)| given);
+        return Ok(given);
     }
     let scope = scope(table);
     let mut targets = Vec::new();
@@ -85,6 +78,13 @@ pub(super) fn targets(
         }
     }
     faults.or_stop(targets).map(|(targets, _)| targets)
+}
+
+/// The fault of a supplement that gives no field.
+pub(super) fn nothing(supplement: &Supplement, setting: Setting<'_>) -> Findings {
+    let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+    let message = say!(intake::supplement_gives_nothing, supplement = supplement.id());
+    Finding::new(Code::KeyIdle, place, message).help(say!(intake::supplement_gives_nothing_help)).into()
 }
 
 /// The names that a rule over the supplement's rows may use: its headers, with a unit and without.

@@ -6,6 +6,7 @@
 
 mod firms;
 mod given;
+mod long;
 mod names;
 mod read;
 
@@ -18,11 +19,12 @@ use super::files;
 use super::options::{Key, Supplement};
 use super::part::Draft;
 use super::setting::Setting;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::firms::Column;
 use crate::words::{Message, say};
 use firms::{Firms, Meant};
 use given::Target;
+use read::{Read, Table};
 
 /// The fate of a supplement's row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,25 +95,31 @@ pub(super) fn join(
         drafts.iter().flat_map(|draft| draft.table.reading.bound.iter().flatten().copied()).collect();
     for supplement in supplements {
         let joined = files::of(folder, &supplement.file(), setting.parameters)
-            .and_then(|files| read::table(supplement, &files, setting, as_of))
-            .and_then(|table| {
-                let targets = given::targets(supplement, &table, setting)?;
-                refuse_given_twice(supplement, &targets, &given, setting)?;
-                Ok((table, targets))
+            .and_then(|files| match &supplement.long {
+                Some(long) => long::read(supplement, long, &files, setting, as_of),
+                None => read::read(supplement, &files, setting, as_of),
+            })
+            .and_then(|read| {
+                refuse_nameless(supplement, read.by, drafts, setting)?;
+                let targets = targets(supplement, &read, &given, setting)?;
+                Ok((read, targets))
             });
-        let (table, targets) = match joined {
+        let (read, targets) = match joined {
             Ok(joined) => joined,
             Err(found) => {
                 faults.extend(found);
                 continue;
             }
         };
-        given.extend(targets.iter().map(|target| target.field));
-        let (report, columns) = one(supplement, &table, &targets, &firms, setting);
-        findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
-        findings.extend(remarks(&report, &table.intake.place()));
+        given.extend(targets.iter().flatten().map(|target| target.field));
+        let (report, columns) = one(supplement, &read, &targets, &firms, setting);
+        for table in &read.tables {
+            findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
+        }
+        findings.extend(remarks(&report, &read));
+        findings.extend(read.notes);
         for (draft, rows) in drafts.iter_mut().zip(&firms.rows) {
-            for (target, values) in targets.iter().zip(&columns) {
+            for (target, values) in targets.iter().flatten().zip(&columns) {
                 append(draft, target, values, rows, setting);
             }
         }
@@ -124,6 +132,46 @@ pub(super) fn join(
 /// field are no matter.
 fn is_of_table(finding: &Finding) -> bool {
     !matches!(finding.code, Code::UsccCheck | Code::UsccForm | Code::ColumnUnused | Code::ColumnNear)
+}
+
+/// The targets of each table of a supplement, whose fields nothing else gives.
+fn targets(
+    supplement: &Supplement,
+    read: &Read,
+    given: &BTreeSet<usize>,
+    setting: Setting<'_>,
+) -> Result<Vec<Vec<Target>>, Findings> {
+    let mut given = given.clone();
+    let mut all = Vec::new();
+    for table in &read.tables {
+        let targets = given::targets(supplement, table, setting)?;
+        refuse_given_twice(supplement, &targets, &given, setting)?;
+        given.extend(targets.iter().map(|target| target.field));
+        all.push(targets);
+    }
+    match all.iter().all(Vec::is_empty) {
+        true => Err(given::nothing(supplement, setting)),
+        false => Ok(all),
+    }
+}
+
+/// Refuses a table of names where the cohort has none.
+fn refuse_nameless(
+    supplement: &Supplement,
+    by: Key,
+    drafts: &[Draft],
+    setting: Setting<'_>,
+) -> Result<(), Findings> {
+    let is_named = |draft: &Draft| {
+        let name = draft.table.reading.dictionary.position("name");
+        draft.table.reading.bound.iter().any(|bound| bound.is_some() && *bound == name)
+    };
+    if by == Key::Id || drafts.iter().any(is_named) {
+        return Ok(());
+    }
+    let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+    let message = say!(intake::supplement_nameless, supplement = supplement.id());
+    Err(Finding::new(Code::ColumnMissing, place, message).help(say!(intake::supplement_nameless_help)).into())
 }
 
 /// Refuses a field that the cohort or another supplement gives already.
@@ -148,30 +196,68 @@ fn refuse_given_twice(
     faults.or_stop(()).map(|_| ())
 }
 
+/// The firms that rows mean, and the rows that mean none.
+struct Meaning {
+    /// The firm of each row.
+    of_row: Vec<Option<u32>>,
+    /// Whether each firm may have further rows.
+    doubtful: Vec<bool>,
+    left_over: Vec<LeftOver>,
+}
+
 /// Joins the rows of one supplement; returns its report, and the columns of its targets by firm.
 fn one(
     supplement: &Supplement,
-    table: &read::Table,
-    targets: &[Target],
+    read: &Read,
+    targets: &[Vec<Target>],
     firms: &Firms,
     setting: Setting<'_>,
 ) -> (Supplemented, Vec<Column>) {
-    let intake = &table.intake;
-    let len = intake.firms.len;
-    let keys = intake.firms.ids();
-    let mut of_row: Vec<Option<u32>> = Vec::with_capacity(len);
     // Nothing can be said of a firm without a name by names.
-    let mut doubtful: Vec<bool> = firms.named.iter().map(|named| table.by == Key::Name && !named).collect();
-    let mut left_over = Vec::new();
-    let id = |firm: u32| firms.ids[firm as usize].clone();
-    let meant = |key: &str| match table.by {
-        Key::Id => firms.by_id(key),
-        Key::Name => firms.by_name(key),
+    let mut doubtful: Vec<bool> = firms.named.iter().map(|named| read.by == Key::Name && !named).collect();
+    for row in &read.loose {
+        match firms.meant(read.by, &row.key) {
+            Meant::Firm(firm) => doubtful[firm as usize] = true,
+            Meant::Near(several) | Meant::Several(several) => {
+                several.iter().for_each(|firm| doubtful[*firm as usize] = true);
+            }
+            Meant::Nobody => {}
+        }
+    }
+    let (mut joined, mut joined_firms) = (0, BTreeSet::<u32>::new());
+    let (mut left_over, mut columns) = (read.loose.clone(), Vec::new());
+    for (table, targets) in read.tables.iter().zip(targets) {
+        let meaning = meaning(table, firms, &doubtful);
+        let rows = of_table(table, targets, firms, &meaning, &mut columns);
+        joined += meaning.of_row.iter().flatten().count() - rows.len();
+        joined_firms.extend(meaning.of_row.iter().flatten());
+        left_over.extend(meaning.left_over);
+        left_over.extend(rows);
+    }
+    left_over.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
+    let fields = targets.iter().flatten().map(|target| setting.dictionary.fields[target.field].name.clone());
+    let report = Supplemented {
+        id: supplement.id(),
+        files: read.files.clone(),
+        fields: fields.collect(),
+        rows: read.rows,
+        joined,
+        firms: joined_firms.len(),
+        left_over,
     };
-    let ids = |all: &[u32]| all.iter().map(|firm| id(*firm)).collect::<Vec<_>>();
-    for row in 0..len {
+    (report, columns)
+}
+
+/// The firms that the rows of `table` mean. `doubtful` are firms that rows of no table may mean.
+fn meaning(table: &Table, firms: &Firms, doubtful: &[bool]) -> Meaning {
+    let intake = &table.intake;
+    let keys = intake.firms.ids();
+    let mut doubtful = doubtful.to_vec();
+    let (mut of_row, mut left_over) = (Vec::with_capacity(intake.firms.len), Vec::new());
+    let ids = |all: &[u32]| all.iter().map(|firm| firms.ids[*firm as usize].clone()).collect::<Vec<_>>();
+    for row in 0..intake.firms.len {
         let key = keys.get_or_empty(row);
-        let fate = match meant(key) {
+        let fate = match firms.meant(table.by, key) {
             Meant::Firm(firm) => {
                 of_row.push(Some(firm));
                 continue;
@@ -192,43 +278,41 @@ fn one(
     for (aside, key) in intake.quarantine.iter().zip(table.aside_keys()) {
         // Totals and remarks are no rows of a firm.
         let is_no_firm = aside.faults.iter().any(|fault| fault.code.says_no_firm());
-        if let (false, Meant::Firm(firm)) = (is_no_firm, meant(&key)) {
+        if let (false, Meant::Firm(firm)) = (is_no_firm, firms.meant(table.by, &key)) {
             doubtful[firm as usize] = true;
         }
         let reason = aside.faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
         left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));
     }
-    let columns: Vec<(Column, Vec<usize>)> = targets
-        .iter()
-        .map(|target| given::column(target, intake, &of_row, firms.ids.len(), &doubtful))
-        .collect();
+    Meaning { of_row, doubtful, left_over }
+}
+
+/// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another.
+fn of_table(
+    table: &Table,
+    targets: &[Target],
+    firms: &Firms,
+    meaning: &Meaning,
+    columns: &mut Vec<Column>,
+) -> Vec<LeftOver> {
+    let intake = &table.intake;
     let mut contradicted: BTreeSet<usize> = BTreeSet::new();
-    columns.iter().for_each(|(_, rows)| contradicted.extend(rows));
-    for &row in &contradicted {
-        let firm = of_row[row].map(id).unwrap_or_default();
-        left_over.push(table.left_over(
-            intake.firms.rows[row],
-            keys.get_or_empty(row),
-            Fate::Contradicted(firm),
-        ));
+    for target in targets {
+        let (column, rows) =
+            given::column(target, intake, &meaning.of_row, firms.ids.len(), &meaning.doubtful);
+        columns.push(column);
+        contradicted.extend(rows);
     }
-    left_over.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
-    let joined: BTreeSet<u32> = of_row.iter().flatten().copied().collect();
-    let fields = targets.iter().map(|target| setting.dictionary.fields[target.field].name.clone());
-    let report = Supplemented {
-        id: supplement.id(),
-        files: intake.parts.iter().map(|part| part.origin.clone()).collect(),
-        fields: fields.collect(),
-        rows: intake.rows - intake.merged,
-        joined: of_row.iter().flatten().count() - contradicted.len(),
-        firms: joined.len(),
-        left_over,
-    };
-    (report, columns.into_iter().map(|(column, _)| column).collect())
+    let keys = intake.firms.ids();
+    let left = contradicted.into_iter().map(|row| {
+        let firm = meaning.of_row[row].map(|firm| firms.ids[firm as usize].clone()).unwrap_or_default();
+        table.left_over(intake.firms.rows[row], keys.get_or_empty(row), Fate::Contradicted(firm))
+    });
+    left.collect()
 }
 
 /// Warnings about rows that stand for no firm, by kind, with the first of each.
-fn remarks(report: &Supplemented, place: &Place) -> Findings {
+fn remarks(report: &Supplemented, read: &Read) -> Findings {
     let mut findings = Findings::new();
     let mut remark = |code: Code, is_one: &dyn Fn(&Fate) -> bool, kind: &str| {
         let rows: Vec<&LeftOver> = report.left_over.iter().filter(|row| is_one(&row.fate)).collect();
@@ -240,7 +324,8 @@ fn remarks(report: &Supplemented, place: &Place) -> Findings {
                 count = rows.len(),
                 key = &first.key
             );
-            let place = place.clone().at_line(first.line);
+            let file = read.files.iter().find(|file| file.part() == first.part);
+            let place = file.map(|file| file.place.clone()).unwrap_or_default().at_line(first.line);
             findings.push(
                 Finding::new(code, place, message).help(say!(intake::supplement_left_help, kind = kind)),
             );

@@ -10,17 +10,35 @@ use crate::firms::width::{folded, key};
 use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
 use crate::intake::files::CohortFile;
 use crate::intake::options::{Given, Key, Supplement};
+use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
-use crate::intake::{Intake, days, drafts, outcome, records};
+use crate::intake::{Intake, Origin, days, drafts, outcome, records};
 use crate::words::say;
 
-/// A supplement's table, one row a firm or several.
+/// A supplement as it was read.
+pub(super) struct Read {
+    /// Its table; of a long table one of each item.
+    pub tables: Vec<Table>,
+    /// The key that joins its rows.
+    pub by: Key,
+    pub files: Vec<Origin>,
+    /// Number of its rows.
+    pub rows: usize,
+    /// Rows that are in no table.
+    pub loose: Vec<LeftOver>,
+    /// Notes on these.
+    pub notes: Findings,
+}
+
+/// A table with a key, one row a firm or several.
 pub(super) struct Table {
     pub intake: Intake,
     /// The key that joins its rows.
     pub by: Key,
     /// Headers of its columns, in order; of several parts, of the first.
     pub headers: Vec<String>,
+    /// Whether a field `x` gives `x_prev`.
+    pub is_previous: bool,
 }
 
 impl Table {
@@ -48,13 +66,13 @@ impl Table {
 /// numbers, days or texts.
 ///
 /// # Errors
-/// As of a cohort; a table without the key.
-pub(super) fn table(
+/// As of a cohort; a table without its key.
+pub(super) fn read(
     supplement: &Supplement,
     files: &[CohortFile],
     setting: Setting<'_>,
     as_of: Date,
-) -> Result<Table, Findings> {
+) -> Result<Read, Findings> {
     let first = draft_headers(supplement, files, setting)?;
     let by = key_of(supplement, &first.headers, setting)?;
     let dictionary = fields(supplement, by, &first, setting.dictionary);
@@ -63,13 +81,23 @@ pub(super) fn table(
     let drafts = drafts::of(files, setting)?;
     let outcome = outcome::settle(drafts, &dictionary, &asked, as_of);
     let intake = Intake::of(supplement.id().into(), outcome);
-    Ok(Table { intake, by, headers: first.headers })
+    let files = intake.parts.iter().map(|part| part.origin.clone()).collect();
+    let rows = intake.rows - intake.merged;
+    let table = Table { intake, by, headers: first.headers, is_previous: supplement.as_previous_year };
+    Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes: Findings::new() })
 }
 
 /// Headers with the type of each column, by its cells.
-struct Seen {
+pub(super) struct Seen {
     headers: Vec<String>,
     types: Vec<FieldType>,
+}
+
+impl Seen {
+    /// Columns of texts.
+    pub fn texts(headers: &[String]) -> Seen {
+        Seen { headers: headers.to_vec(), types: vec![FieldType::String; headers.len()] }
+    }
 }
 
 /// The headers of the table, and what its cells look like.
@@ -78,28 +106,9 @@ fn draft_headers(
     files: &[CohortFile],
     setting: Setting<'_>,
 ) -> Result<Seen, Findings> {
-    // Every column is a text here, and none is needed.
-    let mut dictionary = setting.dictionary.clone();
-    for field in &mut dictionary.fields {
-        field.constraints = Default::default();
-        (field.field_type, field.unit) = (FieldType::String, None);
-    }
-    let bare = |file: &CohortFile| {
-        let mut file = file.clone();
-        file.common.columns.clear();
-        file.common.units.clear();
-        file.common.dates.clear();
-        if let Some(header) = &supplement.key {
-            dictionary_key(&mut file, header, &setting.dictionary.primary_key);
-        }
-        file
-    };
-    let files: Vec<CohortFile> = files.iter().map(bare).collect();
-    let asked = BTreeSet::new();
-    let drafts = drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })?;
+    let drafts = as_texts(supplement, files, setting)?;
     let Some(draft) = drafts.first() else { return Ok(Seen { headers: Vec::new(), types: Vec::new() }) };
-    let reading = &draft.table.reading;
-    let headers: Vec<String> = reading.headers.iter().map(|header| header.to_string()).collect();
+    let headers = headers(draft);
     let mut could: Vec<(bool, bool, bool)> = vec![(true, true, false); headers.len()];
     for draft in &drafts {
         let of: Vec<Option<usize>> = draft
@@ -133,6 +142,38 @@ fn draft_headers(
     Ok(Seen { headers, types: types.collect() })
 }
 
+/// The headers of a part.
+pub(super) fn headers(draft: &Draft) -> Vec<String> {
+    draft.table.reading.headers.iter().map(|header| header.to_string()).collect()
+}
+
+/// The parts of the table with every cell a text.
+pub(super) fn as_texts(
+    supplement: &Supplement,
+    files: &[CohortFile],
+    setting: Setting<'_>,
+) -> Result<Vec<Draft>, Findings> {
+    // Every column is a text here, and none is needed.
+    let mut dictionary = setting.dictionary.clone();
+    for field in &mut dictionary.fields {
+        field.constraints = Default::default();
+        (field.field_type, field.unit) = (FieldType::String, None);
+    }
+    let bare = |file: &CohortFile| {
+        let mut file = file.clone();
+        file.common.columns.clear();
+        file.common.units.clear();
+        file.common.dates.clear();
+        if let Some(header) = &supplement.key {
+            dictionary_key(&mut file, header, &setting.dictionary.primary_key);
+        }
+        file
+    };
+    let files: Vec<CohortFile> = files.iter().map(bare).collect();
+    let asked = BTreeSet::new();
+    drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })
+}
+
 /// Whether a cell is a number as people write it: `1,234.5`.
 fn is_number(cell: &str) -> bool {
     let bare: String = folded(cell).chars().filter(|c| *c != ',').collect();
@@ -153,7 +194,11 @@ fn dictionary_key(file: &mut CohortFile, header: &crate::parameters::Spanned<Str
 }
 
 /// The key of the table: as the campaign says, else the id if there is one, else the name.
-fn key_of(supplement: &Supplement, headers: &[String], setting: Setting<'_>) -> Result<Key, Findings> {
+pub(super) fn key_of(
+    supplement: &Supplement,
+    headers: &[String],
+    setting: Setting<'_>,
+) -> Result<Key, Findings> {
     let known = Headers::of(setting.dictionary);
     let has = |name: &str| {
         let field = setting.dictionary.position(name);
@@ -166,18 +211,45 @@ fn key_of(supplement: &Supplement, headers: &[String], setting: Setting<'_>) -> 
         (true, _) => Ok(Key::Id),
         (false, true) => Ok(Key::Name),
         _ if supplement.key.is_some() => Ok(Key::Id),
-        (false, false) => {
-            let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
-            let message = say!(intake::supplement_keyless, supplement = supplement.id());
-            let help = say!(intake::supplement_keyless_help);
-            Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
-        }
+        (false, false) => Err(keyless(supplement, setting)),
+    }
+}
+
+/// The fault of a table without a key.
+pub(super) fn keyless(supplement: &Supplement, setting: Setting<'_>) -> Findings {
+    let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+    let message = say!(intake::supplement_keyless, supplement = supplement.id());
+    Finding::new(Code::ColumnMissing, place, message).help(say!(intake::supplement_keyless_help)).into()
+}
+
+/// The header of the key in a table that is made of a long one.
+pub(super) fn key_title(supplement: &Supplement, by: Key, cohort: &Dictionary) -> String {
+    let name = match by {
+        Key::Id => &cohort.primary_key,
+        Key::Name => "name",
+    };
+    match &supplement.key {
+        Some(title) => title.get_ref().clone(),
+        None => name.to_owned(),
+    }
+}
+
+/// The field that a column gives by its header.
+pub(super) fn field_of<'a>(
+    supplement: &Supplement,
+    header: &str,
+    cohort: &'a Dictionary,
+) -> Option<&'a Field> {
+    let bound = supplement.columns.iter().find(|(bound, _)| key(bound.get_ref()) == key(header));
+    match bound {
+        Some((_, field)) => cohort.field(field.get_ref()),
+        None => Some(&cohort.fields[bound_field(&Headers::of(cohort), header)?]),
     }
 }
 
 /// The dictionary of the supplement's columns: its key, the fields whose values it gives, and its other
 /// columns by their headers.
-fn fields(supplement: &Supplement, by: Key, seen: &Seen, cohort: &Dictionary) -> Dictionary {
+pub(super) fn fields(supplement: &Supplement, by: Key, seen: &Seen, cohort: &Dictionary) -> Dictionary {
     let id = match by {
         Key::Id => cohort.primary_key.clone(),
         Key::Name => "name".to_owned(),
@@ -240,7 +312,7 @@ fn measured<'a>(supplement: &Supplement, header: &str, cohort: &'a Dictionary) -
 }
 
 /// The field of a header, with its unit or without.
-fn bound_field(known: &Headers, header: &str) -> Option<usize> {
+pub(super) fn bound_field(known: &Headers, header: &str) -> Option<usize> {
     let key = key(header);
     let whole = known.position(&key);
     whole.or_else(|| crate::intake::units::splits(&key).find_map(|(base, _)| known.position(base)))

@@ -76,6 +76,16 @@ columns = { "收入" = "revenue" }
 units = { revenue = "元" }
 dates = { founded = "year" }
 
+[[firms.supplement]]
+path = "items.csv"
+
+[firms.supplement.long]
+year = "年度"
+item = "项目"
+value = "数值"
+unit = "单位"
+current = 2024
+
 [output]
 detail = true
 language = "zh"
@@ -211,6 +221,12 @@ fn write_supplements(folder: &Folder, lines: &[String]) {
     let sheets =
         ["甲", "丙"].map(|name| Sheet::of_csv(name, &table[..table.len() - 3 * usize::from(name == "丙")]));
     folder.write("awards.xlsx", &workbook(&sheets));
+    let items: String = lines[1..80]
+        .iter()
+        .enumerate()
+        .map(|(at, line)| format!("{},近三年新增股权融资,2024,万元,{at}\n", cell(line, 0)))
+        .collect();
+    folder.write("items.csv", format!("名录编号,项目,年度,单位,数值\n{items}").as_bytes());
     let last: String = lines[1..80].iter().map(|line| format!("{},5000000,2012\n", cell(line, 0))).collect();
     let last = format!("名录编号,收入,成立日期\n{last}");
     let utf_16 = std::iter::once(0xFEFF).chain(last.encode_utf16());
@@ -278,6 +294,8 @@ fn shape(path: &[String]) -> String {
 fn nudged(path: &[String], leaf: &Value) -> Value {
     let key = path.iter().rev().find(|step| step.parse::<usize>().is_err()).expect("a key").as_str();
     match (key, leaf) {
+        ("year" | "item" | "value", _) if path.iter().any(|step| step == "long") => "单位".into(),
+        ("unit", _) => "项目".into(),
         ("as_of", _) => Value::Datetime("2026-12-31".parse().expect("a day")),
         ("scorecard", _) => "card.toml".into(),
         ("further_scorecards", _) => "innovative-sme-2022".into(),

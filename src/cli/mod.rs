@@ -79,6 +79,12 @@ enum Command {
 /// Parses the arguments, carries out the command and returns its exit code.
 pub fn main() -> ExitCode {
     interrupt::tell_aborts_apart();
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::intake::is_unpacking() {
+            hook(panic);
+        }
+    }));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage::refused(error, Cli::command, std::env::args_os().collect()),

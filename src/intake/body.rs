@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::packed::Packed;
 use super::records::Row;
 use super::values::Frame;
 
@@ -17,6 +18,8 @@ pub(super) enum Body {
     },
     /// The rows of a frame, which become text on demand.
     Frame(Frame),
+    /// The rows of a Parquet file, likewise.
+    Packed(Packed),
 }
 
 impl Body {
@@ -29,6 +32,7 @@ impl Body {
                 bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().into()
             }
             Body::Frame(frame) => frame.record((row.line as usize).saturating_sub(1)).into(),
+            Body::Packed(packed) => packed.record((row.line as usize).saturating_sub(1)).into(),
         }
     }
 
@@ -37,6 +41,7 @@ impl Body {
         match self {
             Body::Text { text, .. } => text.len(),
             Body::Frame(frame) => frame.bytes,
+            Body::Packed(packed) => packed.memory(),
         }
     }
 }

@@ -54,6 +54,7 @@ mod numbers;
 mod options;
 mod outcome;
 mod outcomes;
+mod packed;
 mod parquet;
 mod part;
 mod quarantine;
@@ -96,6 +97,7 @@ pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
 };
 pub use outcomes::read_outcomes;
+pub use packed::is_unpacking;
 pub use part::{Origin, Part, Parts};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};

@@ -95,7 +95,12 @@ impl Source {
 
     /// SHA-256 of the file on disk, in hexadecimal (FIPS 180-4).
     pub fn sha256(&self) -> String {
-        self.digest.clone().unwrap_or_else(|| sha256(&self.bytes))
+        self.digest().unwrap_or_else(|| sha256(&self.bytes))
+    }
+
+    /// As [`Source::sha256`], of a compressed file.
+    pub fn digest(&self) -> Option<String> {
+        self.digest.clone()
     }
 }
 

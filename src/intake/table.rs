@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use memchr::memchr;
 
+use super::columns::typed::{self, Unfit};
 use super::columns::{self, Mark, Plan, broken};
 use super::days;
 use super::delimiter::{self, Delimiter};
@@ -17,7 +18,7 @@ use super::header::{self, Binding};
 use super::marks::Marks;
 use super::reading::Reading;
 use super::records::{self, MOST_BYTES, Row, Rows};
-use super::values::{DELIMITER, Frame};
+use super::values::{Columnar, DELIMITER};
 use super::{FirmsFile, ReadColumn, ShortRows, ids, source};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::width::key;
@@ -215,12 +216,12 @@ pub(super) fn read_records(
     Ok(Table { short, ..Table::new(binding, plan, header, file, columns, rows.rows, marks) })
 }
 
-/// Reads the rows of `frame`, the table at `place`, with these `headers`.
+/// Reads the rows of `values`, the table at `place`, with these `headers`.
 ///
 /// # Errors
 /// As [`read_records`]; a column of a type that its field cannot have.
-pub(super) fn read_frame(
-    frame: &Frame,
+pub(super) fn read_columns(
+    values: &dyn Columnar,
     headers: &[String],
     unpacked: usize,
     place: &Place,
@@ -228,15 +229,16 @@ pub(super) fn read_frame(
     parameters: &Source,
     dictionary: &Dictionary,
 ) -> Result<Table, Findings> {
-    let binding = bound(headers, place, frame.len == 0, dictionary, file, parameters)?;
-    check_types(frame, &binding, place)?;
+    let len = values.len();
+    let binding = bound(headers, place, len == 0, dictionary, file, parameters)?;
     let plan = plan(&binding, file, place, DELIMITER)?;
-    let needed = plan.bytes(frame.len).saturating_add(frame.len.saturating_mul(PER_ROW));
-    let fixed = memory::PROGRAM + frame.bytes;
-    memory::Rows { count: frame.len, unpacked }.admit(fixed.saturating_add(needed), place)?;
+    let needed = plan.bytes(len).saturating_add(len.saturating_mul(PER_ROW));
+    let fixed = memory::PROGRAM + unpacked;
+    memory::Rows { count: len, unpacked }.admit(fixed.saturating_add(needed), place)?;
     memory::room(needed, place)?;
-    let (columns, marks) = columns::typed::read(frame, &plan);
-    Ok(Table::new(binding, plan, place.clone(), file, columns, frame.rows(), marks))
+    let typed::Read { columns, marks, unfit } = typed::read(values, &plan);
+    refuse_unfit(&unfit, values, &binding, place)?;
+    Ok(Table::new(binding, plan, place.clone(), file, columns, values.rows(), marks))
 }
 
 /// The columns of a header bound to fields.
@@ -286,22 +288,23 @@ impl Table {
 }
 
 /// Refuses every column of a type that its field excludes.
-fn check_types(frame: &Frame, binding: &Binding, place: &Place) -> Result<(), Findings> {
-    let bound = frame.columns.iter().zip(&binding.columns).zip(&binding.headers).enumerate();
-    let faults = bound.filter_map(|(at, ((values, bound), header))| {
-        let field = &binding.dictionary.fields[bound.as_ref()?.field];
-        let first = values.first_known()?;
-        if values.can_be(field.kind()) {
-            return None;
-        }
+fn refuse_unfit(
+    unfit: &[Unfit],
+    values: &dyn Columnar,
+    binding: &Binding,
+    place: &Place,
+) -> Result<(), Findings> {
+    let fault = |&Unfit { column, first }: &Unfit| {
+        let field = &binding.dictionary.fields[binding.columns[column].as_ref()?.field];
         let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
-        let (dtype, kind) = (frame.types[at].as_str(), field.kind().as_str());
+        let kind = field.kind().as_str();
+        let dtype = values.dtype(column);
         let message = say!(intake::column_kind, dtype = dtype, name = &field.name, kind = kind);
         let help = say!(intake::column_kind_help, kind = kind);
-        let place = place.clone().at_line(line).in_column(Arc::clone(header));
+        let place = place.clone().at_line(line).in_column(Arc::clone(&binding.headers[column]));
         Some(Finding::new(Code::ValueType, place, message).help(help))
-    });
-    let mut faults: Findings = faults.collect();
+    };
+    let mut faults: Findings = unfit.iter().filter_map(fault).collect();
     faults.sort();
     faults.or_stop(()).map(|_| ())
 }

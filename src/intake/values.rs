@@ -8,6 +8,8 @@ use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, Int64Chunked, Series,
     StringChunked, TimeUnit, UInt64Chunked,
 };
+use polars_arrow::array::ValueSize;
+use rustc_hash::FxHashMap;
 
 use super::records::{QUOTE, Row};
 use crate::firms::Kind;
@@ -35,33 +37,57 @@ impl Frame {
         Frame { columns, len: frame.height(), bytes: frame.estimated_size(), types }
     }
 
-    /// Inserts a column at `at` of a type that no field has; it seems to have a value in its first row.
-    pub fn insert_blank(&mut self, at: usize, len: usize, dtype: String) {
-        self.columns.insert(at.min(self.columns.len()), Values::Blank((len > 0).then_some(0)));
-        self.types.insert(at.min(self.types.len()), dtype);
-        self.len = self.len.max(len);
-    }
-
-    /// The positions of all rows, whose lines are their numbers from 1.
-    pub fn rows(&self) -> Vec<Row> {
-        // A frame has fewer rows than 2^32.
-        (1..=self.len as u32).map(|line| Row { start: 0, end: 0, line }).collect()
-    }
-
     /// The row at `row`, from 0, as a record of text.
     pub fn record(&self, row: usize) -> String {
-        let mut text = String::new();
-        if row >= self.len {
-            return text;
-        }
-        for (at, column) in self.columns.iter().enumerate() {
-            if at > 0 {
-                text.push(char::from(DELIMITER));
-            }
-            column.push(&mut text, row);
-        }
-        text
+        record(&self.columns, row, self.len)
     }
+}
+
+/// Columns of values, all of one length.
+pub(super) trait Columnar: Sync {
+    /// Number of rows.
+    fn len(&self) -> usize;
+
+    /// The values of the column at `at`.
+    fn values(&self, at: usize) -> Values;
+
+    /// The type of the column at `at` in messages.
+    fn dtype(&self, at: usize) -> &str;
+
+    /// The positions of all rows, whose lines are their numbers from 1.
+    fn rows(&self) -> Vec<Row> {
+        // A frame has fewer rows than 2^32.
+        (1..=self.len() as u32).map(|line| Row { start: 0, end: 0, line }).collect()
+    }
+}
+
+impl Columnar for Frame {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn values(&self, at: usize) -> Values {
+        self.columns[at].clone()
+    }
+
+    fn dtype(&self, at: usize) -> &str {
+        &self.types[at]
+    }
+}
+
+/// The row at `row` of `columns` with `len` rows, from 0, as a record of text.
+pub(super) fn record(columns: &[Values], row: usize, len: usize) -> String {
+    let mut text = String::new();
+    if row >= len {
+        return text;
+    }
+    for (at, column) in columns.iter().enumerate() {
+        if at > 0 {
+            text.push(char::from(DELIMITER));
+        }
+        column.push(&mut text, row);
+    }
+    text
 }
 
 /// The values of one column in a writable form.
@@ -143,6 +169,14 @@ impl Values {
         }
     }
 
+    /// Bytes of all texts, if they are texts.
+    pub fn text_bytes(&self) -> Option<usize> {
+        match self {
+            Values::Text(texts) => Some(texts.get_values_size()),
+            _ => None,
+        }
+    }
+
     /// Whether the values can be those of a field of this kind.
     pub fn can_be(&self, kind: Kind) -> bool {
         match self {
@@ -188,6 +222,19 @@ impl Values {
                 }
             }
         }
+    }
+}
+
+/// The days of recent numbers of days, since firms share many.
+#[derive(Default)]
+pub(super) struct Days {
+    known: FxHashMap<i32, Option<Date>>,
+}
+
+impl Days {
+    /// As [`day`].
+    pub fn day(&mut self, days: i32) -> Option<Date> {
+        *self.known.entry(days).or_insert_with(|| day(days))
     }
 }
 

@@ -1,41 +1,65 @@
 //! Columns of a frame as typed columns: numbers, days and flags are taken over as they are; all other cells
 //! are read as text.
 
+use polars_arrow::array::Float64Array;
 use rayon::prelude::*;
 
 use super::{Lane, Mark, Plan};
 use crate::finding::Code;
 use crate::firms::{Cells, Column, Texts};
 use crate::intake::fields::{NumberRule, Rule};
-use crate::intake::values::{Frame, Values, day};
+use crate::intake::values::{Columnar, Days, Values};
 
 /// Greatest integer up to which every integer is a double.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Greatest power of ten that is a double.
 const MOST_POWER: i32 = 22;
 
-/// Reads the columns of `frame`, and the faults of its cells in the order of rows.
-pub(in crate::intake) fn read(frame: &Frame, plan: &Plan) -> (Vec<Option<Column>>, Vec<Mark>) {
-    let columns = plan.rules.par_iter().zip(&frame.columns).enumerate();
-    let read = columns.map(|(at, (rule, values))| {
-        let mut column = Column::missing(rule.kind()?, frame.len);
-        let mut marks = Vec::new();
-        of_column(rule, values, &mut column, plan, &mut |row, code| {
+/// Typed columns with their faults.
+pub(in crate::intake) struct Read {
+    /// Per column of the file: its cells.
+    pub columns: Vec<Option<Column>>,
+    /// Faults of cells, in the order of rows.
+    pub marks: Vec<Mark>,
+    pub unfit: Vec<Unfit>,
+}
+
+/// A column of a type that its field excludes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::intake) struct Unfit {
+    pub column: usize,
+    /// Position of its first value.
+    pub first: usize,
+}
+
+/// Reads the columns of `all` that are fields. Each is let go once it is read.
+pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
+    let of_column = |(at, rule): (usize, &Rule)| {
+        let kind = rule.kind()?;
+        let values = all.values(at);
+        let (mut column, mut marks) = (Column::missing(kind, all.len()), Vec::new());
+        if let Some(first) = values.first_known().filter(|_| !values.can_be(kind)) {
+            return Some((column, marks, Some(Unfit { column: at, first })));
+        }
+        of_column(rule, &values, &mut column, plan, &mut |row, code| {
             marks.push(Mark::new(row as u32, code, Some(at)));
         });
-        Some((column, marks))
-    });
-    let read: Vec<Option<(Column, Vec<Mark>)>> = read.collect();
-    let (mut columns, mut marks) = (Vec::with_capacity(read.len()), Vec::new());
+        Some((column, marks, None))
+    };
+    let read: Vec<Option<_>> = plan.rules.par_iter().enumerate().map(of_column).collect();
+    let (mut columns, mut marks, mut unfit) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());
     for of_column in read {
-        let (column, faults) =
-            of_column.map_or((None, Vec::new()), |(column, faults)| (Some(column), faults));
-        columns.push(column);
+        let Some((column, faults, is_unfit)) = of_column else {
+            columns.push(None);
+            continue;
+        };
+        columns.push(Some(column));
         marks.extend(faults);
+        unfit.extend(is_unfit);
     }
     // Stable: a row's faults stay in the order of columns.
     marks.sort_by_key(|mark| mark.row);
-    (columns, marks)
+    Read { columns, marks, unfit }
 }
 
 /// Fills `column` with `values`; a fault goes to `fault` with its row.
@@ -54,8 +78,8 @@ fn of_column(
         (Rule::Flag(rule), Column::Flag(Cells { values, present })) => Lane::Flag { rule, values, present },
         (Rule::Date(rule), Column::Date(Cells { values, present })) => Lane::Date { rule, values, present },
         (Rule::Text(rule), column @ Column::Text(_)) => {
-            let mut lane =
-                Lane::Text { rule, texts: Texts::with_capacity(len, 16 * len), memo: Box::default() };
+            let bytes = values.text_bytes().unwrap_or(16 * len);
+            let mut lane = Lane::Text { rule, texts: Texts::with_capacity(len, bytes), memo: Box::default() };
             each_text(&mut lane, values, len, plan, fault);
             if let Lane::Text { texts, .. } = lane {
                 *column = Column::Text(texts);
@@ -90,15 +114,12 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
     let mut left: Vec<usize> = Vec::new();
     match (&mut *lane, values) {
         (Lane::Number { rule, values, present }, Values::Number(numbers)) => {
-            let cells = numbers.downcast_iter().flat_map(|chunk| chunk.iter());
-            for (row, number) in cells.enumerate() {
-                let is_kept = match number {
-                    None => !rule.required,
-                    Some(number) => keep(rule, *number, &mut values[row], &mut present[row]),
-                };
-                if !is_kept {
-                    left.push(row);
-                }
+            let mut start = 0;
+            for chunk in numbers.downcast_iter() {
+                let end = start + chunk.len();
+                let (values, present) = (&mut values[start..end], &mut present[start..end]);
+                of_chunk(rule, chunk, values, present, start, &mut left);
+                start = end;
             }
         }
         (Lane::Number { rule, values, present }, Values::Whole(numbers)) => {
@@ -128,8 +149,9 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
         }
         (Lane::Date { rule, values, present }, Values::Day(days)) => {
             let cells = days.downcast_iter().flat_map(|chunk| chunk.iter());
+            let mut known = Days::default();
             for (row, days) in cells.enumerate() {
-                match days.map(|days| day(*days).filter(|day| !rule.unknown.contains(day))) {
+                match days.map(|days| known.day(*days).filter(|day| !rule.unknown.contains(day))) {
                     Some(Some(day)) => (values[row], present[row]) = (day, true),
                     None if !rule.required => {}
                     _ => left.push(row),
@@ -144,6 +166,40 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
         _ => left.extend(0..len),
     }
     left.into_iter().for_each(|row| written(lane, values, row, plan, fault));
+}
+
+/// Keeps the numbers of a chunk that begins at row `start`; the rows of all others are appended to `left`.
+fn of_chunk(
+    rule: &NumberRule,
+    chunk: &Float64Array,
+    values: &mut [f64],
+    present: &mut [bool],
+    start: usize,
+    left: &mut Vec<usize>,
+) {
+    let numbers = chunk.values();
+    if rule.unseen_power == Some(0) {
+        values.copy_from_slice(numbers);
+        present
+            .iter_mut()
+            .zip(&*values)
+            .for_each(|(present, value)| *present = value.is_finite() && rule.admits(*value));
+    } else {
+        for ((value, present), number) in values.iter_mut().zip(&mut *present).zip(numbers.iter()) {
+            keep(rule, *number, value, present);
+        }
+    }
+    let is_valid = |at: usize| chunk.validity().is_none_or(|validity| validity.get_bit(at));
+    if let Some(validity) = chunk.validity() {
+        present.iter_mut().zip(validity.iter()).for_each(|(present, is_valid)| *present &= is_valid);
+    }
+    for (at, value) in values.iter_mut().enumerate().filter(|(at, _)| !present[*at]) {
+        // A missing value is 0, whatever the file has in its place.
+        *value = 0.0;
+        if rule.required || is_valid(at) {
+            left.push(start + at);
+        }
+    }
 }
 
 /// Keeps a number in the field's unit, if it can be had exactly and is within bounds.

@@ -4,6 +4,7 @@ mod days;
 mod duplicates;
 mod faults;
 mod forms;
+mod mutants;
 mod not_firms;
 mod odd_files;
 mod parts;

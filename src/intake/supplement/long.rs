@@ -325,7 +325,7 @@ fn without_unit(
     dictionary: &Dictionary,
 ) -> Vec<LeftOver> {
     let field = read::field_of(supplement, &item.title, dictionary);
-    if item.units.is_empty() || !field.is_some_and(|field| field.unit.is_some()) {
+    if item.units.is_empty() || field.is_none_or(|field| field.unit.is_none()) {
         return Vec::new();
     }
     let mut faulty = Vec::new();

@@ -4,6 +4,7 @@
 mod architecture;
 mod chart;
 mod curves;
+mod districts;
 mod examples;
 mod findings;
 mod keys;

@@ -313,7 +313,6 @@ fn copy() -> Folder {
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
         folder.write(name, &fs::read(&path).expect("a file"));
     }
-    folder.edit("campaign.toml", "../institutions.toml", "institutions.toml");
     folder
 }
 
@@ -365,10 +364,11 @@ fn the_districts_come_out_as_one_table_of_their_firms() {
         districts.content(out).into_iter().filter(named).collect()
     };
     let (mended, one) = (published("mended"), published("one"));
-    assert!(one.len() > 20, "{:?}", one.keys());
+    assert!(one.len() > 5, "{:?}", one.keys());
     assert_eq!(mended.keys().collect::<Vec<_>>(), one.keys().collect::<Vec<_>>());
     for (name, bytes) in &one {
         assert!(mended[name] == *bytes, "{name} differs");
     }
-    assert!(!districts.rows("mended/referrals/icbc.csv").is_empty(), "nobody is on a list");
+    let run: serde_json::Value = serde_json::from_str(&districts.read("mended/run.json")).expect("JSON");
+    assert_eq!((&run["counts"]["scored"], &run["counts"]["referred"]), (&60.into(), &27.into()), "{said}");
 }

@@ -14,14 +14,14 @@ use crate::publish::table::{Data, Field};
 use crate::words::{Message, say};
 
 /// Greatest number of rows in a worksheet.
-const ROWS: usize = 1_048_576;
+pub(super) const ROWS: usize = 1_048_576;
 
 /// Number of rows whose texts determine the width of a column.
-const LOOKED_AT: usize = 1000;
+pub(super) const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
-const WIDEST: usize = 60;
+pub(super) const WIDEST: usize = 60;
 /// Greatest width that a header requires, in characters. A longer header is wrapped.
-const WIDEST_HEADER: usize = 14;
+pub(super) const WIDEST_HEADER: usize = 14;
 
 /// Everything known before the first row.
 #[derive(Debug)]
@@ -87,6 +87,7 @@ impl<'a> Layout<'a> {
                 name: sheet_name(&base, &untitled, &taken, at + 1),
                 header: layout.header(),
                 filtered: layout.range(at, "$"),
+                noted: false,
             })
             .collect();
         layout
@@ -226,7 +227,7 @@ fn row<'a>(number: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, style
 /// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or that no
 /// workbook can hold, not `History`, which Excel reserves, and not `taken`, the name of the cover. Further
 /// sheets of a table end with their number.
-fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String {
+pub(super) fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
             && !c.is_control()
@@ -247,7 +248,7 @@ fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String
 }
 
 /// The width of a text in characters; a Chinese character counts as two.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 

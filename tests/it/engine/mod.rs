@@ -28,6 +28,7 @@ mod reckoning;
 mod referral;
 mod refill;
 pub mod reweigh;
+mod returned;
 mod run;
 mod schemas;
 pub mod scorecard;

@@ -301,7 +301,6 @@ sheet-quote = a quotation mark opens and is not closed
 
 ## Returned rows
 
-original-row = original row
 corrects-unknown = `{ $name }` is no part of the cohort
 corrects-unknown-help = name one of { $parts }
 corrects-several = `{ $name }` has several parts: { $parts }

@@ -283,7 +283,6 @@ sheet-quote = 引号没有闭合
 
 ## 更正返回的行
 
-original-row = 原行号
 corrects-unknown = “{ $name }”不是批次中的部分
 corrects-unknown-help = 请填写其中之一：{ $parts }
 corrects-several = “{ $name }”有多个部分：{ $parts }

@@ -78,10 +78,7 @@ pub(super) fn is_named(written: &str, name: &str, shown: &str) -> bool {
 
 /// The file and the worksheet that `written` names, such as `east.xlsx[企业数据]`. Names of files may have
 /// brackets too.
-pub(super) fn file_and_sheet(
-    written: &str,
-    is_file: impl Fn(&str) -> bool,
-) -> Option<(&str, Option<&str>)> {
+pub(super) fn file_and_sheet(written: &str, is_file: impl Fn(&str) -> bool) -> Option<(&str, Option<&str>)> {
     if is_file(written) {
         return Some((written, None));
     }
@@ -107,8 +104,7 @@ fn inherited(files: &[CohortFile], at: usize, deep: usize) -> Vec<PartOptions> {
     let Some(deeper) = deep.checked_sub(1) else { return Vec::new() };
     let of = |part: &PartOptions| {
         let written = part.corrects.as_ref()?.get_ref();
-        let (file, sheet) =
-            file_and_sheet(written, |name| files.iter().any(|file| file.is_named(name)))?;
+        let (file, sheet) = file_and_sheet(written, |name| files.iter().any(|file| file.is_named(name)))?;
         let of = files.iter().position(|other| other.is_named(file))?;
         let is_of = |other: &&PartOptions| {
             let named = other.sheet.as_ref().map(|name| name.get_ref().as_str());

@@ -90,9 +90,7 @@ use rayon::prelude::*;
 use setting::Setting;
 
 pub use amend::{Change, amended};
-pub use corrections::{
-    CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title,
-};
+pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
 pub use files::paths;
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn};

@@ -224,7 +224,19 @@ fn numbered(
         let layout = Layout { form, delimiter: char::from(reading.plan.delimiter), columns: layout };
         let len = rows.len() as u32;
         let row_numbers = corrects.and_then(|_| corrections::row_numbers(reading.own_headers()));
-        parts.push(Part { origin, layout, reading, body, rows, marks, told, slips, as_of, first, row_numbers });
+        parts.push(Part {
+            origin,
+            layout,
+            reading,
+            body,
+            rows,
+            marks,
+            told,
+            slips,
+            as_of,
+            first,
+            row_numbers,
+        });
         numbers.push(number);
         first += len;
     }

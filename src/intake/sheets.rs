@@ -119,8 +119,7 @@ impl Workbook<'_> {
             self.file.parts.iter().filter_map(|part| part.sheet.as_ref()).collect();
         // Worksheets that parts name stand in place of the common one, which a correction need not have.
         let is_there = |name: &str| name == EVERY || sheets.iter().any(|sheet| sheet.name == name);
-        let is_common =
-            |name: &&Spanned<String>| !self.file.is_correction() || is_there(name.get_ref());
+        let is_common = |name: &&Spanned<String>| !self.file.is_correction() || is_there(name.get_ref());
         let common = self.file.common.sheet.as_ref().filter(|_| own.is_empty()).filter(is_common);
         let named: Vec<&Spanned<String>> =
             own.iter().copied().chain(common).filter(|name| name.get_ref() != EVERY).collect();

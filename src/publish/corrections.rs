@@ -62,8 +62,10 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
 /// A row for each changed cell, or one for a returned row without any.
 fn table_of(corrections: &[Correction]) -> Table {
     let cells = |one: &Correction| one.changes.len().max(1);
-    let rows: Vec<(&Correction, Option<&CellChange>)> =
-        corrections.iter().flat_map(|one| (0..cells(one)).map(move |at| (one, one.changes.get(at)))).collect();
+    let rows: Vec<(&Correction, Option<&CellChange>)> = corrections
+        .iter()
+        .flat_map(|one| (0..cells(one)).map(move |at| (one, one.changes.get(at))))
+        .collect();
     let texts = |text: &dyn Fn(&Correction) -> &str| {
         Data::Text(rows.iter().map(|(one, _)| text(one)).collect::<Texts>())
     };

@@ -178,8 +178,9 @@ pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
 /// `3 rows corrected (4 cells), 1 returned without a change, 1 added`; `None` if no row was returned.
 pub(in crate::campaign) fn corrected(counts: &Corrected) -> Option<Message> {
     let Corrected { replaced, cells, unchanged, added } = *counts;
-    let message =
-        || say!(campaign::corrected, replaced = replaced, cells = cells, unchanged = unchanged, added = added);
+    let message = || {
+        say!(campaign::corrected, replaced = replaced, cells = cells, unchanged = unchanged, added = added)
+    };
     (!counts.is_empty()).then(message)
 }
 

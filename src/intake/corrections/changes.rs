@@ -93,7 +93,8 @@ impl Columns {
             if self.old.contains(&Some(at)) {
                 continue;
             }
-            let column = || self.old_headers.get(at).map_or_else(|| format!("#{}", at + 1), ToString::to_string);
+            let column =
+                || self.old_headers.get(at).map_or_else(|| format!("#{}", at + 1), ToString::to_string);
             compare(&column, cell(&before, at), "");
         }
         changes

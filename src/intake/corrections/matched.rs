@@ -136,7 +136,8 @@ impl Found {
                 let others = rows.iter().filter(|other| **other != row);
                 let others = others.map(|&other| by.table.all()[other as usize].line.to_string());
                 let others = listed(others, rows.len() - 1);
-                let message = say!(intake::correction_torn, part = of.origin.part(), row = &line, others = others);
+                let message =
+                    say!(intake::correction_torn, part = of.origin.part(), row = &line, others = others);
                 self.marks.push(Mark::new(at, Code::DuplicateFirm, None));
                 self.told.insert((at, Code::DuplicateFirm), message);
             }
@@ -181,6 +182,9 @@ impl Draft {
     /// The cell of a row, by its position among all rows, in a column.
     fn cell(&self, row: u32, column: usize) -> String {
         let record = self.body.record(self.table.all()[row as usize]);
-        records::cells(&record, self.table.reading.plan.delimiter).nth(column).unwrap_or_default().into_owned()
+        records::cells(&record, self.table.reading.plan.delimiter)
+            .nth(column)
+            .unwrap_or_default()
+            .into_owned()
     }
 }

@@ -115,7 +115,9 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
                 corrections.pairs.push(Pair { of: of as u32, old, by: by as u32, new });
             }
             match is_changed {
-                true => pairs.iter().filter_map(|pair| pair.old).for_each(|old| dropped[of][old as usize] = true),
+                true => {
+                    pairs.iter().filter_map(|pair| pair.old).for_each(|old| dropped[of][old as usize] = true)
+                }
                 false => dropped[by][pairs[0].new as usize] = true,
             }
         }

@@ -40,9 +40,8 @@ fn part(drafts: &[Draft], written: &Spanned<String>, setting: Setting<'_>) -> Re
     let Some((file, sheet)) = file_and_sheet(name, is_file) else {
         return Err(unknown(written, &names(&|draft| draft.corrects.is_none()), setting));
     };
-    let is_meant = |draft: &Draft| {
-        is_of(draft, file) && (sheet.is_none() || draft.origin.place.sheet_name() == sheet)
-    };
+    let is_meant =
+        |draft: &Draft| is_of(draft, file) && (sheet.is_none() || draft.origin.place.sheet_name() == sheet);
     let mut meant = (0..drafts.len()).filter(|&at| is_meant(&drafts[at]));
     match (meant.next(), meant.next()) {
         (None, _) => Err(unknown(written, &names(&|draft| is_of(draft, file)), setting)),

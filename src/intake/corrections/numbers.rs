@@ -5,17 +5,21 @@ use std::sync::Arc;
 use crate::finding::Code;
 use crate::firms::width::{folded, key};
 use crate::intake::table::Table;
-use crate::words::{Language, Message, say};
+use crate::words::Message;
+
+/// Title of the column in English and in Chinese: either is known, whatever the language of the run.
+const TITLES: [&str; 2] = ["original row", "原行号"];
 
 /// Title of the column in parts that the program writes.
 pub fn title() -> Message {
-    say!(intake::original_row)
+    let [english, chinese] = TITLES;
+    Message::both(english, chinese)
 }
 
-/// The position of the column among `headers`, its title in any language. It is the last of them, since a
-/// part may have had such a column before.
+/// The position of the column among `headers`. It is the last of them, since a part may have had such a
+/// column before.
 pub(in crate::intake) fn column(headers: &[Arc<str>]) -> Option<usize> {
-    let titles = Language::ALL.map(|language| key(&title().say(language)));
+    let titles = TITLES.map(key);
     headers.iter().rposition(|header| titles.contains(&key(header)))
 }
 

@@ -20,7 +20,8 @@ pub(super) fn take_out(draft: &mut Draft, dropped: &[bool]) {
     retain(rows, &keep);
     move_marks(marks, &keep, &moved);
     let kept = std::mem::take(told).into_iter().filter(|((row, _), _)| keep[*row as usize]);
-    *told = kept.map(|((row, code), message)| ((moved[row as usize], code), message)).collect::<BTreeMap<_, _>>();
+    *told =
+        kept.map(|((row, code), message)| ((moved[row as usize], code), message)).collect::<BTreeMap<_, _>>();
     if let Some(Short { all, at, marks }) = short {
         let keep_all: Vec<bool> = dropped.iter().map(|dropped| !dropped).collect();
         let moved = self::moved(&keep_all);

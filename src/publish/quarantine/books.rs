@@ -10,10 +10,10 @@ use super::names::{self, Named};
 use super::{Aside, BLOCK, quarantined};
 use crate::finding::{Code, Finding};
 use crate::intake::{Fault, Part, Quarantined, row_number_title};
-use crate::publish::{Publication, Scored};
 use crate::publish::package::{Format, Resource};
 use crate::publish::sink::Folder;
 use crate::publish::workbook::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write_noted};
+use crate::publish::{Publication, Scored};
 use crate::words::{Between, Message, say};
 
 /// Greatest number of columns of a worksheet, that of the rows' numbers included.
@@ -159,7 +159,9 @@ impl Book<'_> {
                 kind.cells += usize::from(column.is_some());
             };
             match aside {
-                Aside::Unread(at) => intake.quarantine.kinds(*at).for_each(|(code, column)| count(code, column)),
+                Aside::Unread(at) => {
+                    intake.quarantine.kinds(*at).for_each(|(code, column)| count(code, column))
+                }
                 Aside::Unscored(at) => count(scores.rejection(*at).1, None),
             }
         }

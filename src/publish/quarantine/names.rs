@@ -24,14 +24,16 @@ pub(super) struct Named<'a> {
 /// with the folders, if another part has this name; with a hash, if that is not enough. It depends on no
 /// order of the parts.
 pub(super) fn names(parts: &[Named<'_>]) -> Vec<String> {
-    let siblings = |part: &Named<'_>| parts.iter().filter(|other| other.place.file == part.place.file).count();
+    let siblings =
+        |part: &Named<'_>| parts.iter().filter(|other| other.place.file == part.place.file).count();
     let sheet = |part: &Named<'_>| part.place.sheet_name().filter(|_| siblings(part) > 1).map(str::to_owned);
     let short = |part: &Named<'_>| {
         let last = part.file.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         safe(&joined([stem], sheet(part)))
     };
-    let long = |part: &Named<'_>| safe(&joined(part.file.split(['/', '\\']).filter(|one| *one != "."), sheet(part)));
+    let long =
+        |part: &Named<'_>| safe(&joined(part.file.split(['/', '\\']).filter(|one| *one != "."), sheet(part)));
     let whole = |part: &Named<'_>| {
         let hash = parameters::sha256(part.place.part().as_bytes());
         format!("{}-{}", long(part), &hash[..DIGITS])
@@ -93,7 +95,10 @@ mod tests {
     fn a_workbook_is_called_after_its_part() {
         assert_eq!(named(&[("区县/东区.xlsx", Some("企业")), ("late.csv", None)]), ["东区", "late"]);
         assert_eq!(named(&[("a.xlsx", Some("东")), ("a.xlsx", Some("西"))]), ["a-东", "a-西"]);
-        assert_eq!(named(&[("east/data.csv", None), ("west/Data.csv", None)]), ["east-data.csv", "west-Data.csv"]);
+        assert_eq!(
+            named(&[("east/data.csv", None), ("west/Data.csv", None)]),
+            ["east-data.csv", "west-Data.csv"]
+        );
         assert_eq!(named(&[("data.csv", None), ("data.xlsx", Some("x"))]), ["data.csv", "data.xlsx"]);
         assert_eq!(named(&[("a?b.csv", None), (".csv", None), ("aux.csv", None)]), ["a_b", "_", "_aux"]);
     }

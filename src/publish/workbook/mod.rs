@@ -3,6 +3,7 @@
 //!
 //! Rows are compressed and written as they come, so that a workbook takes the memory of a few thousand rows.
 
+mod address;
 mod archive;
 mod cover;
 mod layout;
@@ -13,8 +14,8 @@ mod rows;
 mod text;
 
 use archive::{Archive, Piece};
-pub(super) use noted::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write as write_noted};
 use layout::{Layout, Part};
+pub(super) use noted::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write as write_noted};
 use rows::{Position, Rows};
 
 use super::changed::Changed;
@@ -88,13 +89,8 @@ impl<'a> Book<'a> {
         let remark = said(note::note(publication));
         let cover = parts::Sheet { name: cover, ..parts::Sheet::default() };
         let sheets: Vec<parts::Sheet> = std::iter::once(cover).chain(layout.sheets.iter().cloned()).collect();
-        let whole = parts::Whole {
-            sheets: &sheets,
-            active: 1,
-            title: &title,
-            remark: &remark,
-            decimals: &decimals,
-        };
+        let whole =
+            parts::Whole { sheets: &sheets, active: 1, title: &title, remark: &remark, decimals: &decimals };
         for (path, content) in parts::all(whole) {
             archive.entry(path, &content)?;
         }

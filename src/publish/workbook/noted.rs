@@ -4,14 +4,14 @@
 
 use std::fmt::Write;
 
+use super::address::{address, column_name};
 use super::archive::{Archive, Packer, Piece};
 use super::layout::{LOOKED_AT, ROWS, WIDEST, WIDEST_HEADER, sheet_name, width};
 use super::notes::{self, Placed};
 use super::parts::{
-    self, COUNT, DECLARATION, DOCUMENT, FAULTY, HEADER, LABEL, MAIN, PLAIN, Sheet, TEXT, Whole, WORDS, page,
-    text_cell,
+    self, COUNT, FAULTY, FOOTER, HEADER, LABEL, PLAIN, Sheet, TEXT, WORDS, Whole, page, sheet_begins,
+    sheet_ends, text_cell,
 };
-use super::rows::{address, column_name};
 use super::text;
 use crate::finding::Finding;
 use crate::publish::changed::Changed;
@@ -114,7 +114,8 @@ pub(in crate::publish) fn write(
             placed.extend(packed.notes.iter().cloned());
             archive.piece(&packed.piece)
         })?;
-        archive.text(&noted.bottom(sheet))?;
+        let filtered = sheet.filtered.as_ref().map(|cells| cells.replace('$', ""));
+        archive.text(&sheet_ends(filtered.as_deref(), sheet.noted))?;
         archive.end()?;
         if sheet.noted {
             let (path, relations) = parts::relations_of_sheet(at);
@@ -180,12 +181,6 @@ impl Packed {
     }
 }
 
-/// Width and style of a column.
-struct Column {
-    width: usize,
-    style: usize,
-}
-
 impl Noted {
     /// The address of a cell of row `at` of the table, with the number of its worksheet behind the first.
     pub(in crate::publish) fn address(at: usize, column: usize) -> String {
@@ -218,88 +213,31 @@ impl Noted {
         if at == 0 && is_whole && is_plain { self.sheet.clone() } else { fit }
     }
 
-    /// The columns, that of the rows' numbers last.
-    fn columns(&self, sample: &[NotedRow]) -> Vec<Column> {
+    /// Width and style of each column, that of the rows' numbers last.
+    fn columns(&self, sample: &[NotedRow]) -> Vec<(usize, usize)> {
         let column = |at: usize| {
             let header = width(self.headers.get(at).map_or("", String::as_str)).min(WIDEST_HEADER) + 2;
             let cells = sample.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(at));
             let widest = cells.map(|cell| width(cell)).max().unwrap_or(0) + 2;
-            Column { width: header.max(widest).clamp(10, WIDEST), style: TEXT }
+            (header.max(widest).clamp(10, WIDEST), TEXT)
         };
-        let lines = Column { width: width(&self.lines).max(8) + 2, style: PLAIN };
-        (0..self.width).map(column).chain([lines]).collect()
+        (0..self.width).map(column).chain([(width(&self.lines).max(8) + 2, PLAIN)]).collect()
     }
 
     /// A worksheet up to its header, which stays in sight.
-    fn top(&self, columns: &[Column], is_first: bool) -> String {
-        let selected = if is_first { " tabSelected=\"1\"" } else { "" };
-        let mut out = top(selected, 1);
-        out += "<cols>";
-        for (number, Column { width, style }) in (1..).zip(columns) {
-            let style = if *style == TEXT { format!(" style=\"{style}\"") } else { String::new() };
-            let _ = write!(
-                out,
-                "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"/>"
-            );
-        }
-        out += "</cols><sheetData><row r=\"1\">";
+    fn top(&self, columns: &[(usize, usize)], is_first: bool) -> String {
         let headers = (0..self.width).map(|at| self.headers.get(at).map_or("", String::as_str));
-        for (at, header) in headers.chain([self.lines.as_str()]).enumerate() {
-            out += &text_cell(&format!("{}1", column_name(at)), header, HEADER);
-        }
-        out + "</row>"
+        let header = parts::row(1, headers.chain([self.lines.as_str()]), HEADER);
+        sheet_begins(1, is_first) + &parts::columns(columns) + "<sheetData>" + &header
     }
-
-    /// A worksheet from the end of its rows.
-    fn bottom(&self, sheet: &Sheet) -> String {
-        let cells = sheet.filtered.as_ref().map(|cells| cells.replace('$', ""));
-        let filter = cells.iter().map(|cells| format!("<autoFilter ref=\"{cells}\"/>"));
-        let ignored = cells.iter().map(|cells| {
-            format!(
-                "<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>"
-            )
-        });
-        let drawing = if sheet.noted { "<legacyDrawing r:id=\"rId1\"/>" } else { "" };
-        format!(
-            "</sheetData>{}{}{FOOTER}{}{drawing}</worksheet>",
-            filter.collect::<String>(),
-            page("landscape"),
-            ignored.collect::<String>(),
-        )
-    }
-}
-
-/// The worksheet's name and the page's number at the foot of each page.
-const FOOTER: &str =
-    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
-
-/// A worksheet up to its columns, with the first `header` rows always in sight.
-fn top(selected: &str, header: usize) -> String {
-    let below = header + 1;
-    format!(
-        "{DECLARATION}<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheetPr>\
-         <pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView{selected} workbookViewId=\"0\">\
-         <pane ySplit=\"{header}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-         <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/>"
-    )
 }
 
 impl Summary {
     fn xml(&self) -> String {
-        let mut out = top("", 2);
-        out += "<cols>";
-        for (number, width) in (1..).zip(SUMMARY) {
-            let _ =
-                write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>");
-        }
-        out += "</cols><sheetData><row r=\"1\">";
-        out += &text_cell("A1", &self.advice, LABEL);
-        out += "</row><row r=\"2\">";
-        for (at, header) in self.headers.iter().enumerate() {
-            out += &text_cell(&format!("{}2", column_name(at)), header, HEADER);
-        }
-        out += "</row>";
+        let columns = SUMMARY.map(|width| (width, WORDS));
+        let mut out = sheet_begins(2, false) + &parts::columns(&columns) + "<sheetData>";
+        out += &parts::row(1, std::iter::once(self.advice.as_str()), LABEL);
+        out += &parts::row(2, self.headers.iter().map(String::as_str), HEADER);
         for (number, row) in (3..).zip(&self.rows) {
             let _ = write!(out, "<row r=\"{number}\">");
             for (at, cell) in row.iter().enumerate() {
@@ -321,3 +259,53 @@ impl Summary {
 
 /// Widths of a summary's columns, in characters.
 const SUMMARY: [usize; 6] = [20, 44, 8, 8, 12, 60];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(rows: usize, sheet: &str) -> Noted {
+        Noted {
+            sheet: sheet.to_owned(),
+            untitled: "名单".to_owned(),
+            summary: "问题汇总".to_owned(),
+            headers: vec!["代码".to_owned()],
+            lines: "原行号".to_owned(),
+            width: 2,
+            rows,
+            title: String::new(),
+            remark: String::new(),
+        }
+    }
+
+    #[test]
+    fn more_rows_than_a_worksheet_holds_continue_on_another() {
+        let sheets = |rows: usize| {
+            let sheets = noted(rows, "企业").sheets().into_iter();
+            sheets
+                .map(|sheet| (sheet.name, sheet.filtered.unwrap_or_default(), sheet.noted))
+                .collect::<Vec<_>>()
+        };
+        let summary = ("问题汇总".to_owned(), String::new(), false);
+        assert_eq!(sheets(BELOW), [("企业".into(), "$A$1:$C$1048576".into(), true), summary.clone()]);
+        let two = [
+            ("企业".into(), "$A$1:$C$1048576".into(), true),
+            ("企业 2".into(), "$A$1:$C$2".into(), false),
+            summary,
+        ];
+        assert_eq!(sheets(BELOW + 1), two);
+        assert_eq!(Noted::address(BELOW - 1, 1), "B1048576");
+        assert_eq!(Noted::address(BELOW, 1), "2!B2");
+    }
+
+    #[test]
+    fn a_worksheet_has_the_name_of_its_source() {
+        let name = |sheet: &str| noted(1, sheet).name(0);
+        for whole in ["企业数据", "A-1 (2)", &"x".repeat(31)] {
+            assert_eq!(name(whole), whole);
+        }
+        for other in ["问题汇总", "a/b", "History", &"x".repeat(32), "_x0041_", ""] {
+            assert_ne!(name(other), other);
+        }
+    }
+}

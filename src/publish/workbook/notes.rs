@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::address::column_name;
 use super::layout::width;
 use super::parts::{DECLARATION, MAIN};
-use super::rows::column_name;
 use super::text::{fit, xml};
 
 /// The author that a spreadsheet shows.

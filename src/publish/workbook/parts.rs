@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::address::column_name;
 use super::text::{self, xml};
 
 /// Styles of cells, as positions in the part of styles.
@@ -31,7 +32,7 @@ pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" s
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-pub(super) const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const METADATA: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 const PACKAGE: &str = "application/vnd.openxmlformats-package";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
@@ -99,6 +100,60 @@ pub(super) fn text_cell(address: &str, words: &str, style: usize) -> String {
         "<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
     )
 }
+
+/// A worksheet up to its columns: its first `header` rows stay in sight. `is_open` is that of the worksheet
+/// that is open at first.
+pub(super) fn sheet_begins(header: usize, is_open: bool) -> String {
+    let (below, selected) = (header + 1, if is_open { " tabSelected=\"1\"" } else { "" });
+    format!(
+        "{DECLARATION}<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheetPr>\
+         <pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView{selected} workbookViewId=\"0\">\
+         <pane ySplit=\"{header}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
+         <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>\
+         <sheetFormatPr defaultRowHeight=\"15\"/>"
+    )
+}
+
+/// The columns of a worksheet by width in characters and style; none without columns.
+pub(super) fn columns(columns: &[(usize, usize)]) -> String {
+    let mut out = String::new();
+    for (number, (width, style)) in (1..).zip(columns) {
+        // An empty cell for a code is a text as well.
+        let style = if *style == TEXT { format!(" style=\"{style}\"") } else { String::new() };
+        let _ = write!(
+            out,
+            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"/>"
+        );
+    }
+    if out.is_empty() { out } else { format!("<cols>{out}</cols>") }
+}
+
+/// A row of texts in one style.
+pub(super) fn row<'a>(number: usize, cells: impl Iterator<Item = &'a str>, style: usize) -> String {
+    let cells =
+        (0..).zip(cells).map(|(at, words)| text_cell(&format!("{}{number}", column_name(at)), words, style));
+    format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+}
+
+/// The end of a worksheet's rows: rows can be filtered, a printed page holds every column, and pages are
+/// numbered. A code of digits is a text on purpose: no mark of a fault. `filtered` has the cells with a
+/// filter, and `noted` is whether cells have notes.
+pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool) -> String {
+    let filter = filtered.map(|cells| format!("<autoFilter ref=\"{cells}\"/>")).unwrap_or_default();
+    let ignored = filtered.map(|cells| {
+        format!("<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>")
+    });
+    let drawing = if noted { "<legacyDrawing r:id=\"rId1\"/>" } else { "" };
+    format!(
+        "</sheetData>{filter}{}{FOOTER}{}{drawing}</worksheet>",
+        page("landscape"),
+        ignored.unwrap_or_default()
+    )
+}
+
+/// The worksheet's name and the page's number at the foot of each page.
+pub(super) const FOOTER: &str =
+    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
 
 /// Margins and paper of a worksheet: A4, as wide as its columns.
 pub(super) fn page(orientation: &str) -> String {

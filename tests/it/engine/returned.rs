@@ -90,7 +90,8 @@ fn break_rows(parts: &mut [Vec<Vec<String>>], random: &mut ChaCha8Rng) {
     let whole: Vec<At> =
         (0..parts.len()).flat_map(|part| (0..parts[part].len()).map(move |row| (part, row))).collect();
     let broken: Vec<bool> = whole.iter().map(|_| random.random_bool(0.3)).collect();
-    let sound: Vec<At> = whole.iter().zip(&broken).filter(|(_, broken)| !**broken).map(|(at, _)| *at).collect();
+    let sound: Vec<At> =
+        whole.iter().zip(&broken).filter(|(_, broken)| !**broken).map(|(at, _)| *at).collect();
     let ids: Vec<String> = sound.iter().map(|&(part, row)| parts[part][row][0].clone()).collect();
     for (&(part, row), _) in whole.iter().zip(broken).filter(|(_, broken)| *broken) {
         let cells = &mut parts[part][row];
@@ -232,7 +233,10 @@ fn a_workbook_of_quarantined_rows_has_notes_where_they_are_at_fault() {
     assert!(sheet.contains("<c r=\"AQ2\"><v>3</v></c></row>"), "{sheet}");
     assert!(relations.contains("Target=\"../drawings/vmlDrawing1.vml\""), "{relations}");
     assert!(relations.contains("Target=\"../comments1.xml\""), "{relations}");
-    assert!(types.contains("PartName=\"/xl/comments1.xml\"") && types.contains("Extension=\"vml\""), "{types}");
+    assert!(
+        types.contains("PartName=\"/xl/comments1.xml\"") && types.contains("Extension=\"vml\""),
+        "{types}"
+    );
     for said in ["cell-number", "cell-flag", "row-width", ">A3<", ">O2<", ">AG2<"] {
         assert!(summary.contains(said), "{said} is not in {summary}");
     }
@@ -267,6 +271,9 @@ fn the_counts_of_a_run_say_what_came_back() {
     assert_eq!(run["counts"]["rows"], 6);
     let log = folder.rows("out/corrections.csv");
     let name = rows[1].split(',').nth(1).expect("a name");
-    assert_eq!((&*log[0]["column"], &*log[0]["before"], &*log[0]["after"]), ("企业名称", name, &*format!("甲{name}")));
+    assert_eq!(
+        (&*log[0]["column"], &*log[0]["before"], &*log[0]["after"]),
+        ("企业名称", name, &*format!("甲{name}"))
+    );
     assert!(!folder.path("out/quarantine").exists());
 }

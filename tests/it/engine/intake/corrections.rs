@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::date;
 use jifen::finding::{Code, Findings, Severity};
 use jifen::firms::Dictionary;
 use jifen::intake::{Corrected, CorrectionOutcome, FirmsFile, Intake, read_all};
 use jifen::parameters::Source;
 use jifen::progress::Silent;
+use jiff::civil::date;
 
 use crate::support::xlsx::{Sheet, workbook};
 
@@ -137,11 +137,8 @@ fn the_original_row_mends_an_id_and_a_row_that_is_too_short() {
 #[test]
 fn a_row_that_stands_for_none_is_added_and_reported() {
     let a = rows(&[&format!("{A},甲,1x,50"), &format!("{B},乙,2000,50")]);
-    let back = returned(&[
-        &format!("{C},丙,1,1,9"),
-        "91310000MA1FL0001X,丁,2,1,",
-        &format!("{B},乙,2000,50,2"),
-    ]);
+    let back =
+        returned(&[&format!("{C},丙,1,1,9"), "91310000MA1FL0001X,丁,2,1,", &format!("{B},乙,2000,50,2")]);
     let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
     let unmatched: Vec<String> = told(&intake.findings)
         .into_iter()
@@ -212,7 +209,10 @@ fn corrections_of_corrections_work_in_any_order_and_circles_do_not() {
         let part = |[path, of]: [&str; 2]| format!("[[part]]\npath = \"{path}\"\ncorrects = \"{of}\"\n");
         format!("path = \"a.csv\"\n{}", order.map(part).concat())
     };
-    for order in [[["back.csv", "a.csv"], ["again.csv", "back.csv"]], [["again.csv", "back.csv"], ["back.csv", "a.csv"]]] {
+    for order in [
+        [["back.csv", "a.csv"], ["again.csv", "back.csv"]],
+        [["again.csv", "back.csv"], ["back.csv", "a.csv"]],
+    ] {
         let intake = read(&files, &parts(order)).expect("a cohort");
         assert_eq!(firms(&intake), ["丙 3", "乙 2000", "甲 1000"]);
         assert_eq!((intake.rows, intake.quarantine.len()), (3, 0));
@@ -271,7 +271,8 @@ fn a_name_of_no_part_or_of_several_is_refused() {
 
 #[test]
 fn a_correction_is_read_as_its_original_is() {
-    let a = format!("名单\n代码,企业名称,营业收入,研发费用(万元),备注\n{A},甲,10000000,待补,x\n{B},乙,1x,5,\n");
+    let a =
+        format!("名单\n代码,企业名称,营业收入,研发费用(万元),备注\n{A},甲,10000000,待补,x\n{B},乙,1x,5,\n");
     let back = format!("代码,企业名称,营业收入,研发费用(万元),备注,原行号\n{B},乙,20000000,待补,y,4\n");
     let table = "path = \"a.csv\"\nheader_row = 2\nsheet = \"别的\"\n[[part]]\npath = \"a.csv\"\n\
                  columns = { \"代码\" = \"credit_code\" }\nunits = { revenue = \"元\" }\nmissing = [\"待补\"]\n\

@@ -270,7 +270,7 @@ supplements-description = Rows of other tables that belong to no firm of the coh
 ## Rows sent back to be corrected
 
 returned = Rows to correct: { $part }
-returned-description = The quarantined rows of { $part } as they came: cells at fault are marked, with the reason as a note, and the second worksheet counts the faults of each kind. Corrected, it replaces these rows with `corrects` in the campaign
+returned-description = The quarantined rows of { $part } as they came: cells at fault are marked, with the reason as a note, and the second worksheet counts the faults of each kind. Corrected and returned, its rows replace these
 returned-summary = Summary
 returned-advice = Correct the marked cells on the first worksheet; a note gives the reason. Keep the header and the column “{ $column }”.
 returned-noted = Notes stand on the first { $rows } rows; the reasons of all rows are in `quarantine.csv`.
@@ -284,7 +284,7 @@ returned-help = What to do
 ## Returned rows
 
 corrections = Corrections
-corrections-description = Rows that came back in parts with `corrects`: a row for each changed cell, or one for a returned row without any
+corrections-description = Rows that were corrected and returned: a row for each changed cell, or one for a returned row without any
 corrected-part = The corrected part
 corrected-line = Physical line of the row that the returned one stands for, from 1; empty if it stands for none
 corrected-by = The part of the returned row

@@ -258,7 +258,7 @@ supplements-description = 其他表中不属于批次内企业、无法确定属
 ## 返回更正的行
 
 returned = 待更正数据：{ $part }
-returned-description = { $part } 的待核数据，按原样列出：有问题的单元格已标记并以批注注明原因，第二个工作表按问题类型汇总。更正后在批次文件中以 `corrects` 代替原有的行
+returned-description = { $part } 的待核数据，按原样列出：有问题的单元格已标记并以批注注明原因，第二个工作表按问题类型汇总。更正后返回，可代替原有的行
 returned-summary = 问题汇总
 returned-advice = 请在第一个工作表中更正已标记的单元格，原因见批注；请保留表头和“{ $column }”列。
 returned-noted = 批注仅标注前 { $rows } 行；全部原因见 `quarantine.csv`。
@@ -272,7 +272,7 @@ returned-help = 处理办法
 ## 更正返回的行
 
 corrections = 更正记录
-corrections-description = 通过 `corrects` 返回的行：每个更正的单元格一行；没有更正单元格的，每行一行
+corrections-description = 更正后返回的行：每个更正的单元格一行；没有更正单元格的，每行一行
 corrected-part = 被更正的部分
 corrected-line = 返回的行所对应的原行号，从 1 开始；没有对应的行时为空
 corrected-by = 返回的行所在部分

@@ -1,5 +1,5 @@
-//! `quarantine/PART.xlsx`: a part's quarantined rows as they came, for those who delivered them: cells at fault
-//! are marked, with the reason as a note, and a second worksheet counts the faults of each kind.
+//! `quarantine/PART.xlsx`: a part's quarantined rows as they came, for those who delivered them: cells at
+//! fault are marked, with the reason as a note, and a second worksheet counts the faults of each kind.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

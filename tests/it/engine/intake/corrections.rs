@@ -146,8 +146,8 @@ fn a_row_that_stands_for_none_is_added_and_reported() {
         .map(|(_, told)| told)
         .collect();
     let expected = [
-        format!("back.csv:2: `a.csv` has neither a row 9 nor one of the id `{C}`; the row was added"),
-        "back.csv:3: `a.csv` has no row of the id `91310000MA1FL0001X`; the row was added".to_owned(),
+        format!("back.csv:2: `a.csv` has neither a row 9 nor one with the id `{C}`; the row was added"),
+        "back.csv:3: `a.csv` has no row with the id `91310000MA1FL0001X`; the row was added".to_owned(),
         format!(
             "back.csv:4: row 2 of `a.csv` has the id `{A}`, and the id `{B}` stands in row 3; the row was \
              added, and both stay"

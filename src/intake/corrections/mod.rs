@@ -116,7 +116,8 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
             }
             match is_changed {
                 true => {
-                    pairs.iter().filter_map(|pair| pair.old).for_each(|old| dropped[of][old as usize] = true)
+                    let olds = pairs.iter().filter_map(|pair| pair.old);
+                    olds.for_each(|old| dropped[of][old as usize] = true);
                 }
                 false => dropped[by][pairs[0].new as usize] = true,
             }
@@ -130,7 +131,8 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
     for (draft, dropped) in drafts.iter_mut().zip(dropped).filter(|(_, dropped)| dropped.contains(&true)) {
         withdrawn::take_out(draft, &dropped);
     }
-    corrections.pairs.sort_by_key(|pair| (pair.of, pair.old.map(|old| old.line), pair.by, pair.new.line));
+    let place = |pair: &Pair| (pair.old.is_none(), pair.old.map(|old| old.line), pair.by, pair.new.line);
+    corrections.pairs.sort_by_key(|pair| (pair.of, place(pair)));
     Ok(corrections)
 }
 

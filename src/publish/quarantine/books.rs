@@ -160,7 +160,7 @@ impl Book<'_> {
             };
             match aside {
                 Aside::Unread(at) => {
-                    intake.quarantine.kinds(*at).for_each(|(code, column)| count(code, column))
+                    intake.quarantine.kinds(*at).for_each(|(code, column)| count(code, column));
                 }
                 Aside::Unscored(at) => count(scores.rejection(*at).1, None),
             }

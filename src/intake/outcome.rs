@@ -223,8 +223,9 @@ fn numbered(
         let slips = slips.into_iter().map(|(row, slip)| (number.in_part(row), slip)).collect();
         let layout = Layout { form, delimiter: char::from(reading.plan.delimiter), columns: layout };
         let len = rows.len() as u32;
-        let row_numbers = corrects.and_then(|_| corrections::row_numbers(reading.own_headers()));
-        parts.push(Part {
+        let is_correction = corrects.is_some();
+        let row_numbers = corrections::row_numbers(reading.own_headers()).filter(|_| is_correction);
+        let part = Part {
             origin,
             layout,
             reading,
@@ -235,8 +236,10 @@ fn numbered(
             slips,
             as_of,
             first,
+            is_correction,
             row_numbers,
-        });
+        };
+        parts.push(part);
         numbers.push(number);
         first += len;
     }

@@ -84,6 +84,8 @@ pub struct Part {
     pub(super) as_of: Date,
     /// Position of the first row among the rows of all parts.
     pub(super) first: u32,
+    /// Whether its rows correct those of another part.
+    pub(super) is_correction: bool,
     /// For a part that corrects another: the column of the rows that its rows stand for.
     pub(super) row_numbers: Option<usize>,
 }
@@ -102,6 +104,11 @@ impl Part {
     /// The part in published tables: its file, with the worksheet if it is a workbook.
     pub fn name(&self) -> String {
         self.origin.part()
+    }
+
+    /// Whether its rows correct those of another part.
+    pub fn is_correction(&self) -> bool {
+        self.is_correction
     }
 
     /// For a part that corrects another: the position of the column with the row of the other part that each

@@ -30,7 +30,11 @@ pub(super) fn write(
     }
     folder.folder("quarantine")?;
     let parts: Vec<&Part> = publication.scored.intake.parts.iter().collect();
-    let named = parts.iter().map(|part| Named { file: &part.origin.name, place: part.place() });
+    let named = parts.iter().map(|part| Named {
+        file: &part.origin.name,
+        place: part.place(),
+        is_correction: part.is_correction(),
+    });
     let names = names::names(&named.collect::<Vec<_>>());
     let (mut resources, mut from) = (Vec::new(), 0);
     for (part, name) in parts.into_iter().zip(names) {

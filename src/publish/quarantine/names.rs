@@ -18,11 +18,13 @@ pub(super) struct Named<'a> {
     /// The file in published tables.
     pub file: &'a str,
     pub place: &'a Place,
+    /// Whether it corrects another part, which keeps its name when this one comes back.
+    pub is_correction: bool,
 }
 
 /// A name for each part, without an ending: that of its file, with the worksheet if the file has several;
 /// with the folders, if another part has this name; with a hash, if that is not enough. It depends on no
-/// order of the parts.
+/// order of the parts, and that of a delivered part on no part that comes back.
 pub(super) fn names(parts: &[Named<'_>]) -> Vec<String> {
     let siblings =
         |part: &Named<'_>| parts.iter().filter(|other| other.place.file == part.place.file).count();
@@ -39,14 +41,22 @@ pub(super) fn names(parts: &[Named<'_>]) -> Vec<String> {
         format!("{}-{}", long(part), &hash[..DIGITS])
     };
     let forms: Vec<[String; 3]> = parts.iter().map(|part| [short(part), long(part), whole(part)]).collect();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for form in &forms {
-        let mut own: Vec<String> = form.iter().map(|name| name.to_lowercase()).collect();
-        own.dedup();
-        own.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
-    }
-    let is_only = |name: &String| counts[&name.to_lowercase()] == 1;
-    forms.into_iter().map(|form| form.iter().find(|name| is_only(name)).unwrap_or(&form[2]).clone()).collect()
+    let count = |of: &dyn Fn(&Named<'_>) -> bool| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, form) in parts.iter().zip(&forms).filter(|(part, _)| of(part)) {
+            let mut own: Vec<String> = form.iter().map(|name| name.to_lowercase()).collect();
+            own.dedup();
+            own.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        }
+        counts
+    };
+    let (delivered, all) = (count(&|part| !part.is_correction), count(&|_| true));
+    let name = |(part, form): (&Named<'_>, &[String; 3])| {
+        let counts = if part.is_correction { &all } else { &delivered };
+        let is_only = |name: &&String| counts.get(&name.to_lowercase()) == Some(&1);
+        form.iter().find(is_only).unwrap_or(&form[2]).clone()
+    };
+    parts.iter().zip(&forms).map(name).collect()
 }
 
 fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, sheet: Option<String>) -> String {
@@ -79,8 +89,11 @@ mod tests {
                 sheet.map_or(place.clone(), |sheet| place.in_sheet(sheet))
             })
             .collect();
-        let parts: Vec<Named<'_>> =
-            parts.iter().zip(&places).map(|((file, _), place)| Named { file, place }).collect();
+        let parts: Vec<Named<'_>> = parts
+            .iter()
+            .zip(&places)
+            .map(|((file, _), place)| Named { file, place, is_correction: file.starts_with("back/") })
+            .collect();
         let all = names(&parts);
         let reversed: Vec<Named<'_>> = parts.iter().rev().cloned().collect();
         assert_eq!(names(&reversed).into_iter().rev().collect::<Vec<_>>(), all);
@@ -101,6 +114,13 @@ mod tests {
         );
         assert_eq!(named(&[("data.csv", None), ("data.xlsx", Some("x"))]), ["data.csv", "data.xlsx"]);
         assert_eq!(named(&[("a?b.csv", None), (".csv", None), ("aux.csv", None)]), ["a_b", "_", "_aux"]);
+    }
+
+    #[test]
+    fn a_part_keeps_its_name_when_its_workbook_comes_back() {
+        let all =
+            named(&[("a/east.csv", None), ("back/east.xlsx", Some("east")), ("back/b/east.xlsx", None)]);
+        assert_eq!(all, ["east", "back-east.xlsx", "back-b-east.xlsx"]);
     }
 
     #[test]

@@ -250,6 +250,12 @@ fn a_workbook_of_quarantined_rows_has_notes_where_they_are_at_fault() {
     assert_eq!(folder.read("out/quarantine.csv"), folder.read("again/quarantine.csv"));
     let log = folder.rows("again/corrections.csv");
     assert!(log.len() == 2 && log.iter().all(|row| row["outcome"] == "unchanged"), "{log:?}");
+    // A workbook is not corrected where the next run replaces it.
+    folder.edit("campaign.toml", "back.csv", "out/quarantine/firms.xlsx");
+    let (code, told) = run(&folder, &["campaign.toml", "--out", "out", "--force"]);
+    assert_eq!(code, Some(3), "{told}");
+    assert!(told.contains("error[target-exists]: out: ") && told.contains("quarantine/firms.xlsx"), "{told}");
+    assert!(folder.path("out/quarantine/firms.xlsx").exists());
 }
 
 #[test]

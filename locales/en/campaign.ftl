@@ -109,9 +109,6 @@ no-points-first = no firm has points under `{ $scorecard }`; the first of them: 
 no-points-all = no firm has points under `{ $scorecard }`
 no-points-all-help = check that the file has the columns the scorecard reads
 no-points = no points under `{ $scorecard }`: { $reason }
-coverage-low-help = fill in the blank cells, or lower the scorecard's `minimum_coverage`
-indicator-missing-help = fill it in, or set the indicator's `missing` in the scorecard
-segment-none-help = fill in what the segments' rules ask for, or add the missing column; or add a last segment without `when`
 nobody-scored = no firm is left to score: { $causes }
 nobody-scored-none = no firm is left to score
 nobody-scored-help = correct the other findings; no output was written or replaced
@@ -196,6 +193,13 @@ scored = { $scored ->
     [one] 1 row read
    *[other] { $rows } rows read
 } ({ $quarantined } quarantined, { $merged } merged as duplicates)
+corrected = { $replaced ->
+    [one] 1 row corrected
+   *[other] { $replaced } rows corrected
+} ({ $cells ->
+    [one] 1 cell
+   *[other] { $cells } cells
+}), { $unchanged } returned unchanged, { $added } added
 referred = { $firms ->
     [one] 1 firm referred
    *[other] { $firms } firms referred
@@ -300,6 +304,8 @@ file-not-referred = firms that are off a list, and the reasons
 file-reasons = meanings of the keys in not_referred.csv
 file-supplements = rows of supplements that were not used
 file-quarantine = quarantined rows in full, with reasons
+file-returned = the quarantined rows of each part, to be corrected and returned
+file-corrections = the cells that returned rows changed
 file-findings = all findings; all inputs with their hashes
 file-package = description of all files and columns (Frictionless Data Package)
 

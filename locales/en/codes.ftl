@@ -66,6 +66,8 @@ part-empty = a part of the cohort has no rows
     .example = west.csv with a header only
 part-columns = a part of the cohort lacks a column that others have
     .example = west.csv without 研发费用(万元)
+correction-unmatched = a returned row stands for no row of the part that it corrects, and was added
+    .example = a row of corrected.xlsx with an id that the corrected file does not have
 sheet-unclear = it is not clear which worksheet holds the firms
     .example = two worksheets with a header, and no sheet = …
 sheet-skipped = a worksheet is not read

@@ -299,6 +299,20 @@ sheet-too-long = is longer than { $most } bytes, the maximum of a table of weigh
 sheet-too-long-help = name a file that holds the table alone
 sheet-quote = a quotation mark opens and is not closed
 
+## Returned rows
+
+corrects-unknown = `{ $name }` is no part of the cohort
+corrects-unknown-help = name one of { $parts }
+corrects-several = `{ $name }` has several parts: { $parts }
+corrects-several-help = name one of them, with its worksheet in brackets
+corrects-itself = `{ $part }` corrects itself, directly or by way of another part
+corrects-itself-help = name the part that its rows came from
+correction-unmatched = `{ $part }` has no row with the id `{ $id }`; the row was added
+correction-unmatched-row = `{ $part }` has neither a row { $row } nor one with the id `{ $id }`; the row was added
+correction-astray = row { $row } of `{ $part }` has the id `{ $own }`, and the id `{ $id }` stands in row { $other }; the row was added, and both stay
+correction-unmatched-help = correct the id or the number of the original row, unless the firm is new
+correction-torn = row { $row } of `{ $part }` is corrected here and in row { $others }, with different ids
+
 ## Files and worksheets
 
 firms-absent = no file is called `{ $path }`

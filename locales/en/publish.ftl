@@ -266,3 +266,38 @@ left-why = { $kind ->
 }
 supplements = Rows of supplements that were not used
 supplements-description = Rows of other tables that belong to no firm of the cohort, to one of several, or contradict one another
+
+## Rows sent back to be corrected
+
+returned = Rows to correct: { $part }
+returned-description = The quarantined rows of { $part } as they came: cells at fault are marked, with the reason as a note, and the second worksheet counts the faults of each kind. Corrected and returned, its rows replace these
+returned-summary = Summary
+returned-advice = Correct the marked cells on the first worksheet; a note gives the reason. Keep the header and the column “{ $column }”.
+returned-noted = Notes stand on the first { $rows } rows; the reasons of all rows are in `quarantine.csv`.
+returned-kind = Fault
+returned-meaning = Meaning
+returned-rows = Rows
+returned-cells = Cells
+returned-first = First cell
+returned-help = What to do
+
+## Returned rows
+
+corrections = Corrections
+corrections-description = Rows that were corrected and returned: a row for each changed cell, or one for a returned row without any
+corrected-part = The corrected part
+corrected-line = Physical line of the row that the returned one stands for, from 1; empty if it stands for none
+corrected-by = The part of the returned row
+corrected-by-title = Returned in
+corrected-by-line = Physical line of the returned row, from 1
+corrected-by-line-title = Returned line
+corrected-id = Id in the returned row
+corrected-id-title = Id
+corrected-column = Header of the changed cell's column
+corrected-column-title = Column
+corrected-before = The cell before
+corrected-before-title = Before
+corrected-after = The returned cell
+corrected-after-title = After
+corrected-outcome = replaced, unchanged (the row before stays) or added
+corrected-outcome-title = Outcome

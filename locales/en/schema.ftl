@@ -249,6 +249,7 @@ firms-file_part = Files or worksheets that are read otherwise than the others.
 part-options = `[[firms.part]]`: files or worksheets that are read otherwise. Maps and lists add to those of `[firms]`; other keys replace them.
 part-options_path = Path or pattern of the files, as in `[firms]`.
 part-options_sheet = Worksheet of these workbooks; it is read.
+part-options_corrects = The part whose rows these files correct, as `quarantine.csv` names it: a file, with its worksheet in brackets. The files need not be in `path` of `[firms]`.
 part-options_header-row = Row of the header in the file or worksheet, from 1.
 part-options_encoding = Encoding of the files' text.
 part-options_columns = Header → field, for these files.

@@ -13,3 +13,6 @@ indicators-missing = { $count ->
    *[other] { $indicators } have no value
 }
 coverage-low = values are known for { $known } % of the weight, but { $least } % is needed
+coverage-low-help = fill in the blank cells, or lower the scorecard's `minimum_coverage`
+indicator-missing-help = fill it in, or set the indicator's `missing` in the scorecard
+segment-none-help = fill in what the segments' rules ask for, or add the missing column; or add a last segment without `when`

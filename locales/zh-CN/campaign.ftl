@@ -107,9 +107,6 @@ no-points-first = 没有企业取得“{ $scorecard }”积分；首家原因：
 no-points-all = 没有企业取得“{ $scorecard }”积分
 no-points-all-help = 请核对文件是否含有该指标体系所需的列
 no-points = 未取得“{ $scorecard }”积分：{ $reason }
-coverage-low-help = 请补填空白单元格，或调低指标体系的 `minimum_coverage`
-indicator-missing-help = 请补填，或在指标体系中设置该指标的 `missing`
-segment-none-help = 请补填阶段划分所需的数据或补充该列；也可在末尾增加一个不设 `when` 的阶段
 nobody-scored = 没有企业可以计分：{ $causes }
 nobody-scored-none = 没有企业可以计分
 nobody-scored-help = 请先处理其他问题；输出未生成，原有输出未被替换
@@ -187,6 +184,7 @@ first = 排名前列企业
 files = 文件
 
 scored = 已评分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
+corrected = 已更正 { $replaced } 行（{ $cells } 个单元格），返回未改 { $unchanged } 行，新增 { $added } 行
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
 supplement-rows = { $left ->
@@ -277,6 +275,8 @@ file-not-referred = 各企业未列入名单的原因
 file-reasons = 原因代号的含义
 file-supplements = 附表中未采用的行
 file-quarantine = 待核数据原文及原因
+file-returned = 各部分的待核数据，供更正后返回
+file-corrections = 返回的行所更正的单元格
 file-findings = 检查结果；输入文件及其哈希值
 file-package = 全部文件的数据规范（Frictionless Data Package）
 

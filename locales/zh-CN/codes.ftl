@@ -66,6 +66,8 @@ part-empty = 批次中有一部分没有数据行
     .example = west.csv 只有表头
 part-columns = 批次中有一部分缺少其他部分已有的列
     .example = west.csv 缺少“研发费用(万元)”
+correction-unmatched = 更正文件中有行在被更正的部分中没有对应的行，已作为新行加入
+    .example = corrected.xlsx 中有一行的代码不在被更正的文件中
 sheet-unclear = 无法确定企业数据在哪个工作表
     .example = 两个工作表都有表头，且未写 sheet = …
 sheet-skipped = 有工作表未读取

@@ -281,6 +281,20 @@ sheet-too-long = 超过 { $most } 字节，超出权重表的上限
 sheet-too-long-help = 请指定只含该表格的文件
 sheet-quote = 引号没有闭合
 
+## 更正返回的行
+
+corrects-unknown = “{ $name }”不是批次中的部分
+corrects-unknown-help = 请填写其中之一：{ $parts }
+corrects-several = “{ $name }”有多个部分：{ $parts }
+corrects-several-help = 请填写其中之一，并用方括号注明工作表
+corrects-itself = “{ $part }”直接或间接更正其自身
+corrects-itself-help = 请填写这些行原来所在的部分
+correction-unmatched = “{ $part }”中没有代码为“{ $id }”的行，该行已作为新行加入
+correction-unmatched-row = “{ $part }”中没有第 { $row } 行，也没有代码为“{ $id }”的行，该行已作为新行加入
+correction-astray = “{ $part }”第 { $row } 行的代码为“{ $own }”，而代码“{ $id }”在第 { $other } 行；该行已作为新行加入，原有两行保留
+correction-unmatched-help = 请更正代码或原行号；如为新增企业，无需处理
+correction-torn = “{ $part }”第 { $row } 行在本行和第 { $others } 行均有更正，且代码不同
+
 ## 文件和工作表
 
 firms-absent = 文件“{ $path }”不存在

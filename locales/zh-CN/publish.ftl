@@ -254,3 +254,38 @@ left-why = { $kind ->
 }
 supplements = 附表中未采用的行
 supplements-description = 其他表中不属于批次内企业、无法确定属于哪家企业，或相互矛盾的行
+
+## 返回更正的行
+
+returned = 待更正数据：{ $part }
+returned-description = { $part } 的待核数据，按原样列出：有问题的单元格已标记并以批注注明原因，第二个工作表按问题类型汇总。更正后返回，可代替原有的行
+returned-summary = 问题汇总
+returned-advice = 请在第一个工作表中更正已标记的单元格，原因见批注；请保留表头和“{ $column }”列。
+returned-noted = 批注仅标注前 { $rows } 行；全部原因见 `quarantine.csv`。
+returned-kind = 问题
+returned-meaning = 问题说明
+returned-rows = 行数
+returned-cells = 单元格数
+returned-first = 首个单元格
+returned-help = 处理办法
+
+## 更正返回的行
+
+corrections = 更正记录
+corrections-description = 更正后返回的行：每个更正的单元格一行；没有更正单元格的，每行一行
+corrected-part = 被更正的部分
+corrected-line = 返回的行所对应的原行号，从 1 开始；没有对应的行时为空
+corrected-by = 返回的行所在部分
+corrected-by-title = 更正来源
+corrected-by-line = 返回的行的行号，从 1 开始
+corrected-by-line-title = 更正行号
+corrected-id = 返回的行的代码
+corrected-id-title = 代码
+corrected-column = 更正的单元格所在列的表头
+corrected-column-title = 列
+corrected-before = 更正前的单元格
+corrected-before-title = 更正前
+corrected-after = 更正后的单元格
+corrected-after-title = 更正后
+corrected-outcome = replaced（已代替）、unchanged（未改，保留原行）或 added（新增）
+corrected-outcome-title = 结果

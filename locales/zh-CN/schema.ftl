@@ -249,6 +249,7 @@ firms-file_part = 读取方式与其他不同的文件或工作表。
 part-options = `[[firms.part]]`：读取方式不同的文件或工作表。对应表和列表在 `[firms]` 的基础上增加，其他各项代替 `[firms]` 的设置。
 part-options_path = 文件的路径或通配符，写法同 `[firms]`。
 part-options_sheet = 这些工作簿的工作表；写明即读取。
+part-options_corrects = 这些文件所更正的部分，按 `quarantine.csv` 中的写法填写：文件名，工作簿另用方括号注明工作表。这些文件无须列入 `[firms]` 的 `path`。
 part-options_header-row = 表头在文件或工作表中的行号，从 1 开始。
 part-options_encoding = 文件的文字编码。
 part-options_columns = 表头 → 字段，仅用于这些文件。

@@ -12,3 +12,6 @@ indicators-missing = { $count ->
    *[other] { $indicators }没有值
 }
 coverage-low = 已知指标的权重占 { $known }%，至少应为 { $least }%
+coverage-low-help = 请补填空白单元格，或调低指标体系的 `minimum_coverage`
+indicator-missing-help = 请补填，或在指标体系中设置该指标的 `missing`
+segment-none-help = 请补填阶段划分所需的数据或补充该列；也可在末尾增加一个不设 `when` 的阶段

@@ -95,10 +95,12 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// Faults of a file or of its header, a cohort without a firm that can be scored, an output that exists or
-/// cannot be written, rows unaccounted for.
+/// Faults of a file or of its header, a cohort without a firm that can be scored, an output that exists,
+/// holds an input or cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;
+    // A workbook to correct, for example, that was corrected where the last run left it.
+    campaign.refuse_inputs(&target.folder, &[])?;
     let mut assessed = assess(campaign, progress)?;
     let (published, mut summary) = rayon::join(|| assessed.publish(target, progress), || assessed.summary());
     assessed.findings.extend(published?.findings);

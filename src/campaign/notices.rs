@@ -61,16 +61,7 @@ fn no_points(id: &str, place: &Place, code: Code, reason: Message) -> Finding {
 }
 
 fn helped(finding: Finding, code: Code) -> Finding {
-    finding.help_if(help(code))
-}
-
-fn help(code: Code) -> Option<Message> {
-    Some(match code {
-        Code::CoverageLow => say!(campaign::coverage_low_help),
-        Code::IndicatorMissing => say!(campaign::indicator_missing_help),
-        Code::SegmentNone => say!(campaign::segment_none_help),
-        _ => return None,
-    })
+    finding.help_if(Scores::rejection_help(code))
 }
 
 /// An error if no firm was scored: all lists would be empty.

@@ -141,6 +141,7 @@ codes! {
     // Parts of a cohort.
     PartEmpty "part-empty" Warning;
     PartColumns "part-columns" Warning;
+    CorrectionUnmatched "correction-unmatched" Warning;
     SheetUnclear "sheet-unclear" Error Input;
     SheetSkipped "sheet-skipped" Note;
     SheetHidden "sheet-hidden" Note;

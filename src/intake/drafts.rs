@@ -76,6 +76,19 @@ fn of_file(
     source: Source,
     setting: Setting<'_>,
 ) -> Result<Vec<Draft>, Findings> {
+    let mut drafts = of_form(file, place, source, setting)?;
+    for draft in &mut drafts {
+        draft.corrects = file.corrects(draft.origin.place.sheet_name()).cloned();
+    }
+    Ok(drafts)
+}
+
+fn of_form(
+    file: &CohortFile,
+    place: Place,
+    source: Source,
+    setting: Setting<'_>,
+) -> Result<Vec<Draft>, Findings> {
     match source.form() {
         source::Form::Text => {
             of_text(&file.options(), &file.name, place, source, setting).map(|draft| vec![draft])

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::options::{FirmsFile, PartOptions};
-use super::source::{is_there, located};
-use crate::finding::{Code, Finding, Findings, PathBase, Remedy};
-use crate::parameters::Source;
+use super::options::{Encoding, FirmsFile, PartOptions};
+use super::source::{self, is_there, located};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
+use crate::parameters::{Source, Spanned};
 use crate::words::say;
+
+/// The name that stands for every visible worksheet.
+pub(super) const EVERY: &str = "*";
 
 /// One file of a cohort.
 #[derive(Clone, Debug)]
@@ -20,25 +23,102 @@ pub(super) struct CohortFile {
     pub common: FirmsFile,
     /// Options of this file, or of its worksheets.
     pub parts: Vec<PartOptions>,
+    /// For a file that corrects another: the options that the other is read by.
+    inherited: Vec<PartOptions>,
 }
 
 impl CohortFile {
     /// The only file of a cohort.
     pub fn alone(path: &Path, file: &FirmsFile) -> CohortFile {
         let name = published(&file.path.get_ref().joined());
-        CohortFile { path: path.to_owned(), name, common: file.clone(), parts: file.part.clone() }
+        let inherited = Vec::new();
+        CohortFile { path: path.to_owned(), name, common: file.clone(), parts: file.part.clone(), inherited }
     }
 
     /// Options for the file as a whole.
     pub fn options(&self) -> FirmsFile {
-        self.common.with(self.parts.iter().filter(|part| part.sheet.is_none()))
+        self.common.with(self.all().filter(|part| part.sheet.is_none()))
     }
 
     /// Options for the worksheet `sheet`.
     pub fn options_of(&self, sheet: &str) -> FirmsFile {
         let is_of = |part: &&PartOptions| part.sheet.as_ref().is_none_or(|name| name.get_ref() == sheet);
-        self.common.with(self.parts.iter().filter(is_of))
+        self.common.with(self.all().filter(is_of))
     }
+
+    /// The part that the file, or its worksheet `sheet`, corrects, as the campaign names it.
+    pub fn corrects(&self, sheet: Option<&str>) -> Option<&Spanned<String>> {
+        let is_of = |part: &&PartOptions| {
+            let own = part.sheet.as_ref().map(|name| name.get_ref().as_str());
+            own.is_none() || own == sheet || own == Some(EVERY)
+        };
+        self.parts.iter().filter(is_of).filter_map(|part| part.corrects.as_ref()).next_back()
+    }
+
+    /// Whether the file corrects another.
+    pub fn is_correction(&self) -> bool {
+        self.parts.iter().any(|part| part.corrects.is_some())
+    }
+
+    /// Options of the file, those of its own last.
+    fn all(&self) -> impl Iterator<Item = &PartOptions> {
+        self.inherited.iter().chain(&self.parts)
+    }
+
+    /// Whether `written` names the file.
+    fn is_named(&self, written: &str) -> bool {
+        is_named(written, &self.name, &source::name(&self.path))
+    }
+}
+
+/// Whether `written` names a file: as published, or as a place shows it.
+pub(super) fn is_named(written: &str, name: &str, shown: &str) -> bool {
+    written == name || written == shown
+}
+
+/// The file and the worksheet that `written` names, such as `east.xlsx[企业数据]`. Names of files may have
+/// brackets too.
+pub(super) fn file_and_sheet(written: &str, is_file: impl Fn(&str) -> bool) -> Option<(&str, Option<&str>)> {
+    if is_file(written) {
+        return Some((written, None));
+    }
+    let inner = written.strip_suffix(']')?;
+    let split = |(at, _): (usize, &str)| Some((&inner[..at], Some(&inner[at + 1..])));
+    inner.match_indices('[').filter(|(at, _)| is_file(&inner[..*at])).find_map(split)
+}
+
+/// Reads a file that corrects another as the other is read, but for its form: it comes back with its own
+/// header, as a text or a workbook.
+fn inherit(files: &mut [CohortFile]) {
+    let inherited: Vec<Vec<PartOptions>> =
+        (0..files.len()).map(|at| inherited(files, at, files.len())).collect();
+    for (file, inherited) in files.iter_mut().zip(inherited).filter(|(file, _)| file.is_correction()) {
+        file.inherited = inherited;
+        file.common.header_row = None;
+        file.common.encoding = Encoding::Auto;
+    }
+}
+
+/// The options of the files that the file at `at` corrects, which may correct others, up to `deep` files.
+fn inherited(files: &[CohortFile], at: usize, deep: usize) -> Vec<PartOptions> {
+    let Some(deeper) = deep.checked_sub(1) else { return Vec::new() };
+    let of = |part: &PartOptions| {
+        let written = part.corrects.as_ref()?.get_ref();
+        let (file, sheet) = file_and_sheet(written, |name| files.iter().any(|file| file.is_named(name)))?;
+        let of = files.iter().position(|other| other.is_named(file))?;
+        let is_of = |other: &&PartOptions| {
+            let named = other.sheet.as_ref().map(|name| name.get_ref().as_str());
+            named.is_none() || sheet.is_none() || named == sheet
+        };
+        let before = inherited(files, of, deeper);
+        let own = before.iter().chain(&files[of].parts).filter(is_of).cloned();
+        let as_here = |other: PartOptions| {
+            let sheet = part.sheet.clone();
+            PartOptions { sheet, header_row: None, encoding: None, corrects: None, ..other }
+        };
+        Some(own.map(as_here).collect::<Vec<_>>())
+    };
+    files[at].parts.iter().filter_map(of).flatten().collect()
 }
 
 /// A file's name in published tables: the path as written, or only its last part if it is a place of this
@@ -52,11 +132,12 @@ pub(super) fn published(written: &str) -> String {
 /// The paths that a `[firms]` table in `folder` and its supplements name, as far as they exist.
 pub fn paths(folder: &Path, file: &FirmsFile) -> Vec<PathBuf> {
     let supplements = file.supplement.iter().map(|supplement| &supplement.path);
+    let corrections = file.part.iter().filter(|part| part.corrects.is_some()).map(|part| part.path.get_ref());
     let written = std::iter::once(&file.path).chain(supplements).flat_map(|paths| paths.get_ref().all());
-    written.flat_map(|written| matches(folder, written)).map(|(path, _)| path).collect()
+    written.chain(corrections).flat_map(|written| matches(folder, written)).map(|(path, _)| path).collect()
 }
 
-/// The files that a `[firms]` table in `folder` names, each once, by name.
+/// The files that a `[firms]` table in `folder` names, and those that correct others, each once, by name.
 ///
 /// # Errors
 /// A path or pattern without a file, and a part that is none of the files.
@@ -64,7 +145,7 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
     let mut faults = Findings::new();
     let place = parameters.place(file.path.span().start).in_column("path");
     let mut found: Vec<(PathBuf, String)> = Vec::new();
-    for written in file.path.get_ref().all() {
+    let mut seek = |written: &str, place: &Place| {
         let matched = matches(folder, written);
         if matched.is_empty() {
             let message = match is_pattern(written) {
@@ -74,12 +155,19 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
             let remedy = Remedy::Path(PathBase::Campaign);
             faults.push(Finding::new(Code::FileUnreadable, place.clone(), message).help(remedy));
         }
+        let is_found = !matched.is_empty();
         found.extend(matched);
+        is_found
+    };
+    file.path.get_ref().all().iter().for_each(|written| _ = seek(written, &place));
+    let mut used = vec![false; file.part.len()];
+    for (part, used) in file.part.iter().zip(&mut used).filter(|(part, _)| part.corrects.is_some()) {
+        // Its absence is reported once.
+        *used = !seek(part.path.get_ref(), &parameters.place(part.path.span().start).in_column("path"));
     }
     found.sort_by(|a, b| a.1.cmp(&b.1));
     let mut known = BTreeSet::new();
     found.retain(|(path, _)| known.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
-    let mut used = vec![false; file.part.len()];
     let files = found.into_iter().map(|(path, name)| {
         let is_meant = |part: &PartOptions| {
             let written = part.path.get_ref();
@@ -92,9 +180,11 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
             part.clone()
         });
         let parts = parts.collect();
-        CohortFile { path, name: published(&name), common: file.clone(), parts }
+        let inherited = Vec::new();
+        CohortFile { path, name: published(&name), common: file.clone(), parts, inherited }
     });
-    let files = files.collect();
+    let mut files: Vec<CohortFile> = files.collect();
+    inherit(&mut files);
     for (part, _) in file.part.iter().zip(used).filter(|(_, used)| !*used) {
         let place = parameters.place(part.path.span().start).in_column("path");
         let message = say!(intake::part_unmatched, path = part.path.get_ref());

@@ -33,6 +33,7 @@ mod cells;
 mod checks;
 mod clock;
 mod columns;
+mod corrections;
 mod days;
 mod delimiter;
 mod drafts;
@@ -90,6 +91,7 @@ use rayon::prelude::*;
 use setting::Setting;
 
 pub use amend::{Change, amended};
+pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
 pub use files::paths;
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn};
@@ -115,7 +117,7 @@ pub struct Intake {
     pub quarantine: Quarantine,
     /// Number of rows that were merged into another row, equal in every column that is read.
     pub merged: usize,
-    /// Number of rows of all parts without headers.
+    /// Number of rows of all parts without headers. Rows that others correct do not count.
     pub rows: usize,
     /// Findings of all parts, sorted.
     pub findings: Findings,
@@ -123,6 +125,8 @@ pub struct Intake {
     pub parts: Arc<Parts>,
     /// What became of the rows of each supplement.
     pub supplements: Vec<Supplemented>,
+    /// Rows that correct others, and the rows they replaced, which are among none of the above.
+    pub corrections: Corrections,
 }
 
 impl Intake {
@@ -260,11 +264,12 @@ fn joined(
     as_of: Date,
 ) -> Result<Intake, Findings> {
     let mut drafts = drafts::of(files, setting)?;
+    let corrections = corrections::apply(&mut drafts, setting)?;
     let (joined, findings) = supplement::join(&mut drafts, supplements, folder, setting, as_of)?;
     let mut intake = Intake::of(name, outcome::settle(drafts, setting.dictionary, setting.asked, as_of));
     intake.findings.extend(findings);
     intake.findings.sort();
-    Ok(Intake { supplements: joined, ..intake })
+    Ok(Intake { supplements: joined, corrections, ..intake })
 }
 
 impl Intake {
@@ -275,7 +280,7 @@ impl Intake {
         debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
         let parts = Arc::new(parts);
         let quarantine = Quarantine::new(Arc::clone(&parts), aside);
-        let supplements = Vec::new();
-        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements }
+        let (supplements, corrections) = (Vec::new(), Corrections::default());
+        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements, corrections }
     }
 }

@@ -146,6 +146,9 @@ pub struct PartOptions {
     /// Worksheet of these workbooks. Named here, it is read.
     #[serde(default)]
     pub sheet: Option<Spanned<String>>,
+    /// The part whose rows these files correct: a file, with its worksheet in brackets if it has several.
+    #[serde(default)]
+    pub corrects: Option<Spanned<String>>,
     /// Row of the header in the file or worksheet, from 1.
     #[serde(default)]
     pub header_row: Option<Spanned<u32>>,

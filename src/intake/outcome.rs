@@ -11,7 +11,7 @@ use super::joint::Joint;
 use super::part::{Draft, Part, Parts};
 use super::slips::Slip;
 use super::table::{Short, Table};
-use super::{Layout, checks, idle, not_firms};
+use super::{Layout, checks, corrections, idle, not_firms};
 use crate::finding::{Code, Findings, Severity};
 use crate::firms::{Column, Dictionary, Firms};
 use crate::words::Message;
@@ -203,7 +203,7 @@ fn numbered(
     let (mut parts, mut all_aside, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = 0;
     for (draft, noticed) in drafts.into_iter().zip(noticed) {
-        let Draft { origin, form, table, body, .. } = draft;
+        let Draft { origin, form, table, body, corrects, .. } = draft;
         let Table { reading, layout, rows, short, findings: of_header, .. } = table;
         findings.extend(of_header);
         let (rows, short_marks, at) = match short {
@@ -223,7 +223,23 @@ fn numbered(
         let slips = slips.into_iter().map(|(row, slip)| (number.in_part(row), slip)).collect();
         let layout = Layout { form, delimiter: char::from(reading.plan.delimiter), columns: layout };
         let len = rows.len() as u32;
-        parts.push(Part { origin, layout, reading, body, rows, marks, told, slips, as_of, first });
+        let is_correction = corrects.is_some();
+        let row_numbers = corrections::row_numbers(reading.own_headers()).filter(|_| is_correction);
+        let part = Part {
+            origin,
+            layout,
+            reading,
+            body,
+            rows,
+            marks,
+            told,
+            slips,
+            as_of,
+            first,
+            is_correction,
+            row_numbers,
+        };
+        parts.push(part);
         numbers.push(number);
         first += len;
     }

@@ -10,11 +10,11 @@ use super::body::Body;
 use super::columns::Mark;
 use super::layout::{Form, Layout, ReadColumn};
 use super::reading::{Marked, Reading};
-use super::records::Row;
+use super::records::{self, Row};
 use super::slips::Slip;
 use super::table::Table;
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place};
-use crate::parameters;
+use crate::parameters::{self, Spanned};
 use crate::words::Message;
 
 /// Origin of a part: its file with hash and sizes.
@@ -51,12 +51,14 @@ pub(super) struct Draft {
     pub body: Body,
     /// Messages of marks that do not follow from the row.
     pub told: BTreeMap<(u32, Code), Message>,
+    /// The part that it corrects, as the campaign names it.
+    pub corrects: Option<Spanned<String>>,
 }
 
 impl Draft {
     /// A part whose marks follow from its rows.
     pub fn new(origin: Origin, form: Form, table: Table, body: Body) -> Draft {
-        Draft { origin, form, table, body, told: BTreeMap::new() }
+        Draft { origin, form, table, body, told: BTreeMap::new(), corrects: None }
     }
 }
 
@@ -82,6 +84,10 @@ pub struct Part {
     pub(super) as_of: Date,
     /// Position of the first row among the rows of all parts.
     pub(super) first: u32,
+    /// Whether its rows correct those of another part.
+    pub(super) is_correction: bool,
+    /// For a part that corrects another: the column of the rows that its rows stand for.
+    pub(super) row_numbers: Option<usize>,
 }
 
 impl Part {
@@ -98,6 +104,27 @@ impl Part {
     /// The part in published tables: its file, with the worksheet if it is a workbook.
     pub fn name(&self) -> String {
         self.origin.part()
+    }
+
+    /// Whether its rows correct those of another part.
+    pub fn is_correction(&self) -> bool {
+        self.is_correction
+    }
+
+    /// For a part that corrects another: the position of the column with the row of the other part that each
+    /// row stands for, if there is one.
+    pub fn row_numbers(&self) -> Option<usize> {
+        self.row_numbers
+    }
+
+    /// The cells of a row of the part as written.
+    pub fn cells<'a>(&self, record: &'a str) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+        records::cells(record, self.reading.plan.delimiter)
+    }
+
+    /// The column that identifies firms, by position; `None` if a supplement gives it.
+    pub fn id_column(&self) -> Option<usize> {
+        self.layout.columns.iter().position(|column| column.field == Some(self.reading.id_field))
     }
 
     /// Number of rows below the header.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::columns::Mark;
 use super::part::{Part, Parts};
 use super::reading::Marked;
 use crate::finding::{Code, Place, Severity};
@@ -40,8 +41,12 @@ pub struct Fault {
     pub code: Code,
     /// The header of the column at fault, if one is.
     pub column: Option<Arc<str>>,
+    /// The position of this column in the part; `None` also for a column of a supplement.
+    pub at: Option<usize>,
     /// The message in one line.
     pub message: Message,
+    /// What to do about it, if the message does not say.
+    pub help: Option<Message>,
 }
 
 /// The rows that could not be read or trusted, part by part and by line. A row takes some twelve bytes beside
@@ -93,6 +98,17 @@ impl Quarantine {
         steps.flat_map(|first| self.rows(first..self.len().min(first + STEP)))
     }
 
+    /// The kinds of faults of the row at position `at` among those kept aside, each with the position of the
+    /// column in the part, if one of its columns is at fault.
+    pub fn kinds(&self, at: usize) -> impl Iterator<Item = (Code, Option<usize>)> + '_ {
+        let found = self.parts.of(self.rows[at]);
+        found.into_iter().flat_map(|(part, row)| {
+            let own = part.reading.own_headers().len();
+            let kind = move |mark: &Mark| (mark.code, mark.column().filter(|column| *column < own));
+            part.marks_of(row).iter().map(kind)
+        })
+    }
+
     /// Each row's position among all rows, ascending.
     pub fn positions(&self) -> impl Iterator<Item = u32> + '_ {
         self.rows.iter().copied()
@@ -130,10 +146,13 @@ fn of_part(rows: &[(u32, (&Part, u32))]) -> Vec<Quarantined> {
     let shown = rows.iter().zip(&marked).zip(said);
     shown
         .map(|(((row, (_, at)), marked), messages)| {
+            let own = part.reading.own_headers().len();
             let faults = marked.marks.iter().zip(messages).map(|(mark, message)| Fault {
                 code: mark.code,
                 column: mark.column().map(|column| Arc::clone(&part.reading.headers[column])),
+                at: mark.column().filter(|column| *column < own),
                 message,
+                help: part.reading.help(marked.record, *mark),
             });
             let original = marked.record.to_owned();
             Quarantined { row: *row, place: part.at(*at), faults: faults.collect(), original }

@@ -53,6 +53,11 @@ impl Reading {
         }
     }
 
+    /// Headers of the part's own columns, without those of supplements.
+    pub fn own_headers(&self) -> &[Arc<str>] {
+        &self.headers[..self.plan.rules.len()]
+    }
+
     /// The search for rows of `columns` that are no firms, if one of the columns is the id.
     pub fn look<'a>(&'a self, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
         Look::new(&self.fields(columns), self.id_field, self.plan.delimiter, &self.keep)

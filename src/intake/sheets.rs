@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::body::Body;
 use super::columns::Mark;
 use super::encoding::MOST;
-use super::files::CohortFile;
+use super::files::{CohortFile, EVERY};
 use super::header::found::{self, Found, Known, Merged, SOUGHT, TopRow};
 use super::layout::Form;
 use super::options::FirmsFile;
@@ -24,8 +24,6 @@ use crate::words::{Message, say};
 
 /// The byte between the cells of a record.
 const DELIMITER: u8 = b',';
-/// The name that stands for every visible worksheet.
-const EVERY: &str = "*";
 
 /// Reads the worksheets of the workbook `source` at `place` that the campaign means.
 ///
@@ -119,8 +117,10 @@ impl Workbook<'_> {
     fn chosen(&self, sheets: &[SheetName]) -> Result<Chosen, Findings> {
         let own: Vec<&Spanned<String>> =
             self.file.parts.iter().filter_map(|part| part.sheet.as_ref()).collect();
-        // Worksheets that parts name stand in place of the common one.
-        let common = self.file.common.sheet.as_ref().filter(|_| own.is_empty());
+        // Worksheets that parts name stand in place of the common one, which a correction need not have.
+        let is_there = |name: &str| name == EVERY || sheets.iter().any(|sheet| sheet.name == name);
+        let is_common = |name: &&Spanned<String>| !self.file.is_correction() || is_there(name.get_ref());
+        let common = self.file.common.sheet.as_ref().filter(|_| own.is_empty()).filter(is_common);
         let named: Vec<&Spanned<String>> =
             own.iter().copied().chain(common).filter(|name| name.get_ref() != EVERY).collect();
         let visible = || {

@@ -94,6 +94,17 @@ impl Table {
         self.rows.is_empty() && self.short.is_none()
     }
 
+    /// All rows, those without columns included.
+    pub fn all(&self) -> &[Row] {
+        self.short.as_ref().map_or(&self.rows, |short| &short.all)
+    }
+
+    /// Each row with columns: its position in these, and among all rows.
+    pub fn in_columns(&self) -> impl Iterator<Item = (u32, u32)> {
+        let all = |row: u32| self.short.as_ref().map_or(row, |short| short.at[row as usize]);
+        (0..self.rows.len() as u32).map(move |row| (row, all(row)))
+    }
+
     /// Refuses a table that is a cohort of its own: one without rows, and entries of the campaign that name
     /// what it lacks.
     ///

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::intake::Intake;
+use crate::intake::{Corrected, Intake};
 use crate::referral::Referrals;
 use crate::scoring::Scores;
 
 /// Counts of a cohort's rows: `rows = scored + quarantined + merged`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RowCounts {
-    /// Rows of the cohort's file.
+    /// Rows of the cohort's files, without those that others correct.
     pub rows: usize,
     /// Number of firms with points.
     pub scored: usize,
@@ -23,6 +23,9 @@ pub struct RowCounts {
     pub qualified: usize,
     /// Scored firms kept from qualifying by unknown facts alone.
     pub held: usize,
+    /// Rows that others corrected, and their cells; absent if none came back.
+    #[serde(skip_serializing_if = "Corrected::is_empty")]
+    pub corrections: Corrected,
 }
 
 impl RowCounts {
@@ -36,6 +39,7 @@ impl RowCounts {
             merged: intake.merged,
             qualified: scores.qualified(),
             held: scores.held(),
+            corrections: intake.corrections.counts(),
         }
     }
 }

@@ -14,6 +14,9 @@
 //!   words and a column per institution with the key of the reason
 //! - `reasons.csv`: the meaning of each key
 //! - `quarantine.csv`: rows that could not be read, trusted or scored, with all their cells
+//! - `quarantine/PART.xlsx`: the same rows of each part as they came, with notes on cells at fault, to be
+//!   corrected and returned
+//! - `corrections.csv`: the cells that returned rows changed
 //! - `supplements.csv`: rows of supplements that belong to no firm, or contradict one another
 //! - `findings.json`: all findings, counted by code
 //! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, and each list's length
@@ -29,6 +32,7 @@
 mod beside;
 mod cell;
 mod changed;
+mod corrections;
 mod counts;
 mod edited;
 mod failures;
@@ -286,6 +290,7 @@ fn tables(
                 let lists = lists::write(folder, publication, progress);
                 let quarantine = quarantine::write(folder, publication).and_then(|mut all| {
                     all.extend(supplements::write(folder, publication)?);
+                    all.extend(corrections::write(folder, publication)?);
                     Ok(all)
                 });
                 (lists, done(quarantine))

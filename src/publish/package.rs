@@ -13,6 +13,7 @@ use super::json;
 use super::sink::{Folder, Written};
 use super::table::Field;
 use crate::finding::Finding;
+use crate::parameters;
 use crate::words::{Language, Message, say};
 
 /// Path of the package within an output.
@@ -119,7 +120,7 @@ impl Resource {
         let fields = self.fields.iter().map(|field| field.settled(language)).collect();
         let schema = Schema { fields, primary_key: self.key.as_deref(), missing_values: [""] };
         Entry {
-            name: name.to_ascii_lowercase(),
+            name: identifier(name),
             path: &self.written.path,
             title: self.title.say(language),
             description: self.description.say(language),
@@ -133,6 +134,18 @@ impl Resource {
             schema: (!self.fields.is_empty()).then_some(schema),
         }
     }
+}
+
+/// A resource's name, which has only lower-case letters, digits and `.`, `_`, `-`, `/`. Other characters of a
+/// path become `-`, and a hash behind them keeps names apart.
+fn identifier(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    let name = path.to_ascii_lowercase();
+    if name.chars().all(is_plain) {
+        return name;
+    }
+    let hash = parameters::sha256(path.as_bytes());
+    format!("{}-{}", name.replace(|c: char| !is_plain(c), "-"), &hash[..8])
 }
 
 #[derive(Serialize)]

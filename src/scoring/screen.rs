@@ -104,6 +104,16 @@ impl Scores {
         (firm as usize, why.code(), self.rejected.reason(at, &self.coverage))
     }
 
+    /// What to do about a rejection of the kind `code`.
+    pub fn rejection_help(code: Code) -> Option<Message> {
+        Some(match code {
+            Code::CoverageLow => say!(scoring::coverage_low_help),
+            Code::IndicatorMissing => say!(scoring::indicator_missing_help),
+            Code::SegmentNone => say!(scoring::segment_none_help),
+            _ => return None,
+        })
+    }
+
     /// Every rejection, in the form of [`Scores::rejection`].
     pub fn rejections(&self) -> impl ExactSizeIterator<Item = (usize, Code, Message)> + '_ {
         (0..self.rejected.len()).map(|at| self.rejection(at))

@@ -4,8 +4,9 @@
 
 BOOKS is a run's folder. A workbook without a CSV or Parquet table beside it is compared with that of the folder CSV, the same run with all
 lists as CSV. Cells must be equal one by one: texts as texts, so that a code has its 18 characters, numbers as numbers, days as days.
-LibreOffice must not have had to repair a workbook: it converts each to a workbook of its own, without a person at hand to agree to a
-repair, and a workbook that it repairs has other cells or none.
+Workbooks of quarantined rows, which have no cover, are compared with `quarantine.csv`, note by note. LibreOffice must not have had to
+repair a workbook: it converts each to a workbook of its own, without a person at hand to agree to a repair, and a workbook that it repairs
+has other cells or none.
 """
 
 import argparse
@@ -116,19 +117,62 @@ def by_libreoffice(books: list[Path], work: Path) -> dict[Path, Path]:
     return written
 
 
+def returned(folder: Path, book: Path, path: Path, by: str) -> int:
+    """Compares a workbook of a part's quarantined rows with `quarantine.csv`: cells as they came, each fault in a note on a marked cell,
+    each kind counted on the second worksheet. Returns the number of notes."""
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    [title] = [one["title"] for one in package["resources"] if one["path"] == path.as_posix()]
+    part = re.split("[:：] ?", title, maxsplit=1)[1]
+    rows = list(csv.DictReader(io.StringIO((folder / "quarantine.csv").read_text("utf-8-sig"), newline="")))
+    expected = {int(row["line"]): row for row in rows if row["part"] == part}
+    workbook = openpyxl.load_workbook(book)
+    sheet, summary = workbook.worksheets
+    assert workbook.active is sheet, f"{book} by {by}"
+    is_ready = sheet.freeze_panes == "A2" and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
+    assert is_ready or by != "openpyxl", book
+    notes = 0
+    header, *found = sheet.iter_rows()
+    assert header[-1].value in ("原行号", "original row"), book
+    assert [int(row[-1].value) for row in found] == list(expected), f"{book} by {by}: other rows"
+    for row in found:
+        of_row = expected[int(row[-1].value)]
+        [cells] = csv.reader([of_row["original"].removeprefix("'")])
+        texts = [says(cell, "string") or "" for cell in row[:-1]]
+        assert texts == cells + [""] * (len(texts) - len(cells)), f"{book} row {row[0].row} by {by}: {texts} {cells}"
+        told = [cell for cell in row if cell.comment]
+        assert 0 < len(told) <= len(of_row["codes"].split(";")), f"{book} row {row[0].row} by {by}: {len(told)} notes"
+        for cell in told:
+            assert cell.comment.text.splitlines()[0] in of_row["reasons"], f"{book} {cell.coordinate} by {by}: {cell.comment.text}"
+            assert cell.fill.fgColor.rgb == "FFFFC7CE", f"{book} {cell.coordinate} by {by}: not marked"
+        assert all(cell.fill.fill_type is None for cell in row if not cell.comment), f"{book} row {row[0].row} by {by}: marked without a note"
+        notes += len(told)
+    counts = {row[0].value: row[2].value for row in summary.iter_rows(min_row=3)}
+    codes = [code for row in expected.values() for code in row["codes"].split(";")]
+    assert counts == {code: codes.count(code) for code in codes}, f"{book} by {by}: {counts}"
+    return notes
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("books", type=Path)
     parser.add_argument("--lists", type=Path)
     arguments = parser.parse_args()
     books = sorted(arguments.books.rglob("*.xlsx"))
-    assert books, f"{arguments.books}: no workbook"
+    aside = [book for book in books if book.parent.name == "quarantine"]
+    books = [book for book in books if book not in aside]
+    assert books and aside, f"{arguments.books}: no workbook"
     for book in books:
         sheets = openpyxl.load_workbook(book).worksheets[1:]
         assert all(sheet.freeze_panes == f"A{int(sheet.print_title_rows.rsplit('$', 1)[1]) + 1}" for sheet in sheets), book
         assert zipfile.ZipFile(book).testzip() is None, f"{book}: damaged"
     with tempfile.TemporaryDirectory() as work:
-        written = by_libreoffice(books, Path(work))
+        written = by_libreoffice(books + aside, Path(work))
+        for book in aside:
+            assert zipfile.ZipFile(book).testzip() is None, f"{book}: damaged"
+            path = book.relative_to(arguments.books)
+            notes = returned(arguments.books, book, path, "openpyxl")
+            assert notes == returned(arguments.books, written[book], path, "LibreOffice")
+            print(f"{path}: rows as they came and {notes} notes by openpyxl and LibreOffice")
         for book in books:
             path = book.relative_to(arguments.books)
             folder = next(one for one in (arguments.books, arguments.lists) if has_table(one, path))

@@ -9,6 +9,7 @@ use super::{
 use crate::campaign::Outcome;
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::finding::{Code, Severity};
+use crate::intake::Corrected;
 use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
 use crate::words::{Arg, Between, Message, say};
@@ -20,6 +21,7 @@ impl Outcome {
     /// The run laid out for people, with its files.
     pub fn document(&self) -> Document {
         let further = self.detail && !self.summary.further.is_empty();
+        let cohort = &self.summary.counts.cohort;
         let files = [
             (true, "scores.csv, scores.parquet", say!(campaign::file_scores)),
             (self.detail, "points.parquet", say!(campaign::file_points)),
@@ -29,6 +31,8 @@ impl Outcome {
             (true, "reasons.csv", say!(campaign::file_reasons)),
             (true, "quarantine.csv", say!(campaign::file_quarantine)),
             (!self.summary.supplements.is_empty(), "supplements.csv", say!(campaign::file_supplements)),
+            (cohort.quarantined > 0, "quarantine/", say!(campaign::file_returned)),
+            (!cohort.corrections.is_empty(), "corrections.csv", say!(campaign::file_corrections)),
             (true, "findings.json, run.json", say!(campaign::file_findings)),
             (true, "datapackage.json", say!(campaign::file_package)),
         ];
@@ -73,7 +77,10 @@ impl Summary {
                 referrals = counts.referrals
             )
         };
-        Section::named(say!(campaign::result)).line(scored(&counts.cohort)).line(referred)
+        Section::named(say!(campaign::result))
+            .line(scored(&counts.cohort))
+            .lines(corrected(&counts.cohort.corrections))
+            .line(referred)
     }
 
     fn institutions(&self) -> Section {
@@ -170,6 +177,15 @@ impl Summary {
 pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     let RowCounts { rows, scored, quarantined, merged, .. } = *counts;
     say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
+}
+
+/// `3 rows corrected (4 cells), 1 returned without a change, 1 added`; `None` if no row was returned.
+pub(in crate::campaign) fn corrected(counts: &Corrected) -> Option<Message> {
+    let Corrected { replaced, cells, unchanged, added } = *counts;
+    let message = || {
+        say!(campaign::corrected, replaced = replaced, cells = cells, unchanged = unchanged, added = added)
+    };
+    (!counts.is_empty()).then(message)
 }
 
 /// `4 rows quarantined: 3 cell-number, 1 total-row; 1 of these rows is not a firm`.

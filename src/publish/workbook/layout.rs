@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::address::address;
 use super::archive::Archive;
-use super::parts::{self, DECLARATION, HEADER, MAIN, NOTICE, PLAIN, Sheet, TEXT, page, text_cell};
+use super::parts::{self, HEADER, NOTICE, PLAIN, Sheet, row, sheet_begins, sheet_ends};
 use super::rows::{self, Markup, Position};
 use super::{About, text};
 use crate::finding::Finding;
@@ -14,14 +15,14 @@ use crate::publish::table::{Data, Field};
 use crate::words::{Message, say};
 
 /// Greatest number of rows in a worksheet.
-const ROWS: usize = 1_048_576;
+pub(super) const ROWS: usize = 1_048_576;
 
 /// Number of rows whose texts determine the width of a column.
-const LOOKED_AT: usize = 1000;
+pub(super) const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
-const WIDEST: usize = 60;
+pub(super) const WIDEST: usize = 60;
 /// Greatest width that a header requires, in characters. A longer header is wrapped.
-const WIDEST_HEADER: usize = 14;
+pub(super) const WIDEST_HEADER: usize = 14;
 
 /// Everything known before the first row.
 #[derive(Debug)]
@@ -87,6 +88,7 @@ impl<'a> Layout<'a> {
                 name: sheet_name(&base, &untitled, &taken, at + 1),
                 header: layout.header(),
                 filtered: layout.range(at, "$"),
+                noted: false,
             })
             .collect();
         layout
@@ -136,7 +138,7 @@ impl<'a> Layout<'a> {
         let name = (sheet > 0).then(|| self.sheets[sheet].name.as_str());
         for (markup, field) in self.markup.iter().zip(self.fields) {
             let fit = text::fit(&field.name);
-            let cell = || rows::address(name, &markup.name, self.header());
+            let cell = || address(name, &markup.name, self.header());
             changed.replaced.add(fit.replaced, cell);
             changed.cut.add(fit.cut, cell);
         }
@@ -146,53 +148,21 @@ impl<'a> Layout<'a> {
 
     /// A worksheet up to its header: the header stays in sight.
     fn top(&self, sheet: usize) -> String {
-        let (header, below) = (self.header(), self.header() + 1);
-        let selected = if sheet == 0 { " tabSelected=\"1\"" } else { "" };
-        let mut out = format!(
-            "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
-             <sheetViews><sheetView{selected} workbookViewId=\"0\"><pane ySplit=\"{header}\" \
-             topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-             <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/>\
-             </sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
-        );
-        if !self.columns.is_empty() {
-            out += "<cols>";
-            for (number, Column { width, style }) in (1..).zip(&self.columns) {
-                // An empty cell for a code is a text as well.
-                let style = if *style == TEXT { format!(" style=\"{style}\"") } else { String::new() };
-                out += &format!(
-                    "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"/>"
-                );
-            }
-            out += "</cols>";
-        }
-        out += "<sheetData>";
+        let columns: Vec<(usize, usize)> =
+            self.columns.iter().map(|Column { width, style }| (*width, *style)).collect();
+        let mut out = sheet_begins(self.header(), sheet == 0) + &parts::columns(&columns) + "<sheetData>";
         if let Some(notice) = &self.notice {
-            out += &row(1, [("A", notice.as_str())].into_iter(), NOTICE);
+            out += &row(1, std::iter::once(notice.as_str()), NOTICE);
         }
-        let names = self.markup.iter().zip(self.fields);
         // Headers were defused when the field was created.
-        out += &row(header, names.map(|(markup, field)| (&*markup.name, field.name.as_str())), HEADER);
+        out += &row(self.header(), self.fields.iter().map(|field| field.name.as_str()), HEADER);
         out
     }
 
     /// Ends worksheet `sheet`: rows can be filtered by any column, a printed page holds every column, header
     /// rows repeat on every page, and pages are numbered.
     pub(super) fn end(&self, archive: &mut Archive<'_>, sheet: usize) -> Result<(), Finding> {
-        let filter = self.range(sheet, "").map(|cells| format!("<autoFilter ref=\"{cells}\"/>"));
-        // A code of digits is a text on purpose: no mark of a fault.
-        let ignored = self.range(sheet, "").map(|cells| {
-            format!(
-                "<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>"
-            )
-        });
-        archive.text(&format!(
-            "</sheetData>{}{}<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter>\
-             </headerFooter>{}</worksheet>",
-            filter.unwrap_or_default(),
-            page("landscape"),
-            ignored.unwrap_or_default(),
-        ))?;
+        archive.text(&sheet_ends(self.range(sheet, "").as_deref(), false))?;
         archive.end()
     }
 }
@@ -214,19 +184,10 @@ pub(super) fn split(starts: &[usize], rows: usize, written: usize, most: usize) 
     parts
 }
 
-/// A row of texts in one style, each with the name of its column.
-fn row<'a>(number: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, style: usize) -> String {
-    let mut out = format!("<row r=\"{number}\">");
-    for (column, words) in cells {
-        out += &text_cell(&format!("{column}{number}"), words, style);
-    }
-    out + "</row>"
-}
-
 /// A valid name of a worksheet: at most 31 UTF-16 units, without characters that formulas use or that no
 /// workbook can hold, not `History`, which Excel reserves, and not `taken`, the name of the cover. Further
 /// sheets of a table end with their number.
-fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String {
+pub(super) fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
             && !c.is_control()
@@ -247,7 +208,7 @@ fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize) -> String
 }
 
 /// The width of a text in characters; a Chinese character counts as two.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 

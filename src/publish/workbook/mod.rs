@@ -3,15 +3,19 @@
 //!
 //! Rows are compressed and written as they come, so that a workbook takes the memory of a few thousand rows.
 
+mod address;
 mod archive;
 mod cover;
 mod layout;
+mod noted;
+mod notes;
 mod parts;
 mod rows;
 mod text;
 
 use archive::{Archive, Piece};
 use layout::{Layout, Part};
+pub(super) use noted::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write as write_noted};
 use rows::{Position, Rows};
 
 use super::changed::Changed;
@@ -83,7 +87,11 @@ impl<'a> Book<'a> {
         let mut archive = Archive::new(folder.file(path)?);
         let (cover, title) = (said(say!(publish::cover)), about.title.say(language));
         let remark = said(note::note(publication));
-        for (path, content) in parts::all(&cover, &layout.sheets, &title, &remark, &decimals) {
+        let cover = parts::Sheet { name: cover, ..parts::Sheet::default() };
+        let sheets: Vec<parts::Sheet> = std::iter::once(cover).chain(layout.sheets.iter().cloned()).collect();
+        let whole =
+            parts::Whole { sheets: &sheets, active: 1, title: &title, remark: &remark, decimals: &decimals };
+        for (path, content) in parts::all(whole) {
             archive.entry(path, &content)?;
         }
         archive.entry(&parts::sheet_path(0), &cover::sheet(&about, fields, rows))?;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::address::column_name;
 use super::text::{self, xml};
 
 /// Styles of cells, as positions in the part of styles.
@@ -16,8 +17,10 @@ pub(super) const WORDS: usize = 6;
 pub(super) const LABEL: usize = 7;
 pub(super) const ALARM: usize = 8;
 pub(super) const COUNT: usize = 9;
+/// A text at fault, with a colour behind it.
+pub(super) const FAULTY: usize = 10;
 /// The first style of numbers with decimals; a style for each number of decimals follows.
-pub(super) const FIXED: usize = 10;
+pub(super) const FIXED: usize = 11;
 
 /// Number formats: those below 164 have their numbers from the standard.
 const AS_TEXT: usize = 49;
@@ -27,25 +30,64 @@ const DECIMALS: usize = 165;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const METADATA: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 const PACKAGE: &str = "application/vnd.openxmlformats-package";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// A worksheet of a table, for the workbook's names.
-#[derive(Debug)]
+/// A worksheet, for the workbook's names.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
     pub name: String,
-    /// Rows that every printed page repeats: the number of the last one.
+    /// Rows that every printed page repeats: the number of the last one; 0 for none.
     pub header: usize,
     /// The cells with a filter, such as `$A$2:$R$9`.
     pub filtered: Option<String>,
+    /// Whether cells have notes.
+    pub noted: bool,
+}
+
+/// A workbook as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole<'a> {
+    pub sheets: &'a [Sheet],
+    /// Position of the worksheet that is open at first.
+    pub active: usize,
+    /// Properties of the document.
+    pub title: &'a str,
+    pub remark: &'a str,
+    /// Numbers of decimals that have a style each.
+    pub decimals: &'a [u8],
 }
 
 /// Path of worksheet `at`, from 0.
 pub(super) fn sheet_path(at: usize) -> String {
     format!("xl/worksheets/sheet{}.xml", at + 1)
+}
+
+/// Path of the notes of worksheet `at`, from 0.
+pub(super) fn comments_path(at: usize) -> String {
+    format!("xl/comments{}.xml", at + 1)
+}
+
+/// Path of the drawing that places the notes of worksheet `at`, from 0.
+pub(super) fn drawing_path(at: usize) -> String {
+    format!("xl/drawings/vmlDrawing{}.vml", at + 1)
+}
+
+/// What worksheet `at` with notes refers to, and its path. The drawing is `rId1`.
+pub(super) fn relations_of_sheet(at: usize) -> (String, String) {
+    let number = at + 1;
+    let relations = format!(
+        "{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">\
+         <Relationship Id=\"rId1\" Type=\"{DOCUMENT}/vmlDrawing\" \
+         Target=\"../drawings/vmlDrawing{number}.vml\"/>\
+         <Relationship Id=\"rId2\" Type=\"{DOCUMENT}/comments\" Target=\"../comments{number}.xml\"/>\
+         </Relationships>"
+    );
+    (format!("xl/worksheets/_rels/sheet{number}.xml.rels"), relations)
 }
 
 /// A cell with a text, in a style; empty without a text.
@@ -59,6 +101,60 @@ pub(super) fn text_cell(address: &str, words: &str, style: usize) -> String {
     )
 }
 
+/// A worksheet up to its columns: its first `header` rows stay in sight. `is_open` is that of the worksheet
+/// that is open at first.
+pub(super) fn sheet_begins(header: usize, is_open: bool) -> String {
+    let (below, selected) = (header + 1, if is_open { " tabSelected=\"1\"" } else { "" });
+    format!(
+        "{DECLARATION}<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheetPr>\
+         <pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView{selected} workbookViewId=\"0\">\
+         <pane ySplit=\"{header}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
+         <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>\
+         <sheetFormatPr defaultRowHeight=\"15\"/>"
+    )
+}
+
+/// The columns of a worksheet by width in characters and style; none without columns.
+pub(super) fn columns(columns: &[(usize, usize)]) -> String {
+    let mut out = String::new();
+    for (number, (width, style)) in (1..).zip(columns) {
+        // An empty cell for a code is a text as well.
+        let style = if *style == TEXT { format!(" style=\"{style}\"") } else { String::new() };
+        let _ = write!(
+            out,
+            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"/>"
+        );
+    }
+    if out.is_empty() { out } else { format!("<cols>{out}</cols>") }
+}
+
+/// A row of texts in one style.
+pub(super) fn row<'a>(number: usize, cells: impl Iterator<Item = &'a str>, style: usize) -> String {
+    let cells =
+        (0..).zip(cells).map(|(at, words)| text_cell(&format!("{}{number}", column_name(at)), words, style));
+    format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+}
+
+/// The end of a worksheet's rows: rows can be filtered, a printed page holds every column, and pages are
+/// numbered. A code of digits is a text on purpose: no mark of a fault. `filtered` has the cells with a
+/// filter, and `noted` is whether cells have notes.
+pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool) -> String {
+    let filter = filtered.map(|cells| format!("<autoFilter ref=\"{cells}\"/>")).unwrap_or_default();
+    let ignored = filtered.map(|cells| {
+        format!("<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>")
+    });
+    let drawing = if noted { "<legacyDrawing r:id=\"rId1\"/>" } else { "" };
+    format!(
+        "</sheetData>{filter}{}{FOOTER}{}{drawing}</worksheet>",
+        page("landscape"),
+        ignored.unwrap_or_default()
+    )
+}
+
+/// The worksheet's name and the page's number at the foot of each page.
+pub(super) const FOOTER: &str =
+    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
+
 /// Margins and paper of a worksheet: A4, as wide as its columns.
 pub(super) fn page(orientation: &str) -> String {
     format!(
@@ -67,39 +163,40 @@ pub(super) fn page(orientation: &str) -> String {
     )
 }
 
-/// Every part but the worksheets, with its path. `cover` is the name of the first worksheet, `title` and
-/// `remark` are properties of the document.
-pub(super) fn all(
-    cover: &str,
-    sheets: &[Sheet],
-    title: &str,
-    remark: &str,
-    decimals: &[u8],
-) -> [(&'static str, String); 6] {
-    let count = sheets.len() + 1;
+/// Every part but the worksheets and their notes, with its path.
+pub(super) fn all(whole: Whole<'_>) -> [(&'static str, String); 6] {
+    let Whole { sheets, active, title, remark, decimals } = whole;
     [
-        ("[Content_Types].xml", content_types(count)),
+        ("[Content_Types].xml", content_types(sheets)),
         ("_rels/.rels", relations()),
         ("docProps/core.xml", properties(title, remark)),
-        ("xl/workbook.xml", workbook(cover, sheets)),
-        ("xl/_rels/workbook.xml.rels", relations_of_workbook(count)),
+        ("xl/workbook.xml", workbook(sheets, active)),
+        ("xl/_rels/workbook.xml.rels", relations_of_workbook(sheets.len())),
         ("xl/styles.xml", styles(decimals)),
     ]
 }
 
-fn content_types(sheets: usize) -> String {
+fn content_types(sheets: &[Sheet]) -> String {
     let mut out = format!(
         "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"{PACKAGE}.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
+    if sheets.iter().any(|sheet| sheet.noted) {
+        let _ = write!(out, "<Default Extension=\"vml\" ContentType=\"{DRAWING}\"/>");
+    }
     let mut part = |path: &str, kind: &str| {
         let _ = write!(out, "<Override PartName=\"/{path}\" ContentType=\"{kind}+xml\"/>");
     };
     part("docProps/core.xml", &format!("{PACKAGE}.core-properties"));
     part("xl/workbook.xml", &format!("{CONTENT}.sheet.main"));
     part("xl/styles.xml", &format!("{CONTENT}.styles"));
-    (0..sheets).for_each(|at| part(&sheet_path(at), &format!("{CONTENT}.worksheet")));
+    for (at, sheet) in sheets.iter().enumerate() {
+        part(&sheet_path(at), &format!("{CONTENT}.worksheet"));
+        if sheet.noted {
+            part(&comments_path(at), &format!("{CONTENT}.comments"));
+        }
+    }
     out + "</Types>"
 }
 
@@ -134,21 +231,21 @@ fn properties(title: &str, remark: &str) -> String {
     )
 }
 
-/// The worksheets in order; the first one after the cover is the active one.
-fn workbook(cover: &str, sheets: &[Sheet]) -> String {
+/// The worksheets in order.
+fn workbook(sheets: &[Sheet], active: usize) -> String {
     let mut out = format!(
         "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><bookViews>\
          <workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"24000\" windowHeight=\"12000\" \
-         activeTab=\"1\"/>\
+         activeTab=\"{active}\"/>\
          </bookViews><sheets>"
     );
-    let names = std::iter::once(cover).chain(sheets.iter().map(|sheet| sheet.name.as_str()));
-    for (number, name) in (1..).zip(names) {
-        let name = xml(name);
+    for (number, sheet) in (1..).zip(sheets) {
+        let name = xml(&sheet.name);
         let _ = write!(out, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
     }
     out += "</sheets><definedNames>";
-    for (at, Sheet { name, header, filtered }) in (1..).zip(sheets) {
+    let titled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.header > 0);
+    for (at, Sheet { name, header, filtered, .. }) in titled {
         let name = xml(name);
         if let Some(filtered) = filtered {
             let _ = write!(
@@ -182,8 +279,10 @@ fn styles(decimals: &[u8]) -> String {
     out += &font("<b/>", 11, "");
     out += &font("<b/>", 11, "<color rgb=\"FFFF0000\"/>");
     out += &font("<b/>", 14, "");
-    out += "</fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
-        <fill><patternFill patternType=\"gray125\"/></fill></fills>\
+    out += "</fonts><fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>\
+        <fill><patternFill patternType=\"gray125\"/></fill>\
+        <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFC7CE\"/><bgColor indexed=\"64\"/>\
+        </patternFill></fill></fills>\
         <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
         <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>\
         </cellStyleXfs>";
@@ -201,13 +300,15 @@ fn styles(decimals: &[u8]) -> String {
         (0, 1, wrapped),
         (0, 2, wrapped),
         (GROUPED, 0, left),
+        (AS_TEXT, 0, ""),
     ];
     let more = (DECIMALS..).zip(decimals).map(|(format, _)| (format, 0, ""));
     let _ = write!(out, "<cellXfs count=\"{}\">", fixed.len() + decimals.len());
-    for (format, font, alignment) in fixed.into_iter().chain(more) {
+    for (at, (format, font, alignment)) in fixed.into_iter().chain(more).enumerate() {
+        let fill = if at == FAULTY { "2\" applyFill=\"1" } else { "0" };
         let _ = write!(
             out,
-            "<xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" \
+            "<xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" xfId=\"0\" \
              applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\">{alignment}</xf>"
         );
     }

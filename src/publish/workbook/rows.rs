@@ -1,9 +1,9 @@
 //! Rows of a table as the XML of a worksheet.
 
 use std::borrow::Cow;
-use std::fmt::Display;
 use std::ops::Range;
 
+use super::address::{address, column_name};
 use super::archive::{Packer, Piece};
 use super::parts::{DAY, FIXED, PLAIN, TEXT};
 use super::text;
@@ -56,18 +56,6 @@ pub(super) fn style(data: &Data, decimals: &[u8]) -> usize {
         Data::Label { .. } | Data::Choice { .. } | Data::Count(_) => PLAIN,
         Data::Number(_) | Data::Exact(_) | Data::Flag { .. } => PLAIN,
     }
-}
-
-/// The name of column `at`, from 0: `A` to `Z`, then `AA`.
-pub(super) fn column_name(at: usize) -> String {
-    let letter = char::from(b'A' + (at % 26) as u8);
-    if at < 26 { letter.to_string() } else { format!("{}{letter}", column_name(at / 26 - 1)) }
-}
-
-/// The address of a cell; `sheet` is the name of its worksheet where there are several.
-pub(super) fn address(sheet: Option<&str>, column: &str, row: impl Display) -> String {
-    let sheet = sheet.map(|sheet| format!("{sheet}!")).unwrap_or_default();
-    format!("{sheet}{column}{row}")
 }
 
 /// A text of a cell as XML, from the end of the tag's name.
@@ -302,16 +290,5 @@ impl Line<'_> {
         let since = date.duration_since(FIRST_OF_MARCH_1900).as_hours() / 24;
         let serial = if since < 0 { since + 60 } else { since + 61 };
         self.push_number(out, markup, |out| push_fixed(out, serial, 0));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_called_by_letters() {
-        let names: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(column_name).into();
-        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 }

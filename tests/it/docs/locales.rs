@@ -142,9 +142,9 @@ const LEFT: &[(&str, usize)] = &[
     ("figures", 14),
     ("finding", 1),
     ("firms", 1),
-    ("intake", 1), // what serde is told that a value should be
+    ("intake", 2), // what serde is told that a value should be; the header of a column
     ("parameters", 83),
-    ("publish", 7),
+    ("publish", 12),
     ("scoring", 4),
     ("stats", 21),
 ];

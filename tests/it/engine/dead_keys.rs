@@ -51,6 +51,10 @@ path = "late.xlsx"
 sheet = "乙"
 columns = { "自报收入(万元)" = "revenue" }
 
+[[firms.part]]
+path = "back.csv"
+corrects = "firms.csv"
+
 [[firms.supplement]]
 id = "awards"
 path = "awards.xlsx"
@@ -191,6 +195,7 @@ fn folder() -> Folder {
     folder.write("late.xlsx", &workbook(&sheets));
     folder.write("more.xlsx", &workbook(&sheets));
     write_supplements(&folder, &lines);
+    folder.write("back.csv", (lines[0].clone() + &lines[3].replacen(',', ",更正", 1)).as_bytes());
     folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     let card =
@@ -302,6 +307,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("institutions", _) => "others.toml".into(),
         ("accept_unknown", _) => "abnormal".into(),
         ("path", _) => "others.csv".into(),
+        ("corrects", _) => "more.xlsx[甲]".into(),
         ("ignore", _) => "PCT专利申请量(件)".into(),
         ("founded", _) => "month".into(),
         ("short_rows", _) => "blank".into(),

@@ -27,6 +27,7 @@ mod published;
 mod reckoning;
 mod referral;
 mod refill;
+mod returned;
 pub mod reweigh;
 mod run;
 mod schemas;

@@ -1,5 +1,6 @@
 //! From file to firms: every fault, every encoding, real lists, and rows of noise.
 
+mod corrections;
 mod days;
 mod duplicates;
 mod faults;

@@ -1,4 +1,8 @@
-//! `quarantine.csv`: the rows that could not be read, trusted or scored, complete and by line.
+//! `quarantine.csv`: the rows that could not be read, trusted or scored, complete and by line; and a workbook
+//! of these rows for each part, in which they are corrected and sent back.
+
+mod books;
+mod names;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -10,6 +14,8 @@ use super::workbook::{Book, where_asked};
 use super::{Publication, Scored, WorkbookTable};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
+use crate::intake::{Fault, Quarantined};
+use crate::scoring::Scores;
 use crate::words::{Between, Language, Message, say};
 
 /// Rows of one block of text.
@@ -71,47 +77,51 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
         book.finish()
     })?;
     let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
-    Ok(std::iter::once(resource.fields(fields).defused(defused.into_inner())).chain(book).collect())
+    let books = books::write(folder, publication, &aside)?;
+    let resource = resource.fields(fields).defused(defused.into_inner());
+    Ok(std::iter::once(resource).chain(book).chain(books).collect())
 }
 
-/// Every quarantined row, by line.
-fn aside(publication: &Publication<'_>) -> Vec<Aside> {
+/// Every quarantined row with its position among all rows, by line.
+fn aside(publication: &Publication<'_>) -> Vec<(u32, Aside)> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = intake.quarantine.positions().enumerate().map(|(at, row)| (row, Aside::Unread(at)));
     let unscored = scores.rejected.codes().enumerate();
     let unscored = unscored.map(|(at, (firm, _))| (intake.firms.rows[firm], Aside::Unscored(at)));
     let mut rows: Vec<(u32, Aside)> = unread.chain(unscored).collect();
     rows.sort_by_key(|(row, _)| *row);
-    rows.into_iter().map(|(_, aside)| aside).collect()
+    rows
 }
 
 /// A block of quarantined rows, each with all its faults.
-fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
-    let Scored { intake, scores, .. } = publication.scored;
-    let unread = some.iter().filter_map(|aside| if let Aside::Unread(at) = aside { Some(*at) } else { None });
-    // Rows of intake stay in order, even if other rows come between them.
-    let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
-    let mut unread = intake.quarantine.rows(first..first + count).into_iter().map(|row| Row {
-        part: intake.parts.name(row.row),
+fn rows(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Row> {
+    let row = |row: Quarantined| Row {
+        part: publication.scored.intake.parts.name(row.row),
         line: row.line(),
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
         columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
         reasons: distinct(row.faults.into_iter().map(|fault| fault.message)),
         original: row.original,
-    });
-    let row = |aside: &Aside| match aside {
+    };
+    quarantined(publication, some).into_iter().map(row).collect()
+}
+
+/// A block of quarantined rows as they came; a row that scoring rejected has one fault, and no column.
+fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quarantined> {
+    let Scored { intake, scores, .. } = publication.scored;
+    let unread = |(_, aside): &(u32, Aside)| if let Aside::Unread(at) = aside { Some(*at) } else { None };
+    let unread = some.iter().filter_map(unread);
+    // Rows of intake stay in order, even if other rows come between them.
+    let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
+    let mut unread = intake.quarantine.rows(first..first + count).into_iter();
+    let row = |(row, aside): &(u32, Aside)| match aside {
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
-            let (firm, code, reason) = scores.rejection(*at);
-            let original = intake.parts.record(intake.firms.rows[firm]).into_owned();
-            Some(Row {
-                part: intake.parts.name(intake.firms.rows[firm]),
-                line: intake.line_of(firm),
-                codes: vec![code.as_str()],
-                columns: Vec::new(),
-                reasons: vec![reason],
-                original,
-            })
+            let (firm, code, message) = scores.rejection(*at);
+            let help = Scores::rejection_help(code);
+            let fault = Fault { code, column: None, at: None, message, help };
+            let original = intake.parts.record(*row).into_owned();
+            Some(Quarantined { row: *row, place: intake.place_of(firm), faults: vec![fault], original })
         }
     };
     some.iter().filter_map(row).collect()

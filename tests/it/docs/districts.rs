@@ -197,6 +197,20 @@ fn north(headers: &[&str], firms: &[Firm], is_corrected: bool) -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
+/// The row of the northern district that was quarantined, with its code as a text.
+fn returned(headers: &[&str], firm: &Firm, line: usize) -> Vec<u8> {
+    let mut book = book();
+    let sheet = book.add_worksheet().set_name("企业名单").expect("a name");
+    for (column, header) in (0..).zip(headers) {
+        sheet.write(0, column, header.split('(').next().unwrap_or_default()).expect("a header");
+        enter(sheet, 1, column, header, &firm[*header]);
+    }
+    let last = headers.len() as u16;
+    sheet.write(0, last, "原行号").expect("a header");
+    sheet.write(1, last, line as u32).expect("a cell");
+    book.save_to_buffer().expect("a workbook")
+}
+
 /// A row for each patent.
 fn patents(firms: &[Firm]) -> Vec<u8> {
     let mut book = book();
@@ -265,6 +279,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("patents.xlsx", patents(&firms)),
         ("last-year.xlsx", last_year(&firms)),
         ("debtors.csv", debtors(&firms)),
+        // Three rows stand above the firms.
+        ("north-returned.xlsx", returned(&own, &firms[FIRMS - 1], FIRMS / 3 + 3)),
     ]
 }
 
@@ -342,8 +358,13 @@ fn the_districts_come_out_as_one_table_of_their_firms() {
         [("patents", "外地科技有限公司"), ("last-year", rounded), ("debtors", "外地贸易有限公司")]
     );
 
-    // Corrected, they are the firms of one table.
+    // Corrected, they are the firms of one table, whether the row comes back or the whole workbook.
     let third = FIRMS / 3;
+    let campaign = districts.read("campaign.toml");
+    let back = "[[firms.part]]\npath = \"north-returned.xlsx\"\ncorrects = \"north.xlsx\"\n";
+    districts.write("back.toml", format!("{campaign}\n{back}").as_bytes());
+    let (code, said) = run(&districts, "back.toml", "back");
+    assert_eq!(code, Some(0), "{said}");
     districts.write("north.xlsx", &north(&own(&headers), &firms[2 * third..], true));
     let (code, said) = run(&districts, "campaign.toml", "mended");
     assert!(matches!(code, Some(0 | 1)), "{said}");
@@ -352,7 +373,6 @@ fn the_districts_come_out_as_one_table_of_their_firms() {
         .chain(firms.iter().map(|firm| line(headers.iter().map(|header| firm[header].as_str()).collect())))
         .collect();
     districts.write("one.csv", table.as_bytes());
-    let campaign = districts.read("campaign.toml");
     let head = campaign.split("[firms]").next().expect("a head");
     districts.write("one.toml", format!("{head}[firms]\npath = \"one.csv\"\n").as_bytes());
     let (code, said) = run(&districts, "one.toml", "one");
@@ -363,11 +383,12 @@ fn the_districts_come_out_as_one_table_of_their_firms() {
         };
         districts.content(out).into_iter().filter(named).collect()
     };
-    let (mended, one) = (published("mended"), published("one"));
+    let (back, mended, one) = (published("back"), published("mended"), published("one"));
     assert!(one.len() > 5, "{:?}", one.keys());
     assert_eq!(mended.keys().collect::<Vec<_>>(), one.keys().collect::<Vec<_>>());
     for (name, bytes) in &one {
         assert!(mended[name] == *bytes, "{name} differs");
+        assert!(back[name] == *bytes, "{name} differs where the row came back");
     }
     let run: serde_json::Value = serde_json::from_str(&districts.read("mended/run.json")).expect("JSON");
     assert_eq!((&run["counts"]["scored"], &run["counts"]["referred"]), (&60.into(), &27.into()), "{said}");

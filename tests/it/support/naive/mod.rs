@@ -17,7 +17,8 @@ pub use tree::full;
 
 /// What rules say of a row: the tests write a rule's meaning down a second time.
 pub struct Meaning<'a> {
-    /// A rule whose value is a number, before it is rounded to a double; of a flag 1 or 0, of a day its number.
+    /// A rule whose value is a number, before it is rounded to a double; of a flag 1 or 0, of a day its
+    /// number.
     pub exact: &'a dyn Fn(&Row, &str) -> Option<BigRational>,
     /// A rule that holds, does not hold, or is unknown.
     pub holds: &'a dyn Fn(&Row, &str) -> Option<bool>,

@@ -8,6 +8,7 @@ mod cards;
 mod compare;
 mod explain;
 mod finished;
+mod init;
 mod load;
 mod notices;
 mod readers;
@@ -29,6 +30,7 @@ pub use compare::{Sides, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };
+pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
 pub use reading::Reading;
 pub use study::{Studied, study};

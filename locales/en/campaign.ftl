@@ -332,16 +332,91 @@ reading-form = { $form ->
         [parquet] a Parquet file
        *[frame] a frame in memory
     }
-reading-columns-of = Columns of { $part }
+reading-columns-of = { $count ->
+    [one] columns of { $parts }
+   *[other] columns of { $count } parts: { $parts }
+}
 reading-scorecards = Scorecards
 header-column = column
 header-field = field
 header-unit = unit
 header-filled = filled
+header-values = first values
+header-readers = read by
+header-parts = parts
 header-scorecard = scorecard
 header-indicators = indicators
 header-absent = fields without a column
-not-read = (not read)
+ignored = ignored
+ignored-near = ignored; similar to { $near }
+# $from: campaign or dictionary.
+unit-from = { $unit } ({ $from ->
+    [campaign] campaign
+   *[dictionary] dictionary
+})
+# $how: count, sum, max, latest, on, listed or where.
+gives = { $field } ({ $how ->
+    [count] number of rows
+    [sum] sum
+    [max] greatest
+    [latest] latest
+    [on] order of rows
+    [listed] listed
+   *[where] where
+})
+gives-key = (key)
+# $by: id or name.
+supplement-columns = supplement { $supplement }, joined by { $by ->
+    [name] name
+   *[id] id
+}
+headed = { $heading }: { $parts }
+form-of = { $form }: { $parts }
+column-only-in = column { $header } is only in { $parts }
+column-not-in = column { $header } is not in { $parts }
+column-blank-in = column { $header } is blank in { $parts }
+# $kind: scorecard, indicator, derived, segment, gate, route, pass, rule, order or column.
+read-by = { $kind ->
+    [scorecard] scorecard
+    [indicator] indicator
+    [derived] derived value
+    [segment] segment
+    [gate] gate
+    [route] route
+    [pass] pass rule
+    [rule] rule of
+    [order] order of
+   *[column] column of
+} { $names }
+read-by-more = { $kind ->
+    [scorecard] scorecard
+    [indicator] indicator
+    [derived] derived value
+    [segment] segment
+    [gate] gate
+    [route] route
+    [pass] pass rule
+    [rule] rule of
+    [order] order of
+   *[column] column of
+} { $names } and { $more } more
+# $kind: id, name, gate, route, pass, tie-breaker or consent.
+read-by-unnamed = { $kind ->
+    [id] id of firms
+    [name] name of firms
+    [gate] gate
+    [route] route
+    [pass] pass rule
+    [tie-breaker] order of equal points
+   *[consent] consent
+}
+read-by-all = { $kind ->
+    [rule] rules of all lists
+    [order] order of all lists
+   *[column] columns of all lists
+}
+read-by-nothing = nothing
+reader-of = { $id } of { $scorecard }
 unit-change = { $read } → { $kept }
 covered = { $covered } of { $indicators }
 names-more = { $names } and { $more } more

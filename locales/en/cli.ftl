@@ -79,6 +79,13 @@ rescale-idle = `--rescale` makes room for weights set with `--set`, and no weigh
 rescale-idle-help = set one with --set ID=WEIGHT, or leave --rescale out
 check-id-idle = `--id { $header }` is for a cohort on its own
 check-id-idle-help = a campaign names the column itself: `id` under [firms]
+init-title = A new campaign
+init-written = { $campaign } and { $institutions } are written
+init-table = table
+init-role = taken for
+init-next = next: complete the comments, then `jifen check { $campaign }`
+check-scorecard-idle = `--scorecard { $scorecard }` is for a cohort on its own
+check-scorecard-idle-help = a campaign names the scorecard itself: `scorecard`
 score-form = points are written as CSV
 score-form-help = name a file that ends in .csv; `jifen run` writes Parquet and workbooks
 score-kind-campaign = is a campaign, where a table of firms is needed

@@ -53,6 +53,20 @@ arg-set = Try another weight of an indicator or a group, without a change to any
     .value = ID=WEIGHT
 arg-rescale = Rescale the other weights by one factor, so that all add up to the scale again
 
+init = Write a campaign for tables of firms and the tables beside them
+    .long = Looks at every table, guesses its part (firms, figures of the year before, a list of firms, patents, other values) and writes `campaign.toml` and `institutions.toml`. Guesses have their grounds beside them. What only a person knows is written as a comment. Comments are in the language of --lang.
+init-files = Tables: CSV, workbooks or Parquet files
+    .value = FILES
+init-out = Folder of the campaign
+    .value = DIR
+    .default = the current folder
+init-scorecard = Built-in scorecard, or a file that ends in .toml
+    .value = ID|FILE
+init-as-of = As-of day of the campaign
+    .value = YYYY-MM-DD
+    .default = the last day of the year that the tables name, else of last year
+init-force = Replace both files if they exist
+
 run = Score the cohort and write every institution's ranked list
     .long = The output folder appears whole or not at all. An existing folder is kept, unless --force replaces it in one step.
 run-out = Output folder
@@ -60,12 +74,15 @@ run-out = Output folder
 run-force = Replace the output folder and the page if they exist
 
 check = Check a campaign or a cohort without writing anything
-    .long = A campaign (TOML) is carried out in full, but nothing is written. A cohort (CSV, also gzip or zstd) is read without a campaign, by the headers of the field dictionary, and reported column by column. Its firms are judged as of today in China, unless --as-of names another day.
+    .long = A campaign (TOML) is carried out in full, but nothing is written. A cohort (CSV, also gzip or zstd) is read without a campaign, by the headers of the field dictionary. Every column is reported: its field, unit, share of filled cells, first values and readers. Its firms are judged as of today in China, unless --as-of names another day.
 check-file = Campaign (TOML) or cohort (CSV)
     .value = CAMPAIGN|FIRMS.csv
 check-id = Column that identifies firms, for a cohort without a campaign
     .value = HEADER
     .default = the credit code
+check-scorecard = Built-in scorecard or a file that ends in .toml, whose fields are checked in a cohort without a campaign
+    .value = ID|FILE
+    .default = all columns are checked
 
 explain = Explain one firm: its points, indicator by indicator, and why it is on a list or not
     .long = Carries the campaign out as `run` does, but writes only the page of --html. --what-if carries it out a second time, with other values in the firm's row and all other firms unchanged, and reports the differences.

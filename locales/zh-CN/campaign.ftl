@@ -296,16 +296,91 @@ reading-form = { $form ->
         [parquet] Parquet 文件
        *[frame] 内存中的数据框
     }
-reading-columns-of = { $part } 的列
+reading-columns-of = { $count ->
+    [one] { $parts } 的列
+   *[other] { $count } 个数据文件的列：{ $parts }
+}
 reading-scorecards = 指标体系
 header-column = 列
 header-field = 字段
 header-unit = 单位
 header-filled = 已填
+header-values = 前三个值
+header-readers = 用途
+header-parts = 文件数
 header-scorecard = 指标体系
 header-indicators = 指标
 header-absent = 缺少对应列的字段
-not-read = （未读取）
+ignored = 忽略
+ignored-near = 忽略；与 { $near } 相近
+# $from：campaign 或 dictionary。
+unit-from = { $unit }（{ $from ->
+    [campaign] 批次文件
+   *[dictionary] 字段字典
+}）
+# $how：count、sum、max、latest、on、listed 或 where。
+gives = { $field }（{ $how ->
+    [count] 行数
+    [sum] 合计
+    [max] 最大值
+    [latest] 最新值
+    [on] 先后次序
+    [listed] 是否列入
+   *[where] 筛选条件
+}）
+gives-key = （关键列）
+# $by：id 或 name。
+supplement-columns = 附表 { $supplement }，按{ $by ->
+    [name] 名称
+   *[id] 标识
+}关联
+headed = { $heading }：{ $parts }
+form-of = { $form }：{ $parts }
+column-only-in = 仅以下文件有“{ $header }”列：{ $parts }
+column-not-in = 以下文件无“{ $header }”列：{ $parts }
+column-blank-in = 以下文件“{ $header }”列为空：{ $parts }
+# $kind：scorecard、indicator、derived、segment、gate、route、pass、rule、order 或 column。
+read-by = { $kind ->
+    [scorecard] 指标体系
+    [indicator] 指标
+    [derived] 派生值
+    [segment] 阶段划分
+    [gate] 准入条件
+    [route] 直通条件
+    [pass] 达标规则
+    [rule] 推荐规则
+    [order] 名单排序
+   *[column] 名单列
+} { $names }
+read-by-more = { $kind ->
+    [scorecard] 指标体系
+    [indicator] 指标
+    [derived] 派生值
+    [segment] 阶段划分
+    [gate] 准入条件
+    [route] 直通条件
+    [pass] 达标规则
+    [rule] 推荐规则
+    [order] 名单排序
+   *[column] 名单列
+} { $names }等，另有 { $more } 项
+# $kind：id、name、gate、route、pass、tie-breaker 或 consent。
+read-by-unnamed = { $kind ->
+    [id] 企业标识
+    [name] 企业名称
+    [gate] 准入条件
+    [route] 直通条件
+    [pass] 达标规则
+    [tie-breaker] 同分排序
+   *[consent] 企业授权
+}
+read-by-all = { $kind ->
+    [rule] 所有名单的推荐规则
+    [order] 所有名单的排序
+   *[column] 所有名单的列
+}
+read-by-nothing = 无
+reader-of = { $scorecard } 的 { $id }
 unit-change = { $read } → { $kept }
 covered = { $covered } / { $indicators }
 names-more = { $names }等，另有 { $more } 项

@@ -79,6 +79,13 @@ rescale-idle = `--rescale` 为 `--set` 所设权重调整其余权重，但未�
 rescale-idle-help = 请用 --set 编号=权重 设置权重，或去掉 --rescale
 check-id-idle = `--id { $header }` 只用于单独的企业数据
 check-id-idle-help = 推荐批次的标识列请在批次文件中指定：[firms] 下的 `id`
+init-title = 新的推荐批次
+init-written = 已写入 { $campaign } 和 { $institutions }
+init-table = 数据表
+init-role = 用途
+init-next = 下一步：补充注释中的内容，然后执行 `jifen check { $campaign }`
+check-scorecard-idle = `--scorecard { $scorecard }` 只用于单独的企业数据
+check-scorecard-idle-help = 推荐批次的指标体系请在批次文件中指定：`scorecard`
 score-form = 积分只能写为 CSV
 score-form-help = 请指定以 .csv 结尾的文件；Parquet 和工作簿由 `jifen run` 生成
 score-kind-campaign = 是批次文件，此处需要企业数据表

@@ -63,6 +63,39 @@ pub(super) fn without_id(findings: Findings) -> Findings {
     })
 }
 
+/// Reads the cohort at `firms` for `scorecard`, as [`Alone::score`] does: only the fields that the scorecard
+/// reads are judged. Returns the cohort, the scorecard and the findings of reading the scorecard.
+///
+/// # Errors
+/// Faults of the scorecard, of the file or of its header.
+pub fn read_under(
+    firms: &Path,
+    scorecard: &str,
+    id: Option<&str>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<(Intake, Scorecard, Findings), Findings> {
+    // No file holds the arguments.
+    let arguments = Source::new("", "");
+    let told = |text: &str| Spanned::new(0..0, text.to_owned());
+    let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
+    let named = Named {
+        source: &arguments,
+        folder: Path::new(""),
+        leading: &told(scorecard),
+        leading_folder: Path::new(""),
+        over: None,
+        further: &[],
+        firms: &file,
+        as_of: Some(as_of),
+    };
+    let Cards { leading: scorecard, dictionary, findings, .. } = named.load()?;
+    let asked = asked::fields([&scorecard], None, &dictionary);
+    let intake = intake::read_asked(firms, &file, &arguments, &dictionary, &asked, as_of, progress)
+        .map_err(without_id)?;
+    Ok((intake, scorecard, findings))
+}
+
 impl Alone {
     /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id
     /// or the path of a file that ends in `.toml`. `id` is the column that identifies firms, if that is not
@@ -77,24 +110,7 @@ impl Alone {
         as_of: Date,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
-        // No file holds the arguments.
-        let arguments = Source::new("", "");
-        let told = |text: &str| Spanned::new(0..0, text.to_owned());
-        let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
-        let named = Named {
-            source: &arguments,
-            folder: Path::new(""),
-            leading: &told(scorecard),
-            leading_folder: Path::new(""),
-            over: None,
-            further: &[],
-            firms: &file,
-            as_of: Some(as_of),
-        };
-        let Cards { leading: scorecard, dictionary, findings, .. } = named.load()?;
-        let asked = asked::fields([&scorecard], None, &dictionary);
-        let intake = intake::read_asked(firms, &file, &arguments, &dictionary, &asked, as_of, progress)
-            .map_err(without_id)?;
+        let (intake, scorecard, findings) = read_under(firms, scorecard, id, as_of, progress)?;
         Alone::of(intake, scorecard, as_of, findings, progress)
     }
 

@@ -306,10 +306,23 @@ impl Campaign {
     /// # Errors
     /// Faults of the file or of its header.
     pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
-        let cards = std::iter::once(&self.scorecard).chain(&self.further);
-        let asked = asked::fields(cards, Some(&self.institutions), &self.dictionary);
-        let (folder, file) = (self.folder(), &self.firms_file);
+        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
         intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
+    }
+
+    /// As [`Campaign::read_firms`], with the contents of all columns of supplements.
+    ///
+    /// # Errors
+    /// As [`Campaign::read_firms`].
+    pub fn inspect_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
+        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
+        intake::inspect_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
+    }
+
+    /// Positions of the fields that the run reads.
+    fn asked(&self) -> BTreeSet<usize> {
+        let cards = std::iter::once(&self.scorecard).chain(&self.further);
+        asked::fields(cards, Some(&self.institutions), &self.dictionary)
     }
 
     /// The campaign's parameter files with their hashes.

@@ -8,8 +8,10 @@ mod cards;
 mod compare;
 mod explain;
 mod finished;
+mod init;
 mod load;
 mod notices;
+mod readers;
 mod reading;
 mod searches;
 mod side_kind;
@@ -23,11 +25,12 @@ use std::time::Instant;
 use jiff::civil::Date;
 use serde::Serializer;
 
-pub use alone::{Alone, AloneSummary};
+pub use alone::{Alone, AloneSummary, read_under};
 pub use compare::{Sides, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };
+pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
 pub use reading::Reading;
 pub use study::{Studied, study};
@@ -117,8 +120,24 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
 /// As [`run`]; also a gate's field without a column if no firm can be referred therefore, or with a nearly
 /// matching header.
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
+    assess_read(campaign, Campaign::read_firms, progress)
+}
+
+/// As [`assess`], and counts the contents of all columns of supplements for [`Assessed::reading`].
+///
+/// # Errors
+/// As [`assess`].
+pub fn inspect<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
+    assess_read(campaign, Campaign::inspect_firms, progress)
+}
+
+fn assess_read<'a>(
+    campaign: &'a Campaign,
+    read: impl FnOnce(&Campaign, &dyn Progress) -> Result<Intake, Findings>,
+    progress: &dyn Progress,
+) -> Result<Assessed<'a>, Findings> {
     let (mut timings, mut clock) = (Timings::default(), Instant::now());
-    let intake = campaign.read_firms(progress)?;
+    let intake = read(campaign, progress)?;
     timings.lap("intake", &mut clock);
     let mut assessed = carry_out(campaign, intake, campaign.detail, timings, clock, progress)?;
     if vetoes::refuse(&mut assessed) { Err(assessed.findings) } else { Ok(assessed) }

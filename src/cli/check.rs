@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Reading, Summary};
-use crate::figures::{Document, Section};
+use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
 use crate::words::say;
@@ -24,6 +24,8 @@ pub(super) struct Check {
     file: PathBuf,
     #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
+    #[arg(long)]
+    scorecard: Option<String>,
     #[command(flatten)]
     how: How,
     #[command(flatten)]
@@ -35,34 +37,64 @@ struct Judged {
     causes: Causes,
     rows: usize,
     summary: Option<Summary>,
-    /// Columns, units and encoding of a cohort that is checked without a campaign.
-    reading: Option<Reading>,
+    /// Columns of the cohort, with units, contents and readers.
+    reading: Reading,
+    /// Whether the cells of every column are judged, not only those that a scorecard or a list reads.
+    is_all_judged: bool,
 }
 
 impl Check {
     fn campaign(&self, screen: &Screen) -> Result<Judged, Findings> {
         let campaign = Campaign::load(&self.file, self.how.as_of)?;
-        let assessed = campaign::assess(&campaign, screen)?;
+        let assessed = campaign::inspect(&campaign, screen)?;
         let summary = assessed.summary();
         Ok(Judged {
+            reading: assessed.reading(),
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
             rows: summary.counts.cohort.rows,
             summary: Some(summary),
-            reading: None,
+            is_all_judged: false,
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Judged, Findings> {
         let as_of = self.how.as_of.unwrap_or_else(today);
-        let intake = campaign::read_cohort(&self.file, self.id.as_deref(), as_of, screen)?;
-        Ok(Judged {
-            causes: campaign::causes(&intake),
-            rows: intake.rows,
-            reading: Some(Reading::new(&intake, as_of)?),
-            findings: intake.findings,
-            summary: None,
-        })
+        let id = self.id.as_deref();
+        let (intake, reading, mut findings) = match &self.scorecard {
+            None => {
+                let intake = campaign::read_cohort(&self.file, id, as_of, screen)?;
+                let reading = Reading::new(&intake, as_of)?;
+                (intake, reading, Findings::new())
+            }
+            Some(scorecard) => {
+                let (intake, scorecard, findings) =
+                    campaign::read_under(&self.file, scorecard, id, as_of, screen)?;
+                let reading = Reading::under(&scorecard, &intake, as_of);
+                (intake, reading, findings)
+            }
+        };
+        let (causes, rows) = (campaign::causes(&intake), intake.rows);
+        findings.extend(intake.findings);
+        findings.sort();
+        let is_all_judged = self.scorecard.is_none();
+        Ok(Judged { causes, rows, reading, findings, summary: None, is_all_judged })
+    }
+
+    /// The fault of an option for cohorts with a campaign, which has a key for it.
+    fn idle_option(&self) -> Option<Finding> {
+        let place = Place::file(self.file.display().to_string());
+        let fault = |message, help| Finding::new(Code::FileKind, place, message).help(help);
+        match (&self.id, &self.scorecard) {
+            (Some(id), _) => {
+                Some(fault(say!(cli::check_id_idle, header = id), say!(cli::check_id_idle_help)))
+            }
+            (None, Some(scorecard)) => Some(fault(
+                say!(cli::check_scorecard_idle, scorecard = scorecard),
+                say!(cli::check_scorecard_idle_help),
+            )),
+            (None, None) => None,
+        }
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
@@ -73,14 +105,12 @@ impl Check {
         let screen = Screen::new(options);
         let kind = FileKind::of(&self.file);
         let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
-        if let (Some(id), false) = (&self.id, is_table) {
-            let place = Place::file(self.file.display().to_string());
-            let fault = Finding::new(Code::FileKind, place, say!(cli::check_id_idle, header = id));
-            return stop(&fault.help(say!(cli::check_id_idle_help)).into(), options);
+        if let (Some(fault), false) = (self.idle_option(), is_table) {
+            return stop(&fault.into(), options);
         }
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
-        let Judged { findings, causes, rows, summary, reading } = match checked {
+        let Judged { findings, causes, rows, summary, reading, is_all_judged } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
@@ -88,25 +118,21 @@ impl Check {
         let aside = (options.quiet && quarantined > 0)
             .then(|| say!(cli::would_be_quarantined_see, rows = quarantined, causes = causes.said()));
         let held = summary.as_ref().filter(|_| options.quiet).map(Summary::unknown).unwrap_or_default();
-        let document = match (&summary, &reading) {
-            (Some(summary), _) => summary.document(),
-            (None, None) => Document::default(),
-            (None, Some(reading)) => {
+        let document = match &summary {
+            Some(summary) => summary.document().sections(reading.columns()),
+            None => {
                 let rows = match quarantined {
                     0 => Section::new().line(say!(cli::every_row_read)),
                     // A check judges every column; a run judges fewer and may keep some of the rows.
                     _ => Section::new()
-                        .lines(causes.by_cells().then(|| say!(cli::every_column_judged)))
+                        .lines((is_all_judged && causes.by_cells()).then(|| say!(cli::every_column_judged)))
                         .line(say!(cli::would_be_quarantined, rows = quarantined, causes = causes.said())),
                 };
                 reading.document(judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
-        let found = Checked {
-            findings: Listed::from(&findings),
-            summary: summary.as_ref(),
-            reading: reading.as_ref(),
-        };
+        let found =
+            Checked { findings: Listed::from(&findings), summary: summary.as_ref(), reading: &reading };
         let result = answer(options, &found, &document);
         let noticed = Noticed {
             findings: &findings,
@@ -127,6 +153,5 @@ struct Checked<'a> {
     findings: Listed<'a>,
     #[serde(flatten)]
     summary: Option<&'a Summary>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<&'a Reading>,
+    reading: &'a Reading,
 }

@@ -24,7 +24,7 @@ const HELP: &str = "help";
 
 /// The program's commands, grouped by user.
 const GROUPS: [&[&str]; 4] = [
-    &["run", "check", "explain", "score"],
+    &["init", "run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],

@@ -20,6 +20,7 @@ mod ending;
 mod explain;
 mod help;
 mod how;
+mod init;
 mod interrupt;
 mod keyword;
 mod language;
@@ -59,6 +60,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
         return stop(&fault.help(say!(cli::usage_form_help)).into(), options);
     }
     match cli.command {
+        Command::Init(command) => command.carry_out(options),
         Command::Run(command) => command.carry_out(options),
         Command::Check(command) => command.carry_out(options),
         Command::Explain(command) => command.carry_out(options),

@@ -25,9 +25,9 @@ pub use html::Html;
 pub use reading::Statistic;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
-pub use view::{Rows, View, ViewColumn};
+pub use view::{Fit, Rows, View, ViewColumn};
 #[cfg(feature = "cli")]
-pub(crate) use width::{broken, columns};
+pub(crate) use width::{broken, columns, cut};
 
 /// A format that documents are rendered in.
 pub trait Renderer {

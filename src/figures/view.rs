@@ -9,6 +9,8 @@ use crate::words::{Message, say};
 pub struct View<T = Message> {
     /// Columns from left to right, with equally many cells.
     pub columns: Vec<ViewColumn<T>>,
+    /// Whether even a long table has all columns on a narrow screen: those that do not fit are moved below.
+    pub is_complete: bool,
 }
 
 /// One column of a [`View`].
@@ -20,6 +22,20 @@ pub struct ViewColumn<T = Message> {
     pub right: bool,
     /// Cells from the first row to the last.
     pub cells: Vec<Cell<T>>,
+    /// Treatment of texts that are too wide for a screen.
+    pub fit: Fit,
+}
+
+/// The treatment of a column of texts that is too wide for a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Texts with figures are wrapped, others are cut.
+    #[default]
+    Usual,
+    /// No text is cut or wrapped.
+    Whole,
+    /// All texts are wrapped.
+    Wrapped,
 }
 
 impl<T> View<T> {
@@ -34,8 +50,9 @@ impl<T> View<T> {
             header: f(&column.header),
             right: column.right,
             cells: column.cells.iter().map(|cell| cell.map(f)).collect(),
+            fit: column.fit,
         };
-        View { columns: self.columns.iter().map(column).collect() }
+        View { columns: self.columns.iter().map(column).collect(), is_complete: self.is_complete }
     }
 }
 
@@ -109,14 +126,14 @@ impl<T> Rows<T> {
                     (false, flags.iter().map(|value| value.map_or(Cell::Missing, flag)).collect())
                 }
             };
-            self.view.columns.push(ViewColumn { header: header.into(), right, cells });
+            self.view.columns.push(ViewColumn { header: header.into(), right, cells, fit: Fit::Usual });
         }
         self
     }
 
     fn column(mut self, header: impl Into<Message>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
         let cells = self.rows.iter().map(cell).collect();
-        self.view.columns.push(ViewColumn { header: header.into(), right, cells });
+        self.view.columns.push(ViewColumn { header: header.into(), right, cells, fit: Fit::Usual });
         self
     }
 
@@ -124,6 +141,20 @@ impl<T> Rows<T> {
     #[must_use]
     pub fn left<C: Into<Cell>>(self, header: impl Into<Message>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
         self.column(header, false, |row| cell(row).into())
+    }
+
+    /// Sets the treatment of the last column on a narrow screen.
+    #[must_use]
+    pub fn fit(mut self, fit: Fit) -> Rows<T> {
+        self.view.columns.iter_mut().last().into_iter().for_each(|column| column.fit = fit);
+        self
+    }
+
+    /// Keeps all columns on a narrow screen, even if the table is long.
+    #[must_use]
+    pub fn complete(mut self) -> Rows<T> {
+        self.view.is_complete = true;
+        self
     }
 
     /// Adds a right-aligned column of figures.

@@ -20,7 +20,7 @@ pub(super) fn on_one_line(text: &str) -> String {
 }
 
 /// A text cut to at most this many columns.
-pub(super) fn cut(text: &str, widest: usize) -> String {
+pub(crate) fn cut(text: &str, widest: usize) -> String {
     if columns(text) <= widest {
         return text.to_owned();
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::FirmsFile;
+use super::layout::UnitOrigin;
 use super::numbers::Scale;
 use super::units;
 use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
@@ -48,6 +49,8 @@ pub(super) struct Bound {
     pub scale: Scale,
     /// The unit as the header or the campaign names it.
     pub unit: Option<String>,
+    /// Where the unit is named; `None` without a unit.
+    pub unit_origin: Option<UnitOrigin>,
 }
 
 /// A column's claim on a field, before conflicts are settled.
@@ -98,24 +101,7 @@ pub(super) fn bind(
     file: &FirmsFile,
     parameters: &Source,
 ) -> Result<Binding, Findings> {
-    let named = |(at, header): (usize, &String)| match header.trim() {
-        "" => format!("#{}", at + 1).into(),
-        text => text.into(),
-    };
-    let mut binder = Binder {
-        file,
-        parameters,
-        place,
-        dictionary: dictionary.clone(),
-        headers: headers.iter().enumerate().map(named).collect(),
-        keys: headers.iter().map(|header| key(header)).collect(),
-        ignored: vec![false; headers.len()],
-        claims: vec![None; headers.len()],
-        taken: Vec::new(),
-        findings: Findings::new(),
-        idle: Vec::new(),
-        used: BTreeSet::new(),
-    };
+    let mut binder = Binder::new(headers, place, dictionary, file, parameters);
     binder.claim_by_dictionary();
     binder.claim_by_campaign();
     binder.leave_out();
@@ -137,6 +123,65 @@ pub(super) fn bind(
     };
     let headed = keys.iter().map(|key| !key.is_empty()).collect();
     Ok(Binding { dictionary, id_field, headers, columns, near, headed, findings, idle, used })
+}
+
+/// The field that a header is without any campaign.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Claimed {
+    /// Position of the field.
+    pub field: Option<usize>,
+    /// The unit in the header.
+    pub unit: Option<String>,
+    /// Without a field: the position of a field without a column that the header resembles.
+    pub near: Option<usize>,
+}
+
+/// The field of each of `headers`, the header line at `place`.
+pub(super) fn claimed(headers: &[String], place: &Place, dictionary: &Dictionary) -> Vec<Claimed> {
+    let (file, parameters) = (FirmsFile::plain("".as_ref()), Source::new("", ""));
+    let mut binder = Binder::new(headers, place, dictionary, &file, &parameters);
+    binder.claim_by_dictionary();
+    binder.settle_conflicts();
+    let bound =
+        |claim: &Claim| Bound { field: claim.field, scale: Scale::Power(0), unit: None, unit_origin: None };
+    let bound: Vec<Option<Bound>> = binder.claims.iter().map(|claim| claim.as_ref().map(bound)).collect();
+    let near = binder.note_unused(&bound);
+    let claims = binder.claims.into_iter().enumerate();
+    let claimed = claims.map(|(at, claim)| Claimed {
+        field: claim.as_ref().map(|claim| claim.field),
+        unit: claim.and_then(|claim| claim.unit),
+        near: near.get(&at).copied(),
+    });
+    claimed.collect()
+}
+
+impl<'a> Binder<'a> {
+    fn new(
+        headers: &[String],
+        place: &'a Place,
+        dictionary: &Dictionary,
+        file: &'a FirmsFile,
+        parameters: &'a Source,
+    ) -> Binder<'a> {
+        let named = |(at, header): (usize, &String)| match header.trim() {
+            "" => format!("#{}", at + 1).into(),
+            text => text.into(),
+        };
+        Binder {
+            file,
+            parameters,
+            place,
+            dictionary: dictionary.clone(),
+            headers: headers.iter().enumerate().map(named).collect(),
+            keys: headers.iter().map(|header| key(header)).collect(),
+            ignored: vec![false; headers.len()],
+            claims: vec![None; headers.len()],
+            taken: Vec::new(),
+            findings: Findings::new(),
+            idle: Vec::new(),
+            used: BTreeSet::new(),
+        }
+    }
 }
 
 impl Binder<'_> {
@@ -186,17 +231,18 @@ impl Binder<'_> {
                 self.findings.push(finding);
                 (Scale::Power(0), None)
             });
-            Some(Bound { field: claim.field, scale, unit })
+            let (unit, unit_origin) = unit.unzip();
+            Some(Bound { field: claim.field, scale, unit, unit_origin })
         });
         bound.collect()
     }
 
-    fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<String>), Finding> {
+    fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<(String, UnitOrigin)>), Finding> {
         let field = &self.dictionary.fields[claim.field];
         // A unit for a field without one is refused in `check_units_map`.
         let named = |name: &Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
         let campaign = self.file.units.iter().find(|(name, _)| named(name));
-        let (unit, place) = match campaign {
+        let (unit, place, origin) = match campaign {
             Some((_, written)) => {
                 let place = self.campaign_place(written);
                 if let Some(said) = units::clash(claim.unit.as_deref(), written.get_ref()) {
@@ -205,12 +251,12 @@ impl Binder<'_> {
                     let help = say!(intake::unit_clash_help);
                     return Err(Finding::new(Code::ColumnUnitClash, place, message).help(help));
                 }
-                (Some(written.get_ref().as_str()), place)
+                (Some(written.get_ref().as_str()), place, UnitOrigin::Campaign)
             }
-            None => (claim.unit.as_deref(), self.header_place(column)),
+            None => (claim.unit.as_deref(), self.header_place(column), UnitOrigin::Header),
         };
         let scale = units::scale(field, &self.headers[column], unit, place)?;
-        Ok((scale, unit.filter(|_| field.unit.is_some()).map(str::to_owned)))
+        Ok((scale, unit.filter(|_| field.unit.is_some()).map(|unit| (unit.to_owned(), origin))))
     }
 }
 

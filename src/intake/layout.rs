@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::Encoding;
 
 /// The form of a part.
@@ -52,4 +54,16 @@ pub struct ReadColumn {
     pub near: Option<usize>,
     /// The unit of its cells, as the header or the campaign names it; `None` if neither does.
     pub unit: Option<String>,
+    /// Where the unit is named; `None` without one.
+    pub unit_origin: Option<UnitOrigin>,
+}
+
+/// The place that names the unit of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitOrigin {
+    /// The header: `营业收入(万元)`.
+    Header,
+    /// The campaign, under `units`.
+    Campaign,
 }

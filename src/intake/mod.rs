@@ -58,6 +58,7 @@ mod outcomes;
 mod packed;
 mod parquet;
 mod part;
+mod profile;
 mod quarantine;
 mod reading;
 mod records;
@@ -68,6 +69,7 @@ mod sheets;
 mod slips;
 mod source;
 mod supplement;
+mod survey;
 mod table;
 mod units;
 mod uscc;
@@ -94,17 +96,19 @@ pub use amend::{Change, amended};
 pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
 pub use files::paths;
 pub use frame::read_frame;
-pub use layout::{Form, Layout, ReadColumn};
+pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
 pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
 };
 pub use outcomes::read_outcomes;
 pub use packed::is_unpacking;
 pub use part::{Origin, Part, Parts};
+pub use profile::{Contents, Profile};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::{is_there, located};
-pub use supplement::{Fate, LeftOver, Supplemented};
+pub use supplement::{Fate, How, LeftOver, SupplementPart, Supplemented, Use};
+pub use survey::{Surveyed, SurveyedColumn, id_key, name_key, survey};
 
 /// The result of reading a cohort.
 #[derive(Debug)]
@@ -227,7 +231,7 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress };
+    let setting = Setting { parameters, dictionary, asked, progress, inspects: false };
     let files = [CohortFile::alone(path, file)];
     joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
@@ -246,12 +250,33 @@ pub fn read_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let files = files::of(folder, file, parameters)?;
+    let setting = Setting { parameters, dictionary, asked, progress, inspects: false };
+    all(folder, file, setting, as_of)
+}
+
+/// As [`read_all`], and with the contents of all columns of supplements, which are otherwise not kept.
+///
+/// # Errors
+/// As [`read_all`].
+pub fn inspect_all(
+    folder: &Path,
+    file: &FirmsFile,
+    parameters: &parameters::Source,
+    dictionary: &Dictionary,
+    asked: &BTreeSet<usize>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
+    let setting = Setting { parameters, dictionary, asked, progress, inspects: true };
+    all(folder, file, setting, as_of)
+}
+
+fn all(folder: &Path, file: &FirmsFile, setting: Setting<'_>, as_of: Date) -> Result<Intake, Findings> {
+    let files = files::of(folder, file, setting.parameters)?;
     let name = match &files[..] {
         [only] => source::name(&only.path),
         _ => file.path.get_ref().joined().into(),
     };
-    let setting = Setting { parameters, dictionary, asked, progress };
     joined(name, &files, &file.supplement, folder, setting, as_of)
 }
 

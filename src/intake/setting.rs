@@ -15,4 +15,6 @@ pub(super) struct Setting<'a> {
     /// Fields that the run reads, as positions in the dictionary.
     pub asked: &'a BTreeSet<usize>,
     pub progress: &'a dyn Progress,
+    /// Whether the contents of supplements' columns are counted.
+    pub inspects: bool,
 }

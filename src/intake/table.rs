@@ -286,6 +286,7 @@ impl Table {
             field: bound.as_ref().map(|bound| bound.field),
             near: binding.near.get(&at).copied(),
             unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
+            unit_origin: bound.as_ref().and_then(|bound| bound.unit_origin),
         });
         let layout = read.collect();
         let bound: Vec<Option<usize>> =

@@ -1,7 +1,7 @@
 //! Tables fitted to the screen's width.
 
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
-use crate::figures::{Cell, View, ViewColumn};
+use crate::figures::{Cell, Fit, View, ViewColumn};
 use crate::words::{Arg, Language, say};
 
 /// Blank columns between two columns of a table.
@@ -26,7 +26,7 @@ struct Shown {
 
 /// A table without rules on a `screen` of this width. If it is too wide, texts are cut, but those with
 /// figures are wrapped; columns that still do not fit are moved to a second table that repeats the columns
-/// naming the rows, or omitted from a long table.
+/// naming the rows, or omitted from a long table that need not be complete.
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
@@ -60,7 +60,7 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
             let gap = if text.is_empty() { "" } else { "\n" };
             text += &format!("{gap}{}", laid_out(&all, rows, &kept, &widths));
         }
-        if rows > FEW {
+        if rows > FEW && !view.is_complete {
             out.extend(rest.drain(..).map(|at| &*all[at].header));
         } else if kept.len() <= names && !rest.is_empty() {
             // It does not fit even beside the names of the rows alone.
@@ -106,7 +106,7 @@ enum Kind {
 impl Kind {
     /// The kind of the column at a place, whose `cells` have one line each.
     fn of(at: usize, column: &ViewColumn<String>, cells: &[String]) -> Kind {
-        if column.right {
+        if column.right || column.fit == Fit::Whole {
             return Kind::Number;
         }
         let is_wordless = |cell: &Cell<String>| {
@@ -116,6 +116,10 @@ impl Kind {
             return Kind::Picture;
         }
         let least = KEPT[usize::from(at > 0)].max(columns(&on_one_line(&column.header)));
+        if column.fit == Fit::Wrapped {
+            let longest = cells.iter().flat_map(|cell| cell.split(BLANK)).map(columns).max();
+            return Kind::Figures(least.max(longest.unwrap_or_default().min(KEPT[0])));
+        }
         let figures = |cell: &str| {
             let mut words = cell.split(BLANK).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             words.clone().any(|word| word.len() < cell.len()).then(|| words.by_ref().map(columns).max())
@@ -215,8 +219,9 @@ mod tests {
             header: (*header).to_owned(),
             right: *right,
             cells: rows.iter().map(|row| cell(header, row[at])).collect(),
+            fit: Fit::Usual,
         });
-        View { columns: columns.collect() }
+        View { columns: columns.collect(), is_complete: false }
     }
 
     fn widest(text: &str) -> usize {
@@ -263,6 +268,24 @@ mod tests {
             }
             assert!(widest(&text) <= screen && needed.is_none(), "{screen}\n{text}");
         }
+    }
+
+    #[test]
+    fn a_complete_table_has_all_columns_below_and_whole_texts() {
+        let headers = [("column", false), ("field", false), ("values", false)];
+        let field = "省级及以上科技奖励数量 awards";
+        let row: &[&str] = &["奖励", field, "北京, 上海, 天津, 重庆"];
+        let mut long = view(&headers, &[row; FEW + 1]);
+        long.is_complete = true;
+        (long.columns[1].fit, long.columns[2].fit) = (Fit::Whole, Fit::Wrapped);
+        let Fitted { text, needed } = fitted(&long, 52, Language::En);
+        assert_eq!(needed, None, "{text}");
+        assert_eq!(text.matches(field).count(), FEW + 1);
+        let wrapped = format!("  北京, 上海,\n{}天津, 重庆\n", " ".repeat(37));
+        assert!(text.contains(&wrapped), "{text}");
+        let Fitted { text, needed } = fitted(&long, 40, Language::En);
+        assert_eq!(needed, None, "{text}");
+        assert!(text.contains("\n\ncolumn  values\n奖励    北京, 上海, 天津, 重庆\n"), "{text}");
     }
 
     #[test]

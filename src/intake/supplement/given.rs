@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::how::How;
 use super::read::{self, Table};
 use crate::decimal::{self, Sum};
 use crate::expr::{Expr, Scope};
@@ -23,6 +24,24 @@ pub(super) struct Target {
     pub written: Option<usize>,
     from: From,
     condition: Option<Expr>,
+}
+
+impl Target {
+    /// The parts that the column at `column` takes in the value. Rows are counted by the column of the `key`.
+    pub fn uses_of(&self, column: usize, key: usize) -> impl Iterator<Item = How> {
+        let from = match self.from {
+            From::Value(at) if at == column => Some(How::Value),
+            From::Sum(at) if at == column => Some(How::Sum),
+            From::Max(at) if at == column => Some(How::Max),
+            From::Latest { column: at, .. } if at == column => Some(How::Latest),
+            From::Count if column == key => Some(How::Count),
+            From::Listed if column == key => Some(How::Listed),
+            _ => None,
+        };
+        let on = matches!(self.from, From::Latest { on, .. } if on == column).then_some(How::On);
+        let is_asked = self.condition.as_ref().is_some_and(|rule| rule.slots().contains(&column));
+        from.into_iter().chain(on).chain(is_asked.then_some(How::Where))
+    }
 }
 
 /// How the value of a firm follows from its rows; columns are positions in the supplement's dictionary.

@@ -4,8 +4,10 @@
 //! joined with none, and is reported. A firm for which such a row may stand, or a faulty one, has no value:
 //! it is not known. A firm without rows has a count and a sum of 0, is not listed, and has no other value.
 
+mod columns;
 mod firms;
 mod given;
+mod how;
 mod long;
 mod names;
 mod read;
@@ -22,8 +24,11 @@ use super::setting::Setting;
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Column;
 use crate::words::{Message, say};
+pub use columns::{SupplementPart, Use};
 use firms::{Firms, Meant};
 use given::Target;
+pub use how::How;
+pub(super) use names::normal;
 use read::{Read, Table};
 
 /// The fate of a supplement's row.
@@ -73,6 +78,10 @@ pub struct Supplemented {
     pub firms: usize,
     /// Rows that were not joined, by part and line.
     pub left_over: Vec<LeftOver>,
+    /// The key that joins its rows.
+    pub by: Key,
+    /// Its files and worksheets with their columns; empty unless the columns were to be inspected.
+    pub parts: Vec<SupplementPart>,
 }
 
 /// Reads `supplements`, whose paths are relative to `folder`, and appends the columns they give to `drafts`.
@@ -244,6 +253,8 @@ fn one(
         joined,
         firms: joined_firms.len(),
         left_over,
+        by: read.by,
+        parts: if setting.inspects { columns::of(&read.tables, targets) } else { Vec::new() },
     };
     (report, columns)
 }

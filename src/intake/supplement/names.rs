@@ -7,7 +7,7 @@
 use crate::firms::width::half_width;
 
 /// The name in the form in which it is compared; empty for a name without a letter.
-pub(super) fn normal(name: &str) -> String {
+pub(in crate::intake) fn normal(name: &str) -> String {
     let is_left_out =
         |c: &char| c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '\u{feff}' | '\u{200b}');
     let bracket = |c: char| match half_width(c) {

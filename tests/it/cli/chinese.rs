@@ -84,6 +84,7 @@ const NAMES: &[&str] = &[
     "text",
     "md",
     "toml",
+    "init",
     "run",
     "check",
     "explain",

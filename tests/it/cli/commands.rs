@@ -15,6 +15,7 @@ pub(super) fn shows(name: &str, told: &str) {
 
 /// Every command but the program itself.
 pub(super) const EVERY_COMMAND: &[&[&str]] = &[
+    &["init"],
     &["run"],
     &["check"],
     &["explain"],

@@ -1,12 +1,14 @@
 //! What people type and see.
 
 mod chinese;
+mod columns;
 mod commands;
 mod daily;
 mod english;
 pub mod explain;
 mod explain_small;
 mod foreign;
+mod init;
 mod pages;
 mod sample;
 mod score;

@@ -116,8 +116,7 @@ fn every_page_does_what_it_says() {
     let example = root().join("docs/example");
     let districts = root().join("sample_data/districts");
     let beside = |page: &Path| if page.ends_with("first-list.md") { &districts } else { &example };
-    let mut faults: Vec<String> =
-        pages.par_iter().flat_map_iter(|page| faults(page, beside(page))).collect();
+    let mut faults: Vec<String> = pages.par_iter().flat_map_iter(|page| faults(page, beside(page))).collect();
     for path in &pages {
         let text = fs::read_to_string(path).expect("a page can be read");
         // Only the README has a test that compares such blocks.

@@ -270,3 +270,30 @@ fn days_and_instants_are_days() {
     assert_eq!(instant(i64::MAX, TimeUnit::Milliseconds, None), None);
     assert_eq!(day(Series::new("".into(), [i32::MAX]).cast(&DataType::Date).expect("days")), None);
 }
+
+#[test]
+fn columns_of_a_frame_have_the_contents_of_those_of_a_file() {
+    let frame = df!(
+        "信用代码" => [ID, OTHER, "91330100MA2KTX001P"],
+        "营业收入(万元)" => [Some(1.5), None, Some(2.0)],
+        "失信被执行人" => [Some(true), Some(true), None],
+        "备注" => ["甲,乙", " -- ", ""],
+        "人数" => [7i64, 7, 9],
+    );
+    let frame = from_frame(&frame.expect("a frame")).expect("it can be read");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("firms.csv");
+    let rows = format!(
+        "信用代码,营业收入(万元),失信被执行人,备注,人数\n{ID},1.5,true,\"甲,乙\",7\n{OTHER},,true, -- ,7\n\
+         91330100MA2KTX001P,2,,,9\n"
+    );
+    std::fs::write(&path, rows).expect("it can be written");
+    let file = FirmsFile::plain(&path);
+    let file = read(&path, &file, &no_campaign(), &Dictionary::built_in(), AS_OF, &Silent);
+    let file = file.expect("it can be read");
+    let profiles = [&frame, &file].map(|intake| intake.parts.only().expect("one part").profile());
+    assert_eq!(profiles[0], profiles[1]);
+    let filled: Vec<_> = profiles[0].columns.iter().map(|column| column.filled).collect();
+    assert_eq!((profiles[0].rows, filled), (3, [3, 2, 2, 1, 3].map(Some).to_vec()));
+    assert_eq!(profiles[0].columns[4].values, ["7", "9"]);
+}

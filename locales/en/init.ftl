@@ -1,0 +1,40 @@
+# A new campaign: comments in the file, and the part of each table.
+
+head = A campaign for these tables, written by jifen init. Guesses have their grounds beside them: check them.
+    Lines that begin with # and hold a key are for a person to complete.
+title = Round as of { $day }
+as-of-given = The as-of day, as given on the command line.
+as-of-year = The as-of day: the last day of { $year }, the year in the names of the tables. Please confirm it.
+as-of-last = The as-of day: the last day of last year, since no table names a year. Please confirm it.
+scorecard = The scorecard: a built-in id, or a file that ends in .toml (jifen scorecards list).
+institutions-head = Institutions that get a list: the 21 national banks and the National Financing Guarantee Fund.
+    Their rules and capacities are ILLUSTRATIVE. Put the agreements in before a list leaves the house.
+institutions = Recipients of the lists. The rules in this file are illustrative.
+field = { $name } ({ $title })
+vetoes = No table has these fields, which gates need: { $fields }.
+    Without them a firm is on no list, and a run may stop. Add the lists of the authorities as supplements.
+    Only if a person answers for it, firms may pass with the fact unknown:
+firms-grounds = { $table }: { $rows ->
+        [one] 1 firm
+       *[other] { $rows } firms
+    }, one in each row; { $columns ->
+        [one] 1 column is a field
+       *[other] { $columns } columns are fields
+    }.
+id = No column is a credit code. This one identifies firms.
+columns = Columns that are read: header → field, unit: first values.
+column = { $header } → { $name }: { $values }
+column-unit = { $header } → { $name }, { $unit }: { $values }
+unbound = Columns that match no field. To read one, name its field and remove the #:
+ignored-units = Amounts whose unit is not known are left out. Name their unit below, and remove them here:
+units = The unit of these amounts: 元, 千元, 万元, 百万元 or 亿元.
+supplement-grounds = { $table }: { $role }. Joined by { $header }: { $firms } of { $keys } keys are firms of the cohort.
+unclear = { $table }: the use of this table is not clear. Its columns and their first values:
+no-firms = no table has firms: an id or a name in each row, and at least one field
+no-firms-help = name the table of firms as well; its headers must be names or titles of fields (docs/language/fields.md)
+role-firms = firms
+role-unclear = not clear; commented out
+role-previous = figures of the year before
+role-listed = list of firms: { $field }
+role-counts = counts of rows by kind
+role-values = values of firms

@@ -1,0 +1,34 @@
+# 新的推荐批次：文件中的注释，以及各表的用途。
+
+head = 由 jifen init 根据以下数据表生成的批次文件。推断的内容均附依据，请逐项核对。
+    以 # 开头、含有键名的行，需由工作人员补充。
+title = 以{ $day }为基准日的批次
+as-of-given = 基准日，由命令行指定。
+as-of-year = 基准日：取数据表名称中的年份（{ $year }）的最后一日，请确认。
+as-of-last = 基准日：各数据表均未写明年份，取上年最后一日，请确认。
+scorecard = 指标体系：内置编号，或以 .toml 结尾的文件（见 jifen scorecards list）。
+institutions-head = 接收名单的机构：21 家全国性银行和国家融资担保基金。
+    其规则和名额仅为示例，名单对外提供前请改为实际约定。
+institutions = 接收名单的机构。该文件中的规则仅为示例。
+field = { $title }（{ $name }）
+vetoes = 准入条件需要以下字段，但各表均未提供：{ $fields }。
+    缺少这些信息的企业不进入任何名单，运行也可能停止。请将主管部门的名单作为附表加入。
+    只有在工作人员负责确认的情况下，才允许信息不明的企业通过：
+firms-grounds = { $table }：每行一家企业，共 { $rows } 家；{ $columns } 列有对应的字段。
+id = 没有统一社会信用代码列，以该列标识企业。
+columns = 读取的列：表头 → 字段，单位：前几个值。
+column = { $header } → { $name }：{ $values }
+column-unit = { $header } → { $name }，{ $unit }：{ $values }
+unbound = 没有对应字段的列。需要读取的，请写明字段并去掉 #：
+ignored-units = 单位不明的金额列暂不读取。请在下方写明单位，并从此处删除：
+units = 以下金额的单位：元、千元、万元、百万元或亿元。
+supplement-grounds = { $table }：{ $role }。按“{ $header }”关联：{ $keys } 个值中有 { $firms } 个是批次内的企业。
+unclear = { $table }：用途不明。各列及其前几个值：
+no-firms = 没有企业数据表：每行应有企业标识或名称，并至少有一列对应字段
+no-firms-help = 请一并指定企业数据表；表头须为字段的名称或标题（见 docs/zh-CN/language/fields.md）
+role-firms = 企业数据
+role-unclear = 用途不明，已写为注释
+role-previous = 上年数据
+role-listed = 名单：{ $field }
+role-counts = 按类型计数
+role-values = 企业的其他数据

@@ -1,0 +1,123 @@
+//! A campaign written for tables of which nothing is known yet: `jifen init`.
+//!
+//! Every table is looked at, and its part in the campaign is guessed from its headers, keys and name. A guess
+//! is written with its grounds; what only a person knows is written as a comment.
+
+mod roles;
+mod written;
+mod years;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+
+use self::roles::Table;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Dictionary;
+use crate::intake;
+use crate::progress::Progress;
+use crate::scorecard::{Scorecard, catalogue};
+use crate::words::{Language, Message, say};
+
+/// What a new campaign is made of.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// Tables, as the user names them.
+    pub files: &'a [PathBuf],
+    /// A built-in id, or the path of a file that ends in `.toml`.
+    pub scorecard: &'a str,
+    /// The folder of the campaign.
+    pub folder: &'a Path,
+    /// The as-of day, if the user names one.
+    pub as_of: Option<Date>,
+    /// The day on which the campaign is written.
+    pub today: Date,
+    /// The language of comments.
+    pub language: Language,
+}
+
+/// A new campaign and its institutions, not written yet.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The text of the campaign file.
+    pub campaign: String,
+    /// The text of the institutions file.
+    pub institutions: String,
+    /// Each table and the part that it takes in the campaign.
+    pub tables: Vec<(String, Message)>,
+}
+
+/// Makes a campaign for the tables in `inputs`.
+///
+/// # Errors
+/// A file that cannot be read or is no table; no table with firms; faults of the scorecard.
+pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Findings> {
+    let base = Dictionary::built_in();
+    let source = catalogue::open(inputs.scorecard, Path::new(""), Place::default())?;
+    let (scorecard, _) = Scorecard::load(&source, &base, None)?;
+    let dictionary = scorecard.dictionary(&base);
+    let (mut tables, mut faults) = (Vec::new(), Findings::new());
+    for path in inputs.files {
+        match intake::survey(path, &dictionary, progress) {
+            Ok(found) => {
+                let several = found.len() > 1;
+                let written = relative(inputs.folder, path);
+                let table = |surveyed| Table::new(surveyed, written.clone(), several);
+                tables.extend(found.into_iter().map(table));
+            }
+            Err(found) => faults.unite(found),
+        }
+    }
+    if faults.has_errors() {
+        faults.sort();
+        return Err(faults);
+    }
+    roles::assign(&mut tables, &dictionary);
+    if !tables.iter().any(Table::is_firms) {
+        let names = inputs.files.iter().map(|path| path.display().to_string());
+        let place = Place::file(names.collect::<Vec<_>>().join(", "));
+        let finding = Finding::new(Code::ColumnMissing, place, say!(init::no_firms));
+        return Err(finding.help(say!(init::no_firms_help)).into());
+    }
+    let year = tables.iter().filter(|table| table.is_firms()).filter_map(|table| table.year).max();
+    let usual = || last_day(year.unwrap_or(inputs.today.year() - 1));
+    let as_of = inputs.as_of.unwrap_or_else(usual);
+    let day = written::Day { as_of, is_given: inputs.as_of.is_some(), year };
+    let writer = written::Writer { inputs, scorecard: &scorecard, dictionary: &dictionary, tables: &tables };
+    Ok(Begun {
+        campaign: writer.campaign(&day),
+        institutions: written::institutions(inputs.language),
+        tables: tables.iter().map(|table| (table.name(), table.said())).collect(),
+    })
+}
+
+fn last_day(year: i16) -> Date {
+    date(year, 12, 31)
+}
+
+/// `path` relative to `folder`, with `/`; as it is if there is no such path.
+fn relative(folder: &Path, path: &Path) -> String {
+    let plain = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let (Some(from), Some(to)) = (absolute(folder), absolute(path)) else { return plain(path) };
+    let normal = |path: &Path| {
+        let mut parts: Vec<std::ffi::OsString> = Vec::new();
+        for part in path.components() {
+            match part {
+                std::path::Component::CurDir => {}
+                std::path::Component::ParentDir => _ = parts.pop(),
+                part => parts.push(part.as_os_str().to_owned()),
+            }
+        }
+        parts
+    };
+    let (from, to) = (normal(&from), normal(&to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // Only the root in common, as on another drive.
+    if shared == 0 {
+        return plain(path);
+    }
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
+    let down = to[shared..].iter().map(|part| part.to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<String>>().join("/")
+}

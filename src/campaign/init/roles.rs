@@ -1,0 +1,331 @@
+//! The part that each table takes in a campaign, guessed from its headers, keys and name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::years;
+use crate::firms::{Dictionary, Unit};
+use crate::intake::{Key, Surveyed, SurveyedColumn, id_key, name_key};
+use crate::words::{Message, say};
+
+/// Least share of rows with a key of their own in a table with one row per firm.
+const UNIQUE: f64 = 0.9;
+/// Endings of headers of local ids.
+const IDS: [&str; 4] = ["编号", "代码", "id", "code"];
+/// Words in names of firms.
+const FIRMS: [&str; 5] = ["公司", "厂", "研究院", "研究所", "合伙"];
+/// Words in the name of a list, each with the flag that such a list gives.
+const LISTS: [(&str, &str); 8] = [
+    ("失信", "dishonest"),
+    ("被执行", "dishonest"),
+    ("异常", "abnormal"),
+    ("安全", "major_accident"),
+    ("事故", "major_accident"),
+    ("环境", "major_accident"),
+    ("科研", "research_misconduct"),
+    ("学术", "research_misconduct"),
+];
+/// Words in kinds of patents, each with the field that counts them.
+const PATENTS: [(&str, &str); 2] = [("发明", "invention_applications"), ("PCT", "pct_applications")];
+
+/// A table and the part that it takes.
+pub(super) struct Table {
+    pub surveyed: Surveyed,
+    /// Path relative to the campaign's folder.
+    pub path: String,
+    /// The worksheet, if the file has several with a header.
+    pub sheet: Option<String>,
+    pub year: Option<i16>,
+    pub role: Role,
+}
+
+/// The part of a table in the campaign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Firms of the cohort, a row each.
+    Firms,
+    /// A supplement that gives fields.
+    Supplement(Supplement),
+    /// A table whose use is not clear, with its key if one is found.
+    Unclear(Option<Joined>),
+}
+
+/// The key of a supplement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    pub by: Key,
+    /// Position of the column.
+    pub column: usize,
+    /// Number of its distinct keys, and of those that are firms.
+    pub keys: (usize, usize),
+}
+
+/// What a supplement gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Supplement {
+    pub joined: Joined,
+    pub gives: Gives,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// The fields of the year before; all of them, or those of these columns alone.
+    PreviousYear(Vec<(String, usize)>),
+    /// A flag: yes for firms in the list.
+    Listed(String),
+    /// Counts of rows with a kind: field, column of the kind, kind.
+    Counts(Vec<(String, usize, String)>),
+    /// Values of columns.
+    Values(Vec<(String, usize)>),
+}
+
+impl Table {
+    pub fn new(surveyed: Surveyed, path: String, several: bool) -> Table {
+        let is_needed = several || surveyed.header_row.is_some();
+        let sheet = surveyed.place.sheet_name().filter(|_| is_needed).map(str::to_owned);
+        let titles = surveyed.head.lines().next().unwrap_or_default().to_owned();
+        let name = [&path, surveyed.place.sheet_name().unwrap_or_default(), &titles].join(" ");
+        let year = years::of(&name);
+        Table { surveyed, path, sheet, year, role: Role::Unclear(None) }
+    }
+
+    pub fn is_firms(&self) -> bool {
+        self.role == Role::Firms
+    }
+
+    /// The table in messages.
+    pub fn name(&self) -> String {
+        self.surveyed.place.part().to_string()
+    }
+
+    /// Its path and worksheet, whose words give its meaning away.
+    fn words(&self) -> String {
+        let title = self.surveyed.head.lines().next().unwrap_or_default();
+        format!("{} {} {title}", self.path, self.surveyed.place.sheet_name().unwrap_or_default())
+    }
+
+    pub fn columns(&self) -> &[SurveyedColumn] {
+        &self.surveyed.columns
+    }
+
+    /// Columns of fields besides the id and the name.
+    fn bound<'a>(&'a self, dictionary: &Dictionary) -> BTreeMap<&'a str, usize> {
+        let is_key = |name: &str| name == "name" || name == dictionary.primary_key;
+        let columns = self.columns().iter().enumerate();
+        let fields = columns.filter_map(|(at, column)| Some((column.field.as_deref()?, at)));
+        fields.filter(|(name, _)| !is_key(name)).collect()
+    }
+
+    pub fn column_of(&self, field: &str) -> Option<usize> {
+        self.columns().iter().position(|column| column.field.as_deref() == Some(field))
+    }
+
+    /// The column that identifies firms: the id, else a column of numbers of firms, else the name.
+    pub fn id_column(&self, dictionary: &Dictionary) -> Option<usize> {
+        let is_id = |column: &SurveyedColumn| {
+            let header = column.header.to_lowercase();
+            column.field.is_none() && IDS.iter().any(|word| header.ends_with(word))
+        };
+        let own = || self.columns().iter().position(is_id);
+        self.column_of(&dictionary.primary_key).or_else(own).or_else(|| self.column_of("name"))
+    }
+
+    /// The share of rows with a key of their own.
+    fn uniqueness(&self, dictionary: &Dictionary) -> Option<f64> {
+        let at = self.id_column(dictionary)?;
+        let keys: BTreeSet<String> = self.surveyed.cells(at).map(|cell| name_key(&cell)).collect();
+        Some(keys.len() as f64 / self.surveyed.rows.max(1) as f64)
+    }
+
+    /// The part of the table in words.
+    pub fn said(&self) -> Message {
+        let supplement = match &self.role {
+            Role::Firms => return say!(init::role_firms),
+            Role::Unclear(_) => return say!(init::role_unclear),
+            Role::Supplement(supplement) => supplement,
+        };
+        match &supplement.gives {
+            Gives::PreviousYear(_) => say!(init::role_previous),
+            Gives::Listed(field) => say!(init::role_listed, field = field),
+            Gives::Counts(_) => say!(init::role_counts),
+            Gives::Values(_) => say!(init::role_values),
+        }
+    }
+}
+
+/// Assigns a part to each table.
+pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary) {
+    let bound: Vec<BTreeSet<String>> =
+        tables.iter().map(|table| table.bound(dictionary).into_keys().map(str::to_owned).collect()).collect();
+    let is_cohort = |table: &Table| table.uniqueness(dictionary).is_some_and(|share| share >= UNIQUE);
+    let could: Vec<bool> = tables.iter().map(is_cohort).collect();
+    let latest = (0..tables.len()).filter(|&at| could[at] && !bound[at].is_empty());
+    let latest = latest.filter_map(|at| tables[at].year).max();
+    let is_before = |table: &Table| {
+        years::is_before(&table.words()) || table.year.zip(latest).is_some_and(|(year, last)| year < last)
+    };
+    let before: Vec<bool> = tables.iter().map(is_before).collect();
+    let current = (0..tables.len()).filter(|&at| could[at] && !before[at]);
+    let Some(leader) = current.max_by_key(|&at| (bound[at].len(), std::cmp::Reverse(at))) else { return };
+    if bound[leader].is_empty() {
+        return;
+    }
+    for at in 0..tables.len() {
+        let shared = bound[at].intersection(&bound[leader]).count();
+        let is_like = 2 * shared >= bound[leader].len();
+        if at == leader || (could[at] && !before[at] && is_like) {
+            tables[at].role = Role::Firms;
+        }
+    }
+    let firms = Firms::of(tables, dictionary);
+    let mut given: BTreeSet<String> =
+        (0..tables.len()).filter(|&at| tables[at].is_firms()).flat_map(|at| bound[at].clone()).collect();
+    for at in 0..tables.len() {
+        if tables[at].is_firms() {
+            continue;
+        }
+        let joined = firms.key_of(&tables[at]);
+        let gives = joined.as_ref().and_then(|joined| {
+            let is_single = could[at] || joined.keys.0 as f64 >= UNIQUE * tables[at].surveyed.rows as f64;
+            gives(&tables[at], joined, before[at], is_single, &given, dictionary)
+        });
+        tables[at].role = match (joined, gives) {
+            (Some(joined), Some(gives)) => {
+                given.extend(gives.fields());
+                Role::Supplement(Supplement { joined, gives })
+            }
+            (joined, _) => Role::Unclear(joined),
+        };
+    }
+}
+
+/// What `table` gives: fields that nothing has `given`.
+fn gives(
+    table: &Table,
+    joined: &Joined,
+    is_before: bool,
+    is_single: bool,
+    given: &BTreeSet<String>,
+    dictionary: &Dictionary,
+) -> Option<Gives> {
+    let is_free = |field: &str| dictionary.position(field).is_some() && !given.contains(field);
+    if is_before && is_single {
+        let fields = table.bound(dictionary).into_iter();
+        let fields = fields.filter(|(_, at)| has_unit(&table.columns()[*at], dictionary));
+        let fields = fields.map(|(name, at)| (format!("{name}_prev"), at));
+        let fields: Vec<(String, usize)> = fields.filter(|(name, _)| is_free(name)).collect();
+        return (!fields.is_empty()).then_some(Gives::PreviousYear(fields));
+    }
+    let words = table.words();
+    let listed = LISTS.iter().find(|(word, field)| words.contains(word) && is_free(field));
+    if let Some((_, field)) = listed {
+        return Some(Gives::Listed((*field).to_owned()));
+    }
+    if !is_single || words.contains("专利") {
+        let counts: Vec<_> = PATENTS
+            .iter()
+            .filter(|(_, field)| is_free(field))
+            .filter_map(|(word, field)| {
+                let (at, kind) = kind(table, joined.column, word)?;
+                Some(((*field).to_owned(), at, kind))
+            })
+            .collect();
+        return (!counts.is_empty()).then_some(Gives::Counts(counts));
+    }
+    let fields = table
+        .bound(dictionary)
+        .into_iter()
+        .filter(|(name, at)| is_free(name) && has_unit(&table.columns()[*at], dictionary));
+    let fields: Vec<(String, usize)> = fields.map(|(name, at)| (name.to_owned(), at)).collect();
+    (!fields.is_empty()).then_some(Gives::Values(fields))
+}
+
+impl Gives {
+    /// The names of the fields.
+    pub fn fields(&self) -> Vec<String> {
+        match self {
+            Gives::PreviousYear(fields) | Gives::Values(fields) => {
+                fields.iter().map(|(name, _)| name.clone()).collect()
+            }
+            Gives::Listed(field) => vec![field.clone()],
+            Gives::Counts(counts) => counts.iter().map(|(name, ..)| name.clone()).collect(),
+        }
+    }
+}
+
+/// Whether a column has a unit, if its field needs one.
+pub(super) fn has_unit(column: &SurveyedColumn, dictionary: &Dictionary) -> bool {
+    let field = column.field.as_ref().and_then(|name| dictionary.field(name));
+    let is_money = field.is_some_and(|field| field.is_money());
+    !is_money || column.unit.as_deref().is_some_and(|unit| Unit::parse(unit).is_money())
+}
+
+/// A column besides the key in which most cells are one of few kinds, and its kind that contains `word`.
+fn kind(table: &Table, key: usize, word: &str) -> Option<(usize, String)> {
+    (0..table.columns().len()).filter(|&at| at != key).find_map(|at| {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let header = &table.columns()[at].header;
+        let is_rule = header.chars().all(is_name) && !header.starts_with(|c: char| c.is_ascii_digit());
+        let kinds: BTreeSet<String> = if is_rule { table.surveyed.cells(at).collect() } else { return None };
+        let is_few = kinds.len() <= 12;
+        let mut found = kinds.into_iter().filter(|kind| kind.to_uppercase().contains(word));
+        // Two such kinds are for a person to tell apart.
+        match (is_few, found.next(), found.next()) {
+            (true, Some(kind), None) if !kind.contains('\'') => Some((at, kind)),
+            _ => None,
+        }
+    })
+}
+
+/// The ids and names of the cohort's firms.
+struct Firms {
+    ids: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
+
+impl Firms {
+    fn of(tables: &[Table], dictionary: &Dictionary) -> Firms {
+        let mut firms = Firms { ids: BTreeSet::new(), names: BTreeSet::new() };
+        for table in tables.iter().filter(|table| table.is_firms()) {
+            let column = |field: &str| table.column_of(field);
+            if let Some(at) = table.id_column(dictionary) {
+                firms.ids.extend(table.surveyed.cells(at).map(|cell| id_key(&cell)));
+            }
+            if let Some(at) = column("name") {
+                firms.names.extend(table.surveyed.cells(at).map(|cell| name_key(&cell)));
+            }
+        }
+        firms
+    }
+
+    /// The column of `table` with most keys of firms; a column of ids before one of names.
+    fn key_of(&self, table: &Table) -> Option<Joined> {
+        let joined = (0..table.columns().len()).flat_map(|column| {
+            let keys = |known: &BTreeSet<String>, key: fn(&str) -> String, by: Key| {
+                let own: BTreeSet<String> = table.surveyed.cells(column).map(|cell| key(&cell)).collect();
+                let firms = own.intersection(known).count();
+                (firms > 0).then_some(Joined { by, column, keys: (own.len(), firms) })
+            };
+            [keys(&self.ids, id_key, Key::Id), keys(&self.names, name_key, Key::Name)]
+        });
+        let found = joined
+            .flatten()
+            .max_by_key(|joined| (joined.keys.1, joined.by == Key::Id, usize::MAX - joined.column));
+        found.or_else(|| by_look(table))
+    }
+}
+
+/// The column that looks like names of firms or like credit codes, in a table without a firm of the cohort.
+fn by_look(table: &Table) -> Option<Joined> {
+    let is_code = |cell: &str| cell.len() == 18 && cell.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_name = |cell: &str| FIRMS.iter().any(|word| cell.contains(word));
+    let looks = |column: usize, is_it: &dyn Fn(&str) -> bool| {
+        let cells: BTreeSet<String> = table.surveyed.cells(column).collect();
+        let like = cells.iter().filter(|cell| is_it(cell)).count();
+        (2 * like > cells.len()).then_some(cells.len())
+    };
+    (0..table.columns().len()).find_map(|column| {
+        let by = |by: Key, keys: usize| Joined { by, column, keys: (keys, 0) };
+        let id = looks(column, &is_code).map(|keys| by(Key::Id, keys));
+        id.or_else(|| looks(column, &is_name).map(|keys| by(Key::Name, keys)))
+    })
+}

@@ -1,0 +1,377 @@
+//! The text of a new campaign file: keys, and comments with grounds, values and open questions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::roles::{Gives, Joined, Role, Supplement, Table, has_unit};
+use super::{Inputs, relative};
+use crate::firms::Dictionary;
+use crate::intake::{Key, SurveyedColumn};
+use crate::parameters::is_toml;
+use crate::scorecard::Scorecard;
+use crate::words::{Arg, Between, Language, Message, say};
+
+/// The institutions that a new campaign begins with.
+const INSTITUTIONS: &str = include_str!("../../../sample_data/institutions.toml");
+
+/// The as-of day with its grounds.
+pub(super) struct Day {
+    pub as_of: Date,
+    pub is_given: bool,
+    /// The year of the tables.
+    pub year: Option<i16>,
+}
+
+pub(super) struct Writer<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub scorecard: &'a Scorecard,
+    pub dictionary: &'a Dictionary,
+    pub tables: &'a [Table],
+}
+
+/// A TOML text under way.
+#[derive(Default)]
+struct Toml {
+    text: String,
+}
+
+impl Toml {
+    fn line(&mut self, line: &str) {
+        self.text += line;
+        self.text.push('\n');
+    }
+
+    fn key(&mut self, key: &str, value: &str) {
+        self.line(&set(key, value));
+    }
+
+    /// A commented line; no text of a table ends a comment early.
+    fn comment(&mut self, text: &str) {
+        for line in text.lines() {
+            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            self.line(format!("# {line}").trim_end());
+        }
+    }
+
+    /// Lines of TOML, commented out unless they are `active`.
+    fn block(&mut self, active: bool, lines: &[String]) {
+        lines.iter().for_each(|line| if active { self.line(line) } else { self.comment(line) });
+    }
+}
+
+/// A key with its value in TOML.
+fn set(key: &str, value: &str) -> String {
+    [key, "=", value].join(" ")
+}
+
+/// A text as TOML writes it, on one line.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string().replace('\n', "\\n")
+}
+
+/// An inline table of keys.
+fn braced(keys: &[String]) -> String {
+    ["{", &keys.join(", "), "}"].join(" ")
+}
+
+fn listed<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let texts: Vec<String> = texts.map(quoted).collect();
+    match &texts[..] {
+        [only] => only.clone(),
+        all => format!("[{}]", all.join(", ")),
+    }
+}
+
+impl Writer<'_> {
+    fn say(&self, message: &Message) -> String {
+        message.say(self.inputs.language).into_owned()
+    }
+
+    pub fn campaign(&self, day: &Day) -> String {
+        let mut toml = Toml::default();
+        self.head(day, &mut toml);
+        self.firms(&mut toml);
+        for table in self.tables {
+            match &table.role {
+                Role::Firms => {}
+                Role::Supplement(supplement) => self.supplement(table, supplement, &mut toml),
+                Role::Unclear(joined) => self.unclear(table, joined.as_ref(), &mut toml),
+            }
+        }
+        toml.text
+    }
+
+    fn head(&self, day: &Day, toml: &mut Toml) {
+        let Day { as_of, is_given, year } = *day;
+        toml.comment(&self.say(&say!(init::head)));
+        toml.line("");
+        toml.key("id", &quoted(&format!("round-{as_of}")));
+        toml.key("title", &quoted(&say!(init::title, day = as_of).say(Language::En)));
+        let chinese = say!(init::title, day = as_of).say(Language::Zh).into_owned();
+        toml.key("title_zh", &quoted(&chinese));
+        toml.line("");
+        toml.comment(&self.say(&match (is_given, year) {
+            (true, _) => say!(init::as_of_given),
+            (false, Some(year)) => say!(init::as_of_year, year = year.to_string()),
+            (false, None) => say!(init::as_of_last),
+        }));
+        toml.key("as_of", &as_of.to_string());
+        toml.line("");
+        let scorecard = self.inputs.scorecard;
+        toml.comment(&self.say(&say!(init::scorecard)));
+        let scorecard = match is_toml(Path::new(scorecard)) {
+            true => relative(self.inputs.folder, Path::new(scorecard)),
+            false => scorecard.to_owned(),
+        };
+        toml.key("scorecard", &quoted(&scorecard));
+        toml.line("");
+        toml.comment(&self.say(&say!(init::institutions)));
+        toml.key("institutions", &quoted("institutions.toml"));
+        self.vetoes(toml);
+    }
+
+    /// The fields of gates that no table gives.
+    fn vetoes(&self, toml: &mut Toml) {
+        let fields = &self.dictionary.fields;
+        let known = self.known();
+        let asked = self.scorecard.acceptable(fields.len()).into_iter();
+        let lacking: Vec<usize> = asked.filter(|&at| !known.contains(&fields[at].name)).collect();
+        if lacking.is_empty() {
+            return;
+        }
+        toml.line("");
+        let named =
+            lacking.iter().map(|&at| say!(init::field, name = &fields[at].name, title = &fields[at].title));
+        toml.comment(&self.say(&say!(init::vetoes, fields = Arg::items(named))));
+        let names: Vec<String> = lacking.iter().map(|&at| quoted(&fields[at].name)).collect();
+        toml.comment(&set("accept_unknown", &format!("[{}]", names.join(", "))));
+    }
+
+    /// Fields that a table gives.
+    fn known(&self) -> BTreeSet<String> {
+        let mut known = BTreeSet::new();
+        for table in self.tables {
+            match &table.role {
+                Role::Firms => known.extend(self.columns(table).filter_map(|column| column.field.clone())),
+                Role::Supplement(supplement) => known.extend(supplement.gives.fields()),
+                Role::Unclear(_) => {}
+            }
+        }
+        known
+    }
+
+    /// Columns of a table of firms that are read: amounts without a unit are not.
+    fn columns<'t>(&'t self, table: &'t Table) -> impl Iterator<Item = &'t SurveyedColumn> {
+        table.columns().iter().filter(|column| has_unit(column, self.dictionary))
+    }
+
+    fn firms(&self, toml: &mut Toml) {
+        let firms: Vec<&Table> = self.tables.iter().filter(|table| table.is_firms()).collect();
+        toml.line("");
+        toml.line("[firms]");
+        for table in &firms {
+            let grounds = say!(
+                init::firms_grounds,
+                table = table.name(),
+                rows = table.surveyed.rows,
+                columns = table.columns().iter().filter(|column| column.field.is_some()).count()
+            );
+            toml.comment(&self.say(&grounds));
+        }
+        let mut paths: Vec<&str> = firms.iter().map(|table| &*table.path).collect();
+        paths.dedup();
+        toml.key("path", &listed(paths.iter().copied()));
+        let is_single = firms.len() == 1;
+        if let (true, Some(sheet)) = (is_single, firms.first().and_then(|table| table.sheet.as_ref())) {
+            toml.key("sheet", &quoted(sheet));
+        }
+        if let (true, Some(row)) = (is_single, firms.first().and_then(|table| table.surveyed.header_row)) {
+            toml.key("header_row", &row.to_string());
+        }
+        self.id(&firms, toml);
+        self.columns_of(&firms, toml);
+        for table in firms.iter().filter(|table| !is_single && table.sheet.is_some()) {
+            toml.line("");
+            toml.line("[[firms.part]]");
+            toml.key("path", &quoted(&table.path));
+            toml.key("sheet", &quoted(table.sheet.as_deref().unwrap_or_default()));
+        }
+    }
+
+    /// The column that identifies firms, if it is not the credit code.
+    fn id(&self, firms: &[&Table], toml: &mut Toml) {
+        let key = &self.dictionary.primary_key;
+        if firms.iter().all(|table| table.column_of(key).is_some()) {
+            return;
+        }
+        let at = firms.first().and_then(|table| Some((table, table.id_column(self.dictionary)?)));
+        if let Some((table, at)) = at {
+            toml.comment(&self.say(&say!(init::id)));
+            toml.key("id", &quoted(&table.columns()[at].header));
+        }
+    }
+
+    /// A comment on each column; ignored and unit-less ones as lines to complete.
+    fn columns_of(&self, firms: &[&Table], toml: &mut Toml) {
+        let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+        let all = firms.iter().flat_map(|table| table.columns());
+        let all: Vec<&SurveyedColumn> =
+            all.filter(|column| seen.insert(&column.header, ()).is_none()).collect();
+        let unitless: Vec<&&SurveyedColumn> =
+            all.iter().filter(|column| !has_unit(column, self.dictionary)).collect();
+        if !unitless.is_empty() {
+            toml.comment(&self.say(&say!(init::ignored_units)));
+            let headers: Vec<String> = unitless.iter().map(|column| quoted(&column.header)).collect();
+            toml.key("ignore", &format!("[{}]", headers.join(", ")));
+        }
+        toml.line("");
+        toml.comment(&self.say(&say!(init::columns)));
+        let read = all.iter().filter(|column| column.field.is_some() && has_unit(column, self.dictionary));
+        read.for_each(|column| self.column(column, toml));
+        toml.line("[firms.columns]");
+        let key = |column: &SurveyedColumn| {
+            firms.iter().any(|table| {
+                let id = table.column_of(&self.dictionary.primary_key).is_none();
+                id && table.id_column(self.dictionary).is_some_and(|at| table.columns()[at] == *column)
+            })
+        };
+        let unbound: Vec<&&SurveyedColumn> =
+            all.iter().filter(|column| column.field.is_none() && !key(column)).collect();
+        if !unbound.is_empty() {
+            toml.comment(&self.say(&say!(init::unbound)));
+        }
+        for column in unbound {
+            let near = column.near.as_deref().unwrap_or("…");
+            let values = self.values(column);
+            toml.comment(&format!("{}  # {values}", set(&quoted(&column.header), &quoted(near))));
+        }
+        toml.line("");
+        toml.line("[firms.units]");
+        if !unitless.is_empty() {
+            toml.comment(&self.say(&say!(init::units)));
+        }
+        for column in unitless {
+            let field = column.field.as_deref().unwrap_or_default();
+            let line = set(field, &quoted("万元"));
+            toml.comment(&format!("{line}  # {}: {}", column.header, self.values(column)));
+        }
+    }
+
+    fn values(&self, column: &SurveyedColumn) -> String {
+        self.say(&Message::joined(Between::Items, column.contents.values.iter().cloned()))
+    }
+
+    /// `营业收入(万元) → revenue 营业收入, 万元: 1000, 1200, 900`.
+    fn column(&self, column: &SurveyedColumn, toml: &mut Toml) {
+        let Some(field) = column.field.as_ref().and_then(|name| self.dictionary.field(name)) else { return };
+        let unit = column.unit.as_ref().or(field.unit.as_ref()).filter(|_| field.unit.is_some());
+        let (header, name, values) = (&*column.header, &*field.name, self.values(column));
+        toml.comment(&self.say(&match unit {
+            Some(unit) => say!(init::column_unit, header = header, name = name, unit = unit, values = values),
+            None => say!(init::column, header = header, name = name, values = values),
+        }));
+    }
+
+    fn supplement(&self, table: &Table, supplement: &Supplement, toml: &mut Toml) {
+        toml.line("");
+        let (keys, firms) = supplement.joined.keys;
+        let header = &*table.columns()[supplement.joined.column].header;
+        toml.comment(&self.say(&say!(
+            init::supplement_grounds,
+            table = table.name(),
+            role = table.said(),
+            header = header,
+            keys = keys,
+            firms = firms
+        )));
+        let mut lines = self.joined(table, Some(&supplement.joined));
+        let value = |at: usize| braced(&[set("value", &quoted(&table.columns()[at].header))]);
+        let mut fields: Vec<String> = Vec::new();
+        match &supplement.gives {
+            Gives::PreviousYear(given) => {
+                fields.extend(given.iter().map(|(name, at)| set(name, &value(*at))));
+                if self.is_whole_year(table, given) {
+                    lines.push(set("as_previous_year", "true"));
+                    fields.clear();
+                }
+            }
+            Gives::Values(given) => {
+                fields.extend(given.iter().map(|(name, at)| set(name, &value(*at))));
+            }
+            Gives::Listed(field) => fields.push(set(field, &braced(&[set("listed", "true")]))),
+            Gives::Counts(counts) => fields.extend(counts.iter().map(|(name, at, kind)| {
+                let rule = set(&table.columns()[*at].header, &format!("'{kind}'"));
+                set(name, &braced(&[set("count", "true"), set("where", &quoted(&rule))]))
+            })),
+        }
+        toml.block(true, &lines);
+        if !fields.is_empty() {
+            toml.line("[firms.supplement.fields]");
+            fields.iter().for_each(|line| toml.line(line));
+        }
+    }
+
+    /// Whether a table of last year gives all of its fields, so that none has to be named.
+    fn is_whole_year(&self, table: &Table, given: &[(String, usize)]) -> bool {
+        let is_key = |name: &str| name == "name" || name == self.dictionary.primary_key;
+        let bound = table.columns().iter().enumerate();
+        bound.filter(|(_, column)| column.field.as_deref().is_some_and(|name| !is_key(name))).all(
+            |(at, column)| {
+                let previous = format!("{}_prev", column.field.as_deref().unwrap_or_default());
+                let has_previous = self.dictionary.position(&previous).is_some();
+                has_unit(column, self.dictionary) && (!has_previous || given.iter().any(|(_, of)| *of == at))
+            },
+        )
+    }
+
+    /// The lines that name a supplement, its path and key.
+    fn joined(&self, table: &Table, joined: Option<&Joined>) -> Vec<String> {
+        let mut lines = vec!["[[firms.supplement]]".to_owned(), set("path", &quoted(&table.path))];
+        lines.extend(table.sheet.as_ref().map(|sheet| set("sheet", &quoted(sheet))));
+        lines.extend(table.surveyed.header_row.map(|row| set("header_row", &row.to_string())));
+        if let Some(joined) = joined {
+            let (by, field) = match joined.by {
+                Key::Id => ("id", &*self.dictionary.primary_key),
+                Key::Name => ("name", "name"),
+            };
+            lines.push(set("by", &quoted(by)));
+            let column = &table.columns()[joined.column];
+            if column.field.as_deref() != Some(field) {
+                lines.push(set("key", &quoted(&column.header)));
+            }
+        }
+        lines
+    }
+
+    /// A table whose use is not clear, as a block to complete.
+    fn unclear(&self, table: &Table, joined: Option<&Joined>, toml: &mut Toml) {
+        toml.line("");
+        toml.comment(&self.say(&say!(init::unclear, table = table.name())));
+        for column in table.columns() {
+            toml.comment(&format!("  {}: {}", column.header, self.values(column)));
+        }
+        toml.block(false, &self.joined(table, joined));
+        toml.block(false, &[set("fields", &braced(&[set("…", &braced(&[set("count", "true")]))]))]);
+    }
+}
+
+/// The built-in institutions, with a comment in one language in place of their own.
+pub(super) fn institutions(language: Language) -> String {
+    let mut text = String::new();
+    for line in say!(init::institutions_head).say(language).lines() {
+        text += &format!("# {line}\n");
+    }
+    text.push('\n');
+    let mut is_blank = true;
+    for line in INSTITUTIONS.lines().filter(|line| !line.starts_with('#')) {
+        // A section that was only a comment leaves blank lines.
+        if !(line.is_empty() && is_blank) {
+            text += line;
+            text.push('\n');
+        }
+        is_blank = line.is_empty();
+    }
+    text
+}

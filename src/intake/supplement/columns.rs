@@ -1,0 +1,76 @@
+//! The columns of a supplement: their contents and the fields that they become.
+
+use super::given::Target;
+use super::how::How;
+use super::read::Table;
+use crate::finding::Place;
+use crate::intake::{Layout, Profile};
+
+/// One file or worksheet of a supplement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupplementPart {
+    /// The file, with the worksheet if it is a workbook.
+    pub place: Place,
+    /// Number of rows below the header.
+    pub rows: usize,
+    /// Form and columns. Positions of fields are those of a dictionary of the supplement's own.
+    pub layout: Layout,
+    /// Contents of the columns.
+    pub profile: Profile,
+    /// The uses of each column.
+    pub uses: Vec<Vec<Use>>,
+}
+
+/// A use of a supplement's column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The part that the column takes.
+    pub how: How,
+    /// The field that follows from it, as a position in the cohort's dictionary; `None` for the key.
+    pub field: Option<usize>,
+}
+
+/// The parts of a supplement, whose columns give `targets` by table. The tables of a long one are put side by
+/// side, a column for each item behind the key.
+pub(super) fn of(tables: &[Table], targets: &[Vec<Target>]) -> Vec<SupplementPart> {
+    let mut parts: Vec<SupplementPart> = Vec::new();
+    for part in tables.iter().zip(targets).flat_map(|(table, targets)| of_table(table, targets)) {
+        match parts.iter_mut().find(|other| other.place == part.place) {
+            Some(other) => other.append(part),
+            None => parts.push(part),
+        }
+    }
+    parts
+}
+
+impl SupplementPart {
+    /// Appends the columns of `other`, which has the same key in front.
+    fn append(&mut self, other: SupplementPart) {
+        self.rows += other.rows;
+        self.layout.columns.extend(other.layout.columns.into_iter().skip(1));
+        self.profile.columns.extend(other.profile.columns.into_iter().skip(1));
+        self.uses.extend(other.uses.into_iter().skip(1));
+    }
+}
+
+/// The parts of `table`, whose columns give `targets`.
+fn of_table(table: &Table, targets: &[Target]) -> Vec<SupplementPart> {
+    let key = table.intake.firms.id_field;
+    let uses = |column: Option<usize>| {
+        let Some(column) = column else { return Vec::new() };
+        let is_key = (column == key).then_some(Use { how: How::Key, field: None });
+        let of_target = targets.iter().flat_map(|target| {
+            let how = target.uses_of(column, key);
+            how.map(|how| Use { how, field: Some(target.field) })
+        });
+        is_key.into_iter().chain(of_target).collect::<Vec<Use>>()
+    };
+    let parts = table.intake.parts.iter().map(|part| SupplementPart {
+        place: part.place().clone(),
+        rows: part.len(),
+        layout: part.layout.clone(),
+        profile: part.profile(),
+        uses: part.layout.columns.iter().map(|column| uses(column.field)).collect(),
+    });
+    parts.collect()
+}

@@ -1,0 +1,146 @@
+//! A first look at tables of which nothing is known yet: their worksheets, headers and contents.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::files::CohortFile;
+use super::header;
+use super::part::Part;
+use super::records;
+use super::setting::Setting;
+use super::supplement::normal;
+use super::{Contents, FirmsFile, drafts, outcome};
+use crate::finding::{Code, Findings, Place};
+use crate::firms::width::folded;
+use crate::firms::{Dictionary, FieldType};
+use crate::parameters::{Source, Spanned};
+use crate::progress::Progress;
+use jiff::civil::Date;
+
+/// Bytes of the titles above a header that are kept.
+const TITLES: usize = 1 << 10;
+
+/// One file or worksheet as it is found.
+#[derive(Debug)]
+pub struct Surveyed {
+    /// The file, with the worksheet if it is a workbook.
+    pub place: Place,
+    /// The row of the header, from 1; only if the header is not found without it.
+    pub header_row: Option<u32>,
+    /// Number of rows that seem to belong to firms.
+    pub rows: usize,
+    /// Titles above the header and the header itself.
+    pub head: String,
+    /// Columns in order.
+    pub columns: Vec<SurveyedColumn>,
+    part: Part,
+}
+
+/// One column of a surveyed table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyedColumn {
+    /// The header as written.
+    pub header: String,
+    /// The field whose name, title or alias the header is.
+    pub field: Option<String>,
+    /// The unit in the header.
+    pub unit: Option<String>,
+    /// Without a field: the field that the header resembles.
+    pub near: Option<String>,
+    /// Filled cells and first values.
+    pub contents: Contents,
+}
+
+/// A look at the tables of the file at `path`, every visible worksheet of a workbook. Fields are those of
+/// `dictionary`.
+///
+/// # Errors
+/// A file that cannot be read, that is no table, or that has two columns of one field.
+pub fn survey(
+    path: &Path,
+    dictionary: &Dictionary,
+    progress: &dyn Progress,
+) -> Result<Vec<Surveyed>, Findings> {
+    let every = |header_row: Option<u32>| FirmsFile {
+        sheet: Some(Spanned::new(0..0, "*".to_owned())),
+        header_row: header_row.map(|row| Spanned::new(0..0, row)),
+        ..FirmsFile::plain(path)
+    };
+    match look(path, &every(None), dictionary, progress) {
+        // A header that names no field stands in the first row as a rule.
+        Err(findings) if findings.iter().any(|one| one.code == Code::SheetUnclear) => {
+            look(path, &every(Some(1)), dictionary, progress).map_err(|_| findings)
+        }
+        looked => looked,
+    }
+}
+
+fn look(
+    path: &Path,
+    file: &FirmsFile,
+    dictionary: &Dictionary,
+    progress: &dyn Progress,
+) -> Result<Vec<Surveyed>, Findings> {
+    // Every column is a text here, and none is needed.
+    let mut texts = dictionary.clone();
+    for field in &mut texts.fields {
+        field.constraints = Default::default();
+        (field.field_type, field.unit) = (FieldType::String, None);
+    }
+    let mut free = dictionary.clone();
+    free.fields.iter_mut().for_each(|field| field.constraints = Default::default());
+    let (nothing, asked) = (Source::new("", ""), BTreeSet::new());
+    let setting =
+        Setting { parameters: &nothing, dictionary: &texts, asked: &asked, progress, inspects: false };
+    let files = [CohortFile::alone(path, file)];
+    let drafts = drafts::of(&files, setting)?;
+    let headers: Vec<Place> = drafts.iter().map(|draft| draft.table.header.clone()).collect();
+    let outcome = outcome::settle(drafts, &texts, &asked, Date::MIN);
+    let parts = outcome.parts.into_parts().into_iter().zip(headers);
+    let surveyed = parts.map(|(part, header)| {
+        let names: Vec<String> = part.layout.columns.iter().map(|column| column.header.to_string()).collect();
+        let claimed = header::claimed(&names, &header, &free);
+        let profile = part.profile();
+        let name = |field: Option<usize>| field.map(|at| dictionary.fields[at].name.clone());
+        let columns = names.into_iter().zip(claimed).zip(profile.columns);
+        let columns = columns.map(|((header, claimed), contents)| SurveyedColumn {
+            header,
+            field: name(claimed.field),
+            unit: claimed.unit,
+            near: name(claimed.near),
+            contents,
+        });
+        Surveyed {
+            place: part.place().clone(),
+            header_row: file.header_row.as_ref().map(|row| *row.get_ref()),
+            rows: profile.rows,
+            head: part.head(TITLES),
+            columns: columns.collect(),
+            part,
+        }
+    });
+    Ok(surveyed.collect())
+}
+
+impl Surveyed {
+    /// The filled cells of the column at `at`, in order, as written.
+    pub fn cells(&self, at: usize) -> impl Iterator<Item = String> {
+        (0..self.part.len() as u32).filter_map(move |row| {
+            let record = self.part.record(row);
+            let cell = records::cells(&record, self.part.layout.delimiter as u8).nth(at)?;
+            let cell = cell.trim();
+            let is_known = !cell.is_empty() && !self.part.reading.plan.marks.are(cell);
+            is_known.then(|| cell.to_owned())
+        })
+    }
+}
+
+/// A key in the form in which ids are compared.
+pub fn id_key(cell: &str) -> String {
+    folded(cell.trim().trim_start_matches('\'')).to_ascii_uppercase()
+}
+
+/// A key in the form in which names of firms are compared.
+pub fn name_key(cell: &str) -> String {
+    normal(cell)
+}

@@ -1,0 +1,132 @@
+//! `init`: a campaign for tables of which nothing is known.
+
+use std::fs;
+
+use crate::support::workplace::{Folder, text};
+use crate::support::xlsx::{Sheet, workbook};
+
+const EAST: &str = "2024年科技企业一览表,,,,,,,,\n\
+    信用代码,企业名称,营业收入(万元),研发费用,失信被执行人,经营异常名录,数据授权,联系人,科技人员\n\
+    91310000625901263C,甲有限公司,1000,50,否,否,是,张三,3\n\
+    91310101832323099Y,乙有限公司,2000,60,否,否,是,李四,4\n";
+const WEST: &str = "信用代码,企业名称,营业收入(万元),研发费用,失信被执行人,经营异常名录,数据授权\n\
+    91330100MA2KTX001P,丙有限公司,800,40,否,否,是\n";
+const LAST: &str = "信用代码,营业收入(万元)\n91310000625901263C,900\n91330100MA2KTX001P,700\n";
+const PATENTS: &str = "专利号,权利人,类型,授权年\n\
+    1,甲有限公司,发明专利,2024\n2,甲有限公司,实用新型,2023\n3,丙有限公司,发明专利,2024\n";
+const ACCIDENTS: &str = "名称,案号\n丁有限公司,（2024）1号\n";
+
+const OWN: &str = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\n\
+    weights_basis = \"illustrative\"\nminimum_coverage = 0\n";
+
+/// Districts with titles and in GBK, last year's figures, patents and a list of accidents.
+fn folder() -> Folder {
+    let folder = Folder::with_firms(1, 0.0);
+    for name in ["campaign.toml", "institutions.toml", "firms.csv"] {
+        fs::remove_file(folder.path(name)).expect("it is there");
+    }
+    folder.write(
+        "东区2024.xlsx",
+        &workbook(&[Sheet::of_csv("企业", EAST), Sheet::of_csv("说明", "填表说明\n")]),
+    );
+    folder.write("西区2024.csv", &encoding_rs::GB18030.encode(WEST).0);
+    folder.write("2023年.csv", LAST.as_bytes());
+    folder.write("专利.xlsx", &workbook(&[Sheet::of_csv("清单", PATENTS)]));
+    folder.write("重大安全事故名单.csv", ACCIDENTS.as_bytes());
+    folder.write("其他.csv", "项目,金额\nx,1\n".as_bytes());
+    folder
+}
+
+const FILES: [&str; 6] =
+    ["东区2024.xlsx", "西区2024.csv", "2023年.csv", "专利.xlsx", "重大安全事故名单.csv", "其他.csv"];
+
+#[test]
+fn every_table_has_its_part_and_the_campaign_runs() {
+    let folder = folder();
+    let told = folder.told(&[&["init"], &FILES[..]].concat());
+    let shown = format!("{told}\n--- campaign.toml\n{}", folder.read("campaign.toml"));
+    super::commands::shows("init", &shown);
+    let written = folder.read("campaign.toml");
+    toml::from_str::<toml::Table>(&written).expect("it is TOML");
+    let checked = folder.told(&["check", "campaign.toml"]);
+    // What only a person knows: a veto without any list.
+    assert!(checked.contains("research_misconduct"), "{checked}");
+    folder.edit("campaign.toml", "# accept_unknown", "accept_unknown");
+    // These small tables have few of the scorecard's fields.
+    folder.write("own.toml", OWN.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "lists"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let scores = folder.read("lists/scores.csv");
+    assert!(scores.contains("甲有限公司") && scores.contains("丙有限公司"), "{scores}");
+    // Once the unit is stated, the column is read.
+    folder.edit("campaign.toml", "ignore = [\"研发费用\"]", "");
+    folder.edit("campaign.toml", "# rd_expense = ", "rd_expense = ");
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "lists", "--force"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_campaign_in_chinese_in_another_folder() {
+    let folder = folder();
+    let arguments = [&["init", "--out", "批次", "--lang", "zh"], &FILES[..]].concat();
+    let told = folder.told(&arguments);
+    let shown = format!("{told}\n--- campaign.toml\n{}", folder.read("批次/campaign.toml"));
+    super::commands::shows("zh_init", &shown);
+    let institutions = folder.read("批次/institutions.toml");
+    assert!(
+        institutions.starts_with("# 接收名单的机构") && !institutions.contains("# Large"),
+        "{institutions}"
+    );
+    assert_eq!(institutions.matches("[[institution]]").count(), 22);
+    let checked = text(&folder.jifen(&["check", "批次/campaign.toml", "--lang", "zh"]).stderr);
+    assert!(checked.contains("research_misconduct"), "{checked}");
+}
+
+#[test]
+fn bad_inputs_are_refused() {
+    let folder = folder();
+    let stderr = |arguments: &[&str]| {
+        let output = folder.jifen(arguments);
+        (output.status.code(), text(&output.stderr))
+    };
+    let (code, told) = stderr(&["init", "absent.csv", "西区2024.csv"]);
+    assert!(code == Some(3) && told.contains("absent.csv"), "{told}");
+    let (code, told) = stderr(&["init", "其他.csv"]);
+    assert!(code == Some(3) && told.contains("no table has firms"), "{told}");
+    assert!(!folder.path("campaign.toml").exists());
+    let (code, told) = stderr(&["init", "西区2024.csv", "--scorecard", "no-such"]);
+    assert!(code == Some(2) && told.contains("no-such"), "{told}");
+    folder.write("campaign.toml", b"id = 1\n");
+    let (code, told) = stderr(&["init", "西区2024.csv"]);
+    assert!(code == Some(3) && told.contains("campaign.toml"), "{told}");
+    assert_eq!(folder.read("campaign.toml"), "id = 1\n");
+    assert!(!folder.path("institutions.toml").exists());
+    folder.write("file", b"x");
+    let (code, told) = stderr(&["init", "西区2024.csv", "--out", "file/below"]);
+    assert!(code == Some(3) && told.contains("file/below"), "{told}");
+}
+
+#[test]
+fn several_worksheets_of_firms_and_local_ids() {
+    let folder = folder();
+    let rows = |id: u32| format!("企业编号,企业名称,营业收入(万元)\nF-{id},甲{id}公司,10\n");
+    let book = [Sheet::of_csv("东", &rows(1)), Sheet::of_csv("西", &rows(2)), Sheet::of_csv("专利", PATENTS)];
+    folder.write("all.xlsx", &workbook(&book));
+    folder.write("own.toml", OWN.as_bytes());
+    let output = folder.jifen(&["init", "all.xlsx", "--as-of", "2025-06-30", "--scorecard", "own.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let written = folder.read("campaign.toml");
+    for line in [
+        "as_of = 2025-06-30",
+        "scorecard = \"own.toml\"",
+        "id = \"企业编号\"",
+        "sheet = \"东\"",
+        "sheet = \"西\"",
+    ] {
+        assert!(written.contains(line), "{line}\n{written}");
+    }
+    folder.edit("campaign.toml", "# accept_unknown", "accept_unknown");
+    let output = folder.jifen(&["check", "campaign.toml"]);
+    assert!(output.status.code() < Some(2), "{}\n{written}", text(&output.stderr));
+}

@@ -74,7 +74,7 @@ run-out = Output folder
 run-force = Replace the output folder and the page if they exist
 
 check = Check a campaign or a cohort without writing anything
-    .long = A campaign (TOML) is carried out in full, but nothing is written. A cohort (CSV, also gzip or zstd) is read without a campaign, by the headers of the field dictionary. Every column is reported: its field, unit, share of filled cells, first values and readers. Its firms are judged as of today in China, unless --as-of names another day.
+    .long = A campaign (TOML) is carried out in full, but nothing is written. A cohort (CSV, also gzip or zstd; .xlsx; Parquet) is read without a campaign, by the headers of the field dictionary. Every column is reported: its field, unit, share of filled cells, first values and readers. Its firms are judged as of today in China, unless --as-of names another day.
 check-file = Campaign (TOML) or cohort (CSV)
     .value = CAMPAIGN|FIRMS.csv
 check-id = Column that identifies firms, for a cohort without a campaign
@@ -94,7 +94,7 @@ explain-force = Replace the page if it exists
 
 score = Score a cohort by one scorecard, without referrals
     .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported with their line numbers. Firms are judged as of today in China, unless --as-of names another day.
-score-firms = Cohort (CSV, also gzip or zstd); - for standard input
+score-firms = Cohort (CSV, also gzip or zstd; .xlsx; Parquet); - for standard input
     .value = FIRMS
 score-scorecard = Built-in scorecard, or a file that ends in .toml
     .value = ID|FILE
@@ -209,7 +209,7 @@ compare-before = First side: a campaign, a scorecard or the output folder of a r
     .value = A
 compare-after = Second side, likewise; not given with --set, which compares campaign A with itself under other weights
     .value = B
-compare-firms = Cohort for scorecards without a campaign (CSV, also gzip or zstd)
+compare-firms = Cohort for scorecards without a campaign (CSV, also gzip or zstd; .xlsx; Parquet)
     .value = FILE
 compare-id = Column that identifies firms in the cohort of --firms
     .value = HEADER
@@ -227,7 +227,7 @@ calibrate = Calibrate points against firms' outcomes, and propose weights that p
         Reads firms' outcomes, as banks report them, from a CSV: each firm's id, and either 1 for a default and 0 for none, or the amount in default. Reports how well each indicator and the points predict the outcomes. Searches within --bounds of today's weights for weights that predict better. Weights are proposed only if they also predict better for firms held out of the search.
 
         The scorecard is never changed: --write writes a new scorecard, which extends it and changes only weights. Each search adds a line to `searches.jsonl` beside the campaign, and the study reports the number of earlier searches.
-calibrate-outcomes = Outcomes of firms (CSV, also gzip or zstd)
+calibrate-outcomes = Outcomes of firms (CSV, also gzip or zstd; .xlsx; Parquet)
     .value = FILE
 calibrate-good = Value that means a good outcome; if it is 1, an amount above 0 also means a good outcome
     .value = 0|1

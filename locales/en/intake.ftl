@@ -240,10 +240,10 @@ column-kind = the column holds { $dtype }, but `{ $name }` is a field of { $kind
        *[date] dates
     }
 column-kind-help = { $kind ->
-        [number] cast it to `Float64` or `Int64`
-        [text] cast it to `String`, and check that no zeros are lost at the beginning
-        [flag] cast it to `Boolean`
-       *[date] cast it to `Date`
+        [number] cast it to a number in the query, such as `CAST(… AS double)`
+        [text] cast it to a text in the query, such as `CAST(… AS varchar)`, and check that no zeros are lost at the beginning
+        [flag] cast it to `boolean` in the query
+       *[date] cast it to `date` in the query
     }
 
 ## Which column is which field
@@ -429,7 +429,8 @@ workbook-part-damaged = is damaged in `{ $part }`: { $kind ->
         [style] the format of cell { $detail } is missing
        *[xml] its XML is invalid at byte { $detail }
     }
-parquet-damaged = is a damaged Parquet file
+parquet-damaged-help = save the file again; give a column of nulls a type, such as `CAST(NULL AS varchar)`
+parquet-damaged = is a damaged Parquet file, or one with a column of no type
 workbook-damaged-help = open it in Excel or WPS, which may repair it, and save it again, or fetch it again
 workbook-too-large = `{ $part }` in the workbook is too large: more than { $most } { $kind ->
         [merges] merged cells

@@ -73,7 +73,7 @@ run-out = 输出文件夹
 run-force = 替换已有的输出文件夹和网页
 
 check = 检查推荐批次或企业批次，不写入任何文件
-    .long = 指定批次文件（TOML）的，完整执行一遍，但不写入输出。指定企业数据（CSV，可用 gzip 或 zstd 压缩）的，按字段字典识别表头。两种情况均逐列显示字段、单位、已填比例、前三个值和用途；基准日为北京时间当日，可用 --as-of 另行指定。
+    .long = 指定批次文件（TOML）的，完整执行一遍，但不写入输出。指定企业数据（CSV，可用 gzip 或 zstd 压缩；.xlsx；Parquet）的，按字段字典识别表头。两种情况均逐列显示字段、单位、已填比例、前三个值和用途；基准日为北京时间当日，可用 --as-of 另行指定。
 check-file = 批次文件（TOML）或企业数据（CSV）
     .value = 批次文件|企业.csv
 check-id = 企业标识列，仅用于检查企业数据
@@ -93,7 +93,7 @@ explain-force = 替换已有的网页
 
 score = 用一套指标体系对企业批次评分，不生成推荐名单
     .long = 写入一个 CSV 文件：按排名列出全部已评分企业的积分、各一级指标得分、排名、等级和未满足的条件。无法评分的行均报告行号。基准日为北京时间当日，可用 --as-of 另行指定。
-score-firms = 企业数据（CSV，可用 gzip 或 zstd 压缩）；- 表示标准输入
+score-firms = 企业数据（CSV，可用 gzip 或 zstd 压缩；.xlsx；Parquet）；- 表示标准输入
     .value = 企业数据
 score-scorecard = 内置指标体系的编号，或以 .toml 结尾的文件
     .value = 编号|文件
@@ -208,7 +208,7 @@ compare-before = 对比的前一方：批次文件、指标体系或运行结果
     .value = 前者
 compare-after = 对比的后一方，可用种类同上；使用 --set 时不填，由前一方改设权重得出
     .value = 后者
-compare-firms = 对比指标体系而没有推荐批次时，评分所用的企业数据（CSV，可用 gzip 或 zstd 压缩）
+compare-firms = 对比指标体系而没有推荐批次时，评分所用的企业数据（CSV，可用 gzip 或 zstd 压缩；.xlsx；Parquet）
     .value = 文件
 compare-id = --firms 所指企业数据的企业标识列
     .value = 表头
@@ -226,7 +226,7 @@ calibrate = 用企业的贷后结果校准积分，并拟定预测更准的权�
         读取贷后结果，即银行反馈的违约情况（CSV：企业标识，以及是否违约或违约金额，1 表示违约）。报告各项指标和积分对贷后结果的判别力，并在现行权重附近的范围内搜索预测更准的权重。求得的权重对未参与搜索的企业也预测更准时，才予拟定。
 
         原指标体系始终不变：--write 将拟定权重写入新指标体系，新指标体系除权重外均沿用原指标体系。每次搜索在批次文件旁的 `searches.jsonl` 中记一行，结果注明此前搜索过几次。
-calibrate-outcomes = 企业的贷后结果（CSV，可用 gzip 或 zstd 压缩）
+calibrate-outcomes = 企业的贷后结果（CSV，可用 gzip 或 zstd 压缩；.xlsx；Parquet）
     .value = 文件
 calibrate-good = 表示正常的值；取 1 时，金额大于 0 也表示正常
     .value = 0|1

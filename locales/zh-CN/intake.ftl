@@ -222,10 +222,10 @@ column-kind = 该列的类型为 { $dtype }，而字段“{ $name }”为{ $kind
        *[date] 日期型
     }
 column-kind-help = { $kind ->
-        [number] 请将该列转换为 `Float64` 或 `Int64`
-        [text] 请将该列转换为 `String`，并核对开头的 0 没有丢失
-        [flag] 请将该列转换为 `Boolean`
-       *[date] 请将该列转换为 `Date`
+        [number] 请在查询中将该列转换为数值，如 `CAST(… AS double)`
+        [text] 请在查询中将该列转换为文本，如 `CAST(… AS varchar)`，并核对开头的 0 没有丢失
+        [flag] 请在查询中将该列转换为 `boolean`
+       *[date] 请在查询中将该列转换为 `date`
     }
 
 ## 列与字段的对应
@@ -399,7 +399,8 @@ workbook-part-damaged = 文件中的“{ $part }”已损坏：{ $kind ->
         [style] 单元格 { $detail } 的格式缺失
        *[xml] 第 { $detail } 字节处 XML 无效
     }
-parquet-damaged = Parquet 文件已损坏
+parquet-damaged-help = 请重新保存文件；全为空值的列请指定类型，如 `CAST(NULL AS varchar)`
+parquet-damaged = Parquet 文件已损坏，或含有没有类型的列
 workbook-damaged-help = 请用 Excel 或 WPS 打开（可自动修复）并重新保存，或重新获取文件
 workbook-too-large = 工作簿中的“{ $part }”过大：超过 { $most } { $kind ->
         [merges] 处合并单元格

@@ -3,8 +3,13 @@
 //! Systems that store moments in UTC write China's midnight as 16:00 of the day before. A time with a zone is
 //! therefore converted; one without is accepted only at midnight, since its zone is unknown.
 
-/// China's offset from UTC, in minutes.
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+
+/// China's offset from UTC in minutes, summer time excluded.
 const CHINA: i32 = 8 * 60;
+/// Minutes by which summer time is ahead.
+const SUMMER: i32 = 60;
 /// Names of zones with China's clock.
 const CHINESE_ZONES: [&str; 9] = [
     "asia/shanghai",
@@ -40,11 +45,51 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     clock.starts_with(|c: char| c.is_ascii_digit()).then_some((day, clock))
 }
 
-/// Days from the written day to China's day at the moment `clock`.
+/// China's day at the moment `clock` of the written `day`; `None` beyond the calendar.
 ///
 /// # Errors
 /// Why it is no time of day, or gives no day.
-pub(super) fn shift(clock: &str) -> Result<i64, NoTime> {
+pub(super) fn day_at(day: Date, clock: &str) -> Result<Option<Date>, NoTime> {
+    let minutes = match moment(clock)? {
+        Moment::China => return Ok(Some(day)),
+        Moment::Utc(minutes) => minutes,
+    };
+    let standard = i64::from((minutes + CHINA).div_euclid(DAY));
+    let Ok(local) = day.checked_add(standard.days()) else { return Ok(None) };
+    let in_day = (minutes + CHINA).rem_euclid(DAY);
+    // Within the last hour of the standard day it was the next day already.
+    let is_next = in_day + SUMMER >= DAY && is_summer(local);
+    Ok(if is_next { local.tomorrow().ok() } else { Some(local) })
+}
+
+/// Whether summer time was in force at the end of `day`: in the summers of 1986 to 1991 (IANA time zone
+/// database, `Asia/Shanghai`).
+fn is_summer(day: Date) -> bool {
+    // The first Sunday on or behind a day.
+    let sunday = |month: i8, from: i8| {
+        let from = date(day.year(), month, from);
+        let days = i64::from(Weekday::Sunday.since(from.weekday()));
+        from.checked_add(days.days()).unwrap_or(from)
+    };
+    let begin = match day.year() {
+        1986 => date(1986, 5, 4),
+        1987..=1991 => sunday(4, 11),
+        _ => return false,
+    };
+    // Summer time ends at 2 o'clock of the last day.
+    (begin..sunday(9, 11)).contains(&day)
+}
+
+/// A moment of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    /// On China's clock, or at midnight without a zone.
+    China,
+    /// So many minutes behind midnight in UTC of the written day.
+    Utc(i32),
+}
+
+fn moment(clock: &str) -> Result<Moment, NoTime> {
     // `2020-01-01T00:00+08:00[Asia/Shanghai]`: the offset suffices.
     let (clock, named) = bracketed(clock).map_or((clock, None), |(time, zone)| (time.trim_end(), Some(zone)));
     let end =
@@ -56,11 +101,12 @@ pub(super) fn shift(clock: &str) -> Result<i64, NoTime> {
     let zone = if half.is_some() || behind.is_empty() {
         named.map(of_name).transpose()?
     } else {
-        Some(offset(&behind).ok_or(NoTime::Invalid)?)
+        Some(Zone::Offset(offset(&behind).ok_or(NoTime::Invalid)?))
     };
     match zone {
-        Some(offset) => Ok(i64::from((minutes - offset + CHINA).div_euclid(DAY))),
-        None if minutes == 0 && is_whole => Ok(0),
+        Some(Zone::China) => Ok(Moment::China),
+        Some(Zone::Offset(offset)) => Ok(Moment::Utc(minutes - offset)),
+        None if minutes == 0 && is_whole => Ok(Moment::China),
         None => Err(NoTime::Unzoned),
     }
 }
@@ -71,18 +117,25 @@ fn bracketed(clock: &str) -> Option<(&str, &str)> {
     pairs.iter().find_map(|&(open, close)| clock.strip_suffix(close)?.split_once(open))
 }
 
-/// The offset of the zone `name` from UTC, in minutes.
+/// A zone: China's, or an offset from UTC in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    China,
+    Offset(i32),
+}
+
+/// The zone `name`.
 ///
 /// # Errors
 /// A zone whose offset differs by year or country.
-fn of_name(name: &str) -> Result<i32, NoTime> {
+fn of_name(name: &str) -> Result<Zone, NoTime> {
     let lower = name.trim().to_ascii_lowercase();
     if CHINESE_ZONES.contains(&&*lower) {
-        return Ok(CHINA);
+        return Ok(Zone::China);
     }
     let utc = ["utc", "gmt", "z", "etc/utc", "etc/gmt"];
     let offset = if utc.contains(&&*lower) { Some(0) } else { offset(&lower) };
-    offset.ok_or_else(|| NoTime::Zone(name.to_owned()))
+    offset.map(Zone::Offset).ok_or_else(|| NoTime::Zone(name.to_owned()))
 }
 
 /// Minutes since midnight, and whether seconds and fraction are zero. `half` is 0 for `am`, 1 for `pm`.
@@ -142,6 +195,30 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Days from 2019-12-31 to China's day.
+    fn shift(clock: &str) -> Result<i64, NoTime> {
+        let day = date(2019, 12, 31);
+        day_at(day, clock).map(|china| i64::from((china.expect("a day") - day).get_days()))
+    }
+
+    #[test]
+    fn summer_time_of_the_eighties_counts() {
+        for (day, clock, china) in [
+            (date(1988, 6, 1), "15:00:00+00", date(1988, 6, 2)),
+            (date(1988, 6, 2), "00:00:00+09", date(1988, 6, 2)),
+            (date(1988, 6, 1), "14:59:59Z", date(1988, 6, 1)),
+            (date(1988, 1, 1), "15:00:00Z", date(1988, 1, 1)),
+            (date(1992, 6, 1), "15:00:00Z", date(1992, 6, 1)),
+            (date(1986, 5, 3), "15:30:00Z", date(1986, 5, 3)),
+            (date(1986, 5, 4), "15:30:00Z", date(1986, 5, 5)),
+            (date(1991, 9, 14), "15:30:00Z", date(1991, 9, 15)),
+            (date(1991, 9, 15), "15:30:00Z", date(1991, 9, 15)),
+            (date(1988, 6, 2), "00:30[Asia/Shanghai]", date(1988, 6, 2)),
+        ] {
+            assert_eq!(day_at(day, clock), Ok(Some(china)), "{day} {clock}");
+        }
+    }
 
     #[test]
     fn a_zone_moves_the_day_to_chinas() {

@@ -125,8 +125,7 @@ pub(super) fn serial_day(cell: &str) -> Option<Date> {
 fn other_day(text: &str) -> Result<Date, NoDay> {
     let Some((day, behind)) = clock::split(text) else { return plain_day(text) };
     let day = plain_day(day)?;
-    let shift = clock::shift(behind).map_err(NoDay::Time)?;
-    day.checked_add(shift.days()).map_err(|_| NoDay::Calendar)
+    clock::day_at(day, behind).map_err(NoDay::Time)?.ok_or(NoDay::Calendar)
 }
 
 /// A day without a time.

@@ -173,6 +173,10 @@ fn is_read(dtype: &ArrowDataType) -> bool {
 fn named(field: &ArrowField) -> String {
     match is_read(field.dtype()) {
         true => DataType::from_arrow_field(field).to_string(),
-        false => format!("{:?}", field.dtype()),
+        // `List(Field { … })` says enough by its first word.
+        false => {
+            let whole = format!("{:?}", field.dtype());
+            whole.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+        }
     }
 }

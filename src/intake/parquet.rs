@@ -28,7 +28,7 @@ pub(super) fn draft(
     let Setting { parameters, dictionary, .. } = setting;
     let damaged = || {
         Finding::new(Code::FileUnreadable, place.clone(), say!(intake::parquet_damaged))
-            .help(say!(intake::fetch_again_help))
+            .help(say!(intake::parquet_damaged_help))
     };
     let (size, digest) = (source.size, source.digest());
     let packed = Packed::new(source.bytes).ok_or_else(damaged)?;

@@ -5,6 +5,7 @@ head = A campaign for these tables, written by jifen init. Guesses have their gr
 title = Round as of { $day }
 as-of-given = The as-of day, as given on the command line.
 as-of-year = The as-of day: the last day of { $year }, the year in the names of the tables. Please confirm it.
+as-of-month = The as-of day: the last day of last month, since the year in the names of the tables is not over. Please confirm it.
 as-of-last = The as-of day: the last day of last year, since no table names a year. Please confirm it.
 scorecard = The scorecard: a built-in id, or a file that ends in .toml (jifen scorecards list).
 institutions-head = Institutions that get a list: the 21 national banks and the National Financing Guarantee Fund.

@@ -5,6 +5,7 @@ head = 由 jifen init 根据以下数据表生成的批次文件。推断的内�
 title = 以{ $day }为基准日的批次
 as-of-given = 基准日，由命令行指定。
 as-of-year = 基准日：取数据表名称中的年份（{ $year }）的最后一日，请确认。
+as-of-month = 基准日：数据表名称中的年份尚未结束，取上月最后一日，请确认。
 as-of-last = 基准日：各数据表均未写明年份，取上年最后一日，请确认。
 scorecard = 指标体系：内置编号，或以 .toml 结尾的文件（见 jifen scorecards list）。
 institutions-head = 接收名单的机构：21 家全国性银行和国家融资担保基金。

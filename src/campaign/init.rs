@@ -9,7 +9,7 @@ mod years;
 
 use std::path::{Path, PathBuf};
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use self::roles::Table;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -80,19 +80,13 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         return Err(finding.help(say!(init::no_firms_help)).into());
     }
     let year = tables.iter().filter(|table| table.is_firms()).filter_map(|table| table.year).max();
-    let usual = || last_day(year.unwrap_or(inputs.today.year() - 1));
-    let as_of = inputs.as_of.unwrap_or_else(usual);
-    let day = written::Day { as_of, is_given: inputs.as_of.is_some(), year };
+    let day = written::Day::new(inputs, year);
     let writer = written::Writer { inputs, scorecard: &scorecard, dictionary: &dictionary, tables: &tables };
     Ok(Begun {
         campaign: writer.campaign(&day),
         institutions: written::institutions(inputs.language),
         tables: tables.iter().map(|table| (table.name(), table.said())).collect(),
     })
-}
-
-fn last_day(year: i16) -> Date {
-    date(year, 12, 31)
 }
 
 /// `path` relative to `folder`, with `/`; as it is if there is no such path.

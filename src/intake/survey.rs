@@ -29,8 +29,8 @@ pub struct Surveyed {
     pub header_row: Option<u32>,
     /// Number of rows that seem to belong to firms.
     pub rows: usize,
-    /// Titles above the header and the header itself.
-    pub head: String,
+    /// Titles above the header.
+    pub titles: String,
     /// Columns in order.
     pub columns: Vec<SurveyedColumn>,
     part: Part,
@@ -114,12 +114,19 @@ fn look(
             place: part.place().clone(),
             header_row: file.header_row.as_ref().map(|row| *row.get_ref()),
             rows: profile.rows,
-            head: part.head(TITLES),
+            titles: titles(&part.head(TITLES), &part),
             columns: columns.collect(),
             part,
         }
     });
     Ok(surveyed.collect())
+}
+
+/// The lines of `head` above the one with the first header of `part`.
+fn titles(head: &str, part: &Part) -> String {
+    let first = part.layout.columns.iter().find(|column| !column.header.starts_with('#'));
+    let is_title = |line: &&str| first.is_some_and(|first| !line.contains(&*first.header));
+    head.lines().take_while(is_title).collect::<Vec<&str>>().join(" ")
 }
 
 impl Surveyed {

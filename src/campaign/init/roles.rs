@@ -10,19 +10,19 @@ use crate::words::{Message, say};
 /// Least share of rows with a key of their own in a table with one row per firm.
 const UNIQUE: f64 = 0.9;
 /// Endings of headers of local ids.
-const IDS: [&str; 4] = ["编号", "代码", "id", "code"];
+const IDS: [&str; 4] = ["编号", "代码", "_id", "_code"];
 /// Words in names of firms.
 const FIRMS: [&str; 5] = ["公司", "厂", "研究院", "研究所", "合伙"];
-/// Words in the name of a list, each with the flag that such a list gives.
-const LISTS: [(&str, &str); 8] = [
+/// Words in the name of a list, each with the flag that such a list gives. A wrong guess would let firms pass
+/// a gate, so only words of these lists alone count.
+const LISTS: [(&str, &str); 7] = [
+    ("科研失信", "research_misconduct"),
+    ("科研诚信", "research_misconduct"),
+    ("学术不端", "research_misconduct"),
     ("失信", "dishonest"),
     ("被执行", "dishonest"),
-    ("异常", "abnormal"),
-    ("安全", "major_accident"),
+    ("经营异常", "abnormal"),
     ("事故", "major_accident"),
-    ("环境", "major_accident"),
-    ("科研", "research_misconduct"),
-    ("学术", "research_misconduct"),
 ];
 /// Words in kinds of patents, each with the field that counts them.
 const PATENTS: [(&str, &str); 2] = [("发明", "invention_applications"), ("PCT", "pct_applications")];
@@ -82,8 +82,8 @@ impl Table {
     pub fn new(surveyed: Surveyed, path: String, several: bool) -> Table {
         let is_needed = several || surveyed.header_row.is_some();
         let sheet = surveyed.place.sheet_name().filter(|_| is_needed).map(str::to_owned);
-        let titles = surveyed.head.lines().next().unwrap_or_default().to_owned();
-        let name = [&path, surveyed.place.sheet_name().unwrap_or_default(), &titles].join(" ");
+        let sheet_name = surveyed.place.sheet_name().unwrap_or_default();
+        let name = [&path, sheet_name, &surveyed.titles].join(" ");
         let year = years::of(&name);
         Table { surveyed, path, sheet, year, role: Role::Unclear(None) }
     }
@@ -99,8 +99,8 @@ impl Table {
 
     /// Its path and worksheet, whose words give its meaning away.
     fn words(&self) -> String {
-        let title = self.surveyed.head.lines().next().unwrap_or_default();
-        format!("{} {} {title}", self.path, self.surveyed.place.sheet_name().unwrap_or_default())
+        let sheet = self.surveyed.place.sheet_name().unwrap_or_default();
+        [&self.path, sheet, &self.surveyed.titles].join(" ")
     }
 
     pub fn columns(&self) -> &[SurveyedColumn] {
@@ -123,7 +123,8 @@ impl Table {
     pub fn id_column(&self, dictionary: &Dictionary) -> Option<usize> {
         let is_id = |column: &SurveyedColumn| {
             let header = column.header.to_lowercase();
-            column.field.is_none() && IDS.iter().any(|word| header.ends_with(word))
+            let is_named = header == "id" || IDS.iter().any(|word| header.ends_with(word));
+            column.field.is_none() && is_named
         };
         let own = || self.columns().iter().position(is_id);
         self.column_of(&dictionary.primary_key).or_else(own).or_else(|| self.column_of("name"))
@@ -216,9 +217,8 @@ fn gives(
         return (!fields.is_empty()).then_some(Gives::PreviousYear(fields));
     }
     let words = table.words();
-    let listed = LISTS.iter().find(|(word, field)| words.contains(word) && is_free(field));
-    if let Some((_, field)) = listed {
-        return Some(Gives::Listed((*field).to_owned()));
+    if let Some((_, field)) = LISTS.iter().find(|(word, _)| words.contains(word)) {
+        return is_free(field).then(|| Gives::Listed((*field).to_owned()));
     }
     if !is_single || words.contains("专利") {
         let counts: Vec<_> = PATENTS

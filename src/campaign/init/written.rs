@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::roles::{Gives, Joined, Role, Supplement, Table, has_unit};
 use super::{Inputs, relative};
@@ -18,10 +18,26 @@ const INSTITUTIONS: &str = include_str!("../../../sample_data/institutions.toml"
 
 /// The as-of day with its grounds.
 pub(super) struct Day {
-    pub as_of: Date,
-    pub is_given: bool,
-    /// The year of the tables.
-    pub year: Option<i16>,
+    as_of: Date,
+    grounds: Message,
+}
+
+impl Day {
+    /// The day that the user names; else the last day of the `year` of the tables, or of last year; in a year
+    /// that is not over, the last day of last month.
+    pub fn new(inputs: &Inputs<'_>, year: Option<i16>) -> Day {
+        let last_day = |year: i16| date(year, 12, 31);
+        let today = inputs.today;
+        let (as_of, grounds) = match (inputs.as_of, year) {
+            (Some(day), _) => (day, say!(init::as_of_given)),
+            (None, Some(year)) if last_day(year) > today => {
+                (today.first_of_month().yesterday().unwrap_or(today), say!(init::as_of_month))
+            }
+            (None, Some(year)) => (last_day(year), say!(init::as_of_year, year = year.to_string())),
+            (None, None) => (last_day(today.year() - 1), say!(init::as_of_last)),
+        };
+        Day { as_of, grounds }
+    }
 }
 
 pub(super) struct Writer<'a> {
@@ -104,7 +120,8 @@ impl Writer<'_> {
     }
 
     fn head(&self, day: &Day, toml: &mut Toml) {
-        let Day { as_of, is_given, year } = *day;
+        let Day { as_of, grounds } = day;
+        let as_of = *as_of;
         toml.comment(&self.say(&say!(init::head)));
         toml.line("");
         toml.key("id", &quoted(&format!("round-{as_of}")));
@@ -112,11 +129,7 @@ impl Writer<'_> {
         let chinese = say!(init::title, day = as_of).say(Language::Zh).into_owned();
         toml.key("title_zh", &quoted(&chinese));
         toml.line("");
-        toml.comment(&self.say(&match (is_given, year) {
-            (true, _) => say!(init::as_of_given),
-            (false, Some(year)) => say!(init::as_of_year, year = year.to_string()),
-            (false, None) => say!(init::as_of_last),
-        }));
+        toml.comment(&self.say(grounds));
         toml.key("as_of", &as_of.to_string());
         toml.line("");
         let scorecard = self.inputs.scorecard;

@@ -84,6 +84,33 @@ fn a_campaign_in_chinese_in_another_folder() {
 }
 
 #[test]
+fn headers_of_last_year_and_words_of_lists_mislead_nobody() {
+    let folder = Folder::with_firms(40, 0.0);
+    fs::rename(folder.path("firms.csv"), folder.path("list.csv")).expect("it is there");
+    let lists = [
+        ("科研失信名单.csv", "企业名称,失信被执行人\n丁有限公司,是\n"),
+        ("安全生产许可.csv", "企业名称,许可证\n丁有限公司,1\n"),
+        ("补充.csv", "企业名称,失信被执行人,所得税\n丁有限公司,是,1\n"),
+    ];
+    lists.iter().for_each(|(name, text)| folder.write(name, text.as_bytes()));
+    let files: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
+    // The table of firms has columns of last year and all flags already.
+    let arguments = [&["init", "list.csv", "--out", "round"], &files[..]].concat();
+    let told = text(&folder.jifen(&arguments).stdout);
+    let unclear = told.matches("not clear; commented out").count();
+    assert!(told.contains("list.csv          firms") && unclear == 3, "{told}");
+    let output = folder.jifen(&["check", "round/campaign.toml", "--as-of", "2025-12-31"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+
+    folder.write("few.csv", "企业名称,营业收入(万元)\n甲有限公司,1\n".as_bytes());
+    let told = text(&folder.jifen(&["init", "few.csv", files[0], files[1], "--out", "few"]).stdout);
+    let written = folder.read("few/campaign.toml");
+    assert!(written.contains("research_misconduct = { listed = true }"), "{written}");
+    assert!(!written.contains("dishonest = {") && !written.contains("major_accident = {"), "{written}");
+    assert_eq!(told.matches("not clear").count(), 1, "{told}");
+}
+
+#[test]
 fn bad_inputs_are_refused() {
     let folder = folder();
     let stderr = |arguments: &[&str]| {

@@ -26,8 +26,9 @@ pub use reading::Statistic;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
 pub use view::{Fit, Rows, View, ViewColumn};
+pub(crate) use width::cut;
 #[cfg(feature = "cli")]
-pub(crate) use width::{broken, columns, cut};
+pub(crate) use width::{broken, columns};
 
 /// A format that documents are rendered in.
 pub trait Renderer {

@@ -274,18 +274,18 @@ mod tests {
     fn a_complete_table_has_all_columns_below_and_whole_texts() {
         let headers = [("column", false), ("field", false), ("values", false)];
         let field = "省级及以上科技奖励数量 awards";
-        let row: &[&str] = &["奖励", field, "北京, 上海, 天津, 重庆"];
+        let row: &[&str] = &["奖励", field, "aaaa, bbbb, cccc, dddd"];
         let mut long = view(&headers, &[row; FEW + 1]);
         long.is_complete = true;
         (long.columns[1].fit, long.columns[2].fit) = (Fit::Whole, Fit::Wrapped);
-        let Fitted { text, needed } = fitted(&long, 52, Language::En);
+        let Fitted { text, needed } = fitted(&long, 53, Language::En);
         assert_eq!(needed, None, "{text}");
         assert_eq!(text.matches(field).count(), FEW + 1);
-        let wrapped = format!("  北京, 上海,\n{}天津, 重庆\n", " ".repeat(37));
+        let wrapped = format!("  aaaa, bbbb,\n{}cccc, dddd\n", " ".repeat(39));
         assert!(text.contains(&wrapped), "{text}");
         let Fitted { text, needed } = fitted(&long, 40, Language::En);
         assert_eq!(needed, None, "{text}");
-        assert!(text.contains("\n\ncolumn  values\n奖励    北京, 上海, 天津, 重庆\n"), "{text}");
+        assert!(text.contains("\n\ncolumn  values\n奖励    aaaa, bbbb, cccc, dddd\n"), "{text}");
     }
 
     #[test]

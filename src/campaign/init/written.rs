@@ -204,12 +204,58 @@ impl Writer<'_> {
             toml.key("header_row", &row.to_string());
         }
         self.id(&firms, toml);
+        if is_single {
+            self.ignored(&firms, toml);
+        }
         self.columns_of(&firms, toml);
-        for table in firms.iter().filter(|table| !is_single && table.sheet.is_some()) {
+        if is_single {
+            self.units(&firms, "[firms.units]", toml);
+            return;
+        }
+        // The header of another part may name the unit.
+        let has_own = |table: &&&Table| table.sheet.is_some() || !self.unitless(&[table]).is_empty();
+        for table in firms.iter().filter(has_own) {
             toml.line("");
             toml.line("[[firms.part]]");
             toml.key("path", &quoted(&table.path));
-            toml.key("sheet", &quoted(table.sheet.as_deref().unwrap_or_default()));
+            if let Some(sheet) = &table.sheet {
+                toml.key("sheet", &quoted(sheet));
+            }
+            self.ignored(&[table], toml);
+            self.units(&[table], "[firms.part.units]", toml);
+        }
+    }
+
+    /// Columns of amounts without a unit, each once.
+    fn unitless<'t>(&self, tables: &[&'t Table]) -> Vec<&'t SurveyedColumn> {
+        let mut seen = BTreeSet::new();
+        let all = tables.iter().flat_map(|table| table.columns());
+        all.filter(|column| seen.insert(&*column.header) && !has_unit(column, self.dictionary)).collect()
+    }
+
+    /// The line that leaves out amounts without a unit.
+    fn ignored(&self, tables: &[&Table], toml: &mut Toml) {
+        let unitless = self.unitless(tables);
+        if !unitless.is_empty() {
+            toml.comment(&self.say(&say!(init::ignored_units)));
+            let headers: Vec<String> = unitless.iter().map(|column| quoted(&column.header)).collect();
+            toml.key("ignore", &format!("[{}]", headers.join(", ")));
+        }
+    }
+
+    /// A line to complete for the unit of each amount that has none.
+    fn units(&self, tables: &[&Table], heading: &str, toml: &mut Toml) {
+        let unitless = self.unitless(tables);
+        if unitless.is_empty() {
+            return;
+        }
+        toml.line("");
+        toml.line(heading);
+        toml.comment(&self.say(&say!(init::units)));
+        for column in unitless {
+            let field = column.field.as_deref().unwrap_or_default();
+            let line = set(field, &quoted("万元"));
+            toml.comment(&format!("{line}  # {}: {}", column.header, self.values(column)));
         }
     }
 
@@ -226,19 +272,12 @@ impl Writer<'_> {
         }
     }
 
-    /// A comment on each column; ignored and unit-less ones as lines to complete.
+    /// A comment on each column; those that match no field as lines to complete.
     fn columns_of(&self, firms: &[&Table], toml: &mut Toml) {
         let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
         let all = firms.iter().flat_map(|table| table.columns());
         let all: Vec<&SurveyedColumn> =
             all.filter(|column| seen.insert(&column.header, ()).is_none()).collect();
-        let unitless: Vec<&&SurveyedColumn> =
-            all.iter().filter(|column| !has_unit(column, self.dictionary)).collect();
-        if !unitless.is_empty() {
-            toml.comment(&self.say(&say!(init::ignored_units)));
-            let headers: Vec<String> = unitless.iter().map(|column| quoted(&column.header)).collect();
-            toml.key("ignore", &format!("[{}]", headers.join(", ")));
-        }
         toml.line("");
         toml.comment(&self.say(&say!(init::columns)));
         let read = all.iter().filter(|column| column.field.is_some() && has_unit(column, self.dictionary));
@@ -259,16 +298,6 @@ impl Writer<'_> {
             let near = column.near.as_deref().unwrap_or("…");
             let values = self.values(column);
             toml.comment(&format!("{}  # {values}", set(&quoted(&column.header), &quoted(near))));
-        }
-        toml.line("");
-        toml.line("[firms.units]");
-        if !unitless.is_empty() {
-            toml.comment(&self.say(&say!(init::units)));
-        }
-        for column in unitless {
-            let field = column.field.as_deref().unwrap_or_default();
-            let line = set(field, &quoted("万元"));
-            toml.comment(&format!("{line}  # {}: {}", column.header, self.values(column)));
         }
     }
 

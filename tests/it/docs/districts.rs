@@ -168,8 +168,8 @@ fn west(headers: &[&str], firms: &[Firm]) -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
-/// The northern district: the unit of all amounts above the table, and a second worksheet with a guide. Of one
-/// firm the code was entered as a number.
+/// The northern district: the unit of all amounts above the table, and a second worksheet with a guide. The
+/// code of one firm was entered as a number.
 fn north(headers: &[&str], firms: &[Firm], is_corrected: bool) -> Vec<u8> {
     let mut book = book();
     book.add_worksheet()
@@ -264,7 +264,7 @@ fn debtors(firms: &[Firm]) -> Vec<u8> {
     let listed = firms.iter().filter(|firm| firm[DEBTOR] == "是").map(|firm| firm[NAME].as_str());
     let rows = (1..).zip(listed.chain(["外地贸易有限公司"]));
     let rows: String = rows.map(|(at, name)| format!("{at},{name},(2025)执{at:04}号\r\n")).collect();
-    encoding_rs::GB18030.encode(&format!("序号,被执行人名称,案号\r\n{rows}")).0.into_owned()
+    encoding_rs::GB18030.encode(&format!("序号,失信被执行人名称,案号\r\n{rows}")).0.into_owned()
 }
 
 /// All files of the districts by name.
@@ -316,7 +316,7 @@ fn the_districts_are_made_of_firms_of_the_sample() {
         let there = fs::read(&path).unwrap_or_else(|_| panic!("sample_data/districts/{name} is missing"));
         assert!(
             content(name, &there) == content(name, &bytes),
-            "sample_data/districts/{name} is stale: UPDATE_DOCS=1 cargo test --test it districts makes it again"
+            "sample_data/districts/{name} is stale: run UPDATE_DOCS=1 cargo test --test it districts"
         );
     }
 }

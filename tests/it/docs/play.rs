@@ -158,6 +158,10 @@ fn carry_out(folder: &Path, command: &str, locale: &str) -> Result<Vec<String>, 
         ["jifen", ref arguments @ ..] => jifen_in(folder, arguments, locale),
         ["cat", name] => (read(name)?, 0),
         ["cut", "-d,", fields, name] => (cut(&read(name)?, fields)?, 0),
+        ["grep", "-v", text, name] => {
+            let kept = read(name)?;
+            (kept.lines().filter(|line| !line.contains(text)).map(|line| format!("{line}\n")).collect(), 0)
+        }
         ["head", "-n", count, name] => {
             let count = count.parse().map_err(|_| format!("`{count}` counts no lines"))?;
             (read(name)?.lines().take(count).map(|line| format!("{line}\n")).collect(), 0)

@@ -275,7 +275,7 @@ unit-missing = names no unit, but the field `{ $name }` is an amount of money
 unit-unknown = the unit `{ $unit }` cannot be converted to { $stored }, the unit of `{ $name }`
 unit-unknown-help = known here: { $known }
 unit-clash = the campaign gives the column `{ $header }` the unit `{ $unit }`, but its header says `{ $said }`
-unit-clash-help = find out which unit is right, and remove the other
+unit-clash-help = if other files need the unit, set it under `units` of their [[firms.part]]; else find out which unit is right, and remove the other
 unit-unasked = names the unit `{ $unit }`, but the field `{ $name }` has none
 unit-unasked-help = give the field `unit = "{ $unit }"` in the scorecard, or remove the unit from the header
 unit-of-no-number = the field `{ $name }` is not a number and has no unit
@@ -446,6 +446,15 @@ given-twice = `{ $name }` is given here and elsewhere
 given-twice-help = keep one of them: leave the column `{ $name }` out with `ignore`, or do not give it here
 supplement-keyless = the supplement `{ $supplement }` has no column of ids or names of firms
 supplement-keyless-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
+supplement-wrong-key = no row of `{ $supplement }` belongs to a firm of the cohort, and its keys do not look like { $by ->
+        [id] ids
+       *[name] names of firms
+    }: { $keys }
+supplement-wrong-key-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
+supplement-joins-none = no row of `{ $supplement }` belongs to a firm of the cohort; its first keys are { $keys }
+supplement-joins-none-help = check that `key` names the right column and `by` the right kind; for every firm the supplement now says 0, no, or nothing
+supplement-rule-idle = no row of `{ $supplement }` meets the rule of `{ $name }`
+supplement-rule-idle-help = compare the texts in the rule with the cells: `jifen check` shows the first values of each column
 supplement-nameless = the supplement `{ $supplement }` is joined by name, but the cohort has no column of names
 supplement-nameless-help = add the names to the cohort, or join by id: `by = "id"`
 long-column-help = the headers are { $headers }

@@ -257,7 +257,7 @@ unit-missing = 未注明单位，而字段“{ $name }”为金额
 unit-unknown = 单位“{ $unit }”无法换算为“{ $name }”的单位（{ $stored }）
 unit-unknown-help = 可用的单位：{ $known }
 unit-clash = 批次文件为“{ $header }”列指定的单位是“{ $unit }”，而表头注明的是“{ $said }”
-unit-clash-help = 请核实哪个单位正确，并删去另一个
+unit-clash-help = 如为其他文件所需的单位，请写在相应 [[firms.part]] 的 `units` 中；否则请核实哪个单位正确，并删去另一个
 unit-unasked = 注明了单位“{ $unit }”，而字段“{ $name }”没有单位
 unit-unasked-help = 请在指标体系中为该字段设置 `unit = "{ $unit }"`，或从表头中删去单位
 unit-of-no-number = 字段“{ $name }”不是数值，没有单位
@@ -416,6 +416,15 @@ given-twice = “{ $name }”在此处和别处均有给出
 given-twice-help = 请保留其一：用 `ignore` 不读取该列，或不在此处给出“{ $name }”
 supplement-keyless = 附表“{ $supplement }”没有企业代码列或名称列
 supplement-keyless-help = 请指定关键列：`key = "…"`，以及 `by = "id"` 或 `by = "name"`
+supplement-wrong-key = “{ $supplement }”没有一行属于批次内的企业，其关键值也不像{ $by ->
+        [id] 企业标识
+       *[name] 企业名称
+    }：{ $keys }
+supplement-wrong-key-help = 请写明关键值所在的列：`key = "…"`，并写 `by = "id"` 或 `by = "name"`
+supplement-joins-none = “{ $supplement }”没有一行属于批次内的企业；前几个关键值为{ $keys }
+supplement-joins-none-help = 请核对 `key` 是否为正确的列、`by` 是否正确；目前该附表对所有企业均给出 0、“否”或空值
+supplement-rule-idle = “{ $supplement }”没有一行符合“{ $name }”的规则
+supplement-rule-idle-help = 请将规则中的文字与单元格核对：`jifen check` 列出各列的前几个值
 supplement-nameless = 附表“{ $supplement }”按企业名称匹配，但企业数据没有企业名称列
 supplement-nameless-help = 请在企业数据中补充企业名称，或改按代码匹配：`by = "id"`
 long-column-help = 表头为{ $headers }

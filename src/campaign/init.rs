@@ -72,7 +72,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         faults.sort();
         return Err(faults);
     }
-    roles::assign(&mut tables, &dictionary);
+    roles::assign(&mut tables, &dictionary, inputs.as_of);
     if !tables.iter().any(Table::is_firms) {
         let names = inputs.files.iter().map(|path| path.display().to_string());
         let place = Place::file(names.collect::<Vec<_>>().join(", "));

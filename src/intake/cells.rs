@@ -14,8 +14,8 @@ pub(super) fn flag(cell: &str) -> Option<bool> {
         _ => {}
     }
     match cell {
-        "是" | "有" | "√" | "✓" | "✔" => return Some(true),
-        "否" | "无" | "×" | "✗" => return Some(false),
+        "是" | "有" | "√" | "✓" | "✔" | "同意" | "已授权" => return Some(true),
+        "否" | "无" | "×" | "✗" | "不同意" | "未授权" => return Some(false),
         _ if cell.len() > 15 => return None,
         _ => {}
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::{Encoding, FirmsFile, PartOptions};
 use super::source::{self, is_there, located};
-use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy, listed, nearest};
 use crate::parameters::{Source, Spanned};
 use crate::words::say;
 
@@ -184,6 +184,7 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
         CohortFile { path, name: published(&name), common: file.clone(), parts, inherited }
     });
     let mut files: Vec<CohortFile> = files.collect();
+    faults.extend(unnamed(&files, parameters));
     inherit(&mut files);
     for (part, _) in file.part.iter().zip(used).filter(|(_, used)| !*used) {
         let place = parameters.place(part.path.span().start).in_column("path");
@@ -191,6 +192,29 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
         faults.push(Finding::new(Code::NameUnknown, place, message).help(say!(intake::part_unmatched_help)));
     }
     faults.or_stop(files).map(|(files, _)| files)
+}
+
+/// A fault for each part that corrects none of the files. Without the other's options it could not be read,
+/// and other faults would hide this one.
+fn unnamed(files: &[CohortFile], parameters: &Source) -> Findings {
+    let written = files.iter().flat_map(|file| &file.parts).filter_map(|part| part.corrects.as_ref());
+    let is_file = |name: &str| files.iter().any(|file| file.is_named(name));
+    let names: Vec<String> =
+        files.iter().filter(|file| !file.is_correction()).map(|file| file.name.clone()).collect();
+    let absent = written.filter(|written| file_and_sheet(written.get_ref(), is_file).is_none());
+    absent.map(|written| unknown_part(written, &names, parameters)).collect()
+}
+
+/// The fault of a name of no part; `names` are those it may mean.
+pub(super) fn unknown_part(written: &Spanned<String>, names: &[String], parameters: &Source) -> Finding {
+    let name = written.get_ref();
+    let near = nearest(name, names.iter().map(String::as_str));
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // The most similar one first.
+    names.sort_by_key(|one| Some(*one) != near);
+    let help = say!(intake::corrects_unknown_help, parts = listed(names.iter().copied(), names.len()));
+    let place = parameters.place(written.span().start).in_column("corrects");
+    Finding::new(Code::NameUnknown, place, say!(intake::corrects_unknown, name = name)).help(help)
 }
 
 fn is_pattern(written: &str) -> bool {

@@ -19,7 +19,7 @@
 //! | --- | --- |
 //! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
 //! | amount | a number; a unit in the cell overrides the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
-//! | flag | 是, 有, √, Y, yes, T, true, 1, 1.0; 否, ×, N, no, F, false, 0, 0.0 |
+//! | flag | 是, 有, √, 同意, 已授权, Y, yes, T, true, 1, 1.0; 否, ×, 不同意, 未授权, N, no, F, false, 0, 0.0 |
 //! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`, also at midnight |
 //! | time with zone | `2019-12-31T16:00:00Z`: the day in China at this time |
 //! | id | any text; invisible characters, surrounding blanks, quotation marks and apostrophes are removed |

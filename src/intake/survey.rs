@@ -17,6 +17,10 @@ use crate::parameters::{Source, Spanned};
 use crate::progress::Progress;
 use jiff::civil::Date;
 
+/// Last row in which a header that names no field is sought.
+const LAST: u32 = 5;
+/// Characters with which headers begin alike that have a title merged over them.
+const ALIKE: usize = 4;
 /// Bytes of the titles above a header that are kept.
 const TITLES: usize = 1 << 10;
 
@@ -67,9 +71,11 @@ pub fn survey(
         ..FirmsFile::plain(path)
     };
     match look(path, &every(None), dictionary, progress) {
-        // A header that names no field stands in the first row as a rule.
+        // A header that names no field stands in the first row as a rule, or below a title.
         Err(findings) if findings.iter().any(|one| one.code == Code::SheetUnclear) => {
-            look(path, &every(Some(1)), dictionary, progress).map_err(|_| findings)
+            let at = |row| look(path, &every(Some(row)), dictionary, progress).ok();
+            let below_title = || (1..=LAST).filter_map(at).find(|surveyed| are_headers(surveyed));
+            below_title().or_else(|| at(1)).ok_or(findings)
         }
         looked => looked,
     }
@@ -122,11 +128,23 @@ fn look(
     Ok(surveyed.collect())
 }
 
-/// The lines of `head` above the one with the first header of `part`.
+/// The text of `head` before the first header of `part`. Rows of a worksheet are not parted by lines.
 fn titles(head: &str, part: &Part) -> String {
     let first = part.layout.columns.iter().find(|column| !column.header.starts_with('#'));
-    let is_title = |line: &&str| first.is_some_and(|first| !line.contains(&*first.header));
-    head.lines().take_while(is_title).collect::<Vec<&str>>().join(" ")
+    let end = first.and_then(|first| head.find(&*first.header)).unwrap_or_default();
+    head[..end].split(['\n', '\r', ',']).filter(|cell| !cell.is_empty()).collect::<Vec<&str>>().join(" ")
+}
+
+/// Whether headers look like those of a table: each names a column, and they do not begin alike, as they do
+/// where a title is merged over them.
+fn are_headers(surveyed: &[Surveyed]) -> bool {
+    surveyed.iter().all(|table| {
+        let named = || table.columns.iter().map(|column| &*column.header);
+        let start = |header: &str| header.chars().take(ALIKE).collect::<String>();
+        let first = named().next().map(start).unwrap_or_default();
+        let begin_alike = named().count() > 1 && named().all(|header| start(header) == first);
+        named().count() > 1 && named().all(|header| !header.starts_with('#')) && !begin_alike
+    })
 }
 
 impl Surveyed {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::years;
 use crate::firms::{Dictionary, Unit};
 use crate::intake::{Key, Surveyed, SurveyedColumn, id_key, name_key};
@@ -154,13 +156,14 @@ impl Table {
 }
 
 /// Assigns a part to each table.
-pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary) {
+/// `as_of` is the day that the user names.
+pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Option<Date>) {
     let bound: Vec<BTreeSet<String>> =
         tables.iter().map(|table| table.bound(dictionary).into_keys().map(str::to_owned).collect()).collect();
     let is_cohort = |table: &Table| table.uniqueness(dictionary).is_some_and(|share| share >= UNIQUE);
     let could: Vec<bool> = tables.iter().map(is_cohort).collect();
     let latest = (0..tables.len()).filter(|&at| could[at] && !bound[at].is_empty());
-    let latest = latest.filter_map(|at| tables[at].year).max();
+    let latest = latest.filter_map(|at| tables[at].year).max().max(as_of.map(Date::year));
     let is_before = |table: &Table| {
         years::is_before(&table.words()) || table.year.zip(latest).is_some_and(|(year, last)| year < last)
     };
@@ -230,6 +233,10 @@ fn gives(
             })
             .collect();
         return (!counts.is_empty()).then_some(Gives::Counts(counts));
+    }
+    // Figures of an earlier year are not this year's.
+    if is_before {
+        return None;
     }
     let fields = table
         .bound(dictionary)

@@ -1,7 +1,7 @@
 //! The part that each part corrects.
 
-use crate::finding::{Code, Finding, Findings, listed, nearest};
-use crate::intake::files::{file_and_sheet, is_named};
+use crate::finding::{Code, Finding, Findings, listed};
+use crate::intake::files::{file_and_sheet, is_named, unknown_part};
 use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
 use crate::parameters::Spanned;
@@ -38,13 +38,13 @@ fn part(drafts: &[Draft], written: &Spanned<String>, setting: Setting<'_>) -> Re
     };
     let name = written.get_ref();
     let Some((file, sheet)) = file_and_sheet(name, is_file) else {
-        return Err(unknown(written, &names(&|draft| draft.corrects.is_none()), setting));
+        return Err(unknown_part(written, &names(&|draft| draft.corrects.is_none()), setting.parameters));
     };
     let is_meant =
         |draft: &Draft| is_of(draft, file) && (sheet.is_none() || draft.origin.place.sheet_name() == sheet);
     let mut meant = (0..drafts.len()).filter(|&at| is_meant(&drafts[at]));
     match (meant.next(), meant.next()) {
-        (None, _) => Err(unknown(written, &names(&|draft| is_of(draft, file)), setting)),
+        (None, _) => Err(unknown_part(written, &names(&|draft| is_of(draft, file)), setting.parameters)),
         (Some(at), None) => Ok(at),
         (Some(_), Some(_)) => {
             let names = names(&is_meant);
@@ -54,17 +54,6 @@ fn part(drafts: &[Draft], written: &Spanned<String>, setting: Setting<'_>) -> Re
             Err(fault(Code::NameAmbiguous, written, message, setting).help(help))
         }
     }
-}
-
-/// The fault of a name of no part; `names` are those it may mean.
-fn unknown(written: &Spanned<String>, names: &[String], setting: Setting<'_>) -> Finding {
-    let name = written.get_ref();
-    let near = nearest(name, names.iter().map(String::as_str));
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    // The most similar one first.
-    names.sort_by_key(|one| Some(*one) != near);
-    let help = say!(intake::corrects_unknown_help, parts = listed(names.iter().copied(), names.len()));
-    fault(Code::NameUnknown, written, say!(intake::corrects_unknown, name = name), setting).help(help)
 }
 
 fn fault(

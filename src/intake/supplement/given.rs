@@ -275,6 +275,13 @@ pub(super) fn column(
     }
 }
 
+impl Target {
+    /// Number of rows of `intake` that meet its rule; `None` without a rule.
+    pub fn is_met_by(&self, intake: &Intake) -> Option<usize> {
+        Some(meets(self, intake)?.into_iter().filter(|met| *met).count())
+    }
+}
+
 /// Whether each row meets the target's rule; `None` without one. A rule that is not known is not met.
 fn meets(target: &Target, intake: &Intake) -> Option<Vec<bool>> {
     let rule = target.condition.as_ref()?;

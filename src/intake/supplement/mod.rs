@@ -8,6 +8,7 @@ mod columns;
 mod firms;
 mod given;
 mod how;
+mod idle;
 mod long;
 mod names;
 mod read;
@@ -124,6 +125,13 @@ pub(super) fn join(
         let (report, columns) = one(supplement, &read, &targets, &firms, setting);
         for table in &read.tables {
             findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
+        }
+        match idle::remarks(supplement, &read, &targets, &report, setting) {
+            Ok(remarks) => findings.extend(remarks),
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
         }
         findings.extend(remarks(&report, &read));
         findings.extend(read.notes);

@@ -12,7 +12,7 @@ use crate::intake::files::CohortFile;
 use crate::intake::options::{Given, Key, Supplement};
 use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
-use crate::intake::{Intake, Origin, days, drafts, outcome, records};
+use crate::intake::{Intake, Origin, days, drafts, outcome, records, units};
 use crate::words::say;
 
 /// A supplement as it was read.
@@ -318,9 +318,12 @@ pub(super) fn bound_field(known: &Headers, header: &str) -> Option<usize> {
     whole.or_else(|| crate::intake::units::splits(&key).find_map(|(base, _)| known.position(base)))
 }
 
-/// A field called as its header.
+/// A field called as its header, in the unit that the header names.
 fn local(header: &str, field_type: FieldType) -> Field {
-    Field { field_type, ..Field::text(header) }
+    let written = key(header);
+    let unit = units::splits(&written).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+    let unit = unit.filter(|_| field_type == FieldType::Number).map(str::to_owned);
+    Field { field_type, unit, ..Field::text(header) }
 }
 
 /// The column of `header` in `intake`.

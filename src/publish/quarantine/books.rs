@@ -137,6 +137,7 @@ impl Book<'_> {
         let mut own: Vec<String> = own.collect();
         // Cells behind the last column of a worksheet, so that they are known to be cut.
         let beyond = columns.last().map_or(0, |last| last + 1)..cells.len();
+        let beyond = beyond.filter(|at| Some(*at) != self.part.row_numbers());
         own.extend(beyond.map(|at| cells[at].to_string()).filter(|cell| !cell.trim().is_empty()));
         let notes = notes.into_iter().map(|(column, texts)| Note { column, text: texts.join("\n") });
         NotedRow { cells: own, line: row.line(), notes: notes.collect() }

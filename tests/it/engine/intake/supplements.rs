@@ -344,3 +344,48 @@ fn a_list_of_names_needs_names() {
         ["the supplement `debtors.csv` is joined by name, but the cohort has no column of names"]
     );
 }
+
+#[test]
+fn a_key_that_is_none_stops_and_a_list_without_firms_is_remarked() {
+    let list = "序号,名称,案号\n1,乙有限责任公司,(2025)执0001号\n2,丁有限公司,(2025)执0002号\n";
+    let table = |key: &str| {
+        format!(
+            "[[supplement]]\npath = \"debtors.csv\"\nby = \"name\"\nkey = \"{key}\"\n\
+             fields = {{ dishonest = {{ listed = true }} }}\n"
+        )
+    };
+    let faults = read(&[("debtors.csv", list)], &table("案号")).expect_err("no names");
+    assert_eq!(
+        faults.iter().map(|one| one.message.to_string()).collect::<Vec<_>>(),
+        ["no row of `debtors.csv` belongs to a firm of the cohort, and its keys do not look like names of \
+             firms: (2025)执0001号, (2025)执0002号"]
+    );
+    // Strangers alone may well be on a list.
+    let strangers = list.replace("乙有限责任公司", "戊有限公司");
+    let intake = read(&[("debtors.csv", &strangers)], &table("名称")).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "false", "false"]);
+    let told: Vec<&jifen::finding::Finding> =
+        intake.findings.iter().filter(|one| one.code == Code::SupplementUnclear).collect();
+    assert_eq!(told.len(), 1, "{:?}", intake.findings);
+    assert!(
+        told[0].message.to_string().starts_with("no row of `debtors.csv` belongs to a firm"),
+        "{:?}",
+        told
+    );
+}
+
+#[test]
+fn a_rule_that_no_row_meets_is_remarked() {
+    let table = "[[supplement]]\npath = \"patents.csv\"\n[supplement.fields]\n\
+                 invention_applications = { count = true, where = \"类型 = '发明'\" }\n";
+    let intake = read(&[("patents.csv", PATENTS)], table).expect("a cohort");
+    assert_eq!(field(&intake, "invention_applications"), ["0", "0", "0"]);
+    let told = intake.findings.iter().find(|one| one.code == Code::SupplementUnclear).expect("a warning");
+    assert_eq!(
+        told.to_string().lines().next(),
+        Some(
+            "warning[supplement-unclear]: campaign.toml:4 [where]: no row of `patents.csv` meets the rule of \
+             `invention_applications`"
+        )
+    );
+}

@@ -26,6 +26,8 @@ const LISTS: [(&str, &str); 7] = [
     ("经营异常", "abnormal"),
     ("事故", "major_accident"),
 ];
+/// Words in the name of a list of those who left another.
+const REMOVED: [&str; 5] = ["移出", "解除", "退出", "撤销", "修复"];
 /// Words in kinds of patents, each with the field that counts them.
 const PATENTS: [(&str, &str); 2] = [("发明", "invention_applications"), ("PCT", "pct_applications")];
 
@@ -183,8 +185,17 @@ pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Optio
     let firms = Firms::of(tables, dictionary);
     let mut given: BTreeSet<String> =
         (0..tables.len()).filter(|&at| tables[at].is_firms()).flat_map(|at| bound[at].clone()).collect();
+    // Two lists for one flag: either alone would clear the firms of the other.
+    let flags: Vec<Option<&str>> = tables.iter().map(|table| listed(&table.words())).collect();
     for at in 0..tables.len() {
         if tables[at].is_firms() {
+            continue;
+        }
+        if let Some(flag) = flags[at]
+            && (0..tables.len())
+                .any(|other| other != at && !tables[other].is_firms() && flags[other] == Some(flag))
+        {
+            tables[at].role = Role::Unclear(firms.key_of(&tables[at]));
             continue;
         }
         let joined = firms.key_of(&tables[at]);
@@ -220,8 +231,11 @@ fn gives(
         return (!fields.is_empty()).then_some(Gives::PreviousYear(fields));
     }
     let words = table.words();
-    if let Some((_, field)) = LISTS.iter().find(|(word, _)| words.contains(word)) {
-        return is_free(field).then(|| Gives::Listed((*field).to_owned()));
+    if REMOVED.iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    if let Some(field) = listed(&words) {
+        return is_free(field).then(|| Gives::Listed(field.to_owned()));
     }
     if !is_single || words.contains("专利") {
         let counts: Vec<_> = PATENTS
@@ -244,6 +258,11 @@ fn gives(
         .filter(|(name, at)| is_free(name) && has_unit(&table.columns()[*at], dictionary));
     let fields: Vec<(String, usize)> = fields.map(|(name, at)| (name.to_owned(), at)).collect();
     (!fields.is_empty()).then_some(Gives::Values(fields))
+}
+
+/// The flag that a list gives, by its name.
+fn listed(words: &str) -> Option<&'static str> {
+    LISTS.iter().find(|(word, _)| words.contains(word)).map(|(_, field)| *field)
 }
 
 impl Gives {

@@ -1,16 +1,16 @@
 //! Which row each returned row stands for.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbers;
 use super::pairs::Paired;
-use crate::finding::{Code, Finding, Findings, listed};
+use crate::finding::{Code, Finding, Findings, Severity, listed};
 use crate::intake::columns::Mark;
 use crate::intake::part::Draft;
-use crate::intake::{ids, records};
+use crate::intake::{ids, records, uscc};
 use crate::words::{Message, say};
 
 /// The rows of a returned part with the rows they stand for.
@@ -37,7 +37,9 @@ struct Returned {
 /// Finds the row that each row of `by` stands for: the row of `of` with the number in the column `numbers`
 /// and, if the id stayed the same, further rows of this id that no other returned row names; without such a
 /// row, those of its id.
-pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>) -> Found {
+///
+/// The number of a sound row of another firm stands for none: `repeated` are ids that several rows have.
+pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>, repeated: &FxHashSet<String>) -> Found {
     let (old_ids, new_ids) = (Ids::of(of), Ids::of(by));
     let all = of.table.all();
     let numbered = |number: u32| {
@@ -69,9 +71,12 @@ pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>) -> Found {
         let rows = of_id.get(&*row.id).map_or(&[][..], Vec::as_slice);
         rows.iter().copied().filter(|&row| !claimed[row as usize]).collect()
     };
-    // A number and an id that name different rows name none.
+    let sound = Sound::of(of, repeated);
+    // A number and an id that name different rows name none; nor does the number of another firm's sound row.
     let is_astray = |row: &Returned| {
-        row.numbered.is_some_and(|old| old_ids.get(old) != row.id && !free(row, &claimed).is_empty())
+        row.numbered.is_some_and(|old| {
+            old_ids.get(old) != row.id && (!free(row, &claimed).is_empty() || sound.is(old, &old_ids))
+        })
     };
     let claimed = claims(&|row| !is_astray(row));
     let mut found = Found::default();
@@ -143,6 +148,46 @@ impl Found {
             }
         }
         self.marks.sort_by_key(|mark| mark.row);
+    }
+}
+
+/// Ids that several rows of `drafts` have.
+pub(super) fn repeated<'d>(drafts: impl Iterator<Item = &'d Draft>) -> FxHashSet<String> {
+    let (mut seen, mut repeated) = (FxHashSet::default(), FxHashSet::default());
+    for draft in drafts {
+        let ids = Ids::of(draft);
+        for row in 0..draft.table.all().len() as u32 {
+            let id = ids.get(row).into_owned();
+            if seen.contains(&id) {
+                repeated.insert(id);
+            } else {
+                seen.insert(id);
+            }
+        }
+    }
+    repeated
+}
+
+/// Rows without a fault of their own whose id no other row has.
+struct Sound<'a> {
+    faulty: BTreeSet<u32>,
+    repeated: &'a FxHashSet<String>,
+}
+
+impl Sound<'_> {
+    fn of<'a>(draft: &Draft, repeated: &'a FxHashSet<String>) -> Sound<'a> {
+        let is_fault = |mark: &&Mark| mark.code.severity() == Severity::Error;
+        let at: FxHashMap<u32, u32> = draft.table.in_columns().collect();
+        let marks = draft.table.marks.iter().filter(is_fault).filter_map(|mark| at.get(&mark.row));
+        let short = draft.table.short.iter().flat_map(|short| short.marks.iter().map(|mark| &mark.row));
+        let faulty = marks.chain(short).copied().collect();
+        Sound { faulty, repeated }
+    }
+
+    fn is(&self, row: u32, ids: &Ids<'_>) -> bool {
+        let id = ids.get(row);
+        let is_code = uscc::check(&id).is_none();
+        !self.faulty.contains(&row) && is_code && !self.repeated.contains(&*id)
     }
 }
 

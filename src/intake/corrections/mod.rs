@@ -94,6 +94,9 @@ pub struct Corrections {
 /// A part that corrects none, one of several, or directly or indirectly itself.
 pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Corrections, Findings> {
     let corrects = named::parts(drafts, setting)?;
+    let repeated = matched::repeated(
+        drafts.iter().zip(&corrects).filter(|(_, of)| of.is_none()).map(|(draft, _)| draft),
+    );
     let mut corrections = Corrections::default();
     let mut dropped: Vec<Vec<bool>> = vec![Vec::new(); drafts.len()];
     for (by, of) in named::last_first(&corrects) {
@@ -102,7 +105,7 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
         dropped[of].resize(olds.len(), false);
         dropped[by].resize(news.len(), false);
         let numbers = row_numbers(returned.table.reading.own_headers());
-        let found = matched::rows(corrected, returned, numbers);
+        let found = matched::rows(corrected, returned, numbers, &repeated);
         let columns = Columns::new(&corrected.table.reading, &returned.table.reading, numbers);
         for pairs in found.pairs.chunk_by(|a, b| a.new == b.new) {
             let new = news[pairs[0].new as usize];

@@ -1,5 +1,7 @@
 //! The firms of a cohort by id and by name.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::names::{near, normal};
@@ -28,6 +30,8 @@ pub(super) struct Firms {
     /// Whether each firm has a name.
     pub named: Vec<bool>,
     by_id: FxHashMap<String, u32>,
+    /// Firms in the order of their ids.
+    sorted: OnceCell<Vec<u32>>,
     by_name: Names,
     /// By the name without the difference of `有限公司` and `有限责任公司`.
     by_near_name: Names,
@@ -113,6 +117,31 @@ impl Firms {
         }
     }
 
+    /// The firms that any of the `cells` of a row without a readable key may mean: by id, by name, or by the
+    /// digits that a number keeps of a code.
+    pub fn hinted<'c>(&self, cells: impl Iterator<Item = &'c String>) -> Vec<u32> {
+        let mut hinted = Vec::new();
+        for cell in cells {
+            hinted.extend(self.by_id.get(cell.as_str()));
+            match self.by_name(cell) {
+                Meant::Firm(firm) => hinted.push(firm),
+                Meant::Near(firms) | Meant::Several(firms) => hinted.extend(firms),
+                Meant::Nobody => {}
+            }
+            let Some(digits) = kept_digits(cell) else { continue };
+            let sorted = self.sorted.get_or_init(|| {
+                let mut sorted: Vec<u32> = (0..self.ids.len() as u32).collect();
+                sorted.sort_by_key(|firm| &self.ids[*firm as usize]);
+                sorted
+            });
+            let from = sorted.partition_point(|firm| self.ids[*firm as usize] < digits);
+            let like =
+                sorted[from..].iter().take_while(|firm| self.ids[**firm as usize].starts_with(&digits));
+            hinted.extend(like);
+        }
+        hinted
+    }
+
     /// The firm with this id.
     fn by_id(&self, id: &str) -> Meant {
         self.by_id.get(id).map_or(Meant::Nobody, |firm| Meant::Firm(*firm))
@@ -131,4 +160,14 @@ impl Firms {
             firms => Meant::Near(firms),
         }
     }
+}
+
+/// The digits that a spreadsheet's number keeps of a code of 18 digits: `9.13301097688345E+17` keeps 15,
+/// `9.13E+17` three. `None` for any other text.
+fn kept_digits(cell: &str) -> Option<String> {
+    let is_large = |number: &f64| (1e16..1e18).contains(number);
+    cell.parse::<f64>().ok().filter(is_large)?;
+    let mantissa = cell.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).take(15).collect();
+    Some(digits.trim_end_matches('0').to_owned()).filter(|digits| digits.len() > 2)
 }

@@ -229,13 +229,17 @@ pub(super) fn column(
     firms: usize,
     doubtful: &[bool],
 ) -> (Column, Vec<usize>) {
-    let counts = meets(target, intake);
-    let rows = || {
-        let all =
-            of_row.iter().enumerate().filter(|(row, _)| counts.as_ref().is_none_or(|counts| counts[*row]));
+    let meets = meets(target, intake);
+    let is_of = |row: usize, met: Option<bool>| meets.as_ref().map_or(Some(true), |meets| meets[row]) == met;
+    let of_firms = |met: Option<bool>| {
+        let all = of_row.iter().enumerate().filter(move |(row, _)| is_of(*row, met));
         all.filter_map(|(row, firm)| Some((row, (*firm)? as usize)))
     };
+    let rows = || of_firms(Some(true));
     let of = |at: usize| intake.firms.columns[at].as_ref();
+    // A row that may or may not meet the rule leaves its firm unknown.
+    let mut doubtful = doubtful.to_vec();
+    of_firms(None).for_each(|(_, firm)| doubtful[firm] = true);
     let known = |firm: usize| !doubtful[firm];
     match target.from {
         From::Count => {
@@ -246,7 +250,11 @@ pub(super) fn column(
         From::Listed => {
             let mut listed = vec![false; firms];
             rows().for_each(|(_, firm)| listed[firm] = true);
-            let cells = listed.into_iter().enumerate().map(|(firm, listed)| known(firm).then_some(listed));
+            // Whoever is listed is so, whatever other rows say.
+            let cells = listed
+                .into_iter()
+                .enumerate()
+                .map(|(firm, listed)| (listed || known(firm)).then_some(listed));
             (Column::Flag(cells.collect()), Vec::new())
         }
         From::Sum(at) => {
@@ -276,18 +284,18 @@ pub(super) fn column(
 }
 
 impl Target {
-    /// Number of rows of `intake` that meet its rule; `None` without a rule.
+    /// Number of rows of `intake` that meet or may meet its rule; `None` without a rule.
     pub fn is_met_by(&self, intake: &Intake) -> Option<usize> {
-        Some(meets(self, intake)?.into_iter().filter(|met| *met).count())
+        Some(meets(self, intake)?.into_iter().filter(|met| *met != Some(false)).count())
     }
 }
 
-/// Whether each row meets the target's rule; `None` without one. A rule that is not known is not met.
-fn meets(target: &Target, intake: &Intake) -> Option<Vec<bool>> {
+/// Whether each row meets the target's rule, if that is known; `None` without a rule.
+fn meets(target: &Target, intake: &Intake) -> Option<Vec<Option<bool>>> {
     let rule = target.condition.as_ref()?;
     let frame = Frame { len: intake.firms.len, slots: intake.firms.slots().collect() };
     let flags = rule.flags(&frame, 0..intake.firms.len);
-    Some(flags.iter().map(|flag| flag == Some(true)).collect())
+    Some(flags.iter().collect())
 }
 
 fn numbers(values: Vec<f64>, known: impl Fn(usize) -> bool) -> Column {

@@ -43,7 +43,7 @@ pub(super) fn remarks(
         }
         let message = say!(intake::supplement_joins_none, supplement = &report.id, keys = first);
         remarks.push(
-            Finding::new(Code::SupplementUnclear, place.clone(), message)
+            Finding::new(Code::SupplementUnclear, place, message)
                 .help(say!(intake::supplement_joins_none_help)),
         );
     }

@@ -103,6 +103,11 @@ pub(super) fn read(
         return Err(no_such_year(supplement, long, year, &unused, setting).into());
     }
     refuse_absent(supplement, &headers, &items, setting)?;
+    // Last year's value of a field without a field for it is not used.
+    let gives_none = |item: &Item| {
+        let field = read::field_of(supplement, &item.title, setting.dictionary);
+        field.is_some_and(|field| setting.dictionary.position(&format!("{}_prev", field.name)).is_none())
+    };
     let known = Headers::of(setting.dictionary);
     let is_chosen = |title: &str| {
         let bound = supplement.columns.keys().any(|header| key(header.get_ref()) == key(title));
@@ -112,6 +117,10 @@ pub(super) fn read(
     let mut tables = Vec::new();
     let mut faults = Findings::new();
     for ((_, is_previous), mut item) in items {
+        if is_previous && gives_none(&item) {
+            *unused.years.entry(year - 1).or_default() += item.rows.values().map(Vec::len).sum::<usize>();
+            continue;
+        }
         if !is_chosen(&item.title) {
             *unused.items.entry(item.title).or_default() += item.rows.values().map(Vec::len).sum::<usize>();
             continue;
@@ -325,7 +334,8 @@ fn without_unit(
     dictionary: &Dictionary,
 ) -> Vec<LeftOver> {
     let field = read::field_of(supplement, &item.title, dictionary);
-    if item.units.is_empty() || field.is_none_or(|field| field.unit.is_none()) {
+    let is_named = units::splits(&key(&item.title)).any(|(_, unit)| units::is_unit(unit));
+    if is_named || item.units.is_empty() || field.is_none_or(|field| field.unit.is_none()) {
         return Vec::new();
     }
     let mut faulty = Vec::new();
@@ -358,19 +368,23 @@ fn of_item(
 ) -> Result<Table, Findings> {
     let unit = item.units.iter().max_by_key(|(unit, count)| (**count, std::cmp::Reverse(*unit)));
     let unit = unit.map(|(unit, _)| unit.as_str());
+    // An item with a unit in its title overrides the most frequent one of its rows.
+    let title = key(&item.title);
+    let own = units::splits(&title).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
     let header = match unit {
-        Some(unit) if units::splits(&item.title).next().is_none() => format!("{}({unit})", item.title),
+        Some(unit) if own.is_none() => format!("{}({unit})", item.title),
         _ => item.title.clone(),
     };
+    let unit = own.or(unit);
     // The campaign names items without the unit of their rows.
     let bound = supplement.columns.iter().filter(|(bound, _)| key(bound.get_ref()) == key(&item.title));
     let columns =
         bound.map(|(bound, field)| (Spanned::new(bound.span(), header.clone()), field.clone())).collect();
-    let own = Supplement { fields: BTreeMap::new(), columns, ..supplement.clone() };
+    let plain = Supplement { fields: BTreeMap::new(), columns, ..supplement.clone() };
     let headers = vec![read::key_title(supplement, by, setting.dictionary), header];
-    let dictionary = read::fields(&own, by, &read::Seen::texts(&headers), setting.dictionary);
+    let dictionary = read::fields(&plain, by, &read::Seen::texts(&headers), setting.dictionary);
     let asked = (0..dictionary.fields.len()).collect();
-    let mut file = own.file();
+    let mut file = plain.file();
     let name = dictionary.fields.get(1).map(|field| field.name.clone());
     file.units.retain(|field, _| unit.is_none() && Some(field.get_ref()) == name.as_ref());
     file.dates.retain(|field, _| Some(field.get_ref()) == name.as_ref());

@@ -297,8 +297,15 @@ fn meaning(table: &Table, firms: &Firms, doubtful: &[bool]) -> Meaning {
     for (aside, key) in intake.quarantine.iter().zip(table.aside_keys()) {
         // Totals and remarks are no rows of a firm.
         let is_no_firm = aside.faults.iter().any(|fault| fault.code.says_no_firm());
-        if let (false, Meant::Firm(firm)) = (is_no_firm, firms.meant(table.by, &key)) {
-            doubtful[firm as usize] = true;
+        if !is_no_firm {
+            match firms.meant(table.by, &key) {
+                Meant::Firm(firm) => doubtful[firm as usize] = true,
+                // The key says nothing: any of its cells may.
+                _ => {
+                    let cells = table.cells(aside.row);
+                    firms.hinted(cells.iter()).into_iter().for_each(|firm| doubtful[firm as usize] = true);
+                }
+            }
         }
         let reason = aside.faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
         left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));

@@ -47,6 +47,14 @@ impl Table {
         LeftOver { part: self.intake.parts.name(row), line, key: key.to_owned(), fate }
     }
 
+    /// The cells of the row at position `row`, trimmed.
+    pub fn cells(&self, row: u32) -> Vec<String> {
+        let Some(part) = self.intake.parts.part_of(row) else { return Vec::new() };
+        let record = self.intake.parts.record(row);
+        let cells = records::cells(&record, part.layout.delimiter as u8);
+        cells.map(|cell| folded(cell.trim()).into_owned()).filter(|cell| !cell.is_empty()).collect()
+    }
+
     /// The key of each quarantined row as written; empty if it has none.
     pub fn aside_keys(&self) -> Vec<String> {
         let key = |row: u32| {
@@ -76,7 +84,7 @@ pub(super) fn read(
     let first = draft_headers(supplement, files, setting)?;
     let by = key_of(supplement, &first.headers, setting)?;
     let dictionary = fields(supplement, by, &first, setting.dictionary);
-    let asked: BTreeSet<usize> = (0..dictionary.fields.len()).collect();
+    let asked = asked(supplement, &dictionary);
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
     let drafts = drafts::of(files, setting)?;
     let outcome = outcome::settle(drafts, &dictionary, &asked, as_of);
@@ -85,6 +93,33 @@ pub(super) fn read(
     let rows = intake.rows - intake.merged;
     let table = Table { intake, by, headers: first.headers, is_previous: supplement.as_previous_year };
     Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes: Findings::new() })
+}
+
+/// Positions of the fields that the supplement reads: its key, and columns that its fields and rules name.
+/// A fault in any other column is no fault of the row.
+fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
+    let all = || 0..dictionary.fields.len();
+    if supplement.fields.is_empty() {
+        return all().collect();
+    }
+    let is_named = |given: &Given, field: &Field| {
+        let Given { value, sum, max, latest, on, condition, .. } = given;
+        let columns = [value, sum, max, latest, on].into_iter().flatten();
+        let mut headers = columns.map(|header| key(header));
+        let rule = condition.as_ref().map(|rule| key(rule.get_ref()));
+        headers.any(|header| field.headers().any(|own| key(own) == header))
+            || rule.is_some_and(|rule| field.headers().any(|own| rule.contains(base(&key(own)))))
+    };
+    let is_read = |at: &usize| {
+        let field = &dictionary.fields[*at];
+        *at == 0 || supplement.fields.values().any(|given| is_named(given.get_ref(), field))
+    };
+    all().filter(is_read).collect()
+}
+
+/// A header without its unit.
+fn base(header: &str) -> &str {
+    units::splits(header).map(|(base, _)| base).next().unwrap_or(header)
 }
 
 /// Headers with the type of each column, by its cells.

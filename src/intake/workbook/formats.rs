@@ -18,7 +18,7 @@ pub(crate) enum Format {
     Percent,
     /// An integer with at least so many digits.
     Zeros(u8),
-    /// A number that is shown in another magnitude.
+    /// A number that is shown in another magnitude, or with a unit.
     Scaled,
 }
 
@@ -58,6 +58,8 @@ struct Found {
     point: bool,
     /// A literal point between placeholders.
     split: bool,
+    /// A unit behind the number: `0.00"万元"`.
+    unit: bool,
     /// An `m` that is minutes if seconds follow.
     undecided: bool,
     after_hours: bool,
@@ -74,7 +76,7 @@ pub(crate) fn parse(code: &str) -> Format {
         Found { elapsed: true, .. } if dated => Format::Elapsed,
         Found { clock: true, .. } if dated => Format::Clock,
         Found { percent: true, .. } => Format::Percent,
-        Found { comma: true, .. } | Found { split: true, .. } => Format::Scaled,
+        Found { comma: true, .. } | Found { split: true, .. } | Found { unit: true, .. } => Format::Scaled,
         Found { zeros: 2.., optional: false, other: false, condition: false, .. } => {
             u8::try_from(found.zeros).map_or(Format::General, Format::Zeros)
         }
@@ -132,6 +134,7 @@ impl Found {
     fn literal(&mut self, text: &str) {
         self.other = true;
         self.point |= text.contains('.') && self.placeholders();
+        self.unit |= text.contains(['万', '亿', '千']) && self.placeholders();
     }
 
     fn placeholder(&mut self, mark: char) {
@@ -183,6 +186,7 @@ impl Found {
             'y' | 'd' | 'e' | 'g' | 'b' | 'm' => self.day = true,
             _ => {
                 self.other = true;
+                self.unit |= matches!(mark, '万' | '亿' | '千') && self.placeholders();
                 return (run - 1) * mark.len_utf8();
             }
         }
@@ -279,6 +283,8 @@ mod tests {
         }
         assert_eq!(parse("0\"%\""), Format::General);
         assert_eq!(parse("0\\%"), Format::General);
+        assert_eq!(parse("0.00\"万元\""), Format::Scaled);
+        assert_eq!(parse("0.00万"), Format::Scaled);
         assert_eq!(parse("000000"), Format::Zeros(6));
         assert_eq!(parse("000000_ ;-000000"), Format::Zeros(6));
         assert_eq!(parse("[Blue]000"), Format::Zeros(3));

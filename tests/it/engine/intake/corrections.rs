@@ -265,7 +265,7 @@ fn a_name_of_no_part_or_of_several_is_refused() {
     assert_eq!(
         fault("a1.xlsx[西]"),
         "error[name-unknown]: campaign.toml:5 [corrects]: `a1.xlsx[西]` is no part of the cohort  help: \
-         name one of a[1].xlsx[西], a[1].xlsx[东]"
+         name one of a[1].xlsx"
     );
 }
 
@@ -284,4 +284,15 @@ fn a_correction_is_read_as_its_original_is() {
         "a.csv:4 back.xlsx[企业]:2 {B} replaced 营业收入:1x→20000000 研发费用(万元):5→待补 备注:→y"
     )];
     assert_eq!(log(&intake), expected);
+}
+
+/// A row of another list of faults has a number of that list.
+#[test]
+fn the_number_of_another_firms_sound_row_stands_for_none() {
+    let a = rows(&[&format!("{A},甲公司,1,1"), "待补,乙公司,2,2"]);
+    let back = returned(&[&format!("{B},乙公司,2,2,2")]);
+    let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
+    assert_eq!(firms(&intake), ["乙公司 2", "甲公司 1"]);
+    let codes: Vec<Code> = told(&intake.findings).into_iter().map(|(code, _)| code).collect();
+    assert!(codes.contains(&Code::CorrectionUnmatched), "{codes:?}");
 }

@@ -384,8 +384,50 @@ fn a_rule_that_no_row_meets_is_remarked() {
     assert_eq!(
         told.to_string().lines().next(),
         Some(
-            "warning[supplement-unclear]: campaign.toml:4 [where]: no row of `patents.csv` meets the rule of \
+            "warning[supplement-unclear]: campaign.toml:5 [where]: no row of `patents.csv` meets the rule of \
              `invention_applications`"
         )
     );
+}
+
+#[test]
+fn a_row_without_a_readable_key_leaves_whom_it_may_mean_unknown() {
+    let listed = "fields = { dishonest = { listed = true } }\n";
+    // A code as a number with the name beside it, a code that was cut, and a name without its code.
+    for (row, known) in [
+        (format!("{},乙有限责任公司", "9.1310101832323E+17"), ["false", "?", "false"]),
+        ("9.1310101832323E+17,某".to_owned(), ["false", "?", "false"]),
+        (",乙有限责任公司".to_owned(), ["false", "?", "false"]),
+        (format!("{B},乙有限责任公司"), ["false", "true", "false"]),
+    ] {
+        let list = format!("信用代码,名称\n{row}\n91330100MA2KTX002N,外地公司\n");
+        let table = format!("[[supplement]]\npath = \"debtors.csv\"\nby = \"id\"\n{listed}");
+        let cohort = |list: &str| read(&[("debtors.csv", list)], &table).expect("a cohort");
+        let field_of = |list: &str| field(&cohort(list), "dishonest");
+        assert_eq!(field_of(&list.replace("91310101832323099Y", B)), known, "{row}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_not_known_of_a_row_leaves_its_firm_unknown() {
+    let list = "名称,状态,件数\n乙有限责任公司,,1\n丙·科技有限公司,在册,2\n甲（上海）科技有限公司,已移出,3\n\
+                丙·科技有限公司,,4\n";
+    let table = "[[supplement]]\npath = \"list.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                 [supplement.fields]\n\
+                 dishonest = { listed = true, where = \"状态 <> '已移出'\" }\n\
+                 awards = { count = true, where = \"状态 = '在册'\" }\n\
+                 projects = { max = \"件数\", where = \"状态 = '在册'\" }\n";
+    let intake = read(&[("list.csv", list)], table).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "true"]);
+    assert_eq!(field(&intake, "awards"), ["0", "?", "?"]);
+    assert_eq!(field(&intake, "projects"), ["?", "?", "?"]);
+}
+
+#[test]
+fn faults_of_columns_that_nothing_reads_do_no_harm() {
+    let list = "名称,备注日期,执行标的(元)\n乙有限责任公司,#N/A,5\n丁有限公司,2024-01-01,abc\n";
+    let table = "[[supplement]]\npath = \"list.xlsx\"\nby = \"name\"\nkey = \"名称\"\n\
+                 fields = { dishonest = { listed = true } }\n";
+    let intake = read(&[("list.xlsx", list)], table).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "true", "false"]);
 }

@@ -367,11 +367,7 @@ fn a_key_that_is_none_stops_and_a_list_without_firms_is_remarked() {
     let told: Vec<&jifen::finding::Finding> =
         intake.findings.iter().filter(|one| one.code == Code::SupplementUnclear).collect();
     assert_eq!(told.len(), 1, "{:?}", intake.findings);
-    assert!(
-        told[0].message.to_string().starts_with("no row of `debtors.csv` belongs to a firm"),
-        "{:?}",
-        told
-    );
+    assert!(told[0].message.to_string().starts_with("no row of `debtors.csv` belongs to a firm"), "{told:?}");
 }
 
 #[test]

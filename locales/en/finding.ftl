@@ -49,7 +49,7 @@ header-of-unit = `{ $title }({ $unit })`
 header-field = did you mean { $title } ({ $name })? write { $right }
 header-field-bind = did you mean { $title } ({ $name })? write { $right }, or bind it in the campaign, under [firms.columns]: `{ $line }`
 header-unit = add the unit of the amounts: `{ $header }(元)` or `{ $header }(万元)`
-header-unit-bind = add the unit of the amounts, `{ $header }(元)` or `{ $header }(万元)`, or set the unit in the campaign, under [firms.units]: `{ $key } = "元"` or "万元"
+header-unit-bind = add the unit of the amounts, `{ $header }(元)` or `{ $header }(万元)`, or set the unit in the campaign, under [firms.units] or the `units` of its part or supplement: `{ $key } = "元"` or "万元"
 header-one-of-several = keep one of these columns and rename the others
 header-one-of-several-bind = bind the right column in the campaign's `columns`, or rename the others
 

@@ -48,7 +48,7 @@ header-of-unit = “{ $title }({ $unit })”
 header-field = 是否指{ $title }（{ $name }）？请写作{ $right }
 header-field-bind = 是否指{ $title }（{ $name }）？请写作{ $right }，或在批次文件 [firms.columns] 中指定：`{ $line }`
 header-unit = 请补充金额单位：“{ $header }(元)”或“{ $header }(万元)”
-header-unit-bind = 请补充金额单位，写作“{ $header }(元)”或“{ $header }(万元)”；也可在批次文件 [firms.units] 中指定：`{ $key } = "元"` 或 "万元"
+header-unit-bind = 请补充金额单位，写作“{ $header }(元)”或“{ $header }(万元)”；也可在批次文件的 [firms.units] 或相应部分、附表的 `units` 中指定：`{ $key } = "元"` 或 "万元"
 header-one-of-several = 请保留其中一列，将其他列改名
 header-one-of-several-bind = 请在批次文件的 columns 中指定正确的一列，或将其他列改名
 

@@ -44,12 +44,25 @@ pub(super) fn of(tables: &[Table], targets: &[Vec<Target>]) -> Vec<SupplementPar
 }
 
 impl SupplementPart {
-    /// Appends the columns of `other`, which has the same key in front.
+    /// Appends the columns of `other` besides its key.
     fn append(&mut self, other: SupplementPart) {
-        self.rows += other.rows;
-        self.layout.columns.extend(other.layout.columns.into_iter().skip(1));
-        self.profile.columns.extend(other.profile.columns.into_iter().skip(1));
-        self.uses.extend(other.uses.into_iter().skip(1));
+        let SupplementPart { layout, profile, uses, rows, .. } =
+            other.only(|uses| uses.iter().all(|one| one.how != How::Key));
+        self.rows += rows;
+        self.layout.columns.extend(layout.columns);
+        self.profile.columns.extend(profile.columns);
+        self.uses.extend(uses);
+    }
+
+    /// The part with the columns whose uses are meant.
+    fn only(mut self, is_meant: impl Fn(&[Use]) -> bool) -> SupplementPart {
+        let kept: Vec<bool> = self.uses.iter().map(|uses| is_meant(uses)).collect();
+        let mut kept_columns = kept.iter();
+        self.layout.columns.retain(|_| kept_columns.next().is_some_and(|kept| *kept));
+        let mut kept_columns = kept.iter();
+        self.profile.columns.retain(|_| kept_columns.next().is_some_and(|kept| *kept));
+        self.uses.retain(|uses| is_meant(uses));
+        self
     }
 }
 
@@ -65,6 +78,7 @@ fn of_table(table: &Table, targets: &[Target]) -> Vec<SupplementPart> {
         });
         is_key.into_iter().chain(of_target).collect::<Vec<Use>>()
     };
+    let is_item = table.is_item;
     let parts = table.intake.parts.iter().map(|part| SupplementPart {
         place: part.place().clone(),
         rows: part.len(),
@@ -72,5 +86,6 @@ fn of_table(table: &Table, targets: &[Target]) -> Vec<SupplementPart> {
         profile: part.profile(),
         uses: part.layout.columns.iter().map(|column| uses(column.field)).collect(),
     });
-    parts.collect()
+    // Of a long table only the key and the item are columns here.
+    parts.map(|part| if is_item { part.only(|uses| !uses.is_empty()) } else { part }).collect()
 }

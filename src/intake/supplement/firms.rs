@@ -29,6 +29,8 @@ pub(super) struct Firms {
     pub ids: Vec<String>,
     /// Whether each firm has a name.
     pub named: Vec<bool>,
+    /// Whether firms are identified by their names.
+    pub ids_are_names: bool,
     by_id: FxHashMap<String, u32>,
     /// Firms in the order of their ids.
     sorted: OnceCell<Vec<u32>>,
@@ -86,7 +88,9 @@ impl Firms {
                 table.columns[column].as_ref().and_then(Column::texts)
             };
             let ids = texts(Some(table.reading.id_field));
-            let names = texts(table.reading.dictionary.position("name"));
+            let name = table.reading.dictionary.position("name");
+            firms.ids_are_names |= name == Some(table.reading.id_field);
+            let names = texts(name);
             let row = |row: usize| {
                 let id = ids.and_then(|ids| ids.get(row))?;
                 let firm = *firms.by_id.entry(id.to_owned()).or_insert_with(|| {
@@ -112,8 +116,8 @@ impl Firms {
     /// The firm that `key` means.
     pub fn meant(&self, by: Key, key: &str) -> Meant {
         match by {
-            Key::Id => self.by_id(key),
-            Key::Name => self.by_name(key),
+            Key::Id if !self.ids_are_names => self.by_id(key),
+            Key::Id | Key::Name => self.by_name(key),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Supplements that join no row, and rules that no row meets.
 
 use super::Supplemented;
+use super::firms::Firms;
 use super::given::Target;
 use super::read::{Read, Table};
 use crate::finding::{Code, Finding, Findings, MOST_NAMED, listed};
@@ -23,16 +24,17 @@ pub(super) fn remarks(
     read: &Read,
     targets: &[Vec<Target>],
     report: &Supplemented,
-    setting: Setting<'_>,
+    (firms, setting): (&Firms, Setting<'_>),
 ) -> Result<Findings, Findings> {
     let mut remarks = Findings::new();
     let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
     if report.rows > 0 && report.firms == 0 {
         let keys: Vec<&str> =
             report.left_over.iter().map(|row| &*row.key).filter(|key| !key.is_empty()).collect();
-        let like = keys.iter().filter(|key| is_key(key, read.by, setting)).count();
+        let kind = if firms.ids_are_names { Key::Name } else { read.by };
+        let like = keys.iter().filter(|key| is_key(key, kind, setting)).count();
         let first = listed(keys.iter().copied(), keys.len().min(MOST_NAMED));
-        let by = match read.by {
+        let by = match kind {
             Key::Id => "id",
             Key::Name => "name",
         };

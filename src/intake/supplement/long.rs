@@ -126,7 +126,7 @@ pub(super) fn read(
             continue;
         }
         unused.faulty.extend(without_unit(&mut item, &drafts, supplement, setting.dictionary));
-        match of_item(supplement, &item, by, &drafts, setting, as_of) {
+        match of_item(supplement, &item, by, &drafts, &columns, setting, as_of) {
             Ok(table) => tables.push(Table { is_previous, ..table }),
             Err(found) => faults.unite(found),
         }
@@ -363,6 +363,7 @@ fn of_item(
     item: &Item,
     by: Key,
     drafts: &[Draft],
+    columns: &[Columns],
     setting: Setting<'_>,
     as_of: Date,
 ) -> Result<Table, Findings> {
@@ -378,10 +379,12 @@ fn of_item(
     let unit = own.or(unit);
     // The campaign names items without the unit of their rows.
     let bound = supplement.columns.iter().filter(|(bound, _)| key(bound.get_ref()) == key(&item.title));
-    let columns =
+    let named =
         bound.map(|(bound, field)| (Spanned::new(bound.span(), header.clone()), field.clone())).collect();
-    let plain = Supplement { fields: BTreeMap::new(), columns, ..supplement.clone() };
-    let headers = vec![read::key_title(supplement, by, setting.dictionary), header];
+    let plain = Supplement { fields: BTreeMap::new(), columns: named, ..supplement.clone() };
+    let own_key =
+        item.rows.keys().next().map(|&part| read::headers(&drafts[part])[columns[part].key].clone());
+    let headers = vec![own_key.unwrap_or_default(), header];
     let dictionary = read::fields(&plain, by, &read::Seen::texts(&headers), setting.dictionary);
     let asked = (0..dictionary.fields.len()).collect();
     let mut file = plain.file();
@@ -391,15 +394,29 @@ fn of_item(
     let mut parts = Vec::new();
     for (&part, entries) in &item.rows {
         let draft = &drafts[part];
+        let own = &columns[part];
+        let width = own.key.max(own.value) + 1;
         let (mut text, mut rows) = (String::new(), Vec::with_capacity(entries.len()));
+        let mut in_place = vec![String::new(); width];
+        in_place[own.key].clone_from(&read::headers(draft)[own.key]);
+        in_place[own.value].clone_from(&headers[1]);
         for entry in entries {
             let start = text.len() as u32;
-            push_text(&mut text, &entry.key);
-            text.push(char::from(DELIMITER));
             let is_other = !entry.unit.is_empty() && Some(entry.unit.as_str()) != unit;
-            match is_other && !entry.value.is_empty() {
-                true => push_text(&mut text, &format!("{}{}", entry.value, entry.unit)),
-                false => push_text(&mut text, &entry.value),
+            let value = match is_other && !entry.value.is_empty() {
+                true => format!("{}{}", entry.value, entry.unit),
+                false => entry.value.clone(),
+            };
+            // Cells stay in their columns, so that they keep their addresses.
+            for at in 0..width {
+                if at > 0 {
+                    text.push(char::from(DELIMITER));
+                }
+                match at {
+                    _ if at == own.key => push_text(&mut text, &entry.key),
+                    _ if at == own.value => push_text(&mut text, &value),
+                    _ => {}
+                }
             }
             rows.push(Row { start, end: text.len() as u32, line: draft.table.rows[entry.at].line });
             text.push('\n');
@@ -409,8 +426,8 @@ fn of_item(
             text: &text,
             unpacked: draft.origin.unpacked.max(text.len()),
             delimiter: DELIMITER,
-            header: place.clone(),
-            headers: headers.clone(),
+            header: draft.table.header.clone(),
+            headers: in_place,
             rows: Rows { rows, unclosed: Vec::new() },
             in_workbook: draft.table.reading.plan.in_workbook,
         };
@@ -421,7 +438,7 @@ fn of_item(
     }
     let outcome = outcome::settle(parts, &dictionary, &asked, as_of);
     let intake = Intake::of(Arc::from(supplement.id()), outcome);
-    Ok(Table { intake, by, headers, is_previous: false })
+    Ok(Table { intake, by, headers, is_previous: false, is_item: true })
 }
 
 /// The fault of a table without rows of `year` or the year before.

@@ -21,8 +21,9 @@ use jiff::civil::Date;
 use super::files;
 use super::options::{Key, Supplement};
 use super::part::Draft;
+use super::quarantine::Fault;
 use super::setting::Setting;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Severity};
 use crate::firms::Column;
 use crate::words::{Message, say};
 pub use columns::{SupplementPart, Use};
@@ -126,7 +127,7 @@ pub(super) fn join(
         for table in &read.tables {
             findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
         }
-        match idle::remarks(supplement, &read, &targets, &report, setting) {
+        match idle::remarks(supplement, &read, &targets, &report, (&firms, setting)) {
             Ok(remarks) => findings.extend(remarks),
             Err(found) => {
                 faults.extend(found);
@@ -307,7 +308,10 @@ fn meaning(table: &Table, firms: &Firms, doubtful: &[bool]) -> Meaning {
                 }
             }
         }
-        let reason = aside.faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
+        // A warning is not why the row is out.
+        let is_error = |fault: &&Fault| fault.code.severity() == Severity::Error;
+        let reason = aside.faults.iter().find(is_error).or(aside.faults.first());
+        let reason = reason.map(|fault| fault.message.clone()).unwrap_or_default();
         left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));
     }
     Meaning { of_row, doubtful, left_over }

@@ -39,6 +39,8 @@ pub(super) struct Table {
     pub headers: Vec<String>,
     /// Whether a field `x` gives `x_prev`.
     pub is_previous: bool,
+    /// Whether it is one item of a long table.
+    pub is_item: bool,
 }
 
 impl Table {
@@ -91,7 +93,13 @@ pub(super) fn read(
     let intake = Intake::of(supplement.id().into(), outcome);
     let files = intake.parts.iter().map(|part| part.origin.clone()).collect();
     let rows = intake.rows - intake.merged;
-    let table = Table { intake, by, headers: first.headers, is_previous: supplement.as_previous_year };
+    let table = Table {
+        intake,
+        by,
+        headers: first.headers,
+        is_previous: supplement.as_previous_year,
+        is_item: false,
+    };
     Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes: Findings::new() })
 }
 
@@ -144,7 +152,7 @@ fn draft_headers(
     let drafts = as_texts(supplement, files, setting)?;
     let Some(draft) = drafts.first() else { return Ok(Seen { headers: Vec::new(), types: Vec::new() }) };
     let headers = headers(draft);
-    let mut could: Vec<(bool, bool, bool)> = vec![(true, true, false); headers.len()];
+    let mut seen = vec![Cells::default(); headers.len()];
     for draft in &drafts {
         let of: Vec<Option<usize>> = draft
             .table
@@ -162,19 +170,42 @@ fn draft_headers(
                 if cell.is_empty() || draft.table.reading.plan.marks.are(cell) {
                     continue;
                 }
-                let could = &mut could[at];
-                could.2 = true;
-                could.0 &= !has_leading_zero(cell) && is_number(cell);
-                could.1 &= could.1 && days::day(cell).is_ok();
+                let seen = &mut seen[at];
+                seen.filled += 1;
+                seen.zeros |= has_leading_zero(cell);
+                seen.numbers += usize::from(is_number(cell));
+                // Whether a text is a day costs most.
+                let may_be_days = seen.filled <= 100 || seen.days > 0;
+                seen.days += usize::from(may_be_days && days::day(cell).is_ok());
             }
         }
     }
-    let types = could.into_iter().map(|could| match could {
-        (_, true, true) => FieldType::Date,
-        (true, _, true) => FieldType::Number,
-        _ => FieldType::String,
-    });
+    let types = seen.iter().map(Cells::field_type);
     Ok(Seen { headers, types: types.collect() })
+}
+
+/// The cells of a column by their look.
+#[derive(Clone, Debug, Default)]
+struct Cells {
+    filled: usize,
+    numbers: usize,
+    days: usize,
+    /// Whether one begins with zeros, as codes do.
+    zeros: bool,
+}
+
+impl Cells {
+    /// The type of nine cells in ten; the others are faulty then.
+    fn field_type(&self) -> FieldType {
+        let are_most = |count: usize| self.filled > 0 && 10 * count >= 9 * self.filled;
+        if are_most(self.days) {
+            FieldType::Date
+        } else if are_most(self.numbers) && !self.zeros {
+            FieldType::Number
+        } else {
+            FieldType::String
+        }
+    }
 }
 
 /// The headers of a part.
@@ -255,18 +286,6 @@ pub(super) fn keyless(supplement: &Supplement, setting: Setting<'_>) -> Findings
     let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
     let message = say!(intake::supplement_keyless, supplement = supplement.id());
     Finding::new(Code::ColumnMissing, place, message).help(say!(intake::supplement_keyless_help)).into()
-}
-
-/// The header of the key in a table that is made of a long one.
-pub(super) fn key_title(supplement: &Supplement, by: Key, cohort: &Dictionary) -> String {
-    let name = match by {
-        Key::Id => &cohort.primary_key,
-        Key::Name => "name",
-    };
-    match &supplement.key {
-        Some(title) => title.get_ref().clone(),
-        None => name.to_owned(),
-    }
 }
 
 /// The field that a column gives by its header.

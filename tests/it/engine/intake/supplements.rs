@@ -427,3 +427,50 @@ fn faults_of_columns_that_nothing_reads_do_no_harm() {
     let intake = read(&[("list.xlsx", list)], table).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["false", "true", "false"]);
 }
+
+#[test]
+fn cells_of_a_long_table_keep_their_addresses() {
+    let long = "年,指标,备注,数值,单位,信用代码\n2025,研发费用,x,abc,万元,91310000625901263C\n\
+                2025,研发费用,x,7,万元,91330100MA2KTX001P\n";
+    let table = "[[supplement]]\npath = \"long.xlsx\"\n\
+                 long = { year = \"年\", item = \"指标\", value = \"数值\", unit = \"单位\" }\n";
+    let intake = read(&[("long.xlsx", long)], table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"]);
+    let told = intake.findings.iter().find(|one| one.code == Code::CellNumber).expect("a fault");
+    assert!(told.place.to_string().ends_with("long.xlsx[附表]!D2 [研发费用(万元)]"), "{}", told.place);
+}
+
+#[test]
+fn a_bad_cell_of_a_column_of_days_is_a_fault_of_its_row() {
+    let mut table = "名称,授权日\n乙有限责任公司,2024-02-30\n".to_owned();
+    for day in 1..20 {
+        table += &format!("丙·科技有限公司,2024-03-{day:02}\n");
+    }
+    let supplement = "[[supplement]]\npath = \"p.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                      fields = { awards = { count = true, where = \"授权日 >= DATE '2024-03-10'\" } }\n";
+    let intake = read(&[("p.csv", &table)], supplement).expect("a cohort");
+    assert_eq!(field(&intake, "awards"), ["0", "?", "10"]);
+    assert!(matches!(&left(&intake)[..], [(2, Fate::Faulty(_))]), "{:?}", left(&intake));
+}
+
+#[test]
+fn names_that_are_ids_are_compared_as_names() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write =
+        |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a temporary folder");
+    write("firms.csv", "企业名称,职工总数\n丁有限公司,50\n丙·科 技有限公司,3\n戊有限公司,3\n");
+    write("debtors.csv", "名称\n丁有限责任公司\n丙科技有限公司\n");
+    for by in ["id", "name"] {
+        let text = format!(
+            "path = \"firms.csv\"\nid = \"企业名称\"\n[[supplement]]\npath = \"debtors.csv\"\nby = \"{by}\"\n\
+             key = \"名称\"\nfields = {{ dishonest = {{ listed = true }} }}\n"
+        );
+        let source = Source::new("campaign.toml", text);
+        let file: FirmsFile = source.parse().expect("a table");
+        let dictionary = Dictionary::built_in();
+        let all = (0..dictionary.fields.len()).collect();
+        let intake = read_all(folder.path(), &file, &source, &dictionary, &all, date(2025, 6, 30), &Silent)
+            .expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["?", "true", "false"], "{by}");
+    }
+}

@@ -33,14 +33,14 @@ def csv(path):
 
 
 def workbook(path):
-    """The first sheet of a workbook, all cells as text."""
+    """The sheet behind the cover of a workbook, all cells as text."""
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     with zipfile.ZipFile(path) as book:
         shared = []
         if "xl/sharedStrings.xml" in book.namelist():
             root = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
             shared = ["".join(t.text or "" for t in item.iter(f"{{{space['m']}}}t")) for item in root.findall("m:si", space)]
-        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet2.xml"))
     rows = []
     for row in sheet.iterfind(".//m:row", space):
         cells = {}

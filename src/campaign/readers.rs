@@ -159,7 +159,14 @@ impl Readers {
         let scorecard = scorecard.map(str::to_owned);
         let reader = Reader { kind, id, scorecard, shown: shown.unwrap_or_default() };
         let readers = self.of.entry(field).or_default();
-        if !readers.contains(&reader) {
+        let is_known = match kind {
+            // There may be many lists, whose readers come one list after the other.
+            Kind::Rule | Kind::Order | Kind::Column => {
+                readers.iter().rev().take_while(|other| other.id == reader.id).any(|other| *other == reader)
+            }
+            _ => readers.contains(&reader),
+        };
+        if !is_known {
             readers.push(reader);
         }
     }

@@ -48,7 +48,8 @@ struct Counted {
 impl Counted {
     fn add(&mut self, cell: &str) {
         self.filled += 1;
-        if self.values.len() < VALUES {
+        // A column of few values repeats them: nothing is made of a value that is there.
+        if self.values.len() < VALUES && !self.values.iter().any(|value| value == cell) {
             self.keep(shown(cell));
         }
     }

@@ -187,6 +187,11 @@ fn means_are_of_sums_to_the_last_digit() {
     let mut random = generator(14_120_454_388_586_836_303);
     let card = random_card::card(&mut random);
     let rows = random_card::rows(21, &mut random);
+    let has = |x0: f64, x1: f64| {
+        rows.iter()
+            .any(|row| [("x0", x0), ("x1", x1)].iter().all(|(name, x)| row.numbers.get(*name) == Some(x)))
+    };
+    assert!(has(3.2, 1e15) && has(1.0, -1e15), "the generator has other rows now");
     let differences = differences(&card, &rows, &RANDOM);
     assert!(differences.is_empty(), "{differences:#?}");
 }

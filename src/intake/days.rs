@@ -282,8 +282,8 @@ mod tests {
         }
     }
 
-    /// Days of each summer time on which clocks went ahead and back at 2 o'clock, 1986 to 1991 (IANA time zone
-    /// database, `Asia/Shanghai`).
+    /// Days on which clocks went ahead and back, at 2 o'clock, 1986 to 1991 (IANA time zone database,
+    /// `Asia/Shanghai`).
     const SUMMERS: [(Date, Date); 6] = [
         (date(1986, 5, 4), date(1986, 9, 14)),
         (date(1987, 4, 12), date(1987, 9, 13)),

@@ -462,12 +462,13 @@ fn names_that_are_ids_are_compared_as_names() {
     write("debtors.csv", "名称\n丁有限责任公司\n丙科技有限公司\n");
     for by in ["id", "name"] {
         let text = format!(
-            "path = \"firms.csv\"\nid = \"企业名称\"\n[[supplement]]\npath = \"debtors.csv\"\nby = \"{by}\"\n\
+            "path = \"firms.csv\"\n[[supplement]]\npath = \"debtors.csv\"\nby = \"{by}\"\n\
              key = \"名称\"\nfields = {{ dishonest = {{ listed = true }} }}\n"
         );
         let source = Source::new("campaign.toml", text);
         let file: FirmsFile = source.parse().expect("a table");
-        let dictionary = Dictionary::built_in();
+        let mut dictionary = Dictionary::built_in();
+        dictionary.identify_by(dictionary.position("name").expect("a field"));
         let all = (0..dictionary.fields.len()).collect();
         let intake = read_all(folder.path(), &file, &source, &dictionary, &all, date(2025, 6, 30), &Silent)
             .expect("a cohort");

@@ -52,6 +52,8 @@ column-unused = a column matches no field and is not read
     .example = 备注
 column-near = the header of an unread column resembles the name of a field that has no column
     .example = 失信被执行入
+column-year = a header names a year, so it is not certain that the column is the year's field
+    .example = 2024年营业收入(万元)
 column-taken = the campaign binds the header of one field to another field
     .example = columns = { "{" } "数据授权" = "name" { "}" }
 column-idle = cells cannot be used, but no rule, list or check reads their column
@@ -62,7 +64,7 @@ row-misplaced = a row of a table of weights is a bonus or a deduction, or stands
     .example = a row of the bonus
 header-below = the header stands below other rows
     .example = 2025年科技企业一览表 above the header
-part-empty = a part of the cohort has no rows
+part-empty = a part of the cohort, or a list beside it, has no rows
     .example = west.csv with a header only
 part-columns = a part of the cohort lacks a column that others have
     .example = west.csv without 研发费用(万元)

@@ -52,6 +52,9 @@ header-unit = add the unit of the amounts: `{ $header }(元)` or `{ $header }(�
 header-unit-bind = add the unit of the amounts, `{ $header }(元)` or `{ $header }(万元)`, or set the unit in the campaign, under [firms.units] or the `units` of its part or supplement: `{ $key } = "元"` or "万元"
 header-one-of-several = keep one of these columns and rename the others
 header-one-of-several-bind = bind the right column in the campaign's `columns`, or rename the others
+header-years = keep the column of the year that counts, and rename the others
+header-years-bind = bind both in the campaign, under [firms.columns], if { $current } is the year that counts: `{ $lines }`
+header-years-one-bind = bind the one that counts in the campaign, under [firms.columns], such as `{ $lines }` for { $current }
 
 no-findings = no findings
 more = and { $count } more { $code }

@@ -33,6 +33,7 @@ day-later = { $day } is later than the as-of day, { $as-of }
 day-not-one = `{ $cell }` is not a date
 day-not-in-calendar = `{ $cell }` does not exist in the calendar
 day-serial = `{ $cell }` is a spreadsheet's number for the day { $day }
+day-serial-1904 = `{ $cell }` is a number for the day { $day } in this workbook, whose days count from 1904
 day-without-month = `{ $cell }` has no month and no day
 day-without-day = `{ $cell }` has no day of the month
 time-invalid = `{ $cell }` has an invalid time of day
@@ -260,6 +261,17 @@ column-taken = the header `{ $header }` is the name of the field `{ $name }` ({ 
 column-taken-help = remove this line, or bind another column to `{ $name }`
 column-unused = matches no field of the dictionary and is not read
 column-unused-help = if it matters, name its field in the campaign, under [firms.columns]: `{ $header } = "…"`
+column-year = names the year { $year } and is not read; without the year it is `{ $name }`
+column-year-help = { $kind ->
+        [current] bind it in the campaign, under { $table }: `{ $current }`
+        [previous] if it is the year before, bind it in the campaign, under { $table }: `{ $previous }`
+       *[both] bind it in the campaign, under { $table }: `{ $current }`, or `{ $previous }` if it is the year before
+    }
+column-year-read = names the year { $year } and is read as `{ $name }`
+column-year-read-help = { $kind ->
+        [current] if the year is right, confirm it in the campaign, under { $table }: `{ $current }`
+       *[both] if the year is right, confirm it in the campaign, under { $table }: `{ $current }`; if it is the year before: `{ $previous }`
+    }
 column-near = is not read; its header resembles the name of the field `{ $name }`, which has no column
 
 ## Outcomes
@@ -461,6 +473,9 @@ long-column-help = the headers are { $headers }
 long-without-item = the cell of the item is empty
 long-without-year = `{ $cell }` is no year
 long-without-unit = the amount has no unit
+long-unit-clash = the unit of the row is { $unit }, but its item or the header of the value says { $said }
+long-none-sound = no row of `{ $supplement }` can be used; the first of { $count } is { $first }: { $reason }
+long-none-sound-help = correct the rows: each needs the firm, the item and the value in cells of its own
 long-item-absent = the table has no item `{ $item }`
 long-item-near = did you mean the item `{ $near }`?
 long-item-help = its items are { $items }
@@ -481,12 +496,16 @@ long-no-field = { $count ->
     }
 long-no-field-help = if it matters, name its field under [firms.supplement.columns]: `"{ $item }" = "…"`
 long-no-field-near-help = if it is `{ $name }`, say so under [firms.supplement.columns]: `"{ $item }" = "{ $name }"`
+long-no-item-help = no item matches a field: { $items }; name the field of one under [firms.supplement.columns]: `"…" = "revenue"`
 long-only-values = `{ $name }` of a long table can only have `value`
 long-only-values-help = write `{"{"} value = "…" {"}"}` with the item
 long-and-previous = `long` with `year` and `as_previous_year` contradict each other
 long-and-previous-help = remove `as_previous_year`: the year before `current` gives last year's values
 supplement-gives-nothing = the supplement `{ $supplement }` gives no field
 supplement-gives-nothing-help = write under `fields` what it gives, such as `ip_class1 = {"{"} count = true {"}"}`
+list-empty = has a header and no rows: the list names no firm
+list-empty-help = if the list should have rows, export it again: a filter may have excluded all of them
+latest-undated = `{ $header }` is blank, so the row may be the latest of its firm
 supplement-kind = the column `{ $header }` holds a { $found -> 
         [number] number
         [flag] flag
@@ -516,11 +535,16 @@ supplement-left = { $kind ->
             [one] the name `{ $key }` in `{ $supplement }` is that of several firms
            *[other] { $count } names in `{ $supplement }` are those of several firms; the first: `{ $key }`
         }
+        [undated] { $count ->
+            [one] a row of `{ $supplement }` may be the latest of its firm, but has no day: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` may be the latest of their firm, but have no day; the first: `{ $key }`
+        }
        *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
     }
 supplement-left-help = { $kind ->
         [unmatched] supplements.csv of a run lists them
         [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
         [ambiguous] join by credit code; what the supplement gives these firms is not known until then
+        [undated] write the day, or leave the rows out with `where`; what the supplement gives these firms is not known until then
        *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts
     }

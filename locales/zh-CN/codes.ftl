@@ -52,6 +52,8 @@ column-unused = 列不对应任何字段，不予读取
     .example = 备注
 column-near = 某列未读取，但其表头与某一字段的名称相近，而该字段没有对应的列
     .example = 失信被执行入
+column-year = 表头含年份，无法确定该列是否为所需年份的字段
+    .example = 2024年营业收入(万元)
 column-taken = 批次文件将一个字段的表头指定给了另一字段
     .example = columns = { "{" } "数据授权" = "name" { "}" }
 column-idle = 规则、名单和校验均未使用的列中，有无法使用的单元格
@@ -62,7 +64,7 @@ row-misplaced = 权重表中的行属于加分项或扣分项，或列在其他�
     .example = 加分项的一行
 header-below = 表头上方另有其他行
     .example = 表头上方有“2025年科技企业一览表”
-part-empty = 批次中有一部分没有数据行
+part-empty = 批次中有一部分或一份附带名单没有数据行
     .example = west.csv 只有表头
 part-columns = 批次中有一部分缺少其他部分已有的列
     .example = west.csv 缺少“研发费用(万元)”

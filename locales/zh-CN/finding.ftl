@@ -51,6 +51,9 @@ header-unit = 请补充金额单位：“{ $header }(元)”或“{ $header }(�
 header-unit-bind = 请补充金额单位，写作“{ $header }(元)”或“{ $header }(万元)”；也可在批次文件的 [firms.units] 或相应部分、附表的 `units` 中指定：`{ $key } = "元"` 或 "万元"
 header-one-of-several = 请保留其中一列，将其他列改名
 header-one-of-several-bind = 请在批次文件的 columns 中指定正确的一列，或将其他列改名
+header-years = 请保留所需年份的列，并更改其他列的表头
+header-years-bind = 如以 { $current } 年为本年，请在批次文件的 [firms.columns] 中指定两列：`{ $lines }`
+header-years-one-bind = 请在批次文件的 [firms.columns] 中指定所需的一列，如取 { $current } 年：`{ $lines }`
 
 no-findings = 未发现问题
 more = 另有 { $count } 项 { $code }

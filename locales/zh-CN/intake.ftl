@@ -33,6 +33,7 @@ day-later = { $day }晚于基准日（{ $as-of }）
 day-not-one = “{ $cell }”不是日期
 day-not-in-calendar = “{ $cell }”不是实际存在的日期
 day-serial = “{ $cell }”是电子表格的日期序号，对应{ $day }
+day-serial-1904 = “{ $cell }”是该工作簿（日期自1904年起算）的日期序号，对应{ $day }
 day-without-month = “{ $cell }”缺少月和日
 day-without-day = “{ $cell }”缺少日
 time-invalid = “{ $cell }”中的时刻无效
@@ -242,6 +243,17 @@ column-taken = “{ $header }”列本应对应字段“{ $name }”（{ $title 
 column-taken-help = 请删去此行，或将另一列指定为“{ $name }”
 column-unused = 不是字段字典中的字段，不予读取
 column-unused-help = 如需使用，请在批次文件的 [firms.columns] 中指定对应的字段：`{ $header } = "…"`
+column-year = 表头含年份 { $year }，不予读取；去掉年份后为字段“{ $name }”
+column-year-help = { $kind ->
+        [current] 请在批次文件的 { $table } 中指定：`{ $current }`
+        [previous] 如为上年数，请在批次文件的 { $table } 中指定：`{ $previous }`
+       *[both] 请在批次文件的 { $table } 中指定：`{ $current }`；如为上年数，请写 `{ $previous }`
+    }
+column-year-read = 表头含年份 { $year }，按字段“{ $name }”读取
+column-year-read-help = { $kind ->
+        [current] 如年份无误，请在批次文件的 { $table } 中确认：`{ $current }`
+       *[both] 如年份无误，请在批次文件的 { $table } 中确认：`{ $current }`；如为上年数，请写 `{ $previous }`
+    }
 column-near = 不予读取；表头与字段“{ $name }”的名称相近，而该字段没有对应的列
 
 ## 贷后结果
@@ -431,6 +443,9 @@ long-column-help = 表头为{ $headers }
 long-without-item = 指标单元格为空
 long-without-year = “{ $cell }”不是年份
 long-without-unit = 金额没有计量单位
+long-unit-clash = 该行的单位为“{ $unit }”，而指标名称或数值列表头注明的是“{ $said }”
+long-none-sound = “{ $supplement }”没有可采用的行；共 { $count } 行，首行为 { $first }：{ $reason }
+long-none-sound-help = 请更正各行：每行的企业、指标和数值均须填在各自的单元格中
 long-item-absent = 表中没有指标“{ $item }”
 long-item-near = 是否指“{ $near }”？
 long-item-help = 表中的指标为{ $items }
@@ -442,12 +457,16 @@ long-faulty-help = 请更正；更正前，附表给这些企业的数据视为�
 long-no-field = 该指标不对应任何字段，其 { $count } 行未采用
 long-no-field-help = 如需采用，请在 [firms.supplement.columns] 中写明字段：`"{ $item }" = "…"`
 long-no-field-near-help = 如指 `{ $name }`，请在 [firms.supplement.columns] 中写明：`"{ $item }" = "{ $name }"`
+long-no-item-help = 没有与字段对应的指标：{ $items }；请在 [firms.supplement.columns] 中写明字段：`"…" = "revenue"`
 long-only-values = 长表的 `{ $name }` 只能使用 `value`
 long-only-values-help = 请写 `{"{"} value = "…" {"}"}`，其中填指标名称
 long-and-previous = 带 `year` 的 `long` 与 `as_previous_year` 相互矛盾
 long-and-previous-help = 请删除 `as_previous_year`：`current` 的上一年即给出上年数
 supplement-gives-nothing = 附表“{ $supplement }”没有给出任何字段
 supplement-gives-nothing-help = 请在 `fields` 中写明给出的字段，如 `ip_class1 = {"{"} count = true {"}"}`
+list-empty = 只有表头，没有数据行：名单中没有企业
+list-empty-help = 如名单应有数据行，请重新导出：数据行可能全被筛选条件排除
+latest-undated = “{ $header }”为空，该行可能是企业最近的一行
 supplement-kind = “{ $header }”列为{ $found ->
         [number] 数字
         [flag] 是否
@@ -468,11 +487,13 @@ supplement-left = { $kind ->
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
+        [undated] 附表“{ $supplement }”有 { $count } 行可能是企业最近的一行，但日期为空，第一个为“{ $key }”
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
     }
 supplement-left-help = { $kind ->
         [unmatched] 运行后见 supplements.csv
         [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
         [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
+        [undated] 请补填日期，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
        *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准
     }

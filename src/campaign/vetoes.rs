@@ -166,7 +166,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         };
         let is_same = |finding: &&Finding| {
             let place = &finding.place;
-            finding.code == Code::ColumnNear
+            matches!(finding.code, Code::ColumnNear | Code::ColumnYear)
                 && place.column.as_ref() == Some(&column.header)
                 && place.part() == part.place().part()
         };

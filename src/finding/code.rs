@@ -133,6 +133,7 @@ codes! {
     ColumnUnknown "column-unknown" Error Parameters;
     ColumnUnused "column-unused" Note;
     ColumnNear "column-near" Warning;
+    ColumnYear "column-year" Warning;
     ColumnTaken "column-taken" Warning;
     ColumnIdle "column-idle" Note;
     ColumnNumbers "column-numbers" Warning;

@@ -45,6 +45,13 @@ pub enum HeaderRemedy {
     },
     /// Several columns claim one field.
     OneOfSeveral,
+    /// Several columns claim one field, each of another year.
+    OfYears {
+        /// The greatest year.
+        current: i16,
+        /// Its header with the field, and that of the year before with the field of the year before.
+        lines: Vec<(String, String)>,
+    },
 }
 
 /// The unit in brackets behind a header's title.
@@ -123,6 +130,16 @@ impl HeaderRemedy {
                 say!(finding::header_unit_bind, header = header, key = key)
             }
             HeaderRemedy::Unit { header, .. } => say!(finding::header_unit, header = header),
+            HeaderRemedy::OfYears { current, lines } if is_named => {
+                let current = current.to_string();
+                let all = lines.iter().map(|(header, name)| format!("{header:?} = {name:?}"));
+                let all = all.collect::<Vec<_>>().join("`, `");
+                match lines.len() {
+                    1 => say!(finding::header_years_one_bind, lines = all, current = current),
+                    _ => say!(finding::header_years_bind, lines = all, current = current),
+                }
+            }
+            HeaderRemedy::OfYears { .. } => say!(finding::header_years),
             HeaderRemedy::OneOfSeveral if is_named => say!(finding::header_one_of_several_bind),
             HeaderRemedy::OneOfSeveral => say!(finding::header_one_of_several),
         }

@@ -72,6 +72,8 @@ pub(super) struct Plan {
     pub least: usize,
     /// Whether the rows are those of a worksheet.
     pub in_workbook: bool,
+    /// Whether days count from 1904, as workbooks may say.
+    pub since_1904: bool,
 }
 
 impl Plan {
@@ -447,7 +449,7 @@ impl Lane<'_> {
                 Ok(Some(value)) => (values[at], present[at]) = (value, true),
                 Ok(None) if rule.required => fault(Code::CellMissing, absent(cell)),
                 Ok(None) => {}
-                Err(reason) => fault(Code::CellDate, reason.message(cell)),
+                Err(reason) => fault(Code::CellDate, reason.message(cell, plan.since_1904)),
             },
             Lane::Text { rule, texts, memo } if !missing => {
                 rule.read(cell, texts, memo, |code, message| match code {

@@ -27,10 +27,15 @@ pub(super) enum NoDay {
 }
 
 impl NoDay {
-    /// The message for `cell`.
-    pub fn message(self, cell: &str) -> Message {
+    /// The message for `cell`, in a workbook whose days count from 1904 or in any other file.
+    pub fn message(self, cell: &str, since_1904: bool) -> Message {
         let cell = shown(cell);
         match self {
+            NoDay::Serial(day) if since_1904 => {
+                // Day 0 is 1904-01-01 in place of 1899-12-30.
+                let day = day.checked_add(1462.days()).unwrap_or(day);
+                say!(intake::day_serial_1904, cell = cell, day = day)
+            }
             NoDay::Form => say!(intake::day_not_one, cell = cell),
             NoDay::Calendar => say!(intake::day_not_in_calendar, cell = cell),
             NoDay::Serial(day) => say!(intake::day_serial, cell = cell, day = day),
@@ -244,7 +249,7 @@ mod tests {
     #[test]
     fn why_a_cell_is_no_day_is_said_in_both_languages() {
         let said = |cell: &str| {
-            let why = day(cell).expect_err("it is no day").message(cell);
+            let why = day(cell).expect_err("it is no day").message(cell, false);
             Language::ALL.map(|language| why.say(language).into_owned())
         };
         assert_eq!(

@@ -49,7 +49,7 @@ pub(super) fn of(files: &[CohortFile], setting: Setting<'_>) -> Result<Vec<Draft
     if !faults.has_errors() {
         faults.extend(idle_entries(&drafts));
     }
-    if drafts.iter().all(|draft| draft.table.is_empty()) && !faults.has_errors() {
+    if !setting.may_be_empty && drafts.iter().all(|draft| draft.table.is_empty()) && !faults.has_errors() {
         faults.extend(drafts.iter().map(|draft| table::header_only(draft.table.header.clone())).collect());
     }
     if faults.has_errors() {

@@ -4,10 +4,12 @@ mod claims;
 pub(super) mod found;
 mod near;
 mod notices;
+pub(super) mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use self::years::Dated;
 use super::FirmsFile;
 use super::layout::UnitOrigin;
 use super::numbers::Scale;
@@ -31,6 +33,8 @@ pub(super) struct Binding {
     pub columns: Vec<Option<Bound>>,
     /// For unbound columns: the position in the dictionary of the field with nearly the same header.
     pub near: BTreeMap<usize, usize>,
+    /// Columns whose headers name a year.
+    pub dated: Vec<Dated>,
     /// Whether each column of the file has a header that is not blank.
     pub headed: Vec<bool>,
     /// Notes on unused columns.
@@ -106,13 +110,15 @@ pub(super) fn bind(
     binder.claim_by_campaign();
     binder.leave_out();
     binder.settle_conflicts();
+    let by_campaign = binder.by_campaign();
     let columns = binder.scales();
     binder.check_units_map(&columns);
     binder.check_dates_map(&columns);
     binder.check_no_map(&columns);
     binder.require(&columns);
     binder.warn_of_taken(&columns);
-    let near = binder.note_unused(&columns);
+    let dated = binder.dated(&columns, &by_campaign);
+    let near = binder.note_unused(&columns, &dated);
     let Binder { dictionary, headers, keys, mut findings, idle, used, .. } = binder;
     findings.sort();
     let id_field = dictionary.position(&dictionary.primary_key);
@@ -122,7 +128,7 @@ pub(super) fn bind(
         return Err(findings);
     };
     let headed = keys.iter().map(|key| !key.is_empty()).collect();
-    Ok(Binding { dictionary, id_field, headers, columns, near, headed, findings, idle, used })
+    Ok(Binding { dictionary, id_field, headers, columns, near, dated, headed, findings, idle, used })
 }
 
 /// The field that a header is without any campaign.
@@ -145,7 +151,7 @@ pub(super) fn claimed(headers: &[String], place: &Place, dictionary: &Dictionary
     let bound =
         |claim: &Claim| Bound { field: claim.field, scale: Scale::Power(0), unit: None, unit_origin: None };
     let bound: Vec<Option<Bound>> = binder.claims.iter().map(|claim| claim.as_ref().map(bound)).collect();
-    let near = binder.note_unused(&bound);
+    let near = binder.note_unused(&bound, &[]);
     let claims = binder.claims.into_iter().enumerate();
     let claimed = claims.map(|(at, claim)| Claimed {
         field: claim.as_ref().map(|claim| claim.field),
@@ -220,6 +226,12 @@ impl Binder<'_> {
     /// Help for a header that the campaign names but the file lacks: the nearest header.
     fn another_header(&self, names: &[&str]) -> Option<Message> {
         self.nearest_header(names).map(|near| say!(intake::header_near, near = near))
+    }
+
+    /// Columns that the campaign binds.
+    fn by_campaign(&self) -> BTreeSet<usize> {
+        let is_bound = |claim: &Option<Claim>| claim.as_ref().is_some_and(|claim| claim.campaign.is_some());
+        (0..self.claims.len()).filter(|&at| is_bound(&self.claims[at])).collect()
     }
 
     /// The field and unit of each column.

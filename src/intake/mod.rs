@@ -231,7 +231,7 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, inspects: false };
+    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: false };
     let files = [CohortFile::alone(path, file)];
     joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
@@ -250,7 +250,7 @@ pub fn read_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, inspects: false };
+    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: false };
     all(folder, file, setting, as_of)
 }
 
@@ -267,7 +267,7 @@ pub fn inspect_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, inspects: true };
+    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: true };
     all(folder, file, setting, as_of)
 }
 

@@ -37,6 +37,7 @@ pub(super) fn settle(
     asked: &BTreeSet<usize>,
     as_of: Date,
 ) -> Outcome {
+    drafts.iter_mut().for_each(|draft| note_years(draft, as_of));
     let marks: Vec<Vec<Mark>> = drafts.par_iter_mut().map(|draft| marks(draft, asked, as_of)).collect();
     let told_of_parts: Vec<_> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.told)).collect();
     let mut columns = by_field(&mut drafts);
@@ -87,6 +88,17 @@ pub(super) fn settle(
     parts.iter().for_each(|part| findings.extend(part.findings()));
     findings.sort();
     Outcome { firms, parts, aside, merged: merged.len(), findings }
+}
+
+/// Warns of columns whose headers name another year than that of the as-of day, or are not read for a year.
+fn note_years(draft: &mut Draft, as_of: Date) {
+    let Draft { table, .. } = draft;
+    let notes = table.dated.iter().filter_map(|dated| {
+        let place = table.reading.header(&table.header, dated.column);
+        dated.finding(&table.reading.headers[dated.column], place, as_of, "[firms.columns]")
+    });
+    let notes: Findings = notes.collect();
+    table.findings.extend(notes);
 }
 
 /// Faults of single rows, in row order.

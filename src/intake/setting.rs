@@ -15,6 +15,8 @@ pub(super) struct Setting<'a> {
     /// Fields that the run reads, as positions in the dictionary.
     pub asked: &'a BTreeSet<usize>,
     pub progress: &'a dyn Progress,
+    /// Whether the files may have a header and no rows.
+    pub may_be_empty: bool,
     /// Whether the contents of supplements' columns are counted.
     pub inspects: bool,
 }

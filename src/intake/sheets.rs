@@ -40,7 +40,14 @@ pub(super) fn drafts(
     let limits = Limits { text: most as usize, unpacked: MOST, room: &room };
     let stop = |fault: &Fault, place: &Place| Findings::from(finding(fault, place));
     let book = Book::open(&source.bytes, limits).map_err(|fault| stop(&fault, &place))?;
-    let workbook = Workbook { file, place: &place, sha256: source.sha256(), bytes: source.size, setting };
+    let workbook = Workbook {
+        file,
+        place: &place,
+        sha256: source.sha256(),
+        bytes: source.size,
+        since_1904: book.is_since_1904(),
+        setting,
+    };
     let Chosen { sheets, by } = workbook.chosen(book.sheets())?;
     let read = |at: usize| {
         let name = &book.sheets()[at].name;
@@ -110,6 +117,7 @@ struct Workbook<'a> {
     place: &'a Place,
     sha256: String,
     bytes: u64,
+    since_1904: bool,
     setting: Setting<'a>,
 }
 
@@ -215,6 +223,7 @@ impl Workbook<'_> {
             headers: found.headers.clone(),
             rows: Rows { rows, unclosed: Vec::new() },
             in_workbook: true,
+            since_1904: self.since_1904,
         };
         let mut table = table::read_records(records, &place, options, parameters, dictionary, progress)?;
         if found.above > 0 && options.header_row.is_none() {

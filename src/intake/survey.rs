@@ -96,8 +96,14 @@ fn look(
     let mut free = dictionary.clone();
     free.fields.iter_mut().for_each(|field| field.constraints = Default::default());
     let (nothing, asked) = (Source::new("", ""), BTreeSet::new());
-    let setting =
-        Setting { parameters: &nothing, dictionary: &texts, asked: &asked, progress, inspects: false };
+    let setting = Setting {
+        parameters: &nothing,
+        dictionary: &texts,
+        asked: &asked,
+        progress,
+        may_be_empty: true,
+        inspects: false,
+    };
     let files = [CohortFile::alone(path, file)];
     let drafts = drafts::of(&files, setting)?;
     let headers: Vec<Place> = drafts.iter().map(|draft| draft.table.header.clone()).collect();

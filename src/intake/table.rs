@@ -14,6 +14,7 @@ use super::delimiter::{self, Delimiter};
 use super::encoding::TORN;
 use super::fields::{DateRule, Rule};
 use super::header::found::{self, Known, SOUGHT, TopRow};
+use super::header::years::Dated;
 use super::header::{self, Binding};
 use super::marks::Marks;
 use super::reading::Reading;
@@ -50,6 +51,8 @@ pub(super) struct Table {
     pub marks: Vec<Mark>,
     /// Findings of the header, none of them an error.
     pub findings: Findings,
+    /// Columns whose headers name a year.
+    pub dated: Vec<Dated>,
     /// The place of the header.
     pub header: Place,
     /// Entries of the campaign that name what the table lacks, by their position in the campaign.
@@ -86,6 +89,8 @@ pub(super) struct Records<'a> {
     /// Whether they are the rows of a worksheet, in which a number has at most 15 digits and a formula may
     /// have no value.
     pub in_workbook: bool,
+    /// Whether its days count from 1904.
+    pub since_1904: bool,
 }
 
 impl Table {
@@ -157,8 +162,8 @@ pub(super) fn read(
     }
     without_first(&mut rows, 1);
     let at = header.line.unwrap_or(1);
-    let in_workbook = false;
-    let records = Records { text, unpacked, delimiter, header, headers, rows, in_workbook };
+    let (in_workbook, since_1904) = (false, false);
+    let records = Records { text, unpacked, delimiter, header, headers, rows, in_workbook, since_1904 };
     let mut table = read_records(records, place, file, parameters, dictionary, progress)?;
     if titles > 0 && file.header_row.is_none() {
         table.findings.push(below_titles(place.clone().at_line(at), titles));
@@ -210,9 +215,9 @@ pub(super) fn read_records(
     dictionary: &Dictionary,
     progress: &dyn Progress,
 ) -> Result<Table, Findings> {
-    let Records { text, unpacked, delimiter, header, headers, rows, in_workbook } = records;
+    let Records { text, unpacked, delimiter, header, headers, rows, in_workbook, since_1904 } = records;
     let binding = bound(&headers, &header, rows.rows.is_empty(), dictionary, file, parameters)?;
-    let plan = Plan { in_workbook, ..plan(&binding, file, place, delimiter)? };
+    let plan = Plan { in_workbook, since_1904, ..plan(&binding, file, place, delimiter)? };
     let all = rows.rows.len();
     let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
     let fixed = memory::PROGRAM + text.len();
@@ -291,11 +296,23 @@ impl Table {
         let layout = read.collect();
         let bound: Vec<Option<usize>> =
             binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
-        let Binding { dictionary, id_field, headers, findings, idle: idle_entries, used, .. } = binding;
+        let Binding { dictionary, id_field, headers, dated, findings, idle: idle_entries, used, .. } = binding;
         let idle = vec![false; bound.len()];
         let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
         let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
-        Table { reading, layout, header, columns, rows, short: None, marks, findings, idle_entries, used }
+        Table {
+            reading,
+            layout,
+            columns,
+            rows,
+            short: None,
+            marks,
+            findings,
+            dated,
+            header,
+            idle_entries,
+            used,
+        }
     }
 }
 
@@ -448,5 +465,6 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
         ShortRows::Aside => binding.headed.iter().rposition(|headed| *headed).map_or(0, |last| last + 1),
         ShortRows::Blank => 1,
     };
-    findings.or_stop(Plan { delimiter, marks, rules, least, in_workbook: false }).map(|(plan, _)| plan)
+    let plan = Plan { delimiter, marks, rules, least, in_workbook: false, since_1904: false };
+    findings.or_stop(plan).map(|(plan, _)| plan)
 }

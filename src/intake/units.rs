@@ -6,7 +6,7 @@ use crate::firms::{Field, Kind, Unit};
 use crate::words::{Arg, say};
 
 /// The campaign's word for a money column whose cells carry their own units.
-const IN_CELL: &str = "in-cell";
+pub(super) const IN_CELL: &str = "in-cell";
 /// Units that a campaign may name for a money column.
 const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 

@@ -82,7 +82,7 @@ fn word(fate: &Fate) -> &'static str {
         Fate::Near(_) => "near",
         Fate::Ambiguous(_) => "ambiguous",
         Fate::Contradicted(_) => "contradicted",
-        Fate::Faulty(_) => "faulty",
+        Fate::Undated(_) | Fate::Faulty(_) => "faulty",
     }
 }
 
@@ -91,13 +91,14 @@ fn firms(fate: &Fate) -> String {
     match fate {
         Fate::Joined(firm) | Fate::Near(firm) | Fate::Contradicted(firm) => firm.clone(),
         Fate::Ambiguous(firms) => firms.join(";"),
-        Fate::Unmatched | Fate::Faulty(_) => String::new(),
+        Fate::Unmatched | Fate::Undated(_) | Fate::Faulty(_) => String::new(),
     }
 }
 
 fn reason(fate: &Fate) -> Message {
     match fate {
         Fate::Faulty(message) => message.clone(),
+        Fate::Undated(header) => say!(intake::latest_undated, header = header),
         other => say!(publish::left_why, kind = word(other)),
     }
 }

@@ -134,7 +134,8 @@ impl Binder<'_> {
                 let message = say!(intake::columns_claim, count = count, name = name, columns = columns);
                 let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
                 let place = campaign.unwrap_or_else(|| self.header_place(last));
-                self.fault(Code::ColumnAmbiguous, place, message, Some(HeaderRemedy::OneOfSeveral));
+                let remedy = self.of_years(&claiming, name).unwrap_or(HeaderRemedy::OneOfSeveral);
+                self.fault(Code::ColumnAmbiguous, place, message, Some(remedy));
             }
         }
     }

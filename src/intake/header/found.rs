@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::years;
 use crate::firms::width::key;
 use crate::firms::{Dictionary, Headers};
 use crate::intake::FirmsFile;
@@ -12,16 +13,24 @@ pub(in crate::intake) const SOUGHT: usize = 64;
 /// Greatest number of rows of a header.
 const MOST_ROWS: u32 = 4;
 
+/// Words of a group of columns for another period than the current one.
+const OTHER: [&str; 12] = [
+    "上年", "上一年", "去年", "前年", "上期", "上季", "上半年", "年初", "期初", "预计", "预测", "计划",
+];
+
 /// Headers that the dictionary or the campaign knows.
 pub(in crate::intake) struct Known {
     headers: Headers,
     bound: BTreeSet<String>,
+    /// Positions of the id and the name of firms.
+    keys: [Option<usize>; 2],
 }
 
 impl Known {
     pub fn new(dictionary: &Dictionary, file: &FirmsFile) -> Known {
         let bound = file.columns.keys().map(|header| key(header.get_ref())).collect();
-        Known { headers: Headers::of(dictionary), bound }
+        let keys = [dictionary.position(&dictionary.primary_key), dictionary.position("name")];
+        Known { headers: Headers::of(dictionary), bound, keys }
     }
 
     /// Whether `header` means a field, with a unit and a year or without.
@@ -32,6 +41,17 @@ impl Known {
         };
         let key = key(header);
         !key.is_empty() && (means(&key) || undated(&key).is_some_and(|undated| means(&undated)))
+    }
+
+    /// Whether `header` is the id or the name of firms.
+    fn is_key(&self, header: &str) -> bool {
+        let field = self.headers.position(&key(header));
+        field.is_some() && self.keys.contains(&field)
+    }
+
+    /// Whether the campaign names `header`.
+    fn is_named(&self, header: &str) -> bool {
+        self.bound.contains(&key(header))
     }
 
     /// Number of cells that mean a field.
@@ -75,7 +95,8 @@ pub(in crate::intake) struct Found {
 }
 
 /// The header among the first rows of a table, the row at `line` if given. Otherwise it is the first row if
-/// that names a field, or else the row that names the most, and at least two. `None` if there is no such row.
+/// that names a field, or else the row that names the most, and at least two or one that the campaign names.
+/// `None` if there is no such row.
 pub(in crate::intake) fn find(
     top: &[TopRow],
     merged: &[Merged],
@@ -87,8 +108,12 @@ pub(in crate::intake) fn find(
         None => {
             let counts: Vec<usize> = top.iter().map(|row| known.count(&row.cells)).collect();
             let most = counts.iter().copied().max().filter(|most| *most > 0)?;
-            // Of a header over two rows the first may name but a few fields.
-            counts.iter().position(|&count| count == most && (most > 1 || counts[0] == most))?
+            // Of a header over two rows the first may name but a few fields. One field alone may be a word in
+            // a title, unless the campaign names the header.
+            let is_named = |row: &TopRow| row.cells.iter().any(|cell| known.is_named(cell));
+            let named = || top.iter().zip(&counts).position(|(row, &count)| count == most && is_named(row));
+            let first = || counts.iter().position(|&count| count == most && (most > 1 || counts[0] == most));
+            if most == 1 { named().or_else(first)? } else { first()? }
         }
     };
     let (first, last) = band(top, merged, at);
@@ -165,7 +190,20 @@ fn one(stack: &[String], known: &Known) -> String {
     let joined = stack.concat();
     let candidates = [&joined, name];
     let means = candidates.into_iter().find(|candidate| known.is(candidate));
-    means.cloned().unwrap_or_else(|| stack.join(" "))
+    match means {
+        // A group of another period gives its columns another meaning.
+        Some(means) if means == name && means != &joined && !known.is_key(name) => {
+            let group = stack[..stack.len() - 1].concat();
+            match years::named(&key(&group)) {
+                Some(_) if years::named(&key(name)).is_some() => name.clone(),
+                Some(year) => format!("{name}({year}年)"),
+                None if OTHER.iter().any(|word| group.contains(word)) => stack.join(" "),
+                None => name.clone(),
+            }
+        }
+        Some(means) => means.clone(),
+        None => stack.join(" "),
+    }
 }
 
 /// Adds the group to headers that are the same in several groups, so that a campaign can name each.

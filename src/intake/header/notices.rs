@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::near::{Names, without_unit};
+use super::years::Dated;
 use super::{Binder, Bound, Taken};
 use crate::finding::{Code, Finding, Findings, HeaderRemedy, HeaderUnit, Place, Remedy};
 use crate::firms::{Field, Kind};
@@ -114,7 +115,12 @@ impl Binder<'_> {
 
     /// A column that no field claims is not read. If its header is nearly the name of a field without a
     /// column, it may be meant for this field. Returns these fields by column.
-    pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) -> BTreeMap<usize, usize> {
+    /// Columns that name a year have a warning of their own.
+    pub(super) fn note_unused(
+        &mut self,
+        columns: &[Option<Bound>],
+        dated: &[Dated],
+    ) -> BTreeMap<usize, usize> {
         // Required fields are left out: for one without a column an error already names the nearest header.
         let free = (0..self.dictionary.fields.len())
             .filter(|&at| !columns.iter().flatten().any(|bound| bound.field == at))
@@ -125,6 +131,12 @@ impl Binder<'_> {
         let unused = columns.iter().zip(&self.ignored).enumerate();
         let unused = unused.filter(|(_, (bound, ignored))| bound.is_none() && !**ignored);
         for (column, _) in unused {
+            if let Some(dated) = dated.iter().find(|dated| dated.column == column) {
+                let name = if dated.is_free { Some(&dated.name) } else { dated.previous.as_ref() };
+                let field = name.and_then(|name| self.dictionary.position(name));
+                near.extend(field.map(|field| (column, field)));
+                continue;
+            }
             let place = self.header_place(column);
             findings.push(match names.nearest(&self.keys[column]) {
                 None => {

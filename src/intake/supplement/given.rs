@@ -220,7 +220,16 @@ fn target(
     Ok(Target { field, written: Some(name.span().start), from, condition: condition.transpose()? })
 }
 
-/// The values of `target` by firm, of which there are `firms`, and rows that contradict others. `of_row` is
+/// Rows that leave the value of their firm unknown.
+#[derive(Debug, Default)]
+pub(super) struct Unclear {
+    /// Rows that contradict others.
+    pub contradicted: Vec<usize>,
+    /// Rows that may be the latest, since nothing says when they are.
+    pub undated: Vec<usize>,
+}
+
+/// The values of `target` by firm, of which there are `firms`, and rows that leave it unknown. `of_row` is
 /// the firm of each row of `intake`; a doubtful firm has no value.
 pub(super) fn column(
     target: &Target,
@@ -228,7 +237,7 @@ pub(super) fn column(
     of_row: &[Option<u32>],
     firms: usize,
     doubtful: &[bool],
-) -> (Column, Vec<usize>) {
+) -> (Column, Unclear) {
     let meets = meets(target, intake);
     let is_of = |row: usize, met: Option<bool>| meets.as_ref().map_or(Some(true), |meets| meets[row]) == met;
     let of_firms = |met: Option<bool>| {
@@ -245,7 +254,7 @@ pub(super) fn column(
         From::Count => {
             let mut counts = vec![0.0; firms];
             rows().for_each(|(_, firm)| counts[firm] += 1.0);
-            (numbers(counts, known), Vec::new())
+            (numbers(counts, known), Unclear::default())
         }
         From::Listed => {
             let mut listed = vec![false; firms];
@@ -255,7 +264,7 @@ pub(super) fn column(
                 .into_iter()
                 .enumerate()
                 .map(|(firm, listed)| (listed || known(firm)).then_some(listed));
-            (Column::Flag(cells.collect()), Vec::new())
+            (Column::Flag(cells.collect()), Unclear::default())
         }
         From::Sum(at) => {
             let mut sums: Vec<Vec<f64>> = vec![Vec::new(); firms];
@@ -269,21 +278,55 @@ pub(super) fn column(
                 }
             }
             let sums = sums.into_iter().map(decimal_sum).collect();
-            (numbers(sums, |firm| known(firm) && is_known[firm]), Vec::new())
+            (numbers(sums, |firm| known(firm) && is_known[firm]), Unclear::default())
         }
-        From::Value(at) => chosen(of(at), rows(), firms, known, |_, _| Order::Same),
+        From::Value(at) => agreed(chosen(of(at), rows(), firms, known, |_, _| Order::Same)),
         From::Max(at) => {
             let column = of(at);
-            chosen(column, rows(), firms, known, |a, b| order(column, a, b))
+            agreed(chosen(column, rows(), firms, known, |a, b| order(column, a, b)))
         }
         From::Latest { column, on } => {
-            let on = of(on);
-            chosen(of(column), rows(), firms, known, |a, b| order(on, a, b))
+            let undated = undated(of(column), of(on), rows());
+            undated.iter().for_each(|&row| {
+                of_row[row].into_iter().for_each(|firm| doubtful[firm as usize] = true);
+            });
+            let (on, known) = (of(on), |firm: usize| !doubtful[firm]);
+            let (latest, contradicted) = chosen(of(column), rows(), firms, known, |a, b| order(on, a, b));
+            (latest, Unclear { contradicted, undated })
         }
     }
 }
 
+/// The values of firms whose rows are all dated.
+fn agreed((column, contradicted): (Column, Vec<usize>)) -> (Column, Unclear) {
+    (column, Unclear { contradicted, undated: Vec::new() })
+}
+
+/// Rows without a day, `on`, of which any may be its firm's latest: another row of the firm has another value.
+fn undated(
+    column: Option<&Column>,
+    on: Option<&Column>,
+    rows: impl Iterator<Item = (usize, usize)>,
+) -> Vec<usize> {
+    let (Some(column), Some(on)) = (column, on) else { return Vec::new() };
+    // The rows of each firm that has one without a day.
+    let mut of_firm: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    rows.for_each(|(row, firm)| of_firm.entry(firm).or_default().push(row));
+    let is_undated = |row: &usize| on.value(*row) == Value::Missing;
+    let differ = |rows: &[usize]| rows.windows(2).any(|pair| column.value(pair[0]) != column.value(pair[1]));
+    let unclear = of_firm.into_values().filter(|rows| rows.iter().any(is_undated) && differ(rows));
+    unclear.flatten().filter(is_undated).collect()
+}
+
 impl Target {
+    /// The header of the column by which rows are the latest; empty if there is none.
+    pub fn day_of(&self, intake: &Intake) -> String {
+        match self.from {
+            From::Latest { on, .. } => intake.firms.dictionary.fields[on].title.clone(),
+            _ => String::new(),
+        }
+    }
+
     /// Number of rows of `intake` that meet or may meet its rule; `None` without a rule.
     pub fn is_met_by(&self, intake: &Intake) -> Option<usize> {
         Some(meets(self, intake)?.into_iter().filter(|met| *met != Some(false)).count())

@@ -1,79 +1,27 @@
-//! Long tables: a row has a firm, a year, an item and its value. Each item of a year becomes a table of its
-//! own with a column for the value, so that its cells are read as those of any other column.
+//! Long tables: a row has a firm, a year, an item and its value. The items of one field and year become a table
+//! of their own with a column for the value, so that its cells are read as those of any other column.
+
+mod group;
+mod notes;
+mod rows;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use self::group::{Group, Named};
+use self::rows::{Columns, Items, Unused, Years};
 use super::read::{self, Read, Table};
-use super::{Fate, LeftOver};
-use crate::finding::{Code, Finding, Findings, Severity, listed, nearest};
-use crate::firms::width::{folded, key};
-use crate::firms::{Dictionary, Headers};
-use crate::intake::body::Body;
+use crate::finding::{Code, Finding, Findings, listed, nearest};
+use crate::firms::width::key;
+use crate::firms::{Dictionary, Field, Headers};
 use crate::intake::files::CohortFile;
 use crate::intake::options::{Given, Key, Long, Supplement};
 use crate::intake::part::{Draft, Origin};
-use crate::intake::reading::Marked;
-use crate::intake::records::{self, Row, Rows};
 use crate::intake::setting::Setting;
-use crate::intake::table::{self, Records};
-use crate::intake::values::{DELIMITER, push_text};
-use crate::intake::{Intake, days, outcome, units};
+use crate::intake::units;
 use crate::parameters::Spanned;
-use crate::words::{Message, say};
-
-/// Items with their rows, in the order of their titles.
-type Items = BTreeMap<(String, bool), Item>;
-
-/// The rows of one item in one year.
-#[derive(Debug, Default)]
-struct Item {
-    /// The item as its first row has it.
-    title: String,
-    /// Number of rows with each unit.
-    units: BTreeMap<String, usize>,
-    /// The rows of each part.
-    rows: BTreeMap<usize, Vec<Entry>>,
-}
-
-/// A row of an item.
-#[derive(Debug)]
-struct Entry {
-    /// Position among the rows of the part.
-    at: usize,
-    key: String,
-    value: String,
-    unit: String,
-}
-
-/// Positions of the columns in a part.
-struct Columns {
-    key: usize,
-    year: Option<usize>,
-    item: usize,
-    value: usize,
-    unit: Option<usize>,
-}
-
-/// The years that are used.
-#[derive(Clone, Copy)]
-struct Years {
-    current: i16,
-    /// Whether rows without a year are of the year before.
-    is_previous: bool,
-}
-
-/// Rows that enter no table.
-#[derive(Default)]
-struct Unused {
-    faulty: Vec<LeftOver>,
-    /// Number of rows by year.
-    years: BTreeMap<i16, usize>,
-    /// Number of rows by item that no field is called.
-    items: BTreeMap<String, usize>,
-}
+use crate::words::say;
 
 /// Reads the long table of `supplement` in `files`.
 ///
@@ -97,44 +45,88 @@ pub(super) fn read(
     let supplement = &with_columns(supplement);
     let (mut items, mut unused) = (Items::new(), Unused::default());
     for (part, (draft, columns)) in drafts.iter().zip(&columns).enumerate() {
-        sort(draft, part, columns, years, &mut items, &mut unused);
+        rows::sort(draft, part, columns, years, &mut items, &mut unused);
     }
     if items.is_empty() && !unused.years.is_empty() {
-        return Err(no_such_year(supplement, long, year, &unused, setting).into());
+        return Err(notes::no_such_year(supplement, long, year, &unused, setting).into());
     }
     refuse_absent(supplement, &headers, &items, setting)?;
-    // Last year's value of a field without a field for it is not used.
-    let gives_none = |item: &Item| {
-        let field = read::field_of(supplement, &item.title, setting.dictionary);
-        field.is_some_and(|field| setting.dictionary.position(&format!("{}_prev", field.name)).is_none())
-    };
-    let known = Headers::of(setting.dictionary);
-    let is_chosen = |title: &str| {
-        let bound = supplement.columns.keys().any(|header| key(header.get_ref()) == key(title));
-        bound || (supplement.fields.is_empty() && read::bound_field(&known, title).is_some())
-    };
-    let rows = drafts.iter().map(rows_of).sum();
-    let mut tables = Vec::new();
-    let mut faults = Findings::new();
-    for ((_, is_previous), mut item) in items {
-        if is_previous && gives_none(&item) {
-            *unused.years.entry(year - 1).or_default() += item.rows.values().map(Vec::len).sum::<usize>();
+    let dictionary = setting.dictionary;
+    let groups = grouped(supplement, items, year, dictionary, &mut unused);
+    let rows = drafts.iter().map(rows::count).sum();
+    let of_value = key(&long.get_ref().value);
+    let of_value = units::splits(&of_value).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+    let (mut tables, mut faults) = (Vec::new(), Findings::new());
+    for ((field, is_previous), mut group) in groups {
+        let field = &dictionary.fields[field];
+        let campaign = supplement.units.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let campaign = campaign.map(|(_, unit)| unit);
+        if let Some(fault) = clash(field, long, of_value, campaign, setting) {
+            faults.push(fault);
             continue;
         }
-        if !is_chosen(&item.title) {
-            *unused.items.entry(item.title).or_default() += item.rows.values().map(Vec::len).sum::<usize>();
-            continue;
-        }
-        unused.faulty.extend(without_unit(&mut item, &drafts, supplement, setting.dictionary));
-        match of_item(supplement, &item, by, &drafts, &columns, setting, as_of) {
-            Ok(table) => tables.push(Table { is_previous, ..table }),
+        let named = Named { header: of_value, campaign: campaign.map(|unit| &**unit.get_ref()) };
+        let faulty = group.settle(field, named, &drafts);
+        match group.table(supplement, field, (by, as_of), &drafts, &columns, setting) {
+            Ok(table) => tables.push(Table { is_previous, faulty, ..table }),
             Err(found) => faults.unite(found),
         }
     }
     unused.faulty.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
     let files: Vec<Origin> = drafts.into_iter().map(|draft| draft.origin).collect();
-    let notes = notes(supplement, &unused, &files, setting.dictionary);
+    if tables.is_empty() && !faults.has_errors() {
+        return Err(notes::nothing(supplement, long, &unused, setting).into());
+    }
+    let notes = notes::notes(supplement, &unused, &tables, &files, dictionary);
     faults.or_stop(Read { tables, by, files, rows, loose: unused.faulty, notes }).map(|(read, _)| read)
+}
+
+/// Rows by field and year. Rows that no field takes are counted in `unused`.
+fn grouped(
+    supplement: &Supplement,
+    items: Items,
+    year: i16,
+    dictionary: &Dictionary,
+    unused: &mut Unused,
+) -> BTreeMap<(usize, bool), Group> {
+    let known = Headers::of(dictionary);
+    let is_bound = |title: &str| supplement.columns.keys().any(|header| key(header.get_ref()) == key(title));
+    let mut groups: BTreeMap<(usize, bool), Group> = BTreeMap::new();
+    for ((_, is_previous), item) in items {
+        let field = read::field_of(supplement, &item.title, dictionary);
+        // Last year's value of a field without a field for it is not used.
+        if is_previous
+            && field.is_some_and(|field| dictionary.position(&format!("{}_prev", field.name)).is_none())
+        {
+            *unused.years.entry(year - 1).or_default() += item.len();
+            continue;
+        }
+        let is_chosen = is_bound(&item.title) || supplement.fields.is_empty();
+        match field.and_then(|field| dictionary.position(&field.name)).filter(|_| is_chosen) {
+            None => *unused.items.entry(item.title.clone()).or_default() += item.len(),
+            Some(field) => {
+                let is_known = known.position(&key(&item.title)).is_some();
+                groups.entry((field, is_previous)).or_default().take(item, is_known);
+            }
+        }
+    }
+    groups
+}
+
+/// The fault of a unit in the header of the value column that contradicts the campaign's for `field`.
+fn clash(
+    field: &Field,
+    long: &Spanned<Long>,
+    of_value: Option<&str>,
+    campaign: Option<&Spanned<String>>,
+    setting: Setting<'_>,
+) -> Option<Finding> {
+    let unit = campaign.filter(|_| field.is_money())?;
+    let said = units::clash(of_value, unit.get_ref())?;
+    let place = setting.parameters.place(unit.span().start);
+    let (header, unit) = (&long.get_ref().value, unit.get_ref());
+    let message = say!(intake::unit_clash, header = header, unit = unit, said = said);
+    Some(Finding::new(Code::ColumnUnitClash, place, message).help(say!(intake::unit_clash_help)))
 }
 
 /// Refuses what a long table cannot give.
@@ -240,256 +232,3 @@ fn columns(
     })
 }
 
-/// Sorts the rows of a part by item and year.
-fn sort(draft: &Draft, part: usize, columns: &Columns, years: Years, items: &mut Items, unused: &mut Unused) {
-    for (row, mark) in draft
-        .table
-        .short
-        .iter()
-        .flat_map(|short| short.marks.iter().map(|mark| (&short.all[mark.row as usize], mark)))
-    {
-        let fate = Fate::Faulty(mark.code.message());
-        unused.faulty.push(LeftOver { part: draft.origin.part(), line: row.line, key: String::new(), fate });
-    }
-    let faulty = faults(draft);
-    for (at, row) in draft.table.rows.iter().enumerate() {
-        let record = draft.body.record(*row);
-        let cells: Vec<String> = records::cells(&record, draft.table.reading.plan.delimiter)
-            .map(|cell| folded(cell.trim()).into_owned())
-            .collect();
-        let cell = |column: usize| cells.get(column).map_or("", String::as_str);
-        let mut set_aside = |reason: Message| {
-            let (key, part) = (cell(columns.key).to_owned(), draft.origin.part());
-            unused.faulty.push(LeftOver { part, line: row.line, key, fate: Fate::Faulty(reason) });
-        };
-        if let Some(reason) = faulty.get(&(at as u32)) {
-            set_aside(reason.clone());
-            continue;
-        }
-        let item = cell(columns.item);
-        if item.is_empty() {
-            set_aside(say!(intake::long_without_item));
-            continue;
-        }
-        let is_previous = match columns.year.map(|column| (cell(column), self::year(cell(column)))) {
-            None => years.is_previous,
-            Some((_, Some(of))) if of == years.current => false,
-            Some((_, Some(of))) if of + 1 == years.current => true,
-            Some((_, Some(of))) => {
-                *unused.years.entry(of).or_default() += 1;
-                continue;
-            }
-            Some((written, None)) => {
-                set_aside(say!(intake::long_without_year, cell = written));
-                continue;
-            }
-        };
-        let found = items.entry((key(item), is_previous)).or_default();
-        if found.title.is_empty() {
-            found.title = item.to_owned();
-        }
-        let unit = columns.unit.map_or("", cell).to_owned();
-        if !unit.is_empty() {
-            *found.units.entry(unit.clone()).or_default() += 1;
-        }
-        let entry =
-            Entry { at, key: cell(columns.key).to_owned(), value: cell(columns.value).to_owned(), unit };
-        found.rows.entry(part).or_default().push(entry);
-    }
-}
-
-/// Number of rows of a part.
-fn rows_of(draft: &Draft) -> usize {
-    draft.table.short.as_ref().map_or(draft.table.rows.len(), |short| short.all.len())
-}
-
-/// The first fault of each row that has one, by its position in the part.
-fn faults(draft: &Draft) -> BTreeMap<u32, Message> {
-    let mut faulty = BTreeMap::new();
-    for mark in draft.table.marks.iter().filter(|mark| mark.code.severity() == Severity::Error) {
-        faulty.entry(mark.row).or_insert_with(|| {
-            let record = &*draft.body.record(draft.table.rows[mark.row as usize]);
-            let marked = Marked { record, marks: std::slice::from_ref(mark) };
-            let said = || draft.table.reading.said(&[marked], None).into_iter().flatten().next();
-            let told = draft.told.get(&(mark.row, mark.code)).cloned();
-            told.or_else(said).unwrap_or_else(|| mark.code.message())
-        });
-    }
-    faulty
-}
-
-/// The year of a cell: `2024`, `2024年`, `2024年度`, or that of a day.
-fn year(cell: &str) -> Option<i16> {
-    let bare = cell.strip_suffix("年度").or_else(|| cell.strip_suffix('年')).unwrap_or(cell).trim();
-    let bare = bare.strip_suffix(".0").unwrap_or(bare);
-    let plain = (bare.len() == 4).then(|| bare.parse().ok()).flatten();
-    plain.or_else(|| days::day(cell).ok().map(Date::year)).filter(|year| (1900..=2999).contains(year))
-}
-
-/// Takes rows of an amount without a unit out of a table that has units for others.
-fn without_unit(
-    item: &mut Item,
-    drafts: &[Draft],
-    supplement: &Supplement,
-    dictionary: &Dictionary,
-) -> Vec<LeftOver> {
-    let field = read::field_of(supplement, &item.title, dictionary);
-    let is_named = units::splits(&key(&item.title)).any(|(_, unit)| units::is_unit(unit));
-    if is_named || item.units.is_empty() || field.is_none_or(|field| field.unit.is_none()) {
-        return Vec::new();
-    }
-    let mut faulty = Vec::new();
-    for (&part, entries) in &mut item.rows {
-        let draft = &drafts[part];
-        entries.retain(|entry| {
-            let is_sound = !entry.unit.is_empty() || entry.value.is_empty();
-            if !is_sound {
-                faulty.push(LeftOver {
-                    part: draft.origin.part(),
-                    line: draft.table.rows[entry.at].line,
-                    key: entry.key.clone(),
-                    fate: Fate::Faulty(say!(intake::long_without_unit)),
-                });
-            }
-            is_sound
-        });
-    }
-    faulty
-}
-
-/// The table of one item, with a column for its key and one for its value.
-fn of_item(
-    supplement: &Supplement,
-    item: &Item,
-    by: Key,
-    drafts: &[Draft],
-    columns: &[Columns],
-    setting: Setting<'_>,
-    as_of: Date,
-) -> Result<Table, Findings> {
-    let unit = item.units.iter().max_by_key(|(unit, count)| (**count, std::cmp::Reverse(*unit)));
-    let unit = unit.map(|(unit, _)| unit.as_str());
-    // An item with a unit in its title overrides the most frequent one of its rows.
-    let title = key(&item.title);
-    let own = units::splits(&title).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
-    let header = match unit {
-        Some(unit) if own.is_none() => format!("{}({unit})", item.title),
-        _ => item.title.clone(),
-    };
-    let unit = own.or(unit);
-    // The campaign names items without the unit of their rows.
-    let bound = supplement.columns.iter().filter(|(bound, _)| key(bound.get_ref()) == key(&item.title));
-    let named =
-        bound.map(|(bound, field)| (Spanned::new(bound.span(), header.clone()), field.clone())).collect();
-    let plain = Supplement { fields: BTreeMap::new(), columns: named, ..supplement.clone() };
-    let own_key =
-        item.rows.keys().next().map(|&part| read::headers(&drafts[part])[columns[part].key].clone());
-    let headers = vec![own_key.unwrap_or_default(), header];
-    let dictionary = read::fields(&plain, by, &read::Seen::texts(&headers), setting.dictionary);
-    let asked = (0..dictionary.fields.len()).collect();
-    let mut file = plain.file();
-    let name = dictionary.fields.get(1).map(|field| field.name.clone());
-    file.units.retain(|field, _| unit.is_none() && Some(field.get_ref()) == name.as_ref());
-    file.dates.retain(|field, _| Some(field.get_ref()) == name.as_ref());
-    let mut parts = Vec::new();
-    for (&part, entries) in &item.rows {
-        let draft = &drafts[part];
-        let own = &columns[part];
-        let width = own.key.max(own.value) + 1;
-        let (mut text, mut rows) = (String::new(), Vec::with_capacity(entries.len()));
-        let mut in_place = vec![String::new(); width];
-        in_place[own.key].clone_from(&read::headers(draft)[own.key]);
-        in_place[own.value].clone_from(&headers[1]);
-        for entry in entries {
-            let start = text.len() as u32;
-            let is_other = !entry.unit.is_empty() && Some(entry.unit.as_str()) != unit;
-            let value = match is_other && !entry.value.is_empty() {
-                true => format!("{}{}", entry.value, entry.unit),
-                false => entry.value.clone(),
-            };
-            // Cells stay in their columns, so that they keep their addresses.
-            for at in 0..width {
-                if at > 0 {
-                    text.push(char::from(DELIMITER));
-                }
-                match at {
-                    _ if at == own.key => push_text(&mut text, &entry.key),
-                    _ if at == own.value => push_text(&mut text, &value),
-                    _ => {}
-                }
-            }
-            rows.push(Row { start, end: text.len() as u32, line: draft.table.rows[entry.at].line });
-            text.push('\n');
-        }
-        let place = &draft.origin.place;
-        let records = Records {
-            text: &text,
-            unpacked: draft.origin.unpacked.max(text.len()),
-            delimiter: DELIMITER,
-            header: draft.table.header.clone(),
-            headers: in_place,
-            rows: Rows { rows, unclosed: Vec::new() },
-            in_workbook: draft.table.reading.plan.in_workbook,
-        };
-        let silent = &crate::progress::Silent;
-        let table = table::read_records(records, place, &file, setting.parameters, &dictionary, silent)?;
-        let body = Body::Text { text: text.into_bytes(), start: 0 };
-        parts.push(Draft::new(draft.origin.clone(), draft.form, table, body));
-    }
-    let outcome = outcome::settle(parts, &dictionary, &asked, as_of);
-    let intake = Intake::of(Arc::from(supplement.id()), outcome);
-    Ok(Table { intake, by, headers, is_previous: false, is_item: true })
-}
-
-/// The fault of a table without rows of `year` or the year before.
-fn no_such_year(
-    supplement: &Supplement,
-    long: &Spanned<Long>,
-    year: i16,
-    unused: &Unused,
-    setting: Setting<'_>,
-) -> Finding {
-    let place = setting.parameters.place(long.span().start).in_column("long");
-    let years = listed(unused.years.keys().rev().map(i16::to_string), unused.years.len());
-    let message =
-        say!(intake::long_no_year, supplement = supplement.id(), year = year.to_string(), years = years);
-    Finding::new(Code::ValueInvalid, place, message).help(say!(intake::long_no_year_help))
-}
-
-/// Notes on rows that enter no table.
-fn notes(supplement: &Supplement, unused: &Unused, files: &[Origin], dictionary: &Dictionary) -> Findings {
-    let place = files.first().map(|file| file.place.clone()).unwrap_or_default();
-    let mut notes = Findings::new();
-    let rows: usize = unused.years.values().sum();
-    if rows > 0 {
-        let years = listed(unused.years.keys().rev().map(i16::to_string), unused.years.len());
-        let message =
-            say!(intake::long_other_years, supplement = supplement.id(), count = rows, years = years);
-        notes.push(Finding::new(Code::SupplementUnmatched, place.clone(), message));
-    }
-    if let Some(LeftOver { part, line, fate: Fate::Faulty(reason), .. }) = unused.faulty.first() {
-        let message = say!(
-            intake::long_faulty,
-            supplement = supplement.id(),
-            count = unused.faulty.len(),
-            reason = reason.clone()
-        );
-        let place = files.iter().find(|file| file.part() == *part).map(|file| file.place.clone());
-        let place = place.unwrap_or_default().at_line(*line);
-        let help = say!(intake::long_faulty_help);
-        notes.push(Finding::new(Code::SupplementUnclear, place, message).help(help));
-    }
-    for (item, count) in &unused.items {
-        let place = place.clone().in_column(item.as_str());
-        let titles = dictionary.fields.iter().flat_map(|field| field.headers());
-        let near = nearest(item, titles)
-            .and_then(|title| dictionary.fields.iter().find(|field| field.is_headed(title)));
-        let message = say!(intake::long_no_field, count = *count);
-        let help = match near {
-            Some(field) => say!(intake::long_no_field_near_help, item = item, name = &field.name),
-            None => say!(intake::long_no_field_help, item = item),
-        };
-        notes.push(Finding::new(Code::ColumnUnused, place, message).help(help));
-    }
-    notes
-}

@@ -13,7 +13,7 @@ mod long;
 mod names;
 mod read;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -46,6 +46,8 @@ pub enum Fate {
     Ambiguous(Vec<String>),
     /// Another row of the firm of this id gives another value.
     Contradicted(String),
+    /// The row may be the latest of its firm, but its day is not known; the column of the day.
+    Undated(String),
     /// The row could not be read.
     Faulty(Message),
 }
@@ -233,23 +235,18 @@ fn one(
 ) -> (Supplemented, Vec<Column>) {
     // Nothing can be said of a firm without a name by names.
     let mut doubtful: Vec<bool> = firms.named.iter().map(|named| read.by == Key::Name && !named).collect();
-    for row in &read.loose {
-        match firms.meant(read.by, &row.key) {
-            Meant::Firm(firm) => doubtful[firm as usize] = true,
-            Meant::Near(several) | Meant::Several(several) => {
-                several.iter().for_each(|firm| doubtful[*firm as usize] = true);
-            }
-            Meant::Nobody => {}
-        }
-    }
+    doubt(&read.loose, read.by, firms, &mut doubtful);
     let (mut joined, mut joined_firms) = (0, BTreeSet::<u32>::new());
     let (mut left_over, mut columns) = (read.loose.clone(), Vec::new());
     for (table, targets) in read.tables.iter().zip(targets) {
-        let meaning = meaning(table, firms, &doubtful);
+        let mut doubtful = doubtful.clone();
+        doubt(&table.faulty, table.by, firms, &mut doubtful);
+        let meaning = meaning(table, firms, doubtful);
         let rows = of_table(table, targets, firms, &meaning, &mut columns);
         joined += meaning.of_row.iter().flatten().count() - rows.len();
         joined_firms.extend(meaning.of_row.iter().flatten());
         left_over.extend(meaning.left_over);
+        left_over.extend(table.faulty.iter().cloned());
         left_over.extend(rows);
     }
     left_over.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
@@ -268,11 +265,23 @@ fn one(
     (report, columns)
 }
 
-/// The firms that the rows of `table` mean. `doubtful` are firms that rows of no table may mean.
-fn meaning(table: &Table, firms: &Firms, doubtful: &[bool]) -> Meaning {
+/// Marks the firms that `rows` may mean.
+fn doubt(rows: &[LeftOver], by: Key, firms: &Firms, doubtful: &mut [bool]) {
+    for row in rows {
+        match firms.meant(by, &row.key) {
+            Meant::Firm(firm) => doubtful[firm as usize] = true,
+            Meant::Near(several) | Meant::Several(several) => {
+                several.iter().for_each(|firm| doubtful[*firm as usize] = true);
+            }
+            Meant::Nobody => {}
+        }
+    }
+}
+
+/// The firms that the rows of `table` mean. `doubtful` are firms that rows outside the table may mean.
+fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
     let intake = &table.intake;
     let keys = intake.firms.ids();
-    let mut doubtful = doubtful.to_vec();
     let (mut of_row, mut left_over) = (Vec::with_capacity(intake.firms.len), Vec::new());
     let ids = |all: &[u32]| all.iter().map(|firm| firms.ids[*firm as usize].clone()).collect::<Vec<_>>();
     for row in 0..intake.firms.len {
@@ -317,7 +326,8 @@ fn meaning(table: &Table, firms: &Firms, doubtful: &[bool]) -> Meaning {
     Meaning { of_row, doubtful, left_over }
 }
 
-/// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another.
+/// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another, and rows
+/// that may be its latest.
 fn of_table(
     table: &Table,
     targets: &[Target],
@@ -326,17 +336,22 @@ fn of_table(
     columns: &mut Vec<Column>,
 ) -> Vec<LeftOver> {
     let intake = &table.intake;
-    let mut contradicted: BTreeSet<usize> = BTreeSet::new();
+    let keys = intake.firms.ids();
+    let firm = |row: usize| meaning.of_row[row].map(|firm| firms.ids[firm as usize].clone());
+    let mut left: BTreeMap<usize, Fate> = BTreeMap::new();
     for target in targets {
-        let (column, rows) =
+        let (column, unclear) =
             given::column(target, intake, &meaning.of_row, firms.ids.len(), &meaning.doubtful);
         columns.push(column);
-        contradicted.extend(rows);
+        for row in unclear.undated {
+            left.insert(row, Fate::Undated(target.day_of(intake)));
+        }
+        for row in unclear.contradicted {
+            left.insert(row, Fate::Contradicted(firm(row).unwrap_or_default()));
+        }
     }
-    let keys = intake.firms.ids();
-    let left = contradicted.into_iter().map(|row| {
-        let firm = meaning.of_row[row].map(|firm| firms.ids[firm as usize].clone()).unwrap_or_default();
-        table.left_over(intake.firms.rows[row], keys.get_or_empty(row), Fate::Contradicted(firm))
+    let left = left.into_iter().map(|(row, fate)| {
+        table.left_over(intake.firms.rows[row], keys.get_or_empty(row), fate)
     });
     left.collect()
 }
@@ -365,6 +380,7 @@ fn remarks(report: &Supplemented, read: &Read) -> Findings {
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Near(_)), "near");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Ambiguous(_)), "ambiguous");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Contradicted(_)), "contradicted");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undated(_)), "undated");
     findings
 }
 

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Fate, LeftOver};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
 use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
 use crate::intake::files::CohortFile;
-use crate::intake::options::{Given, Key, Supplement};
+use crate::intake::header::{self, years::Dated};
+use crate::intake::options::{Given, Key, Long, Supplement};
 use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
 use crate::intake::{Intake, Origin, days, drafts, outcome, records, units};
+use crate::parameters::Spanned;
 use crate::words::say;
 
 /// A supplement as it was read.
@@ -39,8 +41,10 @@ pub(super) struct Table {
     pub headers: Vec<String>,
     /// Whether a field `x` gives `x_prev`.
     pub is_previous: bool,
-    /// Whether it is one item of a long table.
+    /// Whether it is one field of a long table.
     pub is_item: bool,
+    /// Rows of this field that cannot be read.
+    pub faulty: Vec<LeftOver>,
 }
 
 impl Table {
@@ -83,12 +87,23 @@ pub(super) fn read(
     setting: Setting<'_>,
     as_of: Date,
 ) -> Result<Read, Findings> {
+    let is_list = |given: &Spanned<Given>| given.get_ref().listed == Some(true);
+    let only_lists = !supplement.fields.is_empty() && supplement.fields.values().all(is_list);
+    // Nobody is in a list without rows.
+    let setting = Setting { may_be_empty: only_lists, ..setting };
     let first = draft_headers(supplement, files, setting)?;
     let by = key_of(supplement, &first.headers, setting)?;
     let dictionary = fields(supplement, by, &first, setting.dictionary);
+    let cohort = setting.dictionary;
     let asked = asked(supplement, &dictionary);
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
     let drafts = drafts::of(files, setting)?;
+    let is_empty = drafts.iter().all(|draft| draft.table.is_empty());
+    let mut notes = Findings::new();
+    if let Some(draft) = drafts.first() {
+        notes.extend(years(supplement, &first.headers, &draft.table.header, cohort, as_of));
+        notes.extend(is_empty.then(|| empty_list(&draft.table.header)).into_iter().collect());
+    }
     let outcome = outcome::settle(drafts, &dictionary, &asked, as_of);
     let intake = Intake::of(supplement.id().into(), outcome);
     let files = intake.parts.iter().map(|part| part.origin.clone()).collect();
@@ -99,8 +114,38 @@ pub(super) fn read(
         headers: first.headers,
         is_previous: supplement.as_previous_year,
         is_item: false,
+        faulty: Vec::new(),
     };
-    Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes: Findings::new() })
+    Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes })
+}
+
+/// Warnings about columns that are not read, since their header names a year beside a field.
+fn years(
+    supplement: &Supplement,
+    headers: &[String],
+    header_at: &Place,
+    cohort: &Dictionary,
+    as_of: Date,
+) -> Findings {
+    let known = Headers::of(cohort);
+    let is_bound = |header: &str| supplement.columns.keys().any(|bound| key(bound.get_ref()) == key(header));
+    let note = |(column, header): (usize, &String)| {
+        let (year, field) = header::years::meant(&key(header), &known, cohort)?;
+        let name = cohort.fields[field].name.clone();
+        let previous = cohort.position(&format!("{name}_prev")).map(|at| cohort.fields[at].name.clone());
+        // A table of the year before gives its fields itself.
+        let previous = previous.filter(|_| !supplement.as_previous_year);
+        let dated = Dated { column, year, name, is_read: false, is_free: true, previous };
+        let place = header_at.clone().in_column(header.as_str()).at_position(column);
+        dated.finding(header, place, as_of, "[firms.supplement.columns]")
+    };
+    let unread = headers.iter().enumerate().filter(|(_, header)| !is_bound(header));
+    unread.filter(|_| supplement.fields.is_empty()).filter_map(note).collect()
+}
+
+/// The warning about a list without rows.
+fn empty_list(header: &Place) -> Finding {
+    Finding::new(Code::PartEmpty, header.clone(), say!(intake::list_empty)).help(say!(intake::list_empty_help))
 }
 
 /// Positions of the fields that the supplement reads: its key, and columns that its fields and rules name.
@@ -225,6 +270,10 @@ pub(super) fn as_texts(
         field.constraints = Default::default();
         (field.field_type, field.unit) = (FieldType::String, None);
     }
+    // Columns that the campaign names show which row is the header.
+    let known = Headers::of(&dictionary);
+    let named = named(supplement).into_iter().filter(|header| known.position(&key(header)).is_none());
+    dictionary.fields.extend(named.map(|header| Field::text(&header)).collect::<Vec<Field>>());
     let bare = |file: &CohortFile| {
         let mut file = file.clone();
         file.common.columns.clear();
@@ -238,6 +287,24 @@ pub(super) fn as_texts(
     let files: Vec<CohortFile> = files.iter().map(bare).collect();
     let asked = BTreeSet::new();
     drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })
+}
+
+/// Headers that the entries of `supplement` name, besides its key.
+fn named(supplement: &Supplement) -> BTreeSet<String> {
+    let given = supplement.fields.values().flat_map(|given| {
+        let Given { value, sum, max, latest, on, .. } = given.get_ref();
+        [value, sum, max, latest, on].into_iter().flatten()
+    });
+    let long = supplement.long.iter().flat_map(|long| {
+        let Long { year, item, value, unit, .. } = long.get_ref();
+        [year.as_ref(), Some(item), Some(value), unit.as_ref()].into_iter().flatten()
+    });
+    // The values of a long table's fields are items, not columns.
+    let given = given.filter(|_| supplement.long.is_none());
+    let key = supplement.key.as_ref().map(|header| key(header.get_ref()));
+    let columns = supplement.columns.keys().map(|header| header.get_ref()).filter(|_| supplement.long.is_none());
+    let all = given.chain(long).chain(columns);
+    all.filter(|header| Some(crate::firms::width::key(header)) != key).cloned().collect()
 }
 
 /// Whether a cell is a number as people write it: `1,234.5`.

@@ -119,6 +119,11 @@ impl<'a> Book<'a> {
         &self.sheets
     }
 
+    /// Whether its days count from 1904.
+    pub fn is_since_1904(&self) -> bool {
+        self.epoch == Epoch::Y1904
+    }
+
     /// Reads the worksheet at position `sheet` of the list.
     ///
     /// # Errors

@@ -1,0 +1,265 @@
+//! The rows of a long table that mean one field of one year, under whatever titles, and their table.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::rows::{Columns, Entry, Item};
+use crate::finding::Findings;
+use crate::firms::width::key;
+use crate::firms::{Field, Kind, Unit};
+use crate::intake::body::Body;
+use crate::intake::options::{Key, Supplement};
+use crate::intake::part::Draft;
+use crate::intake::records::{Row, Rows};
+use crate::intake::setting::Setting;
+use crate::intake::supplement::read::{self, Table};
+use crate::intake::supplement::{Fate, LeftOver};
+use crate::intake::table::{self, Records};
+use crate::intake::units;
+use crate::intake::values::{DELIMITER, push_text};
+use crate::intake::{Intake, outcome};
+use crate::parameters::Spanned;
+use crate::words::{Message, say};
+
+/// The rows of one field in one year.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Number of rows under each title, without its unit.
+    titles: BTreeMap<String, usize>,
+    /// The rows of each part.
+    rows: BTreeMap<usize, Vec<Member>>,
+}
+
+/// A row of a group.
+#[derive(Debug)]
+struct Member {
+    entry: Entry,
+    /// The unit in the title of its item.
+    of_title: Option<String>,
+    /// The unit of its value, once it is settled.
+    unit: Option<String>,
+}
+
+/// Units that are named for the values of a field, other than in rows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Named<'a> {
+    /// The unit in the header of the value column.
+    pub header: Option<&'a str>,
+    /// The unit in the campaign.
+    pub campaign: Option<&'a str>,
+}
+
+impl Group {
+    /// Takes the rows of `item`, whose whole title `is_known` or is so without its unit.
+    pub fn take(&mut self, item: Item, is_known: bool) {
+        let title = key(&item.title);
+        let of_title = units::splits(&title).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+        let base = if is_known { item.title.clone() } else { base(&item.title) };
+        *self.titles.entry(base).or_default() += item.len();
+        for (part, entries) in item.rows {
+            let of_title = || of_title.map(str::to_owned);
+            let members = entries.into_iter().map(|entry| Member { entry, of_title: of_title(), unit: None });
+            self.rows.entry(part).or_default().extend(members);
+        }
+        // The order of a part's rows is that of its lines, whatever the titles.
+        self.rows.values_mut().for_each(|members| members.sort_by_key(|member| member.entry.at));
+    }
+
+    /// Settles the unit of each row, and takes out rows of which it is not known or does not fit `field`.
+    /// The unit of a row is that of its cell, of its title, or of the header, which must agree; else the
+    /// campaign's.
+    pub fn settle(&mut self, field: &Field, named: Named<'_>, drafts: &[Draft]) -> Vec<LeftOver> {
+        let mut faulty = Vec::new();
+        if field.kind() != Kind::Number {
+            return faulty;
+        }
+        // The unit of the column is that of amounts; counts among them have another.
+        let of_column = named.header.filter(|unit| unfit(field, unit).is_none());
+        let is_said = |member: &Member| !member.entry.unit.is_empty() || member.of_title.is_some();
+        if of_column.is_none() && !self.rows.values().flatten().any(is_said) {
+            return faulty;
+        }
+        for (&part, members) in &mut self.rows {
+            let draft = &drafts[part];
+            members.retain_mut(|member| {
+                let value = &*member.entry.value;
+                if value.is_empty() || draft.table.reading.plan.marks.are(value) {
+                    return true;
+                }
+                match member.settled(field, of_column, named.campaign) {
+                    Ok(unit) => {
+                        member.unit = unit;
+                        true
+                    }
+                    Err(reason) => {
+                        faulty.push(LeftOver {
+                            part: draft.origin.part(),
+                            line: draft.table.rows[member.entry.at].line,
+                            key: member.entry.key.clone(),
+                            fate: Fate::Faulty(reason),
+                        });
+                        false
+                    }
+                }
+            });
+        }
+        faulty
+    }
+
+    /// The unit of most rows; `None` if none has one.
+    fn unit(&self) -> Option<&str> {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        let units = self.rows.values().flatten().filter_map(|member| member.unit.as_deref());
+        units.for_each(|unit| *count.entry(unit).or_default() += 1);
+        count.into_iter().max_by_key(|(unit, count)| (*count, Reverse(*unit))).map(|(unit, _)| unit)
+    }
+
+    /// The title of most rows.
+    fn title(&self) -> &str {
+        let most = self.titles.iter().max_by_key(|(title, count)| (**count, Reverse(*title)));
+        most.map_or("", |(title, _)| title)
+    }
+
+    /// The table of the group, with a column for its key and one for its value.
+    ///
+    /// # Errors
+    /// Faults of the column, such as an amount without any unit.
+    pub fn table(
+        &self,
+        supplement: &Supplement,
+        field: &Field,
+        (by, as_of): (Key, Date),
+        drafts: &[Draft],
+        columns: &[Columns],
+        setting: Setting<'_>,
+    ) -> Result<Table, Findings> {
+        let is_title = |bound: &str| self.titles.keys().any(|title| key(&base(title)) == key(&base(bound)));
+        let bound = supplement.columns.iter().find(|(bound, _)| is_title(bound.get_ref()));
+        let title = bound.map_or_else(|| self.title().to_owned(), |(bound, _)| base(bound.get_ref()));
+        // The campaign may say that each cell names its unit.
+        let in_cell = supplement.units.iter().any(|(name, unit)| {
+            *name.get_ref() == field.name && unit.get_ref() == units::IN_CELL
+        });
+        let unit = self.unit().filter(|_| !in_cell);
+        let has_unit = |unit: &str| units::splits(&key(&title)).any(|(_, own)| own == unit);
+        let header = match unit.filter(|unit| !has_unit(unit)) {
+            Some(unit) => format!("{title}({unit})"),
+            None => title.clone(),
+        };
+        let named = bound.map(|(bound, field)| (Spanned::new(bound.span(), header.clone()), field.clone()));
+        let plain = Supplement {
+            fields: BTreeMap::new(),
+            columns: named.into_iter().collect(),
+            ..supplement.clone()
+        };
+        let own_key =
+            self.rows.keys().next().map(|&part| read::headers(&drafts[part])[columns[part].key].clone());
+        let headers = vec![own_key.unwrap_or_default(), header];
+        let dictionary = read::fields(&plain, by, &read::Seen::texts(&headers), setting.dictionary);
+        let asked = (0..dictionary.fields.len()).collect();
+        let mut file = plain.file();
+        let name = dictionary.fields.get(1).map(|field| field.name.clone());
+        file.units.retain(|field, _| unit.is_none() && Some(field.get_ref()) == name.as_ref());
+        file.dates.retain(|field, _| Some(field.get_ref()) == name.as_ref());
+        let mut parts = Vec::new();
+        for (&part, members) in &self.rows {
+            let draft = &drafts[part];
+            let own = &columns[part];
+            let width = own.key.max(own.value) + 1;
+            let (mut text, mut rows) = (String::new(), Vec::with_capacity(members.len()));
+            let mut in_place = vec![String::new(); width];
+            in_place[own.key].clone_from(&read::headers(draft)[own.key]);
+            in_place[own.value].clone_from(&headers[1]);
+            for Member { entry, unit: of_row, .. } in members {
+                let start = text.len() as u32;
+                let value = match of_row.as_deref().filter(|of_row| Some(*of_row) != unit) {
+                    Some(other) => format!("{}{other}", entry.value),
+                    None => entry.value.clone(),
+                };
+                // Cells stay in their columns, so that they keep their addresses.
+                for at in 0..width {
+                    if at > 0 {
+                        text.push(char::from(DELIMITER));
+                    }
+                    match at {
+                        _ if at == own.key => push_text(&mut text, &entry.key),
+                        _ if at == own.value => push_text(&mut text, &value),
+                        _ => {}
+                    }
+                }
+                rows.push(Row { start, end: text.len() as u32, line: draft.table.rows[entry.at].line });
+                text.push('\n');
+            }
+            let place = &draft.origin.place;
+            let records = Records {
+                text: &text,
+                unpacked: draft.origin.unpacked.max(text.len()),
+                delimiter: DELIMITER,
+                header: draft.table.header.clone(),
+                headers: in_place,
+                rows: Rows { rows, unclosed: Vec::new() },
+                in_workbook: draft.table.reading.plan.in_workbook,
+                since_1904: draft.table.reading.plan.since_1904,
+            };
+            let silent = &crate::progress::Silent;
+            let table = table::read_records(records, place, &file, setting.parameters, &dictionary, silent)?;
+            let body = Body::Text { text: text.into_bytes(), start: 0 };
+            parts.push(Draft::new(draft.origin.clone(), draft.form, table, body));
+        }
+        let outcome = outcome::settle(parts, &dictionary, &asked, as_of);
+        let intake = Intake::of(Arc::from(supplement.id()), outcome);
+        Ok(Table { intake, by, headers, is_previous: false, is_item: true, faulty: Vec::new() })
+    }
+}
+
+/// A title without its unit.
+fn base(title: &str) -> String {
+    let folded = key(title);
+    let split = units::splits(&folded).find(|(_, unit)| units::is_unit(unit));
+    split.map_or_else(|| title.to_owned(), |(base, _)| base.to_owned())
+}
+
+impl Member {
+    /// The unit of the value for `field`; `None` if the field needs none.
+    ///
+    /// # Errors
+    /// A unit that does not fit, two units, and an amount without one.
+    fn settled(
+        &self,
+        field: &Field,
+        of_column: Option<&str>,
+        campaign: Option<&str>,
+    ) -> Result<Option<String>, Message> {
+        let of_cell = Some(&*self.entry.unit).filter(|unit| !unit.is_empty());
+        let mut said = [of_cell, self.of_title.as_deref(), of_column].into_iter().flatten();
+        let Some(unit) = said.next() else {
+            let unit = campaign.filter(|unit| *unit != units::IN_CELL);
+            // A cell of its own unit needs no other.
+            return match unit {
+                None if field.is_money() && campaign.is_none() => Err(say!(intake::long_without_unit)),
+                unit => Ok(unit.map(str::to_owned)),
+            };
+        };
+        if let Some(reason) = unfit(field, unit) {
+            return Err(reason);
+        }
+        match said.find(|other| units::clash(Some(other), unit).is_some()) {
+            Some(other) => Err(say!(intake::long_unit_clash, unit = unit, said = other)),
+            None => Ok(Some(unit.to_owned())),
+        }
+    }
+}
+
+/// Why a value of `field` cannot be in `unit`.
+fn unfit(field: &Field, unit: &str) -> Option<Message> {
+    match field.unit.as_deref() {
+        Some(stored) if Unit::parse(unit).power_to(&Unit::parse(stored)).is_none() => {
+            Some(say!(intake::unit_unknown, unit = unit, stored = stored, name = &field.name))
+        }
+        None if units::is_unit(unit) => Some(say!(intake::unit_unasked, unit = unit, name = &field.name)),
+        _ => None,
+    }
+}

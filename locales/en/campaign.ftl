@@ -97,6 +97,7 @@ why-mark = { $count } of them say `{ $mark }` there, which is read as not known
 held-rule-help = check what the rule divides by, or set the gate's `unknown`
 held-blank-help = fill in the blank cells
 held-mark-help = if `{ $mark }` means no, write `{ $line }` under [firms.no] in the campaign
+bind-column-help = if it is this column, bind it under [firms.columns]: `{ $line }`
 add-column-help = add the column, or name its header under [firms.columns]: "…" = "{ $name }"
 accept-help = { $line } in the campaign lets firms with an unknown value pass
 veto-near = is not read, but its header resembles the name of the field `{ $name }`, which a gate requires

@@ -95,6 +95,7 @@ why-mark = 其中 { $count } 家填写“{ $mark }”，按信息不明处理
 held-rule-help = 请核对规则中的除数，或设置该准入条件的 `unknown`
 held-blank-help = 请补填空白单元格
 held-mark-help = 如“{ $mark }”表示“否”，请在批次文件 [firms.no] 中写入 `{ $line }`
+bind-column-help = 如为以下列，请在 [firms.columns] 中指定：`{ $line }`
 add-column-help = 请补充该列，或在批次文件 [firms.columns] 中指定表头：`"…" = "{ $name }"`
 accept-help = 如同意放行，请在批次文件中写入 `{ $line }`
 veto-near = 不予读取；表头与准入条件所需字段“{ $name }”的名称相近

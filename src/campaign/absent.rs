@@ -72,11 +72,16 @@ impl Askers<'_> {
     fn findings(&self) -> Findings {
         let file = self.intake.place();
         let fields = &self.intake.firms.dictionary.fields;
-        self.of.iter().map(|(&field, askers)| absent(&fields[field], askers, &file)).collect()
+        let near = |field: usize| {
+            let mut columns = self.intake.parts.iter().flat_map(|part| part.columns());
+            columns.find(|(_, column)| column.near == Some(field)).map(|(_, column)| &*column.header)
+        };
+        self.of.iter().map(|(&field, askers)| absent(&fields[field], askers, &file, near(field))).collect()
     }
 }
 
-fn absent(field: &Field, askers: &[Message], file: &Place) -> Finding {
+/// The warning for `field`, which `askers` read. `near` is a header that may be its column's.
+fn absent(field: &Field, askers: &[Message], file: &Place, near: Option<&str>) -> Finding {
     let (name, title) = (&field.name, &field.title);
     let named = Arg::all(askers.iter().take(NAMED));
     let message = match askers.len().saturating_sub(NAMED) {
@@ -86,7 +91,11 @@ fn absent(field: &Field, askers: &[Message], file: &Place) -> Finding {
             say!(campaign::field_absent_more, name = name, title = title, askers = named, more = more)
         }
     };
-    Finding::new(Code::FieldAbsent, file.clone(), message).help(say!(campaign::add_column_help, name = name))
+    let help = match near {
+        Some(header) => say!(campaign::bind_column_help, line = format!("{header:?} = {name:?}")),
+        None => say!(campaign::add_column_help, name = name),
+    };
+    Finding::new(Code::FieldAbsent, file.clone(), message).help(help)
 }
 
 /// Passes the rules of segments, gates, the pass rule and routes to `ask`. `of` is the scorecard's id, if

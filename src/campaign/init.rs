@@ -57,6 +57,9 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
     let (scorecard, _) = Scorecard::load(&source, &base, None)?;
     let dictionary = scorecard.dictionary(&base);
     let (mut tables, mut faults) = (Vec::new(), Findings::new());
+    // A file without anything in it is no reason to write no campaign for the others.
+    let mut empty: Vec<(String, Findings)> = Vec::new();
+    let is_empty = |found: &Findings| found.iter().all(|one| one.code == Code::FileEmpty);
     for path in inputs.files {
         match intake::survey(path, &dictionary, progress) {
             Ok(found) => {
@@ -65,8 +68,12 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
                 let table = |surveyed| Table::new(surveyed, written.clone(), several);
                 tables.extend(found.into_iter().map(table));
             }
+            Err(found) if is_empty(&found) => empty.push((relative(inputs.folder, path), found)),
             Err(found) => faults.unite(found),
         }
+    }
+    if tables.is_empty() {
+        empty.drain(..).for_each(|(_, found)| faults.unite(found));
     }
     if faults.has_errors() {
         faults.sort();
@@ -81,11 +88,22 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
     }
     let year = tables.iter().filter(|table| table.is_firms()).filter_map(|table| table.year).max();
     let day = written::Day::new(inputs, year);
-    let writer = written::Writer { inputs, scorecard: &scorecard, dictionary: &dictionary, tables: &tables };
+    let empty: Vec<String> = empty.into_iter().map(|(path, _)| path).collect();
+    let writer = written::Writer {
+        inputs,
+        scorecard: &scorecard,
+        dictionary: &dictionary,
+        tables: &tables,
+        empty: &empty,
+    };
     Ok(Begun {
         campaign: writer.campaign(&day),
         institutions: written::institutions(inputs.language),
-        tables: tables.iter().map(|table| (table.name(), table.said())).collect(),
+        tables: tables
+            .iter()
+            .map(|table| (table.name(), table.said()))
+            .chain(empty.iter().map(|path| (path.clone(), say!(init::role_empty))))
+            .collect(),
     })
 }
 

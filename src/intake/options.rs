@@ -71,6 +71,10 @@ pub struct FirmsFile {
     /// Other tables whose rows belong to firms, and the fields they give.
     #[serde(default)]
     pub supplement: Vec<Supplement>,
+    /// Whether only the first of several columns of one field is taken, without a fault: for a first look at a
+    /// file.
+    #[serde(skip)]
+    pub(crate) takes_first: bool,
 }
 
 /// Paths and patterns of files, at least one; in TOML a text or a list of texts.
@@ -197,6 +201,7 @@ impl FirmsFile {
             id: None,
             part: Vec::new(),
             supplement: Vec::new(),
+            takes_first: false,
         }
     }
 

@@ -59,7 +59,7 @@ pub struct SurveyedColumn {
 /// `dictionary`.
 ///
 /// # Errors
-/// A file that cannot be read, that is no table, or that has two columns of one field.
+/// A file that cannot be read or that is no table.
 pub fn survey(
     path: &Path,
     dictionary: &Dictionary,
@@ -68,6 +68,7 @@ pub fn survey(
     let every = |header_row: Option<u32>| FirmsFile {
         sheet: Some(Spanned::new(0..0, "*".to_owned())),
         header_row: header_row.map(|row| Spanned::new(0..0, row)),
+        takes_first: true,
         ..FirmsFile::plain(path)
     };
     match look(path, &every(None), dictionary, progress) {

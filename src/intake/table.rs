@@ -296,7 +296,8 @@ impl Table {
         let layout = read.collect();
         let bound: Vec<Option<usize>> =
             binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
-        let Binding { dictionary, id_field, headers, dated, findings, idle: idle_entries, used, .. } = binding;
+        let Binding { dictionary, id_field, headers, dated, findings, idle: idle_entries, used, .. } =
+            binding;
         let idle = vec![false; bound.len()];
         let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
         let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };

@@ -13,6 +13,8 @@ use crate::words::{Message, say};
 const UNIQUE: f64 = 0.9;
 /// Endings of headers of local ids.
 const IDS: [&str; 4] = ["编号", "代码", "_id", "_code"];
+/// Endings of headers of names of firms.
+const NAMES: [&str; 4] = ["名称", "企业", "单位", "公司"];
 /// Words in names of firms.
 const FIRMS: [&str; 5] = ["公司", "厂", "研究院", "研究所", "合伙"];
 /// Words in the name of a list, each with the flag that such a list gives. A wrong guess would let firms pass
@@ -111,12 +113,30 @@ impl Table {
         &self.surveyed.columns
     }
 
-    /// Columns of fields besides the id and the name.
+    /// Columns of fields besides the id and the name, unless several are the same field.
     fn bound<'a>(&'a self, dictionary: &Dictionary) -> BTreeMap<&'a str, usize> {
         let is_key = |name: &str| name == "name" || name == dictionary.primary_key;
+        let several = self.several(dictionary);
         let columns = self.columns().iter().enumerate();
-        let fields = columns.filter_map(|(at, column)| Some((column.field.as_deref()?, at)));
-        fields.filter(|(name, _)| !is_key(name)).collect()
+        // A column with its unit stands for the field before one without.
+        let unitless = |at: &usize| !has_unit(&self.columns()[*at], dictionary);
+        let mut fields: Vec<(&str, usize)> =
+            columns.filter_map(|(at, column)| Some((column.field.as_deref()?, at))).collect();
+        fields.sort_by_key(|(_, at)| std::cmp::Reverse(unitless(at)));
+        let fields = fields.into_iter().filter(|(name, _)| !is_key(name));
+        fields.filter(|(name, _)| !several.contains_key(name)).collect()
+    }
+
+    /// Fields that several columns are; amounts without a unit are not read and do not count.
+    pub fn several<'a>(&'a self, dictionary: &Dictionary) -> BTreeMap<&'a str, Vec<usize>> {
+        let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, column) in self.columns().iter().enumerate().filter(|(_, one)| has_unit(one, dictionary)) {
+            if let Some(name) = column.field.as_deref() {
+                all.entry(name).or_default().push(at);
+            }
+        }
+        all.retain(|_, columns| columns.len() > 1);
+        all
     }
 
     pub fn column_of(&self, field: &str) -> Option<usize> {
@@ -336,8 +356,27 @@ impl Firms {
         let found = joined
             .flatten()
             .max_by_key(|joined| (joined.keys.1, joined.by == Key::Id, usize::MAX - joined.column));
-        found.or_else(|| by_look(table))
+        found.or_else(|| by_look(table)).or_else(|| by_header(table))
     }
+}
+
+/// The column of a table without rows whose header is that of names or ids.
+fn by_header(table: &Table) -> Option<Joined> {
+    if table.surveyed.rows > 0 {
+        return None;
+    }
+    let key = |(column, one): (usize, &SurveyedColumn)| {
+        let ends = |words: &[&str]| words.iter().any(|word| one.header.ends_with(word));
+        let by = match one.field.as_deref() {
+            Some("name") => Key::Name,
+            Some("credit_code") => Key::Id,
+            _ if ends(&NAMES) => Key::Name,
+            _ if ends(&IDS) => Key::Id,
+            _ => return None,
+        };
+        Some(Joined { by, column, keys: (0, 0) })
+    };
+    table.columns().iter().enumerate().find_map(key)
 }
 
 /// The column that looks like names of firms or like credit codes, in a table without a firm of the cohort.

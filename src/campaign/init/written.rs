@@ -45,6 +45,8 @@ pub(super) struct Writer<'a> {
     pub scorecard: &'a Scorecard,
     pub dictionary: &'a Dictionary,
     pub tables: &'a [Table],
+    /// Paths of files without anything in them.
+    pub empty: &'a [String],
 }
 
 /// A TOML text under way.
@@ -84,7 +86,26 @@ fn set(key: &str, value: &str) -> String {
 
 /// A text as TOML writes it, on one line.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string().replace('\n', "\\n")
+    let mut toml = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => toml += "\\\"",
+            '\\' => toml += "\\\\",
+            '\n' => toml += "\\n",
+            '\r' => toml += "\\r",
+            '\t' => toml += "\\t",
+            c if c.is_control() => toml += &format!("\\u{:04X}", u32::from(c)),
+            c => toml.push(c),
+        }
+    }
+    toml.push('"');
+    toml
+}
+
+/// A text of a table as it stands in a comment: on one line.
+fn folded(text: &str) -> String {
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
 /// An inline table of keys.
@@ -115,6 +136,10 @@ impl Writer<'_> {
                 Role::Supplement(supplement) => self.supplement(table, supplement, &mut toml),
                 Role::Unclear(joined) => self.unclear(table, joined.as_ref(), &mut toml),
             }
+        }
+        for path in self.empty {
+            toml.line("");
+            toml.comment(&self.say(&say!(init::empty, table = folded(path))));
         }
         toml.text
     }
@@ -255,7 +280,7 @@ impl Writer<'_> {
         for column in unitless {
             let field = column.field.as_deref().unwrap_or_default();
             let line = set(field, &quoted("万元"));
-            toml.comment(&format!("{line}  # {}: {}", column.header, self.values(column)));
+            toml.comment(&format!("{line}  # {}: {}", folded(&column.header), self.values(column)));
         }
     }
 
@@ -280,9 +305,11 @@ impl Writer<'_> {
             all.filter(|column| seen.insert(&column.header, ()).is_none()).collect();
         toml.line("");
         toml.comment(&self.say(&say!(init::columns)));
+        let is_unclear = |column: &SurveyedColumn| firms.iter().any(|table| self.is_unclear(table, column));
         let read = all.iter().filter(|column| column.field.is_some() && has_unit(column, self.dictionary));
-        read.for_each(|column| self.column(column, toml));
+        read.filter(|column| !is_unclear(column)).for_each(|column| self.column(column, toml));
         toml.line("[firms.columns]");
+        firms.iter().for_each(|table| self.choices(table, |name, header| set(header, &quoted(name)), toml));
         let key = |column: &SurveyedColumn| {
             firms.iter().any(|table| {
                 let id = table.column_of(&self.dictionary.primary_key).is_none();
@@ -302,14 +329,70 @@ impl Writer<'_> {
     }
 
     fn values(&self, column: &SurveyedColumn) -> String {
-        self.say(&Message::joined(Between::Items, column.contents.values.iter().cloned()))
+        let values = column.contents.values.iter().map(|value| folded(value));
+        self.say(&Message::joined(Between::Items, values))
+    }
+
+    /// Whether other columns of `table` are the same field as `column`.
+    fn is_unclear(&self, table: &Table, column: &SurveyedColumn) -> bool {
+        let several = table.several(self.dictionary);
+        several.values().flatten().any(|&at| table.columns()[at] == *column)
+    }
+
+    /// A choice among the columns of each field that several columns are, as lines to complete: the `line` for
+    /// the field's name and the quoted header.
+    fn choices(&self, table: &Table, line: impl Fn(&str, &str) -> String, toml: &mut Toml) {
+        for (name, columns) in table.several(self.dictionary) {
+            let columns: Vec<&SurveyedColumn> = columns.iter().map(|&at| &table.columns()[at]).collect();
+            let headers: BTreeSet<&str> = columns.iter().map(|column| &*column.header).collect();
+            if let (1, Some(header)) = (headers.len(), headers.first()) {
+                let header = folded(header);
+                let same = say!(init::several_same, count = columns.len(), name = name, header = header);
+                toml.comment(&self.say(&same));
+                continue;
+            }
+            toml.comment(&self.say(&say!(init::several, count = columns.len(), name = name)));
+            for column in columns {
+                let line = line(name, &quoted(&column.header));
+                toml.comment(&format!("{line}  # {}", self.values(column)));
+            }
+        }
+    }
+
+    /// Amounts without a unit in `table` that are fields nothing gives, with the field that they become.
+    fn side_amounts<'t>(&self, table: &'t Table, is_before: bool) -> Vec<(String, &'t SurveyedColumn)> {
+        let known = self.known();
+        let named = self.unitless(&[table]).into_iter().filter_map(|column| {
+            let name = column.field.as_deref()?;
+            let name = if is_before { format!("{name}_prev") } else { name.to_owned() };
+            (self.dictionary.position(&name).is_some() && !known.contains(&name)).then_some((name, column))
+        });
+        named.collect()
+    }
+
+    /// The line to complete for the units of `amounts`, which are not read without.
+    fn side_units(&self, amounts: &[(String, &SurveyedColumn)], toml: &mut Toml) {
+        if amounts.is_empty() {
+            return;
+        }
+        toml.comment(&self.say(&say!(init::side_units)));
+        for (name, column) in amounts {
+            toml.comment(&self.say(&say!(
+                init::column,
+                header = folded(&column.header),
+                name = name,
+                values = self.values(column)
+            )));
+        }
+        let units: Vec<String> = amounts.iter().map(|(name, _)| set(name, &quoted("万元"))).collect();
+        toml.comment(&set("units", &braced(&units)));
     }
 
     /// `营业收入(万元) → revenue 营业收入, 万元: 1000, 1200, 900`.
     fn column(&self, column: &SurveyedColumn, toml: &mut Toml) {
         let Some(field) = column.field.as_ref().and_then(|name| self.dictionary.field(name)) else { return };
         let unit = column.unit.as_ref().or(field.unit.as_ref()).filter(|_| field.unit.is_some());
-        let (header, name, values) = (&*column.header, &*field.name, self.values(column));
+        let (header, name, values) = (folded(&column.header), &*field.name, self.values(column));
         toml.comment(&self.say(&match unit {
             Some(unit) => say!(init::column_unit, header = header, name = name, unit = unit, values = values),
             None => say!(init::column, header = header, name = name, values = values),
@@ -319,7 +402,7 @@ impl Writer<'_> {
     fn supplement(&self, table: &Table, supplement: &Supplement, toml: &mut Toml) {
         toml.line("");
         let (keys, firms) = supplement.joined.keys;
-        let header = &*table.columns()[supplement.joined.column].header;
+        let header = folded(&table.columns()[supplement.joined.column].header);
         toml.comment(&self.say(&say!(
             init::supplement_grounds,
             table = table.name(),
@@ -348,10 +431,23 @@ impl Writer<'_> {
                 set(name, &braced(&[set("count", "true"), set("where", &quoted(&rule))]))
             })),
         }
+        if table.surveyed.rows == 0 {
+            toml.comment(&self.say(&say!(init::no_rows)));
+        }
         toml.block(true, &lines);
+        let is_before = matches!(supplement.gives, Gives::PreviousYear(_));
+        let has_values = is_before || matches!(supplement.gives, Gives::Values(_));
+        let amounts = if has_values { self.side_amounts(table, is_before) } else { Vec::new() };
+        self.side_units(&amounts, toml);
+        let given = |name: &str, header: &str| set(name, &braced(&[set("value", header)]));
         if !fields.is_empty() {
             toml.line("[firms.supplement.fields]");
             fields.iter().for_each(|line| toml.line(line));
+            amounts.iter().for_each(|(name, column)| toml.comment(&given(name, &quoted(&column.header))));
+            if has_values {
+                let of = |name: &str| if is_before { format!("{name}_prev") } else { name.to_owned() };
+                self.choices(table, |name, header| given(&of(name), header), toml);
+            }
         }
     }
 
@@ -392,9 +488,10 @@ impl Writer<'_> {
         toml.line("");
         toml.comment(&self.say(&say!(init::unclear, table = table.name())));
         for column in table.columns() {
-            toml.comment(&format!("  {}: {}", column.header, self.values(column)));
+            toml.comment(&format!("  {}: {}", folded(&column.header), self.values(column)));
         }
         toml.block(false, &self.joined(table, joined));
+        self.side_units(&self.side_amounts(table, false), toml);
         toml.block(false, &[set("fields", &braced(&[set("…", &braced(&[set("count", "true")]))]))]);
     }
 }

@@ -1,5 +1,6 @@
 //! Claims of columns on fields, by the dictionary and by the campaign.
 
+use super::years::parted;
 use super::{Binder, Claim, Taken};
 use crate::finding::{Code, HeaderRemedy, listed};
 use crate::firms::width::key;
@@ -60,7 +61,9 @@ impl Binder<'_> {
                 {
                     self.taken.push(Taken { column, field: claim.field, place: place.clone() });
                 }
-                let header = undated(&self.keys[column]).unwrap_or_else(|| self.keys[column].clone());
+                let bare = || parted(&self.keys[column]).map(|(_, bare)| bare);
+                let header = undated(&self.keys[column]).or_else(bare);
+                let header = header.unwrap_or_else(|| self.keys[column].clone());
                 let unit = splits(&header).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
                 let unit = unit.map(str::to_owned);
                 self.claims[column] =
@@ -124,7 +127,9 @@ impl Binder<'_> {
             let claiming: Vec<usize> = (0..self.claims.len())
                 .filter(|&at| self.claims[at].as_ref().is_some_and(|claim| claim.field == field))
                 .collect();
-            if let [first, .., last] = claiming[..] {
+            if self.file.takes_first {
+                claiming.iter().skip(1).for_each(|&column| self.claims[column] = None);
+            } else if let [first, .., last] = claiming[..] {
                 let (name, count) = (&self.dictionary.fields[field].name, claiming.len());
                 let columns = claiming.iter().map(|&column| {
                     let at = (column + 1).to_string();

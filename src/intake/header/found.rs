@@ -14,9 +14,8 @@ pub(in crate::intake) const SOUGHT: usize = 64;
 const MOST_ROWS: u32 = 4;
 
 /// Words of a group of columns for another period than the current one.
-const OTHER: [&str; 12] = [
-    "上年", "上一年", "去年", "前年", "上期", "上季", "上半年", "年初", "期初", "预计", "预测", "计划",
-];
+const OTHER: [&str; 12] =
+    ["上年", "上一年", "去年", "前年", "上期", "上季", "上半年", "年初", "期初", "预计", "预测", "计划"];
 
 /// Headers that the dictionary or the campaign knows.
 pub(in crate::intake) struct Known {

@@ -90,7 +90,7 @@ pub(super) fn named(text: &str) -> Option<i16> {
 
 /// The year in the key of a header, and the header without it: `2024年营业收入(万元)`, `营业收入(2024年)(万元)`,
 /// `营业收入_2024(万元)`.
-fn parted(header: &str) -> Option<(i16, String)> {
+pub(super) fn parted(header: &str) -> Option<(i16, String)> {
     let (year, start, end) = year(header)?;
     let (front, rest) = (&header[..start], &header[end..]);
     let rest = BEHIND.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -104,7 +104,11 @@ fn parted(header: &str) -> Option<(i16, String)> {
 
 /// The year and the field of numbers that the header with this key means; `None` if the whole header is a name
 /// of a field.
-pub(in crate::intake) fn meant(header: &str, known: &Headers, dictionary: &Dictionary) -> Option<(i16, usize)> {
+pub(in crate::intake) fn meant(
+    header: &str,
+    known: &Headers,
+    dictionary: &Dictionary,
+) -> Option<(i16, usize)> {
     if known.position(header).is_some() {
         return None;
     }
@@ -134,9 +138,26 @@ impl Binder<'_> {
             let previous = self.dictionary.position(&format!("{name}_prev"));
             let previous = previous.filter(|&at| !has_column(at));
             let previous = previous.map(|at| self.dictionary.fields[at].name.clone());
-            (is_free || previous.is_some()).then_some(Dated { column, year, name, is_read, is_free, previous })
+            (is_free || previous.is_some()).then_some(Dated {
+                column,
+                year,
+                name,
+                is_read,
+                is_free,
+                previous,
+            })
         });
-        dated.collect()
+        let mut dated: Vec<Dated> = dated.collect();
+        // Of several years the greatest counts, and the others may be the year before.
+        let latest = |one: &Dated| {
+            let same = dated.iter().filter(|other| other.name == one.name);
+            same.map(|other| other.year).max() == Some(one.year)
+        };
+        let are_latest: Vec<bool> = dated.iter().map(latest).collect();
+        for (one, is_latest) in dated.iter_mut().zip(are_latest) {
+            one.is_free &= is_latest || one.previous.is_none() || one.is_read;
+        }
+        dated
     }
 
     /// Advice for columns that claim the field called `name`, if each is of another year: the greatest is the

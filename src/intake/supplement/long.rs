@@ -231,4 +231,3 @@ fn columns(
         unit: unit.as_ref().map(at).transpose()?,
     })
 }
-

@@ -350,9 +350,9 @@ fn of_table(
             left.insert(row, Fate::Contradicted(firm(row).unwrap_or_default()));
         }
     }
-    let left = left.into_iter().map(|(row, fate)| {
-        table.left_over(intake.firms.rows[row], keys.get_or_empty(row), fate)
-    });
+    let left = left
+        .into_iter()
+        .map(|(row, fate)| table.left_over(intake.firms.rows[row], keys.get_or_empty(row), fate));
     left.collect()
 }
 

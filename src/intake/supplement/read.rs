@@ -145,7 +145,8 @@ fn years(
 
 /// The warning about a list without rows.
 fn empty_list(header: &Place) -> Finding {
-    Finding::new(Code::PartEmpty, header.clone(), say!(intake::list_empty)).help(say!(intake::list_empty_help))
+    Finding::new(Code::PartEmpty, header.clone(), say!(intake::list_empty))
+        .help(say!(intake::list_empty_help))
 }
 
 /// Positions of the fields that the supplement reads: its key, and columns that its fields and rules name.
@@ -302,7 +303,8 @@ fn named(supplement: &Supplement) -> BTreeSet<String> {
     // The values of a long table's fields are items, not columns.
     let given = given.filter(|_| supplement.long.is_none());
     let key = supplement.key.as_ref().map(|header| key(header.get_ref()));
-    let columns = supplement.columns.keys().map(|header| header.get_ref()).filter(|_| supplement.long.is_none());
+    let columns =
+        supplement.columns.keys().map(|header| header.get_ref()).filter(|_| supplement.long.is_none());
     let all = given.chain(long).chain(columns);
     all.filter(|header| Some(crate::firms::width::key(header)) != key).cloned().collect()
 }

@@ -157,3 +157,119 @@ fn several_worksheets_of_firms_and_local_ids() {
     let output = folder.jifen(&["check", "campaign.toml"]);
     assert!(output.status.code() < Some(2), "{}\n{written}", text(&output.stderr));
 }
+
+/// The campaign that `init` writes for these files in a new folder.
+fn begun(files: &[(&str, &str)]) -> (Folder, String) {
+    let folder = folder();
+    files.iter().for_each(|(name, text)| folder.write(name, text.as_bytes()));
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let output = folder.jifen(&[&["init", "--out", "round"], &names[..]].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let written = folder.read("round/campaign.toml");
+    toml::from_str::<toml::Table>(&written).unwrap_or_else(|error| panic!("{error}\n{written}"));
+    (folder, written)
+}
+
+/// The campaign with all comments that hold a key of TOML taken as keys, one at a time.
+fn uncommented(written: &str) {
+    for (at, line) in written.lines().enumerate() {
+        let Some(key) = line.strip_prefix("# ").filter(|line| line.contains(" = ")) else { continue };
+        if key.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') {
+            let alone = toml::from_str::<toml::Table>(key);
+            assert!(alone.is_ok(), "line {}: {key}: {alone:?}", at + 1);
+        }
+    }
+}
+
+#[test]
+fn two_columns_of_one_field_are_a_choice() {
+    let firms = "信用代码,企业名称,营业收入(万元),营业收入(元),职工总数,职工总数,研发费用,研发费用(元)\n\
+                 91310000625901263C,甲有限公司,1,10000,3,3,,20000\n";
+    let (folder, written) = begun(&[("firms.csv", firms)]);
+    for line in [
+        "# 2 columns are revenue. Remove the # of the right one:\n# \"营业收入(万元)\" = \"revenue\"  # 1\n\
+         # \"营业收入(元)\" = \"revenue\"  # 10000\n",
+        "# 2 columns have the header 职工总数 of employees. Rename all but one in the file.\n",
+        // The one with a unit is read.
+        "# 研发费用(元) → rd_expense, 元: 20000\n",
+        "ignore = [\"研发费用\"]\n",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
+    }
+    uncommented(&written);
+    assert!(!written.contains("→ revenue"), "{written}");
+    folder.write("firms.csv", firms.replace(",职工总数,职工总数,", ",职工总数,备注,").as_bytes());
+    folder.edit("round/campaign.toml", "# \"营业收入(元)\"", "\"营业收入(元)\"");
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("column-ambiguous"), "{checked}");
+}
+
+#[test]
+fn empty_files_and_lists_without_rows_stop_nothing() {
+    let firms = "信用代码,企业名称,营业收入(万元)\n91310000625901263C,甲有限公司,1\n";
+    let (folder, written) = begun(&[
+        ("firms.csv", firms),
+        ("失信名单.csv", "序号,名称\n"),
+        ("空.csv", ""),
+        ("其他.csv", "a,b\n"),
+    ]);
+    assert!(written.contains("# ../空.csv is empty and is left out.\n"), "{written}");
+    assert!(
+        written.contains(
+            "# The table has a header and no rows: nothing is in it yet.\n[[firms.supplement]]\n\
+             path = \"../失信名单.csv\"\nby = \"name\"\nkey = \"名称\"\n"
+        ),
+        "{written}"
+    );
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(
+        checked.contains("warning[part-empty]: ") && checked.contains("the list names no firm"),
+        "{checked}"
+    );
+    let alone = text(&folder.jifen(&["init", "空.csv", "--out", "alone"]).stderr);
+    assert!(alone.contains("error[file-empty]"), "{alone}");
+}
+
+#[test]
+fn amounts_of_side_tables_have_a_line_for_their_unit() {
+    let firms = "信用代码,企业名称,营业收入(万元)\n91310000625901263C,甲有限公司,1\n";
+    let side = "信用代码,职工总数,净利润,研发费用\n91310000625901263C,3,5,6\n";
+    let last = "信用代码,营业收入,研发费用(万元)\n91310000625901263C,3,5\n";
+    let (folder, written) = begun(&[("firms2024.csv", firms), ("其他数据.csv", side), ("2023年.csv", last)]);
+    for line in [
+        "# units = { net_profit = \"万元\", rd_expense = \"万元\" }\n[firms.supplement.fields]\n\
+         employees = { value = \"职工总数\" }\n# net_profit = { value = \"净利润\" }\n\
+         # rd_expense = { value = \"研发费用\" }\n",
+        "# 净利润 → net_profit: 5\n",
+        "# units = { revenue_prev = \"万元\" }\n",
+        "# revenue_prev = { value = \"营业收入\" }\n",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
+    }
+    uncommented(&written);
+    // Completed, they are read.
+    for key in
+        ["units = { net", "net_profit = {", "rd_expense = {", "units = { revenue_prev", "revenue_prev = {"]
+    {
+        folder.edit("round/campaign.toml", &format!("# {key}"), key);
+    }
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(checked.contains("净利润") && !checked.contains("error["), "{checked}");
+}
+
+#[test]
+fn texts_of_tables_stay_on_one_line_of_a_comment() {
+    let firms = "信用代码,\"企业\n名称\",\"营业收入\r\n(万元)\",\"研发\n费用\",\"a\"\"b\\c\n# d = 1\"\n\
+                 91310000625901263C,\"甲\n有限公司\",1,2,\"x\ny\"\n";
+    let side = "\"申请\n人\",\"类\n型\"\n甲有限公司,\"发明\n专利\"\n";
+    let (_, written) = begun(&[("firms.csv", firms), ("其他表.csv", side)]);
+    uncommented(&written);
+    for line in [
+        "# \"a\\\"b\\\\c\\n# d = 1\" = \"…\"  # x y\n",
+        "# 营业收入 (万元) → revenue, 万元: 1\n",
+        "# rd_expense = \"万元\"  # 研发 费用: 2\n",
+        "#   申请 人: 甲有限公司\n",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
+    }
+}

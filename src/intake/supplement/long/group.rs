@@ -31,6 +31,8 @@ pub(super) struct Group {
     titles: BTreeMap<String, usize>,
     /// The rows of each part.
     rows: BTreeMap<usize, Vec<Member>>,
+    /// Whether no value lacks a unit.
+    is_settled: bool,
 }
 
 /// A row of a group.
@@ -78,15 +80,21 @@ impl Group {
         }
         // The unit of the column is that of amounts; counts among them have another.
         let of_column = named.header.filter(|unit| unfit(field, unit).is_none());
+        let is_blank =
+            |part: usize, value: &str| value.is_empty() || drafts[part].table.reading.plan.marks.are(value);
         let is_said = |member: &Member| !member.entry.unit.is_empty() || member.of_title.is_some();
-        if of_column.is_none() && !self.rows.values().flatten().any(is_said) {
+        let is_unsaid = of_column.is_none() && !self.rows.values().flatten().any(is_said);
+        let mut of_parts = self.rows.iter();
+        let has_value =
+            of_parts.any(|(part, members)| members.iter().any(|one| !is_blank(*part, &one.entry.value)));
+        if is_unsaid && has_value {
             return faulty;
         }
+        self.is_settled = true;
         for (&part, members) in &mut self.rows {
             let draft = &drafts[part];
             members.retain_mut(|member| {
-                let value = &*member.entry.value;
-                if value.is_empty() || draft.table.reading.plan.marks.are(value) {
+                if is_blank(part, &member.entry.value) {
                     return true;
                 }
                 match member.settled(field, of_column, named.campaign) {
@@ -140,10 +148,12 @@ impl Group {
         let bound = supplement.columns.iter().find(|(bound, _)| is_title(bound.get_ref()));
         let title = bound.map_or_else(|| self.title().to_owned(), |(bound, _)| base(bound.get_ref()));
         // The campaign may say that each cell names its unit.
-        let in_cell = supplement.units.iter().any(|(name, unit)| {
-            *name.get_ref() == field.name && unit.get_ref() == units::IN_CELL
-        });
-        let unit = self.unit().filter(|_| !in_cell);
+        let in_cell = supplement
+            .units
+            .iter()
+            .any(|(name, unit)| *name.get_ref() == field.name && unit.get_ref() == units::IN_CELL);
+        let stored = || field.unit.as_deref().filter(|_| self.is_settled && field.is_money());
+        let unit = self.unit().or_else(stored).filter(|_| !in_cell);
         let has_unit = |unit: &str| units::splits(&key(&title)).any(|(_, own)| own == unit);
         let header = match unit.filter(|unit| !has_unit(unit)) {
             Some(unit) => format!("{title}({unit})"),

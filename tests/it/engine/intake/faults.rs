@@ -70,7 +70,11 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}\n{A},1\n")),
             "",
             Code::ColumnUnitMissing,
-            vec![":1 [营业收入]", "names no unit", "under [firms.units]: `revenue = "],
+            vec![
+                ":1 [营业收入]",
+                "names no unit",
+                "under [firms.units] or the `units` of its part or supplement: `revenue = ",
+            ],
         ),
         (
             text(&format!("{header}(万美元)\n{A},1\n")),

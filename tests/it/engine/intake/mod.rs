@@ -5,6 +5,8 @@ mod days;
 mod duplicates;
 mod faults;
 mod forms;
+mod lists;
+mod long;
 mod mutants;
 mod not_firms;
 mod odd_files;
@@ -14,6 +16,7 @@ mod real;
 mod slips;
 mod supplements;
 mod workbooks;
+mod years;
 
 use std::io::Write;
 

@@ -12,23 +12,29 @@ use jiff::civil::date;
 use super::number;
 use crate::support::xlsx::{Sheet, workbook};
 
-const A: &str = "91310000625901263C";
-const B: &str = "91310101832323099Y";
-const C: &str = "91330100MA2KTX001P";
+pub(super) const A: &str = "91310000625901263C";
+pub(super) const B: &str = "91310101832323099Y";
+pub(super) const C: &str = "91330100MA2KTX001P";
 
 /// The cohort of three firms with these `supplements`, tables of TOML, over `files`.
-fn read(files: &[(&str, &str)], supplements: &str) -> Result<Intake, Findings> {
+pub(super) fn read(files: &[(&str, &str)], supplements: &str) -> Result<Intake, Findings> {
+    let bytes = |name: &str, text: &str| match name.ends_with(".xlsx") {
+        true => workbook(&[Sheet::of_csv("附表", text)]),
+        false => text.as_bytes().to_vec(),
+    };
+    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, text)| (*name, bytes(name, text))).collect();
+    read_bytes(&files, supplements)
+}
+
+/// The same over files of these bytes.
+pub(super) fn read_bytes(files: &[(&str, Vec<u8>)], supplements: &str) -> Result<Intake, Findings> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let firms = format!(
         "信用代码,企业名称,营业收入(万元),职工总数\n{A},甲（上海）科技有限公司,1000,50\n\
          {B},乙有限责任公司,500,20\n{C},丙·科技有限公司,700,10\n"
     );
     fs::write(folder.path().join("firms.csv"), firms).expect("a temporary folder takes files");
-    for (name, text) in files {
-        let bytes = match name.ends_with(".xlsx") {
-            true => workbook(&[Sheet::of_csv("附表", text)]),
-            false => text.as_bytes().to_vec(),
-        };
+    for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).expect("a temporary folder takes files");
     }
     let source = Source::new("campaign.toml", format!("path = \"firms.csv\"\n{supplements}"));
@@ -39,7 +45,7 @@ fn read(files: &[(&str, &str)], supplements: &str) -> Result<Intake, Findings> {
 }
 
 /// A field of the three firms, as text; `?` if it is not known.
-fn field(intake: &Intake, name: &str) -> [String; 3] {
+pub(super) fn field(intake: &Intake, name: &str) -> [String; 3] {
     let column =
         intake.firms.column(name).unwrap_or_else(|| panic!("no column {name}: {:?}", intake.findings));
     [0, 1, 2].map(|firm| match column.value(firm) {
@@ -52,7 +58,7 @@ fn field(intake: &Intake, name: &str) -> [String; 3] {
 }
 
 /// Line and fate of each row that was left over.
-fn left(intake: &Intake) -> Vec<(u32, Fate)> {
+pub(super) fn left(intake: &Intake) -> Vec<(u32, Fate)> {
     intake.supplements[0].left_over.iter().map(|row| (row.line, row.fate.clone())).collect()
 }
 
@@ -200,130 +206,6 @@ fn faults_of_supplements_stop_with_their_place() {
     }
 }
 
-/// A long table: a row for each firm, year and item.
-const LONG: &str = "年度,信用代码,指标,计量单位,数值\n\
-    2025,91310000625901263C,研发费用,万元,60\n\
-    2025年度,91310000625901263C,企业获得技术类奖项数量,项,3\n\
-    2024,91310000625901263C,研发费用,元,400000\n\
-    2023,91310000625901263C,研发费用,万元,1\n\
-    2025-12-31,91310101832323099Y,研发费用,亿元,0.01\n\
-    2025,91310101832323099Y,上市情况,,无\n\
-    2025,91330100MA2KTX001P,研发支出,万元,7\n\
-    去年,91330100MA2KTX001P,研发费用,万元,9\n\
-    2025,91330100MA2KTX002N,研发费用,万元,9\n";
-
-#[test]
-fn a_long_table_gives_a_field_for_each_item_and_year() {
-    for name in ["long.csv", "long.xlsx"] {
-        let table = format!(
-            "[[supplement]]\npath = \"{name}\"\n\
-             long = {{ year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\" }}\n\
-             columns = {{ \"企业获得技术类奖项数量\" = \"awards\" }}\n"
-        );
-        let intake = read(&[(name, LONG)], &table).expect("a cohort");
-        // Of the third firm one row has no year: none of its items is known.
-        assert_eq!(field(&intake, "rd_expense"), ["60", "100", "?"], "{name}");
-        assert_eq!(field(&intake, "rd_expense_prev"), ["40", "?", "?"], "{name}");
-        assert_eq!(field(&intake, "awards"), ["3", "?", "?"], "{name}");
-        let told: Vec<String> = intake.findings.iter().map(ToString::to_string).collect();
-        let told = told.join("\n");
-        assert!(
-            told.contains("a row of `long") && told.contains("is of another year (2023) and is not used"),
-            "{told}"
-        );
-        for item in ["上市情况", "研发支出"] {
-            assert!(
-                told.contains(
-                    &format!("long.{} [{item}]: the item", &name[5..])
-                        .replace("long.xlsx", "long.xlsx[附表]")
-                ),
-                "{told}"
-            );
-        }
-        assert!(
-            told.contains(":9: a row of `long") && told.contains("cannot be used: `去年` is no year"),
-            "{told}"
-        );
-        let left = left(&intake);
-        assert_eq!(left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [9, 10], "{left:?}");
-        assert!(matches!(&left[0].1, Fate::Faulty(reason) if reason.to_string() == "`去年` is no year"));
-        assert_eq!(left[1].1, Fate::Unmatched);
-        let report = &intake.supplements[0];
-        assert_eq!((report.rows, report.joined, report.firms), (9, 4, 2));
-        assert_eq!(report.fields.len(), 3, "{:?}", report.fields);
-    }
-}
-
-#[test]
-fn the_order_of_a_long_tables_rows_leaves_no_trace() {
-    let table = "[[supplement]]\npath = \"long.csv\"\n\
-                 long = { year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\" }\n";
-    let mut lines: Vec<&str> = LONG.lines().collect();
-    let forward = read(&[("long.csv", LONG)], table).expect("a cohort");
-    lines[1..].reverse();
-    let backward = read(&[("long.csv", &lines.join("\n"))], table).expect("a cohort");
-    for name in ["rd_expense", "rd_expense_prev"] {
-        assert_eq!(field(&forward, name), field(&backward, name));
-    }
-}
-
-#[test]
-fn a_long_table_without_units_takes_the_campaigns() {
-    let long = format!("代码,项目,值\n{A},研发费用,60\n{B},研发费用(元),400000\n{C},研发费用,x\n");
-    let read_with = |more: &str, text: &str| {
-        let table = format!(
-            "[[supplement]]\npath = \"long.csv\"\nby = \"id\"\nkey = \"代码\"\n\
-             long = {{ item = \"项目\", value = \"值\" }}\n{more}"
-        );
-        read(&[("long.csv", text)], &table)
-    };
-    // Two items for one field.
-    let both = long.replace("研发费用,60", "研发费用(万元),60").replace("研发费用,x", "研发费用(万元),x");
-    let twice = read_with("", &both).expect_err("one field twice");
-    assert!(twice.iter().any(|one| one.code == Code::ColumnAmbiguous), "{twice}");
-    let long = long.replace("研发费用(元)", "研发费用");
-    let unknown = read_with("", &long).expect_err("no unit");
-    assert!(unknown.iter().any(|one| one.code == Code::ColumnUnitMissing), "{unknown}");
-    let intake = read_with("units = { rd_expense = \"元\" }\n", &long).expect("a cohort");
-    assert_eq!(field(&intake, "rd_expense"), ["0.006", "40", "?"]);
-    assert!(matches!(&left(&intake)[..], [(4, Fate::Faulty(_))]), "{:?}", left(&intake));
-    let intake = read_with("units = { rd_expense = \"元\" }\nas_previous_year = true\n", &long);
-    assert_eq!(field(&intake.expect("a cohort"), "rd_expense_prev"), ["0.006", "40", "?"]);
-    let named = "units = { rd_expense = \"元\" }\nfields = { rd_expense = { value = \"研发费用\" } }\n";
-    assert_eq!(field(&read_with(named, &long).expect("a cohort"), "rd_expense"), ["0.006", "40", "?"]);
-}
-
-#[test]
-fn what_a_long_table_lacks_is_named() {
-    let said = |long: &str, more: &str| {
-        let table = format!("[[supplement]]\npath = \"long.csv\"\nlong = {{ {long} }}\n{more}");
-        let faults = read(&[("long.csv", LONG)], &table).expect_err("a fault");
-        faults.iter().map(ToString::to_string).collect::<String>()
-    };
-    let all = "year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\"";
-    let said_of = said("year = \"年度\", item = \"指标项\", value = \"数值\"", "");
-    assert!(said_of.contains("the file has no column `指标项`"), "{said_of}");
-    let said_of = said(&format!("{all}, current = 2030"), "");
-    assert!(
-        said_of.contains("`long.csv` has no row of 2030 or the year before; its years are 2025, 2024, 2023"),
-        "{said_of}"
-    );
-    let said_of = said(all, "columns = { \"研发经费\" = \"rd_expense\" }\n");
-    assert!(said_of.contains("the table has no item `研发经费`"), "{said_of}");
-    let said_of = said(all, "as_previous_year = true\n");
-    assert!(said_of.contains("`long` with `year` and `as_previous_year` contradict each other"), "{said_of}");
-    let said_of = said(all, "fields = { awards = { count = true } }\n");
-    assert!(said_of.contains("`awards` of a long table can only have `value`"), "{said_of}");
-    // An amount without a unit among others with units.
-    let table = format!("[[supplement]]\npath = \"long.csv\"\nlong = {{ {all} }}\n");
-    let bare = LONG.replace("91310000625901263C,研发费用,万元,60", "91310000625901263C,研发费用,,60");
-    let intake = read(&[("long.csv", &bare)], &table).expect("a cohort");
-    assert_eq!(field(&intake, "rd_expense"), ["?", "100", "?"]);
-    let (line, fate) = &left(&intake)[0];
-    assert_eq!(*line, 2);
-    assert!(matches!(fate, Fate::Faulty(reason) if reason.to_string() == "the amount has no unit"));
-}
-
 #[test]
 fn a_list_of_names_needs_names() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -426,18 +308,6 @@ fn faults_of_columns_that_nothing_reads_do_no_harm() {
                  fields = { dishonest = { listed = true } }\n";
     let intake = read(&[("list.xlsx", list)], table).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["false", "true", "false"]);
-}
-
-#[test]
-fn cells_of_a_long_table_keep_their_addresses() {
-    let long = "年,指标,备注,数值,单位,信用代码\n2025,研发费用,x,abc,万元,91310000625901263C\n\
-                2025,研发费用,x,7,万元,91330100MA2KTX001P\n";
-    let table = "[[supplement]]\npath = \"long.xlsx\"\n\
-                 long = { year = \"年\", item = \"指标\", value = \"数值\", unit = \"单位\" }\n";
-    let intake = read(&[("long.xlsx", long)], table).expect("a cohort");
-    assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"]);
-    let told = intake.findings.iter().find(|one| one.code == Code::CellNumber).expect("a fault");
-    assert!(told.place.to_string().ends_with("long.xlsx[附表]!D2 [研发费用(万元)]"), "{}", told.place);
 }
 
 #[test]

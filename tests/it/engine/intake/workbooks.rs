@@ -262,3 +262,23 @@ fn a_date_of_the_other_epoch_is_another_day() {
     assert_eq!(read_day(&workbook(std::slice::from_ref(&book))), Some(date(2011, 2, 28)));
     assert_eq!(read_day(&workbook_since_1904(&[book])), Some(date(2015, 3, 1)));
 }
+
+#[test]
+fn a_number_for_a_day_is_named_by_the_days_of_its_workbook() {
+    let rows = format!("信用代码,成立日期\n{},39813\n", CODES[0]);
+    let told = |bytes: Vec<u8>| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("firms.xlsx");
+        std::fs::write(&path, bytes).expect("a temporary folder takes files");
+        let intake = read_path(&Dictionary::built_in(), &path, "").expect("a workbook");
+        intake.quarantine.row(0).faults[0].message.to_string()
+    };
+    assert_eq!(
+        told(workbook(&[Sheet::of_csv("企业", &rows)])),
+        "`39813` is a spreadsheet's number for the day 2008-12-31"
+    );
+    assert_eq!(
+        told(workbook_since_1904(&[Sheet::of_csv("企业", &rows)])),
+        "`39813` is a number for the day 2013-01-01 in this workbook, whose days count from 1904"
+    );
+}

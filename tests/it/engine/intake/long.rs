@@ -1,0 +1,308 @@
+//! Long tables: a row for each firm, year and item.
+
+use jifen::finding::Code;
+use jifen::intake::{Fate, Intake};
+
+use super::supplements::{A, B, C, field, left, read};
+
+/// A long table: a row for each firm, year and item.
+const LONG: &str = "年度,信用代码,指标,计量单位,数值\n\
+    2025,91310000625901263C,研发费用,万元,60\n\
+    2025年度,91310000625901263C,企业获得技术类奖项数量,项,3\n\
+    2024,91310000625901263C,研发费用,元,400000\n\
+    2023,91310000625901263C,研发费用,万元,1\n\
+    2025-12-31,91310101832323099Y,研发费用,亿元,0.01\n\
+    2025,91310101832323099Y,上市情况,,无\n\
+    2025,91330100MA2KTX001P,研发支出,万元,7\n\
+    去年,91330100MA2KTX001P,研发费用,万元,9\n\
+    2025,91330100MA2KTX002N,研发费用,万元,9\n";
+
+#[test]
+fn a_long_table_gives_a_field_for_each_item_and_year() {
+    for name in ["long.csv", "long.xlsx"] {
+        let table = format!(
+            "[[supplement]]\npath = \"{name}\"\n\
+             long = {{ year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\" }}\n\
+             columns = {{ \"企业获得技术类奖项数量\" = \"awards\" }}\n"
+        );
+        let intake = read(&[(name, LONG)], &table).expect("a cohort");
+        // Of the third firm one row has no year: none of its items is known.
+        assert_eq!(field(&intake, "rd_expense"), ["60", "100", "?"], "{name}");
+        assert_eq!(field(&intake, "rd_expense_prev"), ["40", "?", "?"], "{name}");
+        assert_eq!(field(&intake, "awards"), ["3", "?", "?"], "{name}");
+        let told: Vec<String> = intake.findings.iter().map(ToString::to_string).collect();
+        let told = told.join("\n");
+        assert!(
+            told.contains("a row of `long") && told.contains("is of another year (2023) and is not used"),
+            "{told}"
+        );
+        for item in ["上市情况", "研发支出"] {
+            assert!(
+                told.contains(
+                    &format!("long.{} [{item}]: the item", &name[5..])
+                        .replace("long.xlsx", "long.xlsx[附表]")
+                ),
+                "{told}"
+            );
+        }
+        assert!(
+            told.contains(":9: a row of `long") && told.contains("cannot be used: `去年` is no year"),
+            "{told}"
+        );
+        let left = left(&intake);
+        assert_eq!(left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [9, 10], "{left:?}");
+        assert!(matches!(&left[0].1, Fate::Faulty(reason) if reason.to_string() == "`去年` is no year"));
+        assert_eq!(left[1].1, Fate::Unmatched);
+        let report = &intake.supplements[0];
+        assert_eq!((report.rows, report.joined, report.firms), (9, 4, 2));
+        assert_eq!(report.fields.len(), 3, "{:?}", report.fields);
+    }
+}
+
+#[test]
+fn the_order_of_a_long_tables_rows_leaves_no_trace() {
+    let table = "[[supplement]]\npath = \"long.csv\"\n\
+                 long = { year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\" }\n";
+    let mut lines: Vec<&str> = LONG.lines().collect();
+    let forward = read(&[("long.csv", LONG)], table).expect("a cohort");
+    lines[1..].reverse();
+    let backward = read(&[("long.csv", &lines.join("\n"))], table).expect("a cohort");
+    for name in ["rd_expense", "rd_expense_prev"] {
+        assert_eq!(field(&forward, name), field(&backward, name));
+    }
+}
+
+#[test]
+fn a_long_table_without_units_takes_the_campaigns() {
+    let long = format!("代码,项目,值\n{A},研发费用,60\n{B},研发费用(元),400000\n{C},研发费用,x\n");
+    let read_with = |more: &str, text: &str| {
+        let table = format!(
+            "[[supplement]]\npath = \"long.csv\"\nby = \"id\"\nkey = \"代码\"\n\
+             long = {{ item = \"项目\", value = \"值\" }}\n{more}"
+        );
+        read(&[("long.csv", text)], &table)
+    };
+    // Two titles of one field.
+    let both = long.replace("研发费用,60", "研发费用(万元),60").replace("研发费用,x", "研发费用(万元),x");
+    let intake = read_with("", &both).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["60", "40", "?"]);
+    let long = long.replace("研发费用(元)", "研发费用");
+    let unknown = read_with("", &long).expect_err("no unit");
+    assert!(unknown.iter().any(|one| one.code == Code::ColumnUnitMissing), "{unknown}");
+    let intake = read_with("units = { rd_expense = \"元\" }\n", &long).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["0.006", "40", "?"]);
+    assert!(matches!(&left(&intake)[..], [(4, Fate::Faulty(_))]), "{:?}", left(&intake));
+    let intake = read_with("units = { rd_expense = \"元\" }\nas_previous_year = true\n", &long);
+    assert_eq!(field(&intake.expect("a cohort"), "rd_expense_prev"), ["0.006", "40", "?"]);
+    let named = "units = { rd_expense = \"元\" }\nfields = { rd_expense = { value = \"研发费用\" } }\n";
+    assert_eq!(field(&read_with(named, &long).expect("a cohort"), "rd_expense"), ["0.006", "40", "?"]);
+}
+
+#[test]
+fn what_a_long_table_lacks_is_named() {
+    let said = |long: &str, more: &str| {
+        let table = format!("[[supplement]]\npath = \"long.csv\"\nlong = {{ {long} }}\n{more}");
+        let faults = read(&[("long.csv", LONG)], &table).expect_err("a fault");
+        faults.iter().map(ToString::to_string).collect::<String>()
+    };
+    let all = "year = \"年度\", item = \"指标\", value = \"数值\", unit = \"计量单位\"";
+    let said_of = said("year = \"年度\", item = \"指标项\", value = \"数值\"", "");
+    assert!(said_of.contains("the file has no column `指标项`"), "{said_of}");
+    let said_of = said(&format!("{all}, current = 2030"), "");
+    assert!(
+        said_of.contains("`long.csv` has no row of 2030 or the year before; its years are 2025, 2024, 2023"),
+        "{said_of}"
+    );
+    let said_of = said(all, "columns = { \"研发经费\" = \"rd_expense\" }\n");
+    assert!(said_of.contains("the table has no item `研发经费`"), "{said_of}");
+    let said_of = said(all, "as_previous_year = true\n");
+    assert!(said_of.contains("`long` with `year` and `as_previous_year` contradict each other"), "{said_of}");
+    let said_of = said(all, "fields = { awards = { count = true } }\n");
+    assert!(said_of.contains("`awards` of a long table can only have `value`"), "{said_of}");
+    // An amount without a unit among others with units.
+    let table = format!("[[supplement]]\npath = \"long.csv\"\nlong = {{ {all} }}\n");
+    let bare = LONG.replace("91310000625901263C,研发费用,万元,60", "91310000625901263C,研发费用,,60");
+    let intake = read(&[("long.csv", &bare)], &table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "100", "?"]);
+    let (line, fate) = &left(&intake)[0];
+    assert_eq!(*line, 2);
+    assert!(matches!(fate, Fate::Faulty(reason) if reason.to_string() == "the amount has no unit"));
+}
+
+#[test]
+fn cells_of_a_long_table_keep_their_addresses() {
+    let long = "年,指标,备注,数值,单位,信用代码\n2025,研发费用,x,abc,万元,91310000625901263C\n\
+                2025,研发费用,x,7,万元,91330100MA2KTX001P\n";
+    let table = "[[supplement]]\npath = \"long.xlsx\"\n\
+                 long = { year = \"年\", item = \"指标\", value = \"数值\", unit = \"单位\" }\n";
+    let intake = read(&[("long.xlsx", long)], table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"]);
+    let told = intake.findings.iter().find(|one| one.code == Code::CellNumber).expect("a fault");
+    assert!(told.place.to_string().ends_with("long.xlsx[附表]!D2 [研发费用(万元)]"), "{}", told.place);
+}
+
+/// Reads the long table `rows`, with these headers, by the entries in `more`.
+fn long(headers: &str, rows: &str, more: &str) -> Result<Intake, jifen::finding::Findings> {
+    let named = |name: &str, header: &str| {
+        let has = headers.split(',').any(|own| own == header);
+        if has { format!("{name} = \"{header}\", ") } else { String::new() }
+    };
+    let value = headers.split(',').find(|own| own.starts_with('值')).expect("a column of values");
+    let table = format!(
+        "[[supplement]]\npath = \"long.xlsx\"\n\
+         long = {{ {}{}item = \"项\", value = \"{value}\" }}\n{more}",
+        named("year", "年"),
+        named("unit", "单位"),
+    );
+    read(&[("long.xlsx", &format!("{headers}\n{rows}"))], &table)
+}
+
+/// Lines and reasons of faulty rows.
+fn faulty(intake: &Intake) -> Vec<(u32, String)> {
+    let reason = |fate: Fate| match fate {
+        Fate::Faulty(reason) => reason.to_string(),
+        other => format!("{other:?}"),
+    };
+    left(intake).into_iter().map(|(line, fate)| (line, reason(fate))).collect()
+}
+
+#[test]
+fn the_unit_in_the_header_of_the_value_is_that_of_amounts() {
+    for header in ["值(元)", "值（元）"] {
+        let rows = format!("{A},研发费用,600000\n{A},企业获得技术类奖项数量,3\n{B},研发费用,400000\n");
+        let intake = long(
+            &format!("信用代码,项,{header}"),
+            &rows,
+            "columns = { \"企业获得技术类奖项数量\" = \"awards\" }\n",
+        );
+        let intake = intake.expect("a cohort");
+        assert_eq!(field(&intake, "rd_expense"), ["60", "40", "?"], "{header}");
+        assert_eq!(field(&intake, "awards"), ["3", "?", "?"], "{header}");
+        assert_eq!(left(&intake), []);
+    }
+    // Rows with a unit of their own: the same one, or another.
+    let rows = format!("{A},研发费用,600000,元\n{B},研发费用,40,万元\n{C},研发费用,700000,\n");
+    let intake = long("信用代码,项,值(元),单位", &rows, "").expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["60", "?", "70"]);
+    let clash = "the unit of the row is 万元, but its item or the header of the value says 元";
+    assert_eq!(faulty(&intake), [(3, clash.to_owned())]);
+    // The campaign against the header.
+    let units = |unit: &str| format!("units = {{ rd_expense = \"{unit}\" }}\n");
+    let rows = format!("{A},研发费用,600000\n");
+    let fault = long("信用代码,项,值(元)", &rows, &units("万元")).expect_err("two units");
+    let told = fault.iter().map(ToString::to_string).collect::<String>();
+    assert!(
+        told.starts_with(
+            "error[column-unit-clash]: campaign.toml:5: the campaign gives the column `值(元)` the unit `万元`, \
+             but its header says `元`"
+        ),
+        "{told}"
+    );
+    let intake = long("信用代码,项,值(元)", &rows, &units("元")).expect("one unit");
+    assert_eq!(field(&intake, "rd_expense"), ["60", "?", "?"]);
+}
+
+#[test]
+fn the_unit_of_the_campaign_is_that_of_rows_without_one() {
+    let rows = format!("{A},研发费用,600000,\n{B},研发费用,40,万元\n{C},研发费用,--,\n");
+    let read_with = |more: &str| long("信用代码,项,值,单位", &rows, more).expect("a cohort");
+    let intake = read_with("units = { rd_expense = \"元\" }\n");
+    assert_eq!(field(&intake, "rd_expense"), ["60", "40", "?"]);
+    assert_eq!(left(&intake), []);
+    let intake = read_with("");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "40", "?"]);
+    assert_eq!(faulty(&intake), [(2, "the amount has no unit".to_owned())]);
+    // Each cell names its unit, where the row does not.
+    let rows = format!("{A},研发费用,60万元,\n{B},研发费用,400000,元\n{C},研发费用,7,\n");
+    let intake = long("信用代码,项,值,单位", &rows, "units = { rd_expense = \"in-cell\" }\n");
+    assert_eq!(field(&intake.expect("a cohort"), "rd_expense"), ["60", "40", "?"]);
+}
+
+#[test]
+fn a_unit_that_does_not_fit_is_a_fault_of_its_row() {
+    let rows = format!(
+        "2025,{A},研发费用,60,%\n2025,{A},企业获得技术类奖项数量,3,项\n2025,{B},研发费用,40,万元\n\
+         2025,{C},企业获得技术类奖项数量,4,万元\n2025,{C},研发费用,7,人\n2024,{C},研发费用,,人\n"
+    );
+    let columns = "columns = { \"企业获得技术类奖项数量\" = \"awards\" }\n";
+    let intake = long("年,信用代码,项,值,单位", &rows, columns).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "40", "?"]);
+    // Its other items stay known.
+    assert_eq!(field(&intake, "awards"), ["3", "?", "?"]);
+    let told: Vec<(u32, String)> = faulty(&intake);
+    assert_eq!(told.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 5, 6], "{told:?}");
+    assert_eq!(told[0].1, "the unit `%` cannot be converted to 万元, the unit of `rd_expense`");
+    assert_eq!(told[1].1, "the unit `万元` cannot be converted to 项, the unit of `awards`");
+    let note = intake.findings.iter().find(|one| one.code == Code::SupplementUnclear).expect("a warning");
+    assert!(
+        note.to_string().starts_with("warning[supplement-unclear]: ")
+            && note.to_string().contains(
+                "long.xlsx[附表]!2:2: 3 rows of `long.xlsx` cannot be used; the first: \
+                                           the unit `%`"
+            ),
+        "{note}"
+    );
+}
+
+#[test]
+fn titles_of_one_field_are_one_item() {
+    // 1 万元 is 10000 元; B has two amounts.
+    let rows = format!(
+        "{A},研发费用,60,万元\n{A},rd_expense,600000,元\n{A},研发费用(元),600000,\n\
+         {B},研发费用,40,万元\n{B},rd_expense,41,万元\n{C},研发费用(元),70000,元\n"
+    );
+    let intake = long("信用代码,项,值,单位", &rows, "").expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["60", "?", "7"]);
+    let contradicted = Fate::Contradicted(B.to_owned());
+    assert_eq!(left(&intake), [(5, contradicted.clone()), (6, contradicted)]);
+    // The order leaves no trace.
+    let mut lines: Vec<&str> = rows.lines().collect();
+    lines.reverse();
+    let backward = long("信用代码,项,值,单位", &lines.join("\n"), "").expect("a cohort");
+    assert_eq!(field(&backward, "rd_expense"), field(&intake, "rd_expense"));
+    // A title with a unit against that of its row.
+    let rows = format!("{A},研发费用(元),600000,万元\n{B},研发费用(元),400000,元\n");
+    let intake = long("信用代码,项,值,单位", &rows, "").expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "40", "?"]);
+    assert_eq!(faulty(&intake).len(), 1);
+}
+
+#[test]
+fn a_long_table_without_a_sound_row_says_why() {
+    let table =
+        "[[supplement]]\npath = \"long.csv\"\nlong = { year = \"年\", item = \"项\", value = \"值\" }\n";
+    let told = |rows: &str| {
+        let text = format!("年,信用代码,项,值\n{rows}");
+        let fault = read(&[("long.csv", &text)], table).expect_err("nothing is given");
+        fault.iter().map(ToString::to_string).collect::<String>()
+    };
+    let none = told(&format!("去年,{A},研发费用,1\n去年,{B},研发费用,2\n"));
+    assert_eq!(
+        none,
+        "error[key-idle]: campaign.toml:4 [long]: no row of `long.csv` can be used; the first of 2 is \
+         long.csv:2: `去年` is no year\n  help: correct the rows: each needs the firm, the item and the value in \
+         cells of its own"
+    );
+    let none = told(&format!("2025,{A},用电量,1\n2025,{B},用水量,2\n"));
+    assert!(
+        none.contains("gives no field")
+            && none.contains("no item matches a field: 用水量, 用电量; name the field"),
+        "{none}"
+    );
+}
+
+#[test]
+fn merged_cells_of_a_long_table_are_named() {
+    use crate::support::xlsx::{Sheet, workbook};
+    let rows = format!("信用代码,项,值\n{A},研发费用,1\n,净利润,2\n");
+    let sheet = Sheet::of_csv("附表", &rows).merge("A2:A3");
+    let bytes = workbook(&[sheet]);
+    let table = "[[supplement]]\npath = \"long.xlsx\"\nlong = { item = \"项\", value = \"值\" }\n";
+    let fault = super::supplements::read_bytes(&[("long.xlsx", bytes)], table).expect_err("merged");
+    let told = fault.iter().map(ToString::to_string).collect::<String>();
+    assert!(
+        told.contains("no row of `long.xlsx` can be used; the first of 2 is long.xlsx[附表]:2: ")
+            && told.contains("A2:A3"),
+        "{told}"
+    );
+}

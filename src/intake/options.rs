@@ -71,8 +71,8 @@ pub struct FirmsFile {
     /// Other tables whose rows belong to firms, and the fields they give.
     #[serde(default)]
     pub supplement: Vec<Supplement>,
-    /// Whether only the first of several columns of one field is taken, without a fault: for a first look at a
-    /// file.
+    /// Whether only the first of several columns of one field is taken, without a fault: for a first look at
+    /// a file.
     #[serde(skip)]
     pub(crate) takes_first: bool,
 }

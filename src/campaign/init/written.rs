@@ -339,8 +339,8 @@ impl Writer<'_> {
         several.values().flatten().any(|&at| table.columns()[at] == *column)
     }
 
-    /// A choice among the columns of each field that several columns are, as lines to complete: the `line` for
-    /// the field's name and the quoted header.
+    /// A choice among the columns of each field that several columns are, as lines to complete: `line` makes
+    /// one of the field's name and the quoted header.
     fn choices(&self, table: &Table, line: impl Fn(&str, &str) -> String, toml: &mut Toml) {
         for (name, columns) in table.several(self.dictionary) {
             let columns: Vec<&SurveyedColumn> = columns.iter().map(|&at| &table.columns()[at]).collect();

@@ -102,8 +102,8 @@ pub(super) fn parted(header: &str) -> Option<(i16, String)> {
     (!bare.is_empty()).then_some((year, bare))
 }
 
-/// The year and the field of numbers that the header with this key means; `None` if the whole header is a name
-/// of a field.
+/// The year and the field of numbers that the header with this key means; `None` if the whole header is a
+/// name of a field.
 pub(in crate::intake) fn meant(
     header: &str,
     known: &Headers,

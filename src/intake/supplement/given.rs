@@ -302,7 +302,8 @@ fn agreed((column, contradicted): (Column, Vec<usize>)) -> (Column, Unclear) {
     (column, Unclear { contradicted, undated: Vec::new() })
 }
 
-/// Rows without a day, `on`, of which any may be its firm's latest: another row of the firm has another value.
+/// Rows without a day, `on`, of which any may be its firm's latest: another row of the firm has another
+/// value.
 fn undated(
     column: Option<&Column>,
     on: Option<&Column>,

@@ -1,5 +1,5 @@
-//! Long tables: a row has a firm, a year, an item and its value. The items of one field and year become a table
-//! of their own with a column for the value, so that its cells are read as those of any other column.
+//! Long tables: a row has a firm, a year, an item and its value. The items of one field and year become a
+//! table of their own with a column for the value, so that its cells are read as those of any other column.
 
 mod group;
 mod notes;

@@ -326,8 +326,8 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
     Meaning { of_row, doubtful, left_over }
 }
 
-/// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another, and rows
-/// that may be its latest.
+/// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another, and
+/// rows that may be its latest.
 fn of_table(
     table: &Table,
     targets: &[Target],

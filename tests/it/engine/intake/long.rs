@@ -280,8 +280,8 @@ fn a_long_table_without_a_sound_row_says_why() {
     assert_eq!(
         none,
         "error[key-idle]: campaign.toml:4 [long]: no row of `long.csv` can be used; the first of 2 is \
-         long.csv:2: `去年` is no year\n  help: correct the rows: each needs the firm, the item and the value in \
-         cells of its own"
+         long.csv:2: `去年` is no year\n  help: correct the rows: each needs the firm, the item and the value \
+         in cells of its own"
     );
     let none = told(&format!("2025,{A},用电量,1\n2025,{B},用水量,2\n"));
     assert!(

@@ -471,6 +471,7 @@ supplement-nameless = the supplement `{ $supplement }` is joined by name, but th
 supplement-nameless-help = add the names to the cohort, or join by id: `by = "id"`
 long-column-help = the headers are { $headers }
 long-without-item = the cell of the item is empty
+long-year-blank = the cell of the year is empty
 long-without-year = `{ $cell }` is no year
 long-without-unit = the amount has no unit
 long-unit-clash = the unit of the row is { $unit }, but its item or the header of the value says { $said }

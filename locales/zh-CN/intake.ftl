@@ -441,6 +441,7 @@ supplement-nameless = 附表“{ $supplement }”按企业名称匹配，但企�
 supplement-nameless-help = 请在企业数据中补充企业名称，或改按代码匹配：`by = "id"`
 long-column-help = 表头为{ $headers }
 long-without-item = 指标单元格为空
+long-year-blank = 年份单元格为空
 long-without-year = “{ $cell }”不是年份
 long-without-unit = 金额没有计量单位
 long-unit-clash = 该行的单位为“{ $unit }”，而指标名称或数值列表头注明的是“{ $said }”

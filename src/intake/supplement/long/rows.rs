@@ -117,7 +117,10 @@ pub(super) fn sort(
                 continue;
             }
             Some((written, None)) => {
-                set_aside(say!(intake::long_without_year, cell = written));
+                set_aside(match written {
+                    "" => say!(intake::long_year_blank),
+                    written => say!(intake::long_without_year, cell = written),
+                });
                 continue;
             }
         };

@@ -256,6 +256,8 @@ fn amounts_of_side_tables_have_a_line_for_their_unit() {
     {
         folder.edit("round/campaign.toml", &format!("# {key}"), key);
     }
+    folder.write("own.toml", OWN.as_bytes());
+    folder.edit("round/campaign.toml", "\"mst-2022\"", "\"../own.toml\"");
     let checked = folder.told(&["check", "round/campaign.toml"]);
     assert!(checked.contains("净利润") && !checked.contains("error["), "{checked}");
 }

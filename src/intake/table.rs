@@ -50,6 +50,8 @@ pub(super) struct Table {
     pub marks: Vec<Mark>,
     /// Findings of the header, none of them an error.
     pub findings: Findings,
+    /// Filled cells of each column that a field claims, once the rows are judged.
+    pub filled: Vec<Option<usize>>,
     /// The place of the header.
     pub header: Place,
     /// Entries of the campaign that name what the table lacks, by their position in the campaign.
@@ -295,7 +297,19 @@ impl Table {
         let idle = vec![false; bound.len()];
         let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
         let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
-        Table { reading, layout, header, columns, rows, short: None, marks, findings, idle_entries, used }
+        Table {
+            reading,
+            layout,
+            header,
+            columns,
+            rows,
+            short: None,
+            marks,
+            filled: Vec::new(),
+            findings,
+            idle_entries,
+            used,
+        }
     }
 }
 

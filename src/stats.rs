@@ -41,7 +41,7 @@ pub use evidence::{
 };
 pub use likelihood::{Cases, chance};
 pub use logistic::{End, Fit, Start, logistic};
-pub use moments::{reach, skew_and_kurtosis};
+pub use moments::{Tail, outlying, skew_and_kurtosis};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};

@@ -343,6 +343,17 @@ impl Column {
         self.len() == 0
     }
 
+    /// Number of known cells.
+    pub fn known(&self) -> usize {
+        let count = |present: &[bool]| present.iter().map(|&is_known| usize::from(is_known)).sum();
+        match self {
+            Column::Number(cells) => count(&cells.present),
+            Column::Flag(cells) => count(&cells.present),
+            Column::Date(cells) => count(&cells.present),
+            Column::Text(texts) => texts.iter().filter(|text| !text.is_empty()).count(),
+        }
+    }
+
     /// Bytes of memory of its cells.
     pub fn bytes(&self) -> usize {
         let cell = match self {

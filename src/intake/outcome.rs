@@ -11,7 +11,7 @@ use super::joint::Joint;
 use super::part::{Draft, Part, Parts};
 use super::slips::Slip;
 use super::table::{Short, Table};
-use super::{Layout, checks, corrections, idle, not_firms};
+use super::{Layout, checks, corrections, idle, not_firms, profile};
 use crate::finding::{Code, Findings, Severity};
 use crate::firms::{Column, Dictionary, Firms};
 use crate::words::Message;
@@ -123,6 +123,7 @@ fn marks(draft: &mut Draft, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
     let look = table.reading.look(&table.columns);
     let no_firms =
         look.as_ref().map(|look| not_firms::find(look, body, &table.rows, &marks)).unwrap_or_default();
+    table.filled = profile::filled(table, &marks, &no_firms);
     marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
     if let (Some(look), Some(short)) = (&look, &mut table.short) {
         not_firms::find_short(look, body, &short.all, &mut short.marks);
@@ -216,7 +217,7 @@ fn numbered(
     let mut first = 0;
     for (draft, noticed) in drafts.into_iter().zip(noticed) {
         let Draft { origin, form, table, body, corrects, .. } = draft;
-        let Table { reading, layout, rows, short, findings: of_header, .. } = table;
+        let Table { reading, layout, rows, short, filled, findings: of_header, .. } = table;
         findings.extend(of_header);
         let (rows, short_marks, at) = match short {
             Some(Short { all, at, marks }) => (all, marks, Some(at)),
@@ -243,6 +244,7 @@ fn numbered(
             reading,
             body,
             rows,
+            filled,
             marks,
             told,
             slips,

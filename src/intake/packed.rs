@@ -89,15 +89,16 @@ impl Packed {
         self.bytes.len() + self.shown.get().map_or(0, |_| self.needed())
     }
 
-    /// The column at `at`; `None` if it is damaged.
-    fn unpack(&self, at: usize) -> Option<Values> {
+    /// The first `rows` values of the column at `at`; `None` if it is damaged.
+    fn unpack(&self, at: usize, rows: usize) -> Option<Values> {
         let mut reader = ParquetReader::new(Cursor::new(self.bytes.as_slice()));
         reader.set_metadata(Arc::clone(&self.metadata));
         // Chunks stay as they are: one copy less.
         let reader =
             reader.with_projection(Some(vec![at])).read_parallel(ParallelStrategy::None).set_rechunk(false);
+        let reader = if rows < self.len() { reader.with_slice(Some((0, rows))) } else { reader };
         let frame = quietly(|| reader.finish())?.ok()?;
-        let column = frame.columns().first().filter(|column| column.len() == self.len())?;
+        let column = frame.columns().first().filter(|column| column.len() == rows.min(self.len()))?;
         Some(Values::of(column.as_materialized_series()))
     }
 }
@@ -126,12 +127,16 @@ impl Columnar for Packed {
     }
 
     fn values(&self, at: usize) -> Values {
+        self.head(at, self.len())
+    }
+
+    fn head(&self, at: usize, rows: usize) -> Values {
         let is_read = self.schema.get_at_index(at).is_some_and(|(_, field)| is_read(field.dtype()));
         if !is_read {
             // It seems to have a value in its first row.
             return Values::Blank((self.len() > 0).then_some(0));
         }
-        self.unpack(at).unwrap_or_else(|| {
+        self.unpack(at, rows).unwrap_or_else(|| {
             self.is_damaged.store(true, Ordering::Relaxed);
             Values::Blank(None)
         })

@@ -74,6 +74,8 @@ pub struct Part {
     pub(super) body: Body,
     /// The position of each row in the body.
     pub(super) rows: Vec<Row>,
+    /// Filled cells of each column that a field claims, as in [`Contents::filled`](super::Contents).
+    pub(super) filled: Vec<Option<usize>>,
     /// Faults in the order of rows.
     pub(super) marks: Vec<Mark>,
     /// Messages of marks that depend on other rows.

@@ -53,6 +53,8 @@ pub(super) struct Table {
     pub findings: Findings,
     /// Columns whose headers name a year.
     pub dated: Vec<Dated>,
+    /// Filled cells of each column that a field claims, once the rows are judged.
+    pub filled: Vec<Option<usize>>,
     /// The place of the header.
     pub header: Place,
     /// Entries of the campaign that name what the table lacks, by their position in the campaign.
@@ -304,13 +306,14 @@ impl Table {
         Table {
             reading,
             layout,
+            header,
             columns,
             rows,
             short: None,
             marks,
+            filled: Vec::new(),
             findings,
             dated,
-            header,
             idle_entries,
             used,
         }

@@ -51,6 +51,9 @@ pub(super) trait Columnar: Sync {
     /// The values of the column at `at`.
     fn values(&self, at: usize) -> Values;
 
+    /// The first `rows` values of the column at `at`, or all.
+    fn head(&self, at: usize, rows: usize) -> Values;
+
     /// The type of the column at `at` in messages.
     fn dtype(&self, at: usize) -> &str;
 
@@ -68,6 +71,10 @@ impl Columnar for Frame {
 
     fn values(&self, at: usize) -> Values {
         self.columns[at].clone()
+    }
+
+    fn head(&self, at: usize, _: usize) -> Values {
+        self.values(at)
     }
 
     fn dtype(&self, at: usize) -> &str {

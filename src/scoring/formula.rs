@@ -166,13 +166,15 @@ impl Step {
     pub fn made(&self, full: f64, all: f64, present: impl Iterator<Item = Brought> + Clone) -> f64 {
         match self.fold {
             Fold::Add { carried } => {
-                let sum: f64 = present.clone().map(|member| member.sign * member.points).sum();
+                // From 0: the sum of no members is 0, not −0.
+                let sum = present.clone().fold(0.0, |sum, member| sum + member.sign * member.points);
                 let left: f64 = present.map(|member| member.full).sum();
                 if carried { sum * carry(all, left) } else { sum }
             }
             Fold::Mean(mean) => {
-                // A sum of binary fractions may exceed its full marks by rounding.
-                let share = |member: Brought| (member.points / member.full).clamp(0.0, 1.0);
+                // A sum of binary fractions may exceed its full marks by rounding. Points of −0 are a share of 0,
+                // of which the harmonic mean takes the reciprocal.
+                let share = |member: Brought| (member.points / member.full).clamp(0.0, 1.0) + 0.0;
                 full * weighted(mean, present.map(move |member| (member.weight, share(member))))
             }
             Fold::Pick { .. } => {
@@ -493,6 +495,17 @@ weight = 9
     #[test]
     fn the_present_carry_what_is_left_out() {
         assert_eq!([carry(15.0, 10.0), carry(15.0, 15.0), carry(15.0, 0.0)], [1.5, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_member_of_minus_zero_is_without_points() {
+        let step = |fold| Step { fold, members: Vec::new(), cap: None, floor: None, stays: true };
+        let none = step(Fold::Add { carried: true }).made(3.0, 3.0, std::iter::empty());
+        assert!(none == 0.0 && none.is_sign_positive());
+        let members = [-0.0, 0.0, 5.0].map(|points| Brought { points, sign: 1.0, full: 5.0, weight: 1.0 });
+        for mean in [Mean::Harmonic, Mean::Geometric] {
+            assert_eq!(step(Fold::Mean(mean)).made(15.0, 15.0, members.into_iter()), 0.0, "{mean:?}");
+        }
     }
 
     #[test]

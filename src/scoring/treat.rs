@@ -4,7 +4,7 @@ use super::population::{Cohort, Strata};
 use crate::decimal::{self, Fraction, Ratio, nearest, ratio};
 use crate::firms::{Cells, Exact};
 use crate::scorecard::{Missing, Treatment};
-use crate::stats;
+use crate::stats::{self, Tail};
 
 /// Fills in missing raw values by the indicator's policy; `zero`, `skip` and `reject` fill in none. `exact`
 /// has the exact raw values, if any of them is not a decimal.
@@ -121,19 +121,19 @@ fn draw_in(cells: &mut Cells<f64>, strata: &Strata, bounds: &[Option<(f64, f64)>
 fn without_outliers(values: &mut [f64], skew: f64, kurtosis: f64, most: usize) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
     for _ in 0..most {
-        let Some((g1, _)) = stats::skew_and_kurtosis(values) else { break };
-        if !stats::reach(values, skew, kurtosis) {
-            break;
-        }
         let (least, greatest) = (*values.first()?, *values.last()?);
-        if g1 >= 0.0 {
-            let next = values.partition_point(|x| *x < greatest).checked_sub(1)?;
-            let level = values[next];
-            values[next + 1..].fill(level);
-        } else {
-            let next = values.partition_point(|x| *x <= least);
-            let level = *values.get(next)?;
-            values[..next].fill(level);
+        match stats::outlying(values, skew, kurtosis) {
+            None => break,
+            Some(Tail::Upper) => {
+                let next = values.partition_point(|x| *x < greatest).checked_sub(1)?;
+                let level = values[next];
+                values[next + 1..].fill(level);
+            }
+            Some(Tail::Lower) => {
+                let next = values.partition_point(|x| *x <= least);
+                let level = *values.get(next)?;
+                values[..next].fill(level);
+            }
         }
     }
     Some((*values.first()?, *values.last()?))

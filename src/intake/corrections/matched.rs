@@ -153,19 +153,10 @@ impl Found {
 
 /// Ids that several rows of `drafts` have.
 pub(super) fn repeated<'d>(drafts: impl Iterator<Item = &'d Draft>) -> FxHashSet<String> {
-    let (mut seen, mut repeated) = (FxHashSet::default(), FxHashSet::default());
-    for draft in drafts {
-        let ids = Ids::of(draft);
-        for row in 0..draft.table.all().len() as u32 {
-            let id = ids.get(row).into_owned();
-            if seen.contains(&id) {
-                repeated.insert(id);
-            } else {
-                seen.insert(id);
-            }
-        }
-    }
-    repeated
+    let all: Vec<(usize, Ids<'d>)> = drafts.map(|draft| (draft.table.all().len(), Ids::of(draft))).collect();
+    let mut seen: FxHashSet<Cow<'_, str>> = FxHashSet::default();
+    let ids = all.iter().flat_map(|(rows, ids)| (0..*rows as u32).map(|row| ids.get(row)));
+    ids.filter_map(|id| seen.replace(id).map(Cow::into_owned)).collect()
 }
 
 /// Rows without a fault of their own whose id no other row has.

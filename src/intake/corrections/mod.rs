@@ -94,6 +94,9 @@ pub struct Corrections {
 /// A part that corrects none, one of several, or directly or indirectly itself.
 pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Corrections, Findings> {
     let corrects = named::parts(drafts, setting)?;
+    if corrects.iter().all(Option::is_none) {
+        return Ok(Corrections::default());
+    }
     let repeated = matched::repeated(
         drafts.iter().zip(&corrects).filter(|(_, of)| of.is_none()).map(|(draft, _)| draft),
     );

@@ -1,5 +1,6 @@
 //! From file to firms: every fault, every encoding, real lists, and rows of noise.
 
+mod contents;
 mod corrections;
 mod days;
 mod duplicates;

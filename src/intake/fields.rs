@@ -189,6 +189,18 @@ impl NumberRule {
         value >= self.least && value <= self.most && (!self.whole || is_whole(value))
     }
 
+    /// Whether each of `numbers` is finite and [admitted](NumberRule::admits).
+    pub fn admit(&self, numbers: &[f64], admitted: &mut [bool]) {
+        // Without a branch, so that several are compared at a time.
+        let (least, most) = (self.least.max(f64::MIN), self.most.min(f64::MAX));
+        for (admitted, number) in admitted.iter_mut().zip(numbers) {
+            *admitted = (*number >= least) & (*number <= most);
+        }
+        if self.whole {
+            admitted.iter_mut().zip(numbers).for_each(|(admitted, number)| *admitted &= is_whole(*number));
+        }
+    }
+
     /// The value of a cell that is no mark, if it is a plain decimal within bounds.
     #[inline]
     pub fn plain(&self, cell: &str) -> Option<f64> {

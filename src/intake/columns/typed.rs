@@ -2,6 +2,7 @@
 //! are read as text.
 
 use polars_arrow::array::Float64Array;
+use polars_arrow::bitmap::utils::BitChunks;
 use rayon::prelude::*;
 
 use super::{Lane, Mark, Plan};
@@ -168,6 +169,9 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
     left.into_iter().for_each(|row| written(lane, values, row, plan, fault));
 }
 
+/// Rows whose validity is one word of the bitmap.
+const WORD: usize = 64;
+
 /// Keeps the numbers of a chunk that begins at row `start`; the rows of all others are appended to `left`.
 fn of_chunk(
     rule: &NumberRule,
@@ -177,29 +181,40 @@ fn of_chunk(
     start: usize,
     left: &mut Vec<usize>,
 ) {
-    let numbers = chunk.values();
-    if rule.unseen_power == Some(0) {
-        values.copy_from_slice(numbers);
-        present
-            .iter_mut()
-            .zip(&*values)
-            .for_each(|(present, value)| *present = value.is_finite() && rule.admits(*value));
-    } else {
-        for ((value, present), number) in values.iter_mut().zip(&mut *present).zip(numbers.iter()) {
+    let mut valid = chunk.validity().map(|validity| validity.chunks::<u64>());
+    let last = valid.as_ref().map_or(u64::MAX, BitChunks::remainder);
+    let rows = values.chunks_mut(WORD).zip(present.chunks_mut(WORD)).zip(chunk.values().chunks(WORD));
+    for (word, ((values, present), numbers)) in rows.enumerate() {
+        let valid = valid.as_mut().map_or(u64::MAX, |words| words.next().unwrap_or(last));
+        let is_valid = |at: usize| valid >> at & 1 == 1;
+        keep_all(rule, numbers, values, present);
+        if valid != u64::MAX {
+            present.iter_mut().enumerate().for_each(|(at, present)| *present &= is_valid(at));
+        }
+        // In most words of rows every number is kept.
+        if present.iter().all(|present| *present) {
+            continue;
+        }
+        for (at, value) in values.iter_mut().enumerate().filter(|(at, _)| !present[*at]) {
+            // A missing value is 0, whatever the file has in its place.
+            *value = 0.0;
+            if rule.required || is_valid(at) {
+                left.push(start + word * WORD + at);
+            }
+        }
+    }
+}
+
+/// [`keep`] for each of these numbers.
+fn keep_all(rule: &NumberRule, numbers: &[f64], values: &mut [f64], present: &mut [bool]) {
+    if rule.unseen_power != Some(0) {
+        for ((value, present), number) in values.iter_mut().zip(present).zip(numbers) {
             keep(rule, *number, value, present);
         }
+        return;
     }
-    let is_valid = |at: usize| chunk.validity().is_none_or(|validity| validity.get_bit(at));
-    if let Some(validity) = chunk.validity() {
-        present.iter_mut().zip(validity.iter()).for_each(|(present, is_valid)| *present &= is_valid);
-    }
-    for (at, value) in values.iter_mut().enumerate().filter(|(at, _)| !present[*at]) {
-        // A missing value is 0, whatever the file has in its place.
-        *value = 0.0;
-        if rule.required || is_valid(at) {
-            left.push(start + at);
-        }
-    }
+    values.copy_from_slice(numbers);
+    rule.admit(numbers, present);
 }
 
 /// Keeps a number in the field's unit, if it can be had exactly and is within bounds.

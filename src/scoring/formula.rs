@@ -172,8 +172,8 @@ impl Step {
                 if carried { sum * carry(all, left) } else { sum }
             }
             Fold::Mean(mean) => {
-                // A sum of binary fractions may exceed its full marks by rounding. The harmonic mean takes the
-                // reciprocal of a share, which of −0 would be negative.
+                // A sum of binary fractions may exceed its full marks by rounding. The harmonic mean
+                // takes the reciprocal of a share, which of −0 would be negative.
                 let share = |member: Brought| (member.points / member.full).clamp(0.0, 1.0) + 0.0;
                 full * weighted(mean, present.map(move |member| (member.weight, share(member))))
             }

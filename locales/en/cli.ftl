@@ -117,6 +117,11 @@ quarantined-see = { $rows ->
     [one] { $rows } row quarantined ({ $causes }), see { $file }
    *[other] { $rows } rows quarantined ({ $causes }), see { $file }
 }
+# $codes: codes of the errors that stop the command.
+check-stopped = { $count ->
+    [one] not scored: an error stops the campaign ({ $codes }); it follows the tables of columns
+   *[other] not scored: { $count } errors stop the campaign ({ $codes }); they follow the tables of columns
+}
 would-be-quarantined = { $rows ->
     [one] { $rows } row would be quarantined: { $causes }
    *[other] { $rows } rows would be quarantined: { $causes }

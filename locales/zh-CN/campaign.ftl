@@ -307,7 +307,9 @@ header-unit = 单位
 header-filled = 已填
 header-values = 前三个值
 header-readers = 用途
-header-parts = 文件数
+header-parts = 文件
+parts-all = 全部
+parts-all-but = 除 { $parts } 外
 header-scorecard = 指标体系
 header-indicators = 指标
 header-absent = 缺少对应列的字段
@@ -336,8 +338,6 @@ supplement-columns = 附表 { $supplement }，按{ $by ->
 }关联
 headed = { $heading }：{ $parts }
 form-of = { $form }：{ $parts }
-column-only-in = 仅以下文件有“{ $header }”列：{ $parts }
-column-not-in = 以下文件无“{ $header }”列：{ $parts }
 column-blank-in = 以下文件“{ $header }”列为空：{ $parts }
 # $kind：scorecard、indicator、derived、segment、gate、route、pass、rule、order 或 column。
 read-by = { $kind ->
@@ -380,6 +380,8 @@ read-by-all = { $kind ->
    *[column] 所有名单的列
 }
 read-by-nothing = 无
+# 用于同一字段的其他列。
+read-by-same = 同上
 reader-of = { $scorecard } 的 { $id }
 unit-change = { $read } → { $kept }
 covered = { $covered } / { $indicators }

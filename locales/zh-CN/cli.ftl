@@ -111,6 +111,8 @@ today = { $day }（北京时间当日）
 judged = 基准日：{ $day }
 quarantined = 待核数据 { $rows } 行（{ $causes }）
 quarantined-see = 待核数据 { $rows } 行（{ $causes }），见 { $file }
+# $codes：使程序停止的错误代号。
+check-stopped = 未评分：有 { $count } 项错误使程序停止（{ $codes }），说明见各列的表之后
 would-be-quarantined = 将有 { $rows } 行被列为待核数据：{ $causes }
 would-be-quarantined-see = 将有 { $rows } 行被列为待核数据（{ $causes }）；请去掉 --quiet 运行 `jifen check` 查看
 every-row-read = 每一行均可读取

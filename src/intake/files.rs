@@ -217,6 +217,17 @@ pub(super) fn unknown_part(written: &Spanned<String>, names: &[String], paramete
     Finding::new(Code::NameUnknown, place, say!(intake::corrects_unknown, name = name)).help(help)
 }
 
+/// The position of the path or pattern of `file` that names the file called `name`; a file that none of them
+/// names, such as one that corrects another, comes last.
+pub fn position(file: &FirmsFile, name: &str) -> usize {
+    let plain = |written: &str| written.strip_prefix("./").unwrap_or(written).replace('\\', "/");
+    let is_it = |written: &String| {
+        let (written, name) = (plain(written), plain(name));
+        written == name || glob::Pattern::new(&written).is_ok_and(|pattern| pattern.matches(&name))
+    };
+    file.path.get_ref().all().iter().position(is_it).unwrap_or(usize::MAX)
+}
+
 fn is_pattern(written: &str) -> bool {
     written.contains(['*', '?', '['])
 }

@@ -200,6 +200,7 @@ corrected = { $replaced ->
     [one] 1 cell
    *[other] { $cells } cells
 }), { $unchanged } returned unchanged, { $added } added
+withdrawn = { $rows } withdrawn
 referred = { $firms ->
     [one] 1 firm referred
    *[other] { $firms } firms referred

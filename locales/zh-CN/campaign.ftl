@@ -185,6 +185,7 @@ files = 文件
 
 scored = 已评分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
 corrected = 已更正 { $replaced } 行（{ $cells } 个单元格），返回未改 { $unchanged } 行，新增 { $added } 行
+withdrawn = 撤回 { $rows } 行
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
 supplement-rows = { $left ->

@@ -61,8 +61,8 @@ impl Reading {
         Reading { scorecards, ..Reading::by(readers, intake, as_of) }
     }
 
-    /// The reading of a campaign's cohort, its parts in the campaign's order. Columns of supplements are known
-    /// only if the cohort was inspected.
+    /// The reading of a campaign's cohort, its parts in the campaign's order. Columns of supplements are
+    /// known only if the cohort was inspected.
     pub(super) fn of_campaign(campaign: &Campaign, intake: &Intake) -> Reading {
         let mut reading = Reading::by(Readers::of_campaign(campaign), intake, campaign.as_of);
         let position = |part: &ReadPart| intake::position(&campaign.firms_file, &part.place.file);

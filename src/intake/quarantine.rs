@@ -45,7 +45,7 @@ pub struct Fault {
     pub at: Option<usize>,
     /// The message in one line.
     pub message: Message,
-    /// What to do about it, if the message does not say.
+    /// What those who delivered the row do about it, if the message does not say.
     pub help: Option<Message>,
 }
 
@@ -152,7 +152,7 @@ fn of_part(rows: &[(u32, (&Part, u32))]) -> Vec<Quarantined> {
                 column: mark.column().map(|column| Arc::clone(&part.reading.headers[column])),
                 at: mark.column().filter(|column| *column < own),
                 message,
-                help: part.reading.help(marked.record, *mark),
+                help: part.reading.advice(marked.record, *mark),
             });
             let original = marked.record.to_owned();
             Quarantined { row: *row, place: part.at(*at), faults: faults.collect(), original }

@@ -1,5 +1,5 @@
-//! The table of all columns of some parts: a row for each header and unit of a field. Columns of different parts
-//! that are read alike share a row.
+//! The table of all columns of some parts: a row for each header and unit of a field. Columns of different
+//! parts that are read alike share a row.
 
 use std::collections::BTreeSet;
 
@@ -158,8 +158,8 @@ impl Row<'_> {
     }
 }
 
-/// A short name of each part: its file without folder and ending, its worksheet, or the whole name, the first of
-/// these that no two parts share.
+/// A short name of each part: its file without folder and ending, its worksheet, or the whole name, the first
+/// of these that no two parts share.
 fn short_names(parts: &[ReadPart]) -> Vec<&str> {
     let stems = || parts.iter().map(|part| Some(stem(&part.place.file))).collect();
     let sheets = || parts.iter().map(|part| part.place.sheet_name()).collect();

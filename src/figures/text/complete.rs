@@ -2,8 +2,8 @@
 
 use crate::figures::width::{columns, pieces_wide, widest_piece};
 
-/// Greatest least width of a column for its widest piece, which is broken if it is wider, and whether it may be
-/// broken behind an underscore before: the first of these that fits the screen.
+/// Greatest least width of a column for its widest piece, which is broken if it is wider, and whether it may
+/// be broken behind an underscore before: the first of these that fits the screen.
 const LEVELS: [(usize, bool); 10] = [
     (28, false),
     (22, false),

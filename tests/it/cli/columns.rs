@@ -280,7 +280,8 @@ fn a_stop_is_named_above_the_columns_and_comes_first_behind_them() {
     let output = folder.jifen(&["check", "campaign.toml"]);
     assert_eq!(output.status.code(), Some(2));
     let told = text(&output.stdout);
-    let start = "district-*.csv as of 2025-12-31\n\n4 rows read: 3 firms, 1 quarantined, 0 merged as duplicates\n\n\
+    let start = "district-*.csv as of 2025-12-31\n\n\
+                 4 rows read: 3 firms, 1 quarantined, 0 merged as duplicates\n\n\
                  not scored: an error stops the campaign (veto-absent); it follows the tables of columns\n\n\
                  columns of 2 parts: district-a.csv, district-b.csv\n";
     assert!(told.starts_with(start), "{told}");

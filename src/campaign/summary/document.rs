@@ -179,7 +179,8 @@ pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
 }
 
-/// `3 rows corrected (4 cells), 1 returned without a change, 1 added, 1 withdrawn`; `None` if no row was returned.
+/// `3 rows corrected (4 cells), 1 returned without a change, 1 added, 1 withdrawn`; `None` if no row was
+/// returned.
 pub(in crate::campaign) fn corrected(counts: &Corrected) -> Option<Message> {
     let Corrected { replaced, cells, unchanged, added, withdrawn } = *counts;
     let all = || {

@@ -2,8 +2,9 @@
 //!
 //! A returned row stands for the row whose number it has in the column `original row` (原行号), or else for
 //! the rows of its id. These rows of the corrected part leave the cohort, and the returned row takes their
-//! place, even if it is faulty itself. A returned row without a change has no effect; one of blank cells alone
-//! withdraws the rows it stands for. A part that corrects may be corrected in turn. The order of parts has no effect.
+//! place, even if it is faulty itself. A returned row without a change has no effect; one of blank cells
+//! alone withdraws the rows it stands for. A part that corrects may be corrected in turn. The order of parts
+//! has no effect.
 
 mod changes;
 mod matched;

@@ -155,11 +155,11 @@ help-part-over-whole = check both cells and the units of both columns
 help-later = check the day, and the campaign's as-of day
 help-duplicate-aside = make sure that the row kept is the right one, and delete the others
 help-duplicate-firm = keep the right row and delete the others
-help-header-row = delete the row; the header stands once, in the first line
+help-header-row = the row is not scored; the header is read once, above the firms
 help-id-text = enter the firm's credit code, or delete the row if it is not a firm
 help-id-text-keep = enter the firm's credit code, or delete the row if it is not a firm; to keep the text as it is, write `keep = ["{ $named }"]` in the campaign's [firms]
-help-no-firm = delete the row
-help-no-firm-keep = delete the row; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
+help-no-firm = the row is not scored; if it is a firm, enter its id
+help-no-firm-keep = the row is not scored; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
 # For those who delivered the row, in the workbook that is returned to them.
 advice-no-firm = no correction is needed if the row is not a firm: it is not scored; to withdraw it, clear all its cells except `{ $column }`; if it is a firm, enter its credit code and name
 advice-id-text = enter the firm's credit code; if the row is not a firm, clear all its cells except `{ $column }` to withdraw it

@@ -137,11 +137,11 @@ help-part-over-whole = 请核对两个单元格及两列的单位
 help-later = 请核对该日期和批次文件的基准日
 help-duplicate-aside = 请确认保留的一行正确，并删除其他行
 help-duplicate-firm = 请保留正确的一行，删除其他行
-help-header-row = 请删除该行；表头只应在首行出现一次
+help-header-row = 该行不参与评分；表头只在企业数据上方读取一次
 help-id-text = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行
 help-id-text-keep = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行；如需按原文保留，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
-help-no-firm = 请删除该行
-help-no-firm-keep = 请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
+help-no-firm = 该行不参与评分；如确为企业，请填写标识
+help-no-firm-keep = 该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
 # 写在退回报送单位的工作簿中。
 advice-no-firm = 该行如不是企业，无需更正，不参与评分；如需撤回，请清空该行除“{ $column }”外的各单元格；如确为企业，请填写统一社会信用代码和企业名称
 advice-id-text = 请填写企业的统一社会信用代码；该行如不是企业，请清空除“{ $column }”外的各单元格，即撤回该行

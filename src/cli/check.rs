@@ -164,7 +164,7 @@ impl Check {
             told: true,
             all: "--format json",
             aside: aside.into_iter().chain(held).collect(),
-            files: &[Rows { all: rows, aside: quarantined }],
+            files: &[Rows { all: rows, aside: causes.firms() }],
         };
         noticed.after(&result, self.tolerance, options)
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::columns::Mark;
 use super::part::{Part, Parts};
 use super::reading::Marked;
-use crate::finding::{Code, Place, Severity};
+use crate::finding::{Code, Place};
 use crate::words::Message;
 
 /// Rows formatted at once during iteration.
@@ -126,7 +126,7 @@ impl Quarantine {
 
     /// The first error of each row, in row order.
     pub fn causes(&self) -> impl Iterator<Item = Code> + '_ {
-        let error = |code: &Code| code.severity() == Severity::Error;
+        let error = |code: &Code| code.sets_aside();
         let codes = move |row: &u32| {
             let (part, row) = self.parts.of(*row)?;
             part.marks_of(row).iter().map(|mark| mark.code).find(error)

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::read::{self, Read, Table};
 use super::{Fate, LeftOver};
-use crate::finding::{Code, Finding, Findings, Severity, listed, nearest};
+use crate::finding::{Code, Finding, Findings, listed, nearest};
 use crate::firms::width::{folded, key};
 use crate::firms::{Dictionary, Headers};
 use crate::intake::body::Body;
@@ -306,7 +306,7 @@ fn rows_of(draft: &Draft) -> usize {
 /// The first fault of each row that has one, by its position in the part.
 fn faults(draft: &Draft) -> BTreeMap<u32, Message> {
     let mut faulty = BTreeMap::new();
-    for mark in draft.table.marks.iter().filter(|mark| mark.code.severity() == Severity::Error) {
+    for mark in draft.table.marks.iter().filter(|mark| mark.code.sets_aside()) {
         faulty.entry(mark.row).or_insert_with(|| {
             let record = &*draft.body.record(draft.table.rows[mark.row as usize]);
             let marked = Marked { record, marks: std::slice::from_ref(mark) };

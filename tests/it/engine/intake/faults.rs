@@ -70,7 +70,11 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}\n{A},1\n")),
             "",
             Code::ColumnUnitMissing,
-            vec![":1 [营业收入]", "names no unit", "under [firms.units]: `revenue = "],
+            vec![
+                ":1 [营业收入]",
+                "names no unit",
+                "under [firms.units] or the `units` of its part or supplement: `revenue = ",
+            ],
         ),
         (
             text(&format!("{header}(万美元)\n{A},1\n")),
@@ -253,7 +257,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "企业名称,营业收入(万元)",
             "合 计,,100".to_owned(),
             Code::TotalRow,
-            vec!["[credit_code]", "another measure of rows", "delete the row"],
+            vec!["[credit_code]", "another measure of rows", "the row is not scored"],
         ),
         (
             "企业名称",
@@ -334,7 +338,7 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let aside = intake.quarantine.row(0);
         assert_eq!((aside.line(), &*aside.original), (3, &*row));
         assert_eq!(row_at(&intake, 3), row);
-        let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        let errors = aside.faults.iter().filter(|fault| fault.code.sets_aside());
         assert_eq!(errors.map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
         let found =
             intake.findings.iter().find(|finding| finding.code == code).expect("a finding").to_string();
@@ -358,8 +362,8 @@ fn a_finding_reads_in_chinese() {
          处理：请填写数字，小数点至多一个；千位可用逗号分隔",
         "错误[founded-later]: firms.csv:2 [成立日期]: 2031年1月1日晚于基准日（2025年6月30日）\n  \
          处理：请核对该日期和批次文件的基准日",
-        "错误[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
-         处理：请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
+        "提示[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
+         处理：该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
         "错误[duplicate-firm]: firms.csv:4: “91310101832323099Y”另有 1 行记录（行号：5），\
          取值不一致的列：职工总数\n  处理：请保留正确的一行，删除其他行",
         "提示[column-unused]: firms.csv:1 [备注]: 不是字段字典中的字段，不予读取\n  \

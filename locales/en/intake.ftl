@@ -324,6 +324,8 @@ correction-torn = row { $row } of `{ $part }` is corrected here and in row { $ot
 ## Files and worksheets
 
 firms-absent = no file is called `{ $path }`
+is-folder = `{ $path }` is a folder, not a file
+folder-help = to read its files, write the pattern `{ $pattern }`
 pattern-unmatched = no file matches `{ $pattern }`
 part-unmatched = `{ $path }` is none of the files of `path`
 part-unmatched-help = name a file as `path` has it, or remove the part

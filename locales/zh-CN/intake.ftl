@@ -306,6 +306,8 @@ correction-torn = “{ $part }”第 { $row } 行在本行和第 { $others } 行
 ## 文件和工作表
 
 firms-absent = 文件“{ $path }”不存在
+is-folder = “{ $path }”是文件夹，不是文件
+folder-help = 如需读取其中的文件，请写通配形式 `{ $pattern }`
 pattern-unmatched = 没有文件符合“{ $pattern }”
 part-unmatched = “{ $path }”不是 `path` 中的文件
 part-unmatched-help = 请按 `path` 中的写法填写文件，或删除该部分

@@ -581,3 +581,22 @@ fn local_constraints_hold() {
     let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
     assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);
 }
+
+#[test]
+fn a_folder_in_place_of_its_files_is_offered_as_a_pattern() {
+    let folder = crate::support::workplace::Folder::with_firms(3, 0.0);
+    for name in ["firms/a.csv", "firms/b.csv", "firms/c.parquet", "empty/readme.md"] {
+        let path = folder.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        std::fs::write(path, "x").expect("it takes files");
+    }
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms/\"");
+    let told = crate::support::workplace::text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    let expected =
+        ": `firms/` is a folder, not a file\n  help: to read its files, write the pattern `firms/*.csv`\n";
+    assert!(told.starts_with("error[file-unreadable]: campaign.toml:") && told.contains(expected), "{told}");
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    folder.edit("campaign.toml", "path = \"firms/\"", "path = \"empty\"");
+    let told = folder.told(&["check", "campaign.toml", "--lang", "zh"]);
+    assert!(told.contains("“empty”是文件夹，不是文件\n  处理：请指定其中的某个文件\n"), "{told}");
+}

@@ -90,7 +90,8 @@ impl Refusal {
         (message(&self.error), self.tip().or_else(usage))
     }
 
-    /// A suggestion: what is meant by an option known from elsewhere, or by several files; else what is similar.
+    /// A suggestion: what is meant by an option known from elsewhere, or by several files; else what is
+    /// similar.
     fn tip(&self) -> Option<Message> {
         let argument = text(&self.error, ContextKind::InvalidArg).unwrap_or_default();
         let is_unknown = self.error.kind() == ErrorKind::UnknownArgument;

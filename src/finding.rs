@@ -118,6 +118,17 @@ impl Place {
         }
     }
 
+    /// The place for people: that of a whole row of a worksheet with its number, any other as it is
+    /// displayed.
+    pub fn said(&self) -> Message {
+        match (&self.sheet, self.line, &self.column) {
+            (Some(sheet), Some(row), None) if sheet.position.is_none() => {
+                say!(finding::row_of, part = on_one_line(self.part().to_string()), row = row.to_string())
+            }
+            _ => Message::verbatim(self.to_string()),
+        }
+    }
+
     /// Whether the place is in the row that begins at `row`.
     pub fn is_in_row_of(&self, row: &Place) -> bool {
         (&self.file, self.sheet_name(), self.line) == (&row.file, row.sheet_name(), row.line)
@@ -312,7 +323,7 @@ impl Finding {
     pub fn in_language(&self, language: Language) -> String {
         let mut text = format!("{}[{}]: ", self.severity().word(language), self.code);
         if !self.place.file.is_empty() {
-            text += &format!("{}: ", self.place);
+            text += &format!("{}: ", self.place.said().say(language));
         }
         text += &self.sentence(language);
         if let Some(help) = self.help_line(language) {
@@ -425,6 +436,13 @@ mod tests {
         let column = |position: usize| sheet.clone().at_position(position);
         assert_eq!(column(2).at_line(17).to_string(), "firms.xlsx[企业数据]!C17");
         assert_eq!(sheet.clone().at_line(17).to_string(), "firms.xlsx[企业数据]!17:17");
+        let said = |place: &Place| Language::ALL.map(|language| place.said().say(language).into_owned());
+        assert_eq!(
+            said(&sheet.clone().at_line(17)),
+            ["firms.xlsx[企业数据] row 17", "firms.xlsx[企业数据] 第 17 行"]
+        );
+        assert_eq!(said(&column(2).at_line(17)), ["firms.xlsx[企业数据]!C17"; 2]);
+        assert_eq!(said(&Place::file("firms.csv").at_line(17)), ["firms.csv:17"; 2]);
         let addresses = [0, 25, 26, 701, 702, 16_383].map(|position| column(position).address());
         let expected = ["A:A", "Z:Z", "AA:AA", "ZZ:ZZ", "AAA:AAA", "XFD:XFD"];
         assert_eq!(addresses.map(Option::unwrap_or_default), expected);

@@ -201,6 +201,7 @@ corrected = { $replaced ->
     [one] 1 cell
    *[other] { $cells } cells
 }), { $unchanged } returned unchanged, { $added } added
+withdrawn = { $rows } withdrawn
 referred = { $firms ->
     [one] 1 firm referred
    *[other] { $firms } firms referred
@@ -345,6 +346,8 @@ header-filled = filled
 header-values = first values
 header-readers = read by
 header-parts = parts
+parts-all = all
+parts-all-but = all but { $parts }
 header-scorecard = scorecard
 header-indicators = indicators
 header-absent = fields without a column
@@ -373,8 +376,6 @@ supplement-columns = supplement { $supplement }, joined by { $by ->
 }
 headed = { $heading }: { $parts }
 form-of = { $form }: { $parts }
-column-only-in = column { $header } is only in { $parts }
-column-not-in = column { $header } is not in { $parts }
 column-blank-in = column { $header } is blank in { $parts }
 # $kind: scorecard, indicator, derived, segment, gate, route, pass, rule, order or column.
 read-by = { $kind ->
@@ -417,6 +418,8 @@ read-by-all = { $kind ->
    *[column] columns of all lists
 }
 read-by-nothing = nothing
+# For a further column of a field.
+read-by-same = as above
 reader-of = { $id } of { $scorecard }
 unit-change = { $read } → { $kept }
 covered = { $covered } of { $indicators }

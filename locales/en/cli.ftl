@@ -42,6 +42,7 @@ usage-conflict = `{ $argument }` cannot be used with { $others }
 usage-repeated = `{ $argument }` cannot be used twice
 usage-not-unicode = an argument is not valid Unicode
 usage-refused = the command line cannot be understood
+usage-one-file = one file is read; a campaign reads several: `path = ["…", "{ $argument }"]` under [firms] (`jifen init` writes one)
 usage-similar = did you mean { $names }?
 usage-as-value = to use it as a value, write `-- { $argument }`
 usage-line = usage: { $usage }
@@ -116,6 +117,11 @@ quarantined = { $rows ->
 quarantined-see = { $rows ->
     [one] { $rows } row quarantined ({ $causes }), see { $file }
    *[other] { $rows } rows quarantined ({ $causes }), see { $file }
+}
+# $codes: codes of the errors that stop the command.
+check-stopped = { $count ->
+    [one] not scored: an error stops the campaign ({ $codes }); it follows the tables of columns
+   *[other] not scored: { $count } errors stop the campaign ({ $codes }); they follow the tables of columns
 }
 would-be-quarantined = { $rows ->
     [one] { $rows } row would be quarantined: { $causes }

@@ -6,6 +6,8 @@ error = error
 help = help:{ " " }
 
 unreadable = cannot be read: { $cause }
+# A whole row of a worksheet.
+row-of = { $part } row { $row }
 is-directory = is a folder, not a file
 is-directory-help = name a file in it
 permission-help = ask the file's owner for permission to read it, or name a copy

@@ -156,11 +156,19 @@ help-part-over-whole = check both cells and the units of both columns
 help-later = check the day, and the campaign's as-of day
 help-duplicate-aside = make sure that the row kept is the right one, and delete the others
 help-duplicate-firm = keep the right row and delete the others
-help-header-row = delete the row; the header stands once, in the first line
+help-header-row = the row is not scored; the header is read once, above the firms
 help-id-text = enter the firm's credit code, or delete the row if it is not a firm
 help-id-text-keep = enter the firm's credit code, or delete the row if it is not a firm; to keep the text as it is, write `keep = ["{ $named }"]` in the campaign's [firms]
-help-no-firm = delete the row
-help-no-firm-keep = delete the row; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
+help-no-firm = the row is not scored; if it is a firm, enter its id
+help-no-firm-keep = the row is not scored; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
+# For those who delivered the row, in the workbook that is returned to them.
+advice-no-firm = no correction is needed if the row is not a firm: it is not scored; to withdraw it, clear all its cells except `{ $column }`; if it is a firm, enter its credit code and name
+advice-id-text = enter the firm's credit code; if the row is not a firm, clear all its cells except `{ $column }` to withdraw it
+advice-cell-missing = fill in the cell; if the row is not a firm, clear all its cells except `{ $column }` to withdraw it
+advice-duplicate-firm = correct the right row; in each of the others, clear all cells except `{ $column }` to withdraw it
+advice-cell-encoding = enter the damaged texts of the row again
+advice-unknown = enter the value, or leave the cell blank if it is not known
+advice-width-short = fill in the cells at the end of the row; look for a line break within a cell
 help-width-short = the row breaks off: look for a line break within a cell; if blank cells at its end were left out, write `short_rows = "blank"` in the campaign's [firms]
 help-width-blank = the cells beyond the header are empty, but a stray delimiter may have moved other cells: put a cell that holds a delimiter in quotation marks, or delete the empty cells at the row's end
 help-width-long = put a cell that holds a delimiter in quotation marks
@@ -328,6 +336,8 @@ correction-torn = row { $row } of `{ $part }` is corrected here and in row { $ot
 ## Files and worksheets
 
 firms-absent = no file is called `{ $path }`
+is-folder = `{ $path }` is a folder, not a file
+folder-help = to read its files, write the pattern `{ $pattern }`
 pattern-unmatched = no file matches `{ $pattern }`
 part-unmatched = `{ $path }` is none of the files of `path`
 part-unmatched-help = name a file as `path` has it, or remove the part

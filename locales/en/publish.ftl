@@ -271,8 +271,10 @@ supplements-description = Rows of other tables that belong to no firm of the coh
 
 returned = Rows to correct: { $part }
 returned-description = The quarantined rows of { $part } as they came: cells at fault are marked, with the reason as a note, and the second worksheet counts the faults of each kind. Corrected and returned, its rows replace these
+# Behind the name of the part, in the name of the workbook.
+returned-name = to-correct
 returned-summary = Summary
-returned-advice = Correct the marked cells on the first worksheet; a note gives the reason. Keep the header and the column “{ $column }”.
+returned-advice = Correct the marked cells on the first worksheet; a note gives the reason. Keep the header and the column “{ $column }”. To withdraw a row, clear all its cells except “{ $column }”.
 returned-noted = Notes stand on the first { $rows } rows; the reasons of all rows are in `quarantine.csv`.
 returned-kind = Fault
 returned-meaning = Meaning
@@ -299,5 +301,5 @@ corrected-before = The cell before
 corrected-before-title = Before
 corrected-after = The returned cell
 corrected-after-title = After
-corrected-outcome = replaced, unchanged (the row before stays) or added
+corrected-outcome = replaced, unchanged (the row before stays), added or withdrawn (all cells came back blank)
 corrected-outcome-title = Outcome

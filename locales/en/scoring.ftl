@@ -15,4 +15,8 @@ indicators-missing = { $count ->
 coverage-low = values are known for { $known } % of the weight, but { $least } % is needed
 coverage-low-help = fill in the blank cells, or lower the scorecard's `minimum_coverage`
 indicator-missing-help = fill it in, or set the indicator's `missing` in the scorecard
+# For those who delivered the row, in the workbook that is returned to them.
+coverage-low-advice = fill in the blank cells
+indicator-missing-advice = fill it in
+segment-none-advice = fill in the blank cells that the message names
 segment-none-help = fill in what the segments' rules ask for, or add the missing column; or add a last segment without `when`

@@ -186,6 +186,7 @@ files = 文件
 
 scored = 已评分企业 { $scored } 家（读取 { $rows } 行，其中待核 { $quarantined } 行、重复合并 { $merged } 行）
 corrected = 已更正 { $replaced } 行（{ $cells } 个单元格），返回未改 { $unchanged } 行，新增 { $added } 行
+withdrawn = 撤回 { $rows } 行
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
 supplement-rows = { $left ->
@@ -308,7 +309,9 @@ header-unit = 单位
 header-filled = 已填
 header-values = 前三个值
 header-readers = 用途
-header-parts = 文件数
+header-parts = 文件
+parts-all = 全部
+parts-all-but = 除 { $parts } 外
 header-scorecard = 指标体系
 header-indicators = 指标
 header-absent = 缺少对应列的字段
@@ -337,8 +340,6 @@ supplement-columns = 附表 { $supplement }，按{ $by ->
 }关联
 headed = { $heading }：{ $parts }
 form-of = { $form }：{ $parts }
-column-only-in = 仅以下文件有“{ $header }”列：{ $parts }
-column-not-in = 以下文件无“{ $header }”列：{ $parts }
 column-blank-in = 以下文件“{ $header }”列为空：{ $parts }
 # $kind：scorecard、indicator、derived、segment、gate、route、pass、rule、order 或 column。
 read-by = { $kind ->
@@ -381,6 +382,8 @@ read-by-all = { $kind ->
    *[column] 所有名单的列
 }
 read-by-nothing = 无
+# 用于同一字段的其他列。
+read-by-same = 同上
 reader-of = { $scorecard } 的 { $id }
 unit-change = { $read } → { $kept }
 covered = { $covered } / { $indicators }

@@ -42,6 +42,7 @@ usage-conflict = “{ $argument }”不能与{ $others }同时使用
 usage-repeated = “{ $argument }”不能重复使用
 usage-not-unicode = 参数不是有效的 Unicode 文本
 usage-refused = 无法识别命令行
+usage-one-file = 只读取一个文件；多个文件由推荐批次读取：[firms] 下写 `path = ["…", "{ $argument }"]`（可用 `jifen init` 起草）
 usage-similar = 是否指{ $names }？
 usage-as-value = 如将其作为取值，请写作 `-- { $argument }`
 usage-line = 用法：{ $usage }
@@ -111,6 +112,8 @@ today = { $day }（北京时间当日）
 judged = 基准日：{ $day }
 quarantined = 待核数据 { $rows } 行（{ $causes }）
 quarantined-see = 待核数据 { $rows } 行（{ $causes }），见 { $file }
+# $codes：使程序停止的错误代号。
+check-stopped = 未评分：有 { $count } 项错误使程序停止（{ $codes }），说明见各列的表之后
 would-be-quarantined = 将有 { $rows } 行被列为待核数据：{ $causes }
 would-be-quarantined-see = 将有 { $rows } 行被列为待核数据（{ $causes }）；请去掉 --quiet 运行 `jifen check` 查看
 every-row-read = 每一行均可读取

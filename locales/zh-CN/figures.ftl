@@ -4,7 +4,7 @@ yes = 是
 no = 否
 # A remark at a place of a file.
 placed = { $place }: { $message }
-cut = 已按 { $width } 列截断；看全表请设 COLUMNS={ $needed } 或用 --format json
+cut = 屏幕宽 { $width } 列，表中较长的文字以“…”略去；如需看全，请加宽窗口，或设 COLUMNS={ $needed }，或用 --format json
 more-columns = 另有 { $count } 列未显示
 more-columns-named = 另有 { $count } 列未显示：{ $names }
 

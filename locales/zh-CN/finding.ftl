@@ -6,6 +6,8 @@ error = 错误
 help = 处理：
 
 unreadable = 无法读取：{ $cause }
+# 工作表的整行。
+row-of = { $part } 第 { $row } 行
 is-directory = 是文件夹，不是文件
 is-directory-help = 请指定其中的某个文件
 permission-help = 请向文件所有者申请读取权限，或改用副本

@@ -138,11 +138,19 @@ help-part-over-whole = 请核对两个单元格及两列的单位
 help-later = 请核对该日期和批次文件的基准日
 help-duplicate-aside = 请确认保留的一行正确，并删除其他行
 help-duplicate-firm = 请保留正确的一行，删除其他行
-help-header-row = 请删除该行；表头只应在首行出现一次
+help-header-row = 该行不参与评分；表头只在企业数据上方读取一次
 help-id-text = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行
 help-id-text-keep = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行；如需按原文保留，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
-help-no-firm = 请删除该行
-help-no-firm-keep = 请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
+help-no-firm = 该行不参与评分；如确为企业，请填写标识
+help-no-firm-keep = 该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
+# 写在退回报送单位的工作簿中。
+advice-no-firm = 该行如不是企业，无需更正，不参与评分；如需撤回，请清空该行除“{ $column }”外的各单元格；如确为企业，请填写统一社会信用代码和企业名称
+advice-id-text = 请填写企业的统一社会信用代码；该行如不是企业，请清空除“{ $column }”外的各单元格，即撤回该行
+advice-cell-missing = 请补填该单元格；该行如不是企业，请清空除“{ $column }”外的各单元格，即撤回该行
+advice-duplicate-firm = 请更正应保留的一行；其余各行请清空除“{ $column }”外的各单元格，即撤回该行
+advice-cell-encoding = 请重新录入该行中的乱码内容
+advice-unknown = 请填写实际值；不掌握的，请留空
+advice-width-short = 请补全该行末尾的单元格，并检查单元格内是否有换行
 help-width-short = 该行不完整：请检查单元格内是否有换行；如行末的空单元格被省略，请在批次文件的 [firms] 中写入 `short_rows = "blank"`
 help-width-blank = 超出表头的单元格为空，但多余的分隔符可能使其他单元格错位：请为含有分隔符的单元格加引号，或删除行末的空单元格
 help-width-long = 请为含有分隔符的单元格加引号
@@ -310,6 +318,8 @@ correction-torn = “{ $part }”第 { $row } 行在本行和第 { $others } 行
 ## 文件和工作表
 
 firms-absent = 文件“{ $path }”不存在
+is-folder = “{ $path }”是文件夹，不是文件
+folder-help = 如需读取其中的文件，请写通配形式 `{ $pattern }`
 pattern-unmatched = 没有文件符合“{ $pattern }”
 part-unmatched = “{ $path }”不是 `path` 中的文件
 part-unmatched-help = 请按 `path` 中的写法填写文件，或删除该部分

@@ -259,8 +259,10 @@ supplements-description = 其他表中不属于批次内企业、无法确定属
 
 returned = 待更正数据：{ $part }
 returned-description = { $part } 的待核数据，按原样列出：有问题的单元格已标记并以批注注明原因，第二个工作表按问题类型汇总。更正后返回，可代替原有的行
+# 写在工作簿名称中，接在各部分的名称之后。
+returned-name = 待更正
 returned-summary = 问题汇总
-returned-advice = 请在第一个工作表中更正已标记的单元格，原因见批注；请保留表头和“{ $column }”列。
+returned-advice = 请在第一个工作表中更正已标记的单元格，原因见批注；请保留表头和“{ $column }”列。如需撤回某行，请清空除“{ $column }”外的各单元格。
 returned-noted = 批注仅标注前 { $rows } 行；全部原因见 `quarantine.csv`。
 returned-kind = 问题
 returned-meaning = 问题说明
@@ -287,5 +289,5 @@ corrected-before = 更正前的单元格
 corrected-before-title = 更正前
 corrected-after = 更正后的单元格
 corrected-after-title = 更正后
-corrected-outcome = replaced（已代替）、unchanged（未改，保留原行）或 added（新增）
+corrected-outcome = replaced（已代替）、unchanged（未改，保留原行）、added（新增）或 withdrawn（已撤回，各单元格均为空）
 corrected-outcome-title = 结果

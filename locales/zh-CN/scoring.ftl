@@ -14,4 +14,8 @@ indicators-missing = { $count ->
 coverage-low = 已知指标的权重占 { $known }%，至少应为 { $least }%
 coverage-low-help = 请补填空白单元格，或调低指标体系的 `minimum_coverage`
 indicator-missing-help = 请补填，或在指标体系中设置该指标的 `missing`
+# 写在退回报送单位的工作簿中。
+coverage-low-advice = 请补填空白单元格
+indicator-missing-advice = 请补填该项数据
+segment-none-advice = 请补填说明中所列的空白单元格
 segment-none-help = 请补填阶段划分所需的数据或补充该列；也可在末尾增加一个不设 `when` 的阶段

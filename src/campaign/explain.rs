@@ -215,7 +215,7 @@ pub fn explain(
 fn stands(intake: &Intake, row: &Place) -> Message {
     match (intake.parts.only(), &row.sheet, row.line) {
         (Some(_), None, Some(line)) => say!(explain::line, line = line.to_string()),
-        _ => Message::verbatim(row.to_string()),
+        _ => row.said(),
     }
 }
 

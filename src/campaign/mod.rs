@@ -120,24 +120,57 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
 /// As [`run`]; also a gate's field without a column if no firm can be referred therefore, or with a nearly
 /// matching header.
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
-    assess_read(campaign, Campaign::read_firms, progress)
+    let clock = Instant::now();
+    let intake = campaign.read_firms(progress)?;
+    assess_read(campaign, intake, clock, progress)
 }
 
-/// As [`assess`], and counts the contents of all columns of supplements for [`Assessed::reading`].
+/// A campaign assessed, with the columns of its cohort.
+#[derive(Debug)]
+pub struct Inspected<'a> {
+    /// What [`assess`] returns.
+    pub assessed: Assessed<'a>,
+    /// Columns of the cohort and of supplements.
+    pub reading: Reading,
+}
+
+/// The faults that stop a campaign, and as much of its cohort as was read.
+#[derive(Debug)]
+pub struct Stopped {
+    /// All findings; at least one of them stops the campaign.
+    pub findings: Findings,
+    /// Columns of the cohort and of supplements; `None` if a file or its header is at fault.
+    pub reading: Option<Box<Reading>>,
+}
+
+impl From<Findings> for Stopped {
+    fn from(findings: Findings) -> Stopped {
+        Stopped { findings, reading: None }
+    }
+}
+
+/// As [`assess`], with the contents of all columns, those of supplements included.
 ///
 /// # Errors
 /// As [`assess`].
-pub fn inspect<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
-    assess_read(campaign, Campaign::inspect_firms, progress)
+pub fn inspect<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Inspected<'a>, Stopped> {
+    let clock = Instant::now();
+    let intake = campaign.inspect_firms(progress)?;
+    let reading = Reading::of_campaign(campaign, &intake);
+    match assess_read(campaign, intake, clock, progress) {
+        Ok(assessed) => Ok(Inspected { assessed, reading }),
+        Err(findings) => Err(Stopped { findings, reading: Some(Box::new(reading)) }),
+    }
 }
 
+/// Assesses a cohort whose reading began at `clock`.
 fn assess_read<'a>(
     campaign: &'a Campaign,
-    read: impl FnOnce(&Campaign, &dyn Progress) -> Result<Intake, Findings>,
+    intake: Intake,
+    mut clock: Instant,
     progress: &dyn Progress,
 ) -> Result<Assessed<'a>, Findings> {
-    let (mut timings, mut clock) = (Timings::default(), Instant::now());
-    let intake = read(campaign, progress)?;
+    let mut timings = Timings::default();
     timings.lap("intake", &mut clock);
     let mut assessed = carry_out(campaign, intake, campaign.detail, timings, clock, progress)?;
     if vetoes::refuse(&mut assessed) { Err(assessed.findings) } else { Ok(assessed) }

@@ -1,6 +1,6 @@
 //! What reads each field: indicators, gates, segments, derived values, institutions' rules and lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -194,7 +194,8 @@ impl Readers {
         let pass = scorecard.pass.map(|at| (at, Kind::Pass));
         for (at, kind) in gates.chain(routes).chain(pass) {
             let condition = &scorecard.conditions[at];
-            let who = condition.id.as_ref().map(|id| Who::of(id, condition.title.clone()));
+            let title = condition.title.clone().or_else(|| only_field(scorecard, at, dictionary));
+            let who = condition.id.as_ref().map(|id| Who::of(id, title));
             for rule in scorecard.rules_of(at) {
                 if let Test::Rule { when } = &scorecard.conditions[rule].test {
                     ask(when, kind, who.clone());
@@ -267,6 +268,19 @@ impl Reader {
             None => self.shown.clone(),
         })
     }
+}
+
+/// The title of the field that a condition without a title of its own is about, if it reads only one.
+fn only_field(scorecard: &Scorecard, at: usize, dictionary: &Dictionary) -> Option<Message> {
+    let rules =
+        scorecard.rules_of(at).into_iter().filter_map(|rule| match &scorecard.conditions[rule].test {
+            Test::Rule { when } => Some(when),
+            _ => None,
+        });
+    let fields: BTreeSet<usize> =
+        rules.flat_map(|when| scorecard.fields_of(when, dictionary.fields.len())).collect();
+    let only = fields.first().filter(|_| fields.len() == 1)?;
+    Some(dictionary.fields[*only].title.clone().into())
 }
 
 /// Whether a statistic of the indicator is taken within an industry.

@@ -10,12 +10,12 @@ use serde::Serialize;
 
 use self::columns::{ReadPart, ReadSupplement};
 use self::coverage::Coverage;
-use super::Assessed;
+use super::Campaign;
 use super::readers::Readers;
 use crate::figures::{Document, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::Dictionary;
-use crate::intake::Intake;
+use crate::intake::{self, Intake};
 use crate::scorecard::{Scorecard, catalogue};
 use crate::words::{Arg, say};
 
@@ -61,6 +61,15 @@ impl Reading {
         Reading { scorecards, ..Reading::by(readers, intake, as_of) }
     }
 
+    /// The reading of a campaign's cohort, its parts in the campaign's order. Columns of supplements are
+    /// known only if the cohort was inspected.
+    pub(super) fn of_campaign(campaign: &Campaign, intake: &Intake) -> Reading {
+        let mut reading = Reading::by(Readers::of_campaign(campaign), intake, campaign.as_of);
+        let position = |part: &ReadPart| intake::position(&campaign.firms_file, &part.place.file);
+        reading.parts.sort_by_cached_key(position);
+        reading
+    }
+
     fn by(readers: Readers, intake: &Intake, as_of: Date) -> Reading {
         let parts = intake.parts.iter().map(|part| ReadPart::new(part, intake, &readers));
         let supplements = intake.supplements.iter();
@@ -87,6 +96,11 @@ impl Reading {
 
     /// The reading laid out for people; `as_of` is a day in words.
     pub fn document(&self, as_of: impl Into<Arg>) -> Document {
+        self.counted(as_of).sections(self.columns()).sections(Coverage::sections(&self.scorecards))
+    }
+
+    /// A document with the numbers of rows alone; `as_of` is a day in words.
+    pub fn counted(&self, as_of: impl Into<Arg>) -> Document {
         let as_of: Arg = as_of.into();
         let rows = say!(
             campaign::reading_rows,
@@ -97,25 +111,15 @@ impl Reading {
         );
         Document::new(say!(campaign::reading_title, file = &self.file, day = as_of))
             .section(Section::new().line(rows))
-            .sections(self.columns())
-            .sections(Coverage::sections(&self.scorecards))
     }
 
     /// Tables of all columns: of the parts of the cohort, then of each supplement.
     pub fn columns(&self) -> Vec<Section> {
-        let parts = parts::sections(&self.parts, None, &self.readers);
+        let parts = parts::section(&self.parts, None, &self.readers);
         let supplements = self.supplements.iter();
         let supplements =
-            supplements.flat_map(|one| parts::sections(&one.parts, Some(&one.heading()), &self.readers));
+            supplements.filter_map(|one| parts::section(&one.parts, Some(&one.heading()), &self.readers));
         parts.into_iter().chain(supplements).collect()
-    }
-}
-
-impl Assessed<'_> {
-    /// The reading of the campaign's cohort. Columns of supplements are known only after
-    /// [`inspect`](super::inspect).
-    pub fn reading(&self) -> Reading {
-        Reading::by(Readers::of_campaign(self.campaign), &self.intake, self.campaign.as_of)
     }
 }
 

@@ -183,6 +183,11 @@ impl Causes {
         self.0.iter().filter(|(code, _)| code.says_no_firm()).map(|(_, rows)| rows).sum()
     }
 
+    /// Quarantined rows that may be firms: all but [`Causes::no_firms`].
+    pub fn firms(&self) -> usize {
+        self.rows() - self.no_firms()
+    }
+
     /// Whether any row is quarantined for an invalid cell ([`Class::Cell`]). Such a cell quarantines its row
     /// only if the run reads the field.
     pub fn by_cells(&self) -> bool {

@@ -1,23 +1,24 @@
 //! `jifen check`: a campaign or a cohort checked without writing anything.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
 
-use crate::campaign::{self, Campaign, Causes, Reading, Summary};
+use crate::campaign::{self, Campaign, Causes, Inspected, Reading, Stopped, Summary};
 use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
-use crate::words::say;
+use crate::words::{Arg, say};
 
 use super::ending::Noticed;
 use super::how::How;
 use super::options::{judged_on, today};
 use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
-use super::{Listed, Options, interrupt, stop};
+use super::{Listed, Options, interrupt, print_stop, show, stop, stop_code};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -44,12 +45,12 @@ struct Judged {
 }
 
 impl Check {
-    fn campaign(&self, screen: &Screen) -> Result<Judged, Findings> {
+    fn campaign(&self, screen: &Screen) -> Result<Judged, Stopped> {
         let campaign = Campaign::load(&self.file, self.how.as_of)?;
-        let assessed = campaign::inspect(&campaign, screen)?;
+        let Inspected { assessed, reading } = campaign::inspect(&campaign, screen)?;
         let summary = assessed.summary();
         Ok(Judged {
-            reading: assessed.reading(),
+            reading,
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
             rows: summary.counts.cohort.rows,
@@ -97,6 +98,23 @@ impl Check {
         }
     }
 
+    /// Stops with the columns that were read, since a fault may lie in how they are read.
+    fn stop_behind(&self, reading: &Reading, findings: &Findings, options: &Options) -> ExitCode {
+        let (code, stopping) = stop_code(findings);
+        let codes: BTreeSet<&str> = stopping.iter().map(|finding| finding.code.as_str()).collect();
+        let verdict = say!(cli::check_stopped, count = stopping.iter().count(), codes = Arg::items(codes));
+        // A campaign has a day of its own.
+        let day = reading.as_of().parse().ok();
+        let document = reading
+            .counted(judged_on(reading.as_of(), day))
+            .section(Section::new().line(verdict))
+            .sections(reading.columns());
+        let found = Checked { findings: Listed::from(findings), summary: None, reading };
+        let code = show(answer(options, &found, &document), code);
+        print_stop(findings, true, options);
+        code
+    }
+
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         if let Err(code) = self.how.threads.set() {
             return code;
@@ -108,11 +126,17 @@ impl Check {
         if let (Some(fault), false) = (self.idle_option(), is_table) {
             return stop(&fault.into(), options);
         }
-        let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
+        let checked = match is_table {
+            true => self.cohort(&screen).map_err(Stopped::from),
+            false => self.campaign(&screen),
+        };
         screen.clear();
         let Judged { findings, causes, rows, summary, reading, is_all_judged } = match checked {
             Ok(checked) => checked,
-            Err(findings) => return stop(&findings, options),
+            Err(Stopped { findings, reading: None }) => return stop(&findings, options),
+            Err(Stopped { findings, reading: Some(reading) }) => {
+                return self.stop_behind(&reading, &findings, options);
+            }
         };
         let quarantined = causes.rows();
         let aside = (options.quiet && quarantined > 0)
@@ -140,7 +164,7 @@ impl Check {
             told: true,
             all: "--format json",
             aside: aside.into_iter().chain(held).collect(),
-            files: &[Rows { all: rows, aside: quarantined }],
+            files: &[Rows { all: rows, aside: causes.firms() }],
         };
         noticed.after(&result, self.tolerance, options)
     }

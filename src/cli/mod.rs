@@ -121,22 +121,32 @@ pub fn main() -> ExitCode {
 /// command after rows were judged give the greatest of their codes. Without such errors it is the least code
 /// of all errors.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    // Row errors are printed as well, though they stop nothing by themselves. The fault that stops the
-    // command is printed last, where a person looks first.
-    let (mut beside, mut stopped) = (findings.clone(), findings.clone());
-    beside.retain(|finding| !finding.code.stops());
-    stopped.retain(|finding| finding.code.stops());
-    let exit_code = |finding: &Finding| finding.code.class().map(Class::exit_code);
-    let greatest = stopped.iter().filter_map(exit_code).max();
-    let least = || beside.iter().filter_map(exit_code).min();
-    let code = ExitCode::from(greatest.or_else(least).unwrap_or(2));
-    for some in [&beside, &stopped] {
-        screen::print_findings(some, options);
-    }
+    let (code, _) = stop_code(findings);
+    print_stop(findings, false, options);
     match options.format {
         Format::Json => show(json(&Listed::from(findings)), code),
         _ => code,
     }
+}
+
+/// The exit code of a stop, and the findings that cause it.
+fn stop_code(findings: &Findings) -> (ExitCode, Findings) {
+    let mut stopping = findings.clone();
+    stopping.retain(|finding| finding.code.stops());
+    let exit_code = |finding: &Finding| finding.code.class().map(Class::exit_code);
+    let greatest = stopping.iter().filter_map(exit_code).max();
+    let least = || findings.iter().filter_map(exit_code).min();
+    (ExitCode::from(greatest.or_else(least).unwrap_or(2)), stopping)
+}
+
+/// Prints the findings of a stop. Row errors are printed as well, though they stop nothing by themselves. The
+/// fault that stops the command is printed last, where a person looks first, or first behind a long answer.
+fn print_stop(findings: &Findings, is_first: bool, options: &Options) {
+    let [mut stopping, mut beside] = [findings.clone(), findings.clone()];
+    stopping.retain(|finding| finding.code.stops());
+    beside.retain(|finding| !finding.code.stops());
+    let order = if is_first { [&stopping, &beside] } else { [&beside, &stopping] };
+    order.into_iter().for_each(|some| screen::print_findings(some, options));
 }
 
 /// Findings as a command's JSON output.

@@ -89,7 +89,7 @@ impl Run {
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
             aside: aside.into_iter().chain(held).collect(),
-            files: &[Rows { all: counts.rows, aside: counts.quarantined }],
+            files: &[Rows { all: counts.rows, aside: outcome.summary.quarantine_causes.firms() }],
         };
         noticed.after(&result, self.tolerance, options)
     }

@@ -203,7 +203,10 @@ impl Common {
         let line =
             (aside > 0).then(|| say!(cli::quarantined, rows = aside, causes = studied.quarantined.said()));
         let all = added.all.as_ref().map(|all| all.say(options.language()));
-        let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(added.rows).collect();
+        let files: Vec<Rows> = [Rows { all: studied.rows, aside: studied.quarantined.firms() }]
+            .into_iter()
+            .chain(added.rows)
+            .collect();
         let noticed = Noticed {
             findings: &studied.findings,
             notes: false,

@@ -18,11 +18,19 @@ use crate::words::{Arg, Language, Message, say};
 /// The greatest bound a person sets; a larger one is a type's limit.
 const GREATEST: u64 = u32::MAX as u64 - 1;
 
+/// Options of other programs, or of other commands, each with the one that does the same here.
+const MEANT: [(&str, &str); 4] =
+    [("--id", "--firm"), ("-o", "--out"), ("--output", "--out"), ("-f", "--force")];
+/// Commands that read one file of firms.
+const OF_ONE_FILE: [&str; 2] = ["score", "check"];
+
 /// The parser's answer, with all its texts in a language.
 struct Refusal {
     error: clap::Error,
     /// The command at fault, as typed.
     command: String,
+    /// Its options, with their dashes.
+    options: Vec<String>,
     usage: Option<String>,
 }
 
@@ -62,25 +70,48 @@ impl Refusal {
         let mut program = texts.localised(program);
         let asked = Asked::of(&program, arguments);
         asked.put_into(&mut program, &texts, screen_width());
+        let (command, mut of) = (asked.name(), &program);
+        for name in command.split(' ').skip(1) {
+            of = of.find_subcommand(name).unwrap_or(of);
+        }
+        let options = of.get_opts().filter_map(|option| Some(format!("--{}", option.get_long()?))).collect();
         let by_command = asked.by_command();
         let error = program.try_get_matches_from(by_command.as_deref().unwrap_or(arguments)).err()?;
         let usage = match error.get(ContextKind::Usage) {
             Some(ContextValue::StyledStr(usage)) => Some(texts.usage(&on_one_line(&usage.to_string()))),
             _ => None,
         };
-        Some(Refusal { error, command: asked.name(), usage })
+        Some(Refusal { options, error, command, usage })
     }
 
     /// The fault, with a suggestion or the usage.
     fn parts(&self) -> (Message, Option<Message>) {
         let usage = || Some(say!(cli::usage_line, usage = self.usage.as_ref()?));
-        (message(&self.error), tip(&self.error).or_else(usage))
+        (message(&self.error), self.tip().or_else(usage))
+    }
+
+    /// A suggestion: what is meant by an option known from elsewhere, or by several files; else what is
+    /// similar.
+    fn tip(&self) -> Option<Message> {
+        let argument = text(&self.error, ContextKind::InvalidArg).unwrap_or_default();
+        let is_unknown = self.error.kind() == ErrorKind::UnknownArgument;
+        let is_meant =
+            |(from, to): &&(&str, &str)| *from == argument && self.options.iter().any(|option| option == to);
+        if let Some((_, option)) = MEANT.iter().find(is_meant).filter(|_| is_unknown) {
+            return Some(say!(cli::usage_similar, names = Arg::any([say!(cli::quoted, text = *option)])));
+        }
+        let is_further_file = is_unknown && !argument.starts_with('-');
+        let is_of_one_file = self.command.split(' ').nth(1).is_some_and(|name| OF_ONE_FILE.contains(&name));
+        if is_further_file && is_of_one_file {
+            return Some(say!(cli::usage_one_file, argument = argument));
+        }
+        tip(&self.error)
     }
 
     /// The fault as lines for people, with both the suggestion and the usage.
     fn lines(&self, language: Language) -> Vec<String> {
         let finding = Finding::new(Code::Usage, Place::default(), message(&self.error));
-        let finding = finding.help_if(tip(&self.error)).in_language(language);
+        let finding = finding.help_if(self.tip()).in_language(language);
         let usage = self.usage.as_ref().map(|usage| say!(cli::usage_line, usage = usage));
         let more = say!(cli::usage_more, command = &self.command);
         let below = usage.into_iter().chain([more]).map(|line| line.say(language).into_owned());
@@ -291,6 +322,24 @@ mod tests {
             "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, \
             `<FIRMS>`\n\n\
             usage: jifen score --scorecard <ID|FILE> --out <FILE> <FIRMS>\nall options: jifen score --help"
+        );
+    }
+
+    #[test]
+    fn an_option_known_from_elsewhere_and_a_further_file_are_understood() {
+        let help = |line: &str| said(line, Language::En).lines().nth(1).unwrap_or_default().to_owned();
+        assert_eq!(help("jifen explain c.toml --id 9131"), "  help: did you mean `--firm`?");
+        assert_eq!(help("jifen run c.toml -o lists"), "  help: did you mean `--out`?");
+        assert_eq!(help("jifen score a.csv --scorecard x --output b.csv"), "  help: did you mean `--out`?");
+        // A command without the option has no such suggestion.
+        assert_ne!(help("jifen schema -o x"), "  help: did you mean `--out`?");
+        let several = "  help: one file is read; a campaign reads several: `path = [\"…\", \"b.csv\"]` \
+                       under [firms] (`jifen init` writes one)";
+        assert_eq!(help("jifen score a.csv b.csv --scorecard x --out -"), several);
+        assert_eq!(help("jifen check a.csv b.csv"), several);
+        assert_eq!(
+            said("jifen check a.csv b.csv", Language::Zh).lines().nth(1).unwrap_or_default(),
+            "  处理：只读取一个文件；多个文件由推荐批次读取：[firms] 下写 `path = [\"…\", \"b.csv\"]`（可用 `jifen init` 起草）"
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::view::View;
-use crate::finding::{Finding, Remedy, Severity};
+use crate::finding::{Finding, Place, Remedy, Severity};
 use crate::words::{Language, Message, say};
 
 /// A titled document in sections.
@@ -238,10 +238,10 @@ impl Section {
 impl From<&Finding> for Remark {
     fn from(finding: &Finding) -> Remark {
         let message = finding.message.clone();
-        let place = finding.place.to_string();
+        let place = finding.place.said();
         Remark {
             kind: Some((finding.severity(), finding.code.to_string())),
-            message: if place.is_empty() {
+            message: if finding.place == Place::default() {
                 message
             } else {
                 say!(figures::placed, place = place, message = message)

@@ -25,7 +25,7 @@ pub use html::Html;
 pub use reading::Statistic;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
-pub use view::{Fit, Rows, View, ViewColumn};
+pub use view::{Rows, View, ViewColumn};
 pub(crate) use width::cut;
 #[cfg(feature = "cli")]
 pub(crate) use width::{broken, columns};

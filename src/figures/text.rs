@@ -1,5 +1,6 @@
 //! Documents rendered as text for a terminal.
 
+mod complete;
 mod fit;
 
 use self::fit::{Fitted, fitted};

@@ -9,7 +9,7 @@ use crate::words::{Message, say};
 pub struct View<T = Message> {
     /// Columns from left to right, with equally many cells.
     pub columns: Vec<ViewColumn<T>>,
-    /// Whether even a long table has all columns on a narrow screen: those that do not fit are moved below.
+    /// Whether all texts are wrapped on a narrow screen, so that even a long table has all its columns.
     pub is_complete: bool,
 }
 
@@ -22,20 +22,6 @@ pub struct ViewColumn<T = Message> {
     pub right: bool,
     /// Cells from the first row to the last.
     pub cells: Vec<Cell<T>>,
-    /// Treatment of texts that are too wide for a screen.
-    pub fit: Fit,
-}
-
-/// The treatment of a column of texts that is too wide for a screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fit {
-    /// Texts with figures are wrapped, others are cut.
-    #[default]
-    Usual,
-    /// No text is cut or wrapped.
-    Whole,
-    /// All texts are wrapped.
-    Wrapped,
 }
 
 impl<T> View<T> {
@@ -50,7 +36,6 @@ impl<T> View<T> {
             header: f(&column.header),
             right: column.right,
             cells: column.cells.iter().map(|cell| cell.map(f)).collect(),
-            fit: column.fit,
         };
         View { columns: self.columns.iter().map(column).collect(), is_complete: self.is_complete }
     }
@@ -126,14 +111,14 @@ impl<T> Rows<T> {
                     (false, flags.iter().map(|value| value.map_or(Cell::Missing, flag)).collect())
                 }
             };
-            self.view.columns.push(ViewColumn { header: header.into(), right, cells, fit: Fit::Usual });
+            self.view.columns.push(ViewColumn { header: header.into(), right, cells });
         }
         self
     }
 
     fn column(mut self, header: impl Into<Message>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
         let cells = self.rows.iter().map(cell).collect();
-        self.view.columns.push(ViewColumn { header: header.into(), right, cells, fit: Fit::Usual });
+        self.view.columns.push(ViewColumn { header: header.into(), right, cells });
         self
     }
 
@@ -143,14 +128,7 @@ impl<T> Rows<T> {
         self.column(header, false, |row| cell(row).into())
     }
 
-    /// Sets the treatment of the last column on a narrow screen.
-    #[must_use]
-    pub fn fit(mut self, fit: Fit) -> Rows<T> {
-        self.view.columns.iter_mut().last().into_iter().for_each(|column| column.fit = fit);
-        self
-    }
-
-    /// Keeps all columns on a narrow screen, even if the table is long.
+    /// Keeps all columns and whole texts on a narrow screen, even if the table is long.
     #[must_use]
     pub fn complete(mut self) -> Rows<T> {
         self.view.is_complete = true;

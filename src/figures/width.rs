@@ -54,13 +54,53 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A cell in lines of at most this many columns.
+/// Marks within a piece behind which it is broken if it is wider than a line.
+const BREAKS: [char; 5] = ['_', '-', '/', '.', ']'];
+
+/// Width of the widest piece of a text; a piece ends at an underscore as well if `is_soft`.
+pub(super) fn widest_piece(text: &str, is_soft: bool) -> usize {
+    let ends = |c: char| is_soft && c == '_';
+    let parts = pieces(text).flat_map(|piece| piece.split_inclusive(ends));
+    parts.map(|part| columns(part.trim_end_matches(BLANK))).max().unwrap_or_default()
+}
+
+/// The width of each piece of a text, and that without trailing blanks.
+pub(super) fn pieces_wide(text: &str) -> Vec<[usize; 2]> {
+    pieces(text).map(|piece| [piece, piece.trim_end_matches(BLANK)].map(columns)).collect()
+}
+
+/// A piece in parts of at most this many columns: broken behind an underscore or the like if a part has one.
+fn parts(piece: &str, widest: usize) -> impl Iterator<Item = &str> {
+    let mut rest = piece;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut width = 0;
+        let fits = |c: &char| {
+            width += c.width().unwrap_or_default();
+            width <= widest
+        };
+        let mut end: usize = rest.chars().take_while(fits).map(char::len_utf8).sum();
+        if columns(rest.trim_end_matches(BLANK)) <= widest {
+            end = rest.len();
+        } else if let Some(at) = rest[..end].rfind(BREAKS) {
+            end = at + 1;
+        }
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let (part, behind) = rest.split_at(end.max(first));
+        rest = behind;
+        Some(part)
+    })
+}
+
+/// A cell in lines of at most this many columns. Only a piece wider than a line is broken.
 pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
     if columns(text) <= widest {
         return vec![text.to_owned()];
     }
     let mut lines: Vec<String> = Vec::new();
-    for piece in pieces(text) {
+    for piece in pieces(text).flat_map(|piece| parts(piece, widest)) {
         match lines.last_mut() {
             Some(line) if columns(line) + columns(piece.trim_end_matches(BLANK)) <= widest => {
                 line.push_str(piece);
@@ -129,5 +169,11 @@ mod tests {
         assert_eq!(on_one_line("北京\n\t公司\u{1b}[2J\u{0}"), "北京  公司 [2J ");
         assert_eq!(cut(&"长".repeat(33), 64), format!("{}…", "长".repeat(31)));
         assert_eq!(wrapped("ahead of 1,290,345", 9), ["ahead of", "1,290,345"]);
+        assert_eq!(
+            wrapped("preferred_institutions 意向机构", 14),
+            ["preferred_", "institutions", "意向机构"]
+        );
+        assert_eq!(wrapped("91330110MA6XBR2G51", 10), ["91330110MA", "6XBR2G51"]);
+        assert_eq!(wrapped("长长", 1), ["长", "长"].map(|_| "…"));
     }
 }

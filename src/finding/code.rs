@@ -13,14 +13,14 @@ const FILE: &str = "codes";
 /// The attribute that holds a code's example.
 const EXAMPLE: &str = "example";
 
-/// The consequence of an error: its row is quarantined, or the command stops.
+/// The consequence of a finding: its row is quarantined, or the command stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// The row is quarantined if the run reads the field: a cell or day is invalid for its field.
     Cell,
     /// The row is quarantined.
     Row,
-    /// The row is quarantined as no firm: a total, a remark, a header.
+    /// The row is quarantined as no firm: a total, a remark, a header. It is only noted, since tables end so.
     NoFirm,
     /// The command stops: its usage or parameters are at fault.
     Parameters,
@@ -47,6 +47,9 @@ macro_rules! class {
     (Error $class:ident $($stops:ident)?) => {
         Some(Class::$class)
     };
+    (Note NoFirm) => {
+        Some(Class::NoFirm)
+    };
     ($severity:ident) => {
         None
     };
@@ -62,7 +65,7 @@ macro_rules! stops {
     };
 }
 
-/// Declares [`Code`] with, for each code: its stable name, severity, class if that is `Error`, and whether it
+/// Declares [`Code`] with, for each code: its stable name, severity, class if it has one, and whether it
 /// `Stops` a command after rows were judged. An error without a class does not compile, nor does a code
 /// without a meaning.
 macro_rules! codes {
@@ -94,7 +97,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// The consequence of an error with this code; `None` for warnings and notes.
+            /// The consequence of a finding with this code; `None` for warnings and notes without any.
             pub fn class(self) -> Option<Class> {
                 match self { $(Code::$variant => class!($severity $($class)*),)* }
             }
@@ -165,9 +168,9 @@ codes! {
     CellError "cell-error" Error Cell;
     CellFormula "cell-formula" Error Cell;
     CellMerged "cell-merged" Error Row;
-    TotalRow "total-row" Error NoFirm;
-    NoteRow "note-row" Error NoFirm;
-    HeaderRow "header-row" Error NoFirm;
+    TotalRow "total-row" Note NoFirm;
+    NoteRow "note-row" Note NoFirm;
+    HeaderRow "header-row" Note NoFirm;
     IdText "id-text" Error Row;
     IdScientific "id-scientific" Error Row;
     IdRounded "id-rounded" Error Row;
@@ -273,6 +276,11 @@ impl Code {
         Message::both(english, chinese)
     }
 
+    /// Whether a row with this finding is quarantined if the run reads its column.
+    pub fn sets_aside(self) -> bool {
+        matches!(self.class(), Some(Class::Cell | Class::Row | Class::NoFirm))
+    }
+
     /// Whether the code marks a row as no firm: a total, a remark, a header.
     pub fn says_no_firm(self) -> bool {
         self.class() == Some(Class::NoFirm)
@@ -342,9 +350,10 @@ mod tests {
     }
 
     #[test]
-    fn errors_and_no_others_have_a_class_and_rows_stop_nothing() {
+    fn errors_and_rows_of_no_firm_have_a_class_and_rows_stop_nothing() {
         for code in Code::ALL {
-            assert_eq!(code.class().is_some(), code.severity() == Severity::Error, "{code}");
+            let has_class = code.severity() == Severity::Error || code.says_no_firm();
+            assert_eq!(code.class().is_some(), has_class, "{code}");
             let is_of_a_row = matches!(code.class(), Some(Class::Cell | Class::Row | Class::NoFirm));
             assert!(!(code.stops() && (is_of_a_row || code.class().is_none())), "{code}");
         }

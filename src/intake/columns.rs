@@ -14,7 +14,7 @@ use super::fields::{DateRule, FlagRule, Memo, NumberRule, Rule, TextRule};
 use super::marks::Marks;
 use super::numbers::plain;
 use super::records::{self, MOST_BYTES, Row, Rows};
-use crate::finding::{Code, Severity};
+use crate::finding::Code;
 use crate::firms::{Cells, Column, Kind, Texts};
 use crate::progress::Progress;
 use crate::words::{Message, say};
@@ -365,7 +365,7 @@ impl<'a, T> Block<'a, T> {
             let (before, mut moved) = (self.faults.len(), false);
             for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
                 lane.read(unwrapped(cell), at, self.plan, |code, message| {
-                    moved |= code.severity() == Severity::Error;
+                    moved |= code.sets_aside();
                     let mark = Mark::new((self.first + at) as u32, code, Some(column));
                     self.faults.push((self.keep)(mark, message));
                 });

@@ -89,6 +89,13 @@ pub(super) struct TextRule {
     pub required: bool,
 }
 
+impl TextRule {
+    /// Whether the whole text must match a pattern.
+    pub fn has_pattern(&self) -> bool {
+        self.pattern.is_some()
+    }
+}
+
 /// A pattern as messages show it.
 #[derive(Debug)]
 enum Form {

@@ -156,7 +156,12 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
             faults.push(Finding::new(Code::FileUnreadable, place.clone(), message).help(remedy));
         }
         let is_found = !matched.is_empty();
-        found.extend(matched);
+        for (path, name) in matched {
+            match path.is_dir() {
+                true => faults.push(is_folder(&path, written, place.clone())),
+                false => found.push((path, name)),
+            }
+        }
         is_found
     };
     file.path.get_ref().all().iter().for_each(|written| _ = seek(written, &place));
@@ -194,6 +199,27 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
     faults.or_stop(files).map(|(files, _)| files)
 }
 
+/// Endings of tables, in the order in which a pattern of them is offered.
+const ENDINGS: [&str; 6] = ["parquet", "csv", "xlsx", "tsv", "txt", "gz"];
+
+/// The fault of a folder in place of its files; the pattern of those that are most frequent in it is offered.
+fn is_folder(folder: &Path, written: &str, place: Place) -> Finding {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let endings: Vec<String> =
+        entries.filter_map(|path| Some(path.extension()?.to_str()?.to_ascii_lowercase())).collect();
+    let count = |ending: &str| endings.iter().filter(|other| *other == ending).count();
+    // Of equally frequent ones the first.
+    let frequent = ENDINGS.iter().rev().max_by_key(|ending| count(ending)).filter(|ending| count(ending) > 0);
+    let help = match frequent {
+        Some(ending) => {
+            let pattern = format!("{}/*.{ending}", written.trim_end_matches(['/', '\\']));
+            say!(intake::folder_help, pattern = pattern)
+        }
+        None => say!(finding::is_directory_help),
+    };
+    Finding::new(Code::FileUnreadable, place, say!(intake::is_folder, path = written)).help(help)
+}
+
 /// A fault for each part that corrects none of the files. Without the other's options it could not be read,
 /// and other faults would hide this one.
 fn unnamed(files: &[CohortFile], parameters: &Source) -> Findings {
@@ -215,6 +241,17 @@ pub(super) fn unknown_part(written: &Spanned<String>, names: &[String], paramete
     let help = say!(intake::corrects_unknown_help, parts = listed(names.iter().copied(), names.len()));
     let place = parameters.place(written.span().start).in_column("corrects");
     Finding::new(Code::NameUnknown, place, say!(intake::corrects_unknown, name = name)).help(help)
+}
+
+/// The position of the path or pattern of `file` that names the file called `name`; a file that none of them
+/// names, such as one that corrects another, comes last.
+pub fn position(file: &FirmsFile, name: &str) -> usize {
+    let plain = |written: &str| written.strip_prefix("./").unwrap_or(written).replace('\\', "/");
+    let is_it = |written: &String| {
+        let (written, name) = (plain(written), plain(name));
+        written == name || glob::Pattern::new(&written).is_ok_and(|pattern| pattern.matches(&name))
+    };
+    file.path.get_ref().all().iter().position(is_it).unwrap_or(usize::MAX)
 }
 
 fn is_pattern(written: &str) -> bool {

@@ -6,7 +6,7 @@ use super::DateForm;
 use super::columns::Mark;
 use super::days::{day_of, serial_day};
 use super::reading::Reading;
-use super::{ids, not_firms, records};
+use super::{ids, not_firms, records, row_number_title};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::words::{Message, say};
@@ -48,6 +48,33 @@ impl Reading {
             code if is_unread(code) || code == Code::UsccCheck => of_cell(self, record, mark),
             code => general(code),
         }
+    }
+
+    /// The help for `mark` in the row `record` for those who delivered it: they correct their own table, but
+    /// not the campaign. A row that is no firm needs no correction, since it is not scored.
+    pub(super) fn advice(&self, record: &str, mark: Mark) -> Option<Message> {
+        let numbers = row_number_title();
+        match mark.code {
+            code if code.says_no_firm() => Some(say!(intake::advice_no_firm, column = numbers)),
+            Code::IdText => Some(say!(intake::advice_id_text, column = numbers)),
+            Code::CellMissing => Some(say!(intake::advice_cell_missing, column = numbers)),
+            Code::DuplicateFirm => Some(say!(intake::advice_duplicate_firm, column = numbers)),
+            Code::CellEncoding => Some(say!(intake::advice_cell_encoding)),
+            code if is_unread(code) && says_nothing(&self.cell(record, mark)?) => {
+                Some(say!(intake::advice_unknown))
+            }
+            Code::CellDate if short_of_a_day(&self.cell(record, mark)?).is_some() => {
+                Some(say!(intake::help_cell_date))
+            }
+            Code::RowWidth if is_short(self, record) => Some(say!(intake::advice_width_short)),
+            _ => self.help(record, mark),
+        }
+    }
+
+    /// The folded cell of the row `record` in the column of `mark`.
+    fn cell(&self, record: &str, mark: Mark) -> Option<String> {
+        let cell = records::cells(record, self.plan.delimiter).nth(mark.column()?).unwrap_or_default();
+        Some(folded(&cell).into_owned())
     }
 
     /// `place` in the column at `column`.
@@ -135,13 +162,18 @@ fn kept_by(reading: &Reading, record: &str, column: usize) -> Option<String> {
     (is_one && is_short && has_id).then(|| text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// Whether a row has fewer cells than the header.
+fn is_short(reading: &Reading, record: &str) -> bool {
+    let width = reading.headers.len();
+    records::cells(record, reading.plan.delimiter).take(width).count() < width
+}
+
 /// Help for a row with too many or too few cells.
 fn width(reading: &Reading, record: &str) -> Message {
-    let width = reading.headers.len();
-    let mut cells = records::cells(record, reading.plan.delimiter);
-    if cells.by_ref().take(width).count() < width {
+    let mut beyond = records::cells(record, reading.plan.delimiter).skip(reading.headers.len());
+    if is_short(reading, record) {
         say!(intake::help_width_short)
-    } else if cells.all(|cell| cell.trim().is_empty()) {
+    } else if beyond.all(|cell| cell.trim().is_empty()) {
         say!(intake::help_width_blank)
     } else {
         say!(intake::help_width_long)

@@ -94,7 +94,7 @@ use setting::Setting;
 
 pub use amend::{Change, amended};
 pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
-pub use files::paths;
+pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
 pub use options::{

@@ -12,7 +12,7 @@ use super::part::{Draft, Part, Parts};
 use super::slips::Slip;
 use super::table::{Short, Table};
 use super::{Layout, checks, corrections, idle, not_firms, profile};
-use crate::finding::{Code, Findings, Severity};
+use crate::finding::{Code, Findings};
 use crate::firms::{Column, Dictionary, Firms};
 use crate::words::Message;
 
@@ -168,7 +168,7 @@ fn by_field(drafts: &mut [Draft]) -> Vec<Option<Column>> {
 }
 
 fn set_aside(marks: &[Mark], start: u32, sound: &mut [bool]) {
-    for mark in marks.iter().filter(|mark| mark.code.severity() == Severity::Error) {
+    for mark in marks.iter().filter(|mark| mark.code.sets_aside()) {
         sound[(start + mark.row) as usize] = false;
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::columns::Mark;
 use super::part::{Part, Parts};
 use super::reading::Marked;
-use crate::finding::{Code, Place, Severity};
+use crate::finding::{Code, Place};
 use crate::words::Message;
 
 /// Rows formatted at once during iteration.
@@ -45,7 +45,7 @@ pub struct Fault {
     pub at: Option<usize>,
     /// The message in one line.
     pub message: Message,
-    /// What to do about it, if the message does not say.
+    /// What those who delivered the row do about it, if the message does not say.
     pub help: Option<Message>,
 }
 
@@ -126,7 +126,7 @@ impl Quarantine {
 
     /// The first error of each row, in row order.
     pub fn causes(&self) -> impl Iterator<Item = Code> + '_ {
-        let error = |code: &Code| code.severity() == Severity::Error;
+        let error = |code: &Code| code.sets_aside();
         let codes = move |row: &u32| {
             let (part, row) = self.parts.of(*row)?;
             part.marks_of(row).iter().map(|mark| mark.code).find(error)
@@ -152,7 +152,7 @@ fn of_part(rows: &[(u32, (&Part, u32))]) -> Vec<Quarantined> {
                 column: mark.column().map(|column| Arc::clone(&part.reading.headers[column])),
                 at: mark.column().filter(|column| *column < own),
                 message,
-                help: part.reading.help(marked.record, *mark),
+                help: part.reading.advice(marked.record, *mark),
             });
             let original = marked.record.to_owned();
             Quarantined { row: *row, place: part.at(*at), faults: faults.collect(), original }

@@ -21,7 +21,7 @@ use super::reading::Reading;
 use super::records::{self, MOST_BYTES, Row, Rows};
 use super::values::{Columnar, DELIMITER};
 use super::{FirmsFile, ReadColumn, ShortRows, ids, source};
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::key;
 use crate::firms::{Column, Dictionary, Value};
 use crate::memory;
@@ -424,7 +424,7 @@ fn is_harmless(
         let from = marks.partition_point(|mark| mark.row < row);
         marks[from..].iter().take_while(move |mark| mark.row == row)
     };
-    let is_faulty = |row: u32| of_row(row).any(|mark| mark.code.severity() == Severity::Error);
+    let is_faulty = |row: u32| of_row(row).any(|mark| mark.code.sets_aside());
     (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 

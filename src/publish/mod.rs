@@ -14,7 +14,7 @@
 //!   words and a column per institution with the key of the reason
 //! - `reasons.csv`: the meaning of each key
 //! - `quarantine.csv`: rows that could not be read, trusted or scored, with all their cells
-//! - `quarantine/PART.xlsx`: the same rows of each part as they came, with notes on cells at fault, to be
+//! - `quarantine/PART-to-correct.xlsx`: the same rows of each part as they came, with notes on cells, to be
 //!   corrected and returned
 //! - `corrections.csv`: the cells that returned rows changed
 //! - `supplements.csv`: rows of supplements that belong to no firm, or contradict one another

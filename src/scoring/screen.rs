@@ -104,6 +104,16 @@ impl Scores {
         (firm as usize, why.code(), self.rejected.reason(at, &self.coverage))
     }
 
+    /// What those who delivered the row do about a rejection of the kind `code`.
+    pub fn rejection_advice(code: Code) -> Option<Message> {
+        Some(match code {
+            Code::CoverageLow => say!(scoring::coverage_low_advice),
+            Code::IndicatorMissing => say!(scoring::indicator_missing_advice),
+            Code::SegmentNone => say!(scoring::segment_none_advice),
+            _ => return None,
+        })
+    }
+
     /// What to do about a rejection of the kind `code`.
     pub fn rejection_help(code: Code) -> Option<Message> {
         Some(match code {

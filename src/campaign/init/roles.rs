@@ -28,7 +28,7 @@ const LISTS: [(&str, &str); 7] = [
     ("经营异常", "abnormal"),
     ("事故", "major_accident"),
 ];
-/// Words in the name of a list of those who left another.
+/// Words in the name or a header of a list of those who left another.
 const REMOVED: [&str; 5] = ["移出", "解除", "退出", "撤销", "修复"];
 /// Words in kinds of patents, each with the field that counts them.
 const PATENTS: [(&str, &str); 2] = [("发明", "invention_applications"), ("PCT", "pct_applications")];
@@ -206,8 +206,11 @@ pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Optio
     let mut given: BTreeSet<String> =
         (0..tables.len()).filter(|&at| tables[at].is_firms()).flat_map(|at| bound[at].clone()).collect();
     // Two lists for one flag: either alone would clear the firms of the other.
-    let flags: Vec<Option<&str>> = tables.iter().map(|table| listed(&table.words())).collect();
-    for at in 0..tables.len() {
+    let key = |table: &Table| (!table.is_firms()).then(|| firms.key_of(table)).flatten();
+    let keys: Vec<Option<Joined>> = tables.iter().map(key).collect();
+    let flags: Vec<Option<&str>> =
+        tables.iter().zip(&keys).map(|(table, joined)| listed(table, joined.as_ref())).collect();
+    for (at, joined) in keys.into_iter().enumerate() {
         if tables[at].is_firms() {
             continue;
         }
@@ -215,10 +218,9 @@ pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Optio
             && (0..tables.len())
                 .any(|other| other != at && !tables[other].is_firms() && flags[other] == Some(flag))
         {
-            tables[at].role = Role::Unclear(firms.key_of(&tables[at]));
+            tables[at].role = Role::Unclear(joined);
             continue;
         }
-        let joined = firms.key_of(&tables[at]);
         let gives = joined.as_ref().and_then(|joined| {
             let is_single = could[at] || joined.keys.0 as f64 >= UNIQUE * tables[at].surveyed.rows as f64;
             gives(&tables[at], joined, before[at], is_single, &given, dictionary)
@@ -251,11 +253,13 @@ fn gives(
         return (!fields.is_empty()).then_some(Gives::PreviousYear(fields));
     }
     let words = table.words();
-    if REMOVED.iter().any(|word| words.contains(word)) {
+    let is_of_removed = |text: &str| REMOVED.iter().any(|word| text.contains(word));
+    if is_of_removed(&words) {
         return None;
     }
-    if let Some(field) = listed(&words) {
-        return is_free(field).then(|| Gives::Listed(field.to_owned()));
+    if let Some(field) = listed(table, Some(joined)) {
+        let has_removed = table.columns().iter().any(|column| is_of_removed(&column.header));
+        return (is_free(field) && !has_removed).then(|| Gives::Listed(field.to_owned()));
     }
     if !is_single || words.contains("专利") {
         let counts: Vec<_> = PATENTS
@@ -280,8 +284,10 @@ fn gives(
     (!fields.is_empty()).then_some(Gives::Values(fields))
 }
 
-/// The flag that a list gives, by its name.
-fn listed(words: &str) -> Option<&'static str> {
+/// The flag that a list gives, by its name or the header of its firms.
+fn listed(table: &Table, joined: Option<&Joined>) -> Option<&'static str> {
+    let header = joined.and_then(|joined| table.columns().get(joined.column));
+    let words = [&*table.words(), header.map_or("", |column| &*column.header)].join(" ");
     LISTS.iter().find(|(word, _)| words.contains(word)).map(|(_, field)| *field)
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::campaign::readers::{Reader, Readers};
+use crate::finding::Place;
 use crate::firms::{Dictionary, Field};
 use crate::intake::{
     Contents, Form, How, Intake, Key, Layout, Part, Profile, ReadColumn, SupplementPart, Supplemented,
@@ -17,6 +18,8 @@ const NAMED: usize = 6;
 #[derive(Debug, Serialize)]
 pub(super) struct ReadPart {
     pub part: String,
+    #[serde(skip)]
+    pub place: Place,
     rows: usize,
     /// Rows whose cells are counted: all but totals, remarks and repeated headers.
     pub counted: usize,
@@ -66,7 +69,7 @@ pub(super) struct Read {
 }
 
 /// A use of a supplement's column.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 struct Given {
     /// How the field follows from the column, as in the campaign; `key` for the key.
     how: &'static str,
@@ -82,21 +85,22 @@ impl ReadPart {
         let profile = part.profile();
         let columns = part.layout.columns.iter().zip(profile.columns.iter());
         let columns = columns.map(|(column, contents)| Read::new(column, contents, dictionary, readers));
-        ReadPart::of(part.place().part().to_string(), part.len(), &part.layout, &profile, columns.collect())
+        ReadPart::of(part.place(), part.len(), &part.layout, &profile, columns.collect())
     }
 
     fn of_supplement(part: &SupplementPart, dictionary: &Dictionary, readers: &Readers) -> ReadPart {
         let columns = part.layout.columns.iter().zip(&part.profile.columns).zip(&part.uses);
         let columns = columns
             .map(|((column, contents), uses)| Read::of_use(column, contents, uses, dictionary, readers));
-        ReadPart::of(part.place.part().to_string(), part.rows, &part.layout, &part.profile, columns.collect())
+        ReadPart::of(&part.place, part.rows, &part.layout, &part.profile, columns.collect())
     }
 
-    fn of(part: String, rows: usize, layout: &Layout, profile: &Profile, columns: Vec<Read>) -> ReadPart {
+    fn of(place: &Place, rows: usize, layout: &Layout, profile: &Profile, columns: Vec<Read>) -> ReadPart {
         let Layout { form, delimiter, .. } = layout;
         let encoding = if let Form::Text(encoding) = form { Some(encoding.as_str()) } else { None };
         ReadPart {
-            part,
+            part: place.part().to_string(),
+            place: place.clone(),
             rows,
             counted: profile.rows,
             form: form.as_str(),
@@ -200,7 +204,14 @@ impl Read {
         self.header == other.header
             && self.field == other.field
             && self.near == other.near
+            && self.gives == other.gives
             && (&self.unit_read, self.unit_from) == (&other.unit_read, other.unit_from)
+    }
+
+    /// Whether both columns are of the same field, or of the same uses in a supplement.
+    pub fn is_of_one_field(&self, other: &Read) -> bool {
+        let is_read = self.field.is_some() || !self.gives.is_empty();
+        is_read && self.field == other.field && self.gives == other.gives
     }
 
     /// The field or fields of the column. A title that the header has is not repeated.

@@ -1,8 +1,11 @@
-//! Tables of columns: parts with similar columns share one table, followed by the differences between them.
+//! The table of all columns of some parts: a row for each header and unit of a field. Columns of different
+//! parts that are read alike share a row.
+
+use std::collections::BTreeSet;
 
 use super::columns::{Read, ReadPart, first_names};
 use crate::campaign::readers::Readers;
-use crate::figures::{Cell, Fit, Rows, Section, cut};
+use crate::figures::{Cell, Rows, Section, cut};
 use crate::words::{Between, Message, say};
 
 /// Greatest number of distinct values in a row.
@@ -10,74 +13,51 @@ const VALUES: usize = 3;
 /// Greatest width of a value in columns of a terminal: a credit code fits.
 const WIDEST: usize = 18;
 
-/// Parts with similar columns.
-struct Group<'a> {
-    parts: Vec<&'a ReadPart>,
+/// Parts with the rows of their table.
+struct Columns<'a> {
+    parts: &'a [ReadPart],
     rows: Vec<Row<'a>>,
 }
 
-/// A column of at least one part of a group.
+/// A column of at least one part.
 struct Row<'a> {
     column: &'a Read,
-    /// The column in each part of the group, by the part's position; at most one of a part.
+    /// The column in each part that has it, by the part's position, in ascending order.
     of: Vec<(usize, &'a Read)>,
 }
 
-/// The tables of `parts` under a `heading`, or under one of their own.
-pub(super) fn sections(parts: &[ReadPart], heading: Option<&Message>, readers: &Readers) -> Vec<Section> {
-    let groups = groups(parts);
-    let is_named = parts.len() > 1 || heading.is_some();
-    groups.iter().map(|group| group.section(heading, is_named, readers)).collect()
+/// The table of the columns of `parts` under a `heading`, or under one of its own; none without parts.
+pub(super) fn section(parts: &[ReadPart], heading: Option<&Message>, readers: &Readers) -> Option<Section> {
+    (!parts.is_empty()).then(|| Columns::new(parts).section(heading, readers))
 }
 
-/// Groups in the order of their first parts. A part joins the first group with whose first part it shares at
-/// least half of its columns.
-fn groups(parts: &[ReadPart]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for part in parts {
-        let is_similar = |group: &&mut Group<'_>| {
-            let first = &group.parts[0].columns;
-            let is_shared = |column: &&Read| first.iter().any(|other| other.is_like(column));
-            let shared = part.columns.iter().filter(is_shared).count();
-            2 * shared >= first.len().max(part.columns.len())
-        };
-        match groups.iter_mut().find(is_similar) {
-            Some(group) => group.add(part),
-            None => {
-                let mut group = Group { parts: Vec::new(), rows: Vec::new() };
-                group.add(part);
-                groups.push(group);
+impl<'a> Columns<'a> {
+    fn new(parts: &'a [ReadPart]) -> Columns<'a> {
+        let mut rows: Vec<Row<'a>> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let mut behind = 0;
+            for column in &part.columns {
+                let is_free = |row: &Row<'_>| row.of.last().is_none_or(|(last, _)| *last != at);
+                let known = rows.iter().position(|row| row.column.is_like(column) && is_free(row));
+                let of_field = |row: &Row<'_>| row.column.is_of_one_field(column);
+                match known {
+                    Some(row) => rows[row].of.push((at, column)),
+                    None => {
+                        // Behind the other columns of its field, else behind its neighbour.
+                        let place = rows.iter().rposition(of_field).map_or(behind, |row| row + 1);
+                        rows.insert(place, Row { column, of: vec![(at, column)] });
+                    }
+                }
+                behind = rows.iter().rposition(of_field).or(known).map_or(behind, |row| row) + 1;
             }
         }
-    }
-    groups
-}
-
-impl<'a> Group<'a> {
-    fn add(&mut self, part: &'a ReadPart) {
-        let at = self.parts.len();
-        self.parts.push(part);
-        let mut behind = 0;
-        for column in &part.columns {
-            let is_it = |row: &Row<'_>| row.column.is_like(column) && row.of.iter().all(|(of, _)| *of != at);
-            match self.rows.iter().position(is_it) {
-                Some(row) => {
-                    self.rows[row].of.push((at, column));
-                    behind = row + 1;
-                }
-                None => {
-                    // A new column stands behind its neighbour.
-                    self.rows.insert(behind, Row { column, of: vec![(at, column)] });
-                    behind += 1;
-                }
-            }
-        }
+        Columns { parts, rows }
     }
 
-    fn section(&self, heading: Option<&Message>, is_named: bool, readers: &Readers) -> Section {
+    fn section(&self, heading: Option<&Message>, readers: &Readers) -> Section {
         let names = || first_names(self.parts.iter().map(|part| &*part.part));
         let section = match heading {
-            None if !is_named => Section::named(say!(campaign::reading_columns)),
+            None if self.parts.len() == 1 => Section::named(say!(campaign::reading_columns)),
             None => {
                 let about = say!(campaign::reading_columns_of, count = self.parts.len(), parts = names());
                 Section::named(about.clone()).line(about)
@@ -87,31 +67,36 @@ impl<'a> Group<'a> {
                 Section::named(about.clone()).line(about)
             }
         };
+        let short = short_names(self.parts);
+        let rows = self.rows.iter().enumerate().map(|(at, row)| {
+            let before = at.checked_sub(1).map(|before| self.rows[before].column);
+            (row, before.is_some_and(|before| before.is_of_one_field(row.column)))
+        });
         let is_partial = self.rows.iter().any(|row| row.of.len() < self.parts.len());
-        let table = Rows::new(&self.rows)
-            .left(say!(campaign::header_column), |row| &*row.column.header)
-            .left(say!(campaign::header_field), |row| row.column.fields())
-            .fit(Fit::Whole)
-            .left(say!(campaign::header_unit), |row| row.column.unit())
-            .when(is_partial, |rows| rows.count(say!(campaign::header_parts), |row| row.of.len()))
-            .right(say!(campaign::header_filled), |row| self.filled(row))
-            .left(say!(campaign::header_values), |row| row.values())
-            .fit(Fit::Wrapped)
-            .left(say!(campaign::header_readers), |row| row.column.readers(readers))
-            .fit(Fit::Wrapped)
+        let table = Rows::new(rows)
+            .left(say!(campaign::header_column), |(row, _)| &*row.column.header)
+            .left(say!(campaign::header_field), |(row, _)| row.column.fields())
+            .left(say!(campaign::header_unit), |(row, _)| row.column.unit())
+            .when(is_partial, |rows| rows.left(say!(campaign::header_parts), |(row, _)| row.parts(&short)))
+            .right(say!(campaign::header_filled), |(row, _)| self.filled(row))
+            .left(say!(campaign::header_values), |(row, _)| row.values())
+            .left(say!(campaign::header_readers), |(row, is_further)| match is_further {
+                true => say!(campaign::read_by_same),
+                false => row.column.readers(readers),
+            })
             .complete();
         let section = section.lines(self.forms()).table(table);
-        self.differences().into_iter().fold(section, Section::hanging)
+        self.blank(&short).into_iter().fold(section, Section::hanging)
     }
 
     /// How the parts were read: a line for all, or for each form.
     fn forms(&self) -> Vec<Message> {
         let mut forms: Vec<(Message, Vec<&str>)> = Vec::new();
-        for part in &self.parts {
+        for part in self.parts {
             let form = part.form();
             match forms.iter_mut().find(|(known, _)| *known == form) {
-                Some((_, parts)) => parts.push(&part.part),
-                None => forms.push((form, vec![&part.part])),
+                Some((_, parts)) => parts.push(&*part.part),
+                None => forms.push((form, vec![&*part.part])),
             }
         }
         if let [(form, _)] = &forms[..] {
@@ -130,36 +115,19 @@ impl<'a> Group<'a> {
         filled.map_or(Cell::Missing, |filled| format!("{} %", 100 * filled / rows.max(1)).into())
     }
 
-    /// A line for each column that some parts lack, and for each that is blank in some parts alone.
-    fn differences(&self) -> Vec<Message> {
-        let mut lines = Vec::new();
-        for row in &self.rows {
+    /// A line for each column that is blank in some of its parts alone.
+    fn blank(&self, short: &[&str]) -> Vec<Message> {
+        let partly = self.rows.iter().filter(|row| row.of.iter().any(|(_, column)| column.filled != Some(0)));
+        let line = |row: &Row<'_>| {
+            let is_blank =
+                |(at, column): &&(usize, &Read)| self.parts[*at].counted > 0 && column.filled == Some(0);
+            let blank: Vec<&str> = row.of.iter().filter(is_blank).map(|(at, _)| short[*at]).collect();
             let header = &row.column.header;
-            let names = |wanted: &dyn Fn(usize) -> bool| {
-                let parts = self.parts.iter().enumerate().filter(|(at, _)| wanted(*at));
-                let names: Vec<&str> = parts.map(|(_, part)| &*part.part).collect();
-                (!names.is_empty()).then(|| first_names(names.into_iter()))
-            };
-            let column_of = |at: usize| row.of.iter().find(|(of, _)| *of == at).map(|(_, column)| *column);
-            let is_rare = 2 * row.of.len() <= self.parts.len();
-            lines.extend(names(&|at| column_of(at).is_none()).and_then(|without| {
-                match is_rare {
-                    true => names(&|at| column_of(at).is_some())
-                        .map(|parts| say!(campaign::column_only_in, header = header, parts = parts)),
-                    false => Some(say!(campaign::column_not_in, header = header, parts = without)),
-                }
-            }));
-            let is_blank = |at: usize| {
-                self.parts[at].counted > 0 && column_of(at).is_some_and(|column| column.filled == Some(0))
-            };
-            if row.of.iter().any(|(_, column)| column.filled != Some(0)) {
-                let blank = names(&is_blank);
-                lines.extend(
-                    blank.map(|parts| say!(campaign::column_blank_in, header = header, parts = parts)),
-                );
-            }
-        }
-        lines
+            (!blank.is_empty()).then(|| {
+                say!(campaign::column_blank_in, header = header, parts = first_names(blank.into_iter()))
+            })
+        };
+        partly.filter_map(line).collect()
     }
 }
 
@@ -174,4 +142,35 @@ impl Row<'_> {
         }
         Message::joined(Between::Items, values.into_iter().map(|value| cut(value, WIDEST)))
     }
+
+    /// The parts with the column, or the parts without it if they are fewer; `names` has those of all.
+    fn parts(&self, names: &[&str]) -> Message {
+        let with: Vec<&str> = self.of.iter().map(|(at, _)| names[*at]).collect();
+        let is_without = |at: &usize| self.of.binary_search_by_key(at, |(of, _)| *of).is_err();
+        let without: Vec<&str> = (0..names.len()).filter(is_without).map(|at| names[at]).collect();
+        match without.len() {
+            0 => say!(campaign::parts_all),
+            few if few < with.len() && with.len() > 2 => {
+                say!(campaign::parts_all_but, parts = first_names(without.into_iter()))
+            }
+            _ => first_names(with.into_iter()),
+        }
+    }
+}
+
+/// A short name of each part: its file without folder and ending, its worksheet, or the whole name, the first
+/// of these that no two parts share.
+fn short_names(parts: &[ReadPart]) -> Vec<&str> {
+    let stems = || parts.iter().map(|part| Some(stem(&part.place.file))).collect();
+    let sheets = || parts.iter().map(|part| part.place.sheet_name()).collect();
+    let are_distinct = |names: &Vec<&str>| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    let short =
+        [stems(), sheets()].into_iter().find_map(|names: Option<Vec<&str>>| names.filter(are_distinct));
+    short.unwrap_or_else(|| parts.iter().map(|part| &*part.part).collect())
+}
+
+/// The name of a file without folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

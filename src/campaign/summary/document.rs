@@ -179,12 +179,15 @@ pub(in crate::campaign) fn scored(counts: &RowCounts) -> Message {
     say!(campaign::scored, rows = rows, scored = scored, quarantined = quarantined, merged = merged)
 }
 
-/// `3 rows corrected (4 cells), 1 returned without a change, 1 added`; `None` if no row was returned.
+/// `3 rows corrected (4 cells), 1 returned without a change, 1 added, 1 withdrawn`; `None` if no row was
+/// returned.
 pub(in crate::campaign) fn corrected(counts: &Corrected) -> Option<Message> {
-    let Corrected { replaced, cells, unchanged, added } = *counts;
-    let message = || {
+    let Corrected { replaced, cells, unchanged, added, withdrawn } = *counts;
+    let all = || {
         say!(campaign::corrected, replaced = replaced, cells = cells, unchanged = unchanged, added = added)
     };
+    let withdrawn = (withdrawn > 0).then(|| say!(campaign::withdrawn, rows = withdrawn));
+    let message = || Message::joined(Between::Items, std::iter::once(all()).chain(withdrawn));
     (!counts.is_empty()).then(message)
 }
 

@@ -1,7 +1,8 @@
 //! Tables fitted to the screen's width.
 
+use super::complete::{Texts, widths};
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
-use crate::figures::{Cell, Fit, View, ViewColumn};
+use crate::figures::{Cell, View, ViewColumn};
 use crate::words::{Arg, Language, say};
 
 /// Blank columns between two columns of a table.
@@ -26,7 +27,7 @@ struct Shown {
 
 /// A table without rules on a `screen` of this width. If it is too wide, texts are cut, but those with
 /// figures are wrapped; columns that still do not fit are moved to a second table that repeats the columns
-/// naming the rows, or omitted from a long table that need not be complete.
+/// naming the rows, or omitted from a long table. A complete table has all its texts wrapped instead.
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
@@ -34,7 +35,7 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
         let kind = Kind::of(at, column, &cells);
         Shown { header, cells, right: column.right, kind }
     };
-    let all: Vec<Shown> = view.columns.iter().enumerate().map(shown).collect();
+    let mut all: Vec<Shown> = view.columns.iter().enumerate().map(shown).collect();
     let rows = view.rows();
     let widest = |one: &Shown| one.cells.iter().chain([&one.header]).map(|text| columns(text)).max();
     let wide: Vec<usize> = all.iter().map(|one| widest(one).unwrap_or_default()).collect();
@@ -46,6 +47,16 @@ pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> 
     }
     if needed <= screen {
         return Fitted { text: laid_out(&all, rows, &left, &wide), needed: None };
+    }
+    if view.is_complete {
+        let texts = all.iter().map(|column| {
+            let texts = std::iter::once(&column.header).chain(&column.cells).map(String::as_str);
+            Texts { texts: texts.collect(), right: column.right }
+        });
+        if let Some(widths) = widths(&texts.collect::<Vec<_>>(), taken(&vec![0; all.len()]), screen) {
+            all.iter_mut().filter(|one| !one.right).for_each(|one| one.kind = Kind::Figures(0));
+            return Fitted { text: laid_out(&all, rows, &left, &widths), needed: None };
+        }
     }
     let mut text = String::new();
     let mut out: Vec<&str> = Vec::new();
@@ -106,7 +117,7 @@ enum Kind {
 impl Kind {
     /// The kind of the column at a place, whose `cells` have one line each.
     fn of(at: usize, column: &ViewColumn<String>, cells: &[String]) -> Kind {
-        if column.right || column.fit == Fit::Whole {
+        if column.right {
             return Kind::Number;
         }
         let is_wordless = |cell: &Cell<String>| {
@@ -116,10 +127,6 @@ impl Kind {
             return Kind::Picture;
         }
         let least = KEPT[usize::from(at > 0)].max(columns(&on_one_line(&column.header)));
-        if column.fit == Fit::Wrapped {
-            let longest = cells.iter().flat_map(|cell| cell.split(BLANK)).map(columns).max();
-            return Kind::Figures(least.max(longest.unwrap_or_default().min(KEPT[0])));
-        }
         let figures = |cell: &str| {
             let mut words = cell.split(BLANK).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             words.clone().any(|word| word.len() < cell.len()).then(|| words.by_ref().map(columns).max())
@@ -173,7 +180,11 @@ fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> Str
             Kind::Figures(_) => wrapped(text, width),
             _ => vec![cut(text, width)],
         };
-        std::iter::once(vec![cut(&all[at].header, width)]).chain(all[at].cells.iter().map(lay)).collect()
+        let header = match all[at].kind {
+            Kind::Figures(_) => wrapped(&all[at].header, width),
+            _ => vec![cut(&all[at].header, width)],
+        };
+        std::iter::once(header).chain(all[at].cells.iter().map(lay)).collect()
     };
     let cells: Vec<Vec<Vec<String>>> = kept.iter().zip(widths).map(lines).collect();
     // A wide character may leave one column free; a column without texts takes one.
@@ -219,7 +230,6 @@ mod tests {
             header: (*header).to_owned(),
             right: *right,
             cells: rows.iter().map(|row| cell(header, row[at])).collect(),
-            fit: Fit::Usual,
         });
         View { columns: columns.collect(), is_complete: false }
     }
@@ -271,21 +281,26 @@ mod tests {
     }
 
     #[test]
-    fn a_complete_table_has_all_columns_below_and_whole_texts() {
-        let headers = [("column", false), ("field", false), ("values", false)];
-        let field = "省级及以上科技奖励数量 awards";
-        let row: &[&str] = &["奖励", field, "aaaa, bbbb, cccc, dddd"];
+    fn a_complete_table_has_all_columns_and_whole_texts() {
+        let headers = [("column", false), ("field", false), ("filled", true), ("values", false)];
+        let field = "research_awards 省级及以上科技奖励数量";
+        let row: &[&str] = &["省级奖励(项)", field, "100 %", "aaaa, bbbb, 91330110MA6XBR2G51"];
         let mut long = view(&headers, &[row; FEW + 1]);
         long.is_complete = true;
-        (long.columns[1].fit, long.columns[2].fit) = (Fit::Whole, Fit::Wrapped);
-        let Fitted { text, needed } = fitted(&long, 53, Language::En);
-        assert_eq!(needed, None, "{text}");
-        assert_eq!(text.matches(field).count(), FEW + 1);
-        let wrapped = format!("  aaaa, bbbb,\n{}cccc, dddd\n", " ".repeat(39));
-        assert!(text.contains(&wrapped), "{text}");
-        let Fitted { text, needed } = fitted(&long, 40, Language::En);
-        assert_eq!(needed, None, "{text}");
-        assert!(text.contains("\n\ncolumn  values\n奖励    aaaa, bbbb, cccc, dddd\n"), "{text}");
+        for screen in 30..=120 {
+            let Fitted { text, needed } = fitted(&long, screen, Language::En);
+            assert!(needed.is_none() && widest(&text) <= screen, "{screen}\n{text}");
+            assert_eq!(text.matches("100 %").count(), FEW + 1, "{screen}\n{text}");
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            let whole: usize = row.iter().map(|cell| letters(cell)).sum();
+            let header: usize = headers.iter().map(|(header, _)| letters(header)).sum();
+            assert_eq!(letters(&text), (FEW + 1) * whole + header, "{screen}\n{text}");
+        }
+        let text = fitted(&long, 60, Language::En).text;
+        let first = "column  field                 filled  values\n\
+                     省级奖  research_awards 省级   100 %  aaaa, bbbb,\n\
+                     励(项)  及以上科技奖励数量            91330110MA6XBR2G51\n";
+        assert!(text.starts_with(first), "{text}");
     }
 
     #[test]

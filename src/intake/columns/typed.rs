@@ -39,7 +39,8 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
         let kind = rule.kind()?;
         let values = all.values(at);
         let (mut column, mut marks) = (Column::missing(kind, all.len()), Vec::new());
-        if let Some(first) = values.first_known().filter(|_| !values.can_be(kind)) {
+        if let Some(first) = values.first_known().filter(|_| !values.can_be(kind) && !is_code(rule, &values))
+        {
             return Some((column, marks, Some(Unfit { column: at, first })));
         }
         of_column(rule, &values, &mut column, plan, &mut |row, code| {
@@ -61,6 +62,14 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
     // Stable: a row's faults stay in the order of columns.
     marks.sort_by_key(|mark| mark.row);
     Read { columns, marks, unfit }
+}
+
+/// Whether integers are codes of a field with a pattern, which their digits must match: a code that has lost
+/// zeros at its beginning is too short. Other numbers are no texts: their digits depend on how they are
+/// written.
+fn is_code(rule: &Rule, values: &Values) -> bool {
+    let is_whole = matches!(values, Values::Whole(_) | Values::Unsigned(_));
+    is_whole && matches!(rule, Rule::Text(rule) if rule.has_pattern())
 }
 
 /// Fills `column` with `values`; a fault goes to `fault` with its row.

@@ -71,6 +71,12 @@ impl Columns {
         }
     }
 
+    /// Whether a returned row has no cell except its number.
+    pub fn is_blank(&self, new: &str) -> bool {
+        let mut cells = records::cells(new, self.delimiters[1]).enumerate();
+        cells.all(|(at, cell)| Some(at) == self.numbers || cell.trim().is_empty())
+    }
+
     /// The cells that differ between two rows, but for blanks at their ends.
     pub fn changes(&self, old: &str, new: &str) -> Vec<CellChange> {
         let [before, after] = [(old, self.delimiters[0]), (new, self.delimiters[1])]

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbers;
 use super::pairs::Paired;
-use crate::finding::{Code, Finding, Findings, Severity, listed};
+use crate::finding::{Code, Finding, Findings, listed};
 use crate::intake::columns::Mark;
 use crate::intake::part::Draft;
 use crate::intake::{ids, records, uscc};
@@ -167,7 +167,7 @@ struct Sound<'a> {
 
 impl Sound<'_> {
     fn of<'a>(draft: &Draft, repeated: &'a FxHashSet<String>) -> Sound<'a> {
-        let is_fault = |mark: &&Mark| mark.code.severity() == Severity::Error;
+        let is_fault = |mark: &&Mark| mark.code.sets_aside();
         let at: FxHashMap<u32, u32> = draft.table.in_columns().collect();
         let marks = draft.table.marks.iter().filter(is_fault).filter_map(|mark| at.get(&mark.row));
         let short = draft.table.short.iter().flat_map(|short| short.marks.iter().map(|mark| &mark.row));

@@ -2,8 +2,9 @@
 //!
 //! A returned row stands for the row whose number it has in the column `original row` (原行号), or else for
 //! the rows of its id. These rows of the corrected part leave the cohort, and the returned row takes their
-//! place, even if it is faulty itself. A returned row without a change has no effect. A part that corrects
-//! may be corrected in turn. The order of parts has no effect.
+//! place, even if it is faulty itself. A returned row without a change has no effect; one of blank cells
+//! alone withdraws the rows it stands for. A part that corrects may be corrected in turn. The order of parts
+//! has no effect.
 
 mod changes;
 mod matched;
@@ -36,6 +37,8 @@ pub struct Corrected {
     pub unchanged: usize,
     /// Returned rows that stand for no row, and were added.
     pub added: usize,
+    /// Rows that came back with blank cells alone, and were taken out.
+    pub withdrawn: usize,
 }
 
 /// The outcome of a returned row.
@@ -47,6 +50,8 @@ pub enum CorrectionOutcome {
     Unchanged,
     /// It stands for no row.
     Added,
+    /// All its cells are blank: the row it stands for is taken out.
+    Withdrawn,
 }
 
 impl CorrectionOutcome {
@@ -56,6 +61,7 @@ impl CorrectionOutcome {
             CorrectionOutcome::Replaced => "replaced",
             CorrectionOutcome::Unchanged => "unchanged",
             CorrectionOutcome::Added => "added",
+            CorrectionOutcome::Withdrawn => "withdrawn",
         }
     }
 }
@@ -113,11 +119,14 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
         for pairs in found.pairs.chunk_by(|a, b| a.new == b.new) {
             let new = news[pairs[0].new as usize];
             let record = returned.body.record(new);
+            // A row without any cell withdraws the one it stands for. By its number alone it stands for none
+            // that is sound.
+            let is_withdrawn = pairs.iter().all(|pair| pair.old.is_some()) && columns.is_blank(&record);
             let mut is_changed = dropped[by][pairs[0].new as usize];
             for old in pairs.iter().map(|pair| pair.old.map(|old| olds[old as usize])) {
                 let changes = old.map(|old| columns.changes(&corrected.body.record(old), &record).len());
                 is_changed |= changes != Some(0);
-                corrections.counts.add(changes);
+                corrections.counts.add(changes, is_withdrawn);
                 corrections.pairs.push(Pair { of: of as u32, old, by: by as u32, new });
             }
             match is_changed {
@@ -127,6 +136,7 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
                 }
                 false => dropped[by][pairs[0].new as usize] = true,
             }
+            dropped[by][pairs[0].new as usize] |= is_withdrawn;
         }
         let draft = &mut drafts[by];
         numbers::expect(&mut draft.table, numbers);
@@ -144,8 +154,9 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
 
 impl Corrected {
     /// Counts a returned row; `changes` is the number of cells that differ from the row it replaced.
-    fn add(&mut self, changes: Option<usize>) {
+    fn add(&mut self, changes: Option<usize>, is_withdrawn: bool) {
         match changes {
+            Some(_) if is_withdrawn => self.withdrawn += 1,
             None => self.added += 1,
             Some(0) => self.unchanged += 1,
             Some(cells) => {
@@ -199,6 +210,7 @@ fn correction(pair: &Pair, of: &Part, by: &Part, columns: &Columns) -> Correctio
     let changes = pair.old.map(|old| columns.changes(&of.body.record(old), &new));
     let outcome = match &changes {
         None => CorrectionOutcome::Added,
+        Some(_) if columns.is_blank(&new) => CorrectionOutcome::Withdrawn,
         Some(changes) if changes.is_empty() => CorrectionOutcome::Unchanged,
         Some(_) => CorrectionOutcome::Replaced,
     };

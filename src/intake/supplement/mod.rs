@@ -23,7 +23,7 @@ use super::options::{Key, Supplement};
 use super::part::Draft;
 use super::quarantine::Fault;
 use super::setting::Setting;
-use crate::finding::{Code, Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings};
 use crate::firms::Column;
 use crate::words::{Message, say};
 pub use columns::{SupplementPart, Use};
@@ -318,7 +318,7 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
             }
         }
         // A warning is not why the row is out.
-        let is_error = |fault: &&Fault| fault.code.severity() == Severity::Error;
+        let is_error = |fault: &&Fault| fault.code.sets_aside();
         let reason = aside.faults.iter().find(is_error).or(aside.faults.first());
         let reason = reason.map(|fault| fault.message.clone()).unwrap_or_default();
         left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));

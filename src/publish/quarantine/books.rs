@@ -1,5 +1,6 @@
-//! `quarantine/PART.xlsx`: a part's quarantined rows as they came, for those who delivered them: cells at
-//! fault are marked, with the reason as a note, and a second worksheet counts the faults of each kind.
+//! `quarantine/PART-to-correct.xlsx`: a part's quarantined rows as they came, for those who delivered them:
+//! cells at fault are marked, with the reason as a note, and a second worksheet counts the faults of each
+//! kind.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,7 +45,8 @@ pub(super) fn write(
         let count = aside[from..].iter().take_while(is_of).count();
         if count > 0 {
             let book = Book { publication, part, aside: &aside[from..from + count] };
-            resources.push(book.write(folder, format!("quarantine/{name}.xlsx"))?);
+            let suffix = book.said(&say!(publish::returned_name));
+            resources.push(book.write(folder, format!("quarantine/{name}-{suffix}.xlsx"))?);
         }
         from += count;
     }

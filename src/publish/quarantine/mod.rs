@@ -118,7 +118,7 @@ fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quar
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
             let (firm, code, message) = scores.rejection(*at);
-            let help = Scores::rejection_help(code);
+            let help = Scores::rejection_advice(code);
             let fault = Fault { code, column: None, at: None, message, help };
             let original = intake.parts.record(*row).into_owned();
             Some(Quarantined { row: *row, place: intake.place_of(firm), faults: vec![fault], original })

@@ -187,24 +187,116 @@ fn json_has_every_column_of_every_part() {
     assert_eq!(reading["supplements"][1]["parts"][0]["columns"][0]["gives"], listed);
 }
 
+/// The lines of the table of the cohort in `told`, its header first.
+fn table(told: &str) -> Vec<&str> {
+    told.lines().skip_while(|line| !line.starts_with("column ")).take_while(|line| !line.is_empty()).collect()
+}
+
 #[test]
-fn parts_with_other_columns_have_tables_of_their_own() {
+fn parts_share_one_table_with_a_row_for_each_way_to_read_a_field() {
     let folder = folder();
     let part = "[[firms.part]]\npath = \"late.csv\"\n\
                 columns = { \"代码\" = \"credit_code\", \"收入\" = \"revenue\" }\nunits = { revenue = \"元\" }\n\n\
                 [[firms.supplement]]\nid";
-    folder.edit("campaign.toml", "\"district-*.csv\"", "\"district-*.csv\", \"late.csv\"");
+    folder.edit("campaign.toml", "\"district-*.csv\"", "\"late.csv\", \"district-*.csv\"");
     folder.edit("campaign.toml", "[[firms.supplement]]\nid", part);
-    let told = text(&folder.jifen(&["check", "campaign.toml"]).stdout);
-    for line in [
-        "columns of 2 parts: district-a.csv, district-b.csv\n",
-        "column 备注 is only in district-a.csv\n",
-        "column 联系人 is only in district-b.csv\n",
-        "column 研发费用(万元) is blank in district-b.csv\n",
-        "columns of late.csv\n",
-    ] {
-        assert!(told.contains(line), "{line}\n{told}");
+    let told = text(&folder.jifen_wide(400, &["check", "campaign.toml"]).stdout);
+    // In the campaign's order, not by name.
+    assert!(told.contains("columns of 3 parts: late.csv, district-a.csv, district-b.csv\n"), "{told}");
+    let lines = table(&told);
+    let of = |header: &str| -> Vec<String> {
+        let line = lines.iter().find(|line| line.split_whitespace().next() == Some(header)).expect(header);
+        line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+    };
+    assert_eq!(of("column"), ["column", "field", "unit", "parts", "filled", "first values", "read by"]);
+    assert_eq!(of("代码")[2..], ["late", "100 %", "1", "id of firms"]);
+    assert_eq!(of("信用代码")[2..4], ["district-a, district-b", "100 %"]);
+    assert_eq!(of("信用代码").last().map(String::as_str), Some("as above"));
+    let revenue = ["收入", "revenue 营业收入", "元 → 万元 (campaign)", "late", "100 %", "2"];
+    assert_eq!(of("收入")[..6], revenue);
+    let revenue = ["销售额", "revenue 营业收入", "百万元 → 万元 (campaign)", "district-a, district-b"];
+    assert_eq!(of("销售额")[..4], revenue);
+    assert_eq!(of("备注"), ["备注", "ignored", "district-a", "100 %", "好"]);
+    assert_eq!(of("联系人")[2..4], ["district-b", "100 %"]);
+    let order: Vec<usize> = ["代码 ", "信用代码", "收入", "销售额"]
+        .map(|header| lines.iter().position(|line| line.starts_with(header)).expect(header))
+        .into();
+    assert!(order.is_sorted() && order[1] == order[0] + 1 && order[3] == order[2] + 1, "{told}");
+    assert!(told.contains("column 研发费用(万元) is blank in district-b\n"), "{told}");
+}
+
+#[test]
+fn parts_are_named_by_the_shorter_list() {
+    let folder = Folder::with_firms(1, 0.0);
+    let rows = |at: usize, header: &str| format!("信用代码,{header}\n9131000062590126{at}C,1\n");
+    for (at, header) in ["营业收入(万元)"; 5].into_iter().chain(["营业收入(元)"]).enumerate() {
+        folder.write(&format!("d{at}.csv"), rows(at, header).as_bytes());
     }
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"d*.csv\"");
+    let told = text(&folder.jifen_wide(400, &["check", "campaign.toml"]).stdout);
+    let lines = table(&told);
+    let has = |header: &str, parts: &str| {
+        lines.iter().any(|line| line.starts_with(header) && line.contains(&format!("  {parts}  ")))
+    };
+    assert!(
+        has("信用代码", "all") && has("营业收入(万元)", "all but d5") && has("营业收入(元)", "d5"),
+        "{told}"
+    );
+}
+
+#[test]
+fn every_column_of_the_tables_is_on_every_screen() {
+    let folder = folder();
+    let part = "[[firms.part]]\npath = \"late.csv\"\n\
+                columns = { \"代码\" = \"credit_code\", \"收入\" = \"revenue\" }\nunits = { revenue = \"元\" }\n\n\
+                [[firms.supplement]]\nid";
+    folder.edit("campaign.toml", "\"district-*.csv\"", "\"late.csv\", \"district-*.csv\"");
+    folder.edit("campaign.toml", "[[firms.supplement]]\nid", part);
+    for (language, headers) in [
+        ("en", ["column", "field", "unit", "filled", "first", "read"]),
+        ("zh", ["列", "字段", "单位", "已填", "前三个值", "用途"]),
+    ] {
+        for width in [70, 80, 100, 140] {
+            let told =
+                text(&folder.jifen_wide(width, &["check", "campaign.toml", "--lang", language]).stdout);
+            let tables: Vec<&str> = told.lines().filter(|line| line.starts_with(headers[0])).collect();
+            let tables: Vec<&&str> = tables.iter().filter(|line| line.contains(headers[1])).collect();
+            assert_eq!(tables.len(), 3, "{width}\n{told}");
+            for header in headers {
+                assert!(tables.iter().all(|line| line.contains(header)), "{width} {header}\n{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_stop_is_named_above_the_columns_and_comes_first_behind_them() {
+    let folder = folder();
+    let dishonest = "失信被执行人";
+    for name in ["district-a.csv", "district-b.csv"] {
+        folder.edit(name, dishonest, "其他");
+    }
+    folder.edit("campaign.toml", "[firms.no]\ndishonest = [\"/\"]\n", "");
+    let output = folder.jifen(&["check", "campaign.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stdout);
+    let start = "district-*.csv as of 2025-12-31\n\n\
+                 4 rows read: 3 firms, 1 quarantined, 0 merged as duplicates\n\n\
+                 not scored: an error stops the campaign (veto-absent); it follows the tables of columns\n\n\
+                 columns of 2 parts: district-a.csv, district-b.csv\n";
+    assert!(told.starts_with(start), "{told}");
+    assert!(told.contains("supplement debtors.csv, joined by name"), "{told}");
+    let faults = text(&output.stderr);
+    assert!(faults.starts_with("error[veto-absent]: "), "{faults}");
+    assert!(faults.contains("\nwarning[column-near]: "), "{faults}");
+    let output = folder.jifen(&["check", "campaign.toml", "--format", "json"]);
+    let told: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!(told["reading"]["parts"][0]["columns"][2]["field"], "revenue");
+    assert!(
+        told["findings"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == "veto-absent"))
+    );
+    let quiet = folder.jifen(&["check", "campaign.toml", "--quiet"]);
+    assert!(quiet.stdout.is_empty() && text(&quiet.stderr).contains("veto-absent"));
 }
 
 #[test]

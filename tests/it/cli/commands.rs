@@ -482,10 +482,10 @@ fn a_file_that_is_no_cohort_is_exit_code_3_and_told_clearly() {
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(3), "{case}: {told}");
         // What is not there is missed where it is named.
-        let place = if case == "absent" {
-            "campaign.toml:8 [path]: no file is called `firms.csv`"
-        } else {
-            "firms.csv"
+        let place = match case {
+            "absent" => "campaign.toml:8 [path]: no file is called `firms.csv`",
+            "a folder" => "campaign.toml:8 [path]: `firms.csv` is a folder",
+            _ => "firms.csv",
         };
         assert!(told.contains(&format!("error[{code}]: {place}")), "{case}: {told}");
         assert!(!told.contains("panicked"), "{case}: {told}");

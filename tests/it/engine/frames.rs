@@ -168,13 +168,35 @@ proptest! {
 }
 
 #[test]
+fn integers_are_codes_of_a_field_with_a_pattern() {
+    let frame = |regions: Series| {
+        let id = Column::new("credit_code".into(), [ID, OTHER]);
+        DataFrame::new(2, vec![id, Column::from(regions.with_name("region".into()))]).expect("a frame")
+    };
+    let read = |regions: Series| from_frame(&frame(regions)).expect("a cohort");
+    for regions in [
+        Series::new("".into(), [Some(440_300_i64), None]),
+        Series::new("".into(), [Some(440_300_i32), None]),
+        Series::new("".into(), [Some(440_300_u32), None]),
+    ] {
+        let intake = read(regions);
+        let column = intake.firms.column("region").and_then(|column| column.texts()).expect("texts");
+        assert_eq!((column.get_or_empty(0), column.get_or_empty(1)), ("440300", ""), "{}", intake.findings);
+    }
+    // A code that has lost a zero does not match the pattern.
+    let intake = read(Series::new("".into(), [44_030_i64, 440_300]));
+    let codes: Vec<Code> = intake.findings.iter().map(|one| one.code).collect();
+    assert_eq!((codes, intake.quarantine.len()), (vec![Code::CellPattern], 1), "{}", intake.findings);
+}
+
+#[test]
 fn a_column_of_another_type_is_refused_where_its_first_value_stands() {
     let id = || Column::new("credit_code".into(), [ID, OTHER]);
     let frame = |columns: Vec<Column>| DataFrame::new(2, columns).expect("a frame");
     let of = |name: &str, series: Series| Column::from(series.with_name(name.into()));
     let faults = refused(&frame(vec![
         id(),
-        of("region", Series::new("".into(), [None, Some(440_300_i64)])),
+        of("region", Series::new("".into(), [None, Some(440_300.0_f64)])),
         of("dishonest", Series::new("".into(), [None, Some(10_i32)]).cast(&DataType::Date).expect("days")),
         of("founded", Series::new("".into(), [20_230_105_i64, 20_230_106])),
         of("employees", Series::new("".into(), [true, false])),
@@ -186,7 +208,7 @@ fn a_column_of_another_type_is_refused_where_its_first_value_stands() {
         "error[value-type]: frame:1 [founded]: the column holds i64, but `founded` is a field of dates",
         "error[value-type]: frame:1 [name]: the column holds f64, but `name` is a field of texts",
         "error[value-type]: frame:2 [dishonest]: the column holds date, but `dishonest` is a field of flags",
-        "error[value-type]: frame:2 [region]: the column holds i64, but `region` is a field of texts",
+        "error[value-type]: frame:2 [region]: the column holds f64, but `region` is a field of texts",
     ];
     assert_eq!(faults, expected);
     let numbers = Column::new("credit_code".into(), [91_u64, 92]);

@@ -143,7 +143,7 @@ proptest! {
         let mut corrects = String::new();
         let mut back: Vec<&str> = Vec::new();
         for (at, (name, of)) in BOOKS.iter().zip(PARTS).enumerate() {
-            let book = format!("faulty/quarantine/{name}.xlsx");
+            let book = format!("faulty/quarantine/{name}-to-correct.xlsx");
             if !folder.path(&book).exists() {
                 continue;
             }
@@ -206,7 +206,7 @@ fn a_workbook_of_quarantined_rows_has_notes_where_they_are_at_fault() {
     folder.write("firms.csv", lines.join("\n").as_bytes());
     let (code, told) = run(&folder, &["campaign.toml", "--out", "out"]);
     assert_eq!(code, Some(0), "{told}");
-    let book = fs::read(folder.path("out/quarantine/firms.xlsx")).expect("a workbook");
+    let book = fs::read(folder.path("out/quarantine/firms-to-correct.xlsx")).expect("a workbook");
     let [sheet, comments, drawing, relations, types, summary] = [
         "xl/worksheets/sheet1.xml",
         "xl/comments1.xml",
@@ -241,7 +241,7 @@ fn a_workbook_of_quarantined_rows_has_notes_where_they_are_at_fault() {
         assert!(summary.contains(said), "{said} is not in {summary}");
     }
     // A row returned without a change stays at fault, though it has blank cells where it had none.
-    let (header, rows) = read_book(&folder, "out/quarantine/firms.xlsx");
+    let (header, rows) = read_book(&folder, "out/quarantine/firms-to-correct.xlsx");
     folder.write("back.csv", &csv(&header, &rows));
     let part = "[[firms.part]]\npath = \"back.csv\"\ncorrects = \"firms.csv\"\n\n[output]";
     folder.edit("campaign.toml", "[output]", part);
@@ -251,11 +251,14 @@ fn a_workbook_of_quarantined_rows_has_notes_where_they_are_at_fault() {
     let log = folder.rows("again/corrections.csv");
     assert!(log.len() == 2 && log.iter().all(|row| row["outcome"] == "unchanged"), "{log:?}");
     // A workbook is not corrected where the next run replaces it.
-    folder.edit("campaign.toml", "back.csv", "out/quarantine/firms.xlsx");
+    folder.edit("campaign.toml", "back.csv", "out/quarantine/firms-to-correct.xlsx");
     let (code, told) = run(&folder, &["campaign.toml", "--out", "out", "--force"]);
     assert_eq!(code, Some(3), "{told}");
-    assert!(told.contains("error[target-exists]: out: ") && told.contains("quarantine/firms.xlsx"), "{told}");
-    assert!(folder.path("out/quarantine/firms.xlsx").exists());
+    assert!(
+        told.contains("error[target-exists]: out: ") && told.contains("quarantine/firms-to-correct.xlsx"),
+        "{told}"
+    );
+    assert!(folder.path("out/quarantine/firms-to-correct.xlsx").exists());
 }
 
 #[test]
@@ -272,7 +275,7 @@ fn the_counts_of_a_run_say_what_came_back() {
     assert!(told.contains("1 row corrected (1 cell), 1 returned unchanged, 0 added\n"), "{told}");
     assert!(told.contains("  corrections.csv "), "{told}");
     let run: serde_json::Value = serde_json::from_str(&folder.read("out/run.json")).expect("JSON");
-    let counts = serde_json::json!({ "replaced": 1, "cells": 1, "unchanged": 1, "added": 0 });
+    let counts = serde_json::json!({ "replaced": 1, "cells": 1, "unchanged": 1, "added": 0, "withdrawn": 0 });
     assert_eq!(run["counts"]["corrections"], counts);
     assert_eq!(run["counts"]["rows"], 6);
     let log = folder.rows("out/corrections.csv");
@@ -282,4 +285,109 @@ fn the_counts_of_a_run_say_what_came_back() {
         ("企业名称", name, &*format!("甲{name}"))
     );
     assert!(!folder.path("out/quarantine").exists());
+}
+
+/// The notes of a workbook, by cell.
+fn notes(folder: &Folder, name: &str) -> BTreeMap<String, String> {
+    let book = fs::read(folder.path(name)).expect("a workbook");
+    let comments = part(&book, "xl/comments1.xml");
+    let notes = comments.split("<comment ref=\"").skip(1).map(|comment| {
+        let (cell, rest) = comment.split_once('"').expect("an address");
+        let text = rest.split("<t xml:space=\"preserve\">").nth(1).expect("a text");
+        (cell.to_owned(), text.split("</t>").next().expect("its end").to_owned())
+    });
+    notes.collect()
+}
+
+#[test]
+fn notes_say_what_those_who_delivered_the_rows_can_do() {
+    let folder = Folder::with_firms(6, 0.0);
+    let text = folder.read("firms.csv");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let id = cells(&lines[5])[0].clone();
+    let mut edit = |line: usize, column: usize, cell: &str| {
+        let mut row = cells(&lines[line]);
+        row[column] = cell.to_owned();
+        lines[line] = row.join(",");
+    };
+    edit(1, REVENUE, "暂无");
+    edit(2, 0, "待补");
+    edit(3, 0, "");
+    edit(4, 0, &id);
+    let width = cells(&lines[0]).len();
+    for row in ["合计,,300", "注：以上数据经审计", "填表人：王某"] {
+        lines.push(format!("{row}{}", ",".repeat(width - row.split(',').count())));
+    }
+    folder.write("firms.csv", lines.join("\n").as_bytes());
+    let (_, told) = run(&folder, &["campaign.toml", "--out", "out", "--lang", "zh"]);
+    let book = "out/quarantine/firms-待更正.xlsx";
+    let notes = notes(&folder, book);
+    assert_eq!(notes.len(), 8, "{notes:?} {told}");
+    let withdrawn = "清空除“原行号”外的各单元格，即撤回该行";
+    for (cell, advice) in [
+        ("O2", "处理：请填写实际值；不掌握的，请留空".to_owned()),
+        ("A3", format!("处理：请填写企业的统一社会信用代码；该行如不是企业，请{withdrawn}")),
+        ("A4", format!("处理：请补填该单元格；该行如不是企业，请{withdrawn}")),
+        ("A5", format!("处理：请更正应保留的一行；其余各行请{withdrawn}")),
+        ("A6", format!("处理：请更正应保留的一行；其余各行请{withdrawn}")),
+    ] {
+        assert!(notes[cell].contains(&advice), "{cell} {}", notes[cell]);
+    }
+    for cell in ["A7", "A8", "A9"] {
+        assert!(notes[cell].contains("处理：该行如不是企业，无需更正，不参与评分；"), "{}", notes[cell]);
+    }
+    let summary = part(&fs::read(folder.path(book)).expect("a workbook"), "xl/worksheets/sheet2.xml");
+    for words in notes.values().chain([&summary]) {
+        for word in ["[firms]", "批次文件", "keep", "missing =", "删除"] {
+            assert!(!words.contains(word), "{word} is in {words}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_comes_back_blank_is_withdrawn() {
+    let folder = Folder::with_firms(6, 0.0);
+    let text = folder.read("firms.csv");
+    let lines: Vec<&str> = text.lines().collect();
+    // The first firm twice, with different figures, and a total.
+    let again = lines[1].replacen(',', ",甲", 1);
+    let total = format!("合计{}", ",".repeat(lines[0].split(',').count() - 1));
+    folder.write("firms.csv", format!("{text}{again}\n{total}\n").as_bytes());
+    let (code, told) = run(&folder, &["campaign.toml", "--out", "out"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(folder.rows("out/quarantine.csv").len(), 3);
+    let (header, rows) = read_book(&folder, "out/quarantine/firms-to-correct.xlsx");
+    let blank = |row: &Vec<String>| {
+        let mut blank = vec![String::new(); row.len()];
+        blank[row.len() - 1].clone_from(&row[row.len() - 1]);
+        blank
+    };
+    let back = [rows[0].clone(), blank(&rows[1]), blank(&rows[2])];
+    folder.write("back.xlsx", &workbook(&[sheet("returned", &header, &back)]));
+    let part = "[[firms.part]]\npath = \"back.xlsx\"\ncorrects = \"firms.csv\"\n\n[output]";
+    folder.edit("campaign.toml", "[output]", part);
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "mended"]);
+    let told = self::text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{told}{}", self::text(&output.stderr));
+    assert!(
+        told.contains("0 rows corrected (0 cells), 1 returned unchanged, 0 added, 2 withdrawn\n"),
+        "{told}"
+    );
+    let run: serde_json::Value = serde_json::from_str(&folder.read("mended/run.json")).expect("JSON");
+    assert_eq!((&run["counts"]["rows"], &run["counts"]["scored"]), (&6.into(), &6.into()));
+    assert_eq!(folder.rows("mended/quarantine.csv").len(), 0);
+    let log = folder.rows("mended/corrections.csv");
+    let of = |line: &str| log.iter().filter(|row| row["line"] == line).collect::<Vec<_>>();
+    assert!(of("2").len() == 1 && of("2")[0]["outcome"] == "unchanged", "{log:?}");
+    // Every cell that was taken out is in the log.
+    let filled = again.split(',').filter(|cell| !cell.trim().is_empty()).count();
+    assert_eq!((of("8").len(), of("9").len()), (filled, 1));
+    let gone = of("8").into_iter().chain(of("9"));
+    for row in gone {
+        assert!(
+            row["outcome"] == "withdrawn" && row["after"].is_empty() && !row["before"].is_empty(),
+            "{row:?}"
+        );
+    }
 }

@@ -79,6 +79,12 @@ impl Folder {
         self.command().args(arguments).output().expect("the program can be started")
     }
 
+    /// As [`Folder::jifen`], on a screen of `width` columns.
+    pub(crate) fn jifen_wide(&self, width: usize, arguments: &[&str]) -> Output {
+        let output = self.command().env("COLUMNS", width.to_string()).args(arguments).output();
+        output.expect("the program can be started")
+    }
+
     /// Status, standard output and standard error as one text, for snapshots.
     pub(crate) fn told(&self, arguments: &[&str]) -> String {
         let output = self.jifen(arguments);

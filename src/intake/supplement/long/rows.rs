@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::finding::Severity;
 use crate::firms::width::{folded, key};
 use crate::intake::days;
 use crate::intake::part::Draft;
@@ -143,7 +142,7 @@ pub(super) fn count(draft: &Draft) -> usize {
 /// The first fault of each row that has one, by its position in the part.
 fn faults(draft: &Draft) -> BTreeMap<u32, Message> {
     let mut faulty = BTreeMap::new();
-    for mark in draft.table.marks.iter().filter(|mark| mark.code.severity() == Severity::Error) {
+    for mark in draft.table.marks.iter().filter(|mark| mark.code.sets_aside()) {
         faulty.entry(mark.row).or_insert_with(|| {
             let record = &*draft.body.record(draft.table.rows[mark.row as usize]);
             let marked = Marked { record, marks: std::slice::from_ref(mark) };

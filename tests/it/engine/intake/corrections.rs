@@ -94,7 +94,7 @@ fn a_returned_row_replaces_that_of_its_id_and_the_rest_is_kept() {
     assert_eq!((intake.rows, intake.quarantine.len(), intake.merged), (3, 1, 0));
     assert_eq!(intake.quarantine.row(0).original, format!("{C},丙,y,1"));
     assert_eq!(intake.quarantine.row(0).line(), 4);
-    let counts = Corrected { replaced: 1, cells: 2, unchanged: 1, added: 0 };
+    let counts = Corrected { replaced: 1, cells: 2, unchanged: 1, added: 0, withdrawn: 0 };
     assert_eq!(intake.corrections.counts(), counts);
     let expected = [
         format!("a.csv:2 back.csv:2 {A} replaced 营业收入(万元):1x→1000 研发费用(万元):50→60"),
@@ -295,4 +295,27 @@ fn the_number_of_another_firms_sound_row_stands_for_none() {
     assert_eq!(firms(&intake), ["乙公司 2", "甲公司 1"]);
     let codes: Vec<Code> = told(&intake.findings).into_iter().map(|(code, _)| code).collect();
     assert!(codes.contains(&Code::CorrectionUnmatched), "{codes:?}");
+}
+
+#[test]
+fn a_blank_row_withdraws_no_sound_one() {
+    let a = rows(&[&format!("{A},甲,1000,50"), &format!("{B},乙,x,50")]);
+    let back = returned(&[",,,,2", ",,,,3", ",,,,9", "--,,,,3"]);
+    let files = [("a.csv", a.as_str()), ("back.csv", back.as_str())];
+    let intake = read(&files, CORRECTS).expect("a cohort");
+    assert_eq!(firms(&intake), ["甲 1000"]);
+    let expected = [
+        format!(
+            "a.csv:3 back.csv:3  withdrawn 信用代码:{B}→ 企业名称:乙→ 营业收入(万元):x→ 研发费用(万元):50→"
+        ),
+        format!(
+            "a.csv:3 back.csv:5 -- replaced 信用代码:{B}→-- 企业名称:乙→ 营业收入(万元):x→ 研发费用(万元):50→"
+        ),
+        "a.csv:- back.csv:2  added".to_owned(),
+        "a.csv:- back.csv:4  added".to_owned(),
+    ];
+    assert_eq!(log(&intake), expected);
+    // Rows that stand for none, and one with a cell, stay faulty rows.
+    assert_eq!((intake.rows, intake.quarantine.len()), (4, 3));
+    assert_eq!(intake.corrections.counts().withdrawn, 1);
 }

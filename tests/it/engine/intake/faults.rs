@@ -257,7 +257,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "企业名称,营业收入(万元)",
             "合 计,,100".to_owned(),
             Code::TotalRow,
-            vec!["[credit_code]", "another measure of rows", "delete the row"],
+            vec!["[credit_code]", "another measure of rows", "the row is not scored"],
         ),
         (
             "企业名称",
@@ -338,7 +338,7 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let aside = intake.quarantine.row(0);
         assert_eq!((aside.line(), &*aside.original), (3, &*row));
         assert_eq!(row_at(&intake, 3), row);
-        let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        let errors = aside.faults.iter().filter(|fault| fault.code.sets_aside());
         assert_eq!(errors.map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
         let found =
             intake.findings.iter().find(|finding| finding.code == code).expect("a finding").to_string();
@@ -362,8 +362,8 @@ fn a_finding_reads_in_chinese() {
          处理：请填写数字，小数点至多一个；千位可用逗号分隔",
         "错误[founded-later]: firms.csv:2 [成立日期]: 2031年1月1日晚于基准日（2025年6月30日）\n  \
          处理：请核对该日期和批次文件的基准日",
-        "错误[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
-         处理：请删除该行；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
+        "提示[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
+         处理：该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = [\"合计\"]`",
         "错误[duplicate-firm]: firms.csv:4: “91310101832323099Y”另有 1 行记录（行号：5），\
          取值不一致的列：职工总数\n  处理：请保留正确的一行，删除其他行",
         "提示[column-unused]: firms.csv:1 [备注]: 不是字段字典中的字段，不予读取\n  \
@@ -580,4 +580,23 @@ fn local_constraints_hold() {
     dictionary.fields.last_mut().unwrap().constraints.pattern = Some("(".into());
     let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
     assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);
+}
+
+#[test]
+fn a_folder_in_place_of_its_files_is_offered_as_a_pattern() {
+    let folder = crate::support::workplace::Folder::with_firms(3, 0.0);
+    for name in ["firms/a.csv", "firms/b.csv", "firms/c.parquet", "empty/readme.md"] {
+        let path = folder.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        std::fs::write(path, "x").expect("it takes files");
+    }
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms/\"");
+    let told = crate::support::workplace::text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    let expected =
+        ": `firms/` is a folder, not a file\n  help: to read its files, write the pattern `firms/*.csv`\n";
+    assert!(told.starts_with("error[file-unreadable]: campaign.toml:") && told.contains(expected), "{told}");
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    folder.edit("campaign.toml", "path = \"firms/\"", "path = \"empty\"");
+    let told = folder.told(&["check", "campaign.toml", "--lang", "zh"]);
+    assert!(told.contains("“empty”是文件夹，不是文件\n  处理：请指定其中的某个文件\n"), "{told}");
 }

@@ -1,10 +1,11 @@
 //! Rows that are no firms: totals, remarks, signatures, repeated headers; and firms that are called as they
 //! are.
 
-use jifen::finding::{Code, Finding, Severity};
+use jifen::finding::{Code, Finding};
 use jifen::intake::Intake;
 
 use super::{counts, read};
+use crate::support::workplace::{Folder, text};
 
 /// Two valid codes.
 const A: &str = "91310000625901263C";
@@ -12,7 +13,7 @@ const B: &str = "91310101832323099Y";
 
 /// The first error of each row set aside.
 fn aside(intake: &Intake) -> Vec<Code> {
-    let error = |code: &Code| code.severity() == Severity::Error;
+    let error = |code: &Code| code.sets_aside();
     let first = |row: &jifen::intake::Quarantined| row.faults.iter().map(|fault| fault.code).find(error);
     intake.quarantine.iter().filter_map(|row| first(&row)).collect()
 }
@@ -180,7 +181,7 @@ fn by_name(names: &[&str], table: &str) -> Vec<(String, Code)> {
     let text = format!("企业名称,职工总数\n甲科技有限公司,5\n{}", quoted.collect::<String>());
     let intake = read(text.as_bytes(), &format!("id = \"企业名称\"\n{table}")).unwrap();
     let error = |row: &jifen::intake::Quarantined| {
-        row.faults.iter().map(|fault| fault.code).find(|code| code.severity() == Severity::Error)
+        row.faults.iter().map(|fault| fault.code).find(|code| code.sets_aside())
     };
     intake
         .quarantine
@@ -448,7 +449,7 @@ fn a_row_that_the_campaign_keeps_is_a_firm() {
     let intake = read(format!("credit_code,name\n{A},甲\n,合计\n").as_bytes(), "").unwrap();
     assert_eq!(
         intake.findings.iter().next().unwrap().help_line(jifen::words::Language::En).as_deref(),
-        Some("delete the row")
+        Some("the row is not scored; if it is a firm, enter its id")
     );
 }
 
@@ -459,4 +460,31 @@ fn a_credit_code_in_any_column_makes_a_firm() {
     assert_eq!(intake.firms.ids().iter().collect::<Vec<_>>(), ["合计"]);
     let text = format!("企业名称,职工总数,代码\n合计,5,{}\n", A.to_lowercase());
     assert_eq!(read(text.as_bytes(), "id = \"企业名称\"").unwrap().firms.len, 1);
+}
+
+#[test]
+fn rows_that_are_no_firms_are_noted_and_listed_and_cause_no_exit_code() {
+    let folder = Folder::with_firms(6, 0.0);
+    let firms = folder.read("firms.csv");
+    let width = firms.lines().next().map_or(0, |line| line.split(',').count());
+    let rows = ["合计,,300", "填表人：王某,审核人：李某", "注：以上数据经审计"];
+    let padded = rows.map(|row| format!("{row}{}\n", ",".repeat(width - row.split(',').count())));
+    folder.write("firms.csv", format!("{firms}{}", padded.concat()).as_bytes());
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "lists"]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("3 rows quarantined: 2 note-row, 1 total-row; no firm among them\n"), "{told}");
+    let aside: Vec<String> =
+        folder.rows("lists/quarantine.csv").iter().map(|row| row["codes"].clone()).collect();
+    assert_eq!(aside, ["total-row", "note-row", "note-row"]);
+    let checked = folder.jifen(&["check", "campaign.toml", "--findings", "all"]);
+    let notes = text(&checked.stderr);
+    assert_eq!(checked.status.code(), Some(0), "{notes}");
+    assert!(notes.contains("note[total-row]: firms.csv:8 ") && !notes.contains("error["), "{notes}");
+    // A row that may be a firm still causes it, and only such rows count.
+    folder
+        .write("firms.csv", format!("{firms}{}待补{}\n", padded.concat(), ",".repeat(width - 1)).as_bytes());
+    let code =
+        |arguments: &[&str]| folder.jifen(&[&["check", "campaign.toml"], arguments].concat()).status.code();
+    assert_eq!([code(&[]), code(&["--max-quarantined", "1"])], [Some(1), Some(0)]);
 }

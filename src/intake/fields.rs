@@ -81,6 +81,8 @@ pub(super) struct TextRule {
     content: Content,
     /// The pattern of the whole text, compiled and as messages show it.
     pattern: Option<(Regex, Form)>,
+    /// Whether the pattern begins with a digit above zero.
+    is_code: bool,
     /// The only texts allowed, half-width where texts are stored half-width.
     one_of: Option<Vec<String>>,
     /// Whether it identifies firms, and so is stored half-width.
@@ -90,9 +92,9 @@ pub(super) struct TextRule {
 }
 
 impl TextRule {
-    /// Whether the whole text must match a pattern.
-    pub fn has_pattern(&self) -> bool {
-        self.pattern.is_some()
+    /// Whether the text is a code that never begins with a zero, so that its number is the same code.
+    pub fn is_code(&self) -> bool {
+        self.is_code
     }
 }
 
@@ -259,13 +261,16 @@ impl TextRule {
             Some(example) => Form::Example { title: field.title.clone(), example: example.clone() },
             None => Form::Pattern(pattern.clone()),
         };
+        let begins_above_zero =
+            |pattern: &String| pattern.trim_start_matches('^').starts_with("[1-9]") && !pattern.contains('|');
+        let is_code = field.constraints.pattern.as_ref().is_some_and(begins_above_zero);
         let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, form(pattern)));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
         if pattern.is_some() || is_id {
             one_of.iter_mut().flatten().for_each(|text| *text = folded(text).into_owned());
         }
-        Ok(TextRule { content, pattern, one_of, is_id, required: field.constraints.required })
+        Ok(TextRule { content, pattern, is_code, one_of, is_id, required: field.constraints.required })
     }
 
     /// Reads a known cell into `texts`; an unusable one stays missing.

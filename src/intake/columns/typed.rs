@@ -64,12 +64,11 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
     Read { columns, marks, unfit }
 }
 
-/// Whether integers are codes of a field with a pattern, which their digits must match: a code that has lost
-/// zeros at its beginning is too short. Other numbers are no texts: their digits depend on how they are
-/// written.
+/// Whether integers are codes of a field whose codes never begin with a zero, which a number loses. Other
+/// numbers are no texts: their digits depend on how they are written.
 fn is_code(rule: &Rule, values: &Values) -> bool {
     let is_whole = matches!(values, Values::Whole(_) | Values::Unsigned(_));
-    is_whole && matches!(rule, Rule::Text(rule) if rule.has_pattern())
+    is_whole && matches!(rule, Rule::Text(rule) if rule.is_code())
 }
 
 /// Fills `column` with `values`; a fault goes to `fault` with its row.

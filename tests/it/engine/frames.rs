@@ -168,7 +168,7 @@ proptest! {
 }
 
 #[test]
-fn integers_are_codes_of_a_field_with_a_pattern() {
+fn integers_are_codes_of_a_field_whose_codes_never_begin_with_a_zero() {
     let frame = |regions: Series| {
         let id = Column::new("credit_code".into(), [ID, OTHER]);
         DataFrame::new(2, vec![id, Column::from(regions.with_name("region".into()))]).expect("a frame")
@@ -183,7 +183,12 @@ fn integers_are_codes_of_a_field_with_a_pattern() {
         let column = intake.firms.column("region").and_then(|column| column.texts()).expect("texts");
         assert_eq!((column.get_or_empty(0), column.get_or_empty(1)), ("440300", ""), "{}", intake.findings);
     }
-    // A code that has lost a zero does not match the pattern.
+    // Of an industry they may have lost one: 111 may have been 0111.
+    let industries = Series::new("industry".into(), [111_i64, 3_911]);
+    let id = Column::new("credit_code".into(), [ID, OTHER]);
+    let faults = refused(&DataFrame::new(2, vec![id, Column::from(industries)]).expect("a frame"));
+    assert!(faults.len() == 1 && faults[0].contains("[industry]"), "{faults:?}");
+    // A code of five digits does not match the pattern.
     let intake = read(Series::new("".into(), [44_030_i64, 440_300]));
     let codes: Vec<Code> = intake.findings.iter().map(|one| one.code).collect();
     assert_eq!((codes, intake.quarantine.len()), (vec![Code::CellPattern], 1), "{}", intake.findings);

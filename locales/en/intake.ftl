@@ -533,7 +533,13 @@ supplement-unfit = `{ $name }` is a { $kind ->
 supplement-unfit-help = `count` and `sum` give a number, `max` a number or a day, `listed` a flag
 supplement-origin = `{ $name }` needs exactly one origin
 supplement-origin-help = write one of `value`, `count`, `sum`, `max`, `latest` with `on`, or `listed`
+supplement-mixed = the rule orders the column `{ $header }`, in which some cells are numbers or days and others are not, such as `{ $cell }`
+supplement-mixed-help = correct these cells or leave them blank; a rule over a blank cell is not known
 supplement-left = { $kind ->
+        [nameless] { $count ->
+            [one] a row of `{ $supplement }` does not say which firm it means
+           *[other] { $count } rows of `{ $supplement }` do not say which firm they mean
+        }
         [unmatched] { $count ->
             [one] a row of `{ $supplement }` belongs to no firm of the cohort: `{ $key }`
            *[other] { $count } rows of `{ $supplement }` belong to no firm of the cohort; the first: `{ $key }`
@@ -553,6 +559,7 @@ supplement-left = { $kind ->
        *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
     }
 supplement-left-help = { $kind ->
+        [nameless] name the firms, or delete the rows; a list with such rows leaves every firm that it does not name unknown
         [unmatched] supplements.csv of a run lists them
         [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
         [ambiguous] join by credit code; what the supplement gives these firms is not known until then

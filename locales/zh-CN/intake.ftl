@@ -494,7 +494,10 @@ supplement-unfit = “{ $name }”为{ $kind ->
 supplement-unfit-help = `count` 和 `sum` 给出数字，`max` 给出数字或日期，`listed` 给出是否
 supplement-origin = “{ $name }”须有且只有一种来源
 supplement-origin-help = 请填写 `value`、`count`、`sum`、`max`、`latest`（与 `on` 并用）或 `listed` 之一
+supplement-mixed = 规则对“{ $header }”列比较大小，但该列有的单元格是数值或日期，有的不是，如“{ $cell }”
+supplement-mixed-help = 请更正这些单元格，或将其留空；单元格为空时，规则的结果视为不明
 supplement-left = { $kind ->
+        [nameless] 附表“{ $supplement }”有 { $count } 行未写明是哪家企业
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
@@ -502,6 +505,7 @@ supplement-left = { $kind ->
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
     }
 supplement-left-help = { $kind ->
+        [nameless] 请补填企业，或删去这些行；名单中有这样的行时，未列名的企业均视为信息不明
         [unmatched] 运行后见 supplements.csv
         [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
         [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明

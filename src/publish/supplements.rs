@@ -77,27 +77,26 @@ fn table_of(rows: &[(&str, &LeftOver)], language: Language) -> Table {
 /// The word of a fate, the same in every language.
 fn word(fate: &Fate) -> &'static str {
     match fate {
-        Fate::Joined(_) => "joined",
         Fate::Unmatched => "unmatched",
         Fate::Near(_) => "near",
         Fate::Ambiguous(_) => "ambiguous",
         Fate::Contradicted(_) => "contradicted",
-        Fate::Undated(_) | Fate::Faulty(_) => "faulty",
+        Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) => "faulty",
     }
 }
 
 /// Ids of the firms that a row may belong to.
 fn firms(fate: &Fate) -> String {
     match fate {
-        Fate::Joined(firm) | Fate::Near(firm) | Fate::Contradicted(firm) => firm.clone(),
+        Fate::Near(firm) | Fate::Contradicted(firm) => firm.clone(),
         Fate::Ambiguous(firms) => firms.join(";"),
-        Fate::Unmatched | Fate::Undated(_) | Fate::Faulty(_) => String::new(),
+        Fate::Unmatched | Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) => String::new(),
     }
 }
 
 fn reason(fate: &Fate) -> Message {
     match fate {
-        Fate::Faulty(message) => message.clone(),
+        Fate::Nameless(message) | Fate::Faulty(message) => message.clone(),
         Fate::Undated(header) => say!(intake::latest_undated, header = header),
         other => say!(publish::left_why, kind = word(other)),
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::how::How;
-use super::read::{self, Table};
+use super::read::{self, Mixed, Table};
 use crate::decimal::{self, Sum};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, nearest};
-use crate::firms::{Cells, Column, Frame, Kind, Value};
+use crate::firms::{Cells, Column, Field, Frame, Kind, Value};
 use crate::intake::Intake;
 use crate::intake::options::{Given, Supplement};
 use crate::intake::setting::Setting;
@@ -27,6 +27,11 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Whether it says which firms a table lists.
+    pub fn lists(&self) -> bool {
+        matches!(self.from, From::Listed)
+    }
+
     /// The parts that the column at `column` takes in the value. Rows are counted by the column of the `key`.
     pub fn uses_of(&self, column: usize, key: usize) -> impl Iterator<Item = How> {
         let from = match self.from {
@@ -217,7 +222,39 @@ fn target(
             faults.into_iter().map(finding).collect::<Findings>()
         })
     });
-    Ok(Target { field, written: Some(name.span().start), from, condition: condition.transpose()? })
+    let condition: Option<Expr> = condition.transpose()?;
+    if let (Some(rule), Some(condition)) = (&one.condition, &condition) {
+        refuse_mixed(rule, condition, table, setting)?;
+    }
+    Ok(Target { field, written: Some(name.span().start), from, condition })
+}
+
+/// Refuses a rule that orders texts of which some are numbers or days: it would compare letters.
+fn refuse_mixed(
+    rule: &Spanned<String>,
+    condition: &Expr,
+    table: &Table,
+    setting: Setting<'_>,
+) -> Result<(), Findings> {
+    let fields = &table.intake.firms.dictionary.fields;
+    let read: Vec<&Field> = condition.slots().iter().map(|slot| &fields[*slot]).collect();
+    let is_read = |mixed: &&Mixed| {
+        read.iter().any(|field| field.kind() == Kind::Text && field.is_headed(&mixed.header))
+    };
+    let Some(mixed) = table.mixed.iter().find(is_read).filter(|_| orders(rule.get_ref())) else {
+        return Ok(());
+    };
+    let place = setting.parameters.place(rule.span().start).in_column("where");
+    let message = say!(intake::supplement_mixed, header = &mixed.header, cell = &mixed.cell);
+    Err(Finding::new(Code::RuleType, place, message).help(say!(intake::supplement_mixed_help)).into())
+}
+
+/// Whether a rule compares by `<`, `>` or BETWEEN.
+fn orders(rule: &str) -> bool {
+    // Every second piece is a text.
+    let code: Vec<&str> = rule.split('\'').step_by(2).collect();
+    let code = code.join(" ").replace("<>", " ").to_ascii_uppercase();
+    code.contains(['<', '>']) || code.split_whitespace().any(|word| word == "BETWEEN")
 }
 
 /// Rows that leave the value of their firm unknown.
@@ -283,6 +320,12 @@ pub(super) fn column(
         From::Value(at) => agreed(chosen(of(at), rows(), firms, known, |_, _| Order::Same)),
         From::Max(at) => {
             let column = of(at);
+            // A value that is not known may be the greatest.
+            let is_unknown = |row: usize| column.is_some_and(|column| column.value(row) == Value::Missing);
+            let unknown: Vec<usize> =
+                rows().filter(|(row, _)| is_unknown(*row)).map(|(_, firm)| firm).collect();
+            unknown.into_iter().for_each(|firm| doubtful[firm] = true);
+            let known = |firm: usize| !doubtful[firm];
             agreed(chosen(column, rows(), firms, known, |a, b| order(column, a, b)))
         }
         From::Latest { column, on } => {
@@ -290,11 +333,43 @@ pub(super) fn column(
             undated.iter().for_each(|&row| {
                 of_row[row].into_iter().for_each(|firm| doubtful[firm as usize] = true);
             });
-            let (on, known) = (of(on), |firm: usize| !doubtful[firm]);
+            let on = of(on);
+            let blank = blank_at_last(of(column), rows(), |a, b| order(on, a, b));
+            blank.into_iter().for_each(|firm| doubtful[firm] = true);
+            let known = |firm: usize| !doubtful[firm];
             let (latest, contradicted) = chosen(of(column), rows(), firms, known, |a, b| order(on, a, b));
             (latest, Unclear { contradicted, undated })
         }
     }
+}
+
+/// Firms of which a row that comes last has no value.
+fn blank_at_last(
+    column: Option<&Column>,
+    rows: impl Iterator<Item = (usize, usize)>,
+    order: impl Fn(usize, usize) -> Order,
+) -> Vec<usize> {
+    let Some(column) = column else { return Vec::new() };
+    let last = last_rows(rows, order).into_iter();
+    let is_blank = |row: &usize| column.value(*row) == Value::Missing;
+    last.filter(|(_, rows)| rows.iter().any(is_blank)).map(|(firm, _)| firm).collect()
+}
+
+/// Per firm the rows that come last together.
+fn last_rows(
+    rows: impl Iterator<Item = (usize, usize)>,
+    order: impl Fn(usize, usize) -> Order,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut last: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, firm) in rows {
+        let best = last.entry(firm).or_default();
+        match best.first().map_or(Order::Behind, |&first| order(row, first)) {
+            Order::Behind => *best = vec![row],
+            Order::Same => best.push(row),
+            Order::Before => {}
+        }
+    }
+    last
 }
 
 /// The values of firms whose rows are all dated.
@@ -388,15 +463,7 @@ fn chosen(
     order: impl Fn(usize, usize) -> Order,
 ) -> (Column, Vec<usize>) {
     let Some(column) = column else { return (Column::missing(Kind::Number, firms), Vec::new()) };
-    let mut last: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (row, firm) in rows {
-        let best = last.entry(firm).or_default();
-        match best.first().map_or(Order::Behind, |&first| order(row, first)) {
-            Order::Behind => *best = vec![row],
-            Order::Same => best.push(row),
-            Order::Before => {}
-        }
-    }
+    let last = last_rows(rows, order);
     let mut contradicted = Vec::new();
     let mut chosen = Column::with_capacity(column.kind(), firms);
     let missing = Column::missing(column.kind(), 1);

@@ -36,8 +36,6 @@ use read::{Read, Table};
 /// The fate of a supplement's row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// The row is joined with the firm of this id.
-    Joined(String),
     /// No firm of the cohort has the key.
     Unmatched,
     /// The name is that of a firm but for `有限公司` and `有限责任公司`.
@@ -48,6 +46,8 @@ pub enum Fate {
     Contradicted(String),
     /// The row may be the latest of its firm, but its day is not known; the column of the day.
     Undated(String),
+    /// The row has cells, but none that says which firm is meant; the fault of its key.
+    Nameless(Message),
     /// The row could not be read.
     Faulty(Message),
 }
@@ -61,7 +61,7 @@ pub struct LeftOver {
     pub line: u32,
     /// The key as read; empty if it could not be.
     pub key: String,
-    /// The fate of the row; never joined.
+    /// The fate of the row.
     pub fate: Fate,
 }
 
@@ -126,8 +126,14 @@ pub(super) fn join(
         };
         given.extend(targets.iter().flatten().map(|target| target.field));
         let (report, columns) = one(supplement, &read, &targets, &firms, setting);
+        // A wrong code in a list of firms lets a firm pass.
+        let is_list = targets.iter().flatten().any(Target::lists);
+        let is_wrong_code = |one: &Finding| matches!(one.code, Code::UsccCheck | Code::UsccForm);
         for table in &read.tables {
-            findings.extend(table.intake.findings.iter().filter(|one| is_of_table(one)).cloned().collect());
+            let is_of_list =
+                is_list && table.by == Key::Id && setting.dictionary.primary_key == "credit_code";
+            let is_told = |one: &&Finding| is_of_table(one) || (is_of_list && is_wrong_code(one));
+            findings.extend(table.intake.findings.iter().filter(is_told).cloned().collect());
         }
         match idle::remarks(supplement, &read, &targets, &report, (&firms, setting)) {
             Ok(remarks) => findings.extend(remarks),
@@ -222,6 +228,8 @@ struct Meaning {
     of_row: Vec<Option<u32>>,
     /// Whether each firm may have further rows.
     doubtful: Vec<bool>,
+    /// Whether a row may mean any firm: it has cells, but no key.
+    is_open: bool,
     left_over: Vec<LeftOver>,
 }
 
@@ -304,8 +312,10 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
         of_row.push(None);
         left_over.push(table.left_over(intake.firms.rows[row], key, fate));
     }
+    let mut is_open = false;
     for (aside, key) in intake.quarantine.iter().zip(table.aside_keys()) {
         // Totals and remarks are no rows of a firm.
+        let mut is_nameless = false;
         let is_no_firm = aside.faults.iter().any(|fault| fault.code.says_no_firm());
         if !is_no_firm {
             match firms.meant(table.by, &key) {
@@ -313,7 +323,15 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
                 // The key says nothing: any of its cells may.
                 _ => {
                     let cells = table.cells(aside.row);
-                    firms.hinted(cells.iter()).into_iter().for_each(|firm| doubtful[firm as usize] = true);
+                    let hinted = firms.hinted(cells.iter());
+                    // A row without a key may continue the row above it.
+                    if key.is_empty() && hinted.is_empty() && !cells.is_empty() {
+                        (is_open, is_nameless) = (true, true);
+                        let above = intake.firms.rows.partition_point(|row| *row < aside.row);
+                        let above = above.checked_sub(1).and_then(|above| of_row[above]);
+                        above.into_iter().for_each(|firm| doubtful[firm as usize] = true);
+                    }
+                    hinted.into_iter().for_each(|firm| doubtful[firm as usize] = true);
                 }
             }
         }
@@ -321,9 +339,10 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
         let is_error = |fault: &&Fault| fault.code.sets_aside();
         let reason = aside.faults.iter().find(is_error).or(aside.faults.first());
         let reason = reason.map(|fault| fault.message.clone()).unwrap_or_default();
-        left_over.push(table.left_over(aside.row, &key, Fate::Faulty(reason)));
+        let fate = if is_nameless { Fate::Nameless(reason) } else { Fate::Faulty(reason) };
+        left_over.push(table.left_over(aside.row, &key, fate));
     }
-    Meaning { of_row, doubtful, left_over }
+    Meaning { of_row, doubtful, is_open, left_over }
 }
 
 /// Appends the columns of `targets` to `columns`; returns rows of a firm that contradict one another, and
@@ -339,9 +358,11 @@ fn of_table(
     let keys = intake.firms.ids();
     let firm = |row: usize| meaning.of_row[row].map(|firm| firms.ids[firm as usize].clone());
     let mut left: BTreeMap<usize, Fate> = BTreeMap::new();
+    let everybody = vec![true; firms.ids.len()];
     for target in targets {
-        let (column, unclear) =
-            given::column(target, intake, &meaning.of_row, firms.ids.len(), &meaning.doubtful);
+        // Of no firm is it known that such a row does not list it.
+        let doubtful = if meaning.is_open && target.lists() { &everybody } else { &meaning.doubtful };
+        let (column, unclear) = given::column(target, intake, &meaning.of_row, firms.ids.len(), doubtful);
         columns.push(column);
         for row in unclear.undated {
             left.insert(row, Fate::Undated(target.day_of(intake)));
@@ -381,6 +402,7 @@ fn remarks(report: &Supplemented, read: &Read) -> Findings {
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Ambiguous(_)), "ambiguous");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Contradicted(_)), "contradicted");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undated(_)), "undated");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Nameless(_)), "nameless");
     findings
 }
 

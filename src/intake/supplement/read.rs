@@ -8,6 +8,8 @@ use super::{Fate, LeftOver};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
 use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
+use crate::intake::cells::{self, shown};
+use crate::intake::columns::Plan;
 use crate::intake::files::CohortFile;
 use crate::intake::header::{self, years::Dated};
 use crate::intake::options::{Given, Key, Long, Supplement};
@@ -32,12 +34,15 @@ pub(super) struct Read {
     pub notes: Findings,
 }
 
+/// Headers of running numbers, which templates fill in before their rows.
+const NUMBERS: [&str; 6] = ["序号", "行号", "编号", "no", "no.", "#"];
+
 /// A table with a key, one row a firm or several.
 pub(super) struct Table {
     pub intake: Intake,
     /// The key that joins its rows.
     pub by: Key,
-    /// Headers of its columns, in order; of several parts, of the first.
+    /// Headers of its columns, of all parts.
     pub headers: Vec<String>,
     /// Whether a field `x` gives `x_prev`.
     pub is_previous: bool,
@@ -45,6 +50,16 @@ pub(super) struct Table {
     pub is_item: bool,
     /// Rows of this field that cannot be read.
     pub faulty: Vec<LeftOver>,
+    /// Columns of texts of which some are numbers or days, each with a cell that is neither.
+    pub mixed: Vec<Mixed>,
+}
+
+/// A column of texts of which some are numbers or days.
+#[derive(Clone, Debug)]
+pub(super) struct Mixed {
+    pub header: String,
+    /// A cell that is neither.
+    pub cell: String,
 }
 
 impl Table {
@@ -53,12 +68,14 @@ impl Table {
         LeftOver { part: self.intake.parts.name(row), line, key: key.to_owned(), fate }
     }
 
-    /// The cells of the row at position `row`, trimmed.
+    /// The cells of the row at position `row`, trimmed; without that of a running number.
     pub fn cells(&self, row: u32) -> Vec<String> {
         let Some(part) = self.intake.parts.part_of(row) else { return Vec::new() };
         let record = self.intake.parts.record(row);
-        let cells = records::cells(&record, part.layout.delimiter as u8);
-        cells.map(|cell| folded(cell.trim()).into_owned()).filter(|cell| !cell.is_empty()).collect()
+        let cells = records::cells(&record, part.layout.delimiter as u8).zip(&part.layout.columns);
+        let cells = cells.filter(|(_, column)| !NUMBERS.contains(&&*key(&column.header)));
+        let cells = cells.map(|(cell, _)| folded(cell.trim()).into_owned());
+        cells.filter(|cell| !cell.is_empty()).collect()
     }
 
     /// The key of each quarantined row as written; empty if it has none.
@@ -100,10 +117,11 @@ pub(super) fn read(
     let drafts = drafts::of(files, setting)?;
     let is_empty = drafts.iter().all(|draft| draft.table.is_empty());
     let mut notes = Findings::new();
-    if let Some(draft) = drafts.first() {
-        notes.extend(years(supplement, &first.headers, &draft.table.header, cohort, as_of));
-        notes.extend(is_empty.then(|| empty_list(&draft.table.header)).into_iter().collect());
+    for draft in &drafts {
+        notes.extend(years(supplement, &headers(draft), &draft.table.header, cohort, as_of));
     }
+    let empty = drafts.first().filter(|_| is_empty).map(|draft| empty_list(&draft.table.header));
+    notes.extend(empty.into_iter().collect());
     let outcome = outcome::settle(drafts, &dictionary, &asked, as_of);
     let intake = Intake::of(supplement.id().into(), outcome);
     let files = intake.parts.iter().map(|part| part.origin.clone()).collect();
@@ -115,6 +133,7 @@ pub(super) fn read(
         is_previous: supplement.as_previous_year,
         is_item: false,
         faulty: Vec::new(),
+        mixed: first.mixed,
     };
     Ok(Read { tables: vec![table], by, files, rows, loose: Vec::new(), notes })
 }
@@ -180,12 +199,14 @@ fn base(header: &str) -> &str {
 pub(super) struct Seen {
     headers: Vec<String>,
     types: Vec<FieldType>,
+    mixed: Vec<Mixed>,
 }
 
 impl Seen {
     /// Columns of texts.
     pub fn texts(headers: &[String]) -> Seen {
-        Seen { headers: headers.to_vec(), types: vec![FieldType::String; headers.len()] }
+        let types = vec![FieldType::String; headers.len()];
+        Seen { headers: headers.to_vec(), types, mixed: Vec::new() }
     }
 }
 
@@ -196,8 +217,13 @@ fn draft_headers(
     setting: Setting<'_>,
 ) -> Result<Seen, Findings> {
     let drafts = as_texts(supplement, files, setting)?;
-    let Some(draft) = drafts.first() else { return Ok(Seen { headers: Vec::new(), types: Vec::new() }) };
-    let headers = headers(draft);
+    // Of all parts: one may have columns that another lacks.
+    let mut headers: Vec<String> = Vec::new();
+    for header in drafts.iter().flat_map(self::headers) {
+        if !headers.iter().any(|own| key(own) == key(&header)) {
+            headers.push(header);
+        }
+    }
     let mut seen = vec![Cells::default(); headers.len()];
     for draft in &drafts {
         let of: Vec<Option<usize>> = draft
@@ -213,21 +239,28 @@ fn draft_headers(
             for (cell, at) in cells.zip(&of) {
                 let cell = cell.trim();
                 let Some(at) = *at else { continue };
-                if cell.is_empty() || draft.table.reading.plan.marks.are(cell) {
+                let Plan { marks, in_workbook, .. } = &draft.table.reading.plan;
+                if cell.is_empty() || marks.are(cell) || cells::of_spreadsheet(cell, *in_workbook).is_some() {
                     continue;
                 }
                 let seen = &mut seen[at];
                 seen.filled += 1;
                 seen.zeros |= has_leading_zero(cell);
-                seen.numbers += usize::from(is_number(cell));
+                let is_number = is_number(cell);
+                seen.numbers += usize::from(is_number);
                 // Whether a text is a day costs most.
-                let may_be_days = seen.filled <= 100 || seen.days > 0;
-                seen.days += usize::from(may_be_days && days::day(cell).is_ok());
+                let may_be_day = seen.filled <= 100 || seen.days > 0;
+                let is_day = may_be_day && days::day(cell).is_ok();
+                seen.days += usize::from(is_day);
+                if !is_number && !is_day && seen.other.is_none() {
+                    seen.other = Some(shown(cell));
+                }
             }
         }
     }
-    let types = seen.iter().map(Cells::field_type);
-    Ok(Seen { headers, types: types.collect() })
+    let types = seen.iter().map(Cells::field_type).collect();
+    let mixed = headers.iter().zip(&seen).filter_map(|(header, cells)| cells.mixed(header)).collect();
+    Ok(Seen { headers, types, mixed })
 }
 
 /// The cells of a column by their look.
@@ -238,12 +271,14 @@ struct Cells {
     days: usize,
     /// Whether one begins with zeros, as codes do.
     zeros: bool,
+    /// The first that is neither a number nor a day.
+    other: Option<String>,
 }
 
 impl Cells {
-    /// The type of nine cells in ten; the others are faulty then.
+    /// The type of half of the cells; the others are faulty then.
     fn field_type(&self) -> FieldType {
-        let are_most = |count: usize| self.filled > 0 && 10 * count >= 9 * self.filled;
+        let are_most = |count: usize| self.filled > 0 && 2 * count >= self.filled;
         if are_most(self.days) {
             FieldType::Date
         } else if are_most(self.numbers) && !self.zeros {
@@ -251,6 +286,13 @@ impl Cells {
         } else {
             FieldType::String
         }
+    }
+
+    /// The column if its texts cannot be ordered: some are numbers or days.
+    fn mixed(&self, header: &str) -> Option<Mixed> {
+        let is_mixed = self.field_type() == FieldType::String && self.numbers + self.days > 0 && !self.zeros;
+        let cell = self.other.clone().filter(|_| is_mixed)?;
+        Some(Mixed { header: header.to_owned(), cell })
     }
 }
 

@@ -221,7 +221,15 @@ impl Group {
         }
         let outcome = outcome::settle(parts, &dictionary, &asked, as_of);
         let intake = Intake::of(Arc::from(supplement.id()), outcome);
-        Ok(Table { intake, by, headers, is_previous: false, is_item: true, faulty: Vec::new() })
+        Ok(Table {
+            intake,
+            by,
+            headers,
+            is_previous: false,
+            is_item: true,
+            faulty: Vec::new(),
+            mixed: Vec::new(),
+        })
     }
 }
 

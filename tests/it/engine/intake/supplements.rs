@@ -345,3 +345,95 @@ fn names_that_are_ids_are_compared_as_names() {
         assert_eq!(field(&intake, "dishonest"), ["?", "true", "false"], "{by}");
     }
 }
+
+#[test]
+fn a_rule_orders_days_and_numbers_and_never_letters() {
+    let of = |day: &str, rule: &str| {
+        let table = format!(
+            "信用代码,申请日\n{A},2024-1-5\n{A},2023/12/1\n{B},2022年5月6日\n{B},{day}\n{C},2021-1-1\n"
+        );
+        let supplement = format!(
+            "[[supplement]]\npath = \"l.csv\"\nfields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        read(&[("l.csv", &table)], &supplement)
+    };
+    // An unreadable day is a fault of its row: it may meet the rule.
+    for day in ["不详", "受理中", "#N/A"] {
+        let intake = of(day, "申请日 >= '2024-01-01'").or_else(|_| of(day, "申请日 >= DATE '2024-01-01'"));
+        assert_eq!(field(&intake.expect("a cohort"), "awards"), ["1", "?", "0"], "{day}");
+    }
+    // Of years, one in words; where most are words, they cannot be ordered.
+    let years = |cells: [&str; 3], rule: &str| {
+        let table = format!("信用代码,年\n{A},{}\n{B},{}\n{C},{}\n", cells[0], cells[1], cells[2]);
+        let supplement = format!(
+            "[[supplement]]\npath = \"l.csv\"\nfields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        read(&[("l.csv", &table)], &supplement)
+    };
+    let intake = years(["2025", "约2020年", "2020"], "年 >= 2021").expect("a cohort");
+    assert_eq!(field(&intake, "awards"), ["1", "?", "0"]);
+    let refused = years(["2025", "约2020年", "约2019年"], "年 >= '2021'").expect_err("letters").to_string();
+    assert!(
+        refused.starts_with("error[rule-type]: campaign.toml:4 [where]: the rule orders the column `年`")
+            && refused.contains("such as `约2020年`"),
+        "{refused}"
+    );
+    let intake = years(["2025", "约2020年", "约2019年"], "年 = '2025' OR 年 = '<'").expect("no order");
+    assert_eq!(field(&intake, "awards"), ["1", "0", "0"]);
+}
+
+#[test]
+fn a_row_without_a_key_may_mean_any_firm() {
+    let list = |rows: &str| {
+        let table = format!("序号,名称,案号\n{rows}");
+        let supplement = "[[supplement]]\npath = \"l.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                          fields = { dishonest = { listed = true }, awards = { count = true } }\n";
+        read(&[("l.csv", &table)], supplement).expect("a cohort")
+    };
+    let open = list("1,乙有限责任公司,(2025)1号\n2,,(2025)2号\n3,丙·科技有限公司,(2025)3号\n");
+    assert_eq!(field(&open, "dishonest"), ["?", "true", "true"]);
+    // It may continue the row above.
+    assert_eq!(field(&open, "awards"), ["0", "?", "1"]);
+    let warned = open.findings.iter().find(|one| one.code == Code::SupplementUnclear).expect("a warning");
+    assert!(warned.to_string().contains("a row of `l.csv` does not say which firm it means"), "{warned}");
+    assert!(matches!(&left(&open)[..], [(3, Fate::Nameless(_))]), "{:?}", left(&open));
+    // A number that a template has filled in before its row is none; nor is a total.
+    let numbered = list("1,乙有限责任公司,(2025)1号\n2,,\n3,,\n合计,1,\n");
+    assert_eq!(field(&numbered, "dishonest"), ["false", "true", "false"]);
+    // The other cells name the firm.
+    let hinted = list("1,乙有限责任公司,(2025)1号\n2,,丙·科技有限公司\n");
+    assert_eq!(field(&hinted, "dishonest"), ["false", "true", "?"]);
+}
+
+#[test]
+fn a_wrong_code_in_a_list_is_warned_of() {
+    let cut = format!("信用代码\n{}\n{B}\n", &A[..17]);
+    let table = "[[supplement]]\npath = \"l.csv\"\nfields = { dishonest = { listed = true } }\n";
+    let intake = read(&[("l.csv", &cut)], table).expect("a cohort");
+    let codes: Vec<Code> = intake.findings.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&Code::UsccForm), "{codes:?}");
+}
+
+#[test]
+fn an_unknown_value_may_be_the_greatest_or_the_latest() {
+    let rows = format!(
+        "信用代码,年,额\n{A},2023,5\n{A},2024,\n{B},2024,7\n{B},2024,--\n{B},2023,1\n{C},2024,3\n{C},2023,\n"
+    );
+    let of = |given: &str| {
+        let table = format!("[[supplement]]\npath = \"l.csv\"\nfields = {{ awards = {{ {given} }} }}\n");
+        field(&read(&[("l.csv", &rows)], &table).expect("a cohort"), "awards")
+    };
+    assert_eq!(of("max = \"额\""), ["?", "?", "?"]);
+    assert_eq!(of("latest = \"额\", on = \"年\""), ["?", "?", "3"]);
+    assert_eq!(of("max = \"额\", where = \"额 IS NOT NULL\""), ["5", "7", "3"]);
+}
+
+#[test]
+fn a_supplement_of_several_files_has_the_columns_of_all() {
+    let (a, b) = (format!("信用代码,人\n{A},5\n"), format!("信用代码,研发费用(万元)\n{B},7\n"));
+    for (one, other) in [("a.csv", "b.csv"), ("b.csv", "a.csv")] {
+        let table = format!("[[supplement]]\npath = [\"{one}\", \"{other}\"]\n");
+        let intake = read(&[(one, &a), (other, &b)], &table).expect("a cohort");
+        assert_eq!(field(&intake, "rd_expense"), ["?", "7", "?"], "{one}");
+    }
+}

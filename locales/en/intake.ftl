@@ -330,6 +330,7 @@ corrects-itself-help = name the part that its rows came from
 correction-unmatched = `{ $part }` has no row with the id `{ $id }`; the row was added
 correction-unmatched-row = `{ $part }` has neither a row { $row } nor one with the id `{ $id }`; the row was added
 correction-astray = row { $row } of `{ $part }` has the id `{ $own }`, and the id `{ $id }` stands in row { $other }; the row was added, and both stay
+correction-other = row { $row } of `{ $part }` is that of another firm, `{ $own }`, not of `{ $id }`; the row was added, and the other stays
 correction-unmatched-help = correct the id or the number of the original row, unless the firm is new
 correction-torn = row { $row } of `{ $part }` is corrected here and in row { $others }, with different ids
 

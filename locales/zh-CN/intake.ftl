@@ -312,6 +312,7 @@ corrects-itself-help = 请填写这些行原来所在的部分
 correction-unmatched = “{ $part }”中没有代码为“{ $id }”的行，该行已作为新行加入
 correction-unmatched-row = “{ $part }”中没有第 { $row } 行，也没有代码为“{ $id }”的行，该行已作为新行加入
 correction-astray = “{ $part }”第 { $row } 行的代码为“{ $own }”，而代码“{ $id }”在第 { $other } 行；该行已作为新行加入，原有两行保留
+correction-other = “{ $part }”第 { $row } 行是另一企业“{ $own }”，不是“{ $id }”；该行已作为新行加入，原行保留
 correction-unmatched-help = 请更正代码或原行号；如为新增企业，无需处理
 correction-torn = “{ $part }”第 { $row } 行在本行和第 { $others } 行均有更正，且代码不同
 

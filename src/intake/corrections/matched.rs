@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::numbers;
 use super::pairs::Paired;
 use crate::finding::{Code, Finding, Findings, listed};
+use crate::firms::width::key;
 use crate::intake::columns::Mark;
 use crate::intake::part::Draft;
 use crate::intake::{ids, records, uscc};
@@ -60,9 +61,10 @@ pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>, repeated: &Fx
             rows.push(row);
         }
     }
-    let claims = |is_claim: &dyn Fn(&Returned) -> bool| {
+    let claims = |is_claim: &dyn Fn(usize) -> bool| {
         let mut claims = vec![false; all.len()];
-        let rows = returned.iter().filter(|row| is_claim(row)).filter_map(|row| row.numbered);
+        let rows = returned.iter().enumerate().filter(|(new, _)| is_claim(*new));
+        let rows = rows.filter_map(|(_, row)| row.numbered);
         rows.for_each(|row| claims[row as usize] = true);
         claims
     };
@@ -72,17 +74,25 @@ pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>, repeated: &Fx
         rows.iter().copied().filter(|&row| !claimed[row as usize]).collect()
     };
     let sound = Sound::of(of, repeated);
-    // A number and an id that name different rows name none; nor does the number of another firm's sound row.
-    let is_astray = |row: &Returned| {
+    let names = (Names::of(of), Names::of(by));
+    // A row whose id and name are both another firm's.
+    let is_others = |new: u32, row: &Returned, old: u32| {
+        let is_code = |id: &str| uscc::check(id).is_none();
+        is_code(&old_ids.get(old)) && is_code(&row.id) && names.0.differs(old, &names.1, new)
+    };
+    // A number and an id that name different rows name none; nor does the number of another firm's row.
+    let is_astray = |new: u32, row: &Returned| {
         row.numbered.is_some_and(|old| {
-            old_ids.get(old) != row.id && (!free(row, &claimed).is_empty() || sound.is(old, &old_ids))
+            old_ids.get(old) != row.id
+                && (!free(row, &claimed).is_empty() || sound.is(old, &old_ids) || is_others(new, row, old))
         })
     };
-    let claimed = claims(&|row| !is_astray(row));
+    let astray: Vec<bool> = (0..).zip(&returned).map(|(new, row)| is_astray(new, row)).collect();
+    let claimed = claims(&|new| !astray[new]);
     let mut found = Found::default();
     for (new, row) in (0..).zip(&returned) {
         let olds = match row.numbered {
-            Some(_) if is_astray(row) => Vec::new(),
+            Some(_) if astray[new as usize] => Vec::new(),
             Some(old) if old_ids.get(old) == row.id && !row.id.is_empty() => {
                 std::iter::once(old).chain(free(row, &claimed)).collect()
             }
@@ -114,6 +124,10 @@ fn unmatched(of: &Draft, row: &Returned, ids: &Ids<'_>, others: &[u32]) -> Messa
             let (own, other) = (ids.get(old).into_owned(), of.table.all()[other as usize].line);
             let [number, other] = [number, other].map(|line| line.to_string());
             say!(intake::correction_astray, part = part, row = number, own = own, id = id, other = other)
+        }
+        (Some(number), Some(old), None) => {
+            let own = ids.get(old).into_owned();
+            say!(intake::correction_other, part = part, row = number.to_string(), own = own, id = id)
         }
         (Some(number), ..) => {
             say!(intake::correction_unmatched_row, part = part, row = number.to_string(), id = id)
@@ -211,6 +225,30 @@ impl Ids<'_> {
             return Cow::Borrowed(read);
         }
         Cow::Owned(ids::cleaned(&self.draft.cell(row, column)).into_owned())
+    }
+}
+
+/// Names of the firms of all rows of a part, as written.
+struct Names<'a> {
+    draft: &'a Draft,
+    column: Option<usize>,
+}
+
+impl Names<'_> {
+    fn of(draft: &Draft) -> Names<'_> {
+        let reading = &draft.table.reading;
+        let name = reading.dictionary.position("name").filter(|name| *name != reading.id_field);
+        let column = reading.bound.iter().position(|bound| bound.is_some() && *bound == name);
+        Names { draft, column }
+    }
+
+    fn get(&self, row: u32) -> Option<String> {
+        Some(key(&self.draft.cell(row, self.column?))).filter(|name| !name.is_empty())
+    }
+
+    /// Whether a row and one of another part have different names.
+    fn differs(&self, row: u32, others: &Names<'_>, other: u32) -> bool {
+        self.get(row).zip(others.get(other)).is_some_and(|(own, other)| own != other)
     }
 }
 

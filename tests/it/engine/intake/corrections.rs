@@ -179,7 +179,7 @@ fn a_firm_of_two_rows_may_come_back_as_one() {
     let codes: Vec<Code> = intake.quarantine.causes().collect();
     assert_eq!(codes, [Code::DuplicateFirm; 2]);
     // So are two firms for one row.
-    let back = returned(&[&one, &format!("{C},丙,3000,50,4")]);
+    let back = returned(&[&one, &format!("{C},甲,3000,50,4")]);
     let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
     let codes: Vec<Code> = intake.quarantine.causes().collect();
     assert_eq!(codes, [Code::DuplicateFirm; 2]);
@@ -318,4 +318,27 @@ fn a_blank_row_withdraws_no_sound_one() {
     // Rows that stand for none, and one with a cell, stay faulty rows.
     assert_eq!((intake.rows, intake.quarantine.len()), (4, 3));
     assert_eq!(intake.corrections.counts().withdrawn, 1);
+}
+
+/// A file that was returned for another part: its numbers are those of other firms' faulty rows.
+#[test]
+fn the_row_of_a_firm_with_another_name_and_id_is_not_replaced() {
+    let a = rows(&[&format!("{A},甲,10,x"), &format!("{B},乙,20,y")]);
+    let back = returned(&[&format!("{C},丙,30,3,2"), &format!("{C},乙,20,4,3")]);
+    let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
+    // The first stays quarantined. The second has a new code and its old name: it is corrected.
+    let aside: Vec<u32> = intake.quarantine.iter().map(|row| row.line()).collect();
+    assert!(
+        log(&intake).contains(&"a.csv:- back.csv:2 91330100MA2KTX001P added".to_owned()),
+        "{:?}",
+        log(&intake)
+    );
+    assert!(log(&intake).iter().any(|line| line.starts_with("a.csv:3 back.csv:3")), "{:?}", log(&intake));
+    assert!(aside.contains(&2), "{aside:?}");
+    assert!(
+        told(&intake.findings).iter().any(|(code, text)| *code == Code::CorrectionUnmatched
+            && text.contains("is that of another firm, `91310000625901263C`, not of `91330100MA2KTX001P`")),
+        "{:?}",
+        told(&intake.findings)
+    );
 }

@@ -343,6 +343,25 @@ impl Column {
         self.len() == 0
     }
 
+    /// The cells at `rows`, in that order; `None` is a missing cell.
+    pub fn gather(&self, rows: &[Option<u32>]) -> Column {
+        fn of<T: Copy + Default>(cells: &Cells<T>, rows: &[Option<u32>]) -> Cells<T> {
+            rows.iter().map(|row| row.and_then(|row| cells.get(row as usize))).collect()
+        }
+        match self {
+            Column::Number(cells) => Column::Number(of(cells, rows)),
+            Column::Flag(cells) => Column::Flag(of(cells, rows)),
+            Column::Date(cells) => Column::Date(of(cells, rows)),
+            Column::Text(texts) => {
+                let mut gathered = Texts::with_capacity(rows.len(), texts.bytes());
+                for row in rows {
+                    gathered.push(row.map_or("", |row| texts.get_or_empty(row as usize)));
+                }
+                Column::Text(gathered)
+            }
+        }
+    }
+
     /// Number of known cells.
     pub fn known(&self) -> usize {
         let count = |present: &[bool]| present.iter().map(|&is_known| usize::from(is_known)).sum();

@@ -463,22 +463,17 @@ fn chosen(
     order: impl Fn(usize, usize) -> Order,
 ) -> (Column, Vec<usize>) {
     let Some(column) = column else { return (Column::missing(Kind::Number, firms), Vec::new()) };
-    let last = last_rows(rows, order);
     let mut contradicted = Vec::new();
-    let mut chosen = Column::with_capacity(column.kind(), firms);
-    let missing = Column::missing(column.kind(), 1);
-    for firm in 0..firms {
-        let rows = last.get(&firm).map_or(&[][..], Vec::as_slice);
-        let values: Vec<usize> =
-            rows.iter().copied().filter(|row| column.value(*row) != Value::Missing).collect();
-        let agree = values.windows(2).all(|pair| column.value(pair[0]) == column.value(pair[1]));
-        match values.first().filter(|_| agree && known(firm)) {
-            Some(&row) => chosen.append(column.take(&[row as u32])),
-            None => chosen.append(missing.clone()),
+    let mut chosen = vec![None; firms];
+    for (firm, mut rows) in last_rows(rows, order) {
+        rows.retain(|row| column.value(*row) != Value::Missing);
+        let agree = rows.windows(2).all(|pair| column.value(pair[0]) == column.value(pair[1]));
+        if agree && known(firm) {
+            chosen[firm] = rows.first().map(|row| *row as u32);
         }
         if !agree {
-            contradicted.extend(&values);
+            contradicted.extend(&rows);
         }
     }
-    (chosen, contradicted)
+    (column.gather(&chosen), contradicted)
 }

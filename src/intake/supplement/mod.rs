@@ -409,18 +409,8 @@ fn remarks(report: &Supplemented, read: &Read) -> Findings {
 /// Appends the column of `target` to a part: the `values` of the firm of each row.
 fn append(draft: &mut Draft, target: &Target, values: &Column, rows: &[Option<u32>], setting: Setting<'_>) {
     let field = &setting.dictionary.fields[target.field];
-    let mut column = Column::with_capacity(field.kind(), rows.len());
-    let taken: Vec<u32> = rows.iter().flatten().copied().collect();
-    if taken.len() == rows.len() {
-        column = values.take(&taken);
-    } else {
-        let missing = Column::missing(field.kind(), 1);
-        for row in rows {
-            column.append(row.map_or_else(|| missing.clone(), |row| values.take(&[row])));
-        }
-    }
     let reading = &mut draft.table.reading;
-    draft.table.columns.push(Some(column));
+    draft.table.columns.push(Some(values.gather(rows)));
     reading.bound.push(Some(target.field));
     reading.headers.push(field.title.as_str().into());
     reading.idle.push(false);

@@ -353,6 +353,10 @@ fn named(supplement: &Supplement) -> BTreeSet<String> {
 
 /// Whether a cell is a number as people write it: `1,234.5`.
 fn is_number(cell: &str) -> bool {
+    // Most texts are none by their first character.
+    if cell.starts_with(|c: char| c.is_alphabetic()) {
+        return false;
+    }
     let bare: String = folded(cell).chars().filter(|c| *c != ',').collect();
     bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
         && bare.parse::<f64>().is_ok_and(f64::is_finite)

@@ -168,8 +168,8 @@ fn a_header_near_a_field_that_nothing_gives_is_named() {
     assert_eq!(
         near(&given, ""),
         ["warning[column-near]: l.csv [研发费甩(万元)]: is not read; its header resembles the name of the \
-             field `rd_expense`, which has no column => did you mean 研发费用 (rd_expense)? write the title, or bind \
-          the header in the supplement's `columns`: `\"研发费甩(万元)\" = \"rd_expense\"`"]
+             field `rd_expense`, which has no column => did you mean 研发费用 (rd_expense)? write the title, or \
+          bind the header in the supplement's `columns`: `\"研发费甩(万元)\" = \"rd_expense\"`"]
     );
     // As advised, it is read; and with `fields` a person has chosen.
     let bound = "columns = { \"研发费甩(万元)\" = \"rd_expense\" }\n";

@@ -159,6 +159,7 @@ help-duplicate-firm = keep the right row and delete the others
 help-header-row = the row is not scored; the header is read once, above the firms
 help-id-text = enter the firm's credit code, or delete the row if it is not a firm
 help-id-text-keep = enter the firm's credit code, or delete the row if it is not a firm; to keep the text as it is, write `keep = ["{ $named }"]` in the campaign's [firms]
+help-no-firm-beside = the row is joined with no firm; if it belongs to one, enter the firm's id or name as in the cohort
 help-no-firm = the row is not scored; if it is a firm, enter its id
 help-no-firm-keep = the row is not scored; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
 # For those who delivered the row, in the workbook that is returned to them.
@@ -211,6 +212,11 @@ stranger-help = { $kind ->
         [parquet] export it as CSV
        *[archive] unpack it, or compress it with gzip or zstd
     }
+markup = is { $kind ->
+        [html] a web page (HTML)
+       *[xml] an XML document
+    }, not a workbook or a CSV file
+markup-help = open it in Excel and save it as `.xlsx`
 no-line-break = has no line break within its first { $bytes } bytes
 
 ## Encoding
@@ -357,7 +363,7 @@ field-named = `{ $name }` ({ $title })
 sheet-unknown = `{ $file }` has no worksheet `{ $sheet }`
 sheet-unknown-help = its worksheets are { $sheets }
 sheets-several = several worksheets have a header: { $sheets }
-sheets-several-help = name one in the campaign, such as `sheet = "Sheet1"`, or read all of them with `sheet = "*"`
+sheets-several-help = name one in the campaign, such as `sheet = { $sheet }`, or read all of them with `sheet = "*"`
 sheets-empty = has no worksheet with cells
 sheets-empty-hidden = has no visible worksheet with cells; hidden: { $sheets }
 sheet-without-header = no row names a field
@@ -465,8 +471,19 @@ workbook-too-large-help = split the table into several workbooks, or give it as 
 
 ## Supplements
 
+supplement-near-help = did you mean { $title } ({ $name })? write the title, or bind the header in the supplement's `columns`: `{ $line }`
+supplement-stdin = a supplement cannot be read from standard input
+supplement-stdin-help = save the table as a file, and write its path
 given-twice = `{ $name }` is given here and elsewhere
-given-twice-help = keep one of them: leave the column `{ $name }` out with `ignore`, or do not give it here
+given-twice-cohort = `{ $name }` is given here and by the cohort's column { $headers }
+given-twice-help-cohort = keep one of them: write `ignore = [{ $headers }]` in [firms], or { $fields ->
+        [named] remove it from this supplement's `fields`
+       *[all] list the other fields in this supplement's `fields`
+    }
+given-twice-help = keep one of them: { $fields ->
+        [named] remove it from the `fields` of one supplement
+       *[all] list in the supplement's `fields` those that it is to give
+    }
 supplement-keyless = the supplement `{ $supplement }` has no column of ids or names of firms
 supplement-keyless-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
 supplement-wrong-key = no row of `{ $supplement }` belongs to a firm of the cohort, and its keys do not look like { $by ->

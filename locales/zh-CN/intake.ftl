@@ -141,6 +141,7 @@ help-duplicate-firm = 请保留正确的一行，删除其他行
 help-header-row = 该行不参与评分；表头只在企业数据上方读取一次
 help-id-text = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行
 help-id-text-keep = 请填写企业的统一社会信用代码；如该行不是企业，请删除该行；如需按原文保留，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
+help-no-firm-beside = 该行未关联任何企业；如属于某企业，请按企业数据填写其标识或名称
 help-no-firm = 该行不参与评分；如确为企业，请填写标识
 help-no-firm-keep = 该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
 # 写在退回报送单位的工作簿中。
@@ -193,6 +194,11 @@ stranger-help = { $kind ->
         [parquet] 请导出为 CSV
        *[archive] 请解压，或改用 gzip 或 zstd 压缩
     }
+markup = 是{ $kind ->
+        [html] 网页（HTML）
+       *[xml] { " " }XML 文档
+    }，不是工作簿或 CSV 文件
+markup-help = 请用 Excel 打开并另存为 `.xlsx`
 no-line-break = 前 { $bytes } 字节内没有换行
 
 ## 编码
@@ -336,7 +342,7 @@ field-named = { $title }（{ $name }）
 sheet-unknown = “{ $file }”没有工作表“{ $sheet }”
 sheet-unknown-help = 工作表有：{ $sheets }
 sheets-several = 多个工作表有表头：{ $sheets }
-sheets-several-help = 请在批次文件中指定一个，如 `sheet = "Sheet1"`；全部读取请写 `sheet = "*"`
+sheets-several-help = 请在批次文件中指定一个，如 `sheet = { $sheet }`；全部读取请写 `sheet = "*"`
 sheets-empty = 没有含单元格的工作表
 sheets-empty-hidden = 可见的工作表均为空；隐藏的工作表：{ $sheets }
 sheet-without-header = 没有一行包含已知的字段名
@@ -435,8 +441,19 @@ workbook-too-large-help = 请拆分为多个工作簿，或改用 CSV
 
 ## 附表
 
+supplement-near-help = 是否指{ $title }（{ $name }）？请改用该标题，或在该附表的 `columns` 中指定：`{ $line }`
+supplement-stdin = 附表不能从标准输入读取
+supplement-stdin-help = 请将数据表保存为文件，并写明路径
 given-twice = “{ $name }”在此处和别处均有给出
-given-twice-help = 请保留其一：用 `ignore` 不读取该列，或不在此处给出“{ $name }”
+given-twice-cohort = “{ $name }”在此处给出，企业数据的列 { $headers } 也已给出
+given-twice-help-cohort = 请保留其一：在 [firms] 中写入 `ignore = [{ $headers }]`，或{ $fields ->
+        [named] 从该附表的 `fields` 中删除该字段
+       *[all] 在该附表的 `fields` 中列出其余字段
+    }
+given-twice-help = 请保留其一：{ $fields ->
+        [named] 从其中一个附表的 `fields` 中删除该字段
+       *[all] 在该附表的 `fields` 中列出需要的字段
+    }
 supplement-keyless = 附表“{ $supplement }”没有企业代码列或名称列
 supplement-keyless-help = 请指定关键列：`key = "…"`，以及 `by = "id"` 或 `by = "name"`
 supplement-wrong-key = “{ $supplement }”没有一行属于批次内的企业，其关键值也不像{ $by ->

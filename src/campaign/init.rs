@@ -3,7 +3,10 @@
 //! Every table is looked at, and its part in the campaign is guessed from its headers, keys and name. A guess
 //! is written with its grounds; what only a person knows is written as a comment.
 
+mod dated;
+mod long;
 mod roles;
+mod toml;
 mod written;
 mod years;
 
@@ -61,6 +64,12 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
     let mut empty: Vec<(String, Findings)> = Vec::new();
     let is_empty = |found: &Findings| found.iter().all(|one| one.code == Code::FileEmpty);
     for path in inputs.files {
+        if intake::is_stdin(path) {
+            let place = Place::file(path.display().to_string());
+            let fault = Finding::new(Code::FileUnreadable, place, say!(init::stdin));
+            faults.push(fault.help(say!(init::stdin_help)));
+            continue;
+        }
         match intake::survey(path, &dictionary, progress) {
             Ok(found) => {
                 let several = found.len() > 1;
@@ -79,6 +88,8 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         faults.sort();
         return Err(faults);
     }
+    let year = inputs.as_of.map(Date::year);
+    tables.iter_mut().for_each(|table| dated::settle(table, &dictionary, year));
     roles::assign(&mut tables, &dictionary, inputs.as_of);
     if !tables.iter().any(Table::is_firms) {
         let names = inputs.files.iter().map(|path| path.display().to_string());
@@ -94,6 +105,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         scorecard: &scorecard,
         dictionary: &dictionary,
         tables: &tables,
+        year: day.year(),
         empty: &empty,
     };
     Ok(Begun {
@@ -101,7 +113,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         institutions: written::institutions(inputs.language),
         tables: tables
             .iter()
-            .map(|table| (table.name(), table.said()))
+            .map(|table| (table.name(), table.said(&dictionary)))
             .chain(empty.iter().map(|path| (path.clone(), say!(init::role_empty))))
             .collect(),
     })

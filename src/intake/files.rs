@@ -146,6 +146,12 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
     let place = parameters.place(file.path.span().start).in_column("path");
     let mut found: Vec<(PathBuf, String)> = Vec::new();
     let mut seek = |written: &str, place: &Place| {
+        if file.is_supplement && source::is_stdin(Path::new(written)) {
+            let message = say!(intake::supplement_stdin);
+            let fault = Finding::new(Code::FileUnreadable, place.clone(), message);
+            faults.push(fault.help(say!(intake::supplement_stdin_help)));
+            return false;
+        }
         let matched = matches(folder, written);
         if matched.is_empty() {
             let message = match is_pattern(written) {

@@ -2,7 +2,7 @@
 
 mod claims;
 pub(super) mod found;
-mod near;
+pub(super) mod near;
 mod notices;
 pub(super) mod years;
 

@@ -135,6 +135,9 @@ fn general(code: Code) -> Option<Message> {
 
 /// Help for a row that is no firm: how to remove it, or to keep it if it is a firm.
 fn no_firm(reading: &Reading, record: &str, mark: Mark) -> Message {
+    if reading.is_supplement && mark.code != Code::HeaderRow {
+        return say!(intake::help_no_firm_beside);
+    }
     let kept = || mark.column().and_then(|column| kept_by(reading, record, column));
     match (mark.code, kept()) {
         (Code::HeaderRow, _) => say!(intake::help_header_row),

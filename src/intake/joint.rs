@@ -251,14 +251,17 @@ fn column_slip(draft: &Draft, whole: Whole) -> Finding {
         Some(column) => reading.headers[column].to_string(),
         None => reading.dictionary.fields[field].title.clone(),
     };
+    let given = at(whole.column).and_then(|column| reading.given(column));
     let (own, sibling) = (header(whole.column), header(whole.sibling));
     let (place, message) = if whole.is_either {
         let [ratio, inverse] = [whole.decades, -whole.decades].map(times);
         let message =
             say!(intake::slip_either, own = own, ratio = ratio, sibling = sibling, inverse = inverse);
-        (place.clone(), message)
+        let given = given.map(|given| Place { column: None, ..given.clone() });
+        (given.unwrap_or_else(|| place.clone()), message)
     } else {
-        let header = at(whole.column).map_or(place.clone(), |column| reading.header(place, column));
+        let own = || at(whole.column).map_or(place.clone(), |column| reading.header(place, column));
+        let header = given.cloned().unwrap_or_else(own);
         (header, say!(intake::slip_column, ratio = times(whole.decades), sibling = sibling))
     };
     Finding::new(Code::UnitSlip, place, message).help(say!(intake::slip_column_help))

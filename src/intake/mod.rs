@@ -106,9 +106,9 @@ pub use part::{Origin, Part, Parts};
 pub use profile::{Contents, Profile};
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
-pub use source::{is_there, located};
+pub use source::{is_stdin, is_there, located};
 pub use supplement::{Fate, How, LeftOver, SupplementPart, Supplemented, Use};
-pub use survey::{Surveyed, SurveyedColumn, id_key, name_key, survey};
+pub use survey::{Surveyed, SurveyedColumn, SurveyedYear, id_key, name_key, survey};
 
 /// The result of reading a cohort.
 #[derive(Debug)]
@@ -275,7 +275,7 @@ fn all(folder: &Path, file: &FirmsFile, setting: Setting<'_>, as_of: Date) -> Re
     let files = files::of(folder, file, setting.parameters)?;
     let name = match &files[..] {
         [only] => source::name(&only.path),
-        _ => file.path.get_ref().joined().into(),
+        _ => file.path.get_ref().sorted().into(),
     };
     joined(name, &files, &file.supplement, folder, setting, as_of)
 }

@@ -75,6 +75,9 @@ pub struct FirmsFile {
     /// a file.
     #[serde(skip)]
     pub(crate) takes_first: bool,
+    /// Whether the table is a supplement.
+    #[serde(skip)]
+    pub(crate) is_supplement: bool,
 }
 
 /// Paths and patterns of files, at least one; in TOML a text or a list of texts.
@@ -90,6 +93,13 @@ impl Paths {
     /// The paths and patterns in order.
     pub fn all(&self) -> &[String] {
         &self.0
+    }
+
+    /// The paths and patterns in their own order, with commas between them.
+    pub fn sorted(&self) -> String {
+        let mut all: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        all.sort_unstable();
+        all.join(", ")
     }
 
     /// The paths and patterns with commas between them.
@@ -202,6 +212,7 @@ impl FirmsFile {
             part: Vec::new(),
             supplement: Vec::new(),
             takes_first: false,
+            is_supplement: false,
         }
     }
 

@@ -10,7 +10,7 @@ use super::checks::{self, Fields};
 use super::columns::{self, Mark, Plan};
 use super::not_firms::{self, Look};
 use super::records::{MOST_BYTES, Row, Rows};
-use crate::finding::Code;
+use crate::finding::{Code, Place};
 use crate::firms::{Column, Dictionary};
 use crate::progress::Silent;
 use crate::words::Message;
@@ -31,6 +31,10 @@ pub(super) struct Reading {
     pub id_field: usize,
     /// Keys of ids and names that always mean a firm.
     pub keep: Vec<String>,
+    /// Whether the table is a supplement.
+    pub is_supplement: bool,
+    /// Per column behind the part's own: the column of a supplement that gives it.
+    pub given: Vec<Place>,
 }
 
 /// A row with its faults.
@@ -51,6 +55,11 @@ impl Reading {
             headers: &self.headers,
             idle: &self.idle,
         }
+    }
+
+    /// The column of a supplement that gives the column at `column`; `None` for one of the part's own.
+    pub fn given(&self, column: usize) -> Option<&Place> {
+        self.given.get(column.checked_sub(self.plan.rules.len())?)
     }
 
     /// Headers of the part's own columns, without those of supplements.

@@ -80,8 +80,9 @@ pub(super) fn drafts(
         let names = drafts.iter().filter_map(|draft| draft.origin.place.sheet_name());
         let message = say!(intake::sheets_several, sheets = listed(names, drafts.len()));
         let place = Place::file(first.origin.place.file.clone());
+        let name = first.origin.place.sheet_name().unwrap_or_default();
         return Err(Finding::new(Code::SheetUnclear, place, message)
-            .help(say!(intake::sheets_several_help))
+            .help(say!(intake::sheets_several_help, sheet = format!("{:?}", name)))
             .into());
     }
     if drafts.is_empty() {

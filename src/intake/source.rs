@@ -108,7 +108,7 @@ impl Source {
 const STDIN: &str = "-";
 
 /// Whether `path` stands for standard input.
-fn is_stdin(path: &Path) -> bool {
+pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
@@ -311,6 +311,26 @@ impl Form {
     }
 }
 
+/// Bytes of a text that show whether it is a document of marks.
+const MARKED: usize = 1 << 12;
+/// Beginnings of web pages, which web systems export under the names of workbooks.
+const PAGES: [&[u8]; 7] = [b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<style", b"<body"];
+
+/// The name in the catalogue of a document of marks, by its beginning in any encoding.
+fn markup(head: &[u8]) -> Option<&'static str> {
+    let is_text = |byte: &u8| byte.is_ascii() && *byte != 0;
+    let text = head.iter().take(MARKED).copied().filter(is_text).map(|byte| byte.to_ascii_lowercase());
+    let text: Vec<u8> = text.skip_while(u8::is_ascii_whitespace).collect();
+    let is_page = |text: &[u8]| PAGES.iter().any(|page| text.starts_with(page));
+    if is_page(&text) {
+        return Some("html");
+    }
+    // A web page may begin as an XML document, and a workbook may lack its declaration.
+    let is_xml = text.starts_with(b"<?xml") || text.starts_with(b"<workbook");
+    let has_page = || memchr::memmem::find(&text, b"<html").is_some();
+    is_xml.then(|| if has_page() { "html" } else { "xml" })
+}
+
 /// Refuses first bytes that cannot begin a table of firms.
 fn refuse(head: &[u8], place: &Place, named: Encoding, accepted: Accepted) -> Result<(), Finding> {
     let fault = |code, message: Message| Finding::new(code, place.clone(), message);
@@ -320,6 +340,13 @@ fn refuse(head: &[u8], place: &Place, named: Encoding, accepted: Accepted) -> Re
     if let Some((_, kind)) = STRANGERS.iter().find(|(magic, _)| head.starts_with(magic)) {
         let help = say!(intake::stranger_help, kind = kind);
         return Err(fault(Code::FileBinary, say!(intake::stranger, kind = kind)).help(help));
+    }
+    if let Some(kind) = markup(head) {
+        let help = match accepted {
+            Accepted::Tables => say!(intake::markup_help),
+            Accepted::Text => say!(intake::stranger_help, kind = "xls"),
+        };
+        return Err(fault(Code::FileBinary, say!(intake::markup, kind = kind)).help(help));
     }
     encoding::contradiction(head, place, named)?;
     if head.len() >= HEAD && memchr::memchr2(b'\n', b'\r', head).is_none() {
@@ -332,6 +359,27 @@ fn refuse(head: &[u8], place: &Place, named: Encoding, accepted: Accepted) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_of_marks_are_known_by_their_beginning() {
+        let utf16: Vec<u8> = "\u{FEFF}<HTML>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let pages: [&[u8]; 6] = [
+            b"<html><table>",
+            b"\xEF\xBB\xBF\r\n\t <!DOCTYPE HTML PUBLIC \"-//W3C\">",
+            b"<Table border=1>",
+            b"<META charset=gbk>",
+            b"<?xml version=\"1.0\"?>\n<html xmlns=\"x\">",
+            &utf16,
+        ];
+        for page in pages {
+            assert_eq!(markup(page), Some("html"), "{}", String::from_utf8_lossy(page));
+        }
+        assert_eq!(markup(b"\n<?XML version='1.0'?><?mso-application?><Workbook>"), Some("xml"));
+        assert_eq!(markup(b"<Workbook xmlns=\"urn:x\">"), Some("xml"));
+        for table in [&b"credit_code,<html>\n"[..], b"<5,a\n", b"<\n", b"", "企业<table>,a\n".as_bytes()] {
+            assert_eq!(markup(table), None, "{}", String::from_utf8_lossy(table));
+        }
+    }
 
     #[test]
     fn an_endless_stream_stops_at_the_limit() {

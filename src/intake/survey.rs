@@ -9,10 +9,10 @@ use super::part::Part;
 use super::records;
 use super::setting::Setting;
 use super::supplement::normal;
-use super::{Contents, FirmsFile, drafts, outcome};
+use super::{Contents, FirmsFile, drafts, outcome, units};
 use crate::finding::{Code, Findings, Place};
-use crate::firms::width::folded;
-use crate::firms::{Dictionary, FieldType};
+use crate::firms::width::{folded, key};
+use crate::firms::{Dictionary, FieldType, Headers};
 use crate::parameters::{Source, Spanned};
 use crate::progress::Progress;
 use jiff::civil::Date;
@@ -51,8 +51,21 @@ pub struct SurveyedColumn {
     pub unit: Option<String>,
     /// Without a field: the field that the header resembles.
     pub near: Option<String>,
+    /// The field in a year that the header means.
+    pub dated: Option<SurveyedYear>,
     /// Filled cells and first values.
     pub contents: Contents,
+}
+
+/// A header's field in a year: `营业收入(2024年)(万元)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyedYear {
+    /// The year.
+    pub year: i16,
+    /// The field that the header is without its year.
+    pub field: String,
+    /// The unit in the header.
+    pub unit: Option<String>,
 }
 
 /// A look at the tables of the file at `path`, every visible worksheet of a workbook. Fields are those of
@@ -109,6 +122,7 @@ fn look(
     let drafts = drafts::of(&files, setting)?;
     let headers: Vec<Place> = drafts.iter().map(|draft| draft.table.header.clone()).collect();
     let outcome = outcome::settle(drafts, &texts, &asked, Date::MIN);
+    let known = Headers::of(&free);
     let parts = outcome.parts.into_parts().into_iter().zip(headers);
     let surveyed = parts.map(|(part, header)| {
         let names: Vec<String> = part.layout.columns.iter().map(|column| column.header.to_string()).collect();
@@ -117,6 +131,7 @@ fn look(
         let name = |field: Option<usize>| field.map(|at| dictionary.fields[at].name.clone());
         let columns = names.into_iter().zip(claimed).zip(profile.columns);
         let columns = columns.map(|((header, claimed), contents)| SurveyedColumn {
+            dated: dated(&header, &known, &free),
             header,
             field: name(claimed.field),
             unit: claimed.unit,
@@ -133,6 +148,16 @@ fn look(
         }
     });
     Ok(surveyed.collect())
+}
+
+/// The field in a year that `header` means.
+fn dated(header: &str, known: &Headers, dictionary: &Dictionary) -> Option<SurveyedYear> {
+    let header = key(header);
+    let (year, field) = header::years::meant(&header, known, dictionary)?;
+    let bare = units::undated(&header).unwrap_or(header);
+    let unit = units::splits(&bare).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+    let unit = unit.map(str::to_owned);
+    Some(SurveyedYear { year, field: dictionary.fields[field].name.clone(), unit })
 }
 
 /// The text of `head` before the first header of `part`. Rows of a worksheet are not parted by lines.

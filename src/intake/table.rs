@@ -302,7 +302,9 @@ impl Table {
             binding;
         let idle = vec![false; bound.len()];
         let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
-        let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
+        let (is_supplement, given) = (file.is_supplement, Vec::new());
+        let reading =
+            Reading { plan, headers, bound, idle, dictionary, id_field, keep, is_supplement, given };
         Table {
             reading,
             layout,

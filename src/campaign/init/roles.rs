@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::long::{self, Long, is_measured};
 use super::years;
-use crate::firms::{Dictionary, Unit};
+use crate::firms::Dictionary;
 use crate::intake::{Key, Surveyed, SurveyedColumn, id_key, name_key};
 use crate::words::{Message, say};
 
@@ -41,6 +42,12 @@ pub(super) struct Table {
     /// The worksheet, if the file has several with a header.
     pub sheet: Option<String>,
     pub year: Option<i16>,
+    /// The year that counts as the current one in headers that name years, and the columns of these.
+    pub dated: Option<(i16, Vec<usize>)>,
+    /// Its columns if it is long.
+    pub long: Option<Long>,
+    /// Its year and that of the firms' figures, if it is of neither that year nor the year before.
+    pub apart: Option<(i16, i16)>,
     pub role: Role,
 }
 
@@ -82,6 +89,8 @@ pub(super) enum Gives {
     Counts(Vec<(String, usize, String)>),
     /// Values of columns.
     Values(Vec<(String, usize)>),
+    /// Values of items by year: the columns, and all fields that follow.
+    Long(Long, Vec<String>),
 }
 
 impl Table {
@@ -91,7 +100,8 @@ impl Table {
         let sheet_name = surveyed.place.sheet_name().unwrap_or_default();
         let name = [&path, sheet_name, &surveyed.titles].join(" ");
         let year = years::of(&name);
-        Table { surveyed, path, sheet, year, role: Role::Unclear(None) }
+        let role = Role::Unclear(None);
+        Table { surveyed, path, sheet, year, dated: None, long: None, apart: None, role }
     }
 
     pub fn is_firms(&self) -> bool {
@@ -162,7 +172,7 @@ impl Table {
     }
 
     /// The part of the table in words.
-    pub fn said(&self) -> Message {
+    pub fn said(&self, dictionary: &Dictionary) -> Message {
         let supplement = match &self.role {
             Role::Firms => return say!(init::role_firms),
             Role::Unclear(_) => return say!(init::role_unclear),
@@ -170,9 +180,13 @@ impl Table {
         };
         match &supplement.gives {
             Gives::PreviousYear(_) => say!(init::role_previous),
-            Gives::Listed(field) => say!(init::role_listed, field = field),
+            Gives::Listed(field) => {
+                let title = dictionary.field(field).map_or(&**field, |field| &*field.title);
+                say!(init::role_listed, field = say!(init::field, name = field, title = title))
+            }
             Gives::Counts(_) => say!(init::role_counts),
             Gives::Values(_) => say!(init::role_values),
+            Gives::Long(..) => say!(init::role_long),
         }
     }
 }
@@ -180,25 +194,45 @@ impl Table {
 /// Assigns a part to each table.
 /// `as_of` is the day that the user names.
 pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Option<Date>) {
+    for table in tables.iter_mut() {
+        table.long = long::of(&table.surveyed, dictionary);
+    }
     let bound: Vec<BTreeSet<String>> =
         tables.iter().map(|table| table.bound(dictionary).into_keys().map(str::to_owned).collect()).collect();
-    let is_cohort = |table: &Table| table.uniqueness(dictionary).is_some_and(|share| share >= UNIQUE);
+    let is_cohort = |table: &Table| {
+        table.long.is_none() && table.uniqueness(dictionary).is_some_and(|share| share >= UNIQUE)
+    };
     let could: Vec<bool> = tables.iter().map(is_cohort).collect();
     let latest = (0..tables.len()).filter(|&at| could[at] && !bound[at].is_empty());
-    let latest = latest.filter_map(|at| tables[at].year).max().max(as_of.map(Date::year));
+    let latest: Vec<Option<i16>> = latest.map(|at| tables[at].year).collect();
+    // The year of a table without one is that of the as-of day.
+    let is_undated = latest.is_empty() || latest.contains(&None);
+    let latest = latest.into_iter().max().flatten().max(as_of.map(Date::year).filter(|_| is_undated));
     let is_before = |table: &Table| {
         years::is_before(&table.words()) || table.year.zip(latest).is_some_and(|(year, last)| year < last)
     };
     let before: Vec<bool> = tables.iter().map(is_before).collect();
+    for (table, before) in tables.iter_mut().zip(&before) {
+        let years = table.year.zip(latest).filter(|(year, last)| *year < last - 1);
+        table.apart = years.filter(|_| *before && !years::is_before(&table.words()));
+    }
     let current = (0..tables.len()).filter(|&at| could[at] && !before[at]);
-    let Some(leader) = current.max_by_key(|&at| (bound[at].len(), std::cmp::Reverse(at))) else { return };
-    if bound[leader].is_empty() {
+    let has_code = |table: &Table| table.column_of(&dictionary.primary_key).is_some();
+    let rank = |at: &usize| (bound[*at].len(), has_code(&tables[*at]), std::cmp::Reverse(*at));
+    let Some(leader) =
+        current.filter(|&at| listed(&tables[at], None).is_none() || !bound[at].is_empty()).max_by_key(rank)
+    else {
+        return;
+    };
+    // Firms without any figure have them in another table.
+    let is_bare = bound[leader].is_empty();
+    if is_bare && !(has_code(&tables[leader]) && tables.iter().any(|table| table.long.is_some())) {
         return;
     }
     for at in 0..tables.len() {
         let shared = bound[at].intersection(&bound[leader]).count();
         let is_like = 2 * shared >= bound[leader].len();
-        if at == leader || (could[at] && !before[at] && is_like) {
+        if at == leader || (could[at] && !before[at] && is_like && !is_bare) {
             tables[at].role = Role::Firms;
         }
     }
@@ -220,6 +254,9 @@ pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Optio
         {
             tables[at].role = Role::Unclear(joined);
             continue;
+        }
+        if let Some(long) = &tables[at].long {
+            tables[at].long = Some(long.free(&given, dictionary));
         }
         let gives = joined.as_ref().and_then(|joined| {
             let is_single = could[at] || joined.keys.0 as f64 >= UNIQUE * tables[at].surveyed.rows as f64;
@@ -245,7 +282,11 @@ fn gives(
     dictionary: &Dictionary,
 ) -> Option<Gives> {
     let is_free = |field: &str| dictionary.position(field).is_some() && !given.contains(field);
-    if is_before && is_single {
+    if let Some(long) = &table.long {
+        let is_clear = !long.items.is_empty() && long.unitless(dictionary).next().is_none();
+        return is_clear.then(|| Gives::Long(long.clone(), long.fields(dictionary)));
+    }
+    if is_before && is_single && table.apart.is_none() {
         let fields = table.bound(dictionary).into_iter();
         let fields = fields.filter(|(_, at)| has_unit(&table.columns()[*at], dictionary));
         let fields = fields.map(|(name, at)| (format!("{name}_prev"), at));
@@ -299,6 +340,7 @@ impl Gives {
                 fields.iter().map(|(name, _)| name.clone()).collect()
             }
             Gives::Listed(field) => vec![field.clone()],
+            Gives::Long(_, fields) => fields.clone(),
             Gives::Counts(counts) => counts.iter().map(|(name, ..)| name.clone()).collect(),
         }
     }
@@ -307,8 +349,7 @@ impl Gives {
 /// Whether a column has a unit, if its field needs one.
 pub(super) fn has_unit(column: &SurveyedColumn, dictionary: &Dictionary) -> bool {
     let field = column.field.as_ref().and_then(|name| dictionary.field(name));
-    let is_money = field.is_some_and(|field| field.is_money());
-    !is_money || column.unit.as_deref().is_some_and(|unit| Unit::parse(unit).is_money())
+    field.is_none_or(|field| is_measured(field, column.unit.as_deref()))
 }
 
 /// A column besides the key in which most cells are one of few kinds, and its kind that contains `word`.

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 
+use super::long::Long;
 use super::roles::{Gives, Joined, Role, Supplement, Table, has_unit};
+use super::toml::{Toml, braced, folded, listed, quoted, set};
 use super::{Inputs, relative};
 use crate::firms::Dictionary;
 use crate::intake::{Key, SurveyedColumn};
@@ -38,6 +40,10 @@ impl Day {
         };
         Day { as_of, grounds }
     }
+
+    pub fn year(&self) -> i16 {
+        self.as_of.year()
+    }
 }
 
 pub(super) struct Writer<'a> {
@@ -45,80 +51,10 @@ pub(super) struct Writer<'a> {
     pub scorecard: &'a Scorecard,
     pub dictionary: &'a Dictionary,
     pub tables: &'a [Table],
+    /// The year of the as-of day.
+    pub year: i16,
     /// Paths of files without anything in them.
     pub empty: &'a [String],
-}
-
-/// A TOML text under way.
-#[derive(Default)]
-struct Toml {
-    text: String,
-}
-
-impl Toml {
-    fn line(&mut self, line: &str) {
-        self.text += line;
-        self.text.push('\n');
-    }
-
-    fn key(&mut self, key: &str, value: &str) {
-        self.line(&set(key, value));
-    }
-
-    /// A commented line; no text of a table ends a comment early.
-    fn comment(&mut self, text: &str) {
-        for line in text.lines() {
-            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            self.line(format!("# {line}").trim_end());
-        }
-    }
-
-    /// Lines of TOML, commented out unless they are `active`.
-    fn block(&mut self, active: bool, lines: &[String]) {
-        lines.iter().for_each(|line| if active { self.line(line) } else { self.comment(line) });
-    }
-}
-
-/// A key with its value in TOML.
-fn set(key: &str, value: &str) -> String {
-    [key, "=", value].join(" ")
-}
-
-/// A text as TOML writes it, on one line.
-fn quoted(text: &str) -> String {
-    let mut toml = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => toml += "\\\"",
-            '\\' => toml += "\\\\",
-            '\n' => toml += "\\n",
-            '\r' => toml += "\\r",
-            '\t' => toml += "\\t",
-            c if c.is_control() => toml += &format!("\\u{:04X}", u32::from(c)),
-            c => toml.push(c),
-        }
-    }
-    toml.push('"');
-    toml
-}
-
-/// A text of a table as it stands in a comment: on one line.
-fn folded(text: &str) -> String {
-    let is_blank = |c: char| c.is_whitespace() || c.is_control();
-    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ")
-}
-
-/// An inline table of keys.
-fn braced(keys: &[String]) -> String {
-    ["{", &keys.join(", "), "}"].join(" ")
-}
-
-fn listed<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let texts: Vec<String> = texts.map(quoted).collect();
-    match &texts[..] {
-        [only] => only.clone(),
-        all => format!("[{}]", all.join(", ")),
-    }
 }
 
 impl Writer<'_> {
@@ -309,6 +245,7 @@ impl Writer<'_> {
         let read = all.iter().filter(|column| column.field.is_some() && has_unit(column, self.dictionary));
         read.filter(|column| !is_unclear(column)).for_each(|column| self.column(column, toml));
         toml.line("[firms.columns]");
+        self.dated(firms, toml);
         firms.iter().for_each(|table| self.choices(table, |name, header| set(header, &quoted(name)), toml));
         let key = |column: &SurveyedColumn| {
             firms.iter().any(|table| {
@@ -325,6 +262,27 @@ impl Writer<'_> {
             let near = column.near.as_deref().unwrap_or("…");
             let values = self.values(column);
             toml.comment(&format!("{}  # {values}", set(&quoted(&column.header), &quoted(near))));
+        }
+    }
+
+    /// Lines for columns whose headers name years.
+    fn dated(&self, firms: &[&Table], toml: &mut Toml) {
+        let mut seen: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for (table, (year, columns)) in firms.iter().filter_map(|table| Some((table, table.dated.as_ref()?)))
+        {
+            let columns = columns.iter().map(|&at| &table.columns()[at]);
+            let columns: Vec<&SurveyedColumn> =
+                columns.filter(|one| seen.get(&*one.header) != Some(&one.field.as_deref())).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            toml.comment(&self.say(&say!(init::dated, year = year.to_string())));
+            for column in columns {
+                let line = set(&quoted(&column.header), &quoted(column.field.as_deref().unwrap_or_default()));
+                // Another table has the same header for another year.
+                let is_first = seen.insert(&column.header, column.field.as_deref()).is_none();
+                toml.block(is_first, &[line]);
+            }
         }
     }
 
@@ -406,7 +364,7 @@ impl Writer<'_> {
         toml.comment(&self.say(&say!(
             init::supplement_grounds,
             table = table.name(),
-            role = table.said(),
+            role = table.said(self.dictionary),
             header = header,
             keys = keys,
             firms = firms
@@ -424,6 +382,10 @@ impl Writer<'_> {
             }
             Gives::Values(given) => {
                 fields.extend(given.iter().map(|(name, at)| set(name, &value(*at))));
+            }
+            Gives::Long(long, _) => {
+                lines.push(self.long(table, long));
+                fields.extend(long_fields(long));
             }
             Gives::Listed(field) => fields.push(set(field, &braced(&[set("listed", "true")]))),
             Gives::Counts(counts) => fields.extend(counts.iter().map(|(name, at, kind)| {
@@ -451,8 +413,22 @@ impl Writer<'_> {
         }
     }
 
+    /// The line that names the columns of a long table.
+    fn long(&self, table: &Table, long: &Long) -> String {
+        let column = |key: &str, at: usize| set(key, &quoted(&table.columns()[at].header));
+        let mut keys: Vec<String> = long.year.map(|at| column("year", at)).into_iter().collect();
+        keys.extend([column("item", long.item), column("value", long.value)]);
+        keys.extend(long.unit.map(|at| column("unit", at)));
+        let current = long.latest.filter(|latest| *latest != self.year);
+        keys.extend(current.map(|year| set("current", &year.to_string())));
+        set("long", &braced(&keys))
+    }
+
     /// Whether a table of last year gives all of its fields, so that none has to be named.
     fn is_whole_year(&self, table: &Table, given: &[(String, usize)]) -> bool {
+        if table.dated.is_some() {
+            return false;
+        }
         let is_key = |name: &str| name == "name" || name == self.dictionary.primary_key;
         let bound = table.columns().iter().enumerate();
         bound.filter(|(_, column)| column.field.as_deref().is_some_and(|name| !is_key(name))).all(
@@ -490,10 +466,42 @@ impl Writer<'_> {
         for column in table.columns() {
             toml.comment(&format!("  {}: {}", folded(&column.header), self.values(column)));
         }
+        if let Some((year, current)) = table.apart {
+            let (year, current) = (year.to_string(), current.to_string());
+            toml.comment(&self.say(&say!(init::apart, year = year, current = current)));
+        }
         toml.block(false, &self.joined(table, joined));
-        self.side_units(&self.side_amounts(table, false), toml);
-        toml.block(false, &[set("fields", &braced(&[set("…", &braced(&[set("count", "true")]))]))]);
+        match &table.long {
+            Some(long) => self.unclear_long(table, long, toml),
+            None if table.apart.is_some() => toml.block(false, &[set("as_previous_year", "true")]),
+            None => {
+                self.side_units(&self.side_amounts(table, false), toml);
+                let count = set(&quoted("…"), &braced(&[set("count", "true")]));
+                toml.block(false, &[set("fields", &braced(&[count]))]);
+            }
+        }
     }
+
+    /// The rest of the block of a long table whose amounts have no unit, or whose fields are given already.
+    fn unclear_long(&self, table: &Table, long: &Long, toml: &mut Toml) {
+        toml.block(false, &[self.long(table, long)]);
+        let units: Vec<String> =
+            long.unitless(self.dictionary).map(|field| set(&field.name, &quoted("万元"))).collect();
+        if !units.is_empty() {
+            toml.comment(&self.say(&say!(init::side_units)));
+            toml.block(false, &[set("units", &braced(&units))]);
+        }
+        let fields = long_fields(long);
+        if !fields.is_empty() {
+            toml.block(false, &[set("fields", &braced(&fields))]);
+        }
+    }
+}
+
+/// The fields of the items of a long table, if they have to be named.
+fn long_fields(long: &Long) -> Vec<String> {
+    let field = |(name, item): &(String, String)| set(name, &braced(&[set("value", &quoted(item))]));
+    long.items.iter().filter(|_| long.is_choice).map(field).collect()
 }
 
 /// The built-in institutions, with a comment in one language in place of their own.

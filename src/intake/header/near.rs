@@ -18,7 +18,7 @@ const FRONT: [&str; 5] = ["本年度", "本年", "当年", "企业", "公司"];
 const TELLING: &str = "0123456789一二两三四五六七八九十iⅰⅱⅲ上前去今本末初国省市区县率比净总毛内外非主副简";
 
 /// Names of fields without a column.
-pub(super) struct Names<'a>(Vec<(String, &'a Field)>);
+pub(in crate::intake) struct Names<'a>(Vec<(String, &'a Field)>);
 
 impl<'a> Names<'a> {
     /// The names, titles and aliases of `fields`.

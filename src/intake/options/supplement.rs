@@ -132,6 +132,7 @@ impl Supplement {
             missing: self.missing.clone(),
             dates: self.dates.clone(),
             short_rows: ShortRows::Aside,
+            is_supplement: true,
             ..FirmsFile::plain("".as_ref())
         }
     }

@@ -30,6 +30,21 @@ pub struct Use {
     pub field: Option<usize>,
 }
 
+/// The column of `tables` that gives each of `targets`, table by table; of several files, in the first.
+pub(super) fn origins(tables: &[Table], targets: &[Vec<Target>]) -> Vec<Place> {
+    let all = tables.iter().zip(targets).flat_map(|(table, all)| all.iter().map(move |one| (table, one)));
+    let origin = |(table, target): (&Table, &Target)| {
+        let key = table.intake.firms.id_field;
+        let Some(part) = table.intake.parts.iter().next() else { return Place::default() };
+        let gives = |field: usize| target.uses_of(field, key).any(|how| how != How::On && how != How::Where);
+        let mut columns = part.layout.columns.iter();
+        let column = columns.find(|column| column.field.is_some_and(gives));
+        let place = part.place().clone();
+        column.map_or(place.clone(), |column| place.in_column(column.header.clone()))
+    };
+    all.map(origin).collect()
+}
+
 /// The parts of a supplement, whose columns give `targets` by table. The tables of a long one are put side by
 /// side, a column for each item behind the key.
 pub(super) fn of(tables: &[Table], targets: &[Vec<Target>]) -> Vec<SupplementPart> {

@@ -11,7 +11,9 @@ mod how;
 mod idle;
 mod long;
 mod names;
+mod near;
 mod read;
+mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -114,7 +116,7 @@ pub(super) fn join(
             })
             .and_then(|read| {
                 refuse_nameless(supplement, read.by, drafts, setting)?;
-                let targets = targets(supplement, &read, &given, setting)?;
+                let targets = targets(supplement, &read, &given, drafts, setting)?;
                 Ok((read, targets))
             });
         let (read, targets) = match joined {
@@ -143,10 +145,13 @@ pub(super) fn join(
             }
         }
         findings.extend(remarks(&report, &read));
+        findings.extend(near::remarks(supplement, &read, &given, setting));
+        let origins = columns::origins(&read.tables, &targets);
         findings.extend(read.notes);
         for (draft, rows) in drafts.iter_mut().zip(&firms.rows) {
-            for (target, values) in targets.iter().flatten().zip(&columns) {
+            for ((target, values), origin) in targets.iter().flatten().zip(&columns).zip(&origins) {
                 append(draft, target, values, rows, setting);
+                draft.table.reading.given.push(origin.clone());
             }
         }
         reports.push(report);
@@ -165,13 +170,14 @@ fn targets(
     supplement: &Supplement,
     read: &Read,
     given: &BTreeSet<usize>,
+    drafts: &[Draft],
     setting: Setting<'_>,
 ) -> Result<Vec<Vec<Target>>, Findings> {
     let mut given = given.clone();
     let mut all = Vec::new();
     for table in &read.tables {
         let targets = given::targets(supplement, table, setting)?;
-        refuse_given_twice(supplement, &targets, &given, setting)?;
+        twice::refuse(supplement, &targets, &given, drafts, setting)?;
         given.extend(targets.iter().map(|target| target.field));
         all.push(targets);
     }
@@ -198,28 +204,6 @@ fn refuse_nameless(
     let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
     let message = say!(intake::supplement_nameless, supplement = supplement.id());
     Err(Finding::new(Code::ColumnMissing, place, message).help(say!(intake::supplement_nameless_help)).into())
-}
-
-/// Refuses a field that the cohort or another supplement gives already.
-fn refuse_given_twice(
-    supplement: &Supplement,
-    targets: &[Target],
-    given: &BTreeSet<usize>,
-    setting: Setting<'_>,
-) -> Result<(), Findings> {
-    let twice = targets.iter().filter(|target| given.contains(&target.field));
-    let fault = |target: &Target| {
-        let place = setting.parameters.place(target.written.unwrap_or(supplement.path.span().start));
-        let name = &setting.dictionary.fields[target.field].name;
-        Finding::new(
-            Code::ColumnAmbiguous,
-            place.in_column("supplement"),
-            say!(intake::given_twice, name = name),
-        )
-        .help(say!(intake::given_twice_help, name = name))
-    };
-    let faults: Findings = twice.map(fault).collect();
-    faults.or_stop(()).map(|_| ())
 }
 
 /// The firms that rows mean, and the rows that mean none.

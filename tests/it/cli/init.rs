@@ -122,6 +122,9 @@ fn bad_inputs_are_refused() {
     let (code, told) = stderr(&["init", "其他.csv"]);
     assert!(code == Some(3) && told.contains("no table has firms"), "{told}");
     assert!(!folder.path("campaign.toml").exists());
+    let (code, told) = stderr(&["init", "西区2024.csv", "-"]);
+    assert!(code == Some(3) && told.contains("error[file-unreadable]: -: is standard input"), "{told}");
+    assert!(told.contains("save the table as a file") && !folder.path("campaign.toml").exists(), "{told}");
     let (code, told) = stderr(&["init", "西区2024.csv", "--scorecard", "no-such"]);
     assert!(code == Some(2) && told.contains("no-such"), "{told}");
     folder.write("campaign.toml", b"id = 1\n");
@@ -174,9 +177,7 @@ fn begun(files: &[(&str, &str)]) -> (Folder, String) {
 fn uncommented(written: &str) {
     for (at, line) in written.lines().enumerate() {
         let Some(key) = line.strip_prefix("# ").filter(|line| line.contains(" = ")) else { continue };
-        // What a person names first.
-        let is_open = key.contains("{ … =");
-        if !is_open && key.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') {
+        if key.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') {
             let alone = toml::from_str::<toml::Table>(key);
             assert!(alone.is_ok(), "line {}: {key}: {alone:?}", at + 1);
         }
@@ -278,4 +279,159 @@ fn texts_of_tables_stay_on_one_line_of_a_comment() {
     ] {
         assert!(written.contains(line), "{line}: {written}");
     }
+}
+
+const CODES: [&str; 3] = ["91310000625901263C", "91310101832323099Y", "91330100MA2KTX001P"];
+
+/// A table of three firms: each has `row` behind its code and name.
+fn firms(headers: &str, row: &str) -> String {
+    let rows =
+        CODES.iter().zip(["甲", "乙", "丙"]).map(|(code, name)| format!("{code},{name}有限公司{row}\n"));
+    format!("信用代码,企业名称{headers}\n{}", rows.collect::<String>())
+}
+
+/// The campaign with a scorecard that few fields suffice.
+fn with_own_scorecard(folder: &Folder) {
+    folder.write("own.toml", OWN.as_bytes());
+    folder.edit("round/campaign.toml", "\"mst-2022\"", "\"../own.toml\"");
+    folder.edit("round/campaign.toml", "# accept_unknown", "accept_unknown");
+}
+
+#[test]
+fn only_the_year_before_is_taken_for_the_year_before() {
+    let (current, other) = (firms(",营业收入(万元)", ",100"), firms(",营业收入(万元)", ",90"));
+    let (folder, written) = begun(&[("2026.csv", &current), ("2024年.csv", &other)]);
+    let apart = "# It is a table of 2024, and the firms have figures of 2026: 2024 is not the year before.\n\
+                 # [[firms.supplement]]\n# path = \"../2024年.csv\"\n# by = \"id\"\n\
+                 # as_previous_year = true\n";
+    assert!(written.contains(apart) && !written.contains("\nas_previous_year"), "{written}");
+    uncommented(&written);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("2024年.csv"), "{checked}");
+    for (name, day) in
+        [("2025年.csv", &[][..]), ("上年2024.csv", &[]), ("2025.csv", &["--as-of", "2026-06-30"])]
+    {
+        let folder = self::folder();
+        folder.write("2026.csv", current.as_bytes());
+        folder.write(name, other.as_bytes());
+        folder.told(&[&["init", "--out", "round", "2026.csv", name], day].concat());
+        let written = folder.read("round/campaign.toml");
+        assert!(written.contains("\nas_previous_year = true\n"), "{name}: {written}");
+    }
+    // The only table is of the year before the day, and no table is of the day's own.
+    let told = folder.told(&["init", "--out", "alone", "2024年.csv", "--as-of", "2025-06-30"]);
+    assert!(told.contains("2024年.csv  firms"), "{told}");
+}
+
+#[test]
+fn headers_of_two_years_are_this_year_and_the_year_before() {
+    let text = firms(
+        ",营业收入(2024年)(万元),营业收入(2025年)(万元),2025年研发费用(万元),净利润(2023年)(万元),资产总额(2025年)",
+        ",90,100,3,7,8",
+    );
+    let (folder, written) = begun(&[("firms.csv", &text)]);
+    let lines = "[firms.columns]\n\
+                 # Headers that name years: 2025 counts as the current year. Please confirm it.\n\
+                 \"营业收入(2024年)(万元)\" = \"revenue_prev\"\n\"营业收入(2025年)(万元)\" = \"revenue\"\n\
+                 \"2025年研发费用(万元)\" = \"rd_expense\"\n";
+    assert!(written.contains(lines), "{written}");
+    // An amount without a unit is left out as any other.
+    assert!(written.contains("ignore = [\"资产总额(2025年)\"]\n"), "{written}");
+    assert!(written.contains("as_of = 2025-12-31\n"), "{written}");
+    uncommented(&written);
+    with_own_scorecard(&folder);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("error["), "{checked}");
+    assert!(checked.contains("revenue_prev") && checked.contains("rd_expense"), "{checked}");
+    // A title without a year is this year's, and a day names its own year.
+    let text = firms(",营业收入(万元),营业收入(2024年)(万元),营业收入(2023年)(万元)", ",100,90,80");
+    let folder = self::folder();
+    folder.write("firms.csv", text.as_bytes());
+    folder.told(&["init", "--out", "round", "firms.csv", "--as-of", "2023-12-31"]);
+    let written = folder.read("round/campaign.toml");
+    assert!(
+        !written.contains("2023年)(万元)\" = \"revenue\"") && written.contains("→ revenue, 万元"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_table_of_last_year_with_years_in_its_headers_names_its_fields() {
+    let now = firms(",营业收入(万元)", ",100");
+    let last = firms(",2025年营业收入(万元),2025年研发费用(万元)", ",90,3");
+    let (folder, written) = begun(&[("2026.csv", &now), ("2025.csv", &last)]);
+    let given = "[firms.supplement.fields]\nrd_expense_prev = { value = \"2025年研发费用(万元)\" }\n\
+                 revenue_prev = { value = \"2025年营业收入(万元)\" }\n";
+    assert!(written.contains(given) && !written.contains("as_previous_year"), "{written}");
+    with_own_scorecard(&folder);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("error["), "{checked}");
+}
+
+/// A long table of these items of each firm in two years.
+fn items(value: &str, unit: Option<&str>, items: &[&str]) -> String {
+    let mut text = format!("信用代码,指标,年度,{}{value}\n", if unit.is_some() { "单位," } else { "" });
+    for code in CODES {
+        for item in items {
+            for year in [2024, 2025] {
+                let unit = unit.map(|unit| format!("{unit},")).unwrap_or_default();
+                text += &format!("{code},{item},{year},{unit}{year}\n");
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn a_long_table_is_known_by_its_columns_and_items() {
+    // The firms have codes and names alone.
+    let names = firms("", "");
+    let all = items("数值", Some("万元"), &["营业收入", "研发费用", "登记天数"]);
+    let (folder, written) = begun(&[("指标.csv", &all), ("firms.csv", &names)]);
+    let long = "[[firms.supplement]]\npath = \"../指标.csv\"\nby = \"id\"\n\
+                long = { year = \"年度\", item = \"指标\", value = \"数值\", unit = \"单位\" }\n";
+    assert!(written.contains(long) && !written.contains("[firms.supplement.fields]"), "{written}");
+    with_own_scorecard(&folder);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("error[") && checked.contains("revenue_prev"), "{checked}");
+
+    // Fields of the cohort are not given twice, and the year of the rows is named.
+    let some = firms(",营业收入(万元)", ",100");
+    let all = items("数值(万元)", None, &["营业收入", "净利润"]);
+    let folder = self::folder();
+    folder.write("firms.csv", some.as_bytes());
+    folder.write("指标.csv", all.as_bytes());
+    folder.told(&["init", "--out", "round", "firms.csv", "指标.csv", "--as-of", "2026-06-30"]);
+    let written = folder.read("round/campaign.toml");
+    let long = "long = { year = \"年度\", item = \"指标\", value = \"数值(万元)\", current = 2025 }\n\
+                [firms.supplement.fields]\nnet_profit = { value = \"净利润\" }\n";
+    assert!(written.contains(long), "{written}");
+    with_own_scorecard(&folder);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("error["), "{checked}");
+}
+
+#[test]
+fn a_long_table_without_units_is_a_block_to_complete() {
+    let some = firms(",营业收入(万元)", ",100");
+    let (folder, written) = begun(&[
+        ("firms.csv", &some),
+        ("指标.csv", &items("数值", None, &["净利润", "职工总数", "营业收入"])),
+    ]);
+    let block = "# [[firms.supplement]]\n# path = \"../指标.csv\"\n# by = \"id\"\n\
+                 # long = { year = \"年度\", item = \"指标\", value = \"数值\" }\n\
+                 # These amounts are not read, since their unit is not known. Name it, and remove \
+                 the # of the \
+                 keys:\n# units = { net_profit = \"万元\" }\n\
+                 # fields = { net_profit = { value = \"净利润\" }, employees = { value = \"职工总数\" } }\n";
+    assert!(written.contains(block), "{written}");
+    uncommented(&written);
+    let (head, rest) = written.split_once("# [[firms.supplement]]\n# path = \"../指标").expect("the block");
+    let rest: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+    let rest: Vec<&str> = rest.into_iter().filter(|line| line.contains(" = ")).collect();
+    let whole = format!("{head}[[firms.supplement]]\npath = \"../指标.csv\"\n{}\n", rest.join("\n"));
+    folder.write("round/campaign.toml", whole.as_bytes());
+    with_own_scorecard(&folder);
+    let checked = folder.told(&["check", "round/campaign.toml"]);
+    assert!(!checked.contains("error[") && checked.contains("net_profit"), "{checked}");
 }

@@ -1,5 +1,6 @@
 //! From file to firms: every fault, every encoding, real lists, and rows of noise.
 
+mod beside;
 mod contents;
 mod corrections;
 mod days;

@@ -75,6 +75,10 @@ fn files_of_all_forms_are_one_cohort_whatever_their_order() {
     assert_eq!(names(&one), names(&other));
     assert_eq!(one.parts.sha256(), other.parts.sha256());
     assert_eq!(told(&one), []);
+    // Findings are placed by this name.
+    let turned =
+        read(folder.path(), "path = [\"last.csv\", \"区县/*.xlsx\", \"late.csv\"]").expect("a cohort");
+    assert_eq!((&*one.name, &*turned.name), ("last.csv, late.csv, 区县/*.xlsx", &*one.name));
 }
 
 #[test]

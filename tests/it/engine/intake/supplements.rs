@@ -172,7 +172,7 @@ fn faults_of_supplements_stop_with_their_place() {
         (
             "path = \"p.csv\"\nfields = { revenue = { count = true } }",
             Code::ColumnAmbiguous,
-            "`revenue` is given here and elsewhere",
+            "`revenue` is given here and by the cohort's column",
         ),
         (
             "path = \"p.csv\"\nfields = { revenu = { count = true } }",

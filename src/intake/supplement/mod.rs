@@ -12,6 +12,7 @@ mod idle;
 mod long;
 mod names;
 mod read;
+mod year_before;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -170,7 +171,8 @@ fn targets(
         all.push(targets);
     }
     match all.iter().all(Vec::is_empty) {
-        true => Err(given::nothing(supplement, setting)),
+        // Notes name columns of another year.
+        true => Err(given::nothing(supplement, setting).into_iter().chain(read.notes.clone()).collect()),
         false => Ok(all),
     }
 }

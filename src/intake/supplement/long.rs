@@ -117,7 +117,9 @@ fn grouped(
             }
             (is_previous, item.title) = (of_item != year, bare);
         }
-        let field = read::field_of(supplement, &item.title, dictionary);
+        // The id and the name of firms are keys, and no values.
+        let field = read::field_of(supplement, &item.title, dictionary)
+            .filter(|field| field.name != dictionary.primary_key && field.name != "name");
         // Last year's value of a field without a field for it is not used.
         if is_previous
             && field.is_some_and(|field| dictionary.position(&format!("{}_prev", field.name)).is_none())

@@ -360,6 +360,13 @@ fn a_year_in_the_title_of_an_item_is_that_of_its_rows() {
         of(&format!("{A},研发支出(2025年),2025,万元,9\n{B},研发费用,2025,万元,8\n"), "").expect("a cohort");
     assert!(intake.findings.iter().any(|one| one.to_string().contains("[研发支出(2025年)]: the item")));
     assert_eq!((intake.supplements[0].rows, intake.supplements[0].joined), (2, 1));
+    // Neither the id nor the name of firms is a value.
+    for item in ["企业名称", "信用代码", "企业名称(2025年)"] {
+        let intake = of(&format!("{A},{item},2025,,甲\n{B},研发费用,2025,万元,8\n"), "").expect("a cohort");
+        let report = &intake.supplements[0];
+        assert_eq!((report.rows, report.joined, report.fields.len()), (2, 1, 1), "{item}");
+        assert!(intake.findings.iter().any(|one| one.to_string().contains("]: the item")), "{item}");
+    }
     // The campaign may bind the title with the year or without.
     for bound in ["研发支出(2025年)", "研发支出"] {
         let more = format!("columns = {{ \"{bound}\" = \"rd_expense\" }}\n");

@@ -501,6 +501,7 @@ long-column-help = the headers are { $headers }
 long-without-item = the cell of the item is empty
 long-year-blank = the cell of the year is empty
 long-without-year = `{ $cell }` is no year
+long-item-year = the item names the year { $item }, but the row is of { $row }
 long-without-unit = the amount has no unit
 long-unit-clash = the unit of the row is { $unit }, but its item or the header of the value says { $said }
 long-none-sound = no row of `{ $supplement }` can be used; the first of { $count } is { $first }: { $reason }

@@ -471,6 +471,7 @@ long-column-help = 表头为{ $headers }
 long-without-item = 指标单元格为空
 long-year-blank = 年份单元格为空
 long-without-year = “{ $cell }”不是年份
+long-item-year = 指标名称注明 { $item } 年，而该行的年份为 { $row } 年
 long-without-unit = 金额没有计量单位
 long-unit-clash = 该行的单位为“{ $unit }”，而指标名称或数值列表头注明的是“{ $said }”
 long-none-sound = “{ $supplement }”没有可采用的行；共 { $count } 行，首行为 { $first }：{ $reason }

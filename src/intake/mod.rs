@@ -68,6 +68,7 @@ mod sheet;
 mod sheets;
 mod slips;
 mod source;
+mod stray;
 mod supplement;
 mod survey;
 mod table;

@@ -43,6 +43,8 @@ pub struct Contents {
     /// At most three distinct values of filled cells as written, those that come first among the first rows.
     /// Long ones are cut.
     pub values: Vec<String>,
+    /// Number of rows that have the column, if not all of them have: those of an item of a long table.
+    pub rows: Option<usize>,
 }
 
 /// Filled cells of each column that a field claims, as in [`Contents::filled`]. `marks` are the faults of the
@@ -171,7 +173,11 @@ fn of_text(body: &Body, rows: &[Row], plan: &Plan, filled: &[Option<usize>]) -> 
     }
     let contents = seen.into_iter().zip(filled);
     contents
-        .map(|(seen, filled)| Contents { filled: filled.or(Some(seen.filled)), values: seen.values })
+        .map(|(seen, filled)| Contents {
+            filled: filled.or(Some(seen.filled)),
+            values: seen.values,
+            rows: None,
+        })
         .collect()
 }
 
@@ -197,7 +203,7 @@ fn of_columns(all: &dyn Columnar, rows: &[Row], plan: &Plan, filled: &[Option<us
                 return Contents::default();
             }
             let seen = of_values(&values, rows, rule, plan, usize::MAX);
-            return Contents { filled: Some(seen.filled), values: seen.values };
+            return Contents { filled: Some(seen.filled), values: seen.values, rows: None };
         };
         let head = &rows[..rows.len().min(HEAD)];
         let end = head.last().map_or(0, |row| row.line as usize);
@@ -205,7 +211,7 @@ fn of_columns(all: &dyn Columnar, rows: &[Row], plan: &Plan, filled: &[Option<us
         if seen.values.is_empty() && filled > 0 {
             seen = of_values(&all.values(at), rows, rule, plan, VALUES);
         }
-        Contents { filled: Some(filled), values: seen.values }
+        Contents { filled: Some(filled), values: seen.values, rows: None }
     };
     plan.rules.par_iter().enumerate().zip(filled).map(column).collect()
 }

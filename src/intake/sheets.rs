@@ -14,6 +14,7 @@ use super::part::{Draft, Origin};
 use super::records::{self, Row, Rows};
 use super::setting::Setting;
 use super::source::{MOST_TIMES, Source, UNPACKED};
+use super::stray;
 use super::table::{self, Records, Table};
 use super::workbook::{Book, Fault, Kind, Limits, Sheet, SheetName, Visibility};
 use super::workbook_faults::finding;
@@ -208,11 +209,12 @@ impl Workbook<'_> {
     fn draft(
         &self,
         place: Place,
-        sheet: Sheet,
-        found: Found,
+        mut sheet: Sheet,
+        mut found: Found,
         options: &FirmsFile,
     ) -> Result<Draft, Findings> {
         let Setting { parameters, dictionary, progress, .. } = self.setting;
+        stray::leave_out(&mut sheet, &mut found.headers, found.rows, DELIMITER);
         let row = |row: &super::workbook::Row| Row { start: row.start, end: row.end, line: row.line };
         let rows = sheet.rows.iter().skip(found.rows).map(row).collect();
         let unpacked = sheet.text.len();

@@ -63,6 +63,9 @@ pub(super) struct Read {
     unit: Option<String>,
     /// Cells that are neither blank nor a mark for "not known"; `None` if they cannot be read.
     pub filled: Option<usize>,
+    /// Number of rows that have the column, if not all of the part have.
+    #[serde(skip)]
+    pub rows: Option<usize>,
     /// The first distinct values as written.
     pub values: Vec<String>,
     read_by: Vec<Reader>,
@@ -194,6 +197,7 @@ impl Read {
             unit_from: column.unit_origin,
             unit: None,
             filled: contents.filled,
+            rows: contents.rows,
             values: contents.values.clone(),
             read_by,
         }

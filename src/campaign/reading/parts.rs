@@ -111,7 +111,8 @@ impl<'a> Columns<'a> {
     /// The share of filled cells over all parts with the column, rounded down, so that 100 % means every row.
     fn filled(&self, row: &Row<'_>) -> Cell {
         let filled: Option<usize> = row.of.iter().map(|(_, column)| column.filled).sum();
-        let rows: usize = row.of.iter().map(|(at, _)| self.parts[*at].counted).sum();
+        let rows = row.of.iter().map(|(at, column)| column.rows.unwrap_or(self.parts[*at].counted));
+        let rows: usize = rows.sum();
         filled.map_or(Cell::Missing, |filled| format!("{} %", 100 * filled / rows.max(1)).into())
     }
 

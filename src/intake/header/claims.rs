@@ -1,6 +1,6 @@
 //! Claims of columns on fields, by the dictionary and by the campaign.
 
-use super::years::parted;
+use super::years::{PREVIOUS, parted};
 use super::{Binder, Claim, Taken};
 use crate::finding::{Code, HeaderRemedy, listed};
 use crate::firms::width::key;
@@ -58,6 +58,7 @@ impl Binder<'_> {
                 if let Some(claim) = &self.claims[column]
                     && claim.campaign.is_none()
                     && claim.field != field
+                    && !self.is_year_before(claim, field)
                 {
                     self.taken.push(Taken { column, field: claim.field, place: place.clone() });
                 }
@@ -70,6 +71,12 @@ impl Binder<'_> {
                     Some(Claim { field, unit, campaign: Some(place.clone()), is_dated: false });
             }
         }
+    }
+
+    /// Whether `field` is that of the year before for a claim by a header that names a year.
+    fn is_year_before(&self, claim: &Claim, field: usize) -> bool {
+        let own = self.dictionary.fields[field].name.strip_suffix(PREVIOUS);
+        claim.is_dated && own == Some(&*self.dictionary.fields[claim.field].name)
     }
 
     /// Columns in the campaign's `ignore` belong to no field.

@@ -17,6 +17,25 @@ const MOST_ROWS: u32 = 4;
 const OTHER: [&str; 12] =
     ["上年", "上一年", "去年", "前年", "上期", "上季", "上半年", "年初", "期初", "预计", "预测", "计划"];
 
+/// Groups of columns that are a period and nothing else, without 度 at the end.
+const PERIODS: [&str; 15] = [
+    "上年",
+    "上一年",
+    "去年",
+    "前年",
+    "本年",
+    "今年",
+    "当年",
+    "上期",
+    "本期",
+    "上年同期",
+    "年初",
+    "年末",
+    "期初",
+    "期末",
+    "上年末",
+];
+
 /// Headers that the dictionary or the campaign knows.
 pub(in crate::intake) struct Known {
     headers: Headers,
@@ -115,7 +134,7 @@ pub(in crate::intake) fn find(
             if most == 1 { named().or_else(first)? } else { first()? }
         }
     };
-    let (first, last) = band(top, merged, at);
+    let (first, last) = band(top, merged, known, at);
     let width = top.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let stacks: Vec<Vec<String>> =
         (0..width).map(|column| stack(&top[first..=last], merged, column)).collect();
@@ -125,8 +144,8 @@ pub(in crate::intake) fn find(
 }
 
 /// The first and the last row of the header around the row at `at`: rows that a merged cell joins with it,
-/// and the row below a merged group of columns.
-fn band(top: &[TopRow], merged: &[Merged], at: usize) -> (usize, usize) {
+/// the row below a merged group of columns, and a group or a period above.
+fn band(top: &[TopRow], merged: &[Merged], known: &Known, at: usize) -> (usize, usize) {
     let (mut low, mut high) = (top[at].line, top[at].line);
     let is_tall =
         |merge: &&Merged| merge.lines.0 < merge.lines.1 && merge.lines.1 - merge.lines.0 < MOST_ROWS;
@@ -137,28 +156,55 @@ fn band(top: &[TopRow], merged: &[Merged], at: usize) -> (usize, usize) {
     }
     let is_wide = |merge: &&Merged| merge.columns.0 < merge.columns.1 && merge.lines.0 == merge.lines.1;
     let groups = |line: u32| merged.iter().filter(is_wide).filter(move |merge| merge.lines.0 == line);
-    if low == high {
-        // Groups in the row itself have their columns' names below; groups in the row above have them here.
-        let filled = |row: &TopRow, merge: &Merged| {
-            let cells =
-                row.cells.get(merge.columns.0..=merge.columns.1.min(row.cells.len().saturating_sub(1)));
-            cells.is_some_and(|cells| cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1)
-        };
-        let width = top[at].cells.len();
-        let is_title = |merge: &&Merged| merge.columns.1 + 1 - merge.columns.0 >= width.max(2);
-        if let Some(below) = top.get(at + 1).filter(|below| below.line == high + 1)
-            && groups(high).any(|merge| filled(below, merge))
-        {
-            high = below.line;
-        } else if let Some(above) = at.checked_sub(1).map(|at| &top[at]).filter(|above| above.line + 1 == low)
-            && groups(above.line).filter(|merge| !is_title(merge)).any(|merge| filled(&top[at], merge))
-        {
+    // Groups in the row itself have their columns' names below; groups in the row above have them here.
+    let filled = |row: &TopRow, merge: &Merged| {
+        let cells = row.cells.get(merge.columns.0..=merge.columns.1.min(row.cells.len().saturating_sub(1)));
+        cells.is_some_and(|cells| cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1)
+    };
+    let is_alone = low == high;
+    if let Some(below) = top.get(at + 1).filter(|below| is_alone && below.line == high + 1)
+        && groups(high).any(|merge| filled(below, merge))
+    {
+        high = below.line;
+    }
+    let is_alone = is_alone && low == high;
+    let above = top.iter().rfind(|row| row.line < low).filter(|above| above.line + 1 == low);
+    if let Some(above) = above {
+        let is_period = |merge: &Merged| is_period(above.cells.get(merge.columns.0).map_or("", |text| text));
+        let of_header = |merge: &&Merged| is_alone && !is_title(merge, groups(above.line), &top[at], known);
+        let mut over = groups(above.line).filter(|merge| is_period(merge) || of_header(merge));
+        if over.any(|merge| filled(&top[at], merge)) {
             low = above.line;
         }
     }
     let first = top.iter().position(|row| row.line >= low).unwrap_or(at);
     let last = top.iter().rposition(|row| row.line <= high).unwrap_or(at);
     (first.min(at), last.max(at))
+}
+
+/// Whether `merge`, of the merged cells `all` of its row, is a title over the names of columns in `below`: it
+/// is the only one, over all of them or over a firm's own and others.
+fn is_title<'a>(
+    merge: &Merged,
+    mut all: impl Iterator<Item = &'a Merged>,
+    below: &TopRow,
+    known: &Known,
+) -> bool {
+    if merge.columns.1 + 1 - merge.columns.0 >= below.cells.len().max(2) {
+        return true;
+    }
+    let under = below.cells.iter().take(merge.columns.1 + 1).skip(merge.columns.0);
+    let (own, others): (Vec<&String>, Vec<&String>) =
+        under.filter(|cell| !cell.trim().is_empty()).partition(|cell| known.is_key(cell));
+    !own.is_empty() && !others.is_empty() && all.all(|other| other == merge)
+}
+
+/// Whether `text` is a period and nothing else: 2024年度, 上年.
+fn is_period(text: &str) -> bool {
+    let text = key(text);
+    let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '末' | '底' | '(' | ')');
+    PERIODS.contains(&text.trim_end_matches('度'))
+        || years::named(&text).is_some() && text.chars().all(is_mark)
 }
 
 /// The texts of one column of the header from top to bottom, each merged cell once.
@@ -195,7 +241,11 @@ fn one(stack: &[String], known: &Known) -> String {
             let group = stack[..stack.len() - 1].concat();
             match years::named(&key(&group)) {
                 Some(_) if years::named(&key(name)).is_some() => name.clone(),
-                Some(year) => format!("{name}({year}年)"),
+                // A group's year counts, of 上年营业收入 the one before it.
+                Some(year) => {
+                    let is_previous = ["上年", "上一年", "去年"].iter().any(|word| name.starts_with(word));
+                    format!("{name}({}年)", year - i16::from(is_previous))
+                }
                 None if OTHER.iter().any(|word| group.contains(word)) => stack.join(" "),
                 None => name.clone(),
             }

@@ -14,6 +14,8 @@ use crate::words::say;
 const BEHIND: [&str; 4] = ["年度", "年末", "年底", "年"];
 /// Marks between a year and the rest of a header.
 const MARKS: [char; 6] = ['_', '-', '/', ':', ',', '、'];
+/// The end of the name of a field of the year before.
+pub(in crate::intake) const PREVIOUS: &str = "_prev";
 
 /// A column whose header means a field in a year, without the campaign's word for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +31,24 @@ pub(in crate::intake) struct Dated {
     pub is_free: bool,
     /// The field of the year before, if it has no column.
     pub previous: Option<String>,
+    /// Advice on several columns of one field, of which not the latest is read.
+    pub several: Option<HeaderRemedy>,
 }
 
 impl Dated {
     /// The warning for the column headed `header` at `place`, which a campaign binds in `table`. `None` if it
-    /// is read in its own year, that of the as-of day.
+    /// is read in its own year: that of the as-of day, or the one before for a field of the year before.
     pub fn finding(&self, header: &str, place: Place, as_of: Date, table: &str) -> Option<Finding> {
         let Dated { year, name, is_read, is_free, previous, .. } = self;
-        let is_current = *year == as_of.year();
+        let is_current = *year == as_of.year() - i16::from(name.ends_with(PREVIOUS));
+        if let Some(several) = &self.several {
+            let year = year.to_string();
+            let message = match is_read {
+                true => say!(intake::column_year_read, year = year, name = name),
+                false => say!(intake::column_year, year = year, name = name),
+            };
+            return Some(Finding::new(Code::ColumnYear, place, message).help(several.clone()));
+        }
         if *is_read && is_current {
             return None;
         }
@@ -90,7 +102,7 @@ pub(super) fn named(text: &str) -> Option<i16> {
 
 /// The year in the key of a header, and the header without it: `2024年营业收入(万元)`, `营业收入(2024年)(万元)`,
 /// `营业收入_2024(万元)`.
-pub(super) fn parted(header: &str) -> Option<(i16, String)> {
+pub(in crate::intake) fn parted(header: &str) -> Option<(i16, String)> {
     let (year, start, end) = year(header)?;
     let (front, rest) = (&header[..start], &header[end..]);
     let rest = BEHIND.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -135,7 +147,7 @@ impl Binder<'_> {
             }
             let name = self.dictionary.fields[field].name.clone();
             let is_free = is_read || !has_column(field);
-            let previous = self.dictionary.position(&format!("{name}_prev"));
+            let previous = self.dictionary.position(&format!("{name}{PREVIOUS}"));
             let previous = previous.filter(|&at| !has_column(at));
             let previous = previous.map(|at| self.dictionary.fields[at].name.clone());
             (is_free || previous.is_some()).then_some(Dated {
@@ -145,6 +157,7 @@ impl Binder<'_> {
                 is_read,
                 is_free,
                 previous,
+                several: None,
             })
         });
         let mut dated: Vec<Dated> = dated.collect();
@@ -154,8 +167,17 @@ impl Binder<'_> {
             same.map(|other| other.year).max() == Some(one.year)
         };
         let are_latest: Vec<bool> = dated.iter().map(latest).collect();
-        for (one, is_latest) in dated.iter_mut().zip(are_latest) {
-            one.is_free &= is_latest || one.previous.is_none() || one.is_read;
+        for (one, is_latest) in dated.iter_mut().zip(&are_latest) {
+            one.is_free &= *is_latest || one.previous.is_none() || one.is_read;
+        }
+        let overtaken = dated.iter().zip(&are_latest).filter(|(one, is_latest)| one.is_read && !**is_latest);
+        let overtaken: Vec<String> = overtaken.map(|(one, _)| one.name.clone()).collect();
+        for name in overtaken {
+            let of_name = dated.iter().filter(|one| one.name == name);
+            let has_previous = of_name.clone().any(|one| one.previous.is_some());
+            let years = of_name.map(|one| (one.year, one.column)).collect();
+            let several = self.bound_by_year(years, &name, has_previous);
+            dated.iter_mut().filter(|one| one.name == name).for_each(|one| one.several.clone_from(&several));
         }
         dated
     }
@@ -169,16 +191,27 @@ impl Binder<'_> {
         };
         let years = claiming.iter().filter(|column| is_dated(column));
         let years = years.filter_map(|&column| Some((named(&self.keys[column])?, column)));
-        let mut years: Vec<(i16, usize)> = years.collect();
+        let years: Vec<(i16, usize)> = years.collect();
+        let has_previous = self.dictionary.position(&format!("{name}{PREVIOUS}")).is_some();
+        (years.len() == claiming.len()).then(|| self.bound_by_year(years, name, has_previous)).flatten()
+    }
+
+    /// The lines that bind the columns of these years: the greatest to the field called `name`, and the year
+    /// before to its field, if it `has_previous`. `None` if two are of one year.
+    fn bound_by_year(
+        &self,
+        mut years: Vec<(i16, usize)>,
+        name: &str,
+        has_previous: bool,
+    ) -> Option<HeaderRemedy> {
         years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
-        let is_apart = years.len() == claiming.len() && years.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let is_apart = years.windows(2).all(|pair| pair[0].0 != pair[1].0);
         let &(current, latest) = years.first().filter(|_| is_apart)?;
         let header = |column: usize| self.headers[column].to_string();
         let mut lines = vec![(header(latest), name.to_owned())];
-        let previous = format!("{name}_prev");
         let before = years.iter().find(|(year, _)| *year == current - 1);
-        if let Some((_, column)) = before.filter(|_| self.dictionary.position(&previous).is_some()) {
-            lines.push((header(*column), previous));
+        if let Some((_, column)) = before.filter(|_| has_previous) {
+            lines.push((header(*column), format!("{name}{PREVIOUS}")));
         }
         Some(HeaderRemedy::OfYears { current, lines })
     }

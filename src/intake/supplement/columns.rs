@@ -94,12 +94,18 @@ fn of_table(table: &Table, targets: &[Target]) -> Vec<SupplementPart> {
         is_key.into_iter().chain(of_target).collect::<Vec<Use>>()
     };
     let is_item = table.is_item;
-    let parts = table.intake.parts.iter().map(|part| SupplementPart {
-        place: part.place().clone(),
-        rows: part.len(),
-        layout: part.layout.clone(),
-        profile: part.profile(),
-        uses: part.layout.columns.iter().map(|column| uses(column.field)).collect(),
+    let parts = table.intake.parts.iter().map(|part| {
+        let mut profile = part.profile();
+        // An item has rows of its own.
+        let rows = is_item.then_some(profile.rows);
+        profile.columns.iter_mut().for_each(|contents| contents.rows = rows);
+        SupplementPart {
+            place: part.place().clone(),
+            rows: part.len(),
+            layout: part.layout.clone(),
+            profile,
+            uses: part.layout.columns.iter().map(|column| uses(column.field)).collect(),
+        }
     });
     // Of a long table only the key and the item are columns here.
     parts.map(|part| if is_item { part.only(|uses| !uses.is_empty()) } else { part }).collect()

@@ -16,6 +16,7 @@ use crate::finding::{Code, Finding, Findings, listed, nearest};
 use crate::firms::width::key;
 use crate::firms::{Dictionary, Field, Headers};
 use crate::intake::files::CohortFile;
+use crate::intake::header::years;
 use crate::intake::options::{Given, Key, Long, Supplement};
 use crate::intake::part::{Draft, Origin};
 use crate::intake::setting::Setting;
@@ -52,7 +53,11 @@ pub(super) fn read(
     }
     refuse_absent(supplement, &headers, &items, setting)?;
     let dictionary = setting.dictionary;
-    let groups = grouped(supplement, items, year, dictionary, &mut unused);
+    let years = (years, long.get_ref().year.is_some());
+    let groups = grouped(supplement, items, years, &drafts, dictionary, &mut unused);
+    if groups.is_empty() && unused.items.is_empty() && unused.faulty.is_empty() && !unused.years.is_empty() {
+        return Err(notes::no_such_year(supplement, long, year, &unused, setting).into());
+    }
     let rows = drafts.iter().map(rows::count).sum();
     let of_value = key(&long.get_ref().value);
     let of_value = units::splits(&of_value).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
@@ -81,19 +86,40 @@ pub(super) fn read(
     faults.or_stop(Read { tables, by, files, rows, loose: unused.faulty, notes }).map(|(read, _)| read)
 }
 
-/// Rows by field and year. Rows that no field takes are counted in `unused`.
+/// Rows by field and year, which rows have in a cell if `has_column`. Rows that no field takes are counted in
+/// `unused`. A year in the title of an item must be that of its rows; without a cell it is their year.
 fn grouped(
     supplement: &Supplement,
     items: Items,
-    year: i16,
+    (years, has_column): (Years, bool),
+    drafts: &[Draft],
     dictionary: &Dictionary,
     unused: &mut Unused,
 ) -> BTreeMap<(usize, bool), Group> {
+    let year = years.current;
     let known = Headers::of(dictionary);
     let is_bound = |title: &str| supplement.columns.keys().any(|header| key(header.get_ref()) == key(title));
     let mut groups: BTreeMap<(usize, bool), Group> = BTreeMap::new();
-    for ((_, is_previous), item) in items {
-        let field = read::field_of(supplement, &item.title, dictionary);
+    for ((_, mut is_previous), mut item) in items {
+        let dated = (!is_bound(&item.title)).then(|| dated(&item.title, &known)).flatten();
+        let dated = dated.filter(|(_, bare)| is_bound(bare) || read::bound_field(&known, bare).is_some());
+        if let Some((of_item, bare)) = dated {
+            let of_rows = year - i16::from(is_previous);
+            let is_used = of_item + 1 == year || of_item == year && !years.is_previous;
+            if !has_column && !is_used {
+                *unused.years.entry(of_item).or_default() += item.len();
+                continue;
+            }
+            if has_column && of_item != of_rows {
+                let (of_item, of_rows) = (of_item.to_string(), of_rows.to_string());
+                unused.contradict(item, drafts, &say!(intake::long_item_year, item = of_item, row = of_rows));
+                continue;
+            }
+            (is_previous, item.title) = (of_item != year, bare);
+        }
+        // The id and the name of firms are keys, and no values.
+        let field = read::field_of(supplement, &item.title, dictionary)
+            .filter(|field| field.name != dictionary.primary_key && field.name != "name");
         // Last year's value of a field without a field for it is not used.
         if is_previous
             && field.is_some_and(|field| dictionary.position(&format!("{}_prev", field.name)).is_none())
@@ -111,6 +137,13 @@ fn grouped(
         }
     }
     groups
+}
+
+/// The year that the title of an item names, and the title without it; `None` if the whole title is a name of
+/// a field.
+fn dated(title: &str, known: &Headers) -> Option<(i16, String)> {
+    let title = key(title);
+    known.position(&title).is_none().then(|| years::parted(&title)).flatten()
 }
 
 /// The fault of a unit in the header of the value column that contradicts the campaign's for `field`.
@@ -162,7 +195,8 @@ fn refuse_absent(
     let titles = || items.values().map(|item| item.title.as_str());
     let is_there = |header: &str| {
         let mut all = titles().chain(headers.iter().map(String::as_str));
-        all.any(|title| key(title) == key(header))
+        let is_undated = |title: &str| years::parted(title).is_some_and(|(_, bare)| bare == key(header));
+        all.any(|title| key(title) == key(header) || is_undated(&key(title)))
     };
     let absent = supplement.columns.keys().filter(|header| !is_there(header.get_ref()));
     let fault = |header: &Spanned<String>| {

@@ -14,6 +14,7 @@ mod names;
 mod near;
 mod read;
 mod twice;
+mod year_before;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -182,7 +183,8 @@ fn targets(
         all.push(targets);
     }
     match all.iter().all(Vec::is_empty) {
-        true => Err(given::nothing(supplement, setting)),
+        // Notes name columns of another year.
+        true => Err(given::nothing(supplement, setting).into_iter().chain(read.notes.clone()).collect()),
         false => Ok(all),
     }
 }

@@ -110,8 +110,9 @@ pub(super) fn read(
     let setting = Setting { may_be_empty: only_lists, ..setting };
     let first = draft_headers(supplement, files, setting)?;
     let by = key_of(supplement, &first.headers, setting)?;
-    let dictionary = fields(supplement, by, &first, setting.dictionary);
     let cohort = setting.dictionary;
+    let (supplement, files) = &super::year_before::named(supplement, files, &first.headers, cohort, as_of);
+    let dictionary = fields(supplement, by, &first, cohort);
     let asked = asked(supplement, &dictionary);
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
     let drafts = drafts::of(files, setting)?;
@@ -154,7 +155,7 @@ fn years(
         let previous = cohort.position(&format!("{name}_prev")).map(|at| cohort.fields[at].name.clone());
         // A table of the year before gives its fields itself.
         let previous = previous.filter(|_| !supplement.as_previous_year);
-        let dated = Dated { column, year, name, is_read: false, is_free: true, previous };
+        let dated = Dated { column, year, name, is_read: false, is_free: true, previous, several: None };
         let place = header_at.clone().in_column(header.as_str()).at_position(column);
         dated.finding(header, place, as_of, "[firms.supplement.columns]")
     };

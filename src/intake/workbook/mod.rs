@@ -30,7 +30,7 @@ mod unpack;
 mod xml;
 mod xml_text;
 
-pub use address::Merge;
+pub use address::{Address, Merge};
 pub use book::{Book, Kind, SheetName, Visibility};
 pub use fault::{Bound, Damage, Fault, Foreign};
 pub use limits::Limits;

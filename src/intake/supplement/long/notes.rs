@@ -2,7 +2,7 @@
 
 use super::rows::Unused;
 use crate::finding::{Code, Finding, Findings, listed, nearest};
-use crate::firms::Dictionary;
+use crate::firms::{Dictionary, Field};
 use crate::intake::options::{Long, Supplement};
 use crate::intake::part::Origin;
 use crate::intake::setting::Setting;
@@ -87,7 +87,8 @@ pub(super) fn notes(
     }
     for (item, count) in &unused.items {
         let place = place.clone().in_column(item.as_str());
-        let titles = dictionary.fields.iter().flat_map(|field| field.headers());
+        let is_value = |field: &&Field| field.name != dictionary.primary_key && field.name != "name";
+        let titles = dictionary.fields.iter().filter(is_value).flat_map(|field| field.headers());
         let near = nearest(item, titles)
             .and_then(|title| dictionary.fields.iter().find(|field| field.is_headed(title)));
         let message = say!(intake::long_no_field, count = *count);

@@ -69,6 +69,21 @@ pub(super) struct Unused {
     pub items: BTreeMap<String, usize>,
 }
 
+impl Unused {
+    /// Sets aside the rows of `item` for `reason`.
+    pub fn contradict(&mut self, item: Item, drafts: &[Draft], reason: &Message) {
+        for (part, entries) in item.rows {
+            let draft = &drafts[part];
+            self.faulty.extend(entries.into_iter().map(|entry| LeftOver {
+                part: draft.origin.part(),
+                line: draft.table.rows[entry.at].line,
+                key: entry.key,
+                fate: Fate::Faulty(reason.clone()),
+            }));
+        }
+    }
+}
+
 /// Sorts the rows of a part by item and year.
 pub(super) fn sort(
     draft: &Draft,

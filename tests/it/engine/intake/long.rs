@@ -3,7 +3,7 @@
 use jifen::finding::Code;
 use jifen::intake::{Fate, Intake};
 
-use super::supplements::{A, B, C, field, left, read};
+use super::supplements::{A, B, C, field, inspect, left, read};
 
 /// A long table: a row for each firm, year and item.
 const LONG: &str = "年度,信用代码,指标,计量单位,数值\n\
@@ -306,4 +306,114 @@ fn merged_cells_of_a_long_table_are_named() {
             && told.contains("A2:A3"),
         "{told}"
     );
+}
+
+#[test]
+fn a_year_in_the_title_of_an_item_is_that_of_its_rows() {
+    let head = "信用代码,指标,年度,单位,数值";
+    let with_year = "[[supplement]]\npath = \"long.csv\"\n\
+        long = { year = \"年度\", item = \"指标\", value = \"数值\", unit = \"单位\" }\n";
+    let of = |rows: &str, more: &str| {
+        read(&[("long.csv", &format!("{head}\n{rows}"))], &format!("{with_year}{more}"))
+    };
+    // Alone, and among others.
+    for item in [
+        "研发费用(2025年)",
+        "研发费用（2025）",
+        "2025年研发费用",
+        "研发费用_2025",
+        "研发费用(万元)(2025年度)",
+    ] {
+        for before in ["", &format!("{B},净利润,2025,万元,7\n"), &format!("{B},研发费用,2025,万元,7\n")]
+        {
+            let intake = of(
+                &format!(
+                    "{before}{A},{item},2025,万元,9\n{A},{},2024,万元,8\n",
+                    item.replace("2025", "2024")
+                ),
+                "",
+            )
+            .unwrap_or_else(|faults| panic!("{item}: {faults}"));
+            assert_eq!(field(&intake, "rd_expense")[0], "9", "{item} {before}");
+            assert_eq!(field(&intake, "rd_expense_prev")[0], "8", "{item} {before}");
+            assert_eq!(left(&intake), vec![], "{item} {before}");
+        }
+    }
+    // Another year is a fault of the row, and of no other.
+    let rows = format!(
+        "{A},研发费用(2024年),2025,万元,9\n{B},研发费用,2025,万元,8\n{C},研发费用(2025年),2024,万元,7\n"
+    );
+    let intake = of(&rows, "").expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "8", "?"]);
+    let left = left(&intake);
+    assert_eq!(left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
+    assert!(
+        matches!(&left[0].1, Fate::Faulty(reason)
+            if reason.to_string() == "the item names the year 2024, but the row is of 2025"),
+        "{left:?}"
+    );
+    assert_eq!(intake.supplements[0].joined, 1);
+    let all = of(&format!("{A},研发费用(2024年),2025,万元,9\n"), "").expect_err("no sound row").to_string();
+    assert!(all.contains("the item names the year 2024, but the row is of 2025"), "{all}");
+    // An item that is no field is named with its year as without, and its rows are not joined.
+    let intake =
+        of(&format!("{A},研发支出(2025年),2025,万元,9\n{B},研发费用,2025,万元,8\n"), "").expect("a cohort");
+    assert!(intake.findings.iter().any(|one| one.to_string().contains("[研发支出(2025年)]: the item")));
+    assert_eq!((intake.supplements[0].rows, intake.supplements[0].joined), (2, 1));
+    // Neither the id nor the name of firms is a value.
+    for item in ["企业名称", "信用代码", "企业名称(2025年)"] {
+        let intake = of(&format!("{A},{item},2025,,甲\n{B},研发费用,2025,万元,8\n"), "").expect("a cohort");
+        let report = &intake.supplements[0];
+        assert_eq!((report.rows, report.joined, report.fields.len()), (2, 1, 1), "{item}");
+        assert!(intake.findings.iter().any(|one| one.to_string().contains("]: the item")), "{item}");
+    }
+    // The campaign may bind the title with the year or without.
+    for bound in ["研发支出(2025年)", "研发支出"] {
+        let more = format!("columns = {{ \"{bound}\" = \"rd_expense\" }}\n");
+        let intake = of(&format!("{A},研发支出(2025年),2025,万元,9\n"), &more)
+            .unwrap_or_else(|e| panic!("{bound}: {e}"));
+        assert_eq!(field(&intake, "rd_expense"), ["9", "?", "?"], "{bound}");
+    }
+}
+
+#[test]
+fn the_years_of_items_are_those_of_rows_without_a_cell_for_it() {
+    let of = |rows: &str, more: &str| {
+        let table = format!(
+            "[[supplement]]\npath = \"long.csv\"\nlong = {{ item = \"指标\", value = \"数值(万元)\" }}\n{more}"
+        );
+        read(&[("long.csv", &format!("信用代码,指标,数值(万元)\n{rows}"))], &table)
+    };
+    let rows =
+        format!("{A},研发费用(2025年),9\n{A},研发费用(2024年),8\n{B},研发费用,7\n{C},研发费用(2023年),6\n");
+    let intake = of(&rows, "").expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["9", "7", "?"]);
+    assert_eq!(field(&intake, "rd_expense_prev"), ["8", "?", "?"]);
+    assert!(
+        intake
+            .findings
+            .iter()
+            .any(|one| one.to_string().contains("is of another year (2023) and is not used"))
+    );
+    let before = of(&rows, "as_previous_year = true\n").expect("a cohort");
+    assert_eq!(field(&before, "rd_expense_prev"), ["8", "7", "?"]);
+    assert!(before.findings.iter().any(|one| one.to_string().contains("other years (2025, 2023)")));
+    let none = of(&format!("{A},研发费用(2023年),9\n"), "").expect_err("no row").to_string();
+    assert!(none.contains("has no row of 2025 or the year before; its years are 2023"), "{none}");
+}
+
+#[test]
+fn the_share_of_an_item_is_that_of_its_own_rows() {
+    let rows = format!(
+        "信用代码,指标,年度,数值(万元)\n{A},营业总收入,2025,1\n{A},研发费用,2025,2\n{B},研发费用,2025,3\n{C},研发费用,2025,\n"
+    );
+    let table = "[[supplement]]\npath = \"long.csv\"\n\
+        long = { year = \"年度\", item = \"指标\", value = \"数值(万元)\" }\n\
+        columns = { \"营业总收入\" = \"net_profit\" }\n";
+    let intake = inspect(&[("long.csv", &rows)], table).expect("a cohort");
+    let [part] = &intake.supplements[0].parts[..] else { panic!("{:?}", intake.supplements[0].parts) };
+    let shares: Vec<_> =
+        part.profile.columns.iter().map(|contents| (contents.filled, contents.rows)).collect();
+    assert!(shares.iter().all(|(filled, rows)| filled <= rows && rows.is_some()), "{shares:?}");
+    assert!(shares.contains(&(Some(2), Some(3))) && shares.contains(&(Some(1), Some(1))), "{shares:?}");
 }

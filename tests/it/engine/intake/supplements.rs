@@ -1,13 +1,15 @@
 //! Other tables joined with firms: by code and by name, counted, summed, listed, a year back.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use jifen::finding::{Code, Findings};
 use jifen::firms::{Dictionary, Value};
-use jifen::intake::{Fate, FirmsFile, Intake, read_all};
+use jifen::intake::{Fate, FirmsFile, Intake, inspect_all, read_all};
 use jifen::parameters::Source;
-use jifen::progress::Silent;
-use jiff::civil::date;
+use jifen::progress::{Progress, Silent};
+use jiff::civil::{Date, date};
 
 use super::number;
 use crate::support::xlsx::{Sheet, workbook};
@@ -26,8 +28,29 @@ pub(super) fn read(files: &[(&str, &str)], supplements: &str) -> Result<Intake, 
     read_bytes(&files, supplements)
 }
 
+/// The same as [`read`], with the columns of supplements.
+pub(super) fn inspect(files: &[(&str, &str)], supplements: &str) -> Result<Intake, Findings> {
+    let files: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    read_by(inspect_all, &files, supplements)
+}
+
 /// The same over files of these bytes.
 pub(super) fn read_bytes(files: &[(&str, Vec<u8>)], supplements: &str) -> Result<Intake, Findings> {
+    read_by(read_all, files, supplements)
+}
+
+type Reader = fn(
+    &Path,
+    &FirmsFile,
+    &Source,
+    &Dictionary,
+    &BTreeSet<usize>,
+    Date,
+    &dyn Progress,
+) -> Result<Intake, Findings>;
+
+fn read_by(reader: Reader, files: &[(&str, Vec<u8>)], supplements: &str) -> Result<Intake, Findings> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let firms = format!(
         "信用代码,企业名称,营业收入(万元),职工总数\n{A},甲（上海）科技有限公司,1000,50\n\
@@ -41,7 +64,7 @@ pub(super) fn read_bytes(files: &[(&str, Vec<u8>)], supplements: &str) -> Result
     let file: FirmsFile = source.parse()?;
     let dictionary = Dictionary::built_in();
     let all = (0..dictionary.fields.len()).collect();
-    read_all(folder.path(), &file, &source, &dictionary, &all, date(2025, 6, 30), &Silent)
+    reader(folder.path(), &file, &source, &dictionary, &all, date(2025, 6, 30), &Silent)
 }
 
 /// A field of the three firms, as text; `?` if it is not known.

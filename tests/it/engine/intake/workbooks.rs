@@ -282,3 +282,29 @@ fn a_number_for_a_day_is_named_by_the_days_of_its_workbook() {
         "`39813` is a number for the day 2013-01-01 in this workbook, whose days count from 1904"
     );
 }
+
+#[test]
+fn stray_cells_right_of_the_headers_are_one_note() {
+    let rows = |stray: &str| {
+        format!(
+            "信用代码,企业名称,营业收入(万元)\n{},\"甲,公司\",1\n{},乙公司,2,,,,,,,remark\n{}{stray}",
+            CODES[0], CODES[1], ",,,,,,,,,,y\n"
+        )
+    };
+    let far = format!("{}x\n", ",".repeat(16_000));
+    for (stray, count) in [("", 2), (&*far, 3)] {
+        let intake = read_sheets(&[Sheet::of_csv("a", &rows(stray))], "").expect("a workbook");
+        assert_eq!((intake.rows, intake.firms.len), (2, 2), "{:?}", intake.findings);
+        assert_eq!([number(&intake, "revenue", 0), number(&intake, "revenue", 1)], [Some(1.0), Some(2.0)]);
+        assert_eq!(found(&intake), [(Code::CellsBeyond, "[a]!J3".to_owned())], "{:?}", intake.findings);
+        assert!(intake.findings.iter().any(|one| one.to_string().contains(&format!("{count} cells right"))));
+        assert!(intake.parts.iter().all(|part| part.layout.columns.len() == 3));
+    }
+    // A column with many cells is one, though it has no header, and what stands beyond it is stray.
+    let many: String = CODES.iter().cycle().take(12).map(|code| format!("{code},甲公司,1,,z\n")).collect();
+    let text = format!("信用代码,企业名称,营业收入(万元)\n{many}");
+    let intake =
+        read_sheets(&[Sheet::of_csv("a", &text.replacen("1,,z", "1,,z,q", 1))], "").expect("a workbook");
+    assert!(intake.parts.iter().all(|part| part.layout.columns.len() == 5));
+    assert_eq!(place_of(&intake, Code::CellsBeyond), "[a]!F2");
+}

@@ -318,7 +318,9 @@ const PAGES: [&[u8]; 7] = [b"<html", b"<!doctype", b"<table", b"<head", b"<meta"
 
 /// The name in the catalogue of a document of marks, by its beginning in any encoding.
 fn markup(head: &[u8]) -> Option<&'static str> {
-    let is_text = |byte: &u8| byte.is_ascii() && *byte != 0;
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let head = marks.iter().find_map(|mark| head.strip_prefix(*mark)).unwrap_or(head);
+    let is_text = |byte: &u8| *byte != 0;
     let text = head.iter().take(MARKED).copied().filter(is_text).map(|byte| byte.to_ascii_lowercase());
     let text: Vec<u8> = text.skip_while(u8::is_ascii_whitespace).collect();
     let is_page = |text: &[u8]| PAGES.iter().any(|page| text.starts_with(page));

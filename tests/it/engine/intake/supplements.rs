@@ -376,7 +376,8 @@ fn a_rule_orders_days_and_numbers_and_never_letters() {
             "信用代码,申请日\n{A},2024-1-5\n{A},2023/12/1\n{B},2022年5月6日\n{B},{day}\n{C},2021-1-1\n"
         );
         let supplement = format!(
-            "[[supplement]]\npath = \"l.csv\"\nfields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+            "[[supplement]]\npath = \"l.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
         );
         read(&[("l.csv", &table)], &supplement)
     };
@@ -389,7 +390,8 @@ fn a_rule_orders_days_and_numbers_and_never_letters() {
     let years = |cells: [&str; 3], rule: &str| {
         let table = format!("信用代码,年\n{A},{}\n{B},{}\n{C},{}\n", cells[0], cells[1], cells[2]);
         let supplement = format!(
-            "[[supplement]]\npath = \"l.csv\"\nfields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+            "[[supplement]]\npath = \"l.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
         );
         read(&[("l.csv", &table)], &supplement)
     };

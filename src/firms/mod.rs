@@ -1,13 +1,19 @@
 //! The cohort as typed columns, and the dictionary of their meanings.
 
+mod cells;
 mod column;
 mod dictionary;
 pub(crate) mod frame;
+mod slot;
+mod texts;
 mod unit;
 pub(crate) mod width;
 
-pub use column::{Cells, Column, Exact, Frame, Kind, Slot, Texts, Value};
+pub use cells::Cells;
+pub use column::{Column, Kind, Value};
 pub use dictionary::{Constraints, Dictionary, Field, FieldType, Headers};
+pub use slot::{Exact, Frame, Slot};
+pub use texts::Texts;
 pub use unit::Unit;
 
 /// The firms of one run: one column per bound field, one row per firm, all columns equally long.

@@ -1,10 +1,12 @@
 """Times the reading of one cohort as CSV, workbook and Parquet, beside other readers of workbooks, and the writing of all
 lists as CSV and as workbooks. Prints Markdown tables.
 
-    python forms.py [--firms 520000] [--runs 5] [--jifen PATH] [--work DIR] [--slow]
+    python forms.py [--firms 520000] [--runs 5] [--jifen PATH] [--work DIR] [--slow] [--require]
 
 Every contender is a whole process. The contenders take turns; medians are printed. The other readers only read every cell:
-they check nothing. openpyxl takes minutes and is left out unless `--slow` is given; it then runs once.
+they check nothing. openpyxl takes minutes and is left out unless `--slow` is given; it then runs once. With `--require` the
+script ends with 1 if a form costs more beside the others than it may, by processor time and memory, which other work on the
+machine disturbs little.
 """
 
 import csv
@@ -40,6 +42,7 @@ def arguments():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--work", type=Path, default=ROOT / "target/forms", help="a folder for cohort and outputs")
     parser.add_argument("--slow", action="store_true", help="also openpyxl")
+    parser.add_argument("--require", action="store_true", help="end with 1 if a form costs too much beside the others")
     return parser.parse_args()
 
 
@@ -132,7 +135,7 @@ def timed(command):
 
 
 def table(args, contenders, once=()):
-    """Prints medians, with ratios to the first contender."""
+    """Prints medians, with ratios to the first contender. Returns processor seconds and peak megabytes of each."""
     found = {name: [] for name in contenders}
     for run in range(args.runs + 1):
         for name, command in contenders.items():
@@ -147,6 +150,23 @@ def table(args, contenders, once=()):
     print("| | wall s | × first | CPU s | × first | peak MB |\n|---|---:|---:|---:|---:|---:|")
     for name, (wall, cpu, peak) in medians.items():
         print(f"| {name} | {wall:.2f} | {wall / first[0]:.2f} | {cpu:.2f} | {cpu / first[1]:.2f} | {peak:.0f} |")
+    return {name: median[1:] for name, median in medians.items()}
+
+
+def excesses(read, lists):
+    """What costs more than it may. The bounds leave room for noise; docs/speed.md has what was measured."""
+    csv, book = read["jifen check, CSV"], read["jifen check, workbook"]
+    books, plain = lists["jifen run, lists as workbooks"], lists["jifen run, lists as CSV"]
+    bounds = {
+        "Parquet (snappy) takes as long as CSV": read["jifen check, Parquet (snappy)"][0] < csv[0],
+        "Parquet (zstd) takes as long as CSV": read["jifen check, Parquet (zstd)"][0] < csv[0],
+        "Parquet takes more memory than CSV": read["jifen check, Parquet (zstd)"][1] < csv[1],
+        "a workbook takes half as long as python-calamine": book[0] < read["python-calamine, workbook"][0] / 2,
+        "a workbook takes more than three times the memory of CSV": book[1] < 3 * csv[1],
+        "lists as workbooks take three times as long as CSV": books[0] < 3 * plain[0],
+        "lists as workbooks take 150 MB more": books[1] < plain[1] + 150,
+    }
+    return [excess for excess, holds in bounds.items() if not holds]
 
 
 def main():
@@ -164,10 +184,13 @@ def main():
     }
     if args.slow:
         read["openpyxl, workbook"] = [sys.executable, "-c", OPENPYXL, firms.with_suffix(".xlsx")]
-    table(args, read, once=("openpyxl, workbook",))
+    read = table(args, read, once=("openpyxl, workbook",))
     print()
     run = lambda form: [args.jifen, "--quiet", "run", args.work / f"lists-{form}.toml", "--out", args.work / form, "--force"]
-    table(args, {"jifen run, lists as CSV": run("csv"), "jifen run, lists as workbooks": run("xlsx")})
+    lists = table(args, {"jifen run, lists as CSV": run("csv"), "jifen run, lists as workbooks": run("xlsx")})
+    found = excesses(read, lists) if args.require else []
+    if found:
+        sys.exit("\n".join(found))
 
 
 if __name__ == "__main__":

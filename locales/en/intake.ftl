@@ -120,6 +120,9 @@ slip-column = the column's median is { $ratio } the value expected from { $sibli
 slip-column-help = check the unit of both columns
 slip-firm = `{ $cell }` is { $ratio } the value expected from the firm's other amounts
 slip-among = `{ $cell }` is { $ratio } the column's median
+slip-part = the medians of this part are { $ratio } those of the other parts: { $columns }
+slip-part-two = the medians of this part are { $ratio } those of { $other }: { $columns }
+slip-part-help = check the unit of its amounts; `units` under [[firms.part]] names another one
 slip-help = check the cell's unit; the value was used as it stands
 placeholder = { $count ->
         [one] { $count } cell is { $day }, which programs write for an unknown day

@@ -108,6 +108,9 @@ slip-column = 该列中位数是按{ $sibling }推算的预期值{ $ratio }
 slip-column-help = 请核对两列的单位
 slip-firm = “{ $cell }”是按该企业其他金额推算的预期值{ $ratio }
 slip-among = “{ $cell }”是该列中位数{ $ratio }
+slip-part = 这部分企业下列各列的中位数是其他部分{ $ratio }：{ $columns }
+slip-part-two = 这部分企业下列各列的中位数是 { $other } { $ratio }：{ $columns }
+slip-part-help = 请核对这部分金额的单位；单位不同的，在 [[firms.part]] 的 units 中写明
 slip-help = 请核对该单元格的单位；计算时采用了原值
 placeholder = { $count } 个单元格为{ $day }，其他软件常在日期未知时填入该日期
 placeholder-help = 计算时采用了该日期；如表示缺失，请在批次文件的 [firms] 中写入 `missing = ["{ $day }"]`

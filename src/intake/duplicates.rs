@@ -55,12 +55,8 @@ pub(super) fn find(
     sound: &[bool],
     named: &(impl Named + Sync),
 ) -> Duplicates {
-    let mut keyed: Vec<(u64, u32)> = (0..ids.len() as u32)
-        .into_par_iter()
-        .with_min_len(4096)
-        .filter(|&row| ids.get(row as usize).is_some())
-        .map(|row| (hash(ids.get_or_empty(row as usize)), row))
-        .collect();
+    let rows = (0..ids.len() as u32).into_par_iter().with_min_len(4096);
+    let mut keyed: Vec<(u64, u32)> = rows.map(|row| (hash(ids.get_or_empty(row as usize)), row)).collect();
     keyed.par_sort_unstable();
     let mut search = Search { ids, columns, named, found: Duplicates::default(), tell_to: None };
     each_firm(&keyed, ids, sound, &mut search);
@@ -79,7 +75,8 @@ pub(super) fn find(
 fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Search<'_>) {
     for alike in keyed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
         // Equal hashes may be different firms. The sort is stable, so that rows stay in file order.
-        let mut firm: Vec<u32> = alike.iter().map(|&(_, row)| row).collect();
+        let known = alike.iter().filter(|(_, row)| ids.get(*row as usize).is_some());
+        let mut firm: Vec<u32> = known.map(|&(_, row)| row).collect();
         firm.sort_by_key(|&row| ids.get_or_empty(row as usize));
         for group in firm.chunk_by(|&a, &b| ids.get_or_empty(a as usize) == ids.get_or_empty(b as usize)) {
             let (sound, aside): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&row| sound[row as usize]);

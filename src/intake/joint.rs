@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::checks::Fields;
 use super::columns::Mark;
@@ -12,6 +13,7 @@ use super::duplicates::{self, Duplicates, Named, Repeat};
 use super::part::Draft;
 use super::reading::Reading;
 use super::records::{self, Row};
+use super::slips::apart::{self, Apart};
 use super::slips::words::times;
 use super::slips::{self, Slip, Whole};
 use crate::finding::{Code, Finding, Findings, Place, listed};
@@ -157,13 +159,28 @@ impl<'a> Joint<'a> {
                 };
                 let columns: Vec<Option<Column>> = columns.iter().enumerate().map(amounts).collect();
                 let fields = Fields { columns: &columns, ..like };
-                slips::columns(&fields, &slips::measures(&fields))
+                let measures = slips::measures(&fields);
+                let mut medians = apart::medians(&measures);
+                medians.retain(|median| judged[median.column]);
+                (slips::columns(&fields, &measures), medians)
             };
-            for part in 0..self.drafts.len() {
-                for whole in of_part(part).into_iter().filter(is_read) {
+            let parts = (0..self.drafts.len()).map(of_part);
+            let (of_parts, medians): (Vec<Vec<Whole>>, Vec<_>) = parts.unzip();
+            let apart = apart::parts(&medians);
+            for (part, of_part) in of_parts.into_iter().enumerate() {
+                for whole in of_part.into_iter().filter(is_read) {
                     wholes.retain(|other| other.column != whole.column);
-                    findings.push(column_slip(&self.drafts[part], whole));
+                    // The part is named once for all of its columns, and for those that do not fit them.
+                    let mut own = apart.iter().filter(|apart| apart.part == part);
+                    let has = |apart: &Apart, column: usize| apart.columns.contains(&column);
+                    if !own.any(|apart| has(apart, whole.column) || has(apart, whole.sibling)) {
+                        findings.push(column_slip(&self.drafts[part], whole));
+                    }
                 }
+            }
+            for apart in apart {
+                wholes.retain(|other| !apart.columns.contains(&other.column));
+                findings.push(self.part_slip(&apart));
             }
         }
         for whole in wholes.into_iter().filter(is_read) {
@@ -189,6 +206,27 @@ impl<'a> Joint<'a> {
         slips.collect()
     }
 
+    /// The warning for a part whose amounts differ from those of the others.
+    fn part_slip(&self, apart: &Apart) -> Finding {
+        let Draft { origin, table, .. } = &self.drafts[apart.part];
+        let headers = apart.columns.iter().map(|&field| {
+            let column = table.reading.bound.iter().position(|&bound| bound == Some(field));
+            let title = || table.reading.dictionary.fields[field].title.clone();
+            column.map_or_else(title, |column| table.reading.headers[column].to_string())
+        });
+        let headers = listed(headers, apart.columns.len());
+        let ratio = times(apart.decades);
+        let message = match apart.other {
+            Some(other) => {
+                let other = self.drafts[other].origin.place.to_string();
+                say!(intake::slip_part_two, ratio = ratio, other = other, columns = headers)
+            }
+            None => say!(intake::slip_part, ratio = ratio, columns = headers),
+        };
+        let help = say!(intake::slip_part_help);
+        Finding::new(Code::UnitSlip, origin.place.clone(), message).help(help)
+    }
+
     /// A warning for each part, each column of days and each placeholder day in it.
     pub fn placeholders(&self, columns: &[Option<Column>], kept: &[u32], judged: &[bool]) -> Findings {
         let mut findings = Findings::new();
@@ -196,10 +234,11 @@ impl<'a> Joint<'a> {
         let days = days.filter_map(|(field, cells)| Some((field, cells.as_ref()?.dates()?)));
         for (field, cells) in days {
             let mut found: BTreeMap<(usize, Date), (usize, u32)> = BTreeMap::new();
-            let rows = cells.values.iter().zip(&cells.present).zip(kept);
+            let rows = cells.values.par_iter().zip(&cells.present).zip(kept).with_min_len(4096);
             let rows = rows.filter(|((day, present), _)| **present && PLACEHOLDERS.contains(day));
-            for ((day, _), &row) in rows {
-                found.entry((self.of(row).0, *day)).or_insert((0, row)).0 += 1;
+            let rows: Vec<(Date, u32)> = rows.map(|((day, _), &row)| (*day, row)).collect();
+            for (day, row) in rows {
+                found.entry((self.of(row).0, day)).or_insert((0, row)).0 += 1;
             }
             for ((part, day), (count, row)) in found {
                 let reading = &self.drafts[part].table.reading;

@@ -79,15 +79,28 @@ pub(super) fn settle(
         let (part, row) = joint.of(row as u32);
         noticed[part].aside.push(row);
     }
-    let rows: Vec<(usize, u32)> = kept.iter().map(|&row| joint.of(row)).collect();
+    let starts = joint.starts().to_vec();
     let id_field = dictionary.position(&dictionary.primary_key).unwrap_or_default();
     let dictionary = dictionary.clone();
     let (parts, aside, numbers) = numbered(drafts, noticed, as_of, &mut findings);
-    let rows = rows.iter().map(|&(part, row)| numbers[part].of(row)).collect();
-    let firms = Firms { len: kept.len(), dictionary, columns, id_field, rows };
+    let firms =
+        Firms { len: kept.len(), dictionary, columns, id_field, rows: among(kept, &starts, &numbers) };
     parts.iter().for_each(|part| findings.extend(part.findings()));
     findings.sort();
     Outcome { firms, parts, aside, merged: merged.len(), findings }
+}
+
+/// The rows `kept` as numbered; `starts` are the first rows of the parts.
+fn among(mut kept: Vec<u32>, starts: &[u32], numbers: &[Numbers]) -> Vec<u32> {
+    let mut rest = kept.as_mut_slice();
+    for (part, numbers) in starts.windows(2).zip(numbers) {
+        let (own, others) = rest.split_at_mut(rest.partition_point(|&row| row < part[1]));
+        if numbers.at.is_some() || numbers.first != part[0] {
+            own.iter_mut().for_each(|row| *row = numbers.of(*row - part[0]));
+        }
+        rest = others;
+    }
+    kept
 }
 
 /// Warns of columns whose headers name another year than that of the as-of day, or are not read for a year.

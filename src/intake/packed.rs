@@ -17,6 +17,9 @@ use super::values::{Columnar, Values, record};
 /// Bytes of memory per cell while a column is unpacked, texts excluded.
 const PER_CELL: usize = 16;
 
+/// Rows of a column whose values are kept once it is unpacked.
+const HEAD: usize = 1 << 10;
+
 /// A Parquet file. Each column is unpacked when it is read, and all of them once a row is shown as written.
 #[derive(Debug)]
 pub(super) struct Packed {
@@ -26,6 +29,8 @@ pub(super) struct Packed {
     types: Vec<String>,
     /// Whether a column could not be unpacked.
     is_damaged: AtomicBool,
+    /// The first [`HEAD`] values of each column that was unpacked.
+    heads: Vec<OnceLock<Values>>,
     shown: OnceLock<Vec<Values>>,
 }
 
@@ -36,15 +41,16 @@ impl Packed {
             let mut reader = ParquetReader::new(Cursor::new(bytes.as_slice()));
             let schema = reader.schema().ok()?;
             let metadata = Arc::clone(reader.get_metadata().ok()?);
-            let types = schema.iter_values().map(named).collect();
+            let types: Vec<String> = schema.iter_values().map(named).collect();
             Some((schema, metadata, types))
         })??;
         Some(Packed {
             bytes,
             metadata,
             schema,
-            types,
             is_damaged: AtomicBool::new(false),
+            heads: types.iter().map(|_| OnceLock::new()).collect(),
+            types,
             shown: OnceLock::new(),
         })
     }
@@ -89,8 +95,22 @@ impl Packed {
         self.bytes.len() + self.shown.get().map_or(0, |_| self.needed())
     }
 
-    /// The first `rows` values of the column at `at`; `None` if it is damaged.
-    fn unpack(&self, at: usize, rows: usize) -> Option<Values> {
+    /// The first `rows` values of the column at `at`. Of a damaged column, and of one that is no field's, no
+    /// value is known.
+    fn unpack(&self, at: usize, rows: usize) -> Values {
+        let is_read = self.schema.get_at_index(at).is_some_and(|(_, field)| is_read(field.dtype()));
+        if !is_read {
+            // It seems to have a value in its first row.
+            return Values::Blank((self.len() > 0).then_some(0));
+        }
+        self.column(at, rows).unwrap_or_else(|| {
+            self.is_damaged.store(true, Ordering::Relaxed);
+            Values::Blank(None)
+        })
+    }
+
+    /// As [`Packed::unpack`]; `None` if the column is damaged.
+    fn column(&self, at: usize, rows: usize) -> Option<Values> {
         let mut reader = ParquetReader::new(Cursor::new(self.bytes.as_slice()));
         reader.set_metadata(Arc::clone(&self.metadata));
         // Chunks stay as they are: one copy less.
@@ -127,19 +147,16 @@ impl Columnar for Packed {
     }
 
     fn values(&self, at: usize) -> Values {
-        self.head(at, self.len())
+        let values = self.unpack(at, self.len());
+        if let Some(head) = self.heads.get(at) {
+            head.get_or_init(|| values.first(HEAD));
+        }
+        values
     }
 
     fn head(&self, at: usize, rows: usize) -> Values {
-        let is_read = self.schema.get_at_index(at).is_some_and(|(_, field)| is_read(field.dtype()));
-        if !is_read {
-            // It seems to have a value in its first row.
-            return Values::Blank((self.len() > 0).then_some(0));
-        }
-        self.unpack(at, rows).unwrap_or_else(|| {
-            self.is_damaged.store(true, Ordering::Relaxed);
-            Values::Blank(None)
-        })
+        let kept = self.heads.get(at).and_then(OnceLock::get).filter(|_| rows.min(self.len()) <= HEAD);
+        kept.cloned().unwrap_or_else(|| self.unpack(at, rows))
     }
 
     fn dtype(&self, at: usize) -> &str {

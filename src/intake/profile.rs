@@ -20,7 +20,7 @@ use crate::firms::{Column, Value};
 const VALUES: usize = 3;
 /// Number of rows that values are taken from. A column that is blank in all of them shows its first values
 /// below.
-const HEAD: usize = 10_000;
+const HEAD: usize = 1_000;
 /// Rows that one thread counts at a time.
 const BLOCK: usize = 1 << 13;
 

@@ -18,6 +18,7 @@
 //! mantissa (within 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and
 //! the same for any number of threads and any order of rows.
 
+pub(super) mod apart;
 pub(super) mod words;
 
 use std::ops::Range;
@@ -244,10 +245,8 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
         found = of_all(measures, firms, &bounds);
     }
     let slip = |suspect: Suspect, against: Against| {
-        let decades = f64::from(suspect.off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
-        // The least slip of 2.5 decades counts as 3.
-        let decades = (decades.abs().round().max(3.0) * decades.signum()) as i32;
-        Slip { firm: suspect.firm, column: measures[suspect.measure].column, decades, against }
+        let column = measures[suspect.measure].column;
+        Slip { firm: suspect.firm, column, decades: decades(suspect.off), against }
     };
     let large = found.large.into_iter().filter(|one| bounds[one.measure].suspect(one.off));
     let large = large.map(|one| Suspect { off: one.off - centers[one.measure], ..one });
@@ -256,6 +255,12 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
     let mut slips: Vec<Slip> = large.chain(alone).collect();
     slips.sort_unstable_by_key(|slip| (slip.firm, slip.column));
     slips
+}
+
+/// Whole decades of a slip of so many steps. The least slip of 2.5 decades counts as 3.
+fn decades(steps: i32) -> i32 {
+    let decades = f64::from(steps) / f64::from(STEPS) * std::f64::consts::LOG10_2;
+    (decades.abs().round().max(3.0) * decades.signum()) as i32
 }
 
 /// Deviations of all firms, with the values that `bounds` suspect.

@@ -9,7 +9,6 @@ use polars::prelude::{
     StringChunked, TimeUnit, UInt64Chunked,
 };
 use polars_arrow::array::ValueSize;
-use rustc_hash::FxHashMap;
 
 use super::records::{QUOTE, Row};
 use crate::firms::Kind;
@@ -160,6 +159,24 @@ impl Values {
         values.unwrap_or_else(|| Values::Blank(series.is_not_null().first_true_idx()))
     }
 
+    /// A copy of the first `rows` values, which keeps nothing of the others in memory.
+    pub fn first(&self, rows: usize) -> Values {
+        match self {
+            Values::Blank(first) => Values::Blank(first.filter(|first| *first < rows)),
+            Values::Flag(flags) => Values::Flag(flags.iter().take(rows).collect()),
+            Values::Whole(numbers) => Values::Whole(numbers.iter().take(rows).collect()),
+            Values::Unsigned(numbers) => Values::Unsigned(numbers.iter().take(rows).collect()),
+            Values::Number(numbers) => Values::Number(numbers.iter().take(rows).collect()),
+            Values::Short(numbers) => Values::Short(numbers.iter().take(rows).collect()),
+            Values::Text(texts) => Values::Text(texts.iter().take(rows).collect()),
+            Values::Decimal(texts) => Values::Decimal(texts.iter().take(rows).collect()),
+            Values::Day(days) => Values::Day(days.iter().take(rows).collect()),
+            &Values::Instant { ref units, per_second, zoned } => {
+                Values::Instant { units: units.iter().take(rows).collect(), per_second, zoned }
+            }
+        }
+    }
+
     /// The position of the first value that is not null.
     pub fn first_known(&self) -> Option<usize> {
         let known = |get: &dyn Fn(usize) -> bool, len: usize| (0..len).find(|&at| get(at));
@@ -232,16 +249,30 @@ impl Values {
     }
 }
 
+/// Days that are remembered.
+const KNOWN: usize = 1 << 12;
+
 /// The days of recent numbers of days, since firms share many.
-#[derive(Default)]
 pub(super) struct Days {
-    known: FxHashMap<i32, Option<Date>>,
+    /// A number of days and its day, at the number's last bits.
+    known: Vec<(i32, Option<Date>)>,
+}
+
+impl Default for Days {
+    fn default() -> Days {
+        Days { known: vec![(0, day(0)); KNOWN] }
+    }
 }
 
 impl Days {
     /// As [`day`].
+    #[inline]
     pub fn day(&mut self, days: i32) -> Option<Date> {
-        *self.known.entry(days).or_insert_with(|| day(days))
+        let known = &mut self.known[days as usize % KNOWN];
+        if known.0 != days {
+            *known = (days, day(days));
+        }
+        known.1
     }
 }
 

@@ -1,14 +1,15 @@
 //! Columns of a frame as typed columns: numbers, days and flags are taken over as they are; all other cells
 //! are read as text.
 
-use polars_arrow::array::Float64Array;
+use polars_arrow::array::{BooleanArray, Float64Array};
+use polars_arrow::bitmap::Bitmap;
 use polars_arrow::bitmap::utils::BitChunks;
 use rayon::prelude::*;
 
 use super::{Lane, Mark, Plan};
 use crate::finding::Code;
 use crate::firms::{Cells, Column, Texts};
-use crate::intake::fields::{NumberRule, Rule};
+use crate::intake::fields::{FlagRule, NumberRule, Rule};
 use crate::intake::values::{Columnar, Days, Values};
 
 /// Greatest integer up to which every integer is a double.
@@ -147,13 +148,11 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
             }
         }
         (Lane::Flag { rule, values, present }, Values::Flag(flags)) if rule.plain && rule.no.is_none() => {
-            let cells = flags.downcast_iter().flat_map(|chunk| chunk.iter());
-            for (row, flag) in cells.enumerate() {
-                match flag {
-                    Some(flag) => (values[row], present[row]) = (flag, true),
-                    None if rule.required => left.push(row),
-                    None => {}
-                }
+            let mut start = 0;
+            for chunk in flags.downcast_iter() {
+                let end = start + chunk.len();
+                of_flags(rule, chunk, &mut values[start..end], &mut present[start..end], start, &mut left);
+                start = end;
             }
         }
         (Lane::Date { rule, values, present }, Values::Day(days)) => {
@@ -180,6 +179,36 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
 /// Rows whose validity is one word of the bitmap.
 const WORD: usize = 64;
 
+/// The bits of `bitmap`, a word at a time, then ones without end.
+fn words(bitmap: Option<&Bitmap>) -> impl Iterator<Item = u64> + '_ {
+    let chunks = bitmap.map(|bitmap| bitmap.chunks::<u64>());
+    let last = chunks.as_ref().map(BitChunks::remainder);
+    chunks.into_iter().flatten().chain(last).chain(std::iter::repeat(u64::MAX))
+}
+
+/// Keeps the flags of a chunk that begins at row `start`; where each row needs a value, the rows without one
+/// are appended to `left`.
+fn of_flags(
+    rule: &FlagRule,
+    chunk: &BooleanArray,
+    values: &mut [bool],
+    present: &mut [bool],
+    start: usize,
+    left: &mut Vec<usize>,
+) {
+    let rows = values.chunks_mut(WORD).zip(present.chunks_mut(WORD));
+    let bits = words(Some(chunk.values())).zip(words(chunk.validity()));
+    for (word, ((values, present), (flags, valid))) in rows.zip(bits).enumerate() {
+        for (at, (value, present)) in values.iter_mut().zip(present.iter_mut()).enumerate() {
+            (*value, *present) = (flags & valid & 1 << at != 0, valid & 1 << at != 0);
+        }
+        if rule.required {
+            let missing = present.iter().enumerate().filter(|(_, present)| !**present);
+            left.extend(missing.map(|(at, _)| start + word * WORD + at));
+        }
+    }
+}
+
 /// Keeps the numbers of a chunk that begins at row `start`; the rows of all others are appended to `left`.
 fn of_chunk(
     rule: &NumberRule,
@@ -189,18 +218,15 @@ fn of_chunk(
     start: usize,
     left: &mut Vec<usize>,
 ) {
-    let mut valid = chunk.validity().map(|validity| validity.chunks::<u64>());
-    let last = valid.as_ref().map_or(u64::MAX, BitChunks::remainder);
     let rows = values.chunks_mut(WORD).zip(present.chunks_mut(WORD)).zip(chunk.values().chunks(WORD));
-    for (word, ((values, present), numbers)) in rows.enumerate() {
-        let valid = valid.as_mut().map_or(u64::MAX, |words| words.next().unwrap_or(last));
+    for (word, (((values, present), numbers), valid)) in rows.zip(words(chunk.validity())).enumerate() {
         let is_valid = |at: usize| valid >> at & 1 == 1;
         keep_all(rule, numbers, values, present);
         if valid != u64::MAX {
             present.iter_mut().enumerate().for_each(|(at, present)| *present &= is_valid(at));
         }
         // In most words of rows every number is kept.
-        if present.iter().all(|present| *present) {
+        if present.iter().fold(true, |all, present| all & present) {
             continue;
         }
         for (at, value) in values.iter_mut().enumerate().filter(|(at, _)| !present[*at]) {

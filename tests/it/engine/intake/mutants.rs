@@ -208,8 +208,8 @@ fn mutant(base: &[u8], random: &mut ChaCha8Rng) -> Vec<u8> {
 }
 
 /// Runs `jifen check` over the file with bounded memory; returns its code, or what is wrong with its end.
-fn code(path: &Path) -> Result<i32, String> {
-    let script = format!("ulimit -v {MOST}; exec \"$0\" check \"$1\" --threads 1 --lang en");
+fn code(path: &Path, threads: usize) -> Result<i32, String> {
+    let script = format!("ulimit -v {MOST}; exec \"$0\" check \"$1\" --threads {threads} --lang en");
     let output = Command::new("sh")
         .args(["-c", &script, env!("CARGO_BIN_EXE_jifen")])
         .arg(path)
@@ -230,11 +230,16 @@ fn run_over(count: u64, ending: &str, make: impl Fn(&mut ChaCha8Rng) -> Vec<u8> 
     let run = |seed| {
         let path = folder.path().join(format!("{seed}.{ending}"));
         std::fs::write(&path, make(&mut generator(seed))).expect("a temporary folder takes files");
-        let code = code(&path).map_err(|fault| format!("seed {seed}: {fault}"));
+        let code = code(&path, 1).map_err(|fault| format!("seed {seed}: {fault}"));
         std::fs::remove_file(&path).expect("the file is there");
         code
     };
-    let codes: Vec<Result<i32, String>> = (0..count).into_par_iter().map(run).collect();
+    judged((0..count).into_par_iter().map(run).collect());
+}
+
+/// Fails unless each file ended with a code, some read and some refused.
+fn judged(codes: Vec<Result<i32, String>>) {
+    let count = codes.len() as u64;
     let faults: Vec<&String> = codes.iter().filter_map(|code| code.as_ref().err()).collect();
     assert!(faults.is_empty(), "{} of {count}: {:#?}", faults.len(), &faults[..faults.len().min(5)]);
     let read = codes.iter().flatten().filter(|code| **code < 2).count() as u64;
@@ -254,6 +259,101 @@ fn two_thousand_broken_workbooks_end_with_a_code() {
         let base = bases.choose(random).expect("a base").clone();
         mutant(&base, random)
     });
+}
+
+/// A workbook of two worksheets of firms, whose rows are long enough to be read in pieces by several threads.
+fn long() -> Vec<u8> {
+    let mut book = Workbook::new();
+    for name in ["东区", "西区"] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (at, header) in ["统一社会信用代码", "企业名称", "营业收入(万元)"].iter().enumerate()
+        {
+            sheet.write(0, at as u16, *header).expect("a header");
+        }
+        for row in 1..LONG {
+            sheet.write(row, 0, format!("{name}{row:06}")).expect("a cell");
+            sheet.write(row, 1, format!("{name}第{row}科技有限公司")).expect("a cell");
+            sheet.write(row, 2, f64::from(row) / 4.0).expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+/// A campaign over both worksheets, its scorecard of one indicator and its only institution.
+const CAMPAIGN: [(&str, &str); 3] = [
+    (
+        "campaign.toml",
+        r#"
+id = "m"
+title = "m"
+as_of = 2025-12-31
+scorecard = "card.toml"
+institutions = "institutions.toml"
+
+[firms]
+path = "firms.xlsx"
+sheet = "*"
+"#,
+    ),
+    (
+        "card.toml",
+        r#"
+id = "m"
+title = "m"
+weights_basis = "local"
+scale = 100
+decimals = 1
+missing = "zero"
+
+[[indicator]]
+id = "revenue"
+title = "m"
+value = "revenue"
+curve = { linear = { low = 0, high = 5 } }
+weight = 100
+"#,
+    ),
+    (
+        "institutions.toml",
+        r#"
+rules_basis = "illustrative"
+
+[[institution]]
+id = "bank"
+name = "Bank"
+kind = "bank"
+"#,
+    ),
+];
+
+/// Rows of each worksheet of [`long`].
+const LONG: u32 = 12_000;
+
+#[test]
+fn broken_workbooks_of_several_pieces_and_worksheets_end_with_a_code() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let base = long();
+    let sheet = entries(&base).into_iter().find(|(name, _)| name.ends_with("sheet1.xml"));
+    let bytes = sheet.expect("a worksheet").1.len();
+    assert!(bytes > 1 << 20, "{bytes} bytes of a worksheet are read by one thread");
+    let run = |seed: u64| {
+        let of_seed = folder.path().join(seed.to_string());
+        std::fs::create_dir(&of_seed).expect("a temporary folder takes folders");
+        let book = match seed {
+            0 => base.clone(),
+            _ => mutant(&base, &mut generator(seed)),
+        };
+        std::fs::write(of_seed.join("firms.xlsx"), book).expect("a folder takes files");
+        for (name, text) in CAMPAIGN {
+            std::fs::write(of_seed.join(name), text).expect("a folder takes files");
+        }
+        let code = code(&of_seed.join("campaign.toml"), 2).map_err(|fault| format!("seed {seed}: {fault}"));
+        std::fs::remove_dir_all(&of_seed).expect("the folder is there");
+        code
+    };
+    let sound = run(0);
+    assert!(matches!(sound, Ok(0 | 1)), "{sound:?}");
+    judged((1..81).into_par_iter().map(run).collect());
 }
 
 #[test]

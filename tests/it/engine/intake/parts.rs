@@ -164,6 +164,39 @@ fn a_part_without_firms_or_with_a_column_too_few_is_told() {
 }
 
 #[test]
+fn a_part_whose_amounts_are_all_in_another_unit_is_named_once() {
+    let row = |at: usize, factor: f64| {
+        let revenue = (1000 + at * 37 % 900) as f64;
+        format!("F{at:04},甲{at},{},{}", revenue * factor, revenue / 20.0 * factor)
+    };
+    let lines = |from: usize, factor: f64| (from..from + 60).map(|at| row(at, factor)).collect::<Vec<_>>();
+    let text = |lines: Vec<String>| rows(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let folder = folder(&[
+        ("a.csv", text(lines(0, 1.0))),
+        ("b.csv", text(lines(100, 1e4))),
+        ("c.csv", text(lines(200, 1.5))),
+    ]);
+    let slips = |paths: &str| -> Vec<String> {
+        let intake = read(folder.path(), paths).expect("a cohort");
+        let slips = intake.findings.iter().filter(|one| one.code == Code::UnitSlip);
+        slips.map(|slip| slip.to_string()).collect()
+    };
+    let three = slips("path = \"?.csv\"");
+    assert!(three.len() == 1, "{three:?}");
+    assert!(
+        three[0]
+            .contains("b.csv: the medians of this part are about 10,000 times those of the other parts: ")
+    );
+    let two = slips("path = [\"b.csv\", \"c.csv\"]");
+    assert!(
+        two.len() == 1 && two[0].contains("b.csv: the medians of this part are about 10,000 times those of "),
+        "{two:?}"
+    );
+    assert!(two[0].contains("c.csv: ") && two[0].contains("units"), "{two:?}");
+    assert_eq!(slips("path = [\"a.csv\", \"c.csv\"]"), Vec::<String>::new());
+}
+
+#[test]
 fn a_unit_slip_of_one_part_is_seen_in_that_part() {
     let row = |at: usize, factor: f64| {
         let revenue = (1000 + at * 37 % 900) as f64;

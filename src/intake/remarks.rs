@@ -91,8 +91,8 @@ fn is_plain_name(text: &str) -> bool {
     text.ends_with("公司") && !text.contains(odd) || is_number(text)
 }
 
-/// Whether the text ends as a company's name, and begins as no total, label or count does. Without a blank or a
-/// colon nothing else makes a remark of it, whatever digits it has.
+/// Whether the text ends as a company's name, and begins as no total, label or count does. Without a blank or
+/// a colon nothing else makes a remark of it, whatever digits it has.
 fn is_company(text: &str) -> bool {
     let parts = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
     let begins = |first: char| {

@@ -140,7 +140,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_such_slip_is_found(firm in 0usize..2, at in 0usize..18, kind in 0u8..4, with in "[0-9A-HJ-N]") {
+        fn every_such_slip_is_found(
+            firm in 0usize..2,
+            at in 0usize..18,
+            kind in 0u8..4,
+            with in "[0-9A-HJ-N]",
+        ) {
             let id = IDS[firm];
             let mut code: Vec<char> = id.chars().collect();
             let with = with.chars().next().unwrap_or('0');

@@ -1,6 +1,7 @@
 //! The fields of a supplement's own columns, and its key.
 
 use super::seen::Seen;
+use crate::expr::Scope;
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::width::key;
 use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
@@ -136,4 +137,18 @@ pub(super) fn column<'a>(intake: &'a Intake, header: &str) -> Option<(usize, &'a
     let fields = &intake.firms.dictionary.fields;
     let at = fields.iter().position(|field| field.headers().any(|name| key(name) == wanted))?;
     Some((at, intake.firms.columns[at].as_ref()?))
+}
+
+/// The names that a rule over the columns of `own` may use: their headers, with a unit and without.
+pub(super) fn scope(own: &Dictionary) -> Scope {
+    let mut scope = Scope::default();
+    for (slot, field) in own.fields.iter().enumerate() {
+        scope.add(&*field.name, field.kind());
+        let names = field.headers().flat_map(|name| {
+            let base = units::splits(name).map(|(base, _)| base.to_owned()).next();
+            std::iter::once(name.to_owned()).chain(base)
+        });
+        names.filter(|name| *name != field.name).for_each(|name| scope.alias(name, slot));
+    }
+    scope
 }

@@ -142,7 +142,7 @@ impl Firms {
         let is_between = |c: char| BETWEEN.contains(&c) || c.is_control();
         let firms = if key.contains(is_between) {
             self.each(by, key.split(is_between).map(str::trim))
-        } else if by == Key::Id && self.by_code && key.len() > LENGTH && key.len() % LENGTH == 0 {
+        } else if by == Key::Id && self.by_code && key.len() > LENGTH && key.len().is_multiple_of(LENGTH) {
             // Codes have no blanks, so that those of lines of a cell stand one behind the other.
             let code = |at: usize| key.get(at * LENGTH..(at + 1) * LENGTH).unwrap_or_default();
             self.each(by, (0..key.len() / LENGTH).map(code))

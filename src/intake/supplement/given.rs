@@ -10,7 +10,6 @@ use crate::firms::Kind;
 use crate::intake::Intake;
 use crate::intake::options::{Given, Supplement};
 use crate::intake::setting::Setting;
-use crate::intake::units::splits;
 use crate::parameters::Spanned;
 use crate::words::{Message, say};
 
@@ -94,7 +93,7 @@ pub(super) fn targets(
         let given: Vec<Target> = given.collect();
         return Ok(given);
     }
-    let scope = scope(table);
+    let scope = fields::scope(own);
     let mut targets = Vec::new();
     for (name, given) in &supplement.fields {
         match target(name, given, table, &scope, setting) {
@@ -110,20 +109,6 @@ pub(super) fn nothing(supplement: &Supplement, setting: Setting<'_>) -> Findings
     let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
     let message = say!(intake::supplement_gives_nothing, supplement = supplement.id());
     Finding::new(Code::KeyIdle, place, message).help(say!(intake::supplement_gives_nothing_help)).into()
-}
-
-/// The names that a rule over the supplement's rows may use: its headers, with a unit and without.
-fn scope(table: &Table) -> Scope {
-    let mut scope = Scope::default();
-    for (slot, field) in table.intake.firms.dictionary.fields.iter().enumerate() {
-        scope.add(&*field.name, field.kind());
-        let names = field.headers().flat_map(|name| {
-            let base = splits(name).map(|(base, _)| base.to_owned()).next();
-            std::iter::once(name.to_owned()).chain(base)
-        });
-        names.filter(|name| *name != field.name).for_each(|name| scope.alias(name, slot));
-    }
-    scope
 }
 
 fn target(

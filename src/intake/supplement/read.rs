@@ -8,14 +8,15 @@ use super::fields;
 use super::left::{Fate, LeftOver};
 use super::seen::{self, Mixed};
 use super::year_before;
+use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
-use crate::firms::{Dictionary, Field, Headers};
+use crate::firms::{Dictionary, Field, Headers, Kind};
 use crate::intake::files::CohortFile;
 use crate::intake::header::{self, years::Dated};
 use crate::intake::options::{Given, Key, Supplement};
 use crate::intake::setting::Setting;
-use crate::intake::{Intake, Origin, drafts, outcome, records, units};
+use crate::intake::{Intake, Origin, drafts, outcome, records};
 use crate::parameters::Spanned;
 use crate::words::say;
 
@@ -186,22 +187,21 @@ fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
     if supplement.fields.is_empty() {
         return all().collect();
     }
+    let is_column = |header: &String, field: &Field| field.headers().any(|own| key(own) == key(header));
     let is_named = |given: &Given, field: &Field| {
-        let Given { value, sum, max, latest, on, condition, .. } = given;
-        let columns = [value, sum, max, latest, on].into_iter().flatten();
-        let mut headers = columns.map(|header| key(header));
-        let rule = condition.as_ref().map(|rule| key(rule.get_ref()));
-        headers.any(|header| field.headers().any(|own| key(own) == header))
-            || rule.is_some_and(|rule| field.headers().any(|own| rule.contains(base(&key(own)))))
+        let Given { value, sum, max, latest, on, .. } = given;
+        [value, sum, max, latest, on].into_iter().flatten().any(|header| is_column(header, field))
     };
+    // A rule at fault is told when the fields are settled.
+    let scope = fields::scope(dictionary);
+    let rules = supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref());
+    let rules = rules.filter_map(|rule| Expr::compile_as(rule.get_ref(), &scope, Kind::Flag).ok());
+    let of_rules: BTreeSet<usize> = rules.flat_map(|rule| rule.slots().to_vec()).collect();
     let is_read = |at: &usize| {
         let field = &dictionary.fields[*at];
-        *at == 0 || supplement.fields.values().any(|given| is_named(given.get_ref(), field))
+        *at == 0
+            || of_rules.contains(at)
+            || supplement.fields.values().any(|given| is_named(given.get_ref(), field))
     };
     all().filter(is_read).collect()
-}
-
-/// A header without its unit.
-fn base(header: &str) -> &str {
-    units::splits(header).map(|(base, _)| base).next().unwrap_or(header)
 }

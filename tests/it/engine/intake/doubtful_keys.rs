@@ -76,7 +76,8 @@ fn the_name_beside_another_id_leaves_its_firm_unknown() {
     assert_eq!(field(&intake, "dishonest"), ["true", "false", "?"]);
     assert_eq!(left(&intake), [(3, Fate::Beside(ids(&[C])))]);
     let told = "csv:3: a row of `l.csv` has the name of a firm, but another id: `91330100MA2KTX003X`\n  \
-                help: correct the id or the name; what the supplement gives this firm is not known until then";
+                help: correct the id or the name; what the supplement gives this firm is not known until \
+                then";
     assert_eq!(unclear(&intake), [told]);
     // The masked codes of public lists.
     let rows = "信用代码,企业名称\n91310101****3099Y,乙有限责任公司\n91310101****3099Y,丁有限公司\n";
@@ -99,7 +100,8 @@ fn several_owners_in_a_cell_are_told_and_left_unknown() {
         assert!(
             told.starts_with("csv:2: a row of `l.csv` names several owners: `乙有限责任公司")
                 && told.ends_with(
-                    "help: write a row for each owner; what the supplement gives the firms named is not known until then"
+                    "help: write a row for each owner; what the supplement gives the firms named is \
+                     not known until then"
                 ),
             "{told}"
         );

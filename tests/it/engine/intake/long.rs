@@ -453,10 +453,9 @@ fn a_long_table_of_earlier_years_names_them() {
     let told: Vec<String> = fault.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
-        [
-            "error[value-invalid]: campaign.toml:4 [long]: no row of `l.csv` is of 2025; its years are 2024, 2023\n  \
-          help: name the latest year of the table, if its rows are those of this batch: `current = 2024`"
-        ]
+        ["error[value-invalid]: campaign.toml:4 [long]: no row of `l.csv` is of 2025; its years are \
+          2024, 2023\n  \
+          help: name the latest year of the table, if its rows are those of this batch: `current = 2024`"]
     );
     let intake = read(&[("l.csv", &rows)], &table(", current = 2024")).expect("a cohort");
     assert_eq!(field(&intake, "technical_staff"), ["5", "?", "?"]);

@@ -334,6 +334,22 @@ fn faults_of_columns_that_nothing_reads_do_no_harm() {
 }
 
 #[test]
+fn a_column_that_only_a_text_of_a_rule_names_is_not_read() {
+    let rows = format!("信用代码,类型,年份\n{A},年份,2024\n{A},年份,2O24\n{B},x,2024\n");
+    let of = |rule: &str| {
+        let table = format!(
+            "[[supplement]]\npath = \"l.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        read(&[("l.csv", &rows)], &table).expect("a cohort")
+    };
+    let intake = of("类型 = '年份'");
+    assert_eq!((field(&intake, "awards"), left(&intake)), (["2", "0", "0"].map(str::to_owned), vec![]));
+    let intake = of("类型 = '年份' AND 年份 > 2000");
+    assert_eq!((field(&intake, "awards"), left(&intake).len()), (["?", "0", "0"].map(str::to_owned), 1));
+}
+
+#[test]
 fn a_bad_cell_of_a_column_of_days_is_a_fault_of_its_row() {
     let mut table = "名称,授权日\n乙有限责任公司,2024-02-30\n".to_owned();
     for day in 1..20 {

@@ -571,8 +571,8 @@ supplement-left = { $kind ->
            *[other] { $count } names in `{ $supplement }` differ from a firm's only in 有限公司 or 有限责任公司; the first: `{ $key }`
         }
         [near-code] { $count ->
-            [one] the code `{ $key }` in `{ $supplement }` differs from a firm's in one character
-           *[other] { $count } codes in `{ $supplement }` differ from a firm's in one character; the first: `{ $key }`
+            [one] the code `{ $key }` in `{ $supplement }` is nearly that of a firm
+           *[other] { $count } codes in `{ $supplement }` are nearly those of firms; the first: `{ $key }`
         }
         [beside] { $count ->
             [one] a row of `{ $supplement }` has the name of a firm, but another id: `{ $key }`

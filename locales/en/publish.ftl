@@ -261,7 +261,7 @@ left-reason-title = Reason
 left-why = { $kind ->
     [unmatched] no firm of the cohort has this key
     [near] a firm's name differs only in 有限公司 or 有限责任公司
-    [near-code] a firm's credit code differs in one character
+    [near-code] a firm's credit code is nearly the same
     [beside] no firm of the cohort has this id, but one has the name beside it
     [joint] the cell names several owners
     [ambiguous] several firms have this name

@@ -522,7 +522,7 @@ supplement-left = { $kind ->
         [nameless] 附表“{ $supplement }”有 { $count } 行未写明是哪家企业
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
-        [near-code] 附表“{ $supplement }”有 { $count } 个代码与批次内企业仅差一个字符，第一个为“{ $key }”
+        [near-code] 附表“{ $supplement }”有 { $count } 个代码与批次内企业的代码相近，第一个为“{ $key }”
         [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同而标识不同，第一个为“{ $key }”
         [joint] 附表“{ $supplement }”有 { $count } 行列有多个主体，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”

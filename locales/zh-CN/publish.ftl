@@ -249,7 +249,7 @@ left-reason-title = 原因
 left-why = { $kind ->
     [unmatched] 批次内没有企业与此对应
     [near] 与企业名称仅差“有限公司”与“有限责任公司”
-    [near-code] 与批次内企业的统一社会信用代码仅差一个字符
+    [near-code] 与批次内企业的统一社会信用代码相近
     [beside] 批次内没有该标识的企业，但有与该行名称相同的企业
     [joint] 该单元格列有多个主体
     [ambiguous] 多家企业同名

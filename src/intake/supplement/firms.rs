@@ -28,7 +28,7 @@ pub(super) enum Meant {
 pub(super) enum Doubt {
     /// The names differ only in `有限公司` or `有限责任公司`.
     Name,
-    /// The credit codes differ in one character.
+    /// The credit codes differ in one character, or in letters like digits.
     Code,
     /// Several firms have the name.
     Several,

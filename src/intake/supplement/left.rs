@@ -11,7 +11,7 @@ pub enum Fate {
     Unmatched,
     /// The name is that of the firms with these ids but for `有限公司` and `有限责任公司`.
     Near(Vec<String>),
-    /// The credit code is that of the firms with these ids but for one character.
+    /// The credit code is that of the firms with these ids but for one character, or for letters like digits.
     NearCode(Vec<String>),
     /// The id is that of no firm, but the name beside it is that of the firms with these ids.
     Beside(Vec<String>),

@@ -40,7 +40,7 @@ fn a_code_with_one_wrong_character_leaves_its_firm_unknown() {
         assert_eq!(field(&intake, "dishonest"), ["true", "?", "false"], "{wrong}");
         assert_eq!(left(&intake), [(3, Fate::NearCode(ids(&[B])))], "{wrong}");
         let told = format!(
-            ".csv:3: the code `{wrong}` in `l.csv` differs from a firm's in one character\n  \
+            ".csv:3: the code `{wrong}` in `l.csv` is nearly that of a firm\n  \
              help: correct the code; what the supplement gives this firm is not known until then"
         );
         assert_eq!(unclear(&intake), [told.trim_start_matches('.').to_owned()], "{wrong}");

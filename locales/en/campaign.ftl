@@ -213,22 +213,22 @@ referred = { $firms ->
    *[other] { $referrals } referrals
 } in all
 referred-none = no firm referred
-supplement-rows = { $left ->
-    [0] supplement `{ $supplement }`: { $joined } of { $rows ->
-            [one] 1 row
-           *[other] { $rows } rows
-        } joined with { $firms ->
-            [one] 1 firm
-           *[other] { $firms } firms
-        }
-   *[other] supplement `{ $supplement }`: { $joined } of { $rows ->
-            [one] 1 row
-           *[other] { $rows } rows
-        } joined with { $firms ->
-            [one] 1 firm
-           *[other] { $firms } firms
-        }; { $left } not used, see supplements.csv
-}
+supplement-rows = supplement `{ $supplement }`: { $joined } of { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } joined with { $firms ->
+        [one] 1 firm
+       *[other] { $firms } firms
+    }{ $left ->
+        [0] { "" }
+       *[other] ; { $left } not used{ $faulty ->
+            [0] { "" }
+           *[other] { " " }({ $faulty } faulty)
+        }, see supplements.csv
+    }{ $others ->
+        [0] { "" }
+       *[other] ; { $others } of other years or items
+    }
 quarantined = { $rows ->
     [one] 1 row quarantined: { $causes }
    *[other] { $rows } rows quarantined: { $causes }

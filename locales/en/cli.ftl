@@ -123,6 +123,7 @@ check-stopped = { $count ->
     [one] not scored: an error stops the campaign ({ $codes }); it follows the tables of columns
    *[other] not scored: { $count } errors stop the campaign ({ $codes }); they follow the tables of columns
 }
+supplement-faulty = { $faulty } of { $all } rows of the supplement `{ $supplement }` cannot be read
 would-be-quarantined = { $rows ->
     [one] { $rows } row would be quarantined: { $causes }
    *[other] { $rows } rows would be quarantined: { $causes }
@@ -143,6 +144,7 @@ check-findings-on = jifen check { $campaign } --as-of { $day } --format json
 exit-code = exit code 1: { $why }
 why-quarantined = { $aside } of { $all } rows quarantined
 why-quarantined-over = { $aside } of { $all } rows quarantined, more than --max-quarantined { $limit }
+why-faulty-over = { $said }, more than --max-quarantined { $limit }
 why-warnings = { $warnings ->
     [one] { $warnings } warning, and --strict
    *[other] { $warnings } warnings, and --strict

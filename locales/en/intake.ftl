@@ -477,6 +477,8 @@ workbook-too-large-help = split the table into several workbooks, or give it as 
 supplement-near-help = did you mean { $title } ({ $name })? write the title, or bind the header in the supplement's `columns`: `{ $line }`
 supplement-stdin = a supplement cannot be read from standard input
 supplement-stdin-help = save the table as a file, and write its path
+supplement-repeated = `{ $supplement }` is also the id of the supplement on line { $line }
+supplement-repeated-help = give each supplement an id of its own: `id = "…"`
 given-twice = `{ $name }` is given here and elsewhere
 given-twice-cohort = `{ $name }` is given here and by the cohort's column { $headers }
 given-twice-help-cohort = keep one of them: write `ignore = [{ $headers }]` in [firms], or { $fields ->
@@ -512,8 +514,9 @@ long-none-sound-help = correct the rows: each needs the firm, the item and the v
 long-item-absent = the table has no item `{ $item }`
 long-item-near = did you mean the item `{ $near }`?
 long-item-help = its items are { $items }
-long-no-year = `{ $supplement }` has no row of { $year } or the year before; its years are { $years }
-long-no-year-help = name the year of this batch: `current = 2024`
+long-no-year = no row of `{ $supplement }` is of { $year }; its years are { $years }
+long-no-year-help = name the latest year of the table, if its rows are those of this batch: `current = { $last }`
+long-only-before = no row of `{ $supplement }` is of { $year }; its rows of { $last } give last year's values
 long-other-years = { $count ->
         [one] a row of `{ $supplement }` is of another year ({ $years }) and is not used
        *[other] { $count } rows of `{ $supplement }` are of other years ({ $years }) and are not used
@@ -570,6 +573,18 @@ supplement-left = { $kind ->
             [one] the name `{ $key }` in `{ $supplement }` differs from a firm's only in 有限公司 or 有限责任公司
            *[other] { $count } names in `{ $supplement }` differ from a firm's only in 有限公司 or 有限责任公司; the first: `{ $key }`
         }
+        [near-code] { $count ->
+            [one] the code `{ $key }` in `{ $supplement }` is nearly that of a firm
+           *[other] { $count } codes in `{ $supplement }` are nearly those of firms; the first: `{ $key }`
+        }
+        [beside] { $count ->
+            [one] a row of `{ $supplement }` has the name of a firm, but another id: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` have the name of a firm, but another id; the first: `{ $key }`
+        }
+        [joint] { $count ->
+            [one] a row of `{ $supplement }` names several owners: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` name several owners; the first: `{ $key }`
+        }
         [ambiguous] { $count ->
             [one] the name `{ $key }` in `{ $supplement }` is that of several firms
            *[other] { $count } names in `{ $supplement }` are those of several firms; the first: `{ $key }`
@@ -584,6 +599,9 @@ supplement-left-help = { $kind ->
         [nameless] name the firms, or delete the rows; a list with such rows leaves every firm that it does not name unknown
         [unmatched] supplements.csv of a run lists them
         [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
+        [near-code] correct the code; what the supplement gives this firm is not known until then
+        [beside] correct the id or the name; what the supplement gives this firm is not known until then
+        [joint] write a row for each owner; what the supplement gives the firms named is not known until then
         [ambiguous] join by credit code; what the supplement gives these firms is not known until then
         [undated] write the day, or leave the rows out with `where`; what the supplement gives these firms is not known until then
        *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts

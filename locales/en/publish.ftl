@@ -252,7 +252,7 @@ left-part = File of the row, with the worksheet of a workbook
 left-line = Physical line of the file, from 1
 left-key = Credit code or name as read
 left-key-title = Key
-left-fate = unmatched, near, ambiguous, contradicted or faulty
+left-fate = unmatched, near, near-code, beside, joint, ambiguous, contradicted, undated, faulty or no-firm
 left-fate-title = Fate
 left-firms = Ids of firms that the row may belong to, ; between them
 left-firms-title = Firms
@@ -261,6 +261,9 @@ left-reason-title = Reason
 left-why = { $kind ->
     [unmatched] no firm of the cohort has this key
     [near] a firm's name differs only in 有限公司 or 有限责任公司
+    [near-code] a firm's credit code is nearly the same
+    [beside] no firm of the cohort has this id, but one has the name beside it
+    [joint] the cell names several owners
     [ambiguous] several firms have this name
    *[contradicted] another row of the firm has another value
 }

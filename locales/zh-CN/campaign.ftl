@@ -189,10 +189,16 @@ corrected = 已更正 { $replaced } 行（{ $cells } 个单元格），返回未
 withdrawn = 撤回 { $rows } 行
 referred = 已推荐企业 { $firms } 家，涉及机构 { $institutions } 家，共 { $referrals } 家次
 referred-none = 未推荐任何企业
-supplement-rows = { $left ->
-    [0] 附表“{ $supplement }”：{ $rows } 行中 { $joined } 行匹配，涉及企业 { $firms } 家
-   *[other] 附表“{ $supplement }”：{ $rows } 行中 { $joined } 行匹配，涉及企业 { $firms } 家；未采用 { $left } 行，见 supplements.csv
-}
+supplement-rows = 附表“{ $supplement }”：{ $rows } 行中 { $joined } 行匹配，涉及企业 { $firms } 家{ $left ->
+        [0] { "" }
+       *[other] ；未采用 { $left } 行{ $faulty ->
+            [0] { "" }
+           *[other] （其中 { $faulty } 行有误）
+        }，见 supplements.csv
+    }{ $others ->
+        [0] { "" }
+       *[other] ；其他年份或指标 { $others } 行
+    }
 quarantined = 待核数据 { $rows } 行：{ $causes }
 causes-no-firms = { $causes }；均非企业数据
 causes-of-them = { $causes }；其中 { $rows } 行非企业数据

@@ -114,6 +114,7 @@ quarantined = 待核数据 { $rows } 行（{ $causes }）
 quarantined-see = 待核数据 { $rows } 行（{ $causes }），见 { $file }
 # $codes：使程序停止的错误代号。
 check-stopped = 未评分：有 { $count } 项错误使程序停止（{ $codes }），说明见各列的表之后
+supplement-faulty = 附表“{ $supplement }”的 { $all } 行中有 { $faulty } 行无法读取
 would-be-quarantined = 将有 { $rows } 行被列为待核数据：{ $causes }
 would-be-quarantined-see = 将有 { $rows } 行被列为待核数据（{ $causes }）；请去掉 --quiet 运行 `jifen check` 查看
 every-row-read = 每一行均可读取
@@ -125,6 +126,7 @@ check-findings-on = jifen check { $campaign } --as-of { $day } --format json 的
 exit-code = 退出码 1：{ $why }
 why-quarantined = { $all } 行中有 { $aside } 行属于待核数据
 why-quarantined-over = { $all } 行中有 { $aside } 行属于待核数据，超过 --max-quarantined { $limit }
+why-faulty-over = { $said }，超过 --max-quarantined { $limit }
 why-warnings = 使用了 --strict，且有 { $warnings } 条警告
 rest-of-code = { $code } { $count } 条
 rest-of-others = 其他种类 { $count } 条

@@ -447,6 +447,8 @@ workbook-too-large-help = 请拆分为多个工作簿，或改用 CSV
 supplement-near-help = 是否指{ $title }（{ $name }）？请改用该标题，或在该附表的 `columns` 中指定：`{ $line }`
 supplement-stdin = 附表不能从标准输入读取
 supplement-stdin-help = 请将数据表保存为文件，并写明路径
+supplement-repeated = 第 { $line } 行的附表也使用标识“{ $supplement }”
+supplement-repeated-help = 请为每个附表指定不同的标识：`id = "…"`
 given-twice = “{ $name }”在此处和别处均有给出
 given-twice-cohort = “{ $name }”在此处给出，企业数据的列 { $headers } 也已给出
 given-twice-help-cohort = 请保留其一：在 [firms] 中写入 `ignore = [{ $headers }]`，或{ $fields ->
@@ -482,8 +484,9 @@ long-none-sound-help = 请更正各行：每行的企业、指标和数值均须
 long-item-absent = 表中没有指标“{ $item }”
 long-item-near = 是否指“{ $near }”？
 long-item-help = 表中的指标为{ $items }
-long-no-year = “{ $supplement }”没有 { $year } 年或其上一年的行；表中年份为 { $years }
-long-no-year-help = 请写明本批次的年份：`current = 2024`
+long-no-year = 附表“{ $supplement }”没有 { $year } 年的行，表中年份为 { $years }
+long-no-year-help = 表中最近年份的数据如属于本批次，请写明该年份：`current = { $last }`
+long-only-before = 附表“{ $supplement }”没有 { $year } 年的行，{ $last } 年的行作为上年数据
 long-other-years = “{ $supplement }”有 { $count } 行属于其他年份（{ $years }），未采用
 long-faulty = “{ $supplement }”有 { $count } 行无法采用，首行原因：{ $reason }
 long-faulty-help = 请更正；更正前，附表给这些企业的数据视为不明
@@ -522,6 +525,9 @@ supplement-left = { $kind ->
         [nameless] 附表“{ $supplement }”有 { $count } 行未写明是哪家企业
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
+        [near-code] 附表“{ $supplement }”有 { $count } 个代码与批次内企业的代码相近，第一个为“{ $key }”
+        [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同而标识不同，第一个为“{ $key }”
+        [joint] 附表“{ $supplement }”有 { $count } 行列有多个主体，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
         [undated] 附表“{ $supplement }”有 { $count } 行可能是企业最近的一行，但日期为空，第一个为“{ $key }”
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
@@ -530,6 +536,9 @@ supplement-left-help = { $kind ->
         [nameless] 请补填企业，或删去这些行；名单中有这样的行时，未列名的企业均视为信息不明
         [unmatched] 运行后见 supplements.csv
         [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
+        [near-code] 请更正代码；在此之前，附表给出的该企业信息视为不明
+        [beside] 请更正标识或名称；在此之前，附表给出的该企业信息视为不明
+        [joint] 请每个主体各列一行；在此之前，附表给出的这些企业信息视为不明
         [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
         [undated] 请补填日期，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
        *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准

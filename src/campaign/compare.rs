@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::finished::{Finished, read_run};
 use super::study::Studied;
+use super::summary::SupplementRows;
 use super::{Alone, Assessed, Campaign, Causes, Target, carry_out};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
@@ -62,6 +63,7 @@ struct Prepared {
     /// Rows of its cohort; 0 for a finished run.
     rows: usize,
     quarantined: Causes,
+    supplements: Vec<SupplementRows>,
 }
 
 /// Scores or reads both sides and compares them. Returns the other findings too.
@@ -111,6 +113,10 @@ pub fn compare(
     let comparison = Comparison::between(&before.side, &after.side, options);
     let (quarantined, rows) = together(&before, &after);
     // Two sides over one cohort repeat each other's findings.
+    let mut supplements = before.supplements;
+    let others: Vec<SupplementRows> =
+        after.supplements.into_iter().filter(|one| !supplements.contains(one)).collect();
+    supplements.extend(others);
     let mut findings = before.findings;
     findings.unite(after.findings);
     findings.sort();
@@ -124,6 +130,7 @@ pub fn compare(
         findings,
         quarantined,
         rows,
+        supplements,
     })
 }
 
@@ -260,6 +267,7 @@ fn of_run(finished: Finished, folder: &str) -> Prepared {
         note: None,
         rows: 0,
         quarantined: Causes::default(),
+        supplements: Vec::new(),
     }
 }
 
@@ -310,7 +318,8 @@ fn assessed(
         ..about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side)
     };
     let quarantined = Causes::of(&intake, Some(&scores));
-    Ok(Prepared { about, side, findings, note: None, rows: intake.rows, quarantined })
+    let supplements = SupplementRows::all(&intake);
+    Ok(Prepared { about, side, findings, note: None, rows: intake.rows, quarantined, supplements })
 }
 
 /// A scorecard's title, the Chinese one if it exists.
@@ -343,5 +352,6 @@ fn of_alone(alone: &Alone, named: &str) -> Prepared {
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
     let quarantined = Causes::of(intake, Some(scores));
     let findings = findings.clone();
-    Prepared { about, side, findings, note: None, rows: intake.rows, quarantined }
+    let supplements = SupplementRows::all(intake);
+    Prepared { about, side, findings, note: None, rows: intake.rows, quarantined, supplements }
 }

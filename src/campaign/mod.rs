@@ -34,7 +34,9 @@ pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
 pub use reading::Reading;
 pub use study::{Studied, study};
-pub use summary::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+pub use summary::{
+    Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, SupplementRows, TopFirm,
+};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::summary::SupplementRows;
 use super::{Assessed, Campaign, Causes, carry_out, marks, per_firm};
 use crate::finding::{Finding, Findings};
 use crate::memory;
@@ -22,13 +23,15 @@ pub struct Studied<T> {
     pub quarantined: Causes,
     /// Rows of the cohort, or of both cohorts.
     pub rows: usize,
+    /// Rows of supplements, of both campaigns if there are two.
+    pub supplements: Vec<SupplementRows>,
 }
 
 impl<T> Studied<T> {
     /// The same findings with another report.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
-        let Studied { report, findings, quarantined, rows } = self;
-        Studied { report: of(report), findings, quarantined, rows }
+        let Studied { report, findings, quarantined, rows, supplements } = self;
+        Studied { report: of(report), findings, quarantined, rows, supplements }
     }
 }
 
@@ -59,7 +62,8 @@ pub fn study<S: Study>(
         findings.extend(campaign.record(searches));
     }
     let quarantined = Causes::of(&assessed.intake, Some(&assessed.scores));
-    Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows })
+    let supplements = SupplementRows::all(&assessed.intake);
+    Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows, supplements })
 }
 
 /// Scores the campaign without writing files, always with details. Reserves the study's memory before it

@@ -74,30 +74,38 @@ pub struct SupplementRows {
     pub firms: usize,
     /// Number of rows in supplements.csv, which were not used.
     pub left_over: usize,
+    /// Number of these that cannot be read.
+    pub faulty: usize,
+    /// Number of rows of a long table that are of other years, or of items that are no field.
+    pub others: usize,
 }
 
 impl SupplementRows {
     /// The counts of each supplement of `intake`.
-    fn all(intake: &Intake) -> Vec<SupplementRows> {
+    pub(super) fn all(intake: &Intake) -> Vec<SupplementRows> {
         let of = |one: &Supplemented| SupplementRows {
             id: one.id.clone(),
             rows: one.rows,
             joined: one.joined,
             firms: one.firms,
             left_over: one.left_over.len(),
+            faulty: one.faulty(),
+            others: one.others,
         };
         intake.supplements.iter().map(of).collect()
     }
 
     fn said(&self) -> Message {
-        let SupplementRows { id, rows, joined, firms, left_over } = self;
+        let SupplementRows { id, rows, joined, firms, left_over, faulty, others } = self;
         say!(
             campaign::supplement_rows,
             supplement = id,
             rows = *rows,
             joined = *joined,
             firms = *firms,
-            left = *left_over
+            left = *left_over,
+            faulty = *faulty,
+            others = *others
         )
     }
 }

@@ -67,7 +67,7 @@ impl Calibrate {
                 overlay: study.overlay.as_deref(),
                 all: Some(say!(cli::outcomes_findings, check = check)),
                 aside: (aside > 0).then(|| say!(cli::outcomes_aside, rows = aside)),
-                rows: Some(Rows { all: study.account.rows, aside }),
+                rows: Some(Rows { all: study.account.rows, aside, supplement: None }),
                 ..Added::default()
             })
         })

@@ -142,6 +142,11 @@ impl Check {
         let aside = (options.quiet && quarantined > 0)
             .then(|| say!(cli::would_be_quarantined_see, rows = quarantined, causes = causes.said()));
         let held = summary.as_ref().filter(|_| options.quiet).map(Summary::unknown).unwrap_or_default();
+        let supplements = summary.as_ref().map(|summary| &summary.supplements[..]).unwrap_or_default();
+        let cohort = Rows { all: rows, aside: causes.firms(), ..Rows::default() };
+        let files: Vec<Rows<'_>> = std::iter::once(cohort).chain(Rows::of(supplements)).collect();
+        let faulty = files.iter().filter(|_| options.quiet).filter_map(|rows| rows.said());
+        let aside = aside.into_iter().chain(faulty).chain(held).collect();
         let document = match &summary {
             Some(summary) => summary.document().sections(reading.columns()),
             None => {
@@ -163,8 +168,8 @@ impl Check {
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held).collect(),
-            files: &[Rows { all: rows, aside: causes.firms() }],
+            aside,
+            files: &files,
         };
         noticed.after(&result, self.tolerance, options)
     }

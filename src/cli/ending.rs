@@ -26,8 +26,8 @@ pub(super) struct Noticed<'a> {
     pub all: &'a str,
     /// Lines printed after the findings, such as the number of quarantined rows.
     pub aside: Vec<Message>,
-    /// Files read, with their quarantined rows.
-    pub files: &'a [Rows],
+    /// Files read and supplements, with their rows that are quarantined or cannot be read.
+    pub files: &'a [Rows<'a>],
 }
 
 impl Noticed<'_> {

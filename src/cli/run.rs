@@ -83,13 +83,18 @@ impl Run {
             say!(cli::quarantined_see, rows = rows, causes = causes, file = file)
         });
         let held = if options.quiet { outcome.summary.unknown() } else { Vec::new() };
+        let cohort =
+            Rows { all: counts.rows, aside: outcome.summary.quarantine_causes.firms(), ..Rows::default() };
+        let supplements = Rows::of(&outcome.summary.supplements);
+        let files: Vec<Rows<'_>> = std::iter::once(cohort).chain(supplements).collect();
+        let faulty = files.iter().filter(|_| options.quiet).filter_map(|rows| rows.said());
         let noticed = Noticed {
             findings: &outcome.findings,
             notes: false,
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
-            aside: aside.into_iter().chain(held).collect(),
-            files: &[Rows { all: counts.rows, aside: outcome.summary.quarantine_causes.firms() }],
+            aside: aside.into_iter().chain(faulty).chain(held).collect(),
+            files: &files,
         };
         noticed.after(&result, self.tolerance, options)
     }

@@ -129,7 +129,11 @@ impl Score {
             told: true,
             all: &check.say(options.language()),
             aside: day.into_iter().chain(aside).chain(held).collect(),
-            files: &[Rows { all: summary.counts.rows, aside: summary.quarantine_causes.firms() }],
+            files: &[Rows {
+                all: summary.counts.rows,
+                aside: summary.quarantine_causes.firms(),
+                ..Rows::default()
+            }],
         };
         noticed.after(answer, self.tolerance, options)
     }

@@ -75,7 +75,7 @@ pub(super) struct Added<'a> {
     /// A line on quarantined rows of a further file.
     pub aside: Option<Message>,
     /// Row counts of that file.
-    pub rows: Option<Rows>,
+    pub rows: Option<Rows<'a>>,
     /// A requested goal that was missed: exit code 1.
     pub missed: Option<Message>,
 }
@@ -203,16 +203,16 @@ impl Common {
         let line =
             (aside > 0).then(|| say!(cli::quarantined, rows = aside, causes = studied.quarantined.said()));
         let all = added.all.as_ref().map(|all| all.say(options.language()));
-        let files: Vec<Rows> = [Rows { all: studied.rows, aside: studied.quarantined.firms() }]
-            .into_iter()
-            .chain(added.rows)
-            .collect();
+        let cohort = Rows { all: studied.rows, aside: studied.quarantined.firms(), ..Rows::default() };
+        let files: Vec<Rows<'_>> =
+            std::iter::once(cohort).chain(Rows::of(&studied.supplements)).chain(added.rows).collect();
+        let faulty = files.iter().filter_map(|rows| rows.said());
         let noticed = Noticed {
             findings: &studied.findings,
             notes: false,
             told: true,
             all: all.as_deref().unwrap_or_default(),
-            aside: line.into_iter().chain(added.aside.clone()).collect(),
+            aside: line.into_iter().chain(faulty).chain(added.aside.clone()).collect(),
             files: &files,
         };
         noticed.after(answer, self.tolerance, options)

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::campaign::SupplementRows;
 use crate::words::{Message, say};
 
 /// Greatest number of decimals of a percentage.
@@ -24,11 +25,31 @@ enum Limit {
     Share(u64),
 }
 
-/// Number of rows of a file, and of its quarantined rows.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
+/// Number of rows of a file, and of those that are quarantined, or cannot be read in a supplement.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rows<'a> {
     pub all: usize,
     pub aside: usize,
+    /// The id of the supplement, if they are of one.
+    pub supplement: Option<&'a str>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of each of `supplements`.
+    pub fn of(supplements: &'a [SupplementRows]) -> impl Iterator<Item = Rows<'a>> {
+        let of = |one: &'a SupplementRows| Rows {
+            all: one.rows,
+            aside: one.faulty,
+            supplement: Some(one.id.as_str()),
+        };
+        supplements.iter().map(of)
+    }
+
+    /// The sentence about those of a supplement that cannot be read; `None` if there are none.
+    pub fn said(self) -> Option<Message> {
+        let id = self.supplement.filter(|_| self.aside > 0)?;
+        Some(say!(cli::supplement_faulty, supplement = id, faulty = self.aside, all = self.all))
+    }
 }
 
 /// Parses a number of rows, `12`, or a percentage, `2.5%`. The percentage is an exact decimal: 3 of 100 rows
@@ -50,7 +71,7 @@ fn limit(text: &str) -> Result<Limit, Message> {
 }
 
 impl Limit {
-    fn is_exceeded(self, rows: Rows) -> bool {
+    fn is_exceeded(self, rows: Rows<'_>) -> bool {
         match self {
             Limit::Rows(most) => rows.aside > most,
             Limit::Share(share) => {
@@ -78,14 +99,18 @@ impl Tolerance {
     }
 
     /// The reasons for exit code 1; empty for exit code 0. The limit applies to each of `files` separately.
-    pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<Message> {
+    pub(super) fn exceeded(self, files: &[Rows<'_>], warnings: usize) -> Vec<Message> {
         let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
         let mut why = Vec::new();
         for rows in files.iter().filter(|rows| limit.is_exceeded(**rows)) {
-            let Rows { all, aside } = *rows;
-            why.push(match self.max_quarantined.map(Limit::text) {
-                None => say!(cli::why_quarantined, aside = aside, all = all),
-                Some(limit) => say!(cli::why_quarantined_over, aside = aside, all = all, limit = limit),
+            let Rows { all, aside, .. } = *rows;
+            why.push(match (self.max_quarantined.map(Limit::text), rows.said()) {
+                (None, Some(said)) => said,
+                (Some(limit), Some(said)) => say!(cli::why_faulty_over, said = said, limit = limit),
+                (None, None) => say!(cli::why_quarantined, aside = aside, all = all),
+                (Some(limit), None) => {
+                    say!(cli::why_quarantined_over, aside = aside, all = all, limit = limit)
+                }
             });
         }
         if self.strict && warnings > 0 {
@@ -119,15 +144,17 @@ mod tests {
     #[test]
     fn a_share_is_exact() {
         // 4.35 % of 2,000 is 87, but slightly less in binary arithmetic.
-        let exceeds = |aside| limit("4.35%").is_ok_and(|limit| limit.is_exceeded(Rows { all: 2000, aside }));
+        let exceeds = |aside| {
+            limit("4.35%").is_ok_and(|limit| limit.is_exceeded(Rows { all: 2000, aside, supplement: None }))
+        };
         assert!(!exceeds(87) && exceeds(88));
-        assert!(limit("0%").is_ok_and(|limit| !limit.is_exceeded(Rows { all: 0, aside: 0 })));
+        assert!(limit("0%").is_ok_and(|limit| !limit.is_exceeded(Rows::default())));
     }
 
     #[test]
     fn warnings_count_only_if_asked() {
         let tolerance = |strict, max_quarantined| Tolerance { max_quarantined, strict };
-        let rows = [Rows { all: 100, aside: 3 }];
+        let rows = [Rows { all: 100, aside: 3, supplement: None }];
         let said = |tolerance: Tolerance, language: Language| -> Vec<String> {
             let why = tolerance.exceeded(&rows, 2);
             why.iter().map(|why| why.say(language).into_owned()).collect()
@@ -137,6 +164,6 @@ mod tests {
         assert!(tolerance(false, Some(Limit::Rows(3))).exceeded(&rows, 2).is_empty());
         let strict = tolerance(true, Some(Limit::Rows(3)));
         assert_eq!(said(strict, Language::En), ["2 warnings, and --strict"]);
-        assert!(tolerance(true, None).exceeded(&[Rows { all: 9, aside: 0 }], 0).is_empty());
+        assert!(tolerance(true, None).exceeded(&[Rows { all: 9, ..Rows::default() }], 0).is_empty());
     }
 }

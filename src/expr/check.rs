@@ -1,6 +1,5 @@
 //! [`Tree`] → [`AnyNode`]: names become slots, types are settled, constant parts are computed.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::faults::Faults;
@@ -10,7 +9,7 @@ use super::node::{
     AnyNode, Conditions, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question, Test, Text, Type,
 };
 use super::tree::{Relation, Shape, Tree};
-use super::types::{Alike, Checked, Checker, NULL, Ordered, done, per_type};
+use super::types::{Alike, Checked, Checker, NULL, Ordered, Slots, done, per_type};
 use super::{Scope, slips};
 use crate::finding::{Code, nearest};
 use crate::firms::Kind;
@@ -22,8 +21,8 @@ pub(super) fn check(
     scope: &Scope,
     wanted: Option<Kind>,
     faults: &mut Faults<'_>,
-) -> (Option<AnyNode>, Vec<usize>) {
-    let mut checker = Checker { scope, faults, slots: BTreeSet::new() };
+) -> (Option<AnyNode>, Slots) {
+    let mut checker = Checker { scope, faults, slots: Slots::default() };
     let node = match wanted {
         Some(Kind::Number) => checker.typed(tree).map(|(node, _)| AnyNode::Number(node)),
         Some(Kind::Text) => checker.typed(tree).map(|(node, _)| AnyNode::Text(node)),
@@ -31,7 +30,7 @@ pub(super) fn check(
         Some(Kind::Date) => checker.typed(tree).map(|(node, _)| AnyNode::Date(node)),
         None => checker.any(tree),
     };
-    (node, checker.slots.into_iter().collect())
+    (node, checker.slots)
 }
 
 impl Checker<'_, '_> {
@@ -118,7 +117,7 @@ impl Checker<'_, '_> {
             self.faults.push(Code::NameUnknown, span, message, help);
             return None;
         };
-        self.slots.insert(slot);
+        self.slots.read.insert(slot);
         match self.scope.kind(slot) {
             Kind::Number => done(Node::<Number>::Slot(slot), false),
             Kind::Text => done(Node::<Text>::Slot(slot), false),

@@ -329,6 +329,8 @@ pub struct Expr {
     source: Arc<str>,
     node: Arc<AnyNode>,
     slots: Arc<[usize]>,
+    /// Slots of texts that the rule orders.
+    ordered_texts: Arc<[usize]>,
 }
 
 impl Expr {
@@ -362,6 +364,11 @@ impl Expr {
     /// The slots that the rule reads, ascending.
     pub fn slots(&self) -> &[usize] {
         &self.slots
+    }
+
+    /// Slots of texts that the rule orders, by a comparison, BETWEEN, LEAST or GREATEST; ascending.
+    pub fn ordered_texts(&self) -> &[usize] {
+        &self.ordered_texts
     }
 
     /// The slot of a rule that is a single name.
@@ -443,9 +450,12 @@ fn compile_words(source: &str, scope: &Scope, kind: Option<Kind>) -> Result<Expr
         parse::parse(&tokens, &mut faults).map(|tree| check::check(&tree, scope, kind, &mut faults));
     let faults = faults.finish();
     match checked {
-        Some((Some(node), slots)) if faults.is_empty() => {
-            Ok(Expr { source: source.into(), node: Arc::new(node), slots: slots.into() })
-        }
+        Some((Some(node), slots)) if faults.is_empty() => Ok(Expr {
+            source: source.into(),
+            node: Arc::new(node),
+            slots: slots.read.into_iter().collect(),
+            ordered_texts: slots.ordered_texts.into_iter().collect(),
+        }),
         _ => Err(faults),
     }
 }

@@ -58,11 +58,20 @@ pub(super) enum Ordered {
     Extreme,
 }
 
+/// The slots of a rule.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    /// Those that it reads.
+    pub(super) read: BTreeSet<usize>,
+    /// Texts among them that it orders.
+    pub(super) ordered_texts: BTreeSet<usize>,
+}
+
 /// State of checking a rule's names and types.
 pub(super) struct Checker<'a, 'f> {
     pub(super) scope: &'a Scope,
     pub(super) faults: &'a mut Faults<'f>,
-    pub(super) slots: BTreeSet<usize>,
+    pub(super) slots: Slots,
 }
 
 /// A checked node; if it reads no slot, the constant that it evaluates to.
@@ -208,7 +217,15 @@ impl Checker<'_, '_> {
         what: Ordered,
         span: &Range<usize>,
     ) -> Option<(Alike, bool)> {
-        let alike = self.alike_or(trees, what != Ordered::Extreme)?;
+        let others = std::mem::take(&mut self.slots.read);
+        let alike = self.alike_or(trees, what != Ordered::Extreme);
+        let mut own = std::mem::replace(&mut self.slots.read, others);
+        if let Some((Alike::Text(_), _)) = alike {
+            let texts = own.iter().filter(|slot| self.scope.kind(**slot) == Kind::Text);
+            self.slots.ordered_texts.extend(texts);
+        }
+        self.slots.read.append(&mut own);
+        let alike = alike?;
         if matches!(alike.0, Alike::Flag(_)) {
             let message = say!(expr::order_needed, text = self.faults.short(span));
             let help = match what {

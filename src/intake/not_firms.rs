@@ -124,12 +124,21 @@ impl<'a> Look<'a> {
             return false;
         }
         let is_remark = |texts: &Texts| remark(texts.get_or_empty(row)).is_some();
-        let is_header = |at: usize, text: &str| text.len() < 100 && self.means(at, text);
+        let is_header =
+            |at: usize, text: &str| text.len() < 100 && self.may_mean(at, text) && self.means(at, text);
         id.is_empty()
             || is_header(self.id, id)
             || remark(id).is_some()
             || self.names.is_some_and(is_remark)
             || self.by_code && no_code(id).is_some()
+    }
+
+    /// Whether `cell` begins like the header of the column at `at`.
+    fn may_mean(&self, at: usize, cell: &str) -> bool {
+        let is_left_out = |c: &char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
+        let Some(first) = cell.chars().map(half_width).find(|c| !is_left_out(c)) else { return false };
+        let begins = |name: &String| name.starts_with(first.to_ascii_lowercase());
+        !first.is_alphanumeric() || self.headers.get(at).is_some_and(|names| names.iter().any(begins))
     }
 
     /// Whether `cell` is the header of the column at `at` rather than a value.

@@ -9,7 +9,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::words::{
     BEFORE_BODY, BEFORE_DIGITS, BEFORE_PERSON, BESIDE_ENGLISH, BODIES, COUNTED, COUNTED_NOUNS, COUNTERS,
@@ -40,11 +40,23 @@ static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     TRADITIONAL.split_whitespace().filter_map(pair).collect()
 });
 
+/// First characters of the words with which totals, labels and counts begin.
+static FIRST: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let words = [TOTALS, MEASURES, OF_ALL, SHORT_LABELS, NUMBERED, LABEL_PARTS].into_iter().flatten();
+    words
+        .filter_map(|word| word.chars().next())
+        .chain(NUMERALS.chars())
+        .chain("共计总合其第".chars())
+        .collect()
+});
+
 /// The kind of `text`, if it names no firm.
 pub(super) fn remark(text: &str) -> Option<Remark> {
-    if is_plain_name(text) {
-        return None;
-    }
+    if is_plain_name(text) || is_company(text) { None } else { judged(text) }
+}
+
+/// As [`remark`], by all that a text may be.
+fn judged(text: &str) -> Option<Remark> {
     let simplified = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
     let spaced: String = folded(text).chars().take(LOOKED_AT).map(simplified).collect();
     let plain = key(&spaced);
@@ -77,6 +89,18 @@ fn is_plain_name(text: &str) -> bool {
         digits > 0 && text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic() && byte != b'%')
     };
     text.ends_with("公司") && !text.contains(odd) || is_number(text)
+}
+
+/// Whether the text ends as a company's name, and begins as no total, label or count does. Without a blank or
+/// a colon nothing else makes a remark of it, whatever digits it has.
+fn is_company(text: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
+    let begins = |first: char| {
+        matches!(first, '\u{4E00}'..='\u{9FFF}')
+            && !FIRST.contains(&first)
+            && !SIMPLIFIED.contains_key(&first)
+    };
+    text.ends_with("公司") && text.chars().next().is_some_and(begins) && !text.contains(parts)
 }
 
 /// Whether `c` is a mark that may surround a remark, such as `*` or `—`.
@@ -464,6 +488,15 @@ mod tests {
             "Mean Well",
         ] {
             assert_eq!(remark(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_character_of_a_company_says_enough(
+            text in "[上海北甲合共本注单签第一其填][0-9三家合计共其中注、.,()（）A-z总数技术人]{0,9}公司",
+        ) {
+            prop_assert!(!is_company(&text) || judged(&text).is_none(), "{}", text);
         }
     }
 

@@ -199,5 +199,5 @@ pub fn id_key(cell: &str) -> String {
 
 /// A key in the form in which names of firms are compared.
 pub fn name_key(cell: &str) -> String {
-    normal(cell)
+    normal(cell).into_owned()
 }

@@ -67,37 +67,17 @@ fn table_of(rows: &[(&str, &LeftOver)], language: Language) -> Table {
         texts(&|_, row| row.part.clone()),
         Data::Count(Cells::known(rows.iter().map(|(_, row)| row.line).collect())),
         texts(&|_, row| row.key.clone()),
-        texts(&|_, row| word(&row.fate).to_owned()),
-        texts(&|_, row| firms(&row.fate)),
+        texts(&|_, row| row.fate.as_str().to_owned()),
+        texts(&|_, row| row.fate.firms().join(";")),
         texts(&|_, row| reason(&row.fate).say(language).into_owned()),
     ];
     Table { rows: rows.len(), columns }
 }
 
-/// The word of a fate, the same in every language.
-fn word(fate: &Fate) -> &'static str {
-    match fate {
-        Fate::Unmatched => "unmatched",
-        Fate::Near(_) => "near",
-        Fate::Ambiguous(_) => "ambiguous",
-        Fate::Contradicted(_) => "contradicted",
-        Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) => "faulty",
-    }
-}
-
-/// Ids of the firms that a row may belong to.
-fn firms(fate: &Fate) -> String {
-    match fate {
-        Fate::Near(firm) | Fate::Contradicted(firm) => firm.clone(),
-        Fate::Ambiguous(firms) => firms.join(";"),
-        Fate::Unmatched | Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) => String::new(),
-    }
-}
-
 fn reason(fate: &Fate) -> Message {
     match fate {
-        Fate::Nameless(message) | Fate::Faulty(message) => message.clone(),
+        Fate::Nameless(message) | Fate::Faulty(message) | Fate::NoFirm(message) => message.clone(),
         Fate::Undated(header) => say!(intake::latest_undated, header = header),
-        other => say!(publish::left_why, kind = word(other)),
+        other => say!(publish::left_why, kind = other.as_str()),
     }
 }

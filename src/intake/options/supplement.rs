@@ -12,7 +12,8 @@ use crate::parameters::Spanned;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Supplement {
-    /// Id in messages and in `supplements.csv`. Absent: the path.
+    /// Id in messages and in `supplements.csv`, of which no other supplement has the same. Absent: the path,
+    /// with the worksheet in square brackets.
     #[serde(default)]
     pub id: Option<Spanned<String>>,
     /// Path of the table, or a list of paths and patterns, as in `[firms]`.
@@ -115,9 +116,13 @@ pub struct Given {
 }
 
 impl Supplement {
-    /// The id in messages.
+    /// The id in messages: that of the campaign, else the path with the worksheet.
     pub fn id(&self) -> String {
-        self.id.as_ref().map_or_else(|| self.path.get_ref().joined(), |id| id.get_ref().clone())
+        let path = || match &self.sheet {
+            Some(sheet) => format!("{}[{}]", self.path.get_ref().joined(), sheet.get_ref()),
+            None => self.path.get_ref().joined(),
+        };
+        self.id.as_ref().map_or_else(path, |id| id.get_ref().clone())
     }
 
     /// The table's files and how to read them; further headers are bound by the caller's dictionary.

@@ -2,12 +2,15 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
-
+use super::codes::{Codes, LENGTH};
+use super::index::Index;
 use super::names::{near, normal};
 use crate::firms::Column;
 use crate::intake::options::Key;
 use crate::intake::part::Draft;
+
+/// Marks between the names or ids of several firms in one cell.
+const BETWEEN: [char; 9] = [';', '；', '、', ',', '，', '/', '／', '|', '｜'];
 
 /// The firm that a key means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,64 +19,42 @@ pub(super) enum Meant {
     Firm(u32),
     /// None.
     Nobody,
-    /// None, but the names of these firms differ only in `有限公司` or `有限责任公司`.
-    Near(Vec<u32>),
-    /// Any of several firms of that name.
-    Several(Vec<u32>),
+    /// None, but it may be meant for these firms.
+    Unclear(Doubt, Vec<u32>),
+}
+
+/// Why it is not clear which firm a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// The names differ only in `有限公司` or `有限责任公司`.
+    Name,
+    /// The credit codes differ in one character, or in letters like digits.
+    Code,
+    /// Several firms have the name.
+    Several,
+    /// It names several owners.
+    Joint,
 }
 
 /// Firms by id and by name. A firm is one id, whatever the number of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Firms {
-    /// Ids by firm.
-    pub ids: Vec<String>,
     /// Whether each firm has a name.
     pub named: Vec<bool>,
     /// Whether firms are identified by their names.
     pub ids_are_names: bool,
-    by_id: FxHashMap<String, u32>,
+    /// Whether firms are identified by credit codes.
+    by_code: bool,
+    ids: Index,
+    codes: Codes,
     /// Firms in the order of their ids.
     sorted: OnceCell<Vec<u32>>,
-    by_name: Names,
-    /// By the name without the difference of `有限公司` and `有限责任公司`.
-    by_near_name: Names,
+    /// Names by their form without the difference of `有限公司` and `有限责任公司`.
+    names: Index,
+    /// The firm of each name.
+    of_name: Vec<u32>,
     /// The firm of each row of each part.
     pub rows: Vec<Vec<Option<u32>>>,
-}
-
-/// Firms by the form of their name.
-#[derive(Debug, Default)]
-struct Names {
-    /// The first firm of a name.
-    first: FxHashMap<String, u32>,
-    /// All firms of a name that several have.
-    several: FxHashMap<String, Vec<u32>>,
-}
-
-impl Names {
-    fn enter(&mut self, name: String, firm: u32) {
-        match self.first.get(&name) {
-            None => {
-                self.first.insert(name, firm);
-            }
-            Some(&first) if first == firm => {}
-            Some(&first) => {
-                let several = self.several.entry(name).or_insert_with(|| vec![first]);
-                if !several.contains(&firm) {
-                    several.push(firm);
-                }
-            }
-        }
-    }
-
-    /// The firms of `name`.
-    fn of(&self, name: &str) -> Vec<u32> {
-        match (self.several.get(name), self.first.get(name)) {
-            (Some(several), _) => several.clone(),
-            (None, Some(first)) => vec![*first],
-            (None, None) => Vec::new(),
-        }
-    }
 }
 
 impl Firms {
@@ -88,22 +69,15 @@ impl Firms {
                 table.columns[column].as_ref().and_then(Column::texts)
             };
             let ids = texts(Some(table.reading.id_field));
-            let name = table.reading.dictionary.position("name");
+            let dictionary = &table.reading.dictionary;
+            let name = dictionary.position("name");
             firms.ids_are_names |= name == Some(table.reading.id_field);
+            firms.by_code |= dictionary.primary_key == "credit_code";
             let names = texts(name);
             let row = |row: usize| {
-                let id = ids.and_then(|ids| ids.get(row))?;
-                let firm = *firms.by_id.entry(id.to_owned()).or_insert_with(|| {
-                    firms.ids.push(id.to_owned());
-                    firms.named.push(false);
-                    firms.ids.len() as u32 - 1
-                });
-                if let Some(name) =
-                    names.and_then(|names| names.get(row)).map(normal).filter(|name| !name.is_empty())
-                {
-                    firms.named[firm as usize] = true;
-                    firms.by_near_name.enter(near(&name), firm);
-                    firms.by_name.enter(name, firm);
+                let firm = firms.entered(ids.and_then(|ids| ids.get(row))?);
+                if let Some(name) = names.and_then(|names| names.get(row)) {
+                    firms.name(firm, name);
                 }
                 Some(firm)
             };
@@ -113,11 +87,90 @@ impl Firms {
         firms
     }
 
+    /// The firm with `id`, which is entered if it is new.
+    fn entered(&mut self, id: &str) -> u32 {
+        if let Some(firm) = self.with_id(id) {
+            return firm;
+        }
+        self.named.push(false);
+        self.ids.enter(id, id)
+    }
+
+    /// Enters a name of `firm`.
+    fn name(&mut self, firm: u32, name: &str) {
+        let name = normal(name);
+        if name.is_empty() {
+            return;
+        }
+        self.named[firm as usize] = true;
+        let form = near(&name);
+        let is_same = |at: u32| self.of_name[at as usize] == firm && self.names.text(at) == name;
+        if !self.names.like(&form).any(is_same) {
+            self.names.enter(&form, &name);
+            self.of_name.push(firm);
+        }
+    }
+
+    /// Number of firms.
+    pub fn len(&self) -> usize {
+        self.named.len()
+    }
+
+    /// The id of a firm.
+    pub fn id(&self, firm: u32) -> &str {
+        self.ids.text(firm)
+    }
+
     /// The firm that `key` means.
     pub fn meant(&self, by: Key, key: &str) -> Meant {
+        match self.single(by, key) {
+            Meant::Nobody => self.joint(by, key),
+            meant => meant,
+        }
+    }
+
+    /// The firm that `key` means as a whole.
+    fn single(&self, by: Key, key: &str) -> Meant {
         match by {
             Key::Id if !self.ids_are_names => self.by_id(key),
             Key::Id | Key::Name => self.by_name(key),
+        }
+    }
+
+    /// The firms among several owners that `key` names.
+    fn joint(&self, by: Key, key: &str) -> Meant {
+        let is_between = |c: char| BETWEEN.contains(&c) || c.is_control();
+        let firms = if key.contains(is_between) {
+            self.each(by, key.split(is_between).map(str::trim))
+        } else if by == Key::Id && self.by_code && key.len() > LENGTH && key.len().is_multiple_of(LENGTH) {
+            // Codes have no blanks, so that those of lines of a cell stand one behind the other.
+            let code = |at: usize| key.get(at * LENGTH..(at + 1) * LENGTH).unwrap_or_default();
+            self.each(by, (0..key.len() / LENGTH).map(code))
+        } else {
+            Vec::new()
+        };
+        if firms.is_empty() { Meant::Nobody } else { Meant::Unclear(Doubt::Joint, firms) }
+    }
+
+    /// The firms that any of `owners` means.
+    fn each<'k>(&self, by: Key, owners: impl Iterator<Item = &'k str>) -> Vec<u32> {
+        let mut firms = Vec::new();
+        for owner in owners.filter(|owner| !owner.is_empty()) {
+            match self.single(by, owner) {
+                Meant::Firm(firm) => firms.push(firm),
+                Meant::Unclear(_, several) => firms.extend(several),
+                Meant::Nobody => {}
+            }
+        }
+        firms
+    }
+
+    /// The firms of exactly this name.
+    pub fn called(&self, name: &str) -> Vec<u32> {
+        match self.by_name(name) {
+            Meant::Firm(firm) => vec![firm],
+            Meant::Unclear(Doubt::Several, firms) => firms,
+            Meant::Unclear(..) | Meant::Nobody => Vec::new(),
         }
     }
 
@@ -126,42 +179,65 @@ impl Firms {
     pub fn hinted<'c>(&self, cells: impl Iterator<Item = &'c String>) -> Vec<u32> {
         let mut hinted = Vec::new();
         for cell in cells {
-            hinted.extend(self.by_id.get(cell.as_str()));
-            match self.by_name(cell) {
-                Meant::Firm(firm) => hinted.push(firm),
-                Meant::Near(firms) | Meant::Several(firms) => hinted.extend(firms),
-                Meant::Nobody => {}
+            for by in [Key::Id, Key::Name] {
+                match self.meant(by, cell) {
+                    Meant::Firm(firm) => hinted.push(firm),
+                    Meant::Unclear(_, firms) => hinted.extend(firms),
+                    Meant::Nobody => {}
+                }
             }
             let Some(digits) = kept_digits(cell) else { continue };
             let sorted = self.sorted.get_or_init(|| {
-                let mut sorted: Vec<u32> = (0..self.ids.len() as u32).collect();
-                sorted.sort_by_key(|firm| &self.ids[*firm as usize]);
+                let mut sorted: Vec<u32> = (0..self.len() as u32).collect();
+                sorted.sort_by_key(|firm| self.id(*firm));
                 sorted
             });
-            let from = sorted.partition_point(|firm| self.ids[*firm as usize] < digits);
-            let like =
-                sorted[from..].iter().take_while(|firm| self.ids[**firm as usize].starts_with(&digits));
+            let from = sorted.partition_point(|firm| self.id(*firm) < &*digits);
+            let like = sorted[from..].iter().take_while(|firm| self.id(**firm).starts_with(&digits));
             hinted.extend(like);
         }
         hinted
     }
 
+    /// The firm of exactly this id.
+    fn with_id(&self, id: &str) -> Option<u32> {
+        self.ids.like(id).find(|firm| self.id(*firm) == id)
+    }
+
     /// The firm with this id.
     fn by_id(&self, id: &str) -> Meant {
-        self.by_id.get(id).map_or(Meant::Nobody, |firm| Meant::Firm(*firm))
+        if let Some(firm) = self.with_id(id) {
+            return Meant::Firm(firm);
+        }
+        let near = match self.by_code {
+            true => self.codes.near(id, |firm| self.id(firm), self.len() as u32),
+            false => Vec::new(),
+        };
+        if near.is_empty() { Meant::Nobody } else { Meant::Unclear(Doubt::Code, near) }
     }
 
     /// The firm with this name.
     fn by_name(&self, name: &str) -> Meant {
         let name = normal(name);
-        match &self.by_name.of(&name)[..] {
-            [firm] => return Meant::Firm(*firm),
-            [] => {}
-            several => return Meant::Several(several.to_vec()),
+        let form = near(&name);
+        let (mut same, mut others) = (Vec::new(), Vec::new());
+        for at in self.names.like(&form) {
+            let (firm, other) = (self.of_name[at as usize], self.names.text(at));
+            match other == name {
+                true => same.push(firm),
+                false if near(other) == form => others.push(firm),
+                false => {}
+            }
         }
-        match self.by_near_name.of(&near(&name)) {
-            firms if firms.is_empty() => Meant::Nobody,
-            firms => Meant::Near(firms),
+        match (&same[..], &others[..]) {
+            ([firm], _) => Meant::Firm(*firm),
+            ([], []) => Meant::Nobody,
+            ([], _) => {
+                others.sort_unstable();
+                others.dedup();
+                Meant::Unclear(Doubt::Name, others)
+            }
+            _ => Meant::Unclear(Doubt::Several, same),
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::Supplemented;
 use super::firms::Firms;
 use super::given::Target;
+use super::left::LeftOver;
 use super::read::{Read, Table};
+use super::values;
 use crate::finding::{Code, Finding, Findings, MOST_NAMED, listed};
 use crate::intake::options::{Key, Supplement};
 use crate::intake::setting::Setting;
@@ -29,10 +31,11 @@ pub(super) fn remarks(
     let mut remarks = Findings::new();
     let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
     if report.rows > 0 && report.firms == 0 {
-        let keys: Vec<&str> =
-            report.left_over.iter().map(|row| &*row.key).filter(|key| !key.is_empty()).collect();
+        let rows: Vec<&LeftOver> = report.left_over.iter().filter(|row| !row.key.is_empty()).collect();
+        let keys: Vec<&str> = rows.iter().map(|row| &*row.key).collect();
         let kind = if firms.ids_are_names { Key::Name } else { read.by };
-        let like = keys.iter().filter(|key| is_key(key, kind, setting)).count();
+        let is_like = |row: &&&LeftOver| !row.fate.firms().is_empty() || is_key(&row.key, kind, setting);
+        let like = rows.iter().filter(is_like).count();
         let first = listed(keys.iter().copied(), keys.len().min(MOST_NAMED));
         let by = match kind {
             Key::Id => "id",
@@ -50,7 +53,7 @@ pub(super) fn remarks(
         );
     }
     for (table, target) in read.tables.iter().zip(targets).flat_map(of_table) {
-        if target.is_met_by(&table.intake) == Some(0) && table.intake.firms.len > 0 {
+        if values::met(target, &table.intake) == Some(0) && table.intake.firms.len > 0 {
             let name = &setting.dictionary.fields[target.field].name;
             let place = setting.parameters.place(target.written.unwrap_or(supplement.path.span().start));
             let message = say!(intake::supplement_rule_idle, supplement = &report.id, name = name);

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 
 use self::group::{Group, Named};
 use self::rows::{Columns, Items, Unused, Years};
-use super::read::{self, Read, Table};
+use super::read::{Read, Table};
+use super::{fields, seen};
 use crate::finding::{Code, Finding, Findings, listed, nearest};
 use crate::firms::width::key;
 use crate::firms::{Dictionary, Field, Headers};
@@ -36,9 +37,9 @@ pub(super) fn read(
     as_of: Date,
 ) -> Result<Read, Findings> {
     refuse(supplement, long, setting)?;
-    let drafts = read::as_texts(supplement, files, setting)?;
-    let headers: Vec<String> = drafts.first().map(read::headers).unwrap_or_default();
-    let by = read::key_of(supplement, &headers, setting)?;
+    let drafts = seen::as_texts(supplement, files, setting)?;
+    let headers: Vec<String> = drafts.first().map(seen::headers).unwrap_or_default();
+    let by = fields::key_of(supplement, &headers, setting)?;
     let columns: Vec<Columns> =
         drafts.iter().map(|draft| columns(supplement, long, by, draft, setting)).collect::<Result<_, _>>()?;
     let year = long.get_ref().current.unwrap_or_else(|| as_of.year());
@@ -55,9 +56,6 @@ pub(super) fn read(
     let dictionary = setting.dictionary;
     let years = (years, long.get_ref().year.is_some());
     let groups = grouped(supplement, items, years, &drafts, dictionary, &mut unused);
-    if groups.is_empty() && unused.items.is_empty() && unused.faulty.is_empty() && !unused.years.is_empty() {
-        return Err(notes::no_such_year(supplement, long, year, &unused, setting).into());
-    }
     let rows = drafts.iter().map(rows::count).sum();
     let of_value = key(&long.get_ref().value);
     let of_value = units::splits(&of_value).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
@@ -80,10 +78,18 @@ pub(super) fn read(
     unused.faulty.sort_by(|a, b| (&a.part, a.line).cmp(&(&b.part, b.line)));
     let files: Vec<Origin> = drafts.into_iter().map(|draft| draft.origin).collect();
     if tables.is_empty() && !faults.has_errors() {
-        return Err(notes::nothing(supplement, long, &unused, setting).into());
+        // A table without rows of the year says nothing of its items.
+        let is_of_year = unused.seen.is_empty() || unused.seen.contains(&year);
+        let fault = match is_of_year {
+            true => notes::nothing(supplement, long, &unused, setting),
+            false => notes::no_such_year(supplement, long, year, &unused, setting),
+        };
+        return Err(fault.into());
     }
-    let notes = notes::notes(supplement, &unused, &tables, &files, dictionary);
-    faults.or_stop(Read { tables, by, files, rows, loose: unused.faulty, notes }).map(|(read, _)| read)
+    let notes = notes::notes(supplement, year, &unused, &tables, &files, dictionary);
+    faults
+        .or_stop(Read { tables, by, files, rows, others: unused.others(), loose: unused.faulty, notes })
+        .map(|(read, _)| read)
 }
 
 /// Rows by field and year, which rows have in a cell if `has_column`. Rows that no field takes are counted in
@@ -102,10 +108,13 @@ fn grouped(
     let mut groups: BTreeMap<(usize, bool), Group> = BTreeMap::new();
     for ((_, mut is_previous), mut item) in items {
         let dated = (!is_bound(&item.title)).then(|| dated(&item.title, &known)).flatten();
-        let dated = dated.filter(|(_, bare)| is_bound(bare) || read::bound_field(&known, bare).is_some());
+        let dated = dated.filter(|(_, bare)| is_bound(bare) || fields::bound_field(&known, bare).is_some());
         if let Some((of_item, bare)) = dated {
             let of_rows = year - i16::from(is_previous);
             let is_used = of_item + 1 == year || of_item == year && !years.is_previous;
+            if !has_column {
+                unused.seen.insert(of_item);
+            }
             if !has_column && !is_used {
                 *unused.years.entry(of_item).or_default() += item.len();
                 continue;
@@ -118,7 +127,7 @@ fn grouped(
             (is_previous, item.title) = (of_item != year, bare);
         }
         // The id and the name of firms are keys, and no values.
-        let field = read::field_of(supplement, &item.title, dictionary)
+        let field = fields::field_of(supplement, &item.title, dictionary)
             .filter(|field| field.name != dictionary.primary_key && field.name != "name");
         // Last year's value of a field without a field for it is not used.
         if is_previous
@@ -230,7 +239,7 @@ fn columns(
     draft: &Draft,
     setting: Setting<'_>,
 ) -> Result<Columns, Findings> {
-    let headers = read::headers(draft);
+    let headers = seen::headers(draft);
     let position = |title: &str| headers.iter().position(|header| key(header) == key(title));
     let at = |title: &String| {
         position(title).ok_or_else(|| {
@@ -255,7 +264,7 @@ fn columns(
         Some(title) => Some(at(title.get_ref())?),
         None => usual(),
     };
-    let Some(key) = key else { return Err(read::keyless(supplement, setting)) };
+    let Some(key) = key else { return Err(fields::keyless(supplement, setting)) };
     let Long { year, item, value, unit, .. } = long.get_ref();
     Ok(Columns {
         key,

@@ -4,23 +4,43 @@
 //! middle dots (`·`, `•`, `・`, `‧`). `有限公司` and `有限责任公司` stay different: two firms may differ in that
 //! alone. Names that would be the same without that difference are *near*.
 
+use std::borrow::Cow;
+
 use crate::firms::width::half_width;
 
-/// The name in the form in which it is compared; empty for a name without a letter.
-pub(in crate::intake) fn normal(name: &str) -> String {
-    let is_left_out =
-        |c: &char| c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '\u{feff}' | '\u{200b}');
-    let bracket = |c: char| match half_width(c) {
+/// The longer form of `有限公司`.
+const LONG: &str = "有限责任公司";
+
+/// The name in the form in which it is compared, borrowed if nothing changes; empty for a name without a
+/// letter.
+pub(in crate::intake) fn normal(name: &str) -> Cow<'_, str> {
+    // Most names are in that form: a character says so at once if it is an ideograph of the first plane.
+    let is_plain = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}') || form(c) == Some(c);
+    match name.chars().all(is_plain) {
+        true => Cow::Borrowed(name),
+        false => name.chars().filter_map(form).collect::<String>().into(),
+    }
+}
+
+/// The form of a character; `None` for one that is left out.
+fn form(c: char) -> Option<char> {
+    if c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '\u{feff}' | '\u{200b}') {
+        return None;
+    }
+    Some(match half_width(c) {
         '〔' | '［' | '[' | '【' => '(',
         '〕' | '］' | ']' | '】' => ')',
         c => c.to_ascii_lowercase(),
-    };
-    name.chars().filter(|c| !is_left_out(c)).map(bracket).collect()
+    })
 }
 
-/// The normal form of a name without the difference between `有限公司` and `有限责任公司`.
-pub(super) fn near(normal: &str) -> String {
-    normal.replace("有限责任公司", "有限公司")
+/// The normal form of a name without the difference between `有限公司` and `有限责任公司`, borrowed if it has
+/// none.
+pub(super) fn near(normal: &str) -> Cow<'_, str> {
+    match normal.contains(LONG) {
+        true => normal.replace(LONG, "有限公司").into(),
+        false => Cow::Borrowed(normal),
+    }
 }
 
 #[cfg(test)]
@@ -41,5 +61,7 @@ mod tests {
         assert_eq!(near(&normal("甲有限公司")), near(&normal("甲有限责任公司")));
         assert_eq!(normal("ＡＢＣ有限公司"), normal("abc 有限公司"));
         assert_eq!(normal(" · "), "");
+        assert!(matches!(normal("甲(上海)科技有限公司"), Cow::Borrowed(_)));
+        assert!(matches!(near("甲(上海)科技有限公司"), Cow::Borrowed(_)));
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::read::{self, Read, Table};
+use super::fields;
+use super::read::{Read, Table};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Field;
 use crate::firms::width::key;
@@ -35,7 +36,7 @@ pub(super) fn remarks(
     let is_key =
         |header: &str| supplement.key.as_ref().is_some_and(|named| key(named.get_ref()) == key(header));
     let warning = |table: &Table, header: &String| {
-        let is_other = read::field_of(supplement, header, dictionary).is_none() && !is_key(header);
+        let is_other = fields::field_of(supplement, header, dictionary).is_none() && !is_key(header);
         let field = names.nearest(&key(header)).filter(|_| is_other)?;
         let (name, title) = (&field.name, &field.title);
         let place = table.intake.parts.iter().next()?.place().clone().in_column(header.as_str());

@@ -200,3 +200,34 @@ fn every_table_fits_the_screen() {
     let whole = shown(Some(enough));
     assert!(!whole.contains("COLUMNS=") && !whole.contains('…') && cut.contains('…'), "{whole}");
 }
+
+#[test]
+fn rows_of_supplements_that_cannot_be_read_decide_the_exit_code_too() {
+    let folder = folder(0.0);
+    folder.edit(
+        "campaign.toml",
+        "path = \"firms.csv\"\n",
+        "path = \"firms.csv\"\nignore = [\"失信被执行人\"]\n",
+    );
+    folder.edit(
+        "campaign.toml",
+        "[output]",
+        "[[firms.supplement]]\nid = \"debtors\"\npath = \"debtors.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+         fields = { dishonest = { listed = true, where = \"日期 >= DATE '2020-01-01'\" } }\n[output]",
+    );
+    let list = "名称,日期\n子有限公司,2021-01-01\n丑有限公司,2O21-01-01\n寅有限公司,2022-01-01\n合计,\n";
+    folder.write("debtors.csv", list.as_bytes());
+    let commands = OF_COHORTS.iter().filter(|command| command.contains("campaign.toml"));
+    let said = "1 of 4 rows of the supplement `debtors` cannot be read";
+    for command in commands {
+        let (exit, told) = code(&folder, command, &["--quiet"]);
+        assert!(exit == Some(1) && told.contains(said), "{command}: {told}");
+        assert_eq!(code(&folder, command, &["--max-quarantined", "1"]).0, Some(0), "{command}");
+        let (exit, told) = code(&folder, command, &["--max-quarantined", "10%"]);
+        let words = format!("exit code 1: {said}, more than --max-quarantined 10%");
+        assert!(exit == Some(1) && told.contains(&words), "{command}: {told}");
+    }
+    // Totals are no firms, and a row of no firm of the cohort is no fault.
+    folder.write("debtors.csv", list.replace("2O21", "2021").as_bytes());
+    assert_eq!(code(&folder, "run campaign.toml --force", &[]).0, Some(0));
+}

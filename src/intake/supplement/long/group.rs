@@ -15,8 +15,9 @@ use crate::intake::options::{Key, Supplement};
 use crate::intake::part::Draft;
 use crate::intake::records::{Row, Rows};
 use crate::intake::setting::Setting;
-use crate::intake::supplement::read::{self, Table};
-use crate::intake::supplement::{Fate, LeftOver};
+use crate::intake::supplement::left::{Fate, LeftOver};
+use crate::intake::supplement::read::Table;
+use crate::intake::supplement::{fields, seen};
 use crate::intake::table::{self, Records};
 use crate::intake::units;
 use crate::intake::values::{DELIMITER, push_text};
@@ -166,9 +167,9 @@ impl Group {
             ..supplement.clone()
         };
         let own_key =
-            self.rows.keys().next().map(|&part| read::headers(&drafts[part])[columns[part].key].clone());
+            self.rows.keys().next().map(|&part| seen::headers(&drafts[part])[columns[part].key].clone());
         let headers = vec![own_key.unwrap_or_default(), header];
-        let dictionary = read::fields(&plain, by, &read::Seen::texts(&headers), setting.dictionary);
+        let dictionary = fields::dictionary(&plain, by, &seen::Seen::texts(&headers), setting.dictionary);
         let asked = (0..dictionary.fields.len()).collect();
         let mut file = plain.file();
         let name = dictionary.fields.get(1).map(|field| field.name.clone());
@@ -181,7 +182,7 @@ impl Group {
             let width = own.key.max(own.value) + 1;
             let (mut text, mut rows) = (String::new(), Vec::with_capacity(members.len()));
             let mut in_place = vec![String::new(); width];
-            in_place[own.key].clone_from(&read::headers(draft)[own.key]);
+            in_place[own.key].clone_from(&seen::headers(draft)[own.key]);
             in_place[own.value].clone_from(&headers[1]);
             for Member { entry, unit: of_row, .. } in members {
                 let start = text.len() as u32;
@@ -228,6 +229,7 @@ impl Group {
             is_previous: false,
             is_item: true,
             faulty: Vec::new(),
+            names: None,
             mixed: Vec::new(),
         })
     }

@@ -6,8 +6,8 @@ use crate::firms::{Dictionary, Field};
 use crate::intake::options::{Long, Supplement};
 use crate::intake::part::Origin;
 use crate::intake::setting::Setting;
+use crate::intake::supplement::left::{Fate, LeftOver};
 use crate::intake::supplement::read::Table;
-use crate::intake::supplement::{Fate, LeftOver};
 use crate::parameters::Spanned;
 use crate::words::say;
 
@@ -38,7 +38,7 @@ pub(super) fn nothing(
     Finding::new(Code::KeyIdle, place, message).help(say!(intake::long_no_item_help, items = items))
 }
 
-/// The fault of a table without rows of `year` or the year before.
+/// The fault of a table that gives nothing and has no rows of `year`.
 pub(super) fn no_such_year(
     supplement: &Supplement,
     long: &Spanned<Long>,
@@ -47,15 +47,17 @@ pub(super) fn no_such_year(
     setting: Setting<'_>,
 ) -> Finding {
     let place = setting.parameters.place(long.span().start).in_column("long");
-    let years = listed(unused.years.keys().rev().map(i16::to_string), unused.years.len());
+    let years = listed(unused.seen.iter().rev().map(i16::to_string), unused.seen.len());
+    let last = unused.seen.last().copied().unwrap_or(year).to_string();
     let message =
         say!(intake::long_no_year, supplement = supplement.id(), year = year.to_string(), years = years);
-    Finding::new(Code::ValueInvalid, place, message).help(say!(intake::long_no_year_help))
+    Finding::new(Code::ValueInvalid, place, message).help(say!(intake::long_no_year_help, last = last))
 }
 
-/// Notes on rows that enter no table.
+/// Notes on rows that enter no table, and on a table without rows of `year`.
 pub(super) fn notes(
     supplement: &Supplement,
+    year: i16,
     unused: &Unused,
     tables: &[Table],
     files: &[Origin],
@@ -63,6 +65,12 @@ pub(super) fn notes(
 ) -> Findings {
     let place = files.first().map(|file| file.place.clone()).unwrap_or_default();
     let mut notes = Findings::new();
+    if let Some(last) = unused.seen.last().filter(|last| **last < year) {
+        let (year, last) = (year.to_string(), last.to_string());
+        let message = say!(intake::long_only_before, supplement = supplement.id(), year = year, last = &last);
+        let help = say!(intake::long_no_year_help, last = last);
+        notes.push(Finding::new(Code::SupplementUnmatched, place.clone(), message).help(help));
+    }
     let rows: usize = unused.years.values().sum();
     if rows > 0 {
         let years = listed(unused.years.keys().rev().map(i16::to_string), unused.years.len());

@@ -1,6 +1,6 @@
 //! The rows of a long table by item and year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use crate::intake::days;
 use crate::intake::part::Draft;
 use crate::intake::reading::Marked;
 use crate::intake::records;
-use crate::intake::supplement::{Fate, LeftOver};
+use crate::intake::supplement::left::{Fate, LeftOver};
 use crate::words::{Message, say};
 
 /// Items with their rows, in the order of their titles; each also for the year before.
@@ -63,6 +63,8 @@ pub(super) struct Years {
 #[derive(Default)]
 pub(super) struct Unused {
     pub faulty: Vec<LeftOver>,
+    /// The years of all rows, those used included.
+    pub seen: BTreeSet<i16>,
     /// Number of rows by year.
     pub years: BTreeMap<i16, usize>,
     /// Number of rows by item that no field is called.
@@ -70,6 +72,11 @@ pub(super) struct Unused {
 }
 
 impl Unused {
+    /// Number of rows of other years, or of items that are no field.
+    pub fn others(&self) -> usize {
+        self.years.values().chain(self.items.values()).sum()
+    }
+
     /// Sets aside the rows of `item` for `reason`.
     pub fn contradict(&mut self, item: Item, drafts: &[Draft], reason: &Message) {
         for (part, entries) in item.rows {
@@ -122,7 +129,9 @@ pub(super) fn sort(
             set_aside(say!(intake::long_without_item));
             continue;
         }
-        let is_previous = match columns.year.map(|column| (cell(column), self::year(cell(column)))) {
+        let of = columns.year.and_then(|column| self::year(cell(column)));
+        unused.seen.extend(of);
+        let is_previous = match columns.year.map(|column| (cell(column), of)) {
             None => years.is_previous,
             Some((_, Some(of))) if of == years.current => false,
             Some((_, Some(of))) if of + 1 == years.current => true,

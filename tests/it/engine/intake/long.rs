@@ -111,7 +111,10 @@ fn what_a_long_table_lacks_is_named() {
     assert!(said_of.contains("the file has no column `指标项`"), "{said_of}");
     let said_of = said(&format!("{all}, current = 2030"), "");
     assert!(
-        said_of.contains("`long.csv` has no row of 2030 or the year before; its years are 2025, 2024, 2023"),
+        said_of.contains("no row of `long.csv` is of 2030; its years are 2025, 2024, 2023")
+            && said_of.contains(
+                "name the latest year of the table, if its rows are those of this batch: `current = 2025`"
+            ),
         "{said_of}"
     );
     let said_of = said(all, "columns = { \"研发经费\" = \"rd_expense\" }\n");
@@ -399,7 +402,7 @@ fn the_years_of_items_are_those_of_rows_without_a_cell_for_it() {
     assert_eq!(field(&before, "rd_expense_prev"), ["8", "7", "?"]);
     assert!(before.findings.iter().any(|one| one.to_string().contains("other years (2025, 2023)")));
     let none = of(&format!("{A},研发费用(2023年),9\n"), "").expect_err("no row").to_string();
-    assert!(none.contains("has no row of 2025 or the year before; its years are 2023"), "{none}");
+    assert!(none.contains("no row of `long.csv` is of 2025; its years are 2023"), "{none}");
 }
 
 #[test]
@@ -416,4 +419,55 @@ fn the_share_of_an_item_is_that_of_its_own_rows() {
         part.profile.columns.iter().map(|contents| (contents.filled, contents.rows)).collect();
     assert!(shares.iter().all(|(filled, rows)| filled <= rows && rows.is_some()), "{shares:?}");
     assert!(shares.contains(&(Some(2), Some(3))) && shares.contains(&(Some(1), Some(1))), "{shares:?}");
+}
+
+#[test]
+fn the_rows_of_a_long_table_add_up() {
+    let rows = format!(
+        "信用代码,指标,年度,数值(万元)\n{A},营业外收入,2025,1\n{A},研发费用,2025,60\n{B},研发费用,2025,x\n\
+         {C},研发费用,2024,3\n{A},研发费用,2023,1\n{A},研发费用,去年,1\n91330100MA2KTX003X,研发费用,2025,1\n"
+    );
+    let table = "[[supplement]]\npath = \"l.csv\"\n\
+                 long = { year = \"年度\", item = \"指标\", value = \"数值(万元)\" }\n";
+    let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+    let report = &intake.supplements[0];
+    // Of A and C; an amount that is none, a year that is none, a firm of no cohort; an item and a year aside.
+    assert_eq!((report.rows, report.joined, report.firms, report.others), (7, 2, 2, 2));
+    assert_eq!((report.left_over.len(), report.faulty()), (3, 2));
+    assert_eq!(report.joined + report.left_over.len() + report.others, report.rows);
+}
+
+#[test]
+fn a_long_table_of_earlier_years_names_them() {
+    let table = |current: &str| {
+        format!(
+            "[[supplement]]\npath = \"l.csv\"\n\
+             long = {{ year = \"年度\", item = \"指标\", value = \"数值\", unit = \"单位\"{current} }}\n"
+        )
+    };
+    // The cohort is of 2025. No field has the year before, and one item is no field.
+    let rows = format!(
+        "信用代码,指标,年度,数值,单位\n{A},科技人员数,2024,5,人\n{A},用电量,2024,7,万元\n{B},科技人员数,2023,4,人\n"
+    );
+    let fault = read(&[("l.csv", &rows)], &table("")).expect_err("no field");
+    let told: Vec<String> = fault.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["error[value-invalid]: campaign.toml:4 [long]: no row of `l.csv` is of 2025; its years are \
+          2024, 2023\n  \
+          help: name the latest year of the table, if its rows are those of this batch: `current = 2024`"]
+    );
+    let intake = read(&[("l.csv", &rows)], &table(", current = 2024")).expect("a cohort");
+    assert_eq!(field(&intake, "technical_staff"), ["5", "?", "?"]);
+    // Its rows are last year's if there is a field for them.
+    let rows = format!("信用代码,指标,年度,数值,单位\n{A},研发费用,2024,5,万元\n");
+    let intake = read(&[("l.csv", &rows)], &table("")).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense_prev"), ["5", "?", "?"]);
+    let told: Vec<String> = intake
+        .findings
+        .iter()
+        .filter(|one| one.code == Code::SupplementUnmatched)
+        .map(|one| one.message.to_string())
+        .collect();
+    assert_eq!(told, ["no row of `l.csv` is of 2025; its rows of 2024 give last year's values"]);
 }

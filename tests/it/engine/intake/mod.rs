@@ -4,6 +4,7 @@ mod beside;
 mod contents;
 mod corrections;
 mod days;
+mod doubtful_keys;
 mod duplicates;
 mod faults;
 mod forms;

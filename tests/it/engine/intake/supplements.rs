@@ -125,7 +125,7 @@ fn a_list_makes_not_listed_known_and_a_near_name_unknown() {
                  fields = { dishonest = { listed = true } }\n";
     let intake = read(&[("debtors.csv", list)], table).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["false", "?", "true"]);
-    assert_eq!(left(&intake), [(2, Fate::Near(B.to_owned()))]);
+    assert_eq!(left(&intake), [(2, Fate::Near(vec![B.to_owned()]))]);
     let told = intake.findings.iter().find(|one| one.code == Code::SupplementUnclear).expect("a warning");
     assert_eq!(
         told.message.to_string(),
@@ -334,6 +334,22 @@ fn faults_of_columns_that_nothing_reads_do_no_harm() {
 }
 
 #[test]
+fn a_column_that_only_a_text_of_a_rule_names_is_not_read() {
+    let rows = format!("信用代码,类型,年份\n{A},年份,2024\n{A},年份,2O24\n{B},x,2024\n");
+    let of = |rule: &str| {
+        let table = format!(
+            "[[supplement]]\npath = \"l.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        read(&[("l.csv", &rows)], &table).expect("a cohort")
+    };
+    let intake = of("类型 = '年份'");
+    assert_eq!((field(&intake, "awards"), left(&intake)), (["2", "0", "0"].map(str::to_owned), vec![]));
+    let intake = of("类型 = '年份' AND 年份 > 2000");
+    assert_eq!((field(&intake, "awards"), left(&intake).len()), (["?", "0", "0"].map(str::to_owned), 1));
+}
+
+#[test]
 fn a_bad_cell_of_a_column_of_days_is_a_fault_of_its_row() {
     let mut table = "名称,授权日\n乙有限责任公司,2024-02-30\n".to_owned();
     for day in 1..20 {
@@ -405,6 +421,23 @@ fn a_rule_orders_days_and_numbers_and_never_letters() {
     );
     let intake = years(["2025", "约2020年", "约2019年"], "年 = '2025' OR 年 = '<'").expect("no order");
     assert_eq!(field(&intake, "awards"), ["1", "0", "0"]);
+    // What matters is the column that is ordered, however the rule writes it.
+    let beside = |rule: &str| {
+        let table = format!("信用代码,年,额\n{A},2025,5\n{B},约2020年,7\n{C},约2019年,3\n");
+        let supplement = format!(
+            "[[supplement]]\npath = \"l.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        read(&[("l.csv", &table)], &supplement)
+    };
+    let intake =
+        beside("额 > 4 AND 年 <> '2025' AND NOT 年 IN ('<', '>')").expect("only numbers are ordered");
+    assert_eq!(field(&intake, "awards"), ["0", "1", "0"]);
+    for rule in ["年 between '2019' and '2030'", "GREATEST(年, '2021') = '2021'", "额 > 4 OR NOT '2021' > 年"]
+    {
+        let refused = beside(rule).expect_err(rule).to_string();
+        assert!(refused.contains("the rule orders the column `年`"), "{rule}: {refused}");
+    }
 }
 
 #[test]

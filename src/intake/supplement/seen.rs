@@ -1,0 +1,202 @@
+//! The headers of a supplement, and what the cells below them look like.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Findings;
+use crate::firms::width::{folded, key};
+use crate::firms::{Field, FieldType, Headers};
+use crate::intake::cells::{self, shown};
+use crate::intake::columns::Plan;
+use crate::intake::files::CohortFile;
+use crate::intake::options::{Given, Long, Supplement};
+use crate::intake::part::Draft;
+use crate::intake::setting::Setting;
+use crate::intake::{days, drafts, records};
+use crate::parameters::Spanned;
+
+/// Headers with the type of each column, by its cells.
+pub(super) struct Seen {
+    pub headers: Vec<String>,
+    pub types: Vec<FieldType>,
+    pub mixed: Vec<Mixed>,
+}
+
+/// A column of texts of which some are numbers or days.
+#[derive(Clone, Debug)]
+pub(super) struct Mixed {
+    pub header: String,
+    /// A cell that is neither.
+    pub cell: String,
+}
+
+impl Seen {
+    /// Columns of texts.
+    pub fn texts(headers: &[String]) -> Seen {
+        let types = vec![FieldType::String; headers.len()];
+        Seen { headers: headers.to_vec(), types, mixed: Vec::new() }
+    }
+}
+
+/// The headers of the table, and what its cells look like.
+pub(super) fn of(
+    supplement: &Supplement,
+    files: &[CohortFile],
+    setting: Setting<'_>,
+) -> Result<Seen, Findings> {
+    let drafts = as_texts(supplement, files, setting)?;
+    // Of all parts: one may have columns that another lacks.
+    let mut headers: Vec<String> = Vec::new();
+    for header in drafts.iter().flat_map(self::headers) {
+        if !headers.iter().any(|own| key(own) == key(&header)) {
+            headers.push(header);
+        }
+    }
+    let mut seen = vec![Cells::default(); headers.len()];
+    for draft in &drafts {
+        let of: Vec<Option<usize>> = draft
+            .table
+            .reading
+            .headers
+            .iter()
+            .map(|header| headers.iter().position(|own| key(own) == key(header)))
+            .collect();
+        for row in &draft.table.rows {
+            let record = draft.body.record(*row);
+            let cells = records::cells(&record, draft.table.reading.plan.delimiter);
+            for (cell, at) in cells.zip(&of) {
+                let cell = cell.trim();
+                let Some(at) = *at else { continue };
+                let Plan { marks, in_workbook, .. } = &draft.table.reading.plan;
+                if cell.is_empty() || marks.are(cell) || cells::of_spreadsheet(cell, *in_workbook).is_some() {
+                    continue;
+                }
+                let seen = &mut seen[at];
+                seen.filled += 1;
+                seen.zeros |= has_leading_zero(cell);
+                let is_number = is_number(cell);
+                seen.numbers += usize::from(is_number);
+                // Whether a text is a day costs most.
+                let may_be_day = seen.filled <= 100 || seen.days > 0;
+                let is_day = may_be_day && days::day(cell).is_ok();
+                seen.days += usize::from(is_day);
+                if !is_number && !is_day && seen.other.is_none() {
+                    seen.other = Some(shown(cell));
+                }
+            }
+        }
+    }
+    let types = seen.iter().map(Cells::field_type).collect();
+    let mixed = headers.iter().zip(&seen).filter_map(|(header, cells)| cells.mixed(header)).collect();
+    Ok(Seen { headers, types, mixed })
+}
+
+/// The cells of a column by their look.
+#[derive(Clone, Debug, Default)]
+struct Cells {
+    filled: usize,
+    numbers: usize,
+    days: usize,
+    /// Whether one begins with zeros, as codes do.
+    zeros: bool,
+    /// The first that is neither a number nor a day.
+    other: Option<String>,
+}
+
+impl Cells {
+    /// The type of half of the cells; the others are faulty then.
+    fn field_type(&self) -> FieldType {
+        let are_most = |count: usize| self.filled > 0 && 2 * count >= self.filled;
+        if are_most(self.days) {
+            FieldType::Date
+        } else if are_most(self.numbers) && !self.zeros {
+            FieldType::Number
+        } else {
+            FieldType::String
+        }
+    }
+
+    /// The column if its texts cannot be ordered: some are numbers or days.
+    fn mixed(&self, header: &str) -> Option<Mixed> {
+        let is_mixed = self.field_type() == FieldType::String && self.numbers + self.days > 0 && !self.zeros;
+        let cell = self.other.clone().filter(|_| is_mixed)?;
+        Some(Mixed { header: header.to_owned(), cell })
+    }
+}
+
+/// The headers of a part.
+pub(super) fn headers(draft: &Draft) -> Vec<String> {
+    draft.table.reading.headers.iter().map(|header| header.to_string()).collect()
+}
+
+/// The parts of the table with every cell a text.
+pub(super) fn as_texts(
+    supplement: &Supplement,
+    files: &[CohortFile],
+    setting: Setting<'_>,
+) -> Result<Vec<Draft>, Findings> {
+    // Every column is a text here, and none is needed.
+    let mut dictionary = setting.dictionary.clone();
+    for field in &mut dictionary.fields {
+        field.constraints = Default::default();
+        (field.field_type, field.unit) = (FieldType::String, None);
+    }
+    // Columns that the campaign names show which row is the header.
+    let known = Headers::of(&dictionary);
+    let named = named(supplement).into_iter().filter(|header| known.position(&key(header)).is_none());
+    dictionary.fields.extend(named.map(|header| Field::text(&header)).collect::<Vec<Field>>());
+    let bare = |file: &CohortFile| {
+        let mut file = file.clone();
+        file.common.columns.clear();
+        file.common.units.clear();
+        file.common.dates.clear();
+        if let Some(header) = &supplement.key {
+            dictionary_key(&mut file, header, &setting.dictionary.primary_key);
+        }
+        file
+    };
+    let files: Vec<CohortFile> = files.iter().map(bare).collect();
+    let asked = BTreeSet::new();
+    drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })
+}
+
+/// Binds the header of the key to the field called `primary_key`.
+fn dictionary_key(file: &mut CohortFile, header: &Spanned<String>, primary_key: &str) {
+    let field = Spanned::new(header.span(), primary_key.to_owned());
+    file.common.columns.insert(header.clone(), field);
+}
+
+/// Headers that the entries of `supplement` name, besides its key.
+fn named(supplement: &Supplement) -> BTreeSet<String> {
+    let given = supplement.fields.values().flat_map(|given| {
+        let Given { value, sum, max, latest, on, .. } = given.get_ref();
+        [value, sum, max, latest, on].into_iter().flatten()
+    });
+    let long = supplement.long.iter().flat_map(|long| {
+        let Long { year, item, value, unit, .. } = long.get_ref();
+        [year.as_ref(), Some(item), Some(value), unit.as_ref()].into_iter().flatten()
+    });
+    // The values of a long table's fields are items, not columns.
+    let given = given.filter(|_| supplement.long.is_none());
+    let key = supplement.key.as_ref().map(|header| key(header.get_ref()));
+    let columns =
+        supplement.columns.keys().map(|header| header.get_ref()).filter(|_| supplement.long.is_none());
+    let all = given.chain(long).chain(columns);
+    all.filter(|header| Some(crate::firms::width::key(header)) != key).cloned().collect()
+}
+
+/// Whether a cell is a number as people write it: `1,234.5`.
+fn is_number(cell: &str) -> bool {
+    // Most texts are none by their first character.
+    if cell.starts_with(|c: char| c.is_alphabetic()) {
+        return false;
+    }
+    let bare: String = folded(cell).chars().filter(|c| *c != ',').collect();
+    bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && bare.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Whether a number begins with zeros, as codes do: 007.
+fn has_leading_zero(cell: &str) -> bool {
+    let digits = cell.strip_prefix('0').and_then(|rest| rest.chars().next());
+    digits.is_some_and(|next| next.is_ascii_digit())
+}

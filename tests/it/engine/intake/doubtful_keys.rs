@@ -1,0 +1,180 @@
+//! Keys of supplements that mean no firm for certain: codes with one wrong character, ids beside the name of
+//! another firm, several owners in one cell.
+
+use jifen::finding::Code;
+use jifen::intake::{Fate, Intake};
+
+use super::supplements::{A, B, C, field, left, read};
+use crate::support::xlsx::{Sheet, workbook};
+
+const LIST: &str = "[[supplement]]\npath = \"l.csv\"\nfields = { dishonest = { listed = true } }\n";
+const NAMES: &str = "[[supplement]]\npath = \"l.csv\"\nby = \"name\"\nkey = \"名称\"\n\
+                     fields = { dishonest = { listed = true }, awards = { count = true } }\n";
+
+/// The warnings that it is unclear whom rows mean, without the folder of their place.
+fn unclear(intake: &Intake) -> Vec<String> {
+    let told = intake.findings.iter().filter(|one| one.code == Code::SupplementUnclear);
+    told.map(|one| one.to_string())
+        .map(|one| one.split_once("/l.").map_or(one.clone(), |(_, rest)| rest.to_owned()))
+        .collect()
+}
+
+fn ids(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+#[test]
+fn a_code_with_one_wrong_character_leaves_its_firm_unknown() {
+    for wrong in [
+        // Another digit, another check character, one left out, one too many, neighbours exchanged.
+        "91310101832323098Y",
+        "91310101832323099X",
+        "9131010183232309Y",
+        "913101018323230999Y",
+        "91310101832332099Y",
+        // Letters in place of digits.
+        "913I0I0I832323O99Y",
+    ] {
+        let rows = format!("信用代码,案号\n{A},1\n{wrong},2\n");
+        let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["true", "?", "false"], "{wrong}");
+        assert_eq!(left(&intake), [(3, Fate::NearCode(ids(&[B])))], "{wrong}");
+        let told = format!(
+            ".csv:3: the code `{wrong}` in `l.csv` is nearly that of a firm\n  \
+             help: correct the code; what the supplement gives this firm is not known until then"
+        );
+        assert_eq!(unclear(&intake), [told.trim_start_matches('.').to_owned()], "{wrong}");
+    }
+    // A right code is that of another firm, however near.
+    let rows = format!("信用代码\n{A}\n91310101832323110T\n");
+    let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["true", "false", "false"]);
+    assert_eq!(left(&intake), [(3, Fate::Unmatched)]);
+    // Counts and sums are not known either.
+    let table = "[[supplement]]\npath = \"l.csv\"\nfields = { awards = { count = true } }\n";
+    let rows = format!("信用代码\n{A}\n{B}\n{}8Y\n", &B[..16]);
+    let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+    assert_eq!(field(&intake, "awards"), ["1", "?", "0"]);
+    let report = &intake.supplements[0];
+    assert_eq!((report.rows, report.joined, report.left_over.len(), report.faulty()), (3, 2, 1, 0));
+}
+
+#[test]
+fn ids_that_are_no_codes_may_differ_in_one_character() {
+    let rows = format!("名称,x\n{A},1\n");
+    // A name is no code: one character makes another firm.
+    let intake = read(&[("l.csv", &rows.replace(A, "丁·科技有限公司"))], NAMES).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "false", "false"]);
+}
+
+#[test]
+fn the_name_beside_another_id_leaves_its_firm_unknown() {
+    let rows = format!(
+        "信用代码,企业名称,案号\n{A},甲（上海）科技有限公司,1\n91330100MA2KTX003X,丙科技 有限公司,2\n"
+    );
+    let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["true", "false", "?"]);
+    assert_eq!(left(&intake), [(3, Fate::Beside(ids(&[C])))]);
+    let told = "csv:3: a row of `l.csv` has the name of a firm, but another id: `91330100MA2KTX003X`\n  \
+                help: correct the id or the name; what the supplement gives this firm is not known until \
+                then";
+    assert_eq!(unclear(&intake), [told]);
+    // The masked codes of public lists.
+    let rows = "信用代码,企业名称\n91310101****3099Y,乙有限责任公司\n91310101****3099Y,丁有限公司\n";
+    let intake = read(&[("l.csv", rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "false"]);
+    assert_eq!(left(&intake), [(2, Fate::Beside(ids(&[B]))), (3, Fate::Unmatched)]);
+}
+
+#[test]
+fn several_owners_in_a_cell_are_told_and_left_unknown() {
+    for between in [";", "；", "、", "/", "／", "|", "，", " ; ", "\n", "\r\n"] {
+        let rows = format!(
+            "名称,x\n\"乙有限责任公司{between}丁有限公司{between}丙·科技有限公司\",1\n甲（上海）科技有限公司,2\n"
+        );
+        let intake = read(&[("l.csv", &rows)], NAMES).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["true", "?", "?"], "{between:?}");
+        assert_eq!(field(&intake, "awards"), ["1", "?", "?"], "{between:?}");
+        assert_eq!(left(&intake)[0].1, Fate::Joint(ids(&[B, C])), "{between:?}");
+        let told = &unclear(&intake)[0];
+        assert!(
+            told.starts_with("csv:2: a row of `l.csv` names several owners: `乙有限责任公司")
+                && told.ends_with(
+                    "help: write a row for each owner; what the supplement gives the firms named is \
+                     not known until then"
+                ),
+            "{told}"
+        );
+    }
+    // Of ids.
+    for between in [";", "、", "\n"] {
+        let rows = format!("信用代码,x\n\"{B}{between}{C}\",1\n{A},2\n");
+        let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["true", "?", "?"], "{between:?}");
+        assert_eq!(left(&intake)[0].1, Fate::Joint(ids(&[B, C])), "{between:?}");
+    }
+    // Of a workbook.
+    let sheet = Sheet::of_csv("附表", "名称,x\n\"乙有限公司\n丙·科技有限公司\",1\n");
+    let files = [("l.xlsx", workbook(&[sheet]))];
+    let table = NAMES.replace("l.csv", "l.xlsx");
+    let intake = super::supplements::read_bytes(&files, &table).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "?"]);
+    assert_eq!(left(&intake), [(2, Fate::Joint(ids(&[B, C])))]);
+    // None of them a firm of the cohort: unmatched, as any other.
+    let intake = read(&[("l.csv", "名称\n丁有限公司、戊有限公司\n")], NAMES).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "false", "false"]);
+    assert_eq!(left(&intake), [(2, Fate::Unmatched)]);
+}
+
+#[test]
+fn a_row_at_fault_may_mean_whom_it_nearly_names() {
+    let table = "[[supplement]]\npath = \"l.csv\"\n\
+                 fields = { awards = { count = true, where = \"年 >= 2020\" } }\n";
+    let rows = format!("信用代码,年\n{A},2021\n{}8Y,2O21\n{A},2022\n{A},2023\n", &B[..16]);
+    let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+    assert_eq!(field(&intake, "awards"), ["3", "?", "0"]);
+    assert_eq!(intake.supplements[0].faulty(), 1);
+}
+
+#[test]
+fn rows_of_no_firm_are_no_faults() {
+    let rows = format!("信用代码,企业名称,额(元)\n{A},甲（上海）科技有限公司,10000\n合计,,10000\n,,x\n");
+    let table =
+        "[[supplement]]\npath = \"l.csv\"\nfields = { technology_contracts = { sum = \"额(元)\" } }\n";
+    let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+    let report = &intake.supplements[0];
+    assert!(matches!(&left(&intake)[..], [(3, Fate::NoFirm(_)), (4, Fate::Nameless(_))]), "{report:?}");
+    assert_eq!((report.rows, report.joined, report.left_over.len(), report.faulty()), (3, 1, 2, 1));
+}
+
+#[test]
+fn a_supplement_has_an_id_of_its_own() {
+    let list = "[[supplement]]\npath = \"l.xlsx\"\nsheet = \"一\"\nby = \"name\"\nkey = \"名称\"\n\
+                fields = { dishonest = { listed = true } }\n";
+    let counts = list.replace("一", "二").replace("dishonest = { listed", "awards = { count");
+    let book = || {
+        let sheets = ["一", "二"].map(|name| Sheet::of_csv(name, "名称\n乙有限责任公司\n"));
+        vec![("l.xlsx", workbook(&sheets))]
+    };
+    let read = |table: &str| super::supplements::read_bytes(&book(), table);
+    let intake = read(&format!("{list}{counts}")).expect("two worksheets");
+    let named: Vec<&str> = intake.supplements.iter().map(|one| &*one.id).collect();
+    assert_eq!(named, ["l.xlsx[一]", "l.xlsx[二]"]);
+    // The same worksheet twice, or one id written twice.
+    let twice = format!("{list}{}", counts.replace("二", "一"));
+    let fault = read(&twice).expect_err("one id").to_string();
+    assert_eq!(
+        fault.trim_end(),
+        "error[name-repeated]: campaign.toml:9 [supplement]: `l.xlsx[一]` is also the id of the supplement on \
+         line 3\n  help: give each supplement an id of its own: `id = \"…\"`"
+    );
+    let written = |table: &str| table.replace("[[supplement]]\n", "[[supplement]]\nid = \"x\"\n");
+    let fault = read(&format!("{}{}", written(list), written(&counts))).expect_err("one id").to_string();
+    assert!(
+        fault.contains("campaign.toml:10 [supplement]: `x` is also the id of the supplement on line 3"),
+        "{fault}"
+    );
+    assert!(read(&format!("{}{twice}", written(list)).replacen("dishonest", "abnormal", 1)).is_err());
+    let other = format!("{list}{}", written(&counts.replace("二", "一")));
+    assert_eq!(read(&other).expect("two ids").supplements[1].id, "x");
+}

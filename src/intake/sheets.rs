@@ -183,9 +183,13 @@ impl Workbook<'_> {
         let place = self.setting.parameters.place(name.span().start).in_column("sheet");
         let file = &*self.place.file;
         let message = say!(intake::sheet_unknown, sheet = name.get_ref(), file = file);
-        let help = match nearest(name.get_ref(), worksheets()) {
-            Some(near) => say!(intake::did_you_mean, near = near),
-            None => say!(intake::sheet_unknown_help, sheets = listed(worksheets(), worksheets().count())),
+        let near = nearest(name.get_ref(), worksheets());
+        let mut names: Vec<&str> = worksheets().collect();
+        // The most similar one first.
+        names.sort_by_key(|one| Some(*one) != near);
+        let help = match names.len() {
+            0 => say!(intake::workbook_sheetless_help),
+            count => say!(intake::sheet_unknown_help, sheets = listed(names.iter().copied(), count)),
         };
         Finding::new(Code::NameUnknown, place, message).help(help)
     }

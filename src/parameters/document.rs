@@ -122,7 +122,8 @@ impl<'t> Document<'t> {
     /// other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is removed and the tree is read again, so that one run reports all unknown keys.
+        // Each unknown key is replaced by the nearest known one, or else removed, and the tree is read again, so
+        // that one run reports all unknown keys, and nothing that follows from them.
         // The number of readings is bounded, since each takes time in proportion to the tree.
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
@@ -143,7 +144,9 @@ impl<'t> Document<'t> {
                     };
                     let unknown = finding.code == Code::KeyUnknown;
                     findings.push(if unknown && reading == MOST_ALIKE { the_last(finding) } else { finding });
-                    let removed = unknown && error.span().is_some_and(|span| remove(&mut self.root, &span));
+                    let near = fault::meant(&error);
+                    let mended = |span: Range<usize>| mend(&mut self.root, &span, near.as_deref());
+                    let removed = unknown && error.span().is_some_and(mended);
                     if !removed {
                         break;
                     }
@@ -350,18 +353,34 @@ fn days_of(table: &DeTable<'_>, days: &mut Vec<Date>) {
     table.values().for_each(|value| of_value(value.get_ref(), days));
 }
 
-/// Removes the key at `span` from the table or a nested one.
-fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
-    fn from_value(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+/// Replaces the key at `span` in the table or a nested one by `near`, or removes it.
+fn mend(table: &mut DeTable<'_>, span: &Range<usize>, near: Option<&str>) -> bool {
+    fn from_value(value: &mut DeValue<'_>, span: &Range<usize>, near: Option<&str>) -> bool {
         match value {
-            DeValue::Table(table) => remove(table, span),
-            DeValue::Array(array) => array.iter_mut().any(|entry| from_value(entry.get_mut(), span)),
+            DeValue::Table(table) => mend(table, span, near),
+            DeValue::Array(array) => array.iter_mut().any(|entry| from_value(entry.get_mut(), span, near)),
             _ => false,
         }
     }
     let key = table.keys().find(|key| key.span() == *span).map(|key| key.get_ref().to_string());
-    if let Some(key) = key {
-        return table.remove(key.as_str()).is_some();
+    let Some(key) = key else {
+        return table.iter_mut().any(|(_, value)| from_value(value.get_mut(), span, near));
+    };
+    let Some(value) = table.remove(key.as_str()) else { return false };
+    let Some(near) = near else { return true };
+    match (table.get_mut(near).map(Spanned::get_mut), value) {
+        (None, value) => _ = table.insert(Spanned::new(span.clone(), near.to_owned().into()), value),
+        // A table that others below it declare: `[firm]` above `[firms.columns]`.
+        (Some(DeValue::Table(into)), value) => {
+            if let DeValue::Table(from) = value.into_inner() {
+                for (key, value) in from {
+                    if !into.contains_key(key.get_ref().as_ref()) {
+                        into.insert(key, value);
+                    }
+                }
+            }
+        }
+        _ => {}
     }
-    table.iter_mut().any(|(_, value)| from_value(value.get_mut(), span))
+    true
 }

@@ -61,6 +61,13 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
 }
 
+/// The known key that an unknown one is probably meant to be.
+pub(super) fn meant(error: &toml::de::Error) -> Option<String> {
+    let names = backticked(error.message().strip_prefix("unknown field ")?);
+    let (name, known) = names.split_first()?;
+    nearest(name, known.iter().copied()).map(str::to_owned)
+}
+
 /// Whether the reader found a value other than a word where a file names one of several choices.
 pub(super) fn is_no_choice(error: &toml::de::Error) -> bool {
     error.message() == "wanted string or table"

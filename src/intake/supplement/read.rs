@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Fate, LeftOver};
+use super::{Fate, LeftOver, keyless};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
 use crate::firms::{Column, Dictionary, Field, FieldType, Headers};
@@ -330,7 +330,13 @@ pub(super) fn as_texts(
     };
     let files: Vec<CohortFile> = files.iter().map(bare).collect();
     let asked = BTreeSet::new();
-    drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })
+    let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
+    drafts::of(&files, setting).map_err(|faults| match &supplement.key {
+        Some(key) if faults.iter().any(|fault| fault.code == Code::SheetUnclear) => {
+            keyless::fault(key, &files, setting).map_or(faults, Findings::from)
+        }
+        _ => faults,
+    })
 }
 
 /// Headers that the entries of `supplement` name, besides its key.

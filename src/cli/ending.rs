@@ -82,7 +82,8 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: La
 }
 
 /// Findings of each code that fit in ten lines: the first of each code, the worst first, then the second of
-/// each, and so on. Before any other come all errors that stop a command; notes come once nothing else is left.
+/// each, and so on. All errors that stop a command come before any other; notes come once nothing else is
+/// left.
 fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     let mut taken = vec![0; by_code.len()];
     let mut room = LINES;

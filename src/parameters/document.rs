@@ -122,8 +122,8 @@ impl<'t> Document<'t> {
     /// other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is replaced by the nearest known one, or else removed, and the tree is read again, so
-        // that one run reports all unknown keys, and nothing that follows from them.
+        // Each unknown key is replaced by the nearest known one, or else removed, and the tree is read again,
+        // so that one run reports all unknown keys, and nothing that follows from them.
         // The number of readings is bounded, since each takes time in proportion to the tree.
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());

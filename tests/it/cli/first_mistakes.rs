@@ -14,8 +14,9 @@ fn told(folder: &Folder, arguments: &[&str]) -> String {
 fn a_lock_file_is_called_by_its_name() {
     let folder = Folder::with_firms(3, 0.0);
     folder.write("~$firms.xlsx", b"\x05admin\0\0");
-    let said = "error[file-unreadable]: ~$firms.xlsx: is a lock file, which a spreadsheet program keeps while \
-                the workbook is open\n  help: close the workbook in Excel or WPS, and name `firms.xlsx` itself";
+    let said = "error[file-unreadable]: ~$firms.xlsx: is a lock file, which a spreadsheet program keeps \
+                while the workbook is open\n  \
+                help: close the workbook in Excel or WPS, and name `firms.xlsx` itself";
     let init = told(&folder, &["init", "firms.csv", "~$firms.xlsx", "--out", "round"]);
     assert!(init.contains(said) && !folder.path("round/campaign.toml").exists(), "{init}");
     folder.edit("campaign.toml", "firms.csv", "~$firms.xlsx");
@@ -54,7 +55,8 @@ fn a_folder_in_place_of_its_files_is_one_fault() {
     fs::create_dir(folder.path("districts")).expect("a folder can be made");
     fs::rename(folder.path("firms.csv"), folder.path("districts/firms.csv")).expect("it is there");
     folder.edit("campaign.toml", "\"firms.csv\"", "\"districts\"");
-    let part = "\n[[firms.part]]\npath = \"districts/firms.csv\"\n\n[[firms.part]]\npath = \"districts/back.csv\"\n\
+    let part = "\n[[firms.part]]\npath = \"districts/firms.csv\"\n\n[[firms.part]]\n\
+                path = \"districts/back.csv\"\n\
                 corrects = \"districts/firms.csv\"\n";
     folder.write("districts/back.csv", b"a\n");
     folder.write("campaign.toml", (folder.read("campaign.toml") + part).as_bytes());

@@ -239,7 +239,7 @@ impl Table {
 
 /// Assigns a part to each table.
 /// `as_of` is the day that the user names.
-pub(super) fn assign(all: &mut Vec<Table>, dictionary: &Dictionary, as_of: Option<Date>) {
+pub(super) fn assign(all: &mut [Table], dictionary: &Dictionary, as_of: Option<Date>) {
     let returned: BTreeSet<String> =
         all.iter().filter(|table| table.surveyed.is_returned).map(|table| table.path.clone()).collect();
     for table in all.iter_mut().filter(|table| returned.contains(&table.path)) {

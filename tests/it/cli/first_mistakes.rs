@@ -43,6 +43,12 @@ fn a_misspelt_key_is_the_only_fault_that_follows_from_it() {
     folder.write("campaign.toml", whole.as_bytes());
     let said = told(&folder, &["check", "campaign.toml"]);
     assert!(said.contains("did you mean `firms`?") && said.matches("error[").count() == 1, "{said}");
+    // A value that does not fit the near key adds no fault.
+    folder.edit("campaign.toml", "[firm]", "[firms]");
+    folder.edit("campaign.toml", "[firms]\n", "[firms]\nmising = 3\n");
+    let said = told(&folder, &["check", "campaign.toml"]);
+    assert!(said.contains("did you mean `missing`?") && said.matches("error[").count() == 1, "{said}");
+    folder.edit("campaign.toml", "[firms]\nmising = 3\n", "[firm]\n");
     // Without a near key nothing is put in its place.
     folder.edit("campaign.toml", "[firm]", "[cohort]");
     let said = told(&folder, &["check", "campaign.toml"]);

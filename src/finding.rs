@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -402,6 +403,31 @@ pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Mes
         say!(finding::listed, names = names)
     } else {
         say!(finding::listed_more, names = names, more = more)
+    }
+}
+
+/// A path for people: without folders that `..` leaves again, as in `round/../firms.csv`.
+pub fn shown_path(path: &Path) -> String {
+    let is_up = |part: &Component<'_>| *part == Component::ParentDir;
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    let mut is_plain = true;
+    for part in path.components() {
+        match parts.last() {
+            Some(Component::Normal(_)) if is_up(&part) => {
+                parts.pop();
+                is_plain = false;
+            }
+            Some(Component::CurDir) if !is_plain => {
+                parts.pop();
+                parts.push(part);
+            }
+            _ => parts.push(part),
+        }
+    }
+    match is_plain {
+        true => path.display().to_string(),
+        false if parts.is_empty() => ".".to_owned(),
+        false => parts.iter().collect::<PathBuf>().display().to_string(),
     }
 }
 

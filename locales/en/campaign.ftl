@@ -113,6 +113,7 @@ no-points = no points under `{ $scorecard }`: { $reason }
 nobody-scored = no firm is left to score: { $causes }
 nobody-scored-none = no firm is left to score
 nobody-scored-help = correct the other findings; no output was written or replaced
+coverage-low-cut-help = fill in the blank cells, remove columns with values from `ignore`, or lower the scorecard's `minimum_coverage`
 list-empty-rules = no firm is eligible for `{ $institution }`: no firm meets { $rules }
 list-empty-together = no firm is eligible for `{ $institution }`: no firm meets all of its rules
 list-empty-rule = `{ $rule }` ({ $reason })

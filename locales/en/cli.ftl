@@ -43,6 +43,7 @@ usage-repeated = `{ $argument }` cannot be used twice
 usage-not-unicode = an argument is not valid Unicode
 usage-refused = the command line cannot be understood
 usage-one-file = one file is read; a campaign reads several: `path = ["…", "{ $argument }"]` under [firms] (`jifen init` writes one)
+usage-sheet = name the worksheet in a campaign, under [firms]: `sheet = "…"`
 usage-similar = did you mean { $names }?
 usage-as-value = to use it as a value, write `-- { $argument }`
 usage-line = usage: { $usage }

@@ -5,7 +5,9 @@
 put-aside = the row of `{ $firm }` is quarantined: { $faults }
 put-aside-help = correct the row: quarantined rows are not scored
 unknown = no firm is called `{ $firm }`
-unknown-help = give what identifies firms: the credit code, or the column that the campaign's `id` names
+unknown-help = give what identifies the firm, the credit code or the column that the campaign's `id` names, or its whole name
+near-help = give the whole name or the id of one of these firms: { $firms }
+near-firm = { $name } ({ $id })
 several-help = { $firms } firms have that name: give the credit code of one
 without-points = it has no points
 not-scored = the firm is not scored: { $reason }

@@ -4,9 +4,9 @@ head = A campaign for these tables, written by jifen init. Guesses have their gr
     Lines that begin with # and hold a key are for a person to complete.
 title = Round as of { $day }
 as-of-given = The as-of day, as given on the command line.
-as-of-year = The as-of day: the last day of { $year }, the year in the names or headers of the tables. Please confirm it.
-as-of-month = The as-of day: the last day of last month, since the year in the names or headers of the tables is not over. Please confirm it.
-as-of-last = The as-of day: the last day of last year, since no table names a year. Please confirm it.
+as-of-year = The as-of day: the last day of { $year }, the year in the names, headers or rows of the tables. Please confirm it.
+as-of-month = The as-of day: the last day of last month, since the year in the names, headers or rows of the tables is not over. Please confirm it.
+as-of-last = The as-of day: the last day of last year, since no table that is read names a year. Please confirm it.
 scorecard = The scorecard: a built-in id, or a file that ends in .toml (jifen scorecards list).
 institutions-head = Institutions that get a list: the 21 national banks and the National Financing Guarantee Fund.
     Their rules and capacities are ILLUSTRATIVE. Put the agreements in before a list leaves the house.
@@ -27,12 +27,12 @@ columns = Columns that are read: header → field, unit: first values.
 column = { $header } → { $name }: { $values }
 column-unit = { $header } → { $name }, { $unit }: { $values }
 unbound = Columns that match no field. To read one, name its field and remove the #:
-ignored-units = Amounts whose unit is not known are left out. Name their unit below, and remove them here:
-units = The unit of these amounts: 元, 千元, 万元, 百万元 or 亿元.
+ignored-units = Left out: another column of the same field has a unit.
+units = The unit of these amounts is not known. Write 元, 千元, 万元, 百万元 or 亿元 in place of …, and remove the #:
 dated = Headers that name years: { $year } counts as the current year. Please confirm it.
 several = { $count } columns are { $name }. Remove the # of the right one:
 several-same = { $count } columns have the header { $header } of { $name }. Rename all but one in the file.
-side-units = These amounts are not read, since their unit is not known. Name it, and remove the # of the keys:
+side-units = The unit of these amounts is not known. Write 元, 千元, 万元, 百万元 or 亿元 in place of …:
 no-rows = The table has a header and no rows: nothing is in it yet.
 empty = { $table } is empty and is left out.
 supplement-grounds = { $table }: { $role }. Joined by { $header }: { $firms } of { $keys } keys are firms of the cohort.
@@ -50,3 +50,17 @@ role-listed = list of firms: { $field }
 role-counts = counts of rows by kind
 role-values = values of firms
 role-long = values of firms by item and year
+as-of-after = The as-of day: the last day of { $year }, since a table has the figures of { $before } as those of the year before. Please confirm it.
+title-unit = The unit of these amounts stands in { $place }: { $text }
+left-out = { $table }: { $why }.
+returned = { $table }: rows that a run set aside, returned by those who delivered them; not firms of a table of their own.
+    To take them back, write the part that they correct in place of …, and remove the #:
+beside-returned = { $table }: a worksheet beside these rows; left out.
+no-firms-returned = { $table } has rows that a run set aside: name it in the campaign of that run, in a [[firms.part]] with `corrects`
+role-left-out = left out: { $why ->
+        [empty] the worksheet is empty
+        [hidden] the worksheet is hidden
+       *[headless] no row looks like a header
+    }
+role-returned = rows returned for correction; commented out
+role-beside-returned = left out: beside rows returned for correction

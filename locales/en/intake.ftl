@@ -128,7 +128,7 @@ placeholder = { $count ->
         [one] { $count } cell is { $day }, which programs write for an unknown day
        *[other] { $count } cells are { $day }, which programs write for an unknown day
     }
-placeholder-help = the day was used as it stands; if it stands for a missing value, write `missing = ["{ $day }"]` in the campaign's [firms]
+placeholder-help = the day was used as it stands; if it stands for a missing value, add "{ $day }" to the list `missing` in the campaign's [firms]
 
 ## Columns that nothing reads
 
@@ -137,6 +137,7 @@ idle = { $count ->
        *[other] { $fault }; this is the first of { $count } cells that cannot be used, but no rule, list or check reads the field `{ $field }`
     }
 idle-help = no row is quarantined for this; to leave the column out, write `ignore = ["{ $header }"]` in the campaign's [firms]
+supplement-idle-help = nothing needs to be done: no field of the supplement is made of this column
 
 ## What to do about a row, by its code
 
@@ -176,7 +177,7 @@ advice-width-short = fill in the cells at the end of the row; look for a line br
 help-width-short = the row breaks off: look for a line break within a cell; if blank cells at its end were left out, write `short_rows = "blank"` in the campaign's [firms]
 help-width-blank = the cells beyond the header are empty, but a stray delimiter may have moved other cells: put a cell that holds a delimiter in quotation marks, or delete the empty cells at the row's end
 help-width-long = put a cell that holds a delimiter in quotation marks
-help-mark = if it stands for a missing value, write `missing = ["{ $mark }"]` in the campaign's [firms]
+help-mark = if it stands for a missing value, add "{ $mark }" to the list `missing` in the campaign's [firms]
 help-day-serial = format the column as yyyy-mm-dd in the spreadsheet and save it again
 help-time = write the day alone, or the time with its zone: 2019-12-31T16:00:00Z is 2020-01-01 in China
 help-day-form = write the whole day, or write `{ $field } = "{ $form }"` in the campaign under [firms.dates]
@@ -200,6 +201,8 @@ text-too-large = holds more than { $most } bytes of text, the maximum of one run
 text-too-large-help = split the file by region
 stdin-terminal = is a terminal: no table comes in
 stdin-terminal-help = pipe a table in, such as `… | jifen score -`, or give a file
+lock-file = is a lock file, which a spreadsheet program keeps while the workbook is open
+lock-file-help = close the workbook in Excel or WPS, and name `{ $workbook }` itself
 stranger = is { $kind ->
         [zip] an Excel workbook or a zip archive
         [xls] an old Excel workbook
@@ -274,6 +277,7 @@ column-at = `{ $header }` (column { $column })
 columns-claim = { $count } columns match the field `{ $name }`: { $columns }
 field-without-column = no column matches the required field `{ $name }` ({ $title })
 header-begins-help = the first line must hold the headers; it begins `{ $begins }`
+header-ignored-help = the column `{ $header }` is in `ignore` under [firms] or its part: remove it there
 column-taken = the header `{ $header }` is the name of the field `{ $name }` ({ $title }), which has no column if this one is bound to another field
 column-taken-help = remove this line, or bind another column to `{ $name }`
 column-unused = matches no field of the dictionary and is not read
@@ -332,6 +336,7 @@ sheet-quote = a quotation mark opens and is not closed
 
 corrects-unknown = `{ $name }` is no part of the cohort
 corrects-unknown-help = name one of { $parts }
+corrects-nothing-help = name the corrected file in `path` of [firms] first
 corrects-several = `{ $name }` has several parts: { $parts }
 corrects-several-help = name one of them, with its worksheet in brackets
 corrects-itself = `{ $part }` corrects itself, directly or by way of another part
@@ -365,6 +370,7 @@ part-columns-help = its firms have no value there; correct the header, or bind t
 field-named = `{ $name }` ({ $title })
 sheet-unknown = `{ $file }` has no worksheet `{ $sheet }`
 sheet-unknown-help = its worksheets are { $sheets }
+workbook-sheetless-help = the workbook has no worksheet: save the table as one
 sheets-several = several worksheets have a header: { $sheets }
 sheets-several-help = name one in the campaign, such as `sheet = { $sheet }`, or read all of them with `sheet = "*"`
 sheets-empty = has no worksheet with cells

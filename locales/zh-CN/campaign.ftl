@@ -111,6 +111,7 @@ no-points = 未取得“{ $scorecard }”积分：{ $reason }
 nobody-scored = 没有企业可以计分：{ $causes }
 nobody-scored-none = 没有企业可以计分
 nobody-scored-help = 请先处理其他问题；输出未生成，原有输出未被替换
+coverage-low-cut-help = 请补填空白单元格，或从 `ignore` 中删除有数据的列，或调低指标体系的 `minimum_coverage`
 list-empty-rules = 没有企业符合“{ $institution }”的条件：没有企业满足 { $rules }
 list-empty-together = 没有企业符合“{ $institution }”的条件：没有企业同时满足该机构的全部规则
 list-empty-rule = `{ $rule }`（{ $reason }）

@@ -43,6 +43,7 @@ usage-repeated = “{ $argument }”不能重复使用
 usage-not-unicode = 参数不是有效的 Unicode 文本
 usage-refused = 无法识别命令行
 usage-one-file = 只读取一个文件；多个文件由推荐批次读取：[firms] 下写 `path = ["…", "{ $argument }"]`（可用 `jifen init` 起草）
+usage-sheet = 请在批次文件的 [firms] 中注明工作表：`sheet = "…"`
 usage-similar = 是否指{ $names }？
 usage-as-value = 如将其作为取值，请写作 `-- { $argument }`
 usage-line = 用法：{ $usage }

@@ -5,7 +5,9 @@
 put-aside = “{ $firm }”所在的行属于待核数据：{ $faults }
 put-aside-help = 请更正该行；待核数据不评分
 unknown = 没有“{ $firm }”这家企业
-unknown-help = 请填写企业标识：统一社会信用代码，或批次文件 `id` 所指定列中的值
+unknown-help = 请填写企业标识（统一社会信用代码，或批次文件 `id` 所指的列）或企业全称
+near-help = 请填写以下某家企业的全称或标识：{ $firms }
+near-firm = { $name }（{ $id }）
 several-help = 有 { $firms } 家企业使用该名称：请填写其中一家的统一社会信用代码
 without-points = 没有积分
 not-scored = 该企业未评分：{ $reason }

@@ -113,12 +113,13 @@ slip-part-two = 这部分企业下列各列的中位数是 { $other } { $ratio }
 slip-part-help = 请核对这部分金额的单位；单位不同的，在 [[firms.part]] 的 units 中写明
 slip-help = 请核对该单元格的单位；计算时采用了原值
 placeholder = { $count } 个单元格为{ $day }，其他软件常在日期未知时填入该日期
-placeholder-help = 计算时采用了该日期；如表示缺失，请在批次文件的 [firms] 中写入 `missing = ["{ $day }"]`
+placeholder-help = 计算时采用了该日期；如表示缺失，请将“{ $day }”加入批次文件 [firms] 的 `missing` 列表
 
 ## 不使用的列
 
 idle = { $fault }；该列共有 { $count } 个单元格无法使用（此为第一个），但没有规则、名单或校验用到字段“{ $field }”
 idle-help = 各行均不因此转入待核数据；如不需要读取该列，请在批次文件的 [firms] 中写入 `ignore = ["{ $header }"]`
+supplement-idle-help = 无需处理：该附表给出的字段不取自该列
 
 ## 各类行问题的处理办法
 
@@ -158,7 +159,7 @@ advice-width-short = 请补全该行末尾的单元格，并检查单元格内�
 help-width-short = 该行不完整：请检查单元格内是否有换行；如行末的空单元格被省略，请在批次文件的 [firms] 中写入 `short_rows = "blank"`
 help-width-blank = 超出表头的单元格为空，但多余的分隔符可能使其他单元格错位：请为含有分隔符的单元格加引号，或删除行末的空单元格
 help-width-long = 请为含有分隔符的单元格加引号
-help-mark = 如表示缺失，请在批次文件的 [firms] 中写入 `missing = ["{ $mark }"]`
+help-mark = 如表示缺失，请将“{ $mark }”加入批次文件 [firms] 的 `missing` 列表
 help-day-serial = 请在电子表格中将该列设为 yyyy-mm-dd 格式并重新保存
 help-time = 请只填写日期，或注明时刻的时区：2019-12-31T16:00:00Z 在中国为 2020-01-01
 help-day-form = 请填写完整日期，或在批次文件的 [firms.dates] 中写入 `{ $field } = "{ $form }"`
@@ -182,6 +183,8 @@ text-too-large = 文本超过 { $most } 字节，超出单次运行的上限
 text-too-large-help = 请按地区拆分文件
 stdin-terminal = 是终端，没有数据传入
 stdin-terminal-help = 请用管道传入数据，如“… | jifen score -”，或改为指定文件
+lock-file = 是工作簿打开时由电子表格软件生成的锁定文件
+lock-file-help = 请在 Excel 或 WPS 中关闭该工作簿，并指定“{ $workbook }”本身
 stranger = 是{ $kind ->
         [zip] { " " }Excel 工作簿或 zip 压缩包
         [xls] 旧版 Excel 工作簿
@@ -256,6 +259,7 @@ column-at = “{ $header }”（第 { $column } 列）
 columns-claim = 有 { $count } 列对应同一字段“{ $name }”：{ $columns }
 field-without-column = 必填字段“{ $name }”（{ $title }）没有对应的列
 header-begins-help = 首行应为表头；现有首行以“{ $begins }”开头
+header-ignored-help = 列“{ $header }”已列入 [firms] 或其分部的 `ignore`，请从中删除
 column-taken = “{ $header }”列本应对应字段“{ $name }”（{ $title }）；指定给其他字段后，“{ $name }”没有对应的列
 column-taken-help = 请删去此行，或将另一列指定为“{ $name }”
 column-unused = 不是字段字典中的字段，不予读取
@@ -314,6 +318,7 @@ sheet-quote = 引号没有闭合
 
 corrects-unknown = “{ $name }”不是批次中的部分
 corrects-unknown-help = 请填写其中之一：{ $parts }
+corrects-nothing-help = 请先在 [firms] 的 `path` 中填写被更正的文件
 corrects-several = “{ $name }”有多个部分：{ $parts }
 corrects-several-help = 请填写其中之一，并用方括号注明工作表
 corrects-itself = “{ $part }”直接或间接更正其自身
@@ -344,6 +349,7 @@ part-columns-help = 这部分企业该项无值；请更正表头，或在 [[fir
 field-named = { $title }（{ $name }）
 sheet-unknown = “{ $file }”没有工作表“{ $sheet }”
 sheet-unknown-help = 工作表有：{ $sheets }
+workbook-sheetless-help = 工作簿中没有工作表，请将数据表保存为工作表
 sheets-several = 多个工作表有表头：{ $sheets }
 sheets-several-help = 请在批次文件中指定一个，如 `sheet = { $sheet }`；全部读取请写 `sheet = "*"`
 sheets-empty = 没有含单元格的工作表

@@ -130,7 +130,7 @@ impl Alone {
         account(&intake, &scores)?;
         findings.extend(intake.findings.clone());
         findings.extend(scores.findings.clone());
-        findings.extend(notices::turned_away(&intake, &scores));
+        findings.extend(notices::turned_away(&intake, &scores, false));
         findings.extend(absent::of_scorecard(&scorecard, &scores, &intake));
         findings.extend(vetoes::of_scorecard(&scorecard, &scores, &intake));
         let nobody = notices::nobody_scored(&intake, &scores);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Assessed, Campaign, carry_out, notices, written_day};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, listed};
 use crate::firms::width::folded;
 use crate::firms::{Field, Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
@@ -23,6 +23,8 @@ use crate::words::{Arg, Between, Message, say};
 
 /// The name messages give the changes of a supposition.
 const WHAT_IF: &str = "--what-if";
+/// Least Jaro–Winkler similarity of a name that may be meant.
+const ALIKE: f64 = 0.9;
 
 /// The account of one firm.
 #[derive(Clone, Debug, Serialize)]
@@ -271,14 +273,27 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
             // Only an id that differs by one typing error is suggested: codes of one place and kind resemble
             // each other anyway.
             let near = ids.iter().find(|id| strsim::osa_distance(id, wanted) == 1);
+            let like = names.map(|names| like(wanted, names, ids)).unwrap_or_default();
             let help = match (named.len(), near) {
                 (0, Some(near)) => say!(campaign::did_you_mean, name = near),
-                (0, None) => say!(explain::unknown_help),
+                (0, None) if like.is_empty() => say!(explain::unknown_help),
+                (0, None) => say!(explain::near_help, firms = listed(like.iter(), like.len())),
                 (firms, _) => say!(explain::several_help, firms = firms),
             };
             Finding::new(Code::NameUnknown, intake.place(), say!(explain::unknown, firm = wanted)).help(help)
         }
     })
+}
+
+/// The firms in whose names `wanted` stands, each with its id; else those with nearly this name.
+fn like(wanted: &str, names: &Texts, ids: &Texts) -> Vec<Message> {
+    let of = |is_like: &dyn Fn(&str) -> bool| -> Vec<Message> {
+        let named = names.iter().zip(ids.iter()).filter(|(name, _)| is_like(folded(name).as_ref()));
+        named.map(|(name, id)| say!(explain::near_firm, name = name, id = id)).collect()
+    };
+    let part = of(&|name| !wanted.is_empty() && name.contains(wanted));
+    let is_near = |name: &str| strsim::jaro_winkler(name, wanted) >= ALIKE;
+    if part.is_empty() { of(&is_near) } else { part }
 }
 
 impl Assessed<'_> {

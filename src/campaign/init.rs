@@ -4,8 +4,10 @@
 //! is written with its grounds; what only a person knows is written as a comment.
 
 mod dated;
+mod day;
 mod long;
 mod roles;
+mod sides;
 mod toml;
 mod written;
 mod years;
@@ -14,7 +16,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use self::roles::Table;
+use self::day::Day;
+use self::roles::{Role, Table};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::intake;
@@ -61,7 +64,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
     let dictionary = scorecard.dictionary(&base);
     let (mut tables, mut faults) = (Vec::new(), Findings::new());
     // A file without anything in it is no reason to write no campaign for the others.
-    let mut empty: Vec<(String, Findings)> = Vec::new();
+    let (mut empty, mut left_out) = (Vec::<(String, Findings)>::new(), Vec::new());
     let is_empty = |found: &Findings| found.iter().all(|one| one.code == Code::FileEmpty);
     for path in inputs.files {
         if intake::is_stdin(path) {
@@ -72,10 +75,11 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         }
         match intake::survey(path, &dictionary, progress) {
             Ok(found) => {
-                let several = found.len() > 1;
+                let several = found.tables.len() > 1;
                 let written = relative(inputs.folder, path);
                 let table = |surveyed| Table::new(surveyed, written.clone(), several);
-                tables.extend(found.into_iter().map(table));
+                tables.extend(found.tables.into_iter().map(table));
+                left_out.extend(found.left_out);
             }
             Err(found) if is_empty(&found) => empty.push((relative(inputs.folder, path), found)),
             Err(found) => faults.unite(found),
@@ -89,16 +93,23 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         return Err(faults);
     }
     let year = inputs.as_of.map(Date::year);
-    tables.iter_mut().for_each(|table| dated::settle(table, &dictionary, year));
+    for table in &mut tables {
+        dated::settle(table, &dictionary, year);
+        table.take_title_unit(&dictionary);
+    }
     roles::assign(&mut tables, &dictionary, inputs.as_of);
     if !tables.iter().any(Table::is_firms) {
         let names = inputs.files.iter().map(|path| path.display().to_string());
         let place = Place::file(names.collect::<Vec<_>>().join(", "));
         let finding = Finding::new(Code::ColumnMissing, place, say!(init::no_firms));
-        return Err(finding.help(say!(init::no_firms_help)).into());
+        let returned = tables.iter().find(|table| table.role == Role::Returned);
+        let help = match returned {
+            Some(table) => say!(init::no_firms_returned, table = table.name()),
+            None => say!(init::no_firms_help),
+        };
+        return Err(finding.help(help).into());
     }
-    let year = tables.iter().filter(|table| table.is_firms()).filter_map(|table| table.year).max();
-    let day = written::Day::new(inputs, year);
+    let day = Day::new(inputs, &tables);
     let empty: Vec<String> = empty.into_iter().map(|(path, _)| path).collect();
     let writer = written::Writer {
         inputs,
@@ -107,6 +118,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
         tables: &tables,
         year: day.year(),
         empty: &empty,
+        left_out: &left_out,
     };
     Ok(Begun {
         campaign: writer.campaign(&day),
@@ -115,6 +127,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
             .iter()
             .map(|table| (table.name(), table.said(&dictionary)))
             .chain(empty.iter().map(|path| (path.clone(), say!(init::role_empty))))
+            .chain(left_out.iter().map(|(place, why)| (place.part().to_string(), written::left_out(*why))))
             .collect(),
     })
 }

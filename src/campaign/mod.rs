@@ -199,7 +199,7 @@ fn carry_out<'a>(
     let mut findings = campaign.findings.clone();
     findings.extend(intake.findings.clone());
     findings.extend(scores.findings.clone());
-    findings.extend(notices::turned_away(&intake, &scores));
+    findings.extend(notices::turned_away(&intake, &scores, campaign.firms_file.leaves_out()));
     for (scorecard, scores) in campaign.further.iter().zip(&further) {
         findings.extend(scores.findings.clone());
         findings.extend(notices::without_points(&intake, scorecard, scores));

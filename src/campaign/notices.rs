@@ -10,12 +10,18 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
 
-/// An error for each firm that scoring rejected, at its line.
-pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
+/// An error for each firm that scoring rejected, at its line. `is_cut` if the campaign leaves out columns.
+pub(super) fn turned_away(intake: &Intake, scores: &Scores, is_cut: bool) -> Findings {
     let mut errors = Findings::new();
     for (at, (firm, code)) in scores.rejected.codes().enumerate() {
         let place = intake.place_of(firm);
-        let finding = || helped(Finding::new(code, place.clone(), scores.rejection(at).2), code);
+        let finding = || {
+            let fault = Finding::new(code, place.clone(), scores.rejection(at).2);
+            match code {
+                Code::CoverageLow if is_cut => fault.help(say!(campaign::coverage_low_cut_help)),
+                _ => helped(fault, code),
+            }
+        };
         errors.push_with(code, &place, finding);
     }
     errors

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::finding::{Findings, OfCode, Severity};
+use crate::finding::{Class, Finding, Findings, OfCode, Severity};
 use crate::words::{Arg, Language, Message, say};
 
 use super::options::Which;
@@ -82,22 +82,45 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: La
 }
 
 /// Findings of each code that fit in ten lines: the first of each code, the worst first, then the second of
-/// each, and so on.
+/// each, and so on. All errors that stop a command come before any other; notes come once nothing else is
+/// left.
 fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     let mut taken = vec![0; by_code.len()];
     let mut room = LINES;
-    loop {
-        let before = room;
-        for (OfCode { kept, .. }, taken) in by_code.iter().zip(&mut taken) {
-            let lines = kept.get(*taken).map_or(0, |next| next.to_string().lines().count());
-            if (1..=room).contains(&lines) {
-                *taken += 1;
-                room -= lines;
+    for rank in 0..RANKS {
+        loop {
+            let before = room;
+            for (OfCode { kept, .. }, taken) in by_code.iter().zip(&mut taken) {
+                let next = kept.get(*taken).filter(|next| self::rank(next) == rank);
+                let lines = next.map_or(0, |next| next.to_string().lines().count());
+                if (1..=room).contains(&lines) {
+                    *taken += 1;
+                    room -= lines;
+                }
+            }
+            if room == before {
+                break;
             }
         }
-        if room == before {
-            return taken;
+        let is_hidden = |(one, taken): (&OfCode<'_>, &usize)| {
+            one.kept.get(*taken).is_some_and(|next| self::rank(next) == rank)
+        };
+        if by_code.iter().zip(&taken).any(is_hidden) {
+            break;
         }
+    }
+    taken
+}
+
+/// Number of ranks.
+const RANKS: u8 = 3;
+
+/// The rank of a finding: errors that stop a command, errors of rows and warnings, notes.
+fn rank(finding: &Finding) -> u8 {
+    match (finding.severity(), finding.code.class()) {
+        (Severity::Error, Some(Class::Cell | Class::Row | Class::NoFirm)) | (Severity::Warning, _) => 1,
+        (Severity::Error, _) => 0,
+        (Severity::Note, _) => 2,
     }
 }
 
@@ -115,7 +138,7 @@ fn counted_rest(mut rest: Vec<(usize, &str)>) -> (usize, Arg) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Code, Finding, Place};
+    use crate::finding::{Code, Place};
 
     fn findings(code: Code, count: usize) -> Vec<Finding> {
         let one = |line: usize| {
@@ -123,6 +146,26 @@ mod tests {
             Finding::new(code, place, "is wrong").help("mend it")
         };
         (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn errors_that_stop_come_first_and_notes_only_if_nothing_else_is_hidden() {
+        let shown = |all: Vec<Finding>| {
+            let all: Findings = all.into_iter().collect();
+            shown(&all, true, "findings.json", Which::Worst, Language::En)
+        };
+        let of = |lines: &[String], code: &str| lines.iter().filter(|line| line.contains(code)).count();
+        let (stops, rows) = (Code::ColumnUnitMissing, Code::CellNumber);
+        let (warning, note) = (Code::ColumnNear, Code::HeaderBelow);
+        let lines =
+            shown([findings(stops, 4), findings(rows, 3), findings(warning, 1), findings(note, 1)].concat());
+        assert_eq!((of(&lines, "error[column-unit-missing]"), of(&lines, "error[cell-number]")), (4, 1));
+        let lines = shown([findings(stops, 6), findings(warning, 1)].concat());
+        assert_eq!((of(&lines, "error["), of(&lines, "warning[")), (5, 0));
+        let lines = shown([findings(rows, 1), findings(warning, 2), findings(note, 9)].concat());
+        assert_eq!((of(&lines, "error["), of(&lines, "warning["), of(&lines, "note[")), (1, 2, 2));
+        let lines = shown([findings(rows, 9), findings(note, 9)].concat());
+        assert_eq!((of(&lines, "error["), of(&lines, "note[")), (5, 0));
     }
 
     #[test]

@@ -100,8 +100,11 @@ impl Refusal {
         if let Some((_, option)) = MEANT.iter().find(is_meant).filter(|_| is_unknown) {
             return Some(say!(cli::usage_similar, names = Arg::any([say!(cli::quoted, text = *option)])));
         }
-        let is_further_file = is_unknown && !argument.starts_with('-');
         let is_of_one_file = self.command.split(' ').nth(1).is_some_and(|name| OF_ONE_FILE.contains(&name));
+        if is_unknown && argument == "--sheet" && is_of_one_file {
+            return Some(say!(cli::usage_sheet));
+        }
+        let is_further_file = is_unknown && !argument.starts_with('-');
         if is_further_file && is_of_one_file {
             return Some(say!(cli::usage_one_file, argument = argument));
         }

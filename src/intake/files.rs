@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::{Encoding, FirmsFile, PartOptions};
 use super::source::{self, is_there, located};
-use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy, listed, nearest};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy, listed, nearest, shown_path};
 use crate::parameters::{Source, Spanned};
 use crate::words::say;
 
@@ -73,7 +73,8 @@ impl CohortFile {
 
 /// Whether `written` names a file: as published, or as a place shows it.
 pub(super) fn is_named(written: &str, name: &str, shown: &str) -> bool {
-    written == name || written == shown
+    let cleaned = shown_path(Path::new(written));
+    [written, &*cleaned].iter().any(|written| *written == name || *written == shown)
 }
 
 /// The file and the worksheet that `written` names, such as `east.xlsx[企业数据]`. Names of files may have
@@ -126,7 +127,7 @@ fn inherited(files: &[CohortFile], at: usize, deep: usize) -> Vec<PartOptions> {
 pub(super) fn published(written: &str) -> String {
     let path = Path::new(written);
     let last = path.file_name().filter(|_| path.is_absolute());
-    last.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
+    last.map_or_else(|| shown_path(path), |name| name.to_string_lossy().into_owned())
 }
 
 /// The paths that a `[firms]` table in `folder` and its supplements name, as far as they exist.
@@ -195,6 +196,10 @@ pub(super) fn of(folder: &Path, file: &FirmsFile, parameters: &Source) -> Result
         CohortFile { path, name: published(&name), common: file.clone(), parts, inherited }
     });
     let mut files: Vec<CohortFile> = files.collect();
+    // A part may be one of the files that are not found.
+    if faults.has_errors() {
+        return Err(faults);
+    }
     faults.extend(unnamed(&files, parameters));
     inherit(&mut files);
     for (part, _) in file.part.iter().zip(used).filter(|(_, used)| !*used) {
@@ -244,7 +249,10 @@ pub(super) fn unknown_part(written: &Spanned<String>, names: &[String], paramete
     let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
     // The most similar one first.
     names.sort_by_key(|one| Some(*one) != near);
-    let help = say!(intake::corrects_unknown_help, parts = listed(names.iter().copied(), names.len()));
+    let help = match names.is_empty() {
+        true => say!(intake::corrects_nothing_help),
+        false => say!(intake::corrects_unknown_help, parts = listed(names.iter().copied(), names.len())),
+    };
     let place = parameters.place(written.span().start).in_column("corrects");
     Finding::new(Code::NameUnknown, place, say!(intake::corrects_unknown, name = name)).help(help)
 }
@@ -252,7 +260,10 @@ pub(super) fn unknown_part(written: &Spanned<String>, names: &[String], paramete
 /// The position of the path or pattern of `file` that names the file called `name`; a file that none of them
 /// names, such as one that corrects another, comes last.
 pub fn position(file: &FirmsFile, name: &str) -> usize {
-    let plain = |written: &str| written.strip_prefix("./").unwrap_or(written).replace('\\', "/");
+    let plain = |written: &str| {
+        let written = shown_path(Path::new(written));
+        written.strip_prefix("./").unwrap_or(&written).replace('\\', "/")
+    };
     let is_it = |written: &String| {
         let (written, name) = (plain(written), plain(name));
         written == name || glob::Pattern::new(&written).is_ok_and(|pattern| pattern.matches(&name))
@@ -284,7 +295,7 @@ fn matches(folder: &Path, written: &str) -> Vec<(PathBuf, String)> {
     let found = glob::glob_with(&pattern.to_string_lossy(), options).into_iter().flatten().flatten();
     let is_meant = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.is_file() && !name.starts_with("~$")
+        path.is_file() && !name.starts_with(source::LOCK)
     };
     let named = |path: PathBuf| {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");

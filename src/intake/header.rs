@@ -14,7 +14,7 @@ use super::FirmsFile;
 use super::layout::UnitOrigin;
 use super::numbers::Scale;
 use super::units;
-use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
+use crate::finding::{Code, Finding, Findings, Place, Remedy, listed, nearest};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
 use crate::parameters::{Source, Spanned};
@@ -226,6 +226,24 @@ impl Binder<'_> {
     /// Help for a header that the campaign names but the file lacks: the nearest header.
     fn another_header(&self, names: &[&str]) -> Option<Message> {
         self.nearest_header(names).map(|near| say!(intake::header_near, near = near))
+    }
+
+    /// The headers that there are, for one that the file lacks.
+    fn headers_there(&self) -> Option<Message> {
+        let headers = self.headers.iter().map(|header| header.to_string());
+        let headers = listed(headers, self.headers.len());
+        (!self.headers.is_empty()).then(|| say!(intake::long_column_help, headers = headers))
+    }
+
+    /// The header of a column with one of these `names` that the campaign leaves out.
+    fn left_out_for(&self, names: &[&str]) -> Option<String> {
+        let names: Vec<String> = names.iter().map(|name| key(name)).collect();
+        let is_named = |header: &String| {
+            names.contains(header)
+                || units::splits(header).any(|(base, _)| names.iter().any(|name| name == base))
+        };
+        let at = (0..self.keys.len()).find(|&at| self.ignored[at] && is_named(&self.keys[at]))?;
+        Some(self.headers[at].to_string())
     }
 
     /// Columns that the campaign binds.

@@ -72,6 +72,7 @@ mod stray;
 mod supplement;
 mod survey;
 mod table;
+mod title_units;
 mod units;
 mod uscc;
 mod values;
@@ -109,7 +110,8 @@ pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
 pub use source::{is_stdin, is_there, located};
 pub use supplement::{Fate, How, LeftOver, SupplementPart, Supplemented, Use};
-pub use survey::{Surveyed, SurveyedColumn, SurveyedYear, id_key, name_key, survey};
+pub use survey::{LeftOut, Surveyed, SurveyedColumn, SurveyedFile, SurveyedYear, id_key, name_key, survey};
+pub use title_units::TitleUnit;
 
 /// The result of reading a cohort.
 #[derive(Debug)]

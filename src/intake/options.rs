@@ -11,6 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::finding::shown_path;
 use crate::parameters::Spanned;
 
 pub use supplement::{Given, Key, Long, Supplement};
@@ -97,14 +98,18 @@ impl Paths {
 
     /// The paths and patterns in their own order, with commas between them.
     pub fn sorted(&self) -> String {
-        let mut all: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        let mut all: Vec<String> = self.shown().collect();
         all.sort_unstable();
         all.join(", ")
     }
 
     /// The paths and patterns with commas between them.
     pub fn joined(&self) -> String {
-        self.0.join(", ")
+        self.shown().collect::<Vec<String>>().join(", ")
+    }
+
+    fn shown(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|path| shown_path(Path::new(path)))
     }
 }
 
@@ -214,6 +219,11 @@ impl FirmsFile {
             takes_first: false,
             is_supplement: false,
         }
+    }
+
+    /// Whether columns are left out, of all files or of some.
+    pub fn leaves_out(&self) -> bool {
+        !self.ignore.is_empty() || self.part.iter().any(|part| !part.ignore.is_empty())
     }
 
     /// The table with the options of the given parts, the last of which takes precedence.

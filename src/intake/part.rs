@@ -144,14 +144,6 @@ impl Part {
         self.body.bytes() + self.rows.len() * size_of::<Row>()
     }
 
-    /// The text above the first row: titles and header, at most about `most` bytes.
-    pub(super) fn head(&self, most: usize) -> String {
-        let Body::Text { text, start } = &self.body else { return String::new() };
-        let first = self.rows.first().map_or(0, |row| row.start as usize);
-        let head = text.get(*start..*start + first.min(most)).unwrap_or_default();
-        String::from_utf8_lossy(head).into_owned()
-    }
-
     /// The row at `row` in the part, as written.
     pub(super) fn record(&self, row: u32) -> Cow<'_, str> {
         self.rows.get(row as usize).map_or(Cow::Borrowed(""), |row| self.body.record(*row))

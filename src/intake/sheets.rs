@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::body::Body;
 use super::columns::Mark;
@@ -9,11 +10,11 @@ use super::encoding::MOST;
 use super::files::{CohortFile, EVERY};
 use super::header::found::{self, Found, Known, Merged, SOUGHT, TopRow};
 use super::layout::Form;
-use super::options::FirmsFile;
+use super::options::{Encoding, FirmsFile};
 use super::part::{Draft, Origin};
 use super::records::{self, Row, Rows};
 use super::setting::Setting;
-use super::source::{MOST_TIMES, Source, UNPACKED};
+use super::source::{self, Accepted, MOST_TIMES, Source, UNPACKED};
 use super::stray;
 use super::table::{self, Records, Table};
 use super::workbook::{Book, Fault, Kind, Limits, Sheet, SheetName, Visibility};
@@ -97,6 +98,22 @@ pub(super) fn drafts(
     Ok(drafts)
 }
 
+/// Names of the worksheets of the workbook at `path`, and whether each is visible; none of another file.
+///
+/// # Errors
+/// A file that cannot be read, or a damaged workbook.
+pub(super) fn names(path: &Path, place: &Place) -> Result<Vec<(String, bool)>, Findings> {
+    let source = Source::read(path, place, Encoding::Auto, Accepted::Tables)?;
+    if source.form() != source::Form::Workbook {
+        return Ok(Vec::new());
+    }
+    let room = |bytes: usize| memory::room(bytes, place).is_ok();
+    let limits = Limits { text: MOST as usize, unpacked: MOST, room: &room };
+    let book = Book::open(&source.bytes, limits).map_err(|fault| finding(&fault, place))?;
+    let worksheets = book.sheets().iter().filter(|sheet| sheet.kind == Kind::Worksheet);
+    Ok(worksheets.map(|sheet| (sheet.name.clone(), sheet.visibility == Visibility::Visible)).collect())
+}
+
 /// How worksheets were chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
@@ -166,9 +183,13 @@ impl Workbook<'_> {
         let place = self.setting.parameters.place(name.span().start).in_column("sheet");
         let file = &*self.place.file;
         let message = say!(intake::sheet_unknown, sheet = name.get_ref(), file = file);
-        let help = match nearest(name.get_ref(), worksheets()) {
-            Some(near) => say!(intake::did_you_mean, near = near),
-            None => say!(intake::sheet_unknown_help, sheets = listed(worksheets(), worksheets().count())),
+        let near = nearest(name.get_ref(), worksheets());
+        let mut names: Vec<&str> = worksheets().collect();
+        // The most similar one first.
+        names.sort_by_key(|one| Some(*one) != near);
+        let help = match names.len() {
+            0 => say!(intake::workbook_sheetless_help),
+            count => say!(intake::sheet_unknown_help, sheets = listed(names.iter().copied(), count)),
         };
         Finding::new(Code::NameUnknown, place, message).help(help)
     }
@@ -184,11 +205,7 @@ impl Workbook<'_> {
             line.is_none_or(|line| row.line <= line.saturating_add(SOUGHT as u32))
         };
         let most = if line.is_some() { usize::MAX } else { SOUGHT };
-        let top =
-            sheet.rows.iter().take_while(sought).take(most).map(|row| TopRow {
-                line: row.line,
-                cells: cells(sheet, *row).map(Cow::into_owned).collect(),
-            });
+        let top = sheet.rows.iter().take_while(sought).take(most).map(|row| top_row(sheet, *row));
         let top: Vec<TopRow> = match line {
             Some(line) => top.filter(|row| row.line + 4 > line).collect(),
             None => top.collect(),
@@ -229,6 +246,8 @@ impl Workbook<'_> {
             since_1904: self.since_1904,
         };
         let mut table = table::read_records(records, &place, options, parameters, dictionary, progress)?;
+        table.titles =
+            sheet.rows.iter().take(found.above.min(SOUGHT)).map(|row| top_row(&sheet, *row)).collect();
         if found.above > 0 && options.header_row.is_none() {
             table.findings.push(table::below_titles(place.clone().at_line(found.line), found.above));
         }
@@ -301,6 +320,10 @@ fn hidden(sheets: &[SheetName]) -> Vec<&str> {
 
 fn cells(sheet: &Sheet, row: super::workbook::Row) -> records::CellsOf<'_> {
     records::cells(sheet.text.get(row.start as usize..row.end as usize).unwrap_or_default(), DELIMITER)
+}
+
+fn top_row(sheet: &Sheet, row: super::workbook::Row) -> TopRow {
+    TopRow { line: row.line, cells: cells(sheet, row).map(Cow::into_owned).collect() }
 }
 
 fn merged(merge: &super::workbook::Merge) -> Merged {

@@ -9,13 +9,15 @@ use rayon::prelude::*;
 
 use super::Encoding;
 use super::encoding::{self, MOST};
-use crate::finding::{Code, Finding, Place, cause};
+use crate::finding::{Code, Finding, Place, cause, shown_path};
 use crate::memory;
 use crate::parameters::sha256;
 use crate::words::{Message, say};
 
 /// Bytes read at a time by one thread.
 const PIECE: usize = 1 << 23;
+/// The beginning of the names of lock files.
+pub(super) const LOCK: &str = "~$";
 /// Length of the first part of the text, in which the header must end.
 const HEAD: usize = 1 << 20;
 
@@ -46,6 +48,11 @@ impl Source {
                     .help(say!(intake::stdin_terminal_help)));
             }
             return Source::of(input.lock(), None, place, named, accepted);
+        }
+        if let Some(workbook) = locked(path) {
+            let help = say!(intake::lock_file_help, workbook = workbook);
+            let fault = Finding::new(Code::FileUnreadable, place.clone(), say!(intake::lock_file));
+            return Err(fault.help(help));
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -114,7 +121,14 @@ pub fn is_stdin(path: &Path) -> bool {
 
 /// The name of the table at `path` in places and messages.
 pub(super) fn name(path: &Path) -> Arc<str> {
-    if is_stdin(path) { "<stdin>".into() } else { path.display().to_string().into() }
+    if is_stdin(path) { "<stdin>".into() } else { shown_path(path).into() }
+}
+
+/// The workbook whose lock file stands at `path`: spreadsheet programs keep `~$firms.xlsx` while `firms.xlsx`
+/// is open.
+fn locked(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.strip_prefix(LOCK)?;
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// The path of the table that a file in `folder` names as `written`: relative to the folder, unless it stands

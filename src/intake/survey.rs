@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
-use super::files::CohortFile;
+use super::files::{CohortFile, EVERY};
 use super::header;
-use super::part::Part;
+use super::header::found::TopRow;
+use super::part::{Draft, Part};
 use super::records;
 use super::setting::Setting;
 use super::supplement::normal;
-use super::{Contents, FirmsFile, drafts, outcome, units};
+use super::title_units::{self, TitleUnit};
+use super::{Contents, FirmsFile, corrections, drafts, outcome, sheets, source, units};
 use crate::finding::{Code, Findings, Place};
 use crate::firms::width::{folded, key};
 use crate::firms::{Dictionary, FieldType, Headers};
@@ -21,8 +24,6 @@ use jiff::civil::Date;
 const LAST: u32 = 5;
 /// Characters with which headers begin alike that have a title merged over them.
 const ALIKE: usize = 4;
-/// Bytes of the titles above a header that are kept.
-const TITLES: usize = 1 << 10;
 
 /// One file or worksheet as it is found.
 #[derive(Debug)]
@@ -35,6 +36,10 @@ pub struct Surveyed {
     pub rows: usize,
     /// Titles above the header.
     pub titles: String,
+    /// The unit of amounts in the titles.
+    pub unit: Option<TitleUnit>,
+    /// Whether rows have the numbers of those that they correct.
+    pub is_returned: bool,
     /// Columns in order.
     pub columns: Vec<SurveyedColumn>,
     part: Part,
@@ -68,6 +73,26 @@ pub struct SurveyedYear {
     pub unit: Option<String>,
 }
 
+/// The tables of a file, and its worksheets that are none.
+#[derive(Debug, Default)]
+pub struct SurveyedFile {
+    /// Tables in the order of worksheets.
+    pub tables: Vec<Surveyed>,
+    /// Worksheets that are left out.
+    pub left_out: Vec<(Place, LeftOut)>,
+}
+
+/// Why a worksheet is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It has no cells.
+    Empty,
+    /// It is hidden.
+    Hidden,
+    /// No row looks like a header.
+    Headless,
+}
+
 /// A look at the tables of the file at `path`, every visible worksheet of a workbook. Fields are those of
 /// `dictionary`.
 ///
@@ -77,21 +102,61 @@ pub fn survey(
     path: &Path,
     dictionary: &Dictionary,
     progress: &dyn Progress,
-) -> Result<Vec<Surveyed>, Findings> {
-    let every = |header_row: Option<u32>| FirmsFile {
-        sheet: Some(Spanned::new(0..0, "*".to_owned())),
-        header_row: header_row.map(|row| Spanned::new(0..0, row)),
-        takes_first: true,
-        ..FirmsFile::plain(path)
+) -> Result<SurveyedFile, Findings> {
+    let look = |sheet: &str, header_row: Option<u32>| {
+        let file = FirmsFile {
+            sheet: Some(Spanned::new(0..0, sheet.to_owned())),
+            header_row: header_row.map(|row| Spanned::new(0..0, row)),
+            takes_first: true,
+            ..FirmsFile::plain(path)
+        };
+        look(path, &file, dictionary, progress)
     };
-    match look(path, &every(None), dictionary, progress) {
-        // A header that names no field stands in the first row as a rule, or below a title.
-        Err(findings) if findings.iter().any(|one| one.code == Code::SheetUnclear) => {
-            let at = |row| look(path, &every(Some(row)), dictionary, progress).ok();
-            let below_title = || (1..=LAST).filter_map(at).find(|surveyed| are_headers(surveyed));
-            below_title().or_else(|| at(1)).ok_or(findings)
+    // A header that names no field stands in the first row as a rule, or below a title.
+    let below_title = |sheet: &str| {
+        let mut at = (1..=LAST).filter_map(|row| look(sheet, Some(row)).ok());
+        at.find(|surveyed| are_headers(surveyed))
+    };
+    let (found, fault) = match look(EVERY, None) {
+        Ok(found) => (found, None),
+        Err(fault) if fault.iter().any(|one| one.code == Code::SheetUnclear) => (Vec::new(), Some(fault)),
+        Err(fault) => return Err(fault),
+    };
+    if found.iter().any(|table| table.place.sheet.is_none()) {
+        let is_clear = found.iter().any(Surveyed::names_a_field) || are_headers(&found);
+        let tables = if is_clear { found } else { below_title(EVERY).unwrap_or(found) };
+        return Ok(SurveyedFile { tables, left_out: Vec::new() });
+    }
+    let place = Place::file(source::name(path));
+    let (mut found, mut file) = (found.into_iter().peekable(), SurveyedFile::default());
+    let mut headless: Vec<String> = Vec::new();
+    for (name, is_visible) in sheets::names(path, &place)? {
+        if let Some(table) = found.next_if(|table| table.place.sheet_name() == Some(&name)) {
+            file.tables.push(table);
+            continue;
         }
-        looked => looked,
+        let place = place.clone().in_sheet(&*name);
+        if !is_visible {
+            file.left_out.push((place, LeftOut::Hidden));
+        } else if let Some(tables) = below_title(&name) {
+            file.tables.extend(tables);
+        } else if look(&name, None).is_err_and(|found| found.iter().all(|one| one.code == Code::FileEmpty)) {
+            file.left_out.push((place, LeftOut::Empty));
+        } else {
+            headless.push(name.clone());
+            file.left_out.push((place, LeftOut::Headless));
+        }
+    }
+    // Of a workbook without any table the first rows may yet be headers.
+    if file.tables.is_empty() {
+        for table in headless.iter().filter_map(|name| look(name, Some(1)).ok()).flatten() {
+            file.left_out.retain(|(place, _)| *place != table.place);
+            file.tables.push(table);
+        }
+    }
+    match fault {
+        Some(fault) if file.tables.is_empty() => Err(fault),
+        _ => Ok(file),
     }
 }
 
@@ -119,12 +184,16 @@ fn look(
         inspects: false,
     };
     let files = [CohortFile::alone(path, file)];
-    let drafts = drafts::of(&files, setting)?;
-    let headers: Vec<Place> = drafts.iter().map(|draft| draft.table.header.clone()).collect();
+    let mut drafts = drafts::of(&files, setting)?;
+    let above = |draft: &mut Draft| {
+        let titles = std::mem::take(&mut draft.table.titles);
+        (draft.table.header.clone(), titles)
+    };
+    let headers: Vec<(Place, Vec<TopRow>)> = drafts.iter_mut().map(above).collect();
     let outcome = outcome::settle(drafts, &texts, &asked, Date::MIN);
     let known = Headers::of(&free);
     let parts = outcome.parts.into_parts().into_iter().zip(headers);
-    let surveyed = parts.map(|(part, header)| {
+    let surveyed = parts.map(|(part, (header, titles))| {
         let names: Vec<String> = part.layout.columns.iter().map(|column| column.header.to_string()).collect();
         let claimed = header::claimed(&names, &header, &free);
         let profile = part.profile();
@@ -142,7 +211,9 @@ fn look(
             place: part.place().clone(),
             header_row: file.header_row.as_ref().map(|row| *row.get_ref()),
             rows: profile.rows,
-            titles: titles(&part.head(TITLES), &part),
+            titles: texts_of(&titles),
+            unit: title_units::of(&titles, part.place()),
+            is_returned: has_row_numbers(&part),
             columns: columns.collect(),
             part,
         }
@@ -160,11 +231,16 @@ fn dated(header: &str, known: &Headers, dictionary: &Dictionary) -> Option<Surve
     Some(SurveyedYear { year, field: dictionary.fields[field].name.clone(), unit })
 }
 
-/// The text of `head` before the first header of `part`. Rows of a worksheet are not parted by lines.
-fn titles(head: &str, part: &Part) -> String {
-    let first = part.layout.columns.iter().find(|column| !column.header.starts_with('#'));
-    let end = first.and_then(|first| head.find(&*first.header)).unwrap_or_default();
-    head[..end].split(['\n', '\r', ',']).filter(|cell| !cell.is_empty()).collect::<Vec<&str>>().join(" ")
+/// The texts of titles, with blanks between them.
+fn texts_of(titles: &[TopRow]) -> String {
+    let cells = titles.iter().flat_map(|row| &row.cells).map(|cell| cell.trim());
+    cells.filter(|cell| !cell.is_empty()).collect::<Vec<&str>>().join(" ")
+}
+
+/// Whether `part` has a column with rows' numbers of a part that was sent back.
+fn has_row_numbers(part: &Part) -> bool {
+    let headers: Vec<Arc<str>> = part.layout.columns.iter().map(|column| column.header.clone()).collect();
+    corrections::row_numbers(&headers).is_some()
 }
 
 /// Whether headers look like those of a table: each names a column, and they do not begin alike, as they do
@@ -180,6 +256,11 @@ fn are_headers(surveyed: &[Surveyed]) -> bool {
 }
 
 impl Surveyed {
+    /// Whether a header is a field, in a year or without.
+    fn names_a_field(&self) -> bool {
+        self.columns.iter().any(|column| column.field.is_some() || column.dated.is_some())
+    }
+
     /// The filled cells of the column at `at`, in order, as written.
     pub fn cells(&self, at: usize) -> impl Iterator<Item = String> {
         (0..self.part.len() as u32).filter_map(move |row| {

@@ -57,6 +57,8 @@ pub(super) struct Table {
     pub filled: Vec<Option<usize>>,
     /// The place of the header.
     pub header: Place,
+    /// The first rows above the header.
+    pub titles: Vec<TopRow>,
     /// Entries of the campaign that name what the table lacks, by their position in the campaign.
     pub idle_entries: Vec<(usize, Finding)>,
     /// Positions of the entries of the campaign that name what the table has.
@@ -154,6 +156,7 @@ pub(super) fn read(
         without_first(&mut rows, 1);
     }
     let titles = titles(text, &rows, delimiter, dictionary, file);
+    let top = rows.rows.iter().take(titles.min(SOUGHT)).map(|row| top_row(text, row, delimiter)).collect();
     without_first(&mut rows, titles);
     let (header, headers) = header_cells(text, &rows, delimiter, place)?;
     if let Some(row) = file.header_row.as_ref().filter(|row| Some(*row.get_ref()) != header.line) {
@@ -170,7 +173,7 @@ pub(super) fn read(
     if titles > 0 && file.header_row.is_none() {
         table.findings.push(below_titles(place.clone().at_line(at), titles));
     }
-    Ok(table)
+    Ok(Table { titles: top, ..table })
 }
 
 /// The fault of a header row that the campaign names but the file lacks.
@@ -196,13 +199,15 @@ fn titles(text: &str, rows: &Rows, delimiter: u8, dictionary: &Dictionary, file:
         return rows.rows.iter().position(|row| row.line >= line).unwrap_or(0);
     }
     let is_plain = |row: &&Row| (row.end - row.start) as usize <= MOST_BYTES;
-    let cells = |row: &Row| TopRow {
-        line: row.line,
-        cells: records::cells(row.of(text), delimiter).take(MOST_COLUMNS).map(Cow::into_owned).collect(),
-    };
+    let cells = |row: &Row| top_row(text, row, delimiter);
     let top: Vec<TopRow> = rows.rows.iter().take(SOUGHT).take_while(is_plain).map(cells).collect();
     let known = Known::new(dictionary, file);
     found::find(&top, &[], &known, None).map_or(0, |found| found.above)
+}
+
+fn top_row(text: &str, row: &Row, delimiter: u8) -> TopRow {
+    let cells = records::cells(row.of(text), delimiter).take(MOST_COLUMNS);
+    TopRow { line: row.line, cells: cells.map(Cow::into_owned).collect() }
 }
 
 /// Reads the records of the table at `place`, which may have no rows.
@@ -309,6 +314,7 @@ impl Table {
             reading,
             layout,
             header,
+            titles: Vec::new(),
             columns,
             rows,
             short: None,

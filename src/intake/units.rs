@@ -8,7 +8,7 @@ use crate::words::{Arg, say};
 /// The campaign's word for a money column whose cells carry their own units.
 pub(super) const IN_CELL: &str = "in-cell";
 /// Units that a campaign may name for a money column.
-const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
+pub(super) const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 
 /// The conversion of the column `header`, bound to `field`, from the unit `written` at `place` to the field's
 /// unit.

@@ -122,8 +122,10 @@ impl<'t> Document<'t> {
     /// other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is removed and the tree is read again, so that one run reports all unknown keys.
+        // Each unknown key is replaced by the nearest known one, or else removed, and the tree is read again,
+        // so that one run reports all unknown keys, and nothing that follows from them.
         // The number of readings is bounded, since each takes time in proportion to the tree.
+        let mut moved: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {
@@ -142,11 +144,22 @@ impl<'t> Document<'t> {
                         _ => finding,
                     };
                     let unknown = finding.code == Code::KeyUnknown;
-                    findings.push(if unknown && reading == MOST_ALIKE { the_last(finding) } else { finding });
-                    let removed = unknown && error.span().is_some_and(|span| remove(&mut self.root, &span));
-                    if !removed {
-                        break;
+                    // A value that does not fit the near key: another one was meant.
+                    let is_value = matches!(finding.code, Code::ValueType | Code::ValueInvalid);
+                    let unfit =
+                        moved.iter().position(|(_, value)| is_value && error.span().as_ref() == Some(value));
+                    if let Some(at) = unfit {
+                        let (key, _) = moved.swap_remove(at);
+                        if mend(&mut self.root, &key, None).is_some() {
+                            continue;
+                        }
                     }
+                    findings.push(if unknown && reading == MOST_ALIKE { the_last(finding) } else { finding });
+                    let near = fault::meant(&error);
+                    let key = error.span().filter(|_| unknown);
+                    let value = key.as_ref().and_then(|key| mend(&mut self.root, key, near.as_deref()));
+                    let Some(pair) = key.zip(value) else { break };
+                    moved.push(pair);
                 }
             }
         }
@@ -350,18 +363,38 @@ fn days_of(table: &DeTable<'_>, days: &mut Vec<Date>) {
     table.values().for_each(|value| of_value(value.get_ref(), days));
 }
 
-/// Removes the key at `span` from the table or a nested one.
-fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
-    fn from_value(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+/// Replaces the key at `span` in the table or a nested one by `near`, or removes it. Returns the span of its
+/// value; `None` if there is no such key.
+fn mend(table: &mut DeTable<'_>, span: &Range<usize>, near: Option<&str>) -> Option<Range<usize>> {
+    fn from_value(value: &mut DeValue<'_>, span: &Range<usize>, near: Option<&str>) -> Option<Range<usize>> {
         match value {
-            DeValue::Table(table) => remove(table, span),
-            DeValue::Array(array) => array.iter_mut().any(|entry| from_value(entry.get_mut(), span)),
-            _ => false,
+            DeValue::Table(table) => mend(table, span, near),
+            DeValue::Array(array) => {
+                array.iter_mut().find_map(|entry| from_value(entry.get_mut(), span, near))
+            }
+            _ => None,
         }
     }
     let key = table.keys().find(|key| key.span() == *span).map(|key| key.get_ref().to_string());
-    if let Some(key) = key {
-        return table.remove(key.as_str()).is_some();
+    let Some(key) = key else {
+        return table.iter_mut().find_map(|(_, value)| from_value(value.get_mut(), span, near));
+    };
+    let value = table.remove(key.as_str())?;
+    let at = value.span();
+    match near.map(|near| (near, table.get_mut(near).map(Spanned::get_mut))) {
+        Some((near, None)) => {
+            table.insert(Spanned::new(span.clone(), near.to_owned().into()), value);
+        }
+        // A table that others below it declare: `[firm]` above `[firms.columns]`.
+        Some((_, Some(DeValue::Table(into)))) => {
+            let from = if let DeValue::Table(from) = value.into_inner() { Some(from) } else { None };
+            for (key, value) in from.into_iter().flatten() {
+                if !into.contains_key(key.get_ref().as_ref()) {
+                    into.insert(key, value);
+                }
+            }
+        }
+        _ => {}
     }
-    table.iter_mut().any(|(_, value)| from_value(value.get_mut(), span))
+    Some(at)
 }

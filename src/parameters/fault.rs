@@ -14,7 +14,7 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     let message = error.message();
     let whole = source.text.get(span).unwrap_or_default();
     let written = whole.lines().next().unwrap_or_default().trim();
-    let unknown = [("unknown field ", Code::KeyUnknown), ("unknown variant ", Code::ValueInvalid)];
+    let unknown = [(UNKNOWN, Code::KeyUnknown), ("unknown variant ", Code::ValueInvalid)];
     let unknown = unknown.into_iter().find_map(|(words, code)| Some((message.strip_prefix(words)?, code)));
     if let Some((rest, code)) = unknown {
         let names = backticked(rest);
@@ -59,6 +59,16 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         Syntax::At(what) => at(written, what),
     };
     Finding::new(Code::TomlSyntax, place, message).help(help.unwrap_or_else(|| say!(parameters::syntax_help)))
+}
+
+/// How a message on an unknown key begins.
+const UNKNOWN: &str = "unknown field ";
+
+/// The known key that an unknown one is probably meant to be.
+pub(super) fn meant(error: &toml::de::Error) -> Option<String> {
+    let names = backticked(error.message().strip_prefix(UNKNOWN)?);
+    let (name, known) = names.split_first()?;
+    nearest(name, known.iter().copied()).map(str::to_owned)
 }
 
 /// Whether the reader found a value other than a word where a file names one of several choices.

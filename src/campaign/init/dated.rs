@@ -1,6 +1,5 @@
 //! Columns whose headers name a year, as fields of this year and of the year before.
 
-use super::long::is_measured;
 use super::roles::Table;
 use crate::firms::Dictionary;
 use crate::intake::SurveyedColumn;
@@ -20,8 +19,7 @@ pub(super) fn settle(table: &mut Table, dictionary: &Dictionary, as_of: Option<i
             1 => format!("{}_prev", dated.field),
             _ => return None,
         };
-        let field = dictionary.field(&name)?;
-        is_measured(field, dated.unit.as_deref()).then_some(name)
+        dictionary.position(&name).is_some().then_some(name)
     };
     let targets: Vec<Option<String>> = columns.iter().map(target).collect();
     let is_plain = |name: &str| {

@@ -44,6 +44,8 @@ pub(super) struct Table {
     pub year: Option<i16>,
     /// The year that counts as the current one in headers that name years, and the columns of these.
     pub dated: Option<(i16, Vec<usize>)>,
+    /// Columns whose unit is that of the titles.
+    pub titled: BTreeSet<usize>,
     /// Its columns if it is long.
     pub long: Option<Long>,
     /// Its year and that of the firms' figures, if it is of neither that year nor the year before.
@@ -58,6 +60,10 @@ pub(super) enum Role {
     Firms,
     /// A supplement that gives fields.
     Supplement(Supplement),
+    /// Rows that were sent back for correction.
+    Returned,
+    /// A worksheet beside such rows.
+    BesideReturned,
     /// A table whose use is not clear, with its key if one is found.
     Unclear(Option<Joined>),
 }
@@ -101,7 +107,23 @@ impl Table {
         let name = [&path, sheet_name, &surveyed.titles].join(" ");
         let year = years::of(&name);
         let role = Role::Unclear(None);
-        Table { surveyed, path, sheet, year, dated: None, long: None, apart: None, role }
+        let (dated, titled) = (None, BTreeSet::new());
+        Table { surveyed, path, sheet, year, dated, titled, long: None, apart: None, role }
+    }
+
+    /// Gives amounts without a unit that of the titles, unless another column of the field has one.
+    pub fn take_title_unit(&mut self, dictionary: &Dictionary) {
+        let Some(unit) = &self.surveyed.unit else { return };
+        let unitless = |column: &SurveyedColumn| !has_unit(column, dictionary);
+        let measured: BTreeSet<String> =
+            self.columns().iter().filter(|one| !unitless(one)).filter_map(|one| one.field.clone()).collect();
+        let is_meant = |column: &SurveyedColumn| {
+            unitless(column) && column.field.as_ref().is_some_and(|name| !measured.contains(name))
+        };
+        self.titled = (0..self.columns().len()).filter(|&at| is_meant(&self.columns()[at])).collect();
+        for &at in &self.titled {
+            self.surveyed.columns[at].unit = Some(unit.unit.to_owned());
+        }
     }
 
     pub fn is_firms(&self) -> bool {
@@ -137,16 +159,38 @@ impl Table {
         fields.filter(|(name, _)| !several.contains_key(name)).collect()
     }
 
-    /// Fields that several columns are; amounts without a unit are not read and do not count.
+    /// Fields that several columns are, without those that are left out.
     pub fn several<'a>(&'a self, dictionary: &Dictionary) -> BTreeMap<&'a str, Vec<usize>> {
+        let left_out = self.left_out(dictionary);
         let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, column) in self.columns().iter().enumerate().filter(|(_, one)| has_unit(one, dictionary)) {
+        for (at, column) in self.columns().iter().enumerate().filter(|(at, _)| !left_out.contains(at)) {
             if let Some(name) = column.field.as_deref() {
                 all.entry(name).or_default().push(at);
             }
         }
         all.retain(|_, columns| columns.len() > 1);
         all
+    }
+
+    /// Amounts without a unit whose field another column has with a unit.
+    pub fn left_out(&self, dictionary: &Dictionary) -> BTreeSet<usize> {
+        let columns = self.columns();
+        let is_measured = |name: &String| {
+            columns.iter().any(|one| one.field.as_ref() == Some(name) && has_unit(one, dictionary))
+        };
+        let is_left_out = |at: &usize| {
+            !has_unit(&columns[*at], dictionary) && columns[*at].field.as_ref().is_some_and(is_measured)
+        };
+        (0..columns.len()).filter(is_left_out).collect()
+    }
+
+    /// Columns of amounts whose unit is not known, one of each field.
+    pub fn unitless(&self, dictionary: &Dictionary) -> Vec<&SurveyedColumn> {
+        let left_out = self.left_out(dictionary);
+        let mut seen = BTreeSet::new();
+        let columns = self.columns().iter().enumerate().filter(|(at, _)| !left_out.contains(at));
+        let open = columns.map(|(_, column)| column).filter(|column| !has_unit(column, dictionary));
+        open.filter(|column| seen.insert(column.field.as_deref())).collect()
     }
 
     pub fn column_of(&self, field: &str) -> Option<usize> {
@@ -176,6 +220,8 @@ impl Table {
         let supplement = match &self.role {
             Role::Firms => return say!(init::role_firms),
             Role::Unclear(_) => return say!(init::role_unclear),
+            Role::Returned => return say!(init::role_returned),
+            Role::BesideReturned => return say!(init::role_beside_returned),
             Role::Supplement(supplement) => supplement,
         };
         match &supplement.gives {
@@ -193,7 +239,15 @@ impl Table {
 
 /// Assigns a part to each table.
 /// `as_of` is the day that the user names.
-pub(super) fn assign(tables: &mut [Table], dictionary: &Dictionary, as_of: Option<Date>) {
+pub(super) fn assign(all: &mut [Table], dictionary: &Dictionary, as_of: Option<Date>) {
+    let returned: BTreeSet<String> =
+        all.iter().filter(|table| table.surveyed.is_returned).map(|table| table.path.clone()).collect();
+    for table in all.iter_mut().filter(|table| returned.contains(&table.path)) {
+        table.role = if table.surveyed.is_returned { Role::Returned } else { Role::BesideReturned };
+    }
+    all.sort_by_key(|table| returned.contains(&table.path));
+    let own = all.partition_point(|table| !returned.contains(&table.path));
+    let tables = &mut all[..own];
     for table in tables.iter_mut() {
         table.long = long::of(&table.surveyed, dictionary);
     }
@@ -283,12 +337,12 @@ fn gives(
 ) -> Option<Gives> {
     let is_free = |field: &str| dictionary.position(field).is_some() && !given.contains(field);
     if let Some(long) = &table.long {
-        let is_clear = !long.items.is_empty() && long.unitless(dictionary).next().is_none();
+        let is_told = table.surveyed.unit.is_some() || long.unitless(dictionary).next().is_none();
+        let is_clear = !long.items.is_empty() && is_told;
         return is_clear.then(|| Gives::Long(long.clone(), long.fields(dictionary)));
     }
     if is_before && is_single && table.apart.is_none() {
         let fields = table.bound(dictionary).into_iter();
-        let fields = fields.filter(|(_, at)| has_unit(&table.columns()[*at], dictionary));
         let fields = fields.map(|(name, at)| (format!("{name}_prev"), at));
         let fields: Vec<(String, usize)> = fields.filter(|(name, _)| is_free(name)).collect();
         return (!fields.is_empty()).then_some(Gives::PreviousYear(fields));
@@ -317,10 +371,7 @@ fn gives(
     if is_before {
         return None;
     }
-    let fields = table
-        .bound(dictionary)
-        .into_iter()
-        .filter(|(name, at)| is_free(name) && has_unit(&table.columns()[*at], dictionary));
+    let fields = table.bound(dictionary).into_iter().filter(|(name, _)| is_free(name));
     let fields: Vec<(String, usize)> = fields.map(|(name, at)| (name.to_owned(), at)).collect();
     (!fields.is_empty()).then_some(Gives::Values(fields))
 }

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use jiff::civil::{Date, date};
-
-use super::long::Long;
-use super::roles::{Gives, Joined, Role, Supplement, Table, has_unit};
-use super::toml::{Toml, braced, folded, listed, quoted, set};
+use super::day::Day;
+use super::roles::{Role, Table, has_unit};
+use super::toml::{Toml, folded, listed, quoted, set};
 use super::{Inputs, relative};
+use crate::finding::Place;
 use crate::firms::Dictionary;
-use crate::intake::{Key, SurveyedColumn};
+use crate::intake::{LeftOut, SurveyedColumn, TitleUnit};
 use crate::parameters::is_toml;
 use crate::scorecard::Scorecard;
 use crate::words::{Arg, Between, Language, Message, say};
@@ -18,34 +17,7 @@ use crate::words::{Arg, Between, Language, Message, say};
 /// The institutions that a new campaign begins with.
 const INSTITUTIONS: &str = include_str!("../../../sample_data/institutions.toml");
 
-/// The as-of day with its grounds.
-pub(super) struct Day {
-    as_of: Date,
-    grounds: Message,
-}
-
-impl Day {
-    /// The day that the user names; else the last day of the `year` of the tables, or of last year; in a year
-    /// that is not over, the last day of last month.
-    pub fn new(inputs: &Inputs<'_>, year: Option<i16>) -> Day {
-        let last_day = |year: i16| date(year, 12, 31);
-        let today = inputs.today;
-        let (as_of, grounds) = match (inputs.as_of, year) {
-            (Some(day), _) => (day, say!(init::as_of_given)),
-            (None, Some(year)) if last_day(year) > today => {
-                (today.first_of_month().yesterday().unwrap_or(today), say!(init::as_of_month))
-            }
-            (None, Some(year)) => (last_day(year), say!(init::as_of_year, year = year.to_string())),
-            (None, None) => (last_day(today.year() - 1), say!(init::as_of_last)),
-        };
-        Day { as_of, grounds }
-    }
-
-    pub fn year(&self) -> i16 {
-        self.as_of.year()
-    }
-}
-
+/// The text of a campaign under way.
 pub(super) struct Writer<'a> {
     pub inputs: &'a Inputs<'a>,
     pub scorecard: &'a Scorecard,
@@ -55,10 +27,12 @@ pub(super) struct Writer<'a> {
     pub year: i16,
     /// Paths of files without anything in them.
     pub empty: &'a [String],
+    /// Worksheets that are left out.
+    pub left_out: &'a [(Place, LeftOut)],
 }
 
 impl Writer<'_> {
-    fn say(&self, message: &Message) -> String {
+    pub(super) fn say(&self, message: &Message) -> String {
         message.say(self.inputs.language).into_owned()
     }
 
@@ -71,11 +45,23 @@ impl Writer<'_> {
                 Role::Firms => {}
                 Role::Supplement(supplement) => self.supplement(table, supplement, &mut toml),
                 Role::Unclear(joined) => self.unclear(table, joined.as_ref(), &mut toml),
+                Role::Returned => self.returned(table, &mut toml),
+                Role::BesideReturned => {
+                    let beside = say!(init::beside_returned, table = folded(&table.name()));
+                    toml.comment(&self.say(&beside));
+                }
             }
         }
         for path in self.empty {
             toml.line("");
             toml.comment(&self.say(&say!(init::empty, table = folded(path))));
+        }
+        if !self.left_out.is_empty() {
+            toml.line("");
+        }
+        for (place, why) in self.left_out {
+            let table = folded(&place.part());
+            toml.comment(&self.say(&say!(init::left_out, table = table, why = left_out(*why))));
         }
         toml.text
     }
@@ -124,21 +110,16 @@ impl Writer<'_> {
     }
 
     /// Fields that a table gives.
-    fn known(&self) -> BTreeSet<String> {
+    pub(super) fn known(&self) -> BTreeSet<String> {
         let mut known = BTreeSet::new();
         for table in self.tables {
             match &table.role {
-                Role::Firms => known.extend(self.columns(table).filter_map(|column| column.field.clone())),
+                Role::Firms => known.extend(table.columns().iter().filter_map(|column| column.field.clone())),
                 Role::Supplement(supplement) => known.extend(supplement.gives.fields()),
-                Role::Unclear(_) => {}
+                Role::Unclear(_) | Role::Returned | Role::BesideReturned => {}
             }
         }
         known
-    }
-
-    /// Columns of a table of firms that are read: amounts without a unit are not.
-    fn columns<'t>(&'t self, table: &'t Table) -> impl Iterator<Item = &'t SurveyedColumn> {
-        table.columns().iter().filter(|column| has_unit(column, self.dictionary))
     }
 
     fn firms(&self, toml: &mut Toml) {
@@ -166,15 +147,19 @@ impl Writer<'_> {
         }
         self.id(&firms, toml);
         if is_single {
-            self.ignored(&firms, toml);
+            firms.iter().for_each(|table| self.ignored(table, toml));
         }
         self.columns_of(&firms, toml);
         if is_single {
-            self.units(&firms, "[firms.units]", toml);
+            firms.iter().for_each(|table| self.units(table, "[firms.units]", toml));
             return;
         }
         // The header of another part may name the unit.
-        let has_own = |table: &&&Table| table.sheet.is_some() || !self.unitless(&[table]).is_empty();
+        let has_own = |table: &&&Table| {
+            let has_units = !table.unitless(self.dictionary).is_empty() || !table.titled.is_empty();
+            let is_named = table.sheet.is_some() || table.surveyed.header_row.is_some();
+            is_named || has_units || !table.left_out(self.dictionary).is_empty()
+        };
         for table in firms.iter().filter(has_own) {
             toml.line("");
             toml.line("[[firms.part]]");
@@ -182,42 +167,78 @@ impl Writer<'_> {
             if let Some(sheet) = &table.sheet {
                 toml.key("sheet", &quoted(sheet));
             }
-            self.ignored(&[table], toml);
-            self.units(&[table], "[firms.part.units]", toml);
+            if let Some(row) = table.surveyed.header_row {
+                toml.key("header_row", &row.to_string());
+            }
+            self.ignored(table, toml);
+            self.units(table, "[firms.part.units]", toml);
         }
     }
 
-    /// Columns of amounts without a unit, each once.
-    fn unitless<'t>(&self, tables: &[&'t Table]) -> Vec<&'t SurveyedColumn> {
-        let mut seen = BTreeSet::new();
-        let all = tables.iter().flat_map(|table| table.columns());
-        all.filter(|column| seen.insert(&*column.header) && !has_unit(column, self.dictionary)).collect()
-    }
-
-    /// The line that leaves out amounts without a unit.
-    fn ignored(&self, tables: &[&Table], toml: &mut Toml) {
-        let unitless = self.unitless(tables);
-        if !unitless.is_empty() {
+    /// The line that leaves out amounts without a unit whose field another column has with a unit.
+    fn ignored(&self, table: &Table, toml: &mut Toml) {
+        let left_out = table.left_out(self.dictionary);
+        if !left_out.is_empty() {
             toml.comment(&self.say(&say!(init::ignored_units)));
-            let headers: Vec<String> = unitless.iter().map(|column| quoted(&column.header)).collect();
+            let headers: BTreeSet<&str> = left_out.iter().map(|&at| &*table.columns()[at].header).collect();
+            let headers: Vec<String> = headers.into_iter().map(quoted).collect();
             toml.key("ignore", &format!("[{}]", headers.join(", ")));
         }
     }
 
-    /// A line to complete for the unit of each amount that has none.
-    fn units(&self, tables: &[&Table], heading: &str, toml: &mut Toml) {
-        let unitless = self.unitless(tables);
-        if unitless.is_empty() {
+    /// Under `heading` the units that the titles of `table` state, and a line to complete for each amount
+    /// whose unit is not known.
+    fn units(&self, table: &Table, heading: &str, toml: &mut Toml) {
+        let titled = table.titled.iter().map(|&at| &table.columns()[at]);
+        let unitless = table.unitless(self.dictionary);
+        let name = |column: &SurveyedColumn| column.field.clone().unwrap_or_default();
+        self.unit_lines(
+            table,
+            titled.map(|one| (name(one), one)),
+            unitless.into_iter().map(|one| (name(one), one)),
+            heading,
+            toml,
+        );
+    }
+
+    /// Lines of units: of `titled` columns by the titles of `table`, and of those `open` to complete, each
+    /// with the field that it becomes.
+    pub(super) fn unit_lines<'t>(
+        &self,
+        table: &Table,
+        titled: impl Iterator<Item = (String, &'t SurveyedColumn)>,
+        open: impl Iterator<Item = (String, &'t SurveyedColumn)>,
+        heading: &str,
+        toml: &mut Toml,
+    ) {
+        let line = |name: &str, unit: &str, column: &SurveyedColumn| {
+            let line = set(name, &quoted(unit));
+            format!("{line}  # {}: {}", folded(&column.header), self.values(column))
+        };
+        let mut seen = BTreeSet::new();
+        let titled: Vec<_> = titled.filter(|(name, _)| seen.insert(name.clone())).collect();
+        let mut open = open.peekable();
+        if titled.is_empty() && open.peek().is_none() {
             return;
         }
-        toml.line("");
-        toml.line(heading);
-        toml.comment(&self.say(&say!(init::units)));
-        for column in unitless {
-            let field = column.field.as_deref().unwrap_or_default();
-            let line = set(field, &quoted("万元"));
-            toml.comment(&format!("{line}  # {}: {}", folded(&column.header), self.values(column)));
+        if heading.starts_with("[firms.units") || heading.starts_with("[firms.part") {
+            toml.line("");
         }
+        toml.line(heading);
+        if let Some(unit) = table.surveyed.unit.as_ref().filter(|_| !titled.is_empty()) {
+            toml.comment(&self.title_unit(unit));
+            titled.iter().for_each(|(name, column)| toml.line(&line(name, unit.unit, column)));
+        }
+        if open.peek().is_some() {
+            toml.comment(&self.say(&say!(init::units)));
+            open.for_each(|(name, column)| toml.comment(&line(&name, "…", column)));
+        }
+    }
+
+    /// The comment on a unit in the titles of a table.
+    pub(super) fn title_unit(&self, unit: &TitleUnit) -> String {
+        let (place, text) = (folded(&unit.place.to_string()), folded(&unit.text));
+        self.say(&say!(init::title_unit, place = place, text = text))
     }
 
     /// The column that identifies firms, if it is not the credit code.
@@ -286,7 +307,7 @@ impl Writer<'_> {
         }
     }
 
-    fn values(&self, column: &SurveyedColumn) -> String {
+    pub(super) fn values(&self, column: &SurveyedColumn) -> String {
         let values = column.contents.values.iter().map(|value| folded(value));
         self.say(&Message::joined(Between::Items, values))
     }
@@ -299,7 +320,7 @@ impl Writer<'_> {
 
     /// A choice among the columns of each field that several columns are, as lines to complete: `line` makes
     /// one of the field's name and the quoted header.
-    fn choices(&self, table: &Table, line: impl Fn(&str, &str) -> String, toml: &mut Toml) {
+    pub(super) fn choices(&self, table: &Table, line: impl Fn(&str, &str) -> String, toml: &mut Toml) {
         for (name, columns) in table.several(self.dictionary) {
             let columns: Vec<&SurveyedColumn> = columns.iter().map(|&at| &table.columns()[at]).collect();
             let headers: BTreeSet<&str> = columns.iter().map(|column| &*column.header).collect();
@@ -317,35 +338,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Amounts without a unit in `table` that are fields nothing gives, with the field that they become.
-    fn side_amounts<'t>(&self, table: &'t Table, is_before: bool) -> Vec<(String, &'t SurveyedColumn)> {
-        let known = self.known();
-        let named = self.unitless(&[table]).into_iter().filter_map(|column| {
-            let name = column.field.as_deref()?;
-            let name = if is_before { format!("{name}_prev") } else { name.to_owned() };
-            (self.dictionary.position(&name).is_some() && !known.contains(&name)).then_some((name, column))
-        });
-        named.collect()
-    }
-
-    /// The line to complete for the units of `amounts`, which are not read without.
-    fn side_units(&self, amounts: &[(String, &SurveyedColumn)], toml: &mut Toml) {
-        if amounts.is_empty() {
-            return;
-        }
-        toml.comment(&self.say(&say!(init::side_units)));
-        for (name, column) in amounts {
-            toml.comment(&self.say(&say!(
-                init::column,
-                header = folded(&column.header),
-                name = name,
-                values = self.values(column)
-            )));
-        }
-        let units: Vec<String> = amounts.iter().map(|(name, _)| set(name, &quoted("万元"))).collect();
-        toml.comment(&set("units", &braced(&units)));
-    }
-
     /// `营业收入(万元) → revenue 营业收入, 万元: 1000, 1200, 900`.
     fn column(&self, column: &SurveyedColumn, toml: &mut Toml) {
         let Some(field) = column.field.as_ref().and_then(|name| self.dictionary.field(name)) else { return };
@@ -356,152 +348,6 @@ impl Writer<'_> {
             None => say!(init::column, header = header, name = name, values = values),
         }));
     }
-
-    fn supplement(&self, table: &Table, supplement: &Supplement, toml: &mut Toml) {
-        toml.line("");
-        let (keys, firms) = supplement.joined.keys;
-        let header = folded(&table.columns()[supplement.joined.column].header);
-        toml.comment(&self.say(&say!(
-            init::supplement_grounds,
-            table = table.name(),
-            role = table.said(self.dictionary),
-            header = header,
-            keys = keys,
-            firms = firms
-        )));
-        let mut lines = self.joined(table, Some(&supplement.joined));
-        let value = |at: usize| braced(&[set("value", &quoted(&table.columns()[at].header))]);
-        let mut fields: Vec<String> = Vec::new();
-        match &supplement.gives {
-            Gives::PreviousYear(given) => {
-                fields.extend(given.iter().map(|(name, at)| set(name, &value(*at))));
-                if self.is_whole_year(table, given) {
-                    lines.push(set("as_previous_year", "true"));
-                    fields.clear();
-                }
-            }
-            Gives::Values(given) => {
-                fields.extend(given.iter().map(|(name, at)| set(name, &value(*at))));
-            }
-            Gives::Long(long, _) => {
-                lines.push(self.long(table, long));
-                fields.extend(long_fields(long));
-            }
-            Gives::Listed(field) => fields.push(set(field, &braced(&[set("listed", "true")]))),
-            Gives::Counts(counts) => fields.extend(counts.iter().map(|(name, at, kind)| {
-                let rule = set(&table.columns()[*at].header, &format!("'{kind}'"));
-                set(name, &braced(&[set("count", "true"), set("where", &quoted(&rule))]))
-            })),
-        }
-        if table.surveyed.rows == 0 {
-            toml.comment(&self.say(&say!(init::no_rows)));
-        }
-        toml.block(true, &lines);
-        let is_before = matches!(supplement.gives, Gives::PreviousYear(_));
-        let has_values = is_before || matches!(supplement.gives, Gives::Values(_));
-        let amounts = if has_values { self.side_amounts(table, is_before) } else { Vec::new() };
-        self.side_units(&amounts, toml);
-        let given = |name: &str, header: &str| set(name, &braced(&[set("value", header)]));
-        if !fields.is_empty() {
-            toml.line("[firms.supplement.fields]");
-            fields.iter().for_each(|line| toml.line(line));
-            amounts.iter().for_each(|(name, column)| toml.comment(&given(name, &quoted(&column.header))));
-            if has_values {
-                let of = |name: &str| if is_before { format!("{name}_prev") } else { name.to_owned() };
-                self.choices(table, |name, header| given(&of(name), header), toml);
-            }
-        }
-    }
-
-    /// The line that names the columns of a long table.
-    fn long(&self, table: &Table, long: &Long) -> String {
-        let column = |key: &str, at: usize| set(key, &quoted(&table.columns()[at].header));
-        let mut keys: Vec<String> = long.year.map(|at| column("year", at)).into_iter().collect();
-        keys.extend([column("item", long.item), column("value", long.value)]);
-        keys.extend(long.unit.map(|at| column("unit", at)));
-        let current = long.latest.filter(|latest| *latest != self.year);
-        keys.extend(current.map(|year| set("current", &year.to_string())));
-        set("long", &braced(&keys))
-    }
-
-    /// Whether a table of last year gives all of its fields, so that none has to be named.
-    fn is_whole_year(&self, table: &Table, given: &[(String, usize)]) -> bool {
-        if table.dated.is_some() {
-            return false;
-        }
-        let is_key = |name: &str| name == "name" || name == self.dictionary.primary_key;
-        let bound = table.columns().iter().enumerate();
-        bound.filter(|(_, column)| column.field.as_deref().is_some_and(|name| !is_key(name))).all(
-            |(at, column)| {
-                let previous = format!("{}_prev", column.field.as_deref().unwrap_or_default());
-                let has_previous = self.dictionary.position(&previous).is_some();
-                has_unit(column, self.dictionary) && (!has_previous || given.iter().any(|(_, of)| *of == at))
-            },
-        )
-    }
-
-    /// The lines that name a supplement, its path and key.
-    fn joined(&self, table: &Table, joined: Option<&Joined>) -> Vec<String> {
-        let mut lines = vec!["[[firms.supplement]]".to_owned(), set("path", &quoted(&table.path))];
-        lines.extend(table.sheet.as_ref().map(|sheet| set("sheet", &quoted(sheet))));
-        lines.extend(table.surveyed.header_row.map(|row| set("header_row", &row.to_string())));
-        if let Some(joined) = joined {
-            let (by, field) = match joined.by {
-                Key::Id => ("id", &*self.dictionary.primary_key),
-                Key::Name => ("name", "name"),
-            };
-            lines.push(set("by", &quoted(by)));
-            let column = &table.columns()[joined.column];
-            if column.field.as_deref() != Some(field) {
-                lines.push(set("key", &quoted(&column.header)));
-            }
-        }
-        lines
-    }
-
-    /// A table whose use is not clear, as a block to complete.
-    fn unclear(&self, table: &Table, joined: Option<&Joined>, toml: &mut Toml) {
-        toml.line("");
-        toml.comment(&self.say(&say!(init::unclear, table = table.name())));
-        for column in table.columns() {
-            toml.comment(&format!("  {}: {}", folded(&column.header), self.values(column)));
-        }
-        if let Some((year, current)) = table.apart {
-            let (year, current) = (year.to_string(), current.to_string());
-            toml.comment(&self.say(&say!(init::apart, year = year, current = current)));
-        }
-        toml.block(false, &self.joined(table, joined));
-        match &table.long {
-            Some(long) => self.unclear_long(table, long, toml),
-            None if table.apart.is_some() => toml.block(false, &[set("as_previous_year", "true")]),
-            None => {
-                self.side_units(&self.side_amounts(table, false), toml);
-                let count = set(&quoted("…"), &braced(&[set("count", "true")]));
-                toml.block(false, &[set("fields", &braced(&[count]))]);
-            }
-        }
-    }
-
-    /// The rest of the block of a long table whose amounts have no unit, or whose fields are given already.
-    fn unclear_long(&self, table: &Table, long: &Long, toml: &mut Toml) {
-        toml.block(false, &[self.long(table, long)]);
-        let units: Vec<String> =
-            long.unitless(self.dictionary).map(|field| set(&field.name, &quoted("万元"))).collect();
-        if !units.is_empty() {
-            toml.comment(&self.say(&say!(init::side_units)));
-            toml.block(false, &[set("units", &braced(&units))]);
-        }
-        let fields = long_fields(long);
-        if !fields.is_empty() {
-            toml.block(false, &[set("fields", &braced(&fields))]);
-        }
-    }
-}
-
-/// The fields of the items of a long table, if they have to be named.
-fn long_fields(long: &Long) -> Vec<String> {
-    let field = |(name, item): &(String, String)| set(name, &braced(&[set("value", &quoted(item))]));
-    long.items.iter().filter(|_| long.is_choice).map(field).collect()
 }
 
 /// The built-in institutions, with a comment in one language in place of their own.
@@ -521,4 +367,14 @@ pub(super) fn institutions(language: Language) -> String {
         is_blank = line.is_empty();
     }
     text
+}
+
+/// Why a worksheet is left out, in words.
+pub(super) fn left_out(why: LeftOut) -> Message {
+    let why = match why {
+        LeftOut::Empty => "empty",
+        LeftOut::Hidden => "hidden",
+        LeftOut::Headless => "headless",
+    };
+    say!(init::role_left_out, why = why)
 }

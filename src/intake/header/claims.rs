@@ -38,7 +38,7 @@ impl Binder<'_> {
             let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
             if columns.is_empty() {
                 let message = say!(intake::no_such_column, header = header.get_ref());
-                let help = self.another_header(&[header.get_ref()]);
+                let help = self.another_header(&[header.get_ref()]).or_else(|| self.headers_there());
                 self.idle(header, message, help);
             } else {
                 self.used.insert(header.span().start);

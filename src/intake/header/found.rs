@@ -79,6 +79,7 @@ impl Known {
 }
 
 /// One of the first rows of a table.
+#[derive(Debug)]
 pub(in crate::intake) struct TopRow {
     /// Its line, from 1.
     pub line: u32,

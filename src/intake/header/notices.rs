@@ -87,6 +87,11 @@ impl Binder<'_> {
             let message = say!(intake::field_without_column, name = name, title = title);
             let mut names = vec![field.title.as_str(), field.name.as_str()];
             names.extend(field.aliases.iter().map(String::as_str));
+            if let Some(header) = self.left_out_for(&names) {
+                let help = say!(intake::header_ignored_help, header = header);
+                self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
+                continue;
+            }
             let remedy = match self.nearest_header(&names) {
                 Some(near) => Remedy::from(HeaderRemedy::Nearest(near.to_owned())),
                 None => {

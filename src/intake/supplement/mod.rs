@@ -13,6 +13,7 @@ mod how;
 mod idle;
 mod index;
 mod joined;
+mod keyless;
 mod left;
 mod long;
 mod names;
@@ -123,7 +124,8 @@ pub(super) fn join(
             let is_of_list =
                 is_list && table.by == Key::Id && setting.dictionary.primary_key == "credit_code";
             let is_told = |one: &&Finding| is_of_table(one) || (is_of_list && is_wrong_code(one));
-            findings.extend(table.intake.findings.iter().filter(is_told).cloned().collect());
+            findings
+                .extend(table.intake.findings.iter().filter(is_told).cloned().map(of_supplement).collect());
         }
         match idle::remarks(supplement, &read, &targets, &report, (&firms, setting)) {
             Ok(remarks) => findings.extend(remarks),
@@ -177,6 +179,14 @@ fn refuse_repeated(supplements: &[Supplement], setting: Setting<'_>) -> Result<(
 /// field are no matter.
 fn is_of_table(finding: &Finding) -> bool {
     !matches!(finding.code, Code::UsccCheck | Code::UsccForm | Code::ColumnUnused | Code::ColumnNear)
+}
+
+/// A finding of a supplement's table, with advice on the supplement: it has no `ignore`.
+fn of_supplement(finding: Finding) -> Finding {
+    match finding.code {
+        Code::ColumnIdle => finding.help(say!(intake::supplement_idle_help)),
+        _ => finding,
+    }
 }
 
 /// The targets of each table of a supplement, whose fields nothing else gives.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::Findings;
+use super::keyless;
+use crate::finding::{Code, Findings};
 use crate::firms::width::{folded, key};
 use crate::firms::{Field, FieldType, Headers};
 use crate::intake::cells::{self, shown};
@@ -156,7 +157,13 @@ pub(super) fn as_texts(
     };
     let files: Vec<CohortFile> = files.iter().map(bare).collect();
     let asked = BTreeSet::new();
-    drafts::of(&files, Setting { dictionary: &dictionary, asked: &asked, ..setting })
+    let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
+    drafts::of(&files, setting).map_err(|faults| match &supplement.key {
+        Some(key) if faults.iter().any(|fault| fault.code == Code::SheetUnclear) => {
+            keyless::fault(key, &files, setting).map_or(faults, Findings::from)
+        }
+        _ => faults,
+    })
 }
 
 /// Binds the header of the key to the field called `primary_key`.

@@ -49,21 +49,23 @@ fn every_table_has_its_part_and_the_campaign_runs() {
     let written = folder.read("campaign.toml");
     toml::from_str::<toml::Table>(&written).expect("it is TOML");
     let checked = folder.told(&["check", "campaign.toml"]);
-    // What only a person knows: a veto without any list.
-    assert!(checked.contains("research_misconduct"), "{checked}");
+    // What only a person knows: a unit, and then a veto without any list.
+    assert!(checked.contains("error[column-unit-missing]"), "{checked}");
     folder.edit("campaign.toml", "# accept_unknown", "accept_unknown");
     // These small tables have few of the scorecard's fields.
     folder.write("own.toml", OWN.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
+    // One edit states the unit.
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "lists"]);
+    let told = text(&output.stderr);
+    assert!(output.status.code() == Some(3) && told.contains("error[column-unit-missing]"), "{told}");
+    for _ in 0..2 {
+        folder.edit("campaign.toml", "# rd_expense = \"…\"", "rd_expense = \"万元\"");
+    }
     let output = folder.jifen(&["run", "campaign.toml", "--out", "lists"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let scores = folder.read("lists/scores.csv");
     assert!(scores.contains("甲有限公司") && scores.contains("丙有限公司"), "{scores}");
-    // Once the unit is stated, the column is read.
-    folder.edit("campaign.toml", "ignore = [\"研发费用\"]", "");
-    folder.edit("campaign.toml", "# rd_expense = ", "rd_expense = ");
-    let output = folder.jifen(&["run", "campaign.toml", "--out", "lists", "--force"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 #[test]
@@ -80,7 +82,7 @@ fn a_campaign_in_chinese_in_another_folder() {
     );
     assert_eq!(institutions.matches("[[institution]]").count(), 22);
     let checked = text(&folder.jifen(&["check", "批次/campaign.toml", "--lang", "zh"]).stderr);
-    assert!(checked.contains("research_misconduct"), "{checked}");
+    assert!(checked.contains("column-unit-missing"), "{checked}");
 }
 
 #[test]
@@ -241,21 +243,20 @@ fn amounts_of_side_tables_have_a_line_for_their_unit() {
     let last = "信用代码,营业收入,研发费用(万元)\n91310000625901263C,3,5\n";
     let (folder, written) = begun(&[("firms2024.csv", firms), ("其他数据.csv", side), ("2023年.csv", last)]);
     for line in [
-        "# units = { net_profit = \"万元\", rd_expense = \"万元\" }\n[firms.supplement.fields]\n\
-         employees = { value = \"职工总数\" }\n# net_profit = { value = \"净利润\" }\n\
-         # rd_expense = { value = \"研发费用\" }\n",
-        "# 净利润 → net_profit: 5\n",
-        "# units = { revenue_prev = \"万元\" }\n",
-        "# revenue_prev = { value = \"营业收入\" }\n",
+        "[firms.supplement.units]\n# The unit of these amounts is not known. Write 元, 千元, 万元, 百万元 or \
+         亿元 in place of …, and remove the #:\n# net_profit = \"…\"  # 净利润: 5\n\
+         # rd_expense = \"…\"  # 研发费用: 6\n[firms.supplement.fields]\n\
+         employees = { value = \"职工总数\" }\nnet_profit = { value = \"净利润\" }\n\
+         rd_expense = { value = \"研发费用\" }\n",
+        "# revenue_prev = \"…\"  # 营业收入: 3\n",
+        "\nrevenue_prev = { value = \"营业收入\" }\n",
     ] {
         assert!(written.contains(line), "{line}: {written}");
     }
     uncommented(&written);
     // Completed, they are read.
-    for key in
-        ["units = { net", "net_profit = {", "rd_expense = {", "units = { revenue_prev", "revenue_prev = {"]
-    {
-        folder.edit("round/campaign.toml", &format!("# {key}"), key);
+    for field in ["net_profit", "rd_expense", "revenue_prev"] {
+        folder.edit("round/campaign.toml", &format!("# {field} = \"…\""), &format!("{field} = \"万元\""));
     }
     folder.write("own.toml", OWN.as_bytes());
     folder.edit("round/campaign.toml", "\"mst-2022\"", "\"../own.toml\"");
@@ -274,7 +275,7 @@ fn texts_of_tables_stay_on_one_line_of_a_comment() {
     for line in [
         "# \"a\\\"b\\\\c\\n# d = 1\" = \"…\"  # x\\ny\n",
         "# 营业收入 (万元) → revenue, 万元: 1\n",
-        "# rd_expense = \"万元\"  # 研发 费用: 2\n",
+        "# rd_expense = \"…\"  # 研发 费用: 2\n",
         "#   申请 人: 甲有限公司\n",
     ] {
         assert!(written.contains(line), "{line}: {written}");
@@ -335,11 +336,13 @@ fn headers_of_two_years_are_this_year_and_the_year_before() {
                  \"营业收入(2024年)(万元)\" = \"revenue_prev\"\n\"营业收入(2025年)(万元)\" = \"revenue\"\n\
                  \"2025年研发费用(万元)\" = \"rd_expense\"\n";
     assert!(written.contains(lines), "{written}");
-    // An amount without a unit is left out as any other.
-    assert!(written.contains("ignore = [\"资产总额(2025年)\"]\n"), "{written}");
+    // An amount without a unit is bound, and its unit is asked for.
+    assert!(written.contains("\n\"资产总额(2025年)\" = \"total_assets\"\n"), "{written}");
+    assert!(written.contains("\n# total_assets = \"…\"  # 资产总额(2025年): 8\n"), "{written}");
     assert!(written.contains("as_of = 2025-12-31\n"), "{written}");
     uncommented(&written);
     with_own_scorecard(&folder);
+    folder.edit("round/campaign.toml", "# total_assets = \"…\"", "total_assets = \"元\"");
     let checked = folder.told(&["check", "round/campaign.toml"]);
     assert!(!checked.contains("error["), "{checked}");
     assert!(checked.contains("revenue_prev") && checked.contains("rd_expense"), "{checked}");
@@ -420,15 +423,15 @@ fn a_long_table_without_units_is_a_block_to_complete() {
     ]);
     let block = "# [[firms.supplement]]\n# path = \"../指标.csv\"\n# by = \"id\"\n\
                  # long = { year = \"年度\", item = \"指标\", value = \"数值\" }\n\
-                 # These amounts are not read, since their unit is not known. Name it, and remove \
-                 the # of the \
-                 keys:\n# units = { net_profit = \"万元\" }\n\
+                 # The unit of these amounts is not known. Write 元, 千元, 万元, 百万元 or 亿元 in place of \
+                 …:\n# units = { net_profit = \"…\" }\n\
                  # fields = { net_profit = { value = \"净利润\" }, employees = { value = \"职工总数\" } }\n";
     assert!(written.contains(block), "{written}");
     uncommented(&written);
     let (head, rest) = written.split_once("# [[firms.supplement]]\n# path = \"../指标").expect("the block");
     let rest: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("# ")).collect();
     let rest: Vec<&str> = rest.into_iter().filter(|line| line.contains(" = ")).collect();
+    let rest: Vec<String> = rest.into_iter().map(|line| line.replace('…', "万元")).collect();
     let whole = format!("{head}[[firms.supplement]]\npath = \"../指标.csv\"\n{}\n", rest.join("\n"));
     folder.write("round/campaign.toml", whole.as_bytes());
     with_own_scorecard(&folder);

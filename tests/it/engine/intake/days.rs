@@ -57,7 +57,7 @@ fn placeholders_are_warned_of_by_the_day_and_can_be_called_missing() {
     assert_eq!((intake.firms.len, told.len()), (6, 4));
     assert!(
         told.iter().any(|told| told.contains(":2 [founded]: 2 cells are 1900-01-01, which programs write")
-            && told.contains("`missing = [\"1900-01-01\"]`")),
+            && told.contains("add \"1900-01-01\" to the list `missing`")),
         "{told:?}"
     );
     let intake =

@@ -290,14 +290,19 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::CellPattern,
             vec!["`Z99`", "such as `C3921`", "two to four digits"],
         ),
-        ("行业代码", format!("{A},不详"), Code::CellPattern, vec!["`不详`", "`missing = [\"不详\"]`"]),
+        (
+            "行业代码",
+            format!("{A},不详"),
+            Code::CellPattern,
+            vec!["`不详`", "add \"不详\" to the list `missing`"],
+        ),
         (
             "职工总数",
             format!("{A},#DIV/0!"),
             Code::CellError,
-            vec!["`missing = [\"#DIV/0!\"]` in the campaign's [firms]"],
+            vec!["add \"#DIV/0!\" to the list `missing` in the campaign's [firms]"],
         ),
-        ("数据授权", format!("{A},#N/A"), Code::CellError, vec!["`missing = [\"#N/A\"]`"]),
+        ("数据授权", format!("{A},#N/A"), Code::CellError, vec!["add \"#N/A\" to the list `missing`"]),
         (
             "成立日期",
             format!("{A},43221"),

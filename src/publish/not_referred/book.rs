@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{BLOCK, Rows};
+use super::BLOCK;
+use super::rows::Rows;
 use crate::finding::Finding;
 use crate::firms::Texts;
 use crate::publish::package::Resource;

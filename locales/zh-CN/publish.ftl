@@ -99,6 +99,8 @@ list-place = 在名单中的位次
 list-id = 企业标识
 list-segment = 企业所属阶段
 list-preference = 本机构在企业意向机构中的位次；不在其中则为空
+list-computed = 按算式计算：{ $formula }
+list-points = 指标“{ $title }”的得分
 list-untitled = 名单
 
 ## 工作簿
@@ -117,17 +119,24 @@ cover-hashed = { $title }（{ $id }），文件的 SHA-256：{ $sha256 }
 cover-illustrative = 提示
 cover-basis = 依据
 cover-rows = 本表行数
-cover-read = 企业数据读取行数
+cover-read = 报送企业行数
 cover-scored = 已评分企业数
-cover-quarantined = 待核行数
+cover-quarantined = 待核企业行数
 cover-merged = 重复合并行数
 cover-referred = 已推荐企业数
 cover-not-referred = 已评分而未推荐的企业数
+cover-no-firms = 非企业行数（合计、备注、重复表头）
 cover-how = 阅读说明
 cover-reading = 表格在下一工作表。空单元格表示没有值。代码均为文本，电子表格不会将其舍入。会被当作公式的文本，前面加有单引号。
 cover-column = 列
 cover-meaning = 含义
+cover-name = 列名（CSV 等数据文件）
+cover-words = 取值
+cover-code = 代码（CSV 等数据文件）
+cover-columns = “{ $first }”等 { $count } 列
 cover-unit = （单位：{ $unit }）
+shown-true = 是
+shown-false = 否
 
 ## 积分表
 
@@ -173,11 +182,17 @@ points-table = 分指标积分
 points-table-under = 按{ $id }的分指标积分
 points-description = 全部已评分企业（按位次）的全部指标（按指标体系次序）
 point-indicator = 指标体系中的指标
+point-indicator-title = 指标
 point-raw = 指标计算式的值
+point-raw-title = 原始值
 point-treated = 经缺失规则和数据处理后的值，即计分曲线的输入
+point-treated-title = 处理后的值
 point-normalised = 得分占满分的比例；该企业不计此指标时为空
+point-normalised-title = 得分率
 point-weight = 企业所属阶段的满分
+point-weight-title = 满分
 point-points = 得分（未舍入）
+point-points-title = 得分
 
 ## 待核数据
 
@@ -188,8 +203,11 @@ aside-part-title = 来源
 aside-line = 在企业数据文件中的行号，从 1 开始
 aside-line-title = 行号
 aside-codes = 问题代码，以 ; 分隔
+aside-codes-title = 问题代码
 aside-columns = 有问题的列的表头，以 ; 分隔
+aside-columns-title = 问题所在列
 aside-reasons = 问题说明，以分号分隔
+aside-reasons-title = 问题说明
 aside-original = 文件中的原始行
 aside-original-title = 原始数据
 
@@ -214,24 +232,37 @@ not-referred-description = 不在任何名单或未进入某一名单的已评�
 rows-lost = 不在任何名单的企业应为 { $counted } 家，而 { $file } 中有 { $written } 家
 rows-lost-help = 这是程序缺陷，请连同机构文件一并反馈
 why-not = 未进入{ $name }名单的原因：原因代号，规则结果不明时后加 -unknown；超出名额的，为在全部符合条件企业中的位次；在名单上的，为 listed
+why-not-in-words = 未进入{ $name }名单的原因；超出名额的，注明在全部符合条件企业中的位次
+cell-listed = 在名单上
+cell-beyond = 超出名额（第 { $place } 位）
 firm-name = 企业名称
 in-words = 每项原因列一次：代号及其含义，以分号分隔
+in-words-alone = 每项原因列一次，以分号分隔
 in-words-title = 未推荐原因
 no-consent = 企业未授权向机构提供数据
 consent-unknown = 企业是否授权向机构提供数据不明
 consent-absent = 文件未载明企业是否授权向机构提供数据
-not-qualified = 未满足准入条件或达标规则（见 scores.csv 的 failed 列）
+not-qualified = 未满足准入条件或达标规则（详见积分表的“未通过条件”列，即 scores.csv 的 failed）
+not-qualified-short = 未达标
 beyond = 符合条件，但位次超出名额
-held-by = 准入条件“{ $id }”所需信息不明：{ $fields }（见 scores.csv 的 failed 列）
+held-by = 准入条件“{ $id }”所需信息不明：{ $fields }（详见积分表的“未通过条件”列，即 scores.csv 的 failed）
+held-by-short = 信息不明：{ $fields }
 reason-keyed = { $key }：{ $words }
 reasons = 原因
 reasons-description = not_referred.csv 中各代号的含义，以及各原因使多少企业未进入名单
 reason-key = 原因代号（与 not_referred.csv 一致）
+reason-key-title = 原因代号
 reason-words = 企业未进入名单的原因
+reason-words-title = 原因
 reason-institutions = 涉及的机构名单，以 ; 分隔；* 表示全部
+reason-institutions-title = 涉及机构
 reason-firms = 因此未进入一个或多个名单的企业数
+reason-firms-title = 涉及企业数
 reason-unknown = 其中规则结果不明的企业数
+reason-unknown-title = 其中：信息不明
 reason-source = 规则的依据文件：规则自身的，否则为该机构的，再否则为机构文件的
+reason-source-title = 依据文件
+every-institution = 全部机构
 no-disk-file = 不是磁盘上的文件
 
 left-supplement = 附表的标识或路径
@@ -270,11 +301,16 @@ returned-rows = 行数
 returned-cells = 单元格数
 returned-first = 首个单元格
 returned-help = 处理办法
+returned-lines = { $count ->
+   *[other] 原文件第 { $lines } 行
+}
+returned-lines-more = 原文件第 { $lines } 行等，另有 { $more } 行
+returned-left-out = 不是企业，未列入第一个工作表，无须更正；如确为企业，请在第一个工作表末尾补填该行
 
 ## 更正返回的行
 
 corrections = 更正记录
-corrections-description = 更正后返回的行：每个更正的单元格一行；没有更正单元格的，每行一行
+corrections-description = 更正后返回的行：每个更正的单元格一行；撤回的行和没有更正单元格的行，每行一行
 corrected-part = 被更正的部分
 corrected-line = 返回的行所对应的原行号，从 1 开始；没有对应的行时为空
 corrected-by = 返回的行所在部分
@@ -285,7 +321,7 @@ corrected-id = 返回的行的代码
 corrected-id-title = 代码
 corrected-column = 更正的单元格所在列的表头
 corrected-column-title = 列
-corrected-before = 更正前的单元格
+corrected-before = 更正前的单元格；撤回的行为原来的整行
 corrected-before-title = 更正前
 corrected-after = 更正后的单元格
 corrected-after-title = 更正后

@@ -51,6 +51,7 @@ mod parquet;
 mod points;
 mod quarantine;
 mod scores;
+mod shown;
 mod sink;
 mod staging;
 mod study;

@@ -15,7 +15,7 @@ mod rows;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use keys::ReasonCell;
-use rows::Rows;
+use rows::{For, Rows};
 
 use super::failures::Failures;
 use super::identities::{Identities, names};
@@ -50,7 +50,7 @@ pub(super) fn write(
     file.put(&table::marked_header(&fields))?;
     let order = &publication.scored.scores.order;
     let starts = candidates_before(publication);
-    let rows = Rows::new(publication, identities, failures, &reasons);
+    let rows = Rows::new(publication, identities, failures, &reasons, For::Programs);
     let defused = AtomicUsize::new(0);
     file.blocks(order.len().div_ceil(BLOCK), |block, out| {
         let places = block * BLOCK..order.len().min((block + 1) * BLOCK);
@@ -60,8 +60,8 @@ pub(super) fn write(
     account(publication, file.path(), on_no_list)?;
     let (title, description) = (say!(publish::not_referred), say!(publish::not_referred_description));
     let book = where_asked(publication, WorkbookTable::NotReferred, [&title, &description], |about| {
-        let rows = Rows::new(publication, identities, failures, &reasons);
-        book::write(folder, about, &fields, &rows, &starts)
+        let rows = Rows::new(publication, identities, failures, &reasons, For::People);
+        book::write(folder, about, &book::fields(&fields, publication, &reasons), &rows, &starts)
     })?;
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     let key = fields[0].name.clone();
@@ -90,7 +90,9 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
     });
     let name = names(&publication.scored.intake.firms).map(|_| {
         let title = publication.scored.intake.firms.dictionary.field("name").map(firms::Field::heading);
-        Field::new(FIRM_NAME, "string", say!(publish::firm_name)).title(title.unwrap_or_default())
+        Field::new(FIRM_NAME, "string", say!(publish::firm_name))
+            .title(title.unwrap_or_default())
+            .identifying()
     });
     let in_words = Field::new(IN_WORDS, "string", say!(publish::in_words))
         .title(say!(publish::in_words_title))

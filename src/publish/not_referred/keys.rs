@@ -16,6 +16,9 @@ pub(super) const HELD: &str = "held-";
 /// Cell of a firm that is on the list.
 pub(super) const LISTED: &str = "listed";
 
+/// Key of firms beyond the end of a list; their cells have the place in its stead.
+pub(super) const PLACE: &str = "place";
+
 /// Suffix to the key of a rule that the firm's facts do not decide.
 pub(super) const UNKNOWN: &str = "-unknown";
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicUsize;
 
-use super::keys::{GATES, HELD, NOT_QUALIFIED};
+use super::keys::{GATES, HELD, NOT_QUALIFIED, PLACE};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::publish::package::{Format, Resource};
@@ -12,13 +12,18 @@ use crate::publish::waivers::fields_of;
 use crate::publish::workbook::{Book, where_asked};
 use crate::publish::{Publication, Scored, WorkbookTable};
 use crate::scorecard::Scorecard;
-use crate::words::{Arg, Message, say};
+use crate::words::{Arg, Between, Message, say};
+
+/// Column of the institutions that a reason applies to.
+const INSTITUTIONS: usize = 2;
 
 /// A reason for a firm's absence from lists.
 pub(super) struct Reason {
     /// Key as cells hold it.
     pub key: String,
     pub words: Message,
+    /// Words in a cell of a workbook, if they differ: the row has those of the firm beside it.
+    pub short: Option<Message>,
     /// Institutions the reason applies to, `;` between them, `*` for all.
     institutions: String,
     /// Document of the reason, if the institutions file names one: the rule's, the institution's or the
@@ -40,6 +45,7 @@ pub(super) fn all(publication: &Publication<'_>) -> Vec<Reason> {
     let reason = |key: &str, words: Message, institutions: String, source: &str| Reason {
         key: key.to_owned(),
         words,
+        short: None,
         institutions,
         source: source.to_owned(),
     };
@@ -52,14 +58,19 @@ pub(super) fn all(publication: &Publication<'_>) -> Vec<Reason> {
     let mut all = vec![
         of_all("no-consent", say!(publish::no_consent)),
         of_all("consent-unknown", unknown),
-        of_all("not-qualified", say!(publish::not_qualified)),
-        of_all("place", say!(publish::beyond)),
+        Reason {
+            short: Some(say!(publish::not_qualified_short)),
+            ..of_all("not-qualified", say!(publish::not_qualified))
+        },
+        of_all(PLACE, say!(publish::beyond)),
     ];
     let Scored { intake, scorecard, .. } = publication.scored;
     all.extend(holding(scorecard).map(|gate| {
         let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
         let fields = Arg::items(fields_of(scorecard, gate, &intake.firms));
-        of_all(&format!("{HELD}{id}"), say!(publish::held_by, id = id, fields = fields))
+        let words = say!(publish::held_by, id = id, fields = fields.clone());
+        let short = Some(say!(publish::held_by_short, fields = fields));
+        Reason { short, ..of_all(&format!("{HELD}{id}"), words) }
     }));
     all.extend(institutions.rules.iter().enumerate().map(|(at, rule)| {
         let asking = institutions.all.iter().filter(|one| one.rules.contains(&at));
@@ -87,6 +98,16 @@ pub(super) fn is_of_firm(reason: usize, rules: usize) -> bool {
     reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
 }
 
+/// The names of the institutions in a cell of ids.
+fn by_name(publication: &Publication<'_>, asking: &str) -> Message {
+    if asking == "*" {
+        return say!(publish::every_institution);
+    }
+    let all = &publication.institutions.all;
+    let names = asking.split(';').filter_map(|id| all.iter().find(|one| one.id == id));
+    Message::joined(Between::Items, names.map(|one| Message::title(&one.name, one.name_zh.as_ref())))
+}
+
 /// Writes the table; `kept` has the counts of firms for each reason.
 pub(super) fn write(
     folder: &Folder,
@@ -95,13 +116,18 @@ pub(super) fn write(
     kept: &[Kept],
 ) -> Result<Vec<Resource>, Finding> {
     let language = publication.language;
-    let fields = vec![
-        Field::new("reason", "string", say!(publish::reason_key)).required().unique(),
-        Field::new("words", "string", say!(publish::reason_words)).required(),
-        Field::new("institutions", "string", say!(publish::reason_institutions)),
-        Field::new("firms", "integer", say!(publish::reason_firms)).required().from(0),
-        Field::new("unknown", "integer", say!(publish::reason_unknown)).required().from(0),
-        Field::new("source", "string", say!(publish::reason_source)),
+    let text =
+        |name: &str, title: Message, meaning: Message| Field::new(name, "string", meaning).title(title);
+    let count = |name: &str, title: Message, meaning: Message| {
+        Field::new(name, "integer", meaning).title(title).required().from(0)
+    };
+    let mut fields = vec![
+        text("reason", say!(publish::reason_key_title), say!(publish::reason_key)).required().unique(),
+        text("words", say!(publish::reason_words_title), say!(publish::reason_words)).required(),
+        text("institutions", say!(publish::reason_institutions_title), say!(publish::reason_institutions)),
+        count("firms", say!(publish::reason_firms_title), say!(publish::reason_firms)),
+        count("unknown", say!(publish::reason_unknown_title), say!(publish::reason_unknown)),
+        text("source", say!(publish::reason_source_title), say!(publish::reason_source)),
     ];
     let texts = |of: &dyn Fn(&Reason) -> String| {
         let mut texts = Texts::default();
@@ -117,7 +143,7 @@ pub(super) fn write(
         counts(|kept| kept.unknown),
         texts(&|reason| reason.source.clone()),
     ];
-    let table = Table { rows: reasons.len(), columns };
+    let mut table = Table { rows: reasons.len(), columns };
     let defused = AtomicUsize::new(0);
     let mut rows = Vec::new();
     table.csv().push(&mut rows, 0..table.rows, &defused);
@@ -125,12 +151,22 @@ pub(super) fn write(
     file.put(&table::marked_header(&fields))?;
     file.put(&rows)?;
     let (title, description) = (say!(publish::reasons), say!(publish::reasons_description));
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title.clone(), description.clone());
+    let resource = resource.fields(fields.clone()).key("reason").defused(defused.into_inner());
+    // People read the institutions by name.
+    let mut asking: Vec<&str> = reasons.iter().map(|reason| reason.institutions.as_str()).collect();
+    table.columns[INSTITUTIONS] = Data::Label {
+        codes: (0..).take(asking.len()).collect(),
+        labels: asking.iter().map(|&asking| asking.to_owned()).collect(),
+    };
+    asking.sort_unstable();
+    asking.dedup();
+    fields[INSTITUTIONS].shown.words =
+        asking.into_iter().map(|asking| (asking.to_owned(), by_name(publication, asking))).collect();
     let book = where_asked(publication, WorkbookTable::Reasons, [&title, &description], |about| {
         let mut book = Book::begin(folder, "reasons.xlsx", about, &fields, table.rows, Some(&table))?;
         book.append(&table)?;
         book.finish()
     })?;
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
-    let resource = resource.fields(fields).key("reason").defused(defused.into_inner());
     Ok(std::iter::once(resource).chain(book).collect())
 }

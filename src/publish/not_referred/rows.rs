@@ -58,6 +58,7 @@ impl<'a> Rows<'a> {
         identities: &'a Identities,
         failures: &'a Failures,
         reasons: &[Reason],
+        readers: For,
     ) -> Rows<'a> {
         let tail = |reason: &Reason| {
             let mut tail = format!(",{}", reason.key).repeat(publication.institutions.all.len());
@@ -68,13 +69,14 @@ impl<'a> Rows<'a> {
         let rules = GATES + holding(publication.scored.scorecard).count();
         let words = |(at, reason): (usize, &Reason)| {
             if is_of_firm(at, rules) {
-                self::reason(&reason.key, "", language).into_bytes()
+                self::reason(readers, &reason.key, Message::default(), language).into_bytes()
             } else {
-                self::reason(&reason.key, &reason.words, language).replace('"', "\"\"").into_bytes()
+                let words = self::reason(readers, &reason.key, reason.words.clone(), language);
+                words.replace('"', "\"\"").into_bytes()
             }
         };
         let words_unknown = |reason: &Reason| {
-            let words = self::reason(&reason.key, unknown_rule(&reason.words), language);
+            let words = self::reason(readers, &reason.key, unknown_rule(&reason.words), language);
             words.replace('"', "\"\"").into_bytes()
         };
         Rows {
@@ -248,7 +250,18 @@ fn push_cell(out: &mut Vec<u8>, (cell, length): &Cell) {
     out.truncate(end);
 }
 
-/// A reason's key and words, for the column of words.
-fn reason(key: &str, words: impl Into<Message>, language: Language) -> String {
-    say!(publish::reason_keyed, key = key, words = words.into()).say(language).into_owned()
+/// Form of the rows: a file for programs has the keys of reasons before their words, a workbook has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    Programs,
+    People,
+}
+
+/// A reason's words, with its key where programs read them, for the column of words.
+fn reason(readers: For, key: &str, words: Message, language: Language) -> String {
+    let words = match readers {
+        For::Programs => say!(publish::reason_keyed, key = key, words = words),
+        For::People => words,
+    };
+    words.say(language).into_owned()
 }

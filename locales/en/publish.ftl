@@ -240,7 +240,7 @@ study-summary-description = Everything the study found
 ## Firms that are not referred
 
 not-referred = Not referred
-not-referred-description = Every scored firm that is off at least one list: the reasons in words, and per institution the key of the reason
+not-referred-description = Every scored firm that is off at least one list, with the reasons
 rows-lost = { $counted } firms are on no list, but { $written } stand in { $file }
 rows-lost-help = this is a fault of the program: please report it with the institutions file
 why-not = Why the firm is not on the list of { $name }: the key of a reason, followed by `-unknown` if the result of the rule is not known, or its place among the eligible firms if the list ends before it; `listed` if it is on the list
@@ -261,7 +261,7 @@ held-by = facts that the gate `{ $id }` asks for are not known: { $fields }; see
 held-by-short = not known: { $fields }
 reason-keyed = { $key }: { $words }
 reasons = Reasons
-reasons-description = What the keys in not_referred.csv stand for, and how many firms each keeps off a list
+reasons-description = What the key of each reason stands for, and how many firms it keeps off a list
 reason-key = Key of the reason, as in `not_referred.csv`
 reason-key-title = Key
 reason-words = Why a firm is not on a list

@@ -173,7 +173,7 @@ def returned(folder: Path, book: Path, path: Path, by: str) -> int:
     workbook = openpyxl.load_workbook(book)
     sheet, summary = workbook.worksheets
     assert workbook.active is sheet, f"{book} by {by}"
-    is_ready = re.fullmatch("[A-D]2", sheet.freeze_panes) and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
+    is_ready = re.fullmatch("[A-D]2", sheet.freeze_panes or "") and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
     assert is_ready or by != "openpyxl", book
     notes = 0
     header, *found = sheet.iter_rows()

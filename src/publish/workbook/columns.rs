@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::measure::width;
 use super::parts::{DAY, FIXED, PLAIN, TEXT, WORD, WRAPPED};
 use crate::publish::cell::{is_formula, push_number};
 use crate::publish::table::{Data, Field};
@@ -11,6 +12,9 @@ use crate::words::{Language, Message, say};
 const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
 const WIDEST: usize = 60;
+/// The widest column with words for codes in a table of many columns, and what number is many.
+const WIDEST_WORDS: usize = 26;
+const MANY: usize = 10;
 /// Least width of a column: numbers, days and flags need ten characters.
 const LEAST: usize = 10;
 /// Greatest width that a header requires, in characters. A longer header is wrapped.
@@ -23,9 +27,6 @@ const DECIMALS: u8 = 6;
 const PAGE: usize = 200;
 /// Most columns, and characters, that stay in sight at the left and repeat on every page.
 const LEADING: (usize, usize) = (4, 90);
-/// Height of a line, in points, and the most that a row can have.
-const LINE: usize = 15;
-const HIGHEST: usize = 405;
 
 /// A column of a worksheet.
 #[derive(Clone, Debug, Default)]
@@ -61,20 +62,21 @@ pub(super) fn all(fields: &[Field], sample: &[Data], language: Language) -> (Vec
         let data = sample.get(at);
         let words: FxHashMap<String, String> =
             words(&fields[at]).map(|(code, words)| (code, words.say(language).into_owned())).collect();
+        let most = if words.is_empty() || fields.len() <= MANY { WIDEST } else { WIDEST_WORDS };
         let widest = data.map_or(0, |data| widest(data, &words, own[at].as_deref()));
         let least = (width(&header).min(WIDEST_HEADER) + ROOM).max(LEAST);
         let style = match (&own[at], data) {
             (Some(format), _) => formats.iter().position(|one| one == format).map_or(PLAIN, |at| FIXED + at),
             // Formatted as a text, a code of 18 digits stays a text even if a person types it again.
-            (None, Some(Data::Text(_) | Data::Identity(_))) if widest + ROOM <= WIDEST => TEXT,
-            (None, Some(Data::Label { .. })) if widest + ROOM <= WIDEST => WORD,
+            (None, Some(Data::Text(_) | Data::Identity(_))) if widest + ROOM <= most => TEXT,
+            (None, Some(Data::Label { .. })) if widest + ROOM <= most => WORD,
             (None, Some(Data::Text(_) | Data::Identity(_) | Data::Label { .. })) => WRAPPED,
             (None, Some(Data::Flag { .. })) => WORD,
             (None, Some(Data::Date(_))) => DAY,
             (None, _) => PLAIN,
         };
         let is_number = matches!(fields[at].kind, "integer" | "number");
-        Column { header, width: least.max((widest + ROOM).min(WIDEST)), style, is_number, words }
+        Column { header, width: least.max((widest + ROOM).min(most)), style, is_number, words }
     };
     (headers.into_iter().enumerate().map(column).collect(), formats)
 }
@@ -120,6 +122,7 @@ fn number_format(field: &Field, data: &Data) -> Option<String> {
             let known = (0..cells.values.len()).filter_map(|at| cells.get(at));
             known.map(decimals_of).max().filter(|decimals| *decimals <= DECIMALS)?
         }
+        (None, Data::Count(_)) => 0,
         (None, _) => return None,
     };
     let is_amount = field.unit.as_deref().is_some_and(|unit| unit.ends_with('元'));
@@ -138,11 +141,6 @@ fn decimals_of(value: f64) -> u8 {
     push_number(&mut text, value);
     let point = text.iter().position(|byte| *byte == b'.');
     point.map_or(0, |point| u8::try_from(text.len() - point - 1).unwrap_or(u8::MAX))
-}
-
-/// The width of a text in characters; a Chinese character counts as two.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// The width of a column of texts with this header, the first of which are `texts`.
@@ -196,19 +194,6 @@ pub(super) fn pages(widths: &[usize], leading: usize) -> usize {
     if all <= PAGE { 1 } else { (all - repeated).div_ceil(PAGE - repeated) }
 }
 
-/// Lines of a wrapped text, `characters` in each.
-pub(super) fn lines(text: &str, characters: usize) -> usize {
-    text.split('\n').map(|line| width(line).div_ceil(characters.max(1)).max(1)).sum()
-}
-
-/// The attributes of a row with this number of lines; none for one line, which is the usual height.
-pub(super) fn height(lines: usize) -> String {
-    if lines <= 1 {
-        return String::new();
-    }
-    format!(" ht=\"{}\" customHeight=\"1\"", (lines * LINE).min(HIGHEST))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,12 +229,5 @@ mod tests {
         assert_eq!(leading(&[20, 80, 100, 100], |at| at < 2), 0);
         assert_eq!(leading(&[20; 30], |at| at == 0 || at == 20), 1);
         assert_eq!(pages(&[60; 40], 0), 12);
-    }
-
-    #[test]
-    fn a_row_is_as_high_as_its_lines() {
-        assert_eq!((lines("", 10), lines("一二三四五六", 10), lines("a\nb\n", 10)), (1, 2, 3));
-        assert_eq!((height(1), height(3)), (String::new(), " ht=\"45\" customHeight=\"1\"".to_owned()));
-        assert_eq!(height(1000), " ht=\"405\" customHeight=\"1\"");
     }
 }

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use super::About;
-use super::columns::{Column, height, lines, words};
+use super::columns::{Column, words};
+use super::measure::{height, lines};
 use super::parts::{ALARM, COUNT, DECLARATION, LABEL, MAIN, TITLE, WORDS, page, text_cell};
 use crate::publish::table::Field;
 use crate::publish::{Counts, note};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::address::address;
 use super::archive::Archive;
 use super::columns::{self, Column};
+use super::measure::lines;
 use super::parts::{self, HEADER, HEADER_OF_NUMBERS, NOTICE, Sheet, row, sheet_begins, sheet_ends};
 use super::rows::{Markup, Position};
 use super::{About, text};
@@ -143,8 +144,8 @@ impl<'a> Layout<'a> {
         }
         let style = |column: &Column| if column.is_number { HEADER_OF_NUMBERS } else { HEADER };
         let headers = self.columns.iter().map(|column| (column.header.as_str(), style(column)));
-        let lines = self.columns.iter().map(|column| columns::lines(&column.header, column.width - 3)).max();
-        out += &row(self.header(), headers, lines.unwrap_or(1));
+        let high = self.columns.iter().map(|column| lines(&column.header, column.width - 3)).max();
+        out += &row(self.header(), headers, high.unwrap_or(1));
         out
     }
 

@@ -8,6 +8,7 @@ mod archive;
 mod columns;
 mod cover;
 mod layout;
+mod measure;
 mod noted;
 mod notes;
 mod parts;

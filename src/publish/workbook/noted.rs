@@ -6,8 +6,9 @@ use std::fmt::Write;
 
 use super::address::{address, column_name};
 use super::archive::{Archive, Packer, Piece};
-use super::columns::{self, height, lines, width, width_of};
+use super::columns::{self, width_of};
 use super::layout::{ROWS, sheet_name};
+use super::measure::{height, lines, width};
 use super::notes::{self, Placed};
 use super::parts::{
     self, COUNT, FAULTY, FOOTER, HEADER, LABEL, PLAIN, Sheet, TEXT, WORDS, Whole, page, sheet_begins,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::address::column_name;
-use super::columns::height;
+use super::measure::height;
 use super::text::{self, xml};
 
 /// Styles of cells, as positions in the part of styles.

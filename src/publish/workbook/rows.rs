@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::address::{address, column_name};
 use super::archive::{Packer, Piece};
-use super::columns::{Column, height, lines};
+use super::columns::Column;
+use super::measure::{height, lines};
 use super::parts::PLAIN;
 use super::text;
 use crate::firms::Texts;

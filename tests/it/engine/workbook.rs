@@ -113,8 +113,8 @@ impl Sheet {
             .collect()
     }
 
-    /// The word for programs of a cell in the column with this name, by the cover; the cell's own without one.
-    fn code(&self, name: &str, cell: &str) -> String {
+    /// The code of a cell in the column with this header, by the cover; the cell itself without one.
+    fn code(&self, name: &str, cell: &str, expected: &str) -> String {
         let columns = self.listed("Meaning");
         let names: Vec<&str> = columns.iter().map(|column| &*column[0]).collect();
         let at = names.iter().position(|header| *header == name).expect("a column");
@@ -131,8 +131,17 @@ impl Sheet {
         };
         let place =
             cell.strip_prefix("beyond the end of the list (place ").and_then(|rest| rest.strip_suffix(')'));
-        let found = listed.iter().find(|[header, words, _]| words == cell && is_own(header));
-        found.map_or_else(|| place.unwrap_or(cell).to_owned(), |[.., code]| code.clone())
+        let plain = cell.strip_prefix('\'').unwrap_or(cell);
+        // Several codes may have the same words: the expected one must be among them.
+        let mut found =
+            listed.iter().filter(|[header, words, _]| words == plain && is_own(header)).peekable();
+        match found.peek() {
+            None => place.unwrap_or(cell).to_owned(),
+            Some([.., first]) => {
+                let first = first.clone();
+                found.find(|[.., code]| code == expected).map_or(first, |[.., code]| code.clone())
+            }
+        }
     }
 
     fn text(&self, name: &str) -> String {
@@ -311,7 +320,7 @@ fn every_table_asked_for_is_a_workbook_with_the_rows_of_its_csv_file() {
                 }
                 let found = match sheet.cell(&format!("{column}{row}")) {
                     None => String::new(),
-                    Some(Ok(text)) => sheet.code(header, &text),
+                    Some(Ok(text)) => sheet.code(header, &text, expected),
                     // A day is the number of days since the end of 1899.
                     Some(Err(days)) if expected.matches('-').count() == 2 => {
                         let days = days.parse::<i64>().expect("a day");
@@ -348,7 +357,8 @@ fn a_table_for_people_has_their_words_for_headers_and_codes() {
     let width = text.lines().next().expect("a header").split(',').count();
     let rows = ["合计", "填表人：王某"].map(|row| format!("{row}{}\n", ",".repeat(width - 1)));
     folder.write("firms.csv", format!("{text}{}", rows.concat()).as_bytes());
-    let tables = "detail = true\nlanguage = \"zh\"\nworkbooks = [\"scores\", \"points\", \"not_referred\", \"reasons\"]";
+    let tables = "detail = true\nlanguage = \"zh\"\n\
+                  workbooks = [\"scores\", \"points\", \"not_referred\", \"reasons\"]";
     folder.edit("campaign.toml", "detail = true", tables);
     let output = folder.jifen(&["run", "campaign.toml", "--out", "out"]);
     assert_eq!(output.status.code(), Some(0), "{}", self::text(&output.stderr));

@@ -181,32 +181,34 @@ fn columns(language: Language, fields: &[Field], columns: &[Column]) -> Vec<Line
     std::iter::once(first).chain(fields.iter().zip(columns).map(line)).collect()
 }
 
+/// A column with codes: its position, its header, and each code with its words.
+struct Coded {
+    at: usize,
+    header: String,
+    words: Vec<[String; 2]>,
+}
+
 /// The words of each column with codes, and the codes in tables for programs. Columns beside one another
 /// that share their words stand together.
 fn codes(language: Language, fields: &[Field], columns: &[Column]) -> Vec<Line> {
     let with_words = |(at, (field, column)): (usize, (&Field, &Column))| {
-        let words = words(field).map(|(code, words)| (code, words.say(language).into_owned()));
-        (at, column.header.clone(), words.collect::<Vec<_>>())
+        let words = words(field).map(|(code, words)| [code, words.say(language).into_owned()]);
+        Coded { at, header: column.header.clone(), words: words.collect() }
     };
-    let all: Vec<(usize, String, Vec<(String, String)>)> = fields
-        .iter()
-        .zip(columns)
-        .enumerate()
-        .map(with_words)
-        .filter(|(.., words)| !words.is_empty())
-        .collect();
+    let all = fields.iter().zip(columns).enumerate().map(with_words);
+    let all: Vec<Coded> = all.filter(|one| !one.words.is_empty()).collect();
     if all.is_empty() {
         return Vec::new();
     }
     let labels = [say!(publish::cover_column), say!(publish::cover_words), say!(publish::cover_code)];
     let mut lines = vec![Line::empty(), heading(language, labels)];
-    for alike in all.chunk_by(|a, b| a.0 + 1 == b.0 && a.2 == b.2) {
-        let (_, header, words) = &alike[0];
+    for alike in all.chunk_by(|a, b| a.at + 1 == b.at && a.words == b.words) {
+        let Coded { header, words, .. } = &alike[0];
         let label = match alike.len() {
             1 => header.clone(),
             count => say!(publish::cover_columns, first = header, count = count).say(language).into_owned(),
         };
-        lines.extend(words.iter().map(|(code, words)| triple(&label, words.clone(), code)));
+        lines.extend(words.iter().map(|[code, words]| triple(&label, words.clone(), code)));
     }
     lines
 }

@@ -329,7 +329,7 @@ impl Arg {
     /// The argument's text within a sentence.
     fn say(&self, language: Language) -> Cow<'_, str> {
         match self {
-            Arg::Text(text) => Cow::Borrowed(text),
+            Arg::Text(text) => percentage(Cow::Borrowed(text), language),
             Arg::Count(count) => Cow::Owned(grouped(*count)),
             Arg::Day(day) => Cow::Owned(day_in(*day, language)),
             Arg::Said(message) => message.say(language),
@@ -337,6 +337,16 @@ impl Arg {
                 Cow::Owned(joined(all.iter().map(|one| one.say(language)), *between, language))
             }
         }
+    }
+}
+
+/// A text that is a percentage, as the language writes it: `12.3 %`; `12.3%`. Other texts are unchanged.
+pub fn percentage(text: Cow<'_, str>, language: Language) -> Cow<'_, str> {
+    let number = text.strip_suffix(" %").filter(|_| language == Language::Zh);
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-');
+    match number.filter(|number| number.chars().all(is_figure)) {
+        Some(number) => Cow::Owned(format!("{number}%")),
+        None => text,
     }
 }
 

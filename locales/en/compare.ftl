@@ -24,6 +24,16 @@ shared-firms = { $both ->
    *[other] { $both } firms
 } on both sides, { $before } only in A, { $after } only in B
 none-shared = no firm is on both sides: check that both sides identify firms by the same column
+verdict-ranks = { $moved ->
+    [0] none of { $firms } firms changes rank
+    [one] 1 of { $firms } firms changes rank
+   *[other] { $moved } of { $firms } firms change rank
+}
+verdict-lists = { $changed ->
+    [0] no list changes
+    [one] 1 of { $lists } lists changes: { $joined } in, { $left } out
+   *[other] { $changed } of { $lists } lists change: { $joined } in, { $left } out
+}
 
 ## How alike two rankings are
 

@@ -167,12 +167,12 @@ help-no-firm-beside = the row is joined with no firm; if it belongs to one, ente
 help-no-firm = the row is not scored; if it is a firm, enter its id
 help-no-firm-keep = the row is not scored; if it is a firm, write `keep = ["{ $named }"]` in the campaign's [firms]
 # For those who delivered the row, in the workbook that is returned to them.
-advice-no-firm = no correction is needed if the row is not a firm: it is not scored; to withdraw it, clear all its cells except `{ $column }`; if it is a firm, enter its credit code and name
 advice-id-text = enter the firm's credit code; if the row is not a firm, clear all its cells except `{ $column }` to withdraw it
 advice-cell-missing = fill in the cell; if the row is not a firm, clear all its cells except `{ $column }` to withdraw it
 advice-duplicate-firm = correct the right row; in each of the others, clear all cells except `{ $column }` to withdraw it
 advice-cell-encoding = enter the damaged texts of the row again
 advice-unknown = enter the value, or leave the cell blank if it is not known
+advice-later = check the day
 advice-width-short = fill in the cells at the end of the row; look for a line break within a cell
 help-width-short = the row breaks off: look for a line break within a cell; if blank cells at its end were left out, write `short_rows = "blank"` in the campaign's [firms]
 help-width-blank = the cells beyond the header are empty, but a stray delimiter may have moved other cells: put a cell that holds a delimiter in quotation marks, or delete the empty cells at the row's end

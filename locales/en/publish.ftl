@@ -111,6 +111,8 @@ list-place = Place on the list
 list-id = Identifier of the firm
 list-segment = The firm's segment
 list-preference = Place of the institution among those the firm prefers; empty if it is not among them
+list-computed = Computed by the formula { $formula }
+list-points = Points of the indicator { $title }
 list-untitled = List
 
 ## Workbooks
@@ -129,17 +131,24 @@ cover-hashed = { $title } ({ $id }), SHA-256 of its file: { $sha256 }
 cover-illustrative = Notice
 cover-basis = Basis
 cover-rows = Rows in this table
-cover-read = Rows read from the firms file
+cover-read = Rows of firms read
 cover-scored = Firms scored
-cover-quarantined = Rows quarantined
+cover-quarantined = Rows of firms quarantined
 cover-merged = Rows merged as duplicates
 cover-referred = Firms referred
 cover-not-referred = Firms scored, but not referred
+cover-no-firms = Rows that are no firms: totals, remarks, repeated headers
 cover-how = How to read it
 cover-reading = The table is on the next sheet. An empty cell has no value. Codes are texts, so that no spreadsheet rounds them. A text that would be run as a formula begins with an apostrophe.
 cover-column = Column
 cover-meaning = Meaning
+cover-name = Name in CSV and other data files
+cover-words = Words
+cover-code = Code in data files
+cover-columns = { $first } and the columns after it, { $count } in all
 cover-unit = { "" } (unit: { $unit })
+shown-true = yes
+shown-false = no
 
 ## Scores
 
@@ -185,11 +194,17 @@ points-table = Points by indicator
 points-table-under = Points by indicator under { $id }
 points-description = Every scored firm, first to last, and every indicator in the scorecard's order
 point-indicator = Indicator of the scorecard
+point-indicator-title = Indicator
 point-raw = Value of the indicator's expression
+point-raw-title = Raw value
 point-treated = Value after the missing policy and the treatment: what the curve maps
+point-treated-title = Treated value
 point-normalised = Share of full marks; empty if the indicator is left out for the firm
+point-normalised-title = Share of full marks
 point-weight = Full marks in the firm's segment
+point-weight-title = Full marks
 point-points = Points, not rounded
+point-points-title = Points
 
 ## Rows set aside
 
@@ -200,8 +215,11 @@ aside-part-title = Part
 aside-line = Physical line of the firms file, from 1
 aside-line-title = Line
 aside-codes = Codes of the faults, ; between them
+aside-codes-title = Codes
 aside-columns = Headers of the columns at fault, ; between them
+aside-columns-title = Columns
 aside-reasons = The faults, ; between them
+aside-reasons-title = Faults
 aside-original = The row as it stands in the file
 aside-original-title = Original row
 
@@ -222,28 +240,41 @@ study-summary-description = Everything the study found
 ## Firms that are not referred
 
 not-referred = Not referred
-not-referred-description = Every scored firm that is off at least one list: the reasons in words, and per institution the key of the reason
+not-referred-description = Every scored firm that is off at least one list, with the reasons
 rows-lost = { $counted } firms are on no list, but { $written } stand in { $file }
 rows-lost-help = this is a fault of the program: please report it with the institutions file
 why-not = Why the firm is not on the list of { $name }: the key of a reason, followed by `-unknown` if the result of the rule is not known, or its place among the eligible firms if the list ends before it; `listed` if it is on the list
+why-not-in-words = Why the firm is not on the list of { $name }; if the list ends before it, its place among the eligible firms
+cell-listed = on the list
+cell-beyond = beyond the end of the list (place { $place })
 firm-name = The firm's name
 in-words = Each reason once, by key and meaning, ; between reasons
+in-words-alone = Each reason once, ; between reasons
 in-words-title = Reasons for no referral
 no-consent = the firm does not allow its data to reach institutions
 consent-unknown = the firm's consent to share its data with institutions is not known
 consent-absent = the file does not say whether firms allow their data to reach institutions
-not-qualified = a gate or the pass rule fails: see `failed` in scores.csv
+not-qualified = a gate or the pass rule fails: see the unmet conditions of the scores (`failed` in scores.csv)
+not-qualified-short = not qualified
 beyond = eligible, but beyond the end of the list
-held-by = facts that the gate `{ $id }` asks for are not known: { $fields }; see `failed` in scores.csv
+held-by = facts that the gate `{ $id }` asks for are not known: { $fields }; see the unmet conditions of the scores (`failed` in scores.csv)
+held-by-short = not known: { $fields }
 reason-keyed = { $key }: { $words }
 reasons = Reasons
-reasons-description = What the keys in not_referred.csv stand for, and how many firms each keeps off a list
+reasons-description = What the key of each reason stands for, and how many firms it keeps off a list
 reason-key = Key of the reason, as in `not_referred.csv`
+reason-key-title = Key
 reason-words = Why a firm is not on a list
+reason-words-title = Reason
 reason-institutions = Whose lists, ; between them; * for all
+reason-institutions-title = Institutions
 reason-firms = Firms it keeps off one list or more
+reason-firms-title = Firms
 reason-unknown = Those of them for which the result of the rule is not known
+reason-unknown-title = Not known
 reason-source = The document the rule stands in: its own, else its institution's, else the institutions file's
+reason-source-title = Source
+every-institution = all institutions
 no-disk-file = not a file on a disk
 
 left-supplement = Id of the supplement, or its path
@@ -285,11 +316,17 @@ returned-rows = Rows
 returned-cells = Cells
 returned-first = First cell
 returned-help = What to do
+returned-lines = { $count ->
+    [one] line { $lines } of the file
+   *[other] lines { $lines } of the file
+}
+returned-lines-more = lines { $lines } of the file and { $more } more
+returned-left-out = These rows are no firms: they are not on the first worksheet and need no correction. If one is a firm, add its row at the end of the first worksheet.
 
 ## Returned rows
 
 corrections = Corrections
-corrections-description = Rows that were corrected and returned: a row for each changed cell, or one for a returned row without any
+corrections-description = Rows that were corrected and returned: a row for each changed cell, and one for a withdrawn row or a returned row without a change
 corrected-part = The corrected part
 corrected-line = Physical line of the row that the returned one stands for, from 1; empty if it stands for none
 corrected-by = The part of the returned row
@@ -300,7 +337,7 @@ corrected-id = Id in the returned row
 corrected-id-title = Id
 corrected-column = Header of the changed cell's column
 corrected-column-title = Column
-corrected-before = The cell before
+corrected-before = The cell before; the whole row if it was withdrawn
 corrected-before-title = Before
 corrected-after = The returned cell
 corrected-after-title = After

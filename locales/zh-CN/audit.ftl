@@ -86,7 +86,7 @@ of-groups = 全部企业或某一阶段的一项一级指标
 of-correlations = 全部企业或某一阶段的一对指标
 of-with-groups = 全部企业或某一阶段的一项指标与一项一级指标
 of-group-correlations = 全部企业或某一阶段的一对一级指标
-of-points = 全部企业或某一阶段的一个公布积分区间
+of-points = 全部企业或某一阶段的一个积分区间
 of-remarks = 一条审查意见及处理办法
 
 about-part = 阶段；全部企业为 `all`

@@ -119,7 +119,7 @@ on-lists = 其中 { $listed } 家企业在推荐名单上；全部 { $scored } �
 verdict = 结论
 verdict-proposed = 有依据采用下列权重：{ $reason }
 verdict-kept = 没有调整权重的依据：{ $reason }
-searches-level = { $searches } 次搜索中的最好结果往往高估实际效果：要使全部区间同时达到 95 %，每个区间须达到 { $level } %（Bonferroni 校正）
+searches-level = { $searches } 次搜索中的最好结果往往高估实际效果：要使全部区间同时达到 95%，每个区间须达到 { $level }%（Bonferroni 校正）
 bear-in-mind = 注意事项
 evidence = 判别力
 evidence-note =
@@ -138,14 +138,14 @@ roc-held-out = 留出积分
 roc-across = 正常企业占比
 roc-up = 不良企业占比
 weights = 权重
-weights-proposed = 建议采用：变动不超过现行权重 { $reach } % 且使{ $goal ->
+weights-proposed = 建议采用：变动不超过现行权重 { $reach }% 且使{ $goal ->
     [auc] { " " }AUC{ " " }
    *[likelihood] 似然值
-}最大的权重；可独立调整的权重 { $free } 项；95 % 置信区间来自 { $draws } 次抽样
-weights-not-proposed = 不建议采用，仅供研究：变动不超过现行权重 { $reach } % 且使{ $goal ->
+}最大的权重；可独立调整的权重 { $free } 项；95% 置信区间来自 { $draws } 次抽样
+weights-not-proposed = 不建议采用，仅供研究：变动不超过现行权重 { $reach }% 且使{ $goal ->
     [auc] { " " }AUC{ " " }
    *[likelihood] 似然值
-}最大的权重；可独立调整的权重 { $free } 项；95 % 置信区间来自 { $draws } 次抽样
+}最大的权重；可独立调整的权重 { $free } 项；95% 置信区间来自 { $draws } 次抽样
 nonlinear = 部分企业的积分不是按权重的加总（有指标未计入、触及下限或扣分至 0）：搜索时按积分在现行权重处的变化率计算，其他权重可能略优
 best-fit = 下列权重在限度内与这些结果最吻合
 segments-kept = { $segments }沿用现行权重：不良企业或正常企业不足 { $least } 家
@@ -236,8 +236,8 @@ col-strength = 对修正后信息值的评价；可能出于偶然时为空
 col-ks = KS 距离（Kolmogorov–Smirnov）
 col-auc-half = ROC 曲线下面积（AUC）；大于 0.5 表示越高越好
 col-auc-error = AUC 的标准误，以企业为单位
-col-auc-low = AUC 的 95 % 置信区间下限
-col-auc-high = AUC 的 95 % 置信区间上限
+col-auc-low = AUC 的 95% 置信区间下限
+col-auc-high = AUC 的 95% 置信区间上限
 col-monotone = 不良率是否逐箱下降
 col-pooled = 使不良率逐箱下降时剩余的箱数
 table-bins = 积分和各指标的分箱，每箱一行
@@ -254,8 +254,8 @@ col-indicator = 指标
 col-segment = 阶段
 col-today = 现行权重，以满分中的分值表示
 col-fitted = 求得的权重
-col-low = 95 % 置信区间下限
-col-high = 95 % 置信区间上限
+col-low = 95% 置信区间下限
+col-high = 95% 置信区间上限
 col-proposed = 建议的权重，已取整；没有建议时为空
 table-held-out = 留出结果上的 AUC，以及求得权重的提高幅度
 col-by = 按企业或按时间留出
@@ -300,6 +300,6 @@ overlay-title = 按贷后结果校准的权重
 overlay-method = 权重按{ $goal ->
     [auc] AUC
    *[likelihood] 似然值
-}最大校准，变动不超过现行权重的 { $reach } %
+}最大校准，变动不超过现行权重的 { $reach }%
 overlay-outcomes = { $file } 的 { $outcomes } 条结果（不良 { $bad } 条），涉及 { $firms } 家企业（不良 { $bad-firms } 家），SHA-256 { $sha256 }
 overlay-seed = 随机种子 { $seed }

@@ -27,7 +27,7 @@ book-without-detail-help = 请加上 `detail = true`，或去掉 `points`
 title-empty = 标题为空
 title-empty-help = 请用简短文字说明本批次：各项输出均显示该标题
 
-## 批次同意放行的不明信息
+## 批次准予放行的不明信息
 
 did-you-mean = 是否指“{ $name }”？
 accepted-twice = “{ $name }”重复列出
@@ -97,9 +97,9 @@ held-blank-help = 请补填空白单元格
 held-mark-help = 如“{ $mark }”表示“否”，请在批次文件 [firms.no] 中写入 `{ $line }`
 bind-column-help = 如为以下列，请在 [firms.columns] 中指定：`{ $line }`
 add-column-help = 请补充该列，或在批次文件 [firms.columns] 中指定表头：`"…" = "{ $name }"`
-accept-help = 如同意放行，请在批次文件中写入 `{ $line }`
+accept-help = 如准予放行，请在批次文件中写入 `{ $line }`
 veto-near = 不予读取；表头与准入条件所需字段“{ $name }”的名称相近
-veto-near-help = 如同意视为信息不明并放行，请在批次文件中写入 `{ $line }`
+veto-near-help = 如准予按信息不明放行，请在批次文件中写入 `{ $line }`
 veto-absent = 缺少{ $fields }列，{ $gate }需要该字段
 
 ## 没有积分的企业，没有企业的名单
@@ -238,10 +238,10 @@ cause-others = 其他原因 { $rows } 行
 findings = 检查发现：错误 { $errors } 项、警告 { $warnings } 项、提示 { $notes } 项
 held = 待核实企业 { $firms } 家，准入条件所需信息不明：{ $gates }
 held-by = 准入条件“{ $gate }”{ $firms } 家
-waiver = 信息不明而放行：{ $fields }，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
-    [campaign] 本批次
-   *[scorecard] 指标体系
-}同意（{ $scorecard } 的准入条件 { $gate }）
+waiver = { $by ->
+    [campaign] 按本批次的约定
+   *[scorecard] 按指标体系的规定
+}，{ $fields }不明的企业视为满足 { $scorecard } 的准入条件 { $gate }：涉及企业 { $firms } 家，其中已推荐 { $referred } 家
 
 basis-illustrative = 指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或地方权重：`jifen scorecards weights`。
 basis-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。发布名单前，请换用官方权重或地方权重：`jifen scorecards weights`。

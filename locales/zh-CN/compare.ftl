@@ -21,6 +21,14 @@ firms = 企业数
 lists = 名单数
 shared-firms = 双方共有 { $both } 家企业，仅 A 有 { $before } 家，仅 B 有 { $after } 家
 none-shared = 双方没有共同的企业：请核对双方是否以同一列识别企业
+verdict-ranks = { $moved ->
+    [0] { $firms } 家企业的排名均无变化
+   *[other] { $firms } 家企业中有 { $moved } 家排名变化
+}
+verdict-lists = { $changed ->
+    [0] 各名单均无变化
+   *[other] { $lists } 份名单中有 { $changed } 份变化：新增 { $joined } 家次，退出 { $left } 家次
+}
 
 ## 两种排名的一致程度
 
@@ -31,7 +39,7 @@ kendall = 肯德尔 τ
 weighted-tau = 加权 τ
 weighted-tau-note = 名次靠前者权重更大
 rank-biased = 排名偏重重合度（RBO）
-rank-biased-note = 持续参数 { $persistence }：前 { $first } 名占权重的 { $weight } %
+rank-biased-note = 持续参数 { $persistence }：前 { $first } 名占权重的 { $weight }%
 psi = 积分 PSI
 psi-unread = 不作判读：双方有 { $firms } 家共同企业，不是两个独立样本
 psi-line = 积分 PSI  { $psi }
@@ -184,8 +192,8 @@ about-weight = 所占权重，0 至 1
 of-movers = 排名变动较大的企业，变动最大的在前
 about-rank-before = 在 A 中的排名（限双方共有企业）
 about-rank-after = 在 B 中的排名（限双方共有企业）
-about-points-before = 在 A 中的公布积分
-about-points-after = 在 B 中的公布积分
+about-points-before = 在 A 中的积分
+about-points-after = 在 B 中的积分
 of-moves = 企业积分变动的一项来源，变动最大的在前；合计即为积分变动
 about-mover = 变动的企业
 about-part = 指标或一级指标

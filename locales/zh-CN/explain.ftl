@@ -31,10 +31,10 @@ checklist = { $scorecard }：核对清单，不计分
 head-points = { $scorecard }：积分 { $points }，满分 { $scale }
 head-rank = 在 { $firms } 家企业中排名第 { $rank }
 head-segment = 在{ $segment } { $firms } 家企业中排名第 { $rank }
-head-percentile = 超过 { $share } % 的其他企业
+head-percentile = 超过 { $share }% 的其他企业
 head-grade = 等级 { $grade }
 head-top = 列入榜单“{ $top }”
-head-coverage = 数据完整度 { $share } %
+head-coverage = 数据完整度 { $share }%
 qualifies = 达标
 held = 待核实：{ $reasons }
 unqualified = 未达标：{ $reasons }
@@ -79,7 +79,7 @@ class = 得 { $points }
 linear = { $from } 至 { $to } 按比例
 linear-log = { $from } 至 { $to } 按对数比例
 reference = { $value } 得满分
-knot = { $value } 得 { $share } %
+knot = { $value } 得 { $share }%
 percentile = 超过 { $others } 家中的 { $worse } 家
 percentile-equal = 超过 { $others } 家中的 { $worse } 家，与 { $equal } 家持平
 minmax = 同组 { $least } 至 { $greatest } 按比例
@@ -111,7 +111,7 @@ condition = { $met ->
     [unmet] { $name }：不满足
     [held] { $name }：信息不明，企业待核实
     [unknown] { $name }：信息不明
-    [accepted] { $name }：信息不明，经本批次同意视为满足
+    [accepted] { $name }：信息不明，按本批次的约定视为满足
     [passes] { $name }：信息不明，视为满足
    *[fails] { $name }：信息不明，视为不满足
 }

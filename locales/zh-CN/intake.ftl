@@ -149,12 +149,12 @@ help-no-firm-beside = 该行未关联任何企业；如属于某企业，请按�
 help-no-firm = 该行不参与评分；如确为企业，请填写标识
 help-no-firm-keep = 该行不参与评分；如确为企业，请在批次文件的 [firms] 中写入 `keep = ["{ $named }"]`
 # 写在退回报送单位的工作簿中。
-advice-no-firm = 该行如不是企业，无需更正，不参与评分；如需撤回，请清空该行除“{ $column }”外的各单元格；如确为企业，请填写统一社会信用代码和企业名称
 advice-id-text = 请填写企业的统一社会信用代码；该行如不是企业，请清空除“{ $column }”外的各单元格，即撤回该行
 advice-cell-missing = 请补填该单元格；该行如不是企业，请清空除“{ $column }”外的各单元格，即撤回该行
 advice-duplicate-firm = 请更正应保留的一行；其余各行请清空除“{ $column }”外的各单元格，即撤回该行
 advice-cell-encoding = 请重新录入该行中的乱码内容
 advice-unknown = 请填写实际值；不掌握的，请留空
+advice-later = 请核对该日期
 advice-width-short = 请补全该行末尾的单元格，并检查单元格内是否有换行
 help-width-short = 该行不完整：请检查单元格内是否有换行；如行末的空单元格被省略，请在批次文件的 [firms] 中写入 `short_rows = "blank"`
 help-width-blank = 超出表头的单元格为空，但多余的分隔符可能使其他单元格错位：请为含有分隔符的单元格加引号，或删除行末的空单元格

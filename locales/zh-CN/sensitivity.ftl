@@ -16,7 +16,7 @@ choice-missing-mean = 企业批次的平均值
 choice-missing-median = 企业批次的中位数
 
 choice-treatment-untrimmed = 保留异常值
-choice-treatment-trimmed = 将数值收缩到 1 % 与 99 % 分位数之内
+choice-treatment-trimmed = 将数值收缩到 1% 与 99% 分位数之内
 
 choice-combine-mean = 得分率的算术平均
 choice-combine-geometric = 几何平均：任一得分率为 0 则不得分
@@ -88,7 +88,7 @@ axis-rank = 名次
 
 # 名单。
 lists = 名单
-lists-note = 稳定入选：在至少 95 % 的抽样中列入名单的企业数；边缘企业：在超过 5 %、不足 95 % 的抽样中列入名单的企业数
+lists-note = 稳定入选：在至少 95% 的抽样中列入名单的企业数；边缘企业：在超过 5%、不足 95% 的抽样中列入名单的企业数
     存疑：当前在名单上，但在不到一半的抽样中列入名单；候补：当前不在名单上，但在至少一半的抽样中列入名单
 any-list = 任一名单
 top = 前 { $rank } 名
@@ -116,7 +116,7 @@ uneven = 集中度相同时，较小的权重相对变动更大：权重 { $leas
     如需公平比较，请使用 `--share 25%`：各权重在归一化前按相同比例变动
 header-weight = 权重
 header-explains = 解释比例
-header-interval = 95 % 区间
+header-interval = 95% 区间
 header-deviation = 标准差
 header-relative = 变异系数
 interval = { $low } 至 { $high }
@@ -133,9 +133,9 @@ sobol-draws-note = 一阶：该输入单独的作用；总效应：单独的作�
 header-input = 输入
 header-drawn = 归一化前抽样值
 header-first = 一阶
-header-first-interval = 一阶 95 % 区间
+header-first-interval = 一阶 95% 区间
 header-total = 总效应
-header-total-interval = 总效应 95 % 区间
+header-total-interval = 总效应 95% 区间
 
 # 入选线附近的企业。c 为入选线名次。
 near = 入选线附近
@@ -216,8 +216,8 @@ about-segment = 所属阶段
 about-points = 当前公布的积分
 about-rank = 当前名次
 about-mean-rank = 各次抽样的平均名次
-about-rank-low = 名次的 5 % 分位数
-about-rank-high = 名次的 95 % 分位数
+about-rank-low = 名次的 5% 分位数
+about-rank-high = 名次的 95% 分位数
 about-chance-any = 在任一名单上的抽样占比
 about-chance-top = 进入该前列的抽样占比
 about-chance-list = 在{ $institution }名单上的抽样占比
@@ -233,8 +233,8 @@ about-list = 机构编号、any list（任一名单）或前列
 about-list-name = 名称
 about-capacity = 名单的企业数上限
 about-list-today = 当前在名单上的企业数
-about-core = 在至少 95 % 的抽样中列入名单的企业数
-about-contested = 在超过 5 %、不足 95 % 的抽样中列入名单的企业数
+about-core = 在至少 95% 的抽样中列入名单的企业数
+about-contested = 在超过 5%、不足 95% 的抽样中列入名单的企业数
 about-doubtful = 当前在名单上、但在不到一半的抽样中列入名单的企业数
 about-waiting = 当前不在名单上、但在至少一半的抽样中列入名单的企业数
 about-cut-off = 名单上最后一家企业的当前积分
@@ -244,8 +244,8 @@ about-contested-to = 边缘企业当前积分的最高值
 about-explained = 各输入对平均名次变动方差的解释比例（全部抽样）
 about-factor = 权重所属的二级指标或一级指标，或某项选择
 about-share = 方差的解释比例；各阶段权重不同的，为各阶段之和
-about-share-low = 自助法重复抽样的 2.5 % 分位数
-about-share-high = 自助法重复抽样的 97.5 % 分位数
+about-share-low = 自助法重复抽样的 2.5% 分位数
+about-share-high = 自助法重复抽样的 97.5% 分位数
 
 about-weights = 各权重在各次抽样中的离散程度及其解释比例：每项权重、每个阶段一行
 about-weight-factor = 二级指标或一级指标

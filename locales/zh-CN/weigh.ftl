@@ -19,8 +19,8 @@ in-segment = { $segment }：{ $sentence }
 # 与现行权重对照。
 weights = 权重
 weights-in = { $segment }权重
-header-interval = 95 % 区间
-header-interval-in = { $segment } 95 % 区间
+header-interval = 95% 区间
+header-interval-in = { $segment } 95% 区间
 interval = { $low } 至 { $high }
 series-today = 现行
 series-proposed = 推导
@@ -28,10 +28,10 @@ series-proposed = 推导
 # 权重的由来。
 todays-few = 仅有 { $firms } 家企业，不足以推导权重：沿用现行权重
 todays-tied = 仅有 { $firms } 家企业，不足以计算 { $indicators } 项指标的相关系数：沿用现行权重
-replicates = 对 { $firms } 家企业作 { $replicates } 次自助法重复抽样，区间包含各次所得权重的 95 %
-factors-none = 未保留任何因子，解释的方差不足 { $least } %：因子对各指标的代表性不足
+replicates = 对 { $firms } 家企业作 { $replicates } 次自助法重复抽样，区间包含各次所得权重的 95%
+factors-none = 未保留任何因子，解释的方差不足 { $least }%：因子对各指标的代表性不足
 factors = 保留 { $factors } 个因子，分别解释方差的 { $explained }
-factors-poor = 保留 { $factors } 个因子，分别解释方差的 { $explained }，合计不足 { $least } %：因子对各指标的代表性不足
+factors-poor = 保留 { $factors } 个因子，分别解释方差的 { $explained }，合计不足 { $least }%：因子对各指标的代表性不足
 
 # 专家判断。
 judges = 专家
@@ -125,8 +125,8 @@ about-indicator = 指标编号
 about-segment = 阶段编号
 about-today = 现行权重，以满分中的分值表示
 about-proposed = 推导权重，以满分中的分值表示
-about-low = 自助法重复抽样的 2.5 % 分位数；不依据企业数据时为空
-about-high = 自助法重复抽样的 97.5 % 分位数；不依据企业数据时为空
+about-low = 自助法重复抽样的 2.5% 分位数；不依据企业数据时为空
+about-high = 自助法重复抽样的 97.5% 分位数；不依据企业数据时为空
 about-judges = 有多位专家时，每位专家、每项指标一行
 about-judge = 专家姓名
 about-weight = 该专家单独给出的权重占比

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::glyphs::{bar, histogram, interval};
-use crate::words::Message;
+use crate::words::{Language, Message, percentage};
 
 use super::number::{NONE, finite, number, percent_to, short, thousands};
 
@@ -140,6 +140,17 @@ impl<T> Cell<T> {
             Cell::Change(cells) => Cell::Change(Box::new([cells[0].map(f), cells[1].map(f)])),
             Cell::Noted(cell, words) => Cell::Noted(Box::new(cell.map(f)), f(words)),
             Cell::Picture(picture) => Cell::Picture(picture.clone()),
+        }
+    }
+}
+
+impl Cell<String> {
+    /// The cell as the language writes it: Chinese has no blank before a sign of per cent.
+    pub(super) fn shown(&self, language: Language) -> String {
+        match self {
+            Cell::Change(cells) => format!("{} → {}", cells[0].shown(language), cells[1].shown(language)),
+            Cell::Noted(cell, words) => format!("{}{words}", cell.shown(language)),
+            cell => percentage(cell.to_string().into(), language).into_owned(),
         }
     }
 }

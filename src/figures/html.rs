@@ -180,7 +180,7 @@ fn shown(cell: &Cell<String>, language: Language) -> String {
     match cell {
         Cell::Picture(picture) => svg::picture(picture, language),
         Cell::Noted(cell, words) => format!("{}{}", shown(cell, language), escape(words)),
-        cell => escape(&cell.to_string()),
+        cell => escape(&cell.shown(language)),
     }
 }
 

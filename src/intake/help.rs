@@ -51,11 +51,12 @@ impl Reading {
     }
 
     /// The help for `mark` in the row `record` for those who delivered it: they correct their own table, but
-    /// not the campaign. A row that is no firm needs no correction, since it is not scored.
+    /// not the campaign. A row that is no firm is not returned to them.
     pub(super) fn advice(&self, record: &str, mark: Mark) -> Option<Message> {
         let numbers = row_number_title();
         match mark.code {
-            code if code.says_no_firm() => Some(say!(intake::advice_no_firm, column = numbers)),
+            code if code.says_no_firm() => None,
+            Code::FoundedLater | Code::ConsentLater => Some(say!(intake::advice_later)),
             Code::IdText => Some(say!(intake::advice_id_text, column = numbers)),
             Code::CellMissing => Some(say!(intake::advice_cell_missing, column = numbers)),
             Code::DuplicateFirm => Some(say!(intake::advice_duplicate_firm, column = numbers)),

@@ -129,6 +129,15 @@ impl Part {
         self.layout.columns.iter().position(|column| column.field == Some(self.reading.id_field))
     }
 
+    /// The columns that say which firm a row is of, by position: its id and its name, if the part has them.
+    pub fn firm_columns(&self) -> Vec<usize> {
+        let name = self.reading.dictionary.position("name");
+        let columns = self.layout.columns.iter().enumerate();
+        let is_one =
+            |field: Option<usize>| field.is_some() && (field == Some(self.reading.id_field) || field == name);
+        columns.filter(|(_, column)| is_one(column.field)).map(|(at, _)| at).collect()
+    }
+
     /// Number of rows below the header.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -1,4 +1,5 @@
-//! `corrections.csv`: what parts that correct others changed, a row for each cell.
+//! `corrections.csv`: what parts that correct others changed, a row for each cell, and one for each withdrawn
+//! row.
 
 use std::sync::atomic::AtomicUsize;
 
@@ -59,6 +60,11 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     Ok(vec![resource.fields(fields).defused(defused.into_inner())])
 }
 
+/// The cell before the change, or the whole of a withdrawn row.
+fn before<'a>(one: &'a Correction, change: Option<&'a CellChange>) -> &'a str {
+    change.map_or_else(|| one.withdrawn.as_deref().unwrap_or_default(), |change| &change.before)
+}
+
 /// A row for each changed cell, or one for a returned row without any.
 fn table_of(corrections: &[Correction]) -> Table {
     let cells = |one: &Correction| one.changes.len().max(1);
@@ -83,7 +89,7 @@ fn table_of(corrections: &[Correction]) -> Table {
         Data::Count(Cells::known(rows.iter().map(|(one, _)| one.by_line).collect())),
         texts(&|one| &one.id),
         of_change(|change| &change.column),
-        of_change(|change| &change.before),
+        Data::Text(rows.iter().map(|(one, change)| before(one, *change)).collect::<Texts>()),
         of_change(|change| &change.after),
         texts(&|one| one.outcome.as_str()),
     ];

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
+use super::further;
 use super::note;
 use super::package::{Format, Resource};
 use super::scores::{self, COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
@@ -161,7 +162,7 @@ fn columns(
             Cell::Id => {
                 let ids = cohort.ids().take(firms);
                 let field = Field::new(header, "string", say!(publish::list_id));
-                (field.required().unique(), Data::Text(ids))
+                (field.required().unique().identifying(), Data::Text(ids))
             }
             Cell::SegmentTitle => {
                 let segments = &publication.scored.scorecard.segments;
@@ -236,6 +237,9 @@ fn value(
         Kind::Date => "date",
     };
     let mut field = Field::new(header, kind, meaning(publication, source));
+    if source == "name" {
+        field = field.identifying();
+    }
     if values.kind() == Kind::Flag {
         field = field.flags(&SHI_FOU);
     }
@@ -258,13 +262,28 @@ fn value(
     (field, data)
 }
 
-/// The meaning of a field or result; an expression stands for itself.
+/// The meaning of a field or result. For an expression, which is no meaning, it says that the column is
+/// computed, and by which formula.
 fn meaning(publication: &Publication<'_>, source: &str) -> Message {
     let (scored, name) = (&publication.scored, source.trim_matches(['"', '`']));
     let count = scored.scores.order.len().max(1) as u32;
     let result = scores::fields_of(scored.scorecard, count).find(|field| field.name == name);
     let of_field = || scored.intake.firms.dictionary.field(name).and_then(firms::Field::meaning);
-    result.map(|field| field.description).or_else(of_field).unwrap_or_else(|| Message::verbatim(source))
+    let of_further = || {
+        let (prefix, result) = name.split_once('.')?;
+        let (card, _) = scored.further.iter().find(|(card, _)| card.prefix() == prefix)?;
+        let column = format!("{prefix}_{result}");
+        Some(further::fields(card, count).find(|field| field.name == column)?.description)
+    };
+    let of_indicator = || {
+        let id = name.strip_prefix("points.")?;
+        let indicator = scored.scorecard.indicators.iter().find(|one| one.id == id)?;
+        let title = Message::title(&indicator.title, indicator.title_zh.as_ref());
+        Some(say!(publish::list_points, title = title))
+    };
+    let known =
+        result.map(|field| field.description).or_else(of_field).or_else(of_further).or_else(of_indicator);
+    known.unwrap_or_else(|| say!(publish::list_computed, formula = source))
 }
 
 /// The numbers with `decimals` decimals. All are unchanged if any is too large for integer units of this

@@ -7,7 +7,7 @@
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
-//!   `referrals/ID.xlsx`: on demand: the same tables as workbooks
+//!   `referrals/ID.xlsx`: on demand: the same tables as workbooks, in the words of people
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
 //!   number of firms that pass a gate with an unknown fact
 //! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
@@ -51,6 +51,7 @@ mod parquet;
 mod points;
 mod quarantine;
 mod scores;
+mod shown;
 mod sink;
 mod staging;
 mod study;

@@ -20,6 +20,8 @@ use crate::words::{Message, say};
 /// Firms in one row group.
 const FIRMS: usize = 1 << 13;
 
+/// Column of indicators.
+const INDICATOR: usize = 1;
 /// Column of raw values, before the treated ones.
 const RAW: usize = 2;
 
@@ -101,19 +103,31 @@ pub(super) fn chunks<'a>(
 
 /// The fields of the table.
 pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
-    std::iter::once(id_field(scored)).chain(own_fields()).collect()
+    let indicators = scored.scorecard.indicators.iter();
+    let words = indicators.map(|one| (one.id.clone(), Message::title(&one.title, one.title_zh.as_ref())));
+    let mut fields: Vec<Field> = std::iter::once(id_field(scored)).chain(own_fields()).collect();
+    fields[INDICATOR].shown.words = words.collect();
+    fields
 }
 
 /// The fields beside the firm's id.
 pub(super) fn own_fields() -> impl Iterator<Item = Field> {
-    let number = |name: &str, description: Message| Field::new(name, "number", description);
+    let number =
+        |name: &str, title: Message, meaning: Message| Field::new(name, "number", meaning).title(title);
+    let indicator = Field::new("indicator", "string", say!(publish::point_indicator));
     [
-        Field::new("indicator", "string", say!(publish::point_indicator)).required(),
-        number("raw", say!(publish::point_raw)),
-        number("treated", say!(publish::point_treated)),
-        number("normalised", say!(publish::point_normalised)).from(0).to(1),
-        number("weight", say!(publish::point_weight)).required(),
-        number("points", say!(publish::point_points)).required(),
+        indicator.title(say!(publish::point_indicator_title)).required(),
+        number("raw", say!(publish::point_raw_title), say!(publish::point_raw)),
+        number("treated", say!(publish::point_treated_title), say!(publish::point_treated)),
+        number("normalised", say!(publish::point_normalised_title), say!(publish::point_normalised))
+            .share()
+            .decimals(4)
+            .from(0)
+            .to(1),
+        number("weight", say!(publish::point_weight_title), say!(publish::point_weight)).required(),
+        number("points", say!(publish::point_points_title), say!(publish::point_points))
+            .decimals(4)
+            .required(),
     ]
     .into_iter()
 }

@@ -128,10 +128,10 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
     let mut fields = vec![id_field(scored).unique()];
     for name in repeated(scored) {
         let field = firms.dictionary.field(name);
-        fields.push(
-            Field::new(name, "string", field.and_then(firms::Field::meaning).unwrap_or_default())
-                .title(field.map(firms::Field::heading).unwrap_or_default()),
-        );
+        let meaning = field.and_then(firms::Field::meaning).unwrap_or_default();
+        let title = field.map(firms::Field::heading).unwrap_or_default();
+        let field = Field::new(name, "string", meaning).title(title);
+        fields.push(if name == "name" { field.identifying() } else { field });
     }
     fields.extend(fields_of(scored.scorecard, count));
     for (scorecard, scores) in scored.further {
@@ -142,8 +142,11 @@ pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
 
 /// The fields of a scorecard's results, for `count` firms.
 pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
+    let segments = scorecard.segments.iter();
+    let segments = segments.map(|one| (one.id.clone(), Message::title(&one.title, one.title_zh.as_ref())));
     let segment = Field::new("segment", "string", say!(publish::scored_segment))
-        .title(say!(publish::scored_segment_title));
+        .title(say!(publish::scored_segment_title))
+        .words(segments);
     let points = Field::new("points", "number", say!(publish::points_published))
         .title(say!(publish::points_published_title));
     // Each group below the root has a column of points.
@@ -175,6 +178,7 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
             .required(),
         Field::new("coverage", "number", say!(publish::scored_coverage))
             .title(say!(publish::scored_coverage_title))
+            .share()
             .required()
             .from(0)
             .to(1),
@@ -184,9 +188,15 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
     let held = Field::new("held", "boolean", say!(publish::scored_held))
         .title(say!(publish::scored_held_title))
         .required();
-    let route =
-        Field::new("route", "string", say!(publish::scored_route)).title(say!(publish::scored_route_title));
-    let top = Field::new("top", "string", say!(publish::scored_top)).title(say!(publish::scored_top_title));
+    let routes = scorecard.routes.iter().map(|&route| &scorecard.conditions[route]);
+    let routes = routes.filter_map(|route| Some((route.id.clone()?, route.title.clone()?)));
+    let route = Field::new("route", "string", say!(publish::scored_route))
+        .title(say!(publish::scored_route_title))
+        .words(routes);
+    let tops = scorecard.tops.iter().filter_map(|top| Some((top.id.clone(), top.title.clone()?)));
+    let top = Field::new("top", "string", say!(publish::scored_top))
+        .title(say!(publish::scored_top_title))
+        .words(tops);
     [segment.required(), points.required()]
         .into_iter()
         .chain(groups)
@@ -200,7 +210,8 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
 pub(super) fn id_field(scored: &Scored<'_>) -> Field {
     let firms = &scored.intake.firms;
     let field = &firms.dictionary.fields[firms.id_field];
-    Field::new(&field.name, "string", field.meaning().unwrap_or_default()).title(field.heading()).required()
+    let meaning = field.meaning().unwrap_or_default();
+    Field::new(&field.name, "string", meaning).title(field.heading()).required().identifying()
 }
 
 fn repeated<'a>(scored: &Scored<'a>) -> impl Iterator<Item = &'static str> + use<'a> {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::cell::{
     is_formula, needs_quotes, push_date, push_fixed, push_number, push_plain, push_quoted, push_text,
 };
+use super::shown::Shown;
 use crate::firms::{self, Cells, Texts};
 use crate::words::{Language, Message};
 
@@ -36,6 +37,9 @@ pub(super) struct Field {
     pub false_values: Vec<&'static str>,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
+    /// How a workbook shows it.
+    #[serde(skip)]
+    pub shown: Shown,
 }
 
 /// Constraints on every value of a column.
@@ -100,6 +104,30 @@ impl Field {
 
     pub(super) fn to(mut self, maximum: u32) -> Field {
         self.constraints.maximum = Some(maximum);
+        self
+    }
+
+    /// The field with words for people in place of its codes.
+    pub(super) fn words(mut self, words: impl IntoIterator<Item = (String, Message)>) -> Field {
+        self.shown.words = words.into_iter().collect();
+        self
+    }
+
+    /// The field as a share of one.
+    pub(super) fn share(mut self) -> Field {
+        self.shown.is_share = true;
+        self
+    }
+
+    /// The field with this number of decimals for people.
+    pub(super) fn decimals(mut self, decimals: u8) -> Field {
+        self.shown.decimals = Some(decimals);
+        self
+    }
+
+    /// The field as one that says which firm a row is of.
+    pub(super) fn identifying(mut self) -> Field {
+        self.shown.identifies = true;
         self
     }
 

@@ -3,7 +3,8 @@
     python same_cells.py BOOKS [--lists CSV]
 
 BOOKS is a run's folder. A workbook without a CSV or Parquet table beside it is compared with that of the folder CSV, the same run with all
-lists as CSV. Cells must be equal one by one: texts as texts, so that a code has its 18 characters, numbers as numbers, days as days.
+lists as CSV. Cells must be equal one by one: texts as texts, so that a code has its 18 characters, numbers as numbers, days as days. Headers
+and codes are in words for people: the cover says which, and they must be those of the CSV table.
 Workbooks of quarantined rows, which have no cover, are compared with `quarantine.csv`, note by note. LibreOffice must not have had to
 repair a workbook: it converts each to a workbook of its own, without a person at hand to agree to a repair, and a workbook that it repairs
 has other cells or none.
@@ -13,6 +14,7 @@ import argparse
 import csv
 import datetime
 import io
+import itertools
 import json
 import math
 import re
@@ -27,6 +29,9 @@ import openpyxl
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CODE = re.compile(r"[0-9A-Z]{18}")
+PLACE = re.compile(r"beyond the end of the list \(place (\d+)\)|超出名额（第 (\d+) 位）")
+SEVERAL = re.compile(r"“(.*)”等 (\d+) 列|(.*) and the columns after it, (\d+) in all")
+NO_FIRM = {"total-row", "note-row", "header-row"}
 
 
 def table(folder: Path, path: str) -> tuple[list[str], list[list[str]]]:
@@ -64,6 +69,26 @@ def rows_of(path: Path) -> tuple[openpyxl.Workbook, list[list]]:
     return book, rows
 
 
+def cover(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
+    """By the cover: the header of each column, its name in the CSV table, and the words of its codes."""
+    lines = [[cell.value or "" for cell in row] + ["", ""] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
+
+    def below(heads: tuple[str, str]) -> list[list[str]]:
+        at = next((at for at, line in enumerate(lines) if line[1] in heads), len(lines))
+        return list(itertools.takewhile(lambda line: line[0], lines[at + 1:]))
+
+    columns = below(("Meaning", "含义"))
+    headers = [line[0] for line in columns]
+    words: list[dict[str, str]] = [{} for _ in headers]
+    for label, text, code, *_ in below(("Words", "取值")):
+        several = SEVERAL.fullmatch(label)
+        first, count = [part for part in several.groups() if part] if several else (label, 1)
+        start = headers.index(first)
+        for at in range(start, start + int(count)):
+            words[at][code] = text
+    return headers, [line[2] or line[0] for line in columns], words
+
+
 def says(cell, kind: str) -> str | float | None:
     value = cell.value
     if value is None:
@@ -76,14 +101,31 @@ def says(cell, kind: str) -> str | float | None:
     return value
 
 
-def compare(path: Path, types: list[str], expected: list[list[str]], by: str) -> tuple[int, int]:
+def in_words(text: str, keys: list[str]) -> str:
+    """The reasons of a cell of `not_referred.csv` without their keys."""
+    mark, between = ("：", "；") if "：" in text else (": ", "; ")
+    own = [part.split(mark, 1)[1] if part.split(mark, 1)[0].removesuffix("-unknown") in keys else part for part in text.split(between)]
+    return between.join(own)
+
+
+def compare(
+    path: Path, types: list[str], expected: list[list[str]], by: str, of: tuple, keys: list[str]
+) -> tuple[int, int]:
     book, rows = rows_of(path)
+    headers, names, words = of
+    assert names == expected[0], f"{path}: the cover has columns {names}"
+    expected = [headers, *expected[1:]]
     assert len(rows) == len(expected), f"{path}: {len(rows)} rows by {by}, {len(expected)} in the CSV file"
     cells = codes = 0
     for number, (row, line) in enumerate(zip(rows, expected)):
         assert len(line) == len(row), f"{path}: row {number}"
-        for cell, text, kind in zip(row, line, types):
+        for cell, text, kind, name, said in zip(row, line, types, names, words):
             found = says(cell, "string" if number == 0 else kind)
+            if number > 0 and said:
+                place = PLACE.fullmatch(str(found))
+                text = str(found) if place and text in place.groups() else said.get(text, text)
+            if number > 0 and name == "in_words":
+                text = in_words(text, keys)
             if not text:
                 assert found is None, f"{path} {cell.coordinate} by {by}: {found!r} for an empty cell"
             elif number > 0 and kind in ("number", "integer"):
@@ -124,11 +166,14 @@ def returned(folder: Path, book: Path, path: Path, by: str) -> int:
     [title] = [one["title"] for one in package["resources"] if one["path"] == path.as_posix()]
     part = re.split("[:：] ?", title, maxsplit=1)[1]
     rows = list(csv.DictReader(io.StringIO((folder / "quarantine.csv").read_text("utf-8-sig"), newline="")))
-    expected = {int(row["line"]): row for row in rows if row["part"] == part}
+    of_part = {int(row["line"]): row for row in rows if row["part"] == part}
+    # Totals, remarks and headers are no firms: they are not asked back, and the summary counts them.
+    others = {line: NO_FIRM.intersection(row["codes"].split(";")) for line, row in of_part.items()}
+    expected = {line: row for line, row in of_part.items() if not others[line]}
     workbook = openpyxl.load_workbook(book)
     sheet, summary = workbook.worksheets
     assert workbook.active is sheet, f"{book} by {by}"
-    is_ready = sheet.freeze_panes == "A2" and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
+    is_ready = re.fullmatch("[A-D]2", sheet.freeze_panes or "") and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
     assert is_ready or by != "openpyxl", book
     notes = 0
     header, *found = sheet.iter_rows()
@@ -148,6 +193,7 @@ def returned(folder: Path, book: Path, path: Path, by: str) -> int:
         notes += len(told)
     counts = {row[0].value: row[2].value for row in summary.iter_rows(min_row=3)}
     codes = [code for row in expected.values() for code in row["codes"].split(";")]
+    codes += [min(codes) for codes in others.values() if codes]
     assert counts == {code: codes.count(code) for code in codes}, f"{book} by {by}: {counts}"
     return notes
 
@@ -163,7 +209,8 @@ def main() -> None:
     assert books and aside, f"{arguments.books}: no workbook"
     for book in books:
         sheets = openpyxl.load_workbook(book).worksheets[1:]
-        assert all(sheet.freeze_panes == f"A{int(sheet.print_title_rows.rsplit('$', 1)[1]) + 1}" for sheet in sheets), book
+        below = [(sheet, int(sheet.print_title_rows.rsplit("$", 1)[1]) + 1) for sheet in sheets]
+        assert all(re.fullmatch(f"[A-E]{row}", sheet.freeze_panes) for sheet, row in below), book
         assert zipfile.ZipFile(book).testzip() is None, f"{book}: damaged"
     with tempfile.TemporaryDirectory() as work:
         written = by_libreoffice(books + aside, Path(work))
@@ -178,8 +225,9 @@ def main() -> None:
             folder = next(one for one in (arguments.books, arguments.lists) if has_table(one, path))
             of = (folder / path).with_suffix(".csv")
             types, expected = table(folder, of.relative_to(folder).as_posix()) if of.exists() else parquet(of.with_suffix(".parquet"))
-            cells, codes = compare(book, types, expected, "openpyxl")
-            again, _ = compare(written[book], types, expected, "LibreOffice")
+            of_book, keys = cover(book), [row[0] for row in table(arguments.books, "reasons.csv")[1][1:]]
+            cells, codes = compare(book, types, expected, "openpyxl", of_book, keys)
+            again, _ = compare(written[book], types, expected, "LibreOffice", of_book, keys)
             assert cells == again
             print(f"{book.name}: {cells} cells equal by openpyxl and LibreOffice, {codes} codes of 18 characters")
 

@@ -3,7 +3,7 @@
 use super::complete::{Texts, widths};
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
 use crate::figures::{Cell, View, ViewColumn};
-use crate::words::{Arg, Language, say};
+use crate::words::{Arg, Language, percentage, say};
 
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
@@ -30,8 +30,8 @@ struct Shown {
 /// naming the rows, or omitted from a long table. A complete table has all its texts wrapped instead.
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
-        let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
-        let header = on_one_line(&column.header);
+        let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.shown(language))).collect();
+        let header = on_one_line(&percentage(column.header.as_str().into(), language));
         let kind = Kind::of(at, column, &cells);
         Shown { header, cells, right: column.right, kind }
     };

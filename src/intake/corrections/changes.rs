@@ -28,6 +28,9 @@ pub(super) struct Columns {
     old: Vec<Option<usize>>,
     /// Headers of the corrected part.
     old_headers: Vec<Arc<str>>,
+    /// Columns of the returned part that the other has not and no field reads, such as one for remarks, or
+    /// the rows' numbers under another header: a cell in them changes nothing.
+    unread: Vec<bool>,
     /// The columns with rows' numbers, which are no content: that of the corrected part, and of the returned.
     old_numbers: Option<usize>,
     numbers: Option<usize>,
@@ -60,8 +63,11 @@ impl Columns {
             }
         }
         // A returned part has the numbers of its own rows in place of those that it was returned for.
-        let old_numbers = numbers.and_then(|_| numbers::column(old_headers)).filter(|&at| !taken[at]);
+        let old_numbers = numbers::column(old_headers).filter(|&at| !taken[at]);
+        let is_new = |pair: &Option<usize>| pair.is_none_or(|at| at >= keys.len());
+        let unread = pairs.iter().enumerate().map(|(at, pair)| is_new(pair) && new.bound[at].is_none());
         Columns {
+            unread: unread.collect(),
             old_numbers,
             headers: headers.to_vec(),
             old: pairs,
@@ -90,7 +96,10 @@ impl Columns {
         };
         for (at, old) in self.old.iter().enumerate().filter(|(at, _)| Some(*at) != self.numbers) {
             let column = || self.headers[at].to_string();
-            compare(&column, old.map_or("", |old| cell(&before, old)), cell(&after, at));
+            let before = old.map_or("", |old| cell(&before, old));
+            if !(self.unread[at] && before.trim().is_empty()) {
+                compare(&column, before, cell(&after, at));
+            }
         }
         for at in self.headers.len()..after.len() {
             compare(&|| format!("#{}", at + 1), "", cell(&after, at));

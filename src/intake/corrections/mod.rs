@@ -81,8 +81,10 @@ pub struct Correction {
     pub id: String,
     /// What became of it.
     pub outcome: CorrectionOutcome,
-    /// Cells that differ, in the order of the returned part's columns.
+    /// Cells that differ, in the order of the returned part's columns; none for a withdrawn row.
     pub changes: Vec<CellChange>,
+    /// A withdrawn row as it was.
+    pub withdrawn: Option<String>,
 }
 
 /// All returned rows of a cohort. Each takes some forty bytes beside the files' text.
@@ -214,6 +216,9 @@ fn correction(pair: &Pair, of: &Part, by: &Part, columns: &Columns) -> Correctio
         Some(changes) if changes.is_empty() => CorrectionOutcome::Unchanged,
         Some(_) => CorrectionOutcome::Replaced,
     };
+    let is_withdrawn = outcome == CorrectionOutcome::Withdrawn;
+    let withdrawn = pair.old.filter(|_| is_withdrawn).map(|old| of.body.record(old).into_owned());
+    let changes = changes.filter(|_| !is_withdrawn).unwrap_or_default();
     let id = by.id_column().and_then(|at| records::cells(&new, by.reading.plan.delimiter).nth(at));
     Correction {
         part: of.name(),
@@ -222,6 +227,7 @@ fn correction(pair: &Pair, of: &Part, by: &Part, columns: &Columns) -> Correctio
         by_line: pair.new.line,
         id: id.map(|id| ids::cleaned(&id).into_owned()).unwrap_or_default(),
         outcome,
-        changes: changes.unwrap_or_default(),
+        changes,
+        withdrawn,
     }
 }

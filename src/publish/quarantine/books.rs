@@ -1,6 +1,6 @@
 //! `quarantine/PART-to-correct.xlsx`: a part's quarantined rows as they came, for those who delivered them:
 //! cells at fault are marked, with the reason as a note, and a second worksheet counts the faults of each
-//! kind.
+//! kind. Rows that are no firms, such as totals and signatures, are not asked back; the summary names them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,8 +15,10 @@ use crate::publish::package::{Format, Resource};
 use crate::publish::sink::Folder;
 use crate::publish::workbook::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write_noted};
 use crate::publish::{Publication, Scored};
-use crate::words::{Between, Message, say};
+use crate::words::{Arg, Between, Message, say};
 
+/// Lines of rows left out that are named per kind.
+const NAMED: usize = 3;
 /// Greatest number of columns of a worksheet, that of the rows' numbers included.
 const COLUMNS: usize = 1 << 14;
 
@@ -43,8 +45,10 @@ pub(super) fn write(
             publication.scored.intake.parts.part_of(*row).is_some_and(|of| std::ptr::eq(of, part))
         };
         let count = aside[from..].iter().take_while(is_of).count();
-        if count > 0 {
-            let book = Book { publication, part, aside: &aside[from..from + count] };
+        let (others, firms): (Vec<_>, Vec<_>) =
+            aside[from..from + count].iter().partition(|(_, aside)| is_no_firm(publication, *aside));
+        if !firms.is_empty() {
+            let book = Book { publication, part, aside: firms, others };
             let suffix = book.said(&say!(publish::returned_name));
             resources.push(book.write(folder, format!("quarantine/{name}-{suffix}.xlsx"))?);
         }
@@ -53,11 +57,25 @@ pub(super) fn write(
     Ok(resources)
 }
 
+/// The code by which a row is no firm; `None` for the row of a firm.
+fn no_firm(publication: &Publication<'_>, aside: Aside) -> Option<Code> {
+    let Aside::Unread(at) = aside else { return None };
+    let codes = publication.scored.intake.quarantine.kinds(at).map(|(code, _)| code);
+    codes.into_iter().find(|code| code.says_no_firm())
+}
+
+fn is_no_firm(publication: &Publication<'_>, aside: Aside) -> bool {
+    no_firm(publication, aside).is_some()
+}
+
 /// The workbook of one part.
 struct Book<'a> {
     publication: &'a Publication<'a>,
     part: &'a Part,
-    aside: &'a [(u32, Aside)],
+    /// Rows of firms.
+    aside: Vec<(u32, Aside)>,
+    /// Rows that are no firms.
+    others: Vec<(u32, Aside)>,
 }
 
 impl Book<'_> {
@@ -72,6 +90,12 @@ impl Book<'_> {
             summary: said(say!(publish::returned_summary)),
             headers: columns.iter().map(|at| self.header(*at)).collect(),
             lines: said(row_number_title()),
+            firm: self
+                .part
+                .firm_columns()
+                .into_iter()
+                .filter_map(|at| columns.binary_search(&at).ok())
+                .collect(),
             width: columns.len(),
             rows,
             title: said(title.clone()),
@@ -192,6 +216,7 @@ impl Book<'_> {
                 SummaryCell::Words(help(code, at)),
             ]
         });
+        let others = self.left_out();
         let headers = [
             say!(publish::returned_kind),
             say!(publish::returned_meaning),
@@ -205,8 +230,35 @@ impl Book<'_> {
         Summary {
             advice: self.said(&Message::joined(Between::Sentences, std::iter::once(advice).chain(noted))),
             headers: headers.map(|header| self.said(&header)).into(),
-            rows: rows.collect(),
+            rows: rows.chain(others).collect(),
         }
+    }
+
+    /// A row for each kind of row that is no firm, with the lines of the first few in the part's own file.
+    fn left_out(&self) -> Vec<Vec<SummaryCell>> {
+        let parts = &self.publication.scored.intake.parts;
+        let mut kinds: BTreeMap<Code, Vec<u32>> = BTreeMap::new();
+        for (row, aside) in &self.others {
+            if let Some(code) = no_firm(self.publication, *aside) {
+                kinds.entry(code).or_default().push(parts.place(*row).line.unwrap_or_default());
+            }
+        }
+        let row = |(code, lines): (Code, Vec<u32>)| {
+            let first = Arg::items(lines.iter().take(NAMED).map(u32::to_string));
+            let lines_named = match lines.len().saturating_sub(NAMED) {
+                0 => say!(publish::returned_lines, count = lines.len(), lines = first),
+                more => say!(publish::returned_lines_more, lines = first, more = more),
+            };
+            vec![
+                SummaryCell::Words(code.as_str().to_owned()),
+                SummaryCell::Words(code.meaning(self.publication.language)),
+                SummaryCell::Count(lines.len()),
+                SummaryCell::Words(String::new()),
+                SummaryCell::Words(self.said(&lines_named)),
+                SummaryCell::Words(self.said(&say!(publish::returned_left_out))),
+            ]
+        };
+        kinds.into_iter().map(row).collect()
     }
 }
 

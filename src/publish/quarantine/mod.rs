@@ -47,9 +47,14 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
             .title(say!(publish::aside_line_title))
             .required()
             .from(1),
-        Field::new("codes", "string", say!(publish::aside_codes)).required(),
-        Field::new("columns", "string", say!(publish::aside_columns)),
-        Field::new("reasons", "string", say!(publish::aside_reasons)).required(),
+        Field::new("codes", "string", say!(publish::aside_codes))
+            .title(say!(publish::aside_codes_title))
+            .required(),
+        Field::new("columns", "string", say!(publish::aside_columns))
+            .title(say!(publish::aside_columns_title)),
+        Field::new("reasons", "string", say!(publish::aside_reasons))
+            .title(say!(publish::aside_reasons_title))
+            .required(),
         Field::new("original", "string", say!(publish::aside_original))
             .title(say!(publish::aside_original_title)),
     ];
@@ -110,10 +115,10 @@ fn rows(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Row> {
 fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quarantined> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = |(_, aside): &(u32, Aside)| if let Aside::Unread(at) = aside { Some(*at) } else { None };
-    let unread = some.iter().filter_map(unread);
-    // Rows of intake stay in order, even if other rows come between them.
-    let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
-    let mut unread = intake.quarantine.rows(first..first + count).into_iter();
+    let unread: Vec<usize> = some.iter().filter_map(unread).collect();
+    // Rows of intake stay in order, even if other rows come between them or some are left out.
+    let runs = unread.chunk_by(|a, b| a + 1 == *b).map(|run| run[0]..run[0] + run.len());
+    let mut unread = runs.flat_map(|run| intake.quarantine.rows(run));
     let row = |(row, aside): &(u32, Aside)| match aside {
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {

@@ -1,25 +1,25 @@
-//! The cover of a workbook: what its table is made from, what is illustrative, counts, and the meaning of
-//! each column.
+//! The cover of a workbook: what its table is made from, what is illustrative, counts, the meaning of each
+//! column, and the words of codes.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::About;
+use super::columns::{Column, words};
+use super::measure::{height, lines};
 use super::parts::{ALARM, COUNT, DECLARATION, LABEL, MAIN, TITLE, WORDS, page, text_cell};
 use crate::publish::table::Field;
 use crate::publish::{Counts, note};
 use crate::scorecard::Scorecard;
-use crate::words::{Between, Message, say};
+use crate::words::{Between, Language, Message, say};
 
 /// Widths of the columns, in characters.
-const LABELS: usize = 30;
-const CONTENTS: usize = 100;
+const WIDTHS: [usize; 3] = [30, 76, 26];
 
-/// A row of the cover.
+/// A row of the cover: its label, its content, and a word for programs.
 struct Line {
-    label: String,
-    label_style: usize,
+    label: (String, usize),
     content: Content,
+    word: (String, usize),
 }
 
 enum Content {
@@ -30,59 +30,86 @@ enum Content {
 }
 
 /// The worksheet of the cover, for a table of `rows` rows.
-pub(super) fn sheet(about: &About<'_>, fields: &[Field], rows: usize) -> String {
+pub(super) fn sheet(about: &About<'_>, fields: &[Field], columns: &[Column], rows: usize) -> String {
     let mut out = format!(
         "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
          <sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"/></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/><cols>\
-         <col min=\"1\" max=\"1\" width=\"{LABELS}\" customWidth=\"1\"/>\
-         <col min=\"2\" max=\"2\" width=\"{CONTENTS}\" customWidth=\"1\"/></cols><sheetData>"
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>"
     );
-    let lines = run(about).into_iter().chain(counts(about, rows)).chain(columns(about, fields));
-    for (number, line) in (1..).zip(lines) {
-        let _ = write!(out, "<row r=\"{number}\">");
-        out += &text_cell(&format!("A{number}"), &line.label, line.label_style);
-        match &line.content {
+    for (number, width) in (1..).zip(WIDTHS) {
+        let _ = write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>");
+    }
+    out += "</cols><sheetData>";
+    let language = about.publication.language;
+    let of_columns = self::columns(language, fields, columns);
+    let all = run(about).into_iter().chain(counts(about, rows)).chain(reading(language));
+    for (number, line) in (1..).zip(all.chain(of_columns).chain(codes(language, fields, columns))) {
+        line.push(&mut out, number);
+    }
+    out + "</sheetData>" + &page("portrait", 1) + "</worksheet>"
+}
+
+impl Line {
+    fn new(label: String, content: Content) -> Line {
+        Line { label: (label, LABEL), content, word: (String::new(), WORDS) }
+    }
+
+    fn words(label: String, words: String) -> Line {
+        Line::new(label, Content::Words(words, WORDS))
+    }
+
+    fn empty() -> Line {
+        Line::new(String::new(), Content::Nothing)
+    }
+
+    fn push(&self, out: &mut String, number: usize) {
+        let Line { label, content, word } = self;
+        let content_words = if let Content::Words(words, _) = content { words.as_str() } else { "" };
+        // The title of the table is not wrapped. Spreadsheets differ in the width of their characters.
+        let own = if label.1 == TITLE { "" } else { label.0.as_str() };
+        let texts = [own, content_words, word.0.as_str()];
+        let most = texts.iter().zip(WIDTHS).map(|(text, width)| lines(text, width * 9 / 10)).max();
+        let high = if label.1 == TITLE {
+            " ht=\"21\" customHeight=\"1\"".to_owned()
+        } else {
+            height(most.unwrap_or(1))
+        };
+        let _ = write!(out, "<row r=\"{number}\"{high}>");
+        *out += &text_cell(&format!("A{number}"), &label.0, label.1);
+        match content {
             Content::Nothing => {}
-            Content::Words(words, style) => out += &text_cell(&format!("B{number}"), words, *style),
+            Content::Words(words, style) => *out += &text_cell(&format!("B{number}"), words, *style),
             Content::Count(count) => {
                 let _ = write!(out, "<c r=\"B{number}\" s=\"{COUNT}\"><v>{count}</v></c>");
             }
         }
-        out += "</row>";
+        *out += &text_cell(&format!("C{number}"), &word.0, word.1);
+        *out += "</row>";
     }
-    out + "</sheetData>" + &page("portrait") + "</worksheet>"
 }
 
 /// The table's title, and the run it is from.
 fn run(about: &About<'_>) -> Vec<Line> {
     let publication = about.publication;
-    let language = publication.language;
-    let line = |label: Message, content: Message, style: usize| Line {
-        label: label.say(language).into_owned(),
-        label_style: LABEL,
-        content: Content::Words(content.say(language).into_owned(), style),
-    };
-    let title = about.title.say(language).into_owned();
-    let mut lines = vec![Line { label: title, label_style: TITLE, content: Content::Nothing }];
-    lines.push(line(say!(publish::cover_table), about.description.clone(), WORDS));
+    let said = |message: Message| message.say(publication.language).into_owned();
+    let line = |label: Message, content: Message| Line::words(said(label), said(content));
+    let mut title = Line::new(said(about.title.clone()), Content::Nothing);
+    title.label.1 = TITLE;
+    let mut lines = vec![title];
+    lines.push(line(say!(publish::cover_table), about.description.clone()));
     let (id, title) = (publication.campaign, publication.title);
-    lines.push(line(say!(publish::cover_batch), say!(publish::cover_titled, id = id, title = title), WORDS));
-    lines.push(line(say!(publish::cover_day), day(about), WORDS));
+    lines.push(line(say!(publish::cover_batch), say!(publish::cover_titled, id = id, title = title)));
+    lines.push(line(say!(publish::cover_day), say!(publish::cover_as_of, day = publication.as_of)));
     let scored = publication.scored;
-    lines.push(line(say!(publish::cover_scorecard), scorecard(about, scored.scorecard, 0), WORDS));
+    lines.push(line(say!(publish::cover_scorecard), scorecard(about, scored.scorecard, 0)));
     for (at, (further, _)) in (1..).zip(scored.further) {
-        lines.push(line(say!(publish::cover_further), scorecard(about, further, at), WORDS));
+        lines.push(line(say!(publish::cover_further), scorecard(about, further, at)));
     }
     if let Some(notice) = note::illustrative(publication) {
-        lines.push(line(say!(publish::cover_illustrative), notice, ALARM));
+        lines.push(Line::new(said(say!(publish::cover_illustrative)), Content::Words(said(notice), ALARM)));
     }
-    lines.push(line(say!(publish::cover_basis), note::note(publication), WORDS));
+    lines.push(line(say!(publish::cover_basis), note::note(publication)));
     lines
-}
-
-fn day(about: &About<'_>) -> Message {
-    say!(publish::cover_as_of, day = about.publication.as_of)
 }
 
 /// A scorecard's title, id and hash; `at` is its position among the run's scorecards.
@@ -97,53 +124,91 @@ fn scorecard(about: &About<'_>, scorecard: &Scorecard, at: usize) -> Message {
     }
 }
 
-/// Counts of the table's rows and of the run's.
+/// Counts of the table's rows and of the run's firms. Rows that are no firms, such as totals, are counted by
+/// themselves.
 fn counts(about: &About<'_>, rows: usize) -> Vec<Line> {
     let publication = about.publication;
     let scored = publication.scored;
     let all = Counts::of(scored.intake, scored.scores, publication.referrals);
+    let no_firms = all.cohort.no_firms;
     let counts = [
         (say!(publish::cover_rows), rows),
-        (say!(publish::cover_read), all.cohort.rows),
+        (say!(publish::cover_read), all.cohort.rows - no_firms),
         (say!(publish::cover_scored), all.cohort.scored),
-        (say!(publish::cover_quarantined), all.cohort.quarantined),
+        (say!(publish::cover_quarantined), all.cohort.quarantined - no_firms),
         (say!(publish::cover_merged), all.cohort.merged),
         (say!(publish::cover_referred), all.referred),
         (say!(publish::cover_not_referred), all.not_referred),
     ];
-    let line = |(label, count): (Message, usize)| Line {
-        label: label.say(publication.language).into_owned(),
-        label_style: LABEL,
-        content: Content::Count(count),
+    let others = (no_firms > 0).then(|| (say!(publish::cover_no_firms), no_firms));
+    let line = |(label, count): (Message, usize)| {
+        Line::new(label.say(publication.language).into_owned(), Content::Count(count))
     };
-    counts.into_iter().map(line).collect()
+    counts.into_iter().chain(others).map(line).collect()
 }
 
-/// How to read the table: its cells, then each column.
-fn columns(about: &About<'_>, fields: &[Field]) -> Vec<Line> {
-    let language = about.publication.language;
-    let said = |message: Message| message.say(language).into_owned();
+/// How to read the table.
+fn reading(language: Language) -> [Line; 2] {
     let reading = Message::joined(Between::Sentences, [say!(publish::cover_reading), note::copies()]);
-    let words = |label: String, label_style: usize, content: String, style: usize| Line {
-        label,
-        label_style,
-        content: Content::Words(content, style),
+    let how = say!(publish::cover_how).say(language).into_owned();
+    [Line::words(how, reading.say(language).into_owned()), Line::empty()]
+}
+
+/// A heading of lines with three cells.
+fn heading(language: Language, labels: [Message; 3]) -> Line {
+    let [label, content, word] = labels.map(|label| label.say(language).into_owned());
+    Line { label: (label, LABEL), content: Content::Words(content, LABEL), word: (word, LABEL) }
+}
+
+/// A line of three cells.
+fn triple(label: &str, content: String, word: &str) -> Line {
+    let content = Content::Words(content, WORDS);
+    Line { label: (label.to_owned(), WORDS), content, word: (word.to_owned(), WORDS) }
+}
+
+/// Each column: its header, its meaning, and its name in tables for programs where this is another.
+fn columns(language: Language, fields: &[Field], columns: &[Column]) -> Vec<Line> {
+    let is_named = fields.iter().zip(columns).any(|(field, column)| field.name != column.header);
+    let name = if is_named { say!(publish::cover_name) } else { Message::default() };
+    let first = heading(language, [say!(publish::cover_column), say!(publish::cover_meaning), name]);
+    let line = |(field, column): (&Field, &Column)| {
+        let mut meaning = field.description.say(language).into_owned();
+        if let Some(unit) = &field.unit {
+            meaning += &say!(publish::cover_unit, unit = unit).say(language);
+        }
+        triple(&column.header, meaning, if is_named { &field.name } else { "" })
     };
-    let mut lines = vec![words(said(say!(publish::cover_how)), LABEL, said(reading), WORDS)];
-    lines.push(words(String::new(), LABEL, String::new(), WORDS));
-    lines.push(words(said(say!(publish::cover_column)), LABEL, said(say!(publish::cover_meaning)), LABEL));
-    lines.extend(fields.iter().map(|field| {
-        let title = field.title.say(language);
-        let meaning = field.description.say(language);
-        let unit = field.unit.as_deref().map(|unit| said(say!(publish::cover_unit, unit = unit)));
-        let title = if title == field.name.as_str() { Cow::Borrowed("") } else { title };
-        let colon = if title.is_empty() || meaning.is_empty() { "" } else { language.colon() };
-        words(
-            field.name.clone(),
-            WORDS,
-            format!("{title}{colon}{meaning}{}", unit.unwrap_or_default()),
-            WORDS,
-        )
-    }));
+    std::iter::once(first).chain(fields.iter().zip(columns).map(line)).collect()
+}
+
+/// A column with codes: its position, its header, and each code with its words.
+struct Coded {
+    at: usize,
+    header: String,
+    words: Vec<[String; 2]>,
+}
+
+/// The words of each column with codes, and the codes in tables for programs. Columns beside one another
+/// that share their words stand together.
+fn codes(language: Language, fields: &[Field], columns: &[Column]) -> Vec<Line> {
+    let with_words = |(at, (field, column)): (usize, (&Field, &Column))| {
+        let words = words(field).map(|(code, words)| [code, words.say(language).into_owned()]);
+        Coded { at, header: column.header.clone(), words: words.collect() }
+    };
+    let all = fields.iter().zip(columns).enumerate().map(with_words);
+    let all: Vec<Coded> = all.filter(|one| !one.words.is_empty()).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let labels = [say!(publish::cover_column), say!(publish::cover_words), say!(publish::cover_code)];
+    let mut lines = vec![Line::empty(), heading(language, labels)];
+    for alike in all.chunk_by(|a, b| a.at + 1 == b.at && a.words == b.words) {
+        let Coded { header, words, .. } = &alike[0];
+        let label = match alike.len() {
+            1 => header.clone(),
+            count => say!(publish::cover_columns, first = header, count = count).say(language).into_owned(),
+        };
+        lines.extend(words.iter().map(|[code, words]| triple(&label, words.clone(), code)));
+    }
     lines
 }

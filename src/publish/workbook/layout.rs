@@ -5,24 +5,19 @@ use std::ops::Range;
 
 use super::address::address;
 use super::archive::Archive;
-use super::parts::{self, HEADER, NOTICE, PLAIN, Sheet, row, sheet_begins, sheet_ends};
-use super::rows::{self, Markup, Position};
+use super::columns::{self, Column};
+use super::measure::lines;
+use super::parts::{self, HEADER, HEADER_OF_NUMBERS, NOTICE, Sheet, row, sheet_begins, sheet_ends};
+use super::rows::{Markup, Position};
 use super::{About, text};
 use crate::finding::Finding;
 use crate::publish::changed::Changed;
 use crate::publish::note;
-use crate::publish::table::{Data, Field};
+use crate::publish::table::Field;
 use crate::words::{Message, say};
 
 /// Greatest number of rows in a worksheet.
 pub(super) const ROWS: usize = 1_048_576;
-
-/// Number of rows whose texts determine the width of a column.
-pub(super) const LOOKED_AT: usize = 1000;
-/// The widest column, in characters.
-pub(super) const WIDEST: usize = 60;
-/// Greatest width that a header requires, in characters. A longer header is wrapped.
-pub(super) const WIDEST_HEADER: usize = 14;
 
 /// Everything known before the first row.
 #[derive(Debug)]
@@ -32,16 +27,12 @@ pub(super) struct Layout<'a> {
     notice: Option<String>,
     /// Rows of the table.
     pub rows: usize,
-    columns: Vec<Column>,
+    pub columns: Vec<Column>,
+    /// Columns that stay in sight, and pages side by side.
+    leading: usize,
+    pages: usize,
     markup: Vec<Markup>,
     pub sheets: Vec<Sheet>,
-}
-
-/// A column's width in characters and style.
-#[derive(Debug)]
-struct Column {
-    width: usize,
-    style: usize,
 }
 
 /// Some rows of a table: of block `block` the rows `rows`, the first at place `at` of the table.
@@ -57,25 +48,20 @@ impl<'a> Layout<'a> {
         about: &About<'_>,
         fields: &'a [Field],
         rows: usize,
-        sample: &[Data],
-        decimals: &[u8],
+        columns: Vec<Column>,
     ) -> Layout<'a> {
         let language = about.publication.language;
         let said = |message: Message| message.say(language).into_owned();
-        let columns = fields.iter().enumerate().map(|(at, field)| {
-            let data = sample.get(at);
-            // Numbers, days and flags need ten characters. The arrow of the filter takes two.
-            let header = width(&field.name).min(WIDEST_HEADER) + 2;
-            let width = header.max(data.map_or(0, widest_text) + 2).clamp(10, WIDEST);
-            Column { width, style: data.map_or(PLAIN, |data| rows::style(data, decimals)) }
-        });
-        let columns: Vec<Column> = columns.collect();
         let markup = columns.iter().enumerate().map(|(at, column)| Markup::new(at, column.style));
+        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
+        let leading = columns::leading(&widths, |at| fields[at].shown.identifies);
         let mut layout = Layout {
             fields,
             notice: note::illustrative(about.publication).map(said),
             rows,
             markup: markup.collect(),
+            leading,
+            pages: columns::pages(&widths, leading),
             columns,
             sheets: Vec::new(),
         };
@@ -87,6 +73,7 @@ impl<'a> Layout<'a> {
             .map(|at| Sheet {
                 name: sheet_name(&base, &untitled, &taken, at + 1),
                 header: layout.header(),
+                leading,
                 filtered: layout.range(at, "$"),
                 noted: false,
             })
@@ -136,8 +123,8 @@ impl<'a> Layout<'a> {
         }
         *open = Some(sheet);
         let name = (sheet > 0).then(|| self.sheets[sheet].name.as_str());
-        for (markup, field) in self.markup.iter().zip(self.fields) {
-            let fit = text::fit(&field.name);
+        for (markup, column) in self.markup.iter().zip(&self.columns) {
+            let fit = text::fit(&column.header);
             let cell = || address(name, &markup.name, self.header());
             changed.replaced.add(fit.replaced, cell);
             changed.cut.add(fit.cut, cell);
@@ -149,20 +136,23 @@ impl<'a> Layout<'a> {
     /// A worksheet up to its header: the header stays in sight.
     fn top(&self, sheet: usize) -> String {
         let columns: Vec<(usize, usize)> =
-            self.columns.iter().map(|Column { width, style }| (*width, *style)).collect();
-        let mut out = sheet_begins(self.header(), sheet == 0) + &parts::columns(&columns) + "<sheetData>";
+            self.columns.iter().map(|column| (column.width, column.style)).collect();
+        let frozen = (self.header(), self.leading);
+        let mut out = sheet_begins(frozen, sheet == 0) + &parts::columns(&columns) + "<sheetData>";
         if let Some(notice) = &self.notice {
-            out += &row(1, std::iter::once(notice.as_str()), NOTICE);
+            out += &row(1, std::iter::once((notice.as_str(), NOTICE)), 1);
         }
-        // Headers were defused when the field was created.
-        out += &row(self.header(), self.fields.iter().map(|field| field.name.as_str()), HEADER);
+        let style = |column: &Column| if column.is_number { HEADER_OF_NUMBERS } else { HEADER };
+        let headers = self.columns.iter().map(|column| (column.header.as_str(), style(column)));
+        let high = self.columns.iter().map(|column| lines(&column.header, column.width - 3)).max();
+        out += &row(self.header(), headers, high.unwrap_or(1));
         out
     }
 
     /// Ends worksheet `sheet`: rows can be filtered by any column, a printed page holds every column, header
     /// rows repeat on every page, and pages are numbered.
     pub(super) fn end(&self, archive: &mut Archive<'_>, sheet: usize) -> Result<(), Finding> {
-        archive.text(&sheet_ends(self.range(sheet, "").as_deref(), false))?;
+        archive.text(&sheet_ends(self.range(sheet, "").as_deref(), false, self.pages))?;
         archive.end()
     }
 }
@@ -205,22 +195,6 @@ pub(super) fn sheet_name(title: &str, untitled: &str, taken: &str, number: usize
     let is_taken = |name: &str| ["", "history", taken].iter().any(|taken| name.eq_ignore_ascii_case(taken));
     let name = if is_taken(name.trim()) { untitled } else { name.trim() };
     if number == 1 { name.to_owned() } else { format!("{name} {number}") }
-}
-
-/// The width of a text in characters; a Chinese character counts as two.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// The greatest width among the first texts of a column; 0 for other types.
-fn widest_text(data: &Data) -> usize {
-    let widest = match data {
-        Data::Text(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
-        Data::Identity(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
-        Data::Label { labels, .. } => labels.iter().take(LOOKED_AT).map(|label| width(label)).max(),
-        _ => None,
-    };
-    widest.unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@
 
 mod address;
 mod archive;
+mod columns;
 mod cover;
 mod layout;
+mod measure;
 mod noted;
 mod notes;
 mod parts;
@@ -21,7 +23,7 @@ use rows::{Position, Rows};
 use super::changed::Changed;
 use super::package::{Format, Resource};
 use super::sink::{Folder, in_order};
-use super::table::{Data, Field, Table};
+use super::table::{Field, Table};
 use super::{Publication, WorkbookTable, note};
 use crate::finding::Finding;
 use crate::words::{Message, say};
@@ -80,28 +82,27 @@ impl<'a> Book<'a> {
         let language = publication.language;
         let said = |message: Message| message.say(language).into_owned();
         let sample = sample.map(|table| table.columns.as_slice()).unwrap_or_default();
-        let mut decimals: Vec<u8> = sample.iter().filter_map(decimals).collect();
-        decimals.sort_unstable();
-        decimals.dedup();
-        let layout = Layout::new(&about, fields, rows, sample, &decimals);
+        let (columns, formats) = columns::all(fields, sample, language);
+        let layout = Layout::new(&about, fields, rows, columns);
         let mut archive = Archive::new(folder.file(path)?);
         let (cover, title) = (said(say!(publish::cover)), about.title.say(language));
         let remark = said(note::note(publication));
         let cover = parts::Sheet { name: cover, ..parts::Sheet::default() };
         let sheets: Vec<parts::Sheet> = std::iter::once(cover).chain(layout.sheets.iter().cloned()).collect();
         let whole =
-            parts::Whole { sheets: &sheets, active: 1, title: &title, remark: &remark, decimals: &decimals };
+            parts::Whole { sheets: &sheets, active: 1, title: &title, remark: &remark, formats: &formats };
         for (path, content) in parts::all(whole) {
             archive.entry(path, &content)?;
         }
-        archive.entry(&parts::sheet_path(0), &cover::sheet(&about, fields, rows))?;
+        archive.entry(&parts::sheet_path(0), &cover::sheet(&about, fields, &layout.columns, rows))?;
         Ok(Book { archive, about, layout, written: 0, open: None, changed: Changed::default() })
     }
 
     /// Appends rows.
     pub(super) fn append(&mut self, table: &Table) -> Result<(), Finding> {
         let starts: Vec<usize> = (0..table.rows).step_by(BLOCK).collect();
-        let rows = Rows::new(table);
+        let columns = self.layout.columns.clone();
+        let rows = Rows::new(table, &columns);
         self.parts(&starts, table.rows, |part, piece, position| {
             let first = part.block * BLOCK;
             rows.pack(piece, first + part.rows.start..first + part.rows.end, position)
@@ -116,8 +117,9 @@ impl<'a> Book<'a> {
         rows: usize,
         make: impl Fn(usize) -> Table + Sync,
     ) -> Result<(), Finding> {
+        let columns = self.layout.columns.clone();
         self.parts(starts, rows, |part, piece, position| {
-            Rows::new(&make(part.block)).pack(piece, part.rows.clone(), position)
+            Rows::new(&make(part.block), &columns).pack(piece, part.rows.clone(), position)
         })
     }
 
@@ -153,13 +155,5 @@ impl<'a> Book<'a> {
         layout.end(&mut archive, open.unwrap_or_default())?;
         let resource = Resource::new(archive.finish()?, Format::Xlsx, about.title, about.description);
         Ok(resource.fields(layout.fields.to_vec()).changed(changed))
-    }
-}
-
-/// The decimals of a column of fixed decimals; `None` without any.
-fn decimals(data: &Data) -> Option<u8> {
-    match data {
-        Data::Fixed { decimals: decimals @ 1.., .. } => Some(*decimals),
-        _ => None,
     }
 }

@@ -6,7 +6,9 @@ use std::fmt::Write;
 
 use super::address::{address, column_name};
 use super::archive::{Archive, Packer, Piece};
-use super::layout::{LOOKED_AT, ROWS, WIDEST, WIDEST_HEADER, sheet_name, width};
+use super::columns::{self, width_of};
+use super::layout::{ROWS, sheet_name};
+use super::measure::{height, lines, width};
 use super::notes::{self, Placed};
 use super::parts::{
     self, COUNT, FAULTY, FOOTER, HEADER, LABEL, PLAIN, Sheet, TEXT, WORDS, Whole, page, sheet_begins,
@@ -52,6 +54,8 @@ pub(in crate::publish) struct Noted {
     pub headers: Vec<String>,
     /// Header of the column of rows' numbers, behind all cells.
     pub lines: String,
+    /// Columns that say which firm a row is of.
+    pub firm: Vec<usize>,
     /// Columns of cells: those of the header, or more if a row has more cells.
     pub width: usize,
     /// Number of rows.
@@ -85,22 +89,26 @@ pub(in crate::publish) fn write(
     make: impl Fn(usize) -> Vec<NotedRow> + Sync,
     summary: &Summary,
 ) -> Result<(Written, Changed), Finding> {
-    let sheets = noted.sheets();
-    let mut archive = Archive::new(folder.file(path)?);
-    let Noted { title, remark, .. } = noted;
-    for (path, content) in parts::all(Whole { sheets: &sheets, active: 0, title, remark, decimals: &[] }) {
-        archive.entry(path, &content)?;
-    }
+    let mut sheets = noted.sheets();
     let sample = if noted.rows > 0 { make(0) } else { Vec::new() };
     let columns = noted.columns(&sample);
-    let (mut changed, mut block) = (Changed::default(), 1);
+    let widths: Vec<usize> = columns.iter().map(|(width, _)| *width).collect();
+    let leading = columns::leading(&widths, |at| noted.firm.contains(&at));
+    let pages = columns::pages(&widths, leading);
     let last = sheets.len() - 1;
+    sheets[..last].iter_mut().for_each(|sheet| sheet.leading = leading);
+    let mut archive = Archive::new(folder.file(path)?);
+    let Noted { title, remark, .. } = noted;
+    for (path, content) in parts::all(Whole { sheets: &sheets, active: 0, title, remark, formats: &[] }) {
+        archive.entry(path, &content)?;
+    }
+    let (mut changed, mut block) = (Changed::default(), 1);
     for (at, sheet) in sheets[..last].iter().enumerate() {
         let name = (last > 1).then_some(sheet.name.as_str());
         let first = at * BELOW;
         let rows = first..noted.rows.min(first + BELOW);
         archive.begin(&parts::sheet_path(at))?;
-        archive.text(&noted.top(&columns, at == 0))?;
+        archive.text(&noted.top(&columns, leading, at == 0))?;
         let blocks: Vec<usize> = (rows.start / size..rows.end.div_ceil(size)).collect();
         let pack = |nth: usize, packed: &mut Packed| {
             let start = blocks[nth] * size;
@@ -115,7 +123,7 @@ pub(in crate::publish) fn write(
             archive.piece(&packed.piece)
         })?;
         let filtered = sheet.filtered.as_ref().map(|cells| cells.replace('$', ""));
-        archive.text(&sheet_ends(filtered.as_deref(), sheet.noted))?;
+        archive.text(&sheet_ends(filtered.as_deref(), sheet.noted, pages))?;
         archive.end()?;
         if sheet.noted {
             let (path, relations) = parts::relations_of_sheet(at);
@@ -197,6 +205,7 @@ impl Noted {
             Sheet {
                 name: self.name(at),
                 header: 1,
+                leading: 0,
                 filtered: (rows > 0).then(|| format!("$A$1:${last}${}", rows + 1)),
                 noted: rows > 0 && at * BELOW < NOTED,
             }
@@ -216,30 +225,37 @@ impl Noted {
     /// Width and style of each column, that of the rows' numbers last.
     fn columns(&self, sample: &[NotedRow]) -> Vec<(usize, usize)> {
         let column = |at: usize| {
-            let header = width(self.headers.get(at).map_or("", String::as_str)).min(WIDEST_HEADER) + 2;
-            let cells = sample.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(at));
-            let widest = cells.map(|cell| width(cell)).max().unwrap_or(0) + 2;
-            (header.max(widest).clamp(10, WIDEST), TEXT)
+            let header = self.headers.get(at).map_or("", String::as_str);
+            let cells = sample.iter().filter_map(|row| row.cells.get(at));
+            (width_of(header, cells.map(String::as_str)), TEXT)
         };
         (0..self.width).map(column).chain([(width(&self.lines).max(8) + 2, PLAIN)]).collect()
     }
 
     /// A worksheet up to its header, which stays in sight.
-    fn top(&self, columns: &[(usize, usize)], is_first: bool) -> String {
+    fn top(&self, columns: &[(usize, usize)], leading: usize, is_first: bool) -> String {
         let headers = (0..self.width).map(|at| self.headers.get(at).map_or("", String::as_str));
-        let header = parts::row(1, headers.chain([self.lines.as_str()]), HEADER);
-        sheet_begins(1, is_first) + &parts::columns(columns) + "<sheetData>" + &header
+        let headers: Vec<&str> = headers.chain([self.lines.as_str()]).collect();
+        let high = headers.iter().zip(columns).map(|(header, (width, _))| lines(header, width - 3)).max();
+        let header = parts::row(1, headers.iter().map(|text| (*text, HEADER)), high.unwrap_or(1));
+        sheet_begins((1, leading), is_first) + &parts::columns(columns) + "<sheetData>" + &header
     }
 }
 
 impl Summary {
     fn xml(&self) -> String {
         let columns = SUMMARY.map(|width| (width, WORDS));
-        let mut out = sheet_begins(2, false) + &parts::columns(&columns) + "<sheetData>";
-        out += &parts::row(1, std::iter::once(self.advice.as_str()), LABEL);
-        out += &parts::row(2, self.headers.iter().map(String::as_str), HEADER);
+        let mut out = sheet_begins((2, 0), false) + &parts::columns(&columns) + "<sheetData>";
+        let all = SUMMARY.iter().sum::<usize>();
+        let high = lines(&self.advice, all * 9 / 10);
+        out += &parts::row(1, std::iter::once((self.advice.as_str(), LABEL)), high);
+        out += &parts::row(2, self.headers.iter().map(|header| (header.as_str(), HEADER)), 1);
         for (number, row) in (3..).zip(&self.rows) {
-            let _ = write!(out, "<row r=\"{number}\">");
+            let lines = row.iter().zip(SUMMARY).map(|(cell, width)| match cell {
+                SummaryCell::Words(words) => lines(words, width * 9 / 10),
+                SummaryCell::Count(_) => 1,
+            });
+            let _ = write!(out, "<row r=\"{number}\"{}>", height(lines.max().unwrap_or(1)));
             for (at, cell) in row.iter().enumerate() {
                 let address = format!("{}{number}", column_name(at));
                 match cell {
@@ -253,7 +269,7 @@ impl Summary {
         }
         let last = column_name(self.headers.len().saturating_sub(1));
         let merged = format!("<mergeCells count=\"1\"><mergeCell ref=\"A1:{last}1\"/></mergeCells>");
-        out + "</sheetData>" + &merged + &page("landscape") + FOOTER + "</worksheet>"
+        out + "</sheetData>" + &merged + &page("landscape", 1) + FOOTER + "</worksheet>"
     }
 }
 
@@ -271,6 +287,7 @@ mod tests {
             summary: "问题汇总".to_owned(),
             headers: vec!["代码".to_owned()],
             lines: "原行号".to_owned(),
+            firm: vec![0],
             width: 2,
             rows,
             title: String::new(),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::address::column_name;
-use super::layout::width;
+use super::measure::width;
 use super::parts::{DECLARATION, MAIN};
 use super::text::{fit, xml};
 

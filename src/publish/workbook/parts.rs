@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::address::column_name;
+use super::measure::height;
 use super::text::{self, xml};
 
 /// Styles of cells, as positions in the part of styles.
@@ -19,14 +20,20 @@ pub(super) const ALARM: usize = 8;
 pub(super) const COUNT: usize = 9;
 /// A text at fault, with a colour behind it.
 pub(super) const FAULTY: usize = 10;
-/// The first style of numbers with decimals; a style for each number of decimals follows.
-pub(super) const FIXED: usize = 11;
+/// The header of a column of numbers, which stand at the right.
+pub(super) const HEADER_OF_NUMBERS: usize = 11;
+/// A word of few, such as that of a flag.
+pub(super) const WORD: usize = 12;
+/// A text of several lines.
+pub(super) const WRAPPED: usize = 13;
+/// The first style of numbers in a format; a style for each format follows.
+pub(super) const FIXED: usize = 14;
 
 /// Number formats: those below 164 have their numbers from the standard.
 const AS_TEXT: usize = 49;
 const GROUPED: usize = 3;
 const ISO_DAY: usize = 164;
-const DECIMALS: usize = 165;
+const FORMATS: usize = 165;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -43,6 +50,8 @@ pub(super) struct Sheet {
     pub name: String,
     /// Rows that every printed page repeats: the number of the last one; 0 for none.
     pub header: usize,
+    /// Columns that every printed page repeats, counted from the left.
+    pub leading: usize,
     /// The cells with a filter, such as `$A$2:$R$9`.
     pub filtered: Option<String>,
     /// Whether cells have notes.
@@ -58,8 +67,8 @@ pub(super) struct Whole<'a> {
     /// Properties of the document.
     pub title: &'a str,
     pub remark: &'a str,
-    /// Numbers of decimals that have a style each.
-    pub decimals: &'a [u8],
+    /// Formats of numbers that have a style each.
+    pub formats: &'a [String],
 }
 
 /// Path of worksheet `at`, from 0.
@@ -101,15 +110,22 @@ pub(super) fn text_cell(address: &str, words: &str, style: usize) -> String {
     )
 }
 
-/// A worksheet up to its columns: its first `header` rows stay in sight. `is_open` is that of the worksheet
-/// that is open at first.
-pub(super) fn sheet_begins(header: usize, is_open: bool) -> String {
-    let (below, selected) = (header + 1, if is_open { " tabSelected=\"1\"" } else { "" });
+/// A worksheet up to its columns: its first rows and columns stay in sight, as many as `frozen` says.
+/// `is_open` is that of the worksheet that is open at first.
+pub(super) fn sheet_begins(frozen: (usize, usize), is_open: bool) -> String {
+    let ((header, leading), selected) = (frozen, if is_open { " tabSelected=\"1\"" } else { "" });
+    let cell = format!("{}{}", column_name(leading), header + 1);
+    let (split, pane) = match leading {
+        0 => (String::new(), "bottomLeft"),
+        _ => (format!(" xSplit=\"{leading}\""), "bottomRight"),
+    };
+    let others =
+        if leading > 0 { "<selection pane=\"topRight\"/><selection pane=\"bottomLeft\"/>" } else { "" };
     format!(
         "{DECLARATION}<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheetPr>\
          <pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView{selected} workbookViewId=\"0\">\
-         <pane ySplit=\"{header}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-         <selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>\
+         <pane{split} ySplit=\"{header}\" topLeftCell=\"{cell}\" activePane=\"{pane}\" state=\"frozen\"/>\
+         {others}<selection pane=\"{pane}\" activeCell=\"{cell}\" sqref=\"{cell}\"/></sheetView></sheetViews>\
          <sheetFormatPr defaultRowHeight=\"15\"/>"
     )
 }
@@ -119,7 +135,8 @@ pub(super) fn columns(columns: &[(usize, usize)]) -> String {
     let mut out = String::new();
     for (number, (width, style)) in (1..).zip(columns) {
         // An empty cell for a code is a text as well.
-        let style = if *style == TEXT { format!(" style=\"{style}\"") } else { String::new() };
+        let style =
+            if matches!(*style, TEXT | WRAPPED) { format!(" style=\"{style}\"") } else { String::new() };
         let _ = write!(
             out,
             "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"/>"
@@ -128,17 +145,17 @@ pub(super) fn columns(columns: &[(usize, usize)]) -> String {
     if out.is_empty() { out } else { format!("<cols>{out}</cols>") }
 }
 
-/// A row of texts in one style.
-pub(super) fn row<'a>(number: usize, cells: impl Iterator<Item = &'a str>, style: usize) -> String {
-    let cells =
-        (0..).zip(cells).map(|(at, words)| text_cell(&format!("{}{number}", column_name(at)), words, style));
-    format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+/// A row of texts, each with its style, as high as `lines`.
+pub(super) fn row<'a>(number: usize, cells: impl Iterator<Item = (&'a str, usize)>, lines: usize) -> String {
+    let cell = |(at, (words, style))| text_cell(&format!("{}{number}", column_name(at)), words, style);
+    let cells: String = (0..).zip(cells).map(cell).collect();
+    format!("<row r=\"{number}\"{}>{cells}</row>", height(lines))
 }
 
-/// The end of a worksheet's rows: rows can be filtered, a printed page holds every column, and pages are
+/// The end of a worksheet's rows: rows can be filtered, `pages` side by side hold every column, and pages are
 /// numbered. A code of digits is a text on purpose: no mark of a fault. `filtered` has the cells with a
 /// filter, and `noted` is whether cells have notes.
-pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool) -> String {
+pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool, pages: usize) -> String {
     let filter = filtered.map(|cells| format!("<autoFilter ref=\"{cells}\"/>")).unwrap_or_default();
     let ignored = filtered.map(|cells| {
         format!("<ignoredErrors><ignoredError sqref=\"{cells}\" numberStoredAsText=\"1\"/></ignoredErrors>")
@@ -146,7 +163,7 @@ pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool) -> String {
     let drawing = if noted { "<legacyDrawing r:id=\"rId1\"/>" } else { "" };
     format!(
         "</sheetData>{filter}{}{FOOTER}{}{drawing}</worksheet>",
-        page("landscape"),
+        page("landscape", pages),
         ignored.unwrap_or_default()
     )
 }
@@ -155,24 +172,27 @@ pub(super) fn sheet_ends(filtered: Option<&str>, noted: bool) -> String {
 pub(super) const FOOTER: &str =
     "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
 
-/// Margins and paper of a worksheet: A4, as wide as its columns.
-pub(super) fn page(orientation: &str) -> String {
+/// Margins and paper of a worksheet: A4, its columns on as many pages side by side.
+pub(super) fn page(orientation: &str, pages: usize) -> String {
+    let width = if pages > 1 { format!(" fitToWidth=\"{pages}\"") } else { String::new() };
+    // Pages side by side follow one another, so that the rows of a page stay together.
+    let order = if pages > 1 { " pageOrder=\"overThenDown\"" } else { "" };
     format!(
         "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
-         <pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"{orientation}\"/>"
+         <pageSetup paperSize=\"9\"{width} fitToHeight=\"0\"{order} orientation=\"{orientation}\"/>"
     )
 }
 
 /// Every part but the worksheets and their notes, with its path.
 pub(super) fn all(whole: Whole<'_>) -> [(&'static str, String); 6] {
-    let Whole { sheets, active, title, remark, decimals } = whole;
+    let Whole { sheets, active, title, remark, formats } = whole;
     [
         ("[Content_Types].xml", content_types(sheets)),
         ("_rels/.rels", relations()),
         ("docProps/core.xml", properties(title, remark)),
         ("xl/workbook.xml", workbook(sheets, active)),
         ("xl/_rels/workbook.xml.rels", relations_of_workbook(sheets.len())),
-        ("xl/styles.xml", styles(decimals)),
+        ("xl/styles.xml", styles(formats)),
     ]
 }
 
@@ -245,7 +265,7 @@ fn workbook(sheets: &[Sheet], active: usize) -> String {
     }
     out += "</sheets><definedNames>";
     let titled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.header > 0);
-    for (at, Sheet { name, header, filtered, .. }) in titled {
+    for (at, Sheet { name, header, leading, filtered, .. }) in titled {
         let name = xml(name);
         if let Some(filtered) = filtered {
             let _ = write!(
@@ -254,22 +274,25 @@ fn workbook(sheets: &[Sheet], active: usize) -> String {
                  '{name}'!{filtered}</definedName>"
             );
         }
+        let columns = match leading.checked_sub(1) {
+            Some(last) => format!("'{name}'!$A:${},", column_name(last)),
+            None => String::new(),
+        };
         let _ = write!(
             out,
             "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">\
-             '{name}'!$1:${header}</definedName>"
+             {columns}'{name}'!$1:${header}</definedName>"
         );
     }
     out + "</definedNames></workbook>"
 }
 
-fn styles(decimals: &[u8]) -> String {
+fn styles(formats: &[String]) -> String {
     let mut out =
-        format!("{DECLARATION}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"{}\">", decimals.len() + 1);
+        format!("{DECLARATION}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"{}\">", formats.len() + 1);
     let _ = write!(out, "<numFmt numFmtId=\"{ISO_DAY}\" formatCode=\"yyyy\\-mm\\-dd\"/>");
-    for (number, &decimals) in (DECIMALS..).zip(decimals) {
-        let zeros = "0".repeat(usize::from(decimals));
-        let _ = write!(out, "<numFmt numFmtId=\"{number}\" formatCode=\"0.{zeros}\"/>");
+    for (number, format) in (FORMATS..).zip(formats) {
+        let _ = write!(out, "<numFmt numFmtId=\"{number}\" formatCode=\"{format}\"/>");
     }
     let font = |bold: &str, size: u8, color: &str| {
         format!("<font>{bold}<sz val=\"{size}\"/>{color}<name val=\"Calibri\"/><family val=\"2\"/></font>")
@@ -288,22 +311,31 @@ fn styles(decimals: &[u8]) -> String {
         </cellStyleXfs>";
     let wrapped = "<alignment vertical=\"top\" wrapText=\"1\"/>";
     let left = "<alignment horizontal=\"left\" vertical=\"top\"/>";
+    // A text keeps its distance from a number at its left.
+    let aside = "<alignment horizontal=\"left\" vertical=\"center\" indent=\"1\"/>";
+    let aside_wrapped = "<alignment horizontal=\"left\" vertical=\"center\" wrapText=\"1\" indent=\"1\"/>";
+    let right_wrapped = "<alignment horizontal=\"right\" vertical=\"center\" wrapText=\"1\"/>";
+    let day = "<alignment horizontal=\"center\" vertical=\"center\"/>";
+    let number = "<alignment vertical=\"center\"/>";
     // In the order of the constants above.
     let fixed = [
-        (0, 0, ""),
-        (AS_TEXT, 0, ""),
-        (ISO_DAY, 0, ""),
-        (0, 1, wrapped),
+        (0, 0, number),
+        (AS_TEXT, 0, aside),
+        (ISO_DAY, 0, day),
+        (0, 1, aside_wrapped),
         (0, 2, ""),
         (0, 3, ""),
         (0, 0, wrapped),
         (0, 1, wrapped),
         (0, 2, wrapped),
         (GROUPED, 0, left),
-        (AS_TEXT, 0, ""),
+        (AS_TEXT, 0, aside),
+        (0, 1, right_wrapped),
+        (0, 0, aside),
+        (AS_TEXT, 0, aside_wrapped),
     ];
-    let more = (DECIMALS..).zip(decimals).map(|(format, _)| (format, 0, ""));
-    let _ = write!(out, "<cellXfs count=\"{}\">", fixed.len() + decimals.len());
+    let more = (FORMATS..).zip(formats).map(|(format, _)| (format, 0, number));
+    let _ = write!(out, "<cellXfs count=\"{}\">", fixed.len() + formats.len());
     for (at, (format, font, alignment)) in fixed.into_iter().chain(more).enumerate() {
         let fill = if at == FAULTY { "2\" applyFill=\"1" } else { "0" };
         let _ = write!(

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::address::{address, column_name};
 use super::archive::{Packer, Piece};
-use super::parts::{DAY, FIXED, PLAIN, TEXT};
+use super::columns::Column;
+use super::measure::{height, lines};
+use super::parts::PLAIN;
 use super::text;
 use crate::firms::Texts;
 use crate::publish::cell::{is_formula, push_fixed, push_number};
@@ -44,20 +46,6 @@ impl Markup {
 const TEXT_ENDS: &[u8] = b"</t></is></c>";
 const NUMBER_ENDS: &[u8] = b"</v></c>";
 
-/// The style of a column's cells; `decimals` are those that have a style each.
-pub(super) fn style(data: &Data, decimals: &[u8]) -> usize {
-    match data {
-        // The format keeps a code of 18 digits a text, even if a person types it again.
-        Data::Text(_) | Data::Identity(_) => TEXT,
-        Data::Date(_) => DAY,
-        Data::Fixed { decimals: own, .. } => {
-            decimals.iter().position(|decimals| decimals == own).map_or(PLAIN, |at| FIXED + at)
-        }
-        Data::Label { .. } | Data::Choice { .. } | Data::Count(_) => PLAIN,
-        Data::Number(_) | Data::Exact(_) | Data::Flag { .. } => PLAIN,
-    }
-}
-
 /// A text of a cell as XML, from the end of the tag's name.
 #[derive(Debug, Default)]
 struct Shown {
@@ -65,12 +53,17 @@ struct Shown {
     defused: bool,
     replaced: bool,
     cut: bool,
+    /// Lines of a wrapped text.
+    lines: usize,
 }
 
 impl Shown {
-    fn new(text: &str) -> Shown {
+    /// The words of a code in a column, or else the code.
+    fn new(code: &str, column: &Column) -> Shown {
         let mut shown = Shown::default();
+        let text = column.words.get(code).map_or(code, String::as_str);
         shown.fill(text);
+        shown.lines = column.wraps().map_or(1, |characters| lines(text, characters));
         shown
     }
 
@@ -113,7 +106,7 @@ enum Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    fn of(data: &'a Data) -> Ready<'a> {
+    fn of(data: &'a Data, column: &Column) -> Ready<'a> {
         let texts = |texts: &'a Texts| {
             if text::is_plain(texts.all().as_bytes()) { Ready::Plain(texts) } else { Ready::Escaped(texts) }
         };
@@ -121,9 +114,11 @@ impl<'a> Ready<'a> {
             Data::Text(all) => texts(all),
             Data::Identity(all) => texts(all),
             Data::Label { codes, labels } => {
-                Ready::Label(codes, labels.iter().map(|label| Shown::new(label)).collect())
+                Ready::Label(codes, labels.iter().map(|label| Shown::new(label, column)).collect())
             }
-            Data::Flag { words, .. } => Ready::Flag(data, [words.no, words.yes].map(Shown::new)),
+            Data::Flag { words, .. } => {
+                Ready::Flag(data, [words.no, words.yes].map(|word| Shown::new(word, column)))
+            }
             other => Ready::Data(other),
         }
     }
@@ -132,6 +127,8 @@ impl<'a> Ready<'a> {
 /// A table prepared for fast writing.
 pub(super) struct Rows<'a> {
     ready: Vec<Ready<'a>>,
+    /// Columns of wrapped texts, and the characters in a line of each.
+    wrapped: Vec<(usize, usize)>,
 }
 
 /// Where rows stand on a worksheet.
@@ -145,8 +142,20 @@ pub(super) struct Position<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(table: &'a Table) -> Rows<'a> {
-        Rows { ready: table.columns.iter().map(Ready::of).collect() }
+    pub(super) fn new(table: &'a Table, columns: &[Column]) -> Rows<'a> {
+        let ready = table.columns.iter().zip(columns).map(|(data, column)| Ready::of(data, column));
+        let wrapped = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.wraps()?)));
+        Rows { ready: ready.collect(), wrapped: wrapped.collect() }
+    }
+
+    /// Lines of a row.
+    fn lines(&self, row: usize) -> usize {
+        let of = |&(at, characters): &(usize, usize)| match &self.ready[at] {
+            Ready::Plain(texts) | Ready::Escaped(texts) => lines(texts.get_or_empty(row), characters),
+            Ready::Label(codes, labels) => labels[codes[row] as usize].lines,
+            Ready::Flag(..) | Ready::Data(_) => 1,
+        };
+        self.wrapped.iter().map(of).max().unwrap_or(1)
     }
 
     /// Fills `piece` with rows; returns the counts of altered cells.
@@ -167,7 +176,11 @@ impl<'a> Rows<'a> {
     fn push(&self, out: &mut Vec<u8>, row: usize, line: &mut Line<'_>) {
         out.extend_from_slice(b"<row r=\"");
         out.extend_from_slice(&line.number);
-        out.extend_from_slice(b"\">");
+        out.push(b'"');
+        if !self.wrapped.is_empty() {
+            out.extend_from_slice(height(self.lines(row)).as_bytes());
+        }
+        out.push(b'>');
         for (ready, markup) in self.ready.iter().zip(line.position.markup) {
             match ready {
                 Ready::Plain(texts) => line.push_plain(out, markup, texts.get_or_empty(row)),

@@ -39,10 +39,9 @@ impl Report {
     /// The comparison as a document for people.
     pub(super) fn to_document(&self) -> Document {
         let Report { before, after, comparison, .. } = self;
-        let document = Document::untitled(self.title()).sections(sides(self));
+        let document = Document::untitled(self.title()).section(comparison.verdict()).sections(sides(self));
         if comparison.firms == 0 {
-            let apart = Section::new().line(say!(compare::none_shared)).lines(comparison.points_apart());
-            return document.section(apart.join(what_to_do(self)));
+            return document.section(what_to_do(self));
         }
         let strata = [
             (Stratum::Segment, &comparison.segments),
@@ -123,10 +122,6 @@ fn what_to_know(compared: &Report) -> Section {
     if before.as_of != after.as_of {
         lines.push(say!(compare::days_differ, before = day(&before.as_of), after = day(&after.as_of)));
     }
-    let is_still = comparison.lists.iter().all(|list| list.joined + list.left == 0);
-    if comparison.firms > 0 && comparison.moved == 0 && is_still {
-        lines.push(say!(compare::nothing_moves));
-    }
     if before.scale != after.scale {
         let [before, after] = [before, after].map(|side| side.scale.to_string());
         lines.push(say!(compare::scales_differ, before = before, after = after));
@@ -176,6 +171,26 @@ struct Agreement {
 }
 
 impl Comparison {
+    /// What the comparison comes to: whether ranks and lists change. Without a firm on both sides, whether
+    /// the points are alike.
+    fn verdict(&self) -> Section {
+        if self.firms == 0 {
+            return Section::new().line(say!(compare::none_shared)).lines(self.points_apart());
+        }
+        let changed = self.lists.iter().filter(|list| list.joined + list.left > 0).count();
+        if self.moved == 0 && changed == 0 {
+            return Section::new().line(say!(compare::nothing_moves));
+        }
+        let ranks = say!(compare::verdict_ranks, moved = self.moved, firms = self.firms);
+        let lists = (!self.lists.is_empty()).then(|| {
+            let joined: usize = self.lists.iter().map(|list| list.joined).sum();
+            let left: usize = self.lists.iter().map(|list| list.left).sum();
+            let lists = self.lists.len();
+            say!(compare::verdict_lists, changed = changed, lists = lists, joined = joined, left = left)
+        });
+        Section::new().line(Message::joined(Between::Clauses, std::iter::once(ranks).chain(lists)))
+    }
+
     /// The effects of other weights; points are printed with `decimals`.
     pub(in crate::studies) fn effect(&self, decimals: u8) -> Vec<Section> {
         let scored = Section::named(say!(compare::effect))

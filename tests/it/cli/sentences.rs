@@ -350,7 +350,7 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
         检查发现：错误 1 项、";
     assert!(chinese.starts_with(begins), "{chinese}");
     let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或地方权重：`jifen scorecards weights`。\n\
-        信息不明而放行：失信被执行人（dishonest），涉及企业 1 家，其中已推荐 0 家；由指标体系同意（own 的准入条件 honest）\n";
+        按指标体系的规定，失信被执行人（dishonest）不明的企业视为满足 own 的准入条件 honest：涉及企业 1 家，其中已推荐 0 家\n";
     assert!(chinese.contains(basis), "{chinese}");
 }
 
@@ -361,7 +361,7 @@ fn a_firm_is_explained_in_chinese() {
     let refused = in_chinese(&folder, &["explain", "campaign.toml", "--firm", "甲"]);
     for words in [
         "某企业（甲） · 第 2 行\nA small campaign · 基准日：2025年12月31日\n\n",
-        "Own：积分 50.00，满分 100；在 2 家企业中排名第 2；超过 0.0 % 的其他企业；数据完整度 100 %\n达标\n",
+        "Own：积分 50.00，满分 100；在 2 家企业中排名第 2；超过 0.0% 的其他企业；数据完整度 100%\n达标\n",
         "\n准入条件 honest：满足；要求 `NOT dishonest`（失信被执行人 = 否）\n",
         "\n未列入任何名单：企业未授权向机构提供数据\n  某银行（bank）：满足该机构自身规则\n",
     ] {

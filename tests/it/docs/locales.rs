@@ -144,7 +144,7 @@ const LEFT: &[(&str, usize)] = &[
     ("firms", 1),
     ("intake", 2), // what serde is told that a value should be; the header of a column
     ("parameters", 83),
-    ("publish", 12),
+    ("publish", 11),
     ("scoring", 4),
     ("stats", 21),
 ];

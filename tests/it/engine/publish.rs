@@ -240,7 +240,8 @@ POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= \
 reason,words,institutions,firms,unknown,source
 no-consent,the firm does not allow its data to reach institutions,*,1,0,
 consent-unknown,the firm's consent to share its data with institutions is not known,*,1,0,
-not-qualified,a gate or the pass rule fails: see `failed` in scores.csv,*,1,0,
+not-qualified,a gate or the pass rule fails: see the unmet conditions of the scores (`failed` \
+in scores.csv),*,1,0,
 place,\"eligible, but beyond the end of the list\",*,1,0,
 r1,'=too good,book,1,0,\"agreement of 2025, § 3\"
 r2,'=too good,empty,3,0,

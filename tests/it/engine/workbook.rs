@@ -100,6 +100,50 @@ impl Sheet {
         texts("B", row).map(|found| found.unwrap_or_else(|number| number))
     }
 
+    /// The cover's cells in three columns, from the row under the heading `of` to the next empty row.
+    fn listed(&self, of: &str) -> Vec<[String; 3]> {
+        let text = |column: &str, row: usize| match cell(&self.cover, &format!("{column}{row}")) {
+            Some(Ok(text)) => text,
+            _ => String::new(),
+        };
+        let row = (1..100).find(|row| text("B", *row) == of);
+        let rows = row.into_iter().flat_map(|row| row + 1..);
+        rows.map(|row| ["A", "B", "C"].map(|column| text(column, row)))
+            .take_while(|cells| !cells[0].is_empty())
+            .collect()
+    }
+
+    /// The code of a cell in the column with this header, by the cover; the cell itself without one.
+    fn code(&self, name: &str, cell: &str, expected: &str) -> String {
+        let columns = self.listed("Meaning");
+        let names: Vec<&str> = columns.iter().map(|column| &*column[0]).collect();
+        let at = names.iter().position(|header| *header == name).expect("a column");
+        // Columns beside one another may share their words.
+        let listed = self.listed("Words");
+        let is_own = |header: &str| match header.split_once(" and the columns after it, ") {
+            None => header == name,
+            Some((first, count)) => {
+                let first = names.iter().position(|header| *header == first).expect("a column");
+                let count: usize =
+                    count.split(' ').next().and_then(|count| count.parse().ok()).expect("a count");
+                (first..first + count).contains(&at)
+            }
+        };
+        let place =
+            cell.strip_prefix("beyond the end of the list (place ").and_then(|rest| rest.strip_suffix(')'));
+        let plain = cell.strip_prefix('\'').unwrap_or(cell);
+        // Several codes may have the same words: the expected one must be among them.
+        let mut found =
+            listed.iter().filter(|[header, words, _]| words == plain && is_own(header)).peekable();
+        match found.peek() {
+            None => place.unwrap_or(cell).to_owned(),
+            Some([.., first]) => {
+                let first = first.clone();
+                found.find(|[.., code]| code == expected).map_or(first, |[.., code]| code.clone())
+            }
+        }
+    }
+
     fn text(&self, name: &str) -> String {
         self.cell(name).expect("a cell").expect("a text")
     }
@@ -225,9 +269,9 @@ fn a_cover_says_what_the_table_is_made_from_and_how_to_read_it() {
     let rows = sheet.sheet.matches("<row ").count() - 2;
     let counts = [
         ("Rows in this table", &*rows.to_string()),
-        ("Rows read from the firms file", "8"),
+        ("Rows of firms read", "8"),
         ("Firms scored", "6"),
-        ("Rows quarantined", "2"),
+        ("Rows of firms quarantined", "2"),
     ];
     for (label, count) in counts {
         assert_eq!(about(label), count, "{label}");
@@ -262,11 +306,21 @@ fn every_table_asked_for_is_a_workbook_with_the_rows_of_its_csv_file() {
         };
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let mut count = 0;
+        let columns = sheet.listed("Meaning");
         for (row, record) in (2..).zip(reader.records()) {
-            for (column, expected) in ('A'..).zip(&record.expect("a record")) {
+            for ((column, expected), [header, _, name]) in
+                ('A'..).zip(&record.expect("a record")).zip(&columns)
+            {
+                if row == 2 {
+                    // The cover has the header of the CSV file beside that of the workbook.
+                    assert_eq!(sheet.text(&format!("{column}2")), *header, "{name}");
+                    let name = if name.is_empty() { header } else { name };
+                    assert_eq!(name.trim_start_matches('\u{feff}'), expected.trim_start_matches('\u{feff}'));
+                    continue;
+                }
                 let found = match sheet.cell(&format!("{column}{row}")) {
                     None => String::new(),
-                    Some(Ok(text)) => text,
+                    Some(Ok(text)) => sheet.code(header, &text, expected),
                     // A day is the number of days since the end of 1899.
                     Some(Err(days)) if expected.matches('-').count() == 2 => {
                         let days = days.parse::<i64>().expect("a day");
@@ -275,6 +329,17 @@ fn every_table_asked_for_is_a_workbook_with_the_rows_of_its_csv_file() {
                     }
                     Some(Err(number)) => number,
                 };
+                // The words of reasons stand without their keys.
+                let expected = match &**header {
+                    "Reasons for no referral" => {
+                        let reasons =
+                            expected.split("; ").map(|one| one.split_once(": ").map_or(one, |(_, one)| one));
+                        let words = reasons.collect::<Vec<_>>().join("; ");
+                        // Without its key a reason may look like a formula.
+                        if words.starts_with('=') { format!("'{words}") } else { words }
+                    }
+                    _ => expected.to_owned(),
+                };
                 assert_eq!(found, expected, "{name} {column}{row}");
             }
             count += 1;
@@ -282,6 +347,104 @@ fn every_table_asked_for_is_a_workbook_with_the_rows_of_its_csv_file() {
         assert_eq!(sheet.sheet.matches("<row ").count(), count + 1, "{name}");
         assert_eq!(sheet.about("Rows in this table"), Some((count - 1).to_string()), "{name}");
     }
+}
+
+#[test]
+fn a_table_for_people_has_their_words_for_headers_and_codes() {
+    let folder = Folder::with_firms(30, 0.0);
+    let text = folder.read("firms.csv");
+    // Neither a total nor a signature is a firm, in any count.
+    let width = text.lines().next().expect("a header").split(',').count();
+    let rows = ["合计", "填表人：王某"].map(|row| format!("{row}{}\n", ",".repeat(width - 1)));
+    folder.write("firms.csv", format!("{text}{}", rows.concat()).as_bytes());
+    let tables = "detail = true\nlanguage = \"zh\"\n\
+                  workbooks = [\"scores\", \"points\", \"not_referred\", \"reasons\"]";
+    folder.edit("campaign.toml", "detail = true", tables);
+    let output = folder.jifen(&["run", "campaign.toml", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", self::text(&output.stderr));
+    let read = |name: &str| {
+        let book = fs::read(folder.path(&format!("out/{name}.xlsx"))).expect("a workbook");
+        let [cover, sheet, styles] = ["worksheets/sheet1", "worksheets/sheet2", "styles"]
+            .map(|name| part(&book, &format!("xl/{name}.xml")));
+        let header = ('A'..='Z').map_while(|column| cell(&sheet, &format!("{column}2")));
+        let header: Vec<String> = header.map(|header| header.expect("a text")).collect();
+        (header, cover, sheet, styles)
+    };
+    let (header, cover, sheet, styles) = read("scores");
+    let whole = "统一社会信用代码 企业名称 行政区划代码 行业代码 阶段 积分 技术创新 成长经营 辅助 排名 阶段内排名 \
+                 百分位(%) 等级 达标 数据完整度 未通过条件 待核实";
+    assert_eq!(header.join(" "), whole);
+    for (words, code) in [("阶段", "segment"), ("初创期", "start-up"), ("是", "true"), ("否", "false")]
+    {
+        assert!(
+            cover.contains(&format!(">{words}</t>")) && cover.contains(&format!(">{code}</t>")),
+            "{code}"
+        );
+    }
+    let texts = |column: char| (3..33).map(|row| cell(&sheet, &format!("{column}{row}"))).collect::<Vec<_>>();
+    let is_one = |cell: &Option<Result<String, String>>, all: &[&str]| {
+        cell.as_ref().is_some_and(|cell| cell.as_ref().is_ok_and(|text| all.contains(&&**text)))
+    };
+    assert!(texts('E').iter().all(|cell| is_one(cell, &["初创期", "成长期", "稳定期"])), "{:?}", texts('E'));
+    assert!(texts('N').iter().all(|cell| is_one(cell, &["是", "否"])), "{:?}", texts('N'));
+    // The cell has the share, the reader sees per cent.
+    assert!(styles.contains("formatCode=\"0.00%\""), "{styles}");
+    let count = |label: &str| {
+        let row = (1..40).find(|row| cell(&cover, &format!("A{row}")) == Some(Ok(label.to_owned())));
+        row.and_then(|row| cell(&cover, &format!("B{row}")))
+    };
+    for (label, rows) in
+        [("报送企业行数", "30"), ("待核企业行数", "0"), ("非企业行数（合计、备注、重复表头）", "2")]
+    {
+        assert_eq!(count(label), Some(Err(rows.to_owned())), "{label}");
+    }
+    let (header, _, sheet, _) = read("points");
+    assert_eq!(header.join(" "), "统一社会信用代码 指标 原始值 处理后的值 得分率 满分 得分");
+    assert_eq!(cell(&sheet, "B3"), Some(Ok("研发费用金额".to_owned())));
+    let (header, _, sheet, _) = read("not_referred");
+    assert_eq!(header[..3].join(" "), "统一社会信用代码 企业名称 未推荐原因");
+    for code in ["no-consent", "listed<", "not-qualified", ">r1", "：无"] {
+        assert!(!sheet.contains(code), "{code} is in {sheet}");
+    }
+    let (header, _, sheet, _) = read("reasons");
+    assert_eq!(header.join(" "), "原因代号 原因 涉及机构 涉及企业数 其中：信息不明 依据文件");
+    assert_eq!(cell(&sheet, "C3"), Some(Ok("全部机构".to_owned())));
+}
+
+#[test]
+fn a_column_of_a_list_is_explained_in_words_and_shown_as_what_it_is() {
+    let rows =
+        "A1,甲,330100,95,1200.5,12,yes,2025-03-01,no,yes\nB1,乙,330100,85,10,12,yes,2025-03-01,no,yes\n";
+    let columns = "columns = [{ value = \"id\" }, { value = \"loan_demand\" }, \
+                   { value = \"loan_demand / 3\", header = \"三分之一\", decimals = 2 }]\n";
+    let sheet = sheet(rows, columns);
+    assert_eq!(sheet.about("三分之一").as_deref(), Some("Computed by the formula loan_demand / 3"));
+    let style = |name: &str| {
+        let document = Document::parse(&sheet.sheet).expect("the worksheet is XML");
+        let cell = document.descendants().find(|node| node.attribute("r") == Some(name));
+        cell.and_then(|cell| cell.attribute("s").map(str::to_owned))
+    };
+    // Amounts of money have separators and cents, others the decimals of the list.
+    assert_eq!((style("B3"), style("B4")), (Some("14".into()), Some("14".into())));
+    assert_eq!(style("C3"), Some("15".into()));
+    assert_eq!(sheet.cell("B3"), Some(Err("1200.5".to_owned())));
+}
+
+#[test]
+fn a_wide_table_keeps_the_firm_in_sight_and_prints_over_several_pages() {
+    let sheet = sheet(ROWS, "name_zh = \"某银行\"\n");
+    // Eighteen columns are more than a page holds: the place, the id and the name stand on every one.
+    assert_eq!(sheet.attribute("pane", "xSplit").as_deref(), Some("3"));
+    assert_eq!(sheet.attribute("pane", "topLeftCell").as_deref(), Some("D3"));
+    assert_eq!(sheet.attribute("pageSetup", "fitToWidth").as_deref(), Some("2"));
+    assert!(sheet.book.contains("'某银行'!$A:$C,'某银行'!$1:$2<"), "{}", sheet.book);
+    let narrow = self::sheet(ROWS, TWO_COLUMNS);
+    assert_eq!(
+        (narrow.attribute("pane", "xSplit"), narrow.attribute("pageSetup", "fitToWidth")),
+        (None, None)
+    );
+    // Long texts of the cover have rows of their height.
+    assert!(sheet.cover.contains(" ht=\"30\" customHeight=\"1\""), "{}", sheet.cover);
 }
 
 #[test]

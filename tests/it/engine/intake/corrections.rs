@@ -77,7 +77,8 @@ fn log(intake: &Intake) -> Vec<String> {
             let changes = one.changes.iter().map(|c| format!(" {}:{}→{}", c.column, c.before, c.after));
             let changes: String = changes.collect();
             let (part, by, outcome) = (&one.part, &one.by, one.outcome.as_str());
-            format!("{part}:{} {by}:{} {} {outcome}{changes}", line(one.line), one.by_line, one.id)
+            let whole = one.withdrawn.iter().map(|row| format!(" {row}")).collect::<String>();
+            format!("{part}:{} {by}:{} {} {outcome}{changes}{whole}", line(one.line), one.by_line, one.id)
         })
         .collect()
 }
@@ -132,6 +133,32 @@ fn the_original_row_mends_an_id_and_a_row_that_is_too_short() {
     let files = [("a.csv", a.as_str()), ("back.csv", &back.replace("原行号", "行"))];
     let intake = read(&files, CORRECTS).expect("a cohort");
     assert_eq!((intake.quarantine.len(), intake.corrections.counts().added), (2, 2));
+}
+
+#[test]
+fn the_number_of_a_row_is_no_content_under_any_header() {
+    let a = rows(&[&format!("{A},甲,1x,50"), &format!("{B},乙,2000,50")]);
+    let back = returned(&[&format!("{A},甲,1000,50,2"), &format!("{B},乙,2000,50,3")]);
+    // Renamed, or without a header: the credit code still says which row it is.
+    for header in ["行号", "", "序号2"] {
+        let back = back.replace("原行号", header);
+        let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
+        let expected = [
+            format!("a.csv:2 back.csv:2 {A} replaced 营业收入(万元):1x→1000"),
+            format!("a.csv:3 back.csv:3 {B} unchanged"),
+        ];
+        assert_eq!(log(&intake), expected, "{header}");
+    }
+    // Removed in the second round, where the corrected part has it.
+    let again =
+        back.replace(",原行号", "").replace(",1000,50,2", ",1001,50").replace(",2000,50,3", ",2000,50");
+    let twice = format!("{CORRECTS}[[part]]\npath = \"again.csv\"\ncorrects = \"back.csv\"\n");
+    let first = back.replace(",2000,50,3", ",2002,50,3");
+    let intake =
+        read(&[("a.csv", &a), ("back.csv", &first), ("again.csv", &again)], &twice).expect("a cohort");
+    let log = log(&intake);
+    assert!(log.iter().any(|line| line.ends_with("replaced 营业收入(万元):1000→1001")), "{log:?}");
+    assert!(log.iter().all(|line| !line.contains("原行号")), "{log:?}");
 }
 
 #[test]
@@ -305,9 +332,7 @@ fn a_blank_row_withdraws_no_sound_one() {
     let intake = read(&files, CORRECTS).expect("a cohort");
     assert_eq!(firms(&intake), ["甲 1000"]);
     let expected = [
-        format!(
-            "a.csv:3 back.csv:3  withdrawn 信用代码:{B}→ 企业名称:乙→ 营业收入(万元):x→ 研发费用(万元):50→"
-        ),
+        format!("a.csv:3 back.csv:3  withdrawn {B},乙,x,50"),
         format!(
             "a.csv:3 back.csv:5 -- replaced 信用代码:{B}→-- 企业名称:乙→ 营业收入(万元):x→ 研发费用(万元):50→"
         ),

@@ -69,8 +69,9 @@ impl Codes {
     }
 }
 
-/// Hashes of the pieces of a code without one of its thirds, counted from its ends. Many codes of a region have
-/// the first two thirds in common: these are taken with the last, whole and without each of its characters.
+/// Hashes of the pieces of a code without one of its thirds, counted from its ends. Many codes of a region
+/// have the first two thirds in common: these are taken with the last, whole and without each of its
+/// characters.
 fn forms(code: &[u8]) -> impl Iterator<Item = u32> + '_ {
     let (start, end) = (&code[..PIECE], code.len() - PIECE);
     let (first, rest) = code.split_at(2 * PIECE);

@@ -31,6 +31,12 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// Number of texts that are not missing.
+    pub fn known(&self) -> usize {
+        let longer = self.ends.windows(2).filter(|ends| ends[0] != ends[1]).count();
+        longer + usize::from(self.ends.first().is_some_and(|&end| end > 0))
+    }
+
     /// Total bytes of text. Callers of [`Texts::push`] and [`Texts::append`] must keep it within `u32`.
     pub fn bytes(&self) -> usize {
         self.text.len()
@@ -133,6 +139,7 @@ mod tests {
     #[test]
     fn an_empty_text_is_missing_and_keeps_its_place() {
         let texts: Texts = ["甲", "", "b"].into_iter().collect();
+        assert_eq!((texts.known(), texts.len()), (2, 3));
         assert_eq!((texts.len(), texts.get(0), texts.get(1), texts.get(2)), (3, Some("甲"), None, Some("b")));
     }
 

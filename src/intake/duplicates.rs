@@ -1,6 +1,7 @@
 //! Firms with more than one row in the file.
 
 use std::hash::Hasher;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
@@ -55,8 +56,7 @@ pub(super) fn find(
     sound: &[bool],
     named: &(impl Named + Sync),
 ) -> Duplicates {
-    let rows = (0..ids.len() as u32).into_par_iter().with_min_len(4096);
-    let mut keyed: Vec<(u64, u32)> = rows.map(|row| (hash(ids.get_or_empty(row as usize)), row)).collect();
+    let mut keyed = repeated(ids);
     keyed.par_sort_unstable();
     let mut search = Search { ids, columns, named, found: Duplicates::default(), tell_to: None };
     each_firm(&keyed, ids, sound, &mut search);
@@ -75,14 +75,39 @@ pub(super) fn find(
 fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Search<'_>) {
     for alike in keyed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
         // Equal hashes may be different firms. The sort is stable, so that rows stay in file order.
-        let known = alike.iter().filter(|(_, row)| ids.get(*row as usize).is_some());
-        let mut firm: Vec<u32> = known.map(|&(_, row)| row).collect();
+        let mut firm: Vec<u32> = alike.iter().map(|&(_, row)| row).collect();
         firm.sort_by_key(|&row| ids.get_or_empty(row as usize));
         for group in firm.chunk_by(|&a, &b| ids.get_or_empty(a as usize) == ids.get_or_empty(b as usize)) {
             let (sound, aside): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&row| sound[row as usize]);
             search.settle(&sound, &aside);
         }
     }
+}
+
+/// Bits of the table of hashes per row: of different ids one in sixteen shares its bit with another.
+const BITS: usize = 16;
+
+/// The rows whose ids may be repeated, with the hashes of the ids: all that share a bit of a table with others.
+/// Most rows share none and need not be sorted.
+fn repeated(ids: &Texts) -> Vec<(u64, u32)> {
+    let hashes: Vec<u64> =
+        (0..ids.len()).into_par_iter().with_min_len(4096).map(|row| hash(ids.get_or_empty(row))).collect();
+    let bits = (BITS * ids.len()).next_power_of_two().max(64);
+    let table = || (0..bits / 64).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
+    let (once, again) = (table(), table());
+    // The leading bits of a product depend on all bits of the hash.
+    let place = |hash: u64| (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % bits;
+    let rows = || hashes.par_iter().with_min_len(4096).enumerate();
+    let known = || rows().filter(|(row, _)| ids.get(*row).is_some());
+    known().for_each(|(_, &hash)| {
+        let (word, bit) = (place(hash) / 64, 1 << (place(hash) % 64));
+        if once[word].fetch_or(bit, Ordering::Relaxed) & bit != 0 {
+            again[word].fetch_or(bit, Ordering::Relaxed);
+        }
+    });
+    let is_shared =
+        |hash: u64| again[place(hash) / 64].load(Ordering::Relaxed) >> (place(hash) % 64) & 1 == 1;
+    known().filter(|(_, hash)| is_shared(**hash)).map(|(row, &hash)| (hash, row as u32)).collect()
 }
 
 fn hash(text: &str) -> u64 {

@@ -59,7 +59,13 @@ pub(super) fn find(look: &Look<'_>, body: &Body, rows: &[Row], broken: &[Mark]) 
     let starts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
     let blocks = starts.into_par_iter().flat_map_iter(|start| {
         let block = start..rows.len().min(start + BLOCK);
-        let doubtful = block.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
+        let mut faults =
+            broken[broken.partition_point(|fault| (fault.row as usize) < start)..].iter().peekable();
+        let doubtful = block.filter(|&row| {
+            while faults.next_if(|fault| (fault.row as usize) < row).is_some() {}
+            let is_faultless = faults.peek().is_none_or(|fault| fault.row as usize != row);
+            !(is_faultless && look.has_code(row)) && look.is_doubtful(row) && !is_torn(row as u32)
+        });
         doubtful
             .filter_map(|row| look.mark(row, &body.record(rows[row]), is_parted(row as u32)))
             .collect::<Vec<_>>()
@@ -115,6 +121,11 @@ impl<'a> Look<'a> {
             headers: headers.iter().enumerate().map(names_of).collect(),
             keep,
         })
+    }
+
+    /// Whether the row has a credit code, provided that it is without a fault.
+    fn has_code(&self, row: usize) -> bool {
+        self.by_code && !self.ids.get_or_empty(row).is_empty()
     }
 
     /// Whether the row may be no firm. The test is cheap, since most rows are firms.

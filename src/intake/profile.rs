@@ -3,6 +3,8 @@
 //! Filled cells of bound columns are counted in the columns as read. All else is looked up on request, in the
 //! rows as written: values among the first rows, and the columns that no field claims.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::body::Body;
@@ -128,8 +130,13 @@ impl Part {
         let mut left_out: Vec<u32> =
             self.marks.iter().filter(|mark| is_left_out(**mark)).map(|mark| mark.row).collect();
         left_out.dedup();
-        let whole = self.rows.iter().zip(0..).filter(|(_, at)| left_out.binary_search(at).is_err());
-        let rows: Vec<Row> = whole.map(|(row, _)| *row).collect();
+        let rows: Cow<'_, [Row]> = match left_out.is_empty() {
+            true => Cow::Borrowed(&self.rows),
+            false => {
+                let whole = self.rows.iter().zip(0..).filter(|(_, at)| left_out.binary_search(at).is_err());
+                whole.map(|(row, _)| *row).collect()
+            }
+        };
         let columns = match &self.body {
             Body::Text { .. } => of_text(&self.body, &rows, &self.reading.plan, &self.filled),
             Body::Frame(frame) => of_columns(frame, &rows, &self.reading.plan, &self.filled),

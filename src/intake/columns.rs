@@ -185,7 +185,7 @@ enum Lane<'a> {
     Text {
         rule: &'a TextRule,
         texts: Texts,
-        memo: Box<Memo>,
+        memo: Memo,
     },
 }
 
@@ -205,7 +205,7 @@ fn lanes<'a>(rule: &'a Rule, column: Option<&'a mut Column>) -> Box<dyn Iterator
             let text = move || Lane::Text {
                 rule,
                 texts: Texts::with_capacity(BLOCK, 16 * BLOCK),
-                memo: Box::default(),
+                memo: Memo::of(BLOCK),
             };
             Box::new(std::iter::repeat_with(text))
         }

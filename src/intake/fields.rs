@@ -334,15 +334,14 @@ impl TextRule {
 /// A cache of short texts that matched their field's pattern: regions and industries are few, and a lookup is
 /// much cheaper than the pattern.
 #[derive(Debug)]
-pub(super) struct Memo([u64; 256]);
-
-impl Default for Memo {
-    fn default() -> Memo {
-        Memo([0; 256])
-    }
-}
+pub(super) struct Memo(Vec<u64>);
 
 impl Memo {
+    /// An empty cache for a column of `rows` cells.
+    pub fn of(rows: usize) -> Memo {
+        Memo(vec![0; (rows / 16).next_power_of_two().clamp(1, 1 << 12)])
+    }
+
     /// The cell's bytes as one number; `None` if empty or longer than eight.
     #[inline]
     fn key(cell: &str) -> Option<u64> {
@@ -352,18 +351,19 @@ impl Memo {
     }
 
     #[inline]
-    fn slot(key: u64) -> usize {
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    fn slot(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize & (self.0.len() - 1)
     }
 
     #[inline]
     fn holds(&self, cell: &str) -> bool {
-        Memo::key(cell).is_some_and(|key| self.0[Memo::slot(key)] == key)
+        Memo::key(cell).is_some_and(|key| self.0[self.slot(key)] == key)
     }
 
     fn keep(&mut self, cell: &str) {
         if let Some(key) = Memo::key(cell) {
-            self.0[Memo::slot(key)] = key;
+            let slot = self.slot(key);
+            self.0[slot] = key;
         }
     }
 }

@@ -8,7 +8,6 @@ use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, Int64Chunked, Series,
     StringChunked, TimeUnit, UInt64Chunked,
 };
-use polars_arrow::array::ValueSize;
 
 use super::records::{QUOTE, Row};
 use crate::firms::Kind;
@@ -193,10 +192,10 @@ impl Values {
         }
     }
 
-    /// Bytes of all texts, if they are texts.
-    pub fn text_bytes(&self) -> Option<usize> {
+    /// Bytes of the first `rows` texts, if they are texts.
+    pub fn text_bytes(&self, rows: usize) -> Option<usize> {
         match self {
-            Values::Text(texts) => Some(texts.get_values_size()),
+            Values::Text(texts) => Some(texts.iter().take(rows).flatten().map(str::len).sum()),
             _ => None,
         }
     }
@@ -249,8 +248,8 @@ impl Values {
     }
 }
 
-/// Days that are remembered.
-const KNOWN: usize = 1 << 12;
+/// Days that are remembered: those of 44 years in a row, if no others come between.
+const KNOWN: usize = 1 << 14;
 
 /// The days of recent numbers of days, since firms share many.
 pub(super) struct Days {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Lane, Mark, Plan};
 use crate::finding::Code;
 use crate::firms::{Cells, Column, Texts};
-use crate::intake::fields::{FlagRule, NumberRule, Rule};
+use crate::intake::fields::{FlagRule, Memo, NumberRule, Rule};
 use crate::intake::values::{Columnar, Days, Values};
 
 /// Greatest integer up to which every integer is a double.
@@ -88,8 +88,11 @@ fn of_column(
         (Rule::Flag(rule), Column::Flag(Cells { values, present })) => Lane::Flag { rule, values, present },
         (Rule::Date(rule), Column::Date(Cells { values, present })) => Lane::Date { rule, values, present },
         (Rule::Text(rule), column @ Column::Text(_)) => {
-            let bytes = values.text_bytes().unwrap_or(16 * len);
-            let mut lane = Lane::Text { rule, texts: Texts::with_capacity(len, bytes), memo: Box::default() };
+            // The first rows show how much room the whole is likely to need.
+            let few = len.min(SHOWING);
+            let bytes = values.text_bytes(few).unwrap_or(16 * few) / few.max(1) + 1;
+            let texts = Texts::with_capacity(len, bytes.min(LONGEST) * len);
+            let mut lane = Lane::Text { rule, texts, memo: Memo::of(len) };
             each_text(&mut lane, values, len, plan, fault);
             if let Lane::Text { texts, .. } = lane {
                 *column = Column::Text(texts);
@@ -176,6 +179,10 @@ fn each(lane: &mut Lane<'_>, values: &Values, len: usize, plan: &Plan, fault: &m
     left.into_iter().for_each(|row| written(lane, values, row, plan, fault));
 }
 
+/// Rows from which the length of all texts is estimated.
+const SHOWING: usize = 1 << 10;
+/// Bytes of a text for which room is made at first, at most: the others may be short.
+const LONGEST: usize = 64;
 /// Rows whose validity is one word of the bitmap.
 const WORD: usize = 64;
 

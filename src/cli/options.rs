@@ -1,6 +1,6 @@
 //! Options shared by every command.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -30,7 +30,10 @@ impl Options {
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
-    PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "zh" { Language::Zh } else { Language::En })
+    let zh = PossibleValue::new("zh").aliases(["zh-CN", "zh_CN", "zh-Hans", "cn"]);
+    let en = PossibleValue::new("en").aliases(["en-US", "en_US", "en-GB", "en_GB"]);
+    let parser = PossibleValuesParser::new([zh, en]);
+    parser.map(|word| if word.starts_with("en") { Language::En } else { Language::Zh })
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -29,7 +29,7 @@ type Faulty<T> = (Vec<T>, Vec<u32>);
 
 /// A fault of a row in eight bytes: a file may be at fault in every cell. Its message is made again by
 /// reading the row again, see [`Reading`](super::reading::Reading).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Mark {
     /// The row's position in the file, from 0.
     pub row: u32,
@@ -74,6 +74,8 @@ pub(super) struct Plan {
     pub in_workbook: bool,
     /// Whether days count from 1904, as workbooks may say.
     pub since_1904: bool,
+    /// Whether a column of texts may hold values of any type, which are read as they are written.
+    pub any_as_text: bool,
 }
 
 impl Plan {

@@ -92,6 +92,11 @@ pub(super) struct TextRule {
 }
 
 impl TextRule {
+    /// Whether the text identifies firms.
+    pub fn is_id(&self) -> bool {
+        self.is_id
+    }
+
     /// Whether the text is a code that never begins with a zero, so that its number is the same code.
     pub fn is_code(&self) -> bool {
         self.is_code

@@ -123,9 +123,11 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Whether the row has a credit code, provided that it is without a fault.
+    /// Whether the row has a credit code, provided that it is without a fault: an id in the form of one. The
+    /// faults of rows that are too wide are not known.
     fn has_code(&self, row: usize) -> bool {
-        self.by_code && !self.ids.get_or_empty(row).is_empty()
+        let id = self.ids.get_or_empty(row).as_bytes();
+        self.by_code && id.len() == 18 && id[2..8].iter().all(u8::is_ascii_digit)
     }
 
     /// Whether the row may be no firm. The test is cheap, since most rows are firms.
@@ -141,7 +143,7 @@ impl<'a> Look<'a> {
             || is_header(self.id, id)
             || remark(id).is_some()
             || self.names.is_some_and(is_remark)
-            || self.by_code && no_code(id).is_some()
+            || self.by_code && (no_code(id).is_some() || id.len() <= MOST_DIGITS)
     }
 
     /// Whether `cell` begins like the header of the column at `at`.
@@ -233,7 +235,7 @@ impl<'a> Look<'a> {
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let id = cells.get(self.id).map_or("", String::as_str);
         let names_id = !id.is_empty() && self.means(self.id, id);
-        if self.by_code && names_id {
+        if self.by_code && (names_id || is_numbering(cells)) {
             return true;
         }
         // A row with an id that is no header is a firm. Most rows are.
@@ -252,6 +254,24 @@ impl<'a> Look<'a> {
         meant > 0 && is_all(meant)
             || id.is_empty() && filled.all(|(at, cell)| is_unit(cell) || self.means(at, cell))
     }
+}
+
+/// Digits of the number of a column.
+const MOST_DIGITS: usize = 3;
+
+/// Whether the row numbers the columns, as forms do below their headers: 栏次, 1, 2, 3.
+fn is_numbering(cells: &[String]) -> bool {
+    let number = |cell: &String| cell.parse::<u32>().ok().filter(|_| cell.len() <= MOST_DIGITS);
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    // The first may say what the numbers are; letters stand for columns of texts: 甲, 乙, 1, 2.
+    let is_word = |cell: &&String| cell.chars().count() <= 3 && number(cell).is_none();
+    let words = std::iter::from_fn(|| filled.next_if(is_word)).count();
+    let numbers: Vec<Option<u32>> = filled.map(number).collect();
+    let follow = |pair: &[Option<u32>]| pair[0].zip(pair[1]).is_some_and(|(one, next)| one + 1 == next);
+    words <= 4
+        && numbers.len() > 1
+        && numbers[0].is_some_and(|first| first <= 5)
+        && numbers.windows(2).all(follow)
 }
 
 /// Whether the cell is a firm's credit code.

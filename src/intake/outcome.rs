@@ -12,7 +12,7 @@ use super::part::{Draft, Part, Parts};
 use super::slips::Slip;
 use super::table::{Short, Table};
 use super::{Layout, checks, corrections, idle, not_firms, profile};
-use crate::finding::{Code, Findings};
+use crate::finding::Findings;
 use crate::firms::{Column, Dictionary, Firms};
 use crate::words::Message;
 
@@ -69,7 +69,7 @@ pub(super) fn settle(
     }
     for (mark, message) in told {
         let (part, row) = joint.of(mark.row);
-        noticed[part].told.insert((row, mark.code), message);
+        noticed[part].told.insert(mark.at(row), message);
     }
     for (row, slip) in slips {
         let (part, row) = joint.of(row);
@@ -124,7 +124,7 @@ fn marks(draft: &mut Draft, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
         // A value of a supplement is not in the row, from which the message would be made again.
         let crossed = checks::cross(&fields, as_of, &|mark, message| (mark, message()));
         for (mark, message) in crossed {
-            told.insert((mark.row, mark.code), message);
+            told.insert(mark, message);
             marks.push(mark);
         }
     } else {
@@ -189,14 +189,14 @@ fn set_aside(marks: &[Mark], start: u32, sound: &mut [bool]) {
 /// What was noticed in the rows of one part.
 struct Noticed {
     marks: Vec<Mark>,
-    told: BTreeMap<(u32, Code), Message>,
+    told: BTreeMap<Mark, Message>,
     slips: Vec<(u32, Slip)>,
     /// Quarantined rows, ascending.
     aside: Vec<u32>,
 }
 
 impl Noticed {
-    fn new((marks, told): (Vec<Mark>, BTreeMap<(u32, Code), Message>)) -> Noticed {
+    fn new((marks, told): (Vec<Mark>, BTreeMap<Mark, Message>)) -> Noticed {
         Noticed { marks, told, slips: Vec::new(), aside: Vec::new() }
     }
 }
@@ -245,7 +245,7 @@ fn numbered(
         all_aside.extend(aside.into_iter().map(|row| first + row));
         marks.extend(short_marks);
         marks.sort_by_key(|mark| mark.row);
-        let told = told.into_iter().map(|((row, code), text)| ((number.in_part(row), code), text)).collect();
+        let told = told.into_iter().map(|(mark, text)| (mark.at(number.in_part(mark.row)), text)).collect();
         let slips = slips.into_iter().map(|(row, slip)| (number.in_part(row), slip)).collect();
         let layout = Layout { form, delimiter: char::from(reading.plan.delimiter), columns: layout };
         let len = rows.len() as u32;

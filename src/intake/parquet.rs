@@ -36,9 +36,22 @@ pub(super) fn draft(
     memory::Rows { count: packed.len(), unpacked }.admit(memory::PROGRAM.saturating_add(needed), &place)?;
     memory::room(needed, &place)?;
     let headers = packed.headers();
+    // Where nothing is asked for, the table is read for its looks: as texts, whatever its types.
+    let any_as_text = setting.asked.is_empty();
     let (sha256, table) = rayon::join(
         || digest.unwrap_or_else(|| parameters::sha256(packed.file())),
-        || table::read_columns(&packed, &headers, unpacked, &place, options, parameters, dictionary),
+        || {
+            table::read_columns(
+                &packed,
+                &headers,
+                unpacked,
+                &place,
+                options,
+                parameters,
+                dictionary,
+                any_as_text,
+            )
+        },
     );
     // A damaged column has no values, whatever its findings say.
     if packed.is_damaged() {

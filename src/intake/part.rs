@@ -50,7 +50,7 @@ pub(super) struct Draft {
     pub table: Table,
     pub body: Body,
     /// Messages of marks that do not follow from the row.
-    pub told: BTreeMap<(u32, Code), Message>,
+    pub told: BTreeMap<Mark, Message>,
     /// The part that it corrects, as the campaign names it.
     pub corrects: Option<Spanned<String>>,
 }
@@ -79,7 +79,7 @@ pub struct Part {
     /// Faults in the order of rows.
     pub(super) marks: Vec<Mark>,
     /// Messages of marks that depend on other rows.
-    pub(super) told: BTreeMap<(u32, Code), Message>,
+    pub(super) told: BTreeMap<Mark, Message>,
     /// Suspected unit slips, each at a row, in unspecified order.
     pub(super) slips: Vec<(u32, Slip)>,
     /// The as-of day that rows' days are checked against.
@@ -178,7 +178,7 @@ impl Part {
         let mut said = self.reading.said(rows, Some(self.as_of));
         for (row, messages) in rows.iter().zip(&mut said) {
             for (mark, message) in row.marks.iter().zip(messages) {
-                if let Some(told) = self.told.get(&(mark.row, mark.code)) {
+                if let Some(told) = self.told.get(mark) {
                     message.clone_from(told);
                 }
             }

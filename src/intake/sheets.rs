@@ -386,7 +386,7 @@ fn merged_cells(
     table: &Table,
     asked: &BTreeSet<usize>,
     last: u32,
-) -> (Vec<Mark>, BTreeMap<(u32, Code), Message>) {
+) -> (Vec<Mark>, BTreeMap<Mark, Message>) {
     let (mut marks, mut told) = (Vec::new(), BTreeMap::new());
     // The next row at or behind each that has no mark yet.
     let mut next: Vec<u32> = (0..=table.rows.len() as u32).collect();
@@ -400,9 +400,10 @@ fn merged_cells(
         let to = table.rows.partition_point(|row| row.line <= merge.last.row);
         let mut at = unmarked(&mut next, from as u32);
         while (at as usize) < to {
-            marks.push(Mark::new(at, Code::CellMerged, Some(column)));
+            let mark = Mark::new(at, Code::CellMerged, Some(column));
+            marks.push(mark);
             let range = format!("{}:{}", merge.first, merge.last);
-            told.insert((at, Code::CellMerged), say!(intake::cell_merged, range = range));
+            told.insert(mark, say!(intake::cell_merged, range = range));
             next[at as usize] = at + 1;
             at = unmarked(&mut next, at + 1);
         }

@@ -239,7 +239,8 @@ pub(super) fn read_records(
     Ok(Table { short, ..Table::new(binding, plan, header, file, columns, rows.rows, marks) })
 }
 
-/// Reads the rows of `values`, the table at `place`, with these `headers`.
+/// Reads the rows of `values`, the table at `place`, with these `headers`. If `any_as_text`, columns of any type
+/// may be texts, for their looks alone.
 ///
 /// # Errors
 /// As [`read_records`]; a column of a type that its field cannot have.
@@ -251,10 +252,11 @@ pub(super) fn read_columns(
     file: &FirmsFile,
     parameters: &Source,
     dictionary: &Dictionary,
+    any_as_text: bool,
 ) -> Result<Table, Findings> {
     let len = values.len();
     let binding = bound(headers, place, len == 0, dictionary, file, parameters)?;
-    let plan = plan(&binding, file, place, DELIMITER)?;
+    let plan = Plan { any_as_text, ..plan(&binding, file, place, DELIMITER)? };
     let needed = plan.bytes(len).saturating_add(len.saturating_mul(PER_ROW));
     let fixed = memory::PROGRAM + unpacked;
     memory::Rows { count: len, unpacked }.admit(fixed.saturating_add(needed), place)?;
@@ -477,6 +479,7 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
         ShortRows::Aside => binding.headed.iter().rposition(|headed| *headed).map_or(0, |last| last + 1),
         ShortRows::Blank => 1,
     };
-    let plan = Plan { delimiter, marks, rules, least, in_workbook: false, since_1904: false };
+    let plan =
+        Plan { delimiter, marks, rules, least, in_workbook: false, since_1904: false, any_as_text: false };
     findings.or_stop(plan).map(|(plan, _)| plan)
 }

@@ -40,8 +40,8 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
         let kind = rule.kind()?;
         let values = all.values(at);
         let (mut column, mut marks) = (Column::missing(kind, all.len()), Vec::new());
-        if let Some(first) = values.first_known().filter(|_| !values.can_be(kind) && !is_code(rule, &values))
-        {
+        let is_fit = values.can_be(kind) || is_code(rule, &values) || plan.any_as_text && is_plain_text(rule);
+        if let Some(first) = values.first_known().filter(|_| !is_fit) {
             return Some((column, marks, Some(Unfit { column: at, first })));
         }
         of_column(rule, &values, &mut column, plan, &mut |row, code| {
@@ -63,6 +63,11 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
     // Stable: a row's faults stay in the order of columns.
     marks.sort_by_key(|mark| mark.row);
     Read { columns, marks, unfit }
+}
+
+/// Whether it is a text that identifies no firm: the number of an id has lost digits or zeros.
+fn is_plain_text(rule: &Rule) -> bool {
+    matches!(rule, Rule::Text(rule) if !rule.is_id())
 }
 
 /// Whether integers are codes of a field whose codes never begin with a zero, which a number loses. Other

@@ -83,6 +83,13 @@ impl Columns {
         cells.all(|(at, cell)| Some(at) == self.numbers || cell.trim().is_empty())
     }
 
+    /// Whether a returned row has a cell in the column that stands for the column `old` of the corrected part.
+    pub fn is_given(&self, old: usize, new: &str) -> bool {
+        let column = self.old.iter().position(|pair| *pair == Some(old));
+        let cell = column.and_then(|at| records::cells(new, self.delimiters[1]).nth(at));
+        cell.is_some_and(|cell| !cell.trim().is_empty())
+    }
+
     /// The cells that differ between two rows, but for blanks at their ends.
     pub fn changes(&self, old: &str, new: &str) -> Vec<CellChange> {
         let [before, after] = [(old, self.delimiters[0]), (new, self.delimiters[1])]

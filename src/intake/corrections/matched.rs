@@ -24,7 +24,7 @@ pub(super) struct Found {
     /// Faults of rows that claim one row for several firms.
     pub marks: Vec<Mark>,
     /// Their messages.
-    pub told: BTreeMap<(u32, Code), Message>,
+    pub told: BTreeMap<Mark, Message>,
 }
 
 /// A returned row.
@@ -100,7 +100,7 @@ pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>, repeated: &Fx
             None => free(row, &claimed),
         };
         if olds.is_empty() {
-            found.pairs.push(Paired { old: None, new });
+            found.pairs.push(Paired { old: None, new, is_numbered: false });
             let line = by.table.all()[new as usize].line;
             let place = by.origin.place.clone().at_line(line);
             found.findings.push_with(Code::CorrectionUnmatched, &place, || {
@@ -109,7 +109,10 @@ pub(super) fn rows(of: &Draft, by: &Draft, numbers: Option<usize>, repeated: &Fx
                     .help(say!(intake::correction_unmatched_help))
             });
         }
-        found.pairs.extend(olds.into_iter().map(|old| Paired { old: Some(old), new }));
+        found.pairs.extend(olds.into_iter().map(|old| {
+            let is_numbered = row.numbered == Some(old);
+            Paired { old: Some(old), new, is_numbered }
+        }));
     }
     found.mark_torn(of, by, &returned);
     found
@@ -157,8 +160,9 @@ impl Found {
                 let others = listed(others, rows.len() - 1);
                 let message =
                     say!(intake::correction_torn, part = of.origin.part(), row = &line, others = others);
-                self.marks.push(Mark::new(at, Code::DuplicateFirm, None));
-                self.told.insert((at, Code::DuplicateFirm), message);
+                let mark = Mark::new(at, Code::DuplicateFirm, None);
+                self.marks.push(mark);
+                self.told.insert(mark, message);
             }
         }
         self.marks.sort_by_key(|mark| mark.row);
@@ -173,6 +177,15 @@ pub(super) fn repeated<'d>(drafts: impl Iterator<Item = &'d Draft>) -> FxHashSet
     ids.filter_map(|id| seen.replace(id).map(Cow::into_owned)).collect()
 }
 
+/// Rows with a fault of their own, by their positions among all.
+pub(super) fn faulty(draft: &Draft) -> BTreeSet<u32> {
+    let is_fault = |mark: &&Mark| mark.code.sets_aside();
+    let at: FxHashMap<u32, u32> = draft.table.in_columns().collect();
+    let marks = draft.table.marks.iter().filter(is_fault).filter_map(|mark| at.get(&mark.row));
+    let short = draft.table.short.iter().flat_map(|short| short.marks.iter().map(|mark| &mark.row));
+    marks.chain(short).copied().collect()
+}
+
 /// Rows without a fault of their own whose id no other row has.
 struct Sound<'a> {
     faulty: BTreeSet<u32>,
@@ -181,12 +194,7 @@ struct Sound<'a> {
 
 impl Sound<'_> {
     fn of<'a>(draft: &Draft, repeated: &'a FxHashSet<String>) -> Sound<'a> {
-        let is_fault = |mark: &&Mark| mark.code.sets_aside();
-        let at: FxHashMap<u32, u32> = draft.table.in_columns().collect();
-        let marks = draft.table.marks.iter().filter(is_fault).filter_map(|mark| at.get(&mark.row));
-        let short = draft.table.short.iter().flat_map(|short| short.marks.iter().map(|mark| &mark.row));
-        let faulty = marks.chain(short).copied().collect();
-        Sound { faulty, repeated }
+        Sound { faulty: faulty(draft), repeated }
     }
 
     fn is(&self, row: u32, ids: &Ids<'_>) -> bool {

@@ -15,10 +15,12 @@ mod withdrawn;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::part::{Draft, Part, Parts};
 use super::setting::Setting;
 use super::{ids, records};
-use crate::finding::Findings;
+use crate::finding::{Code, Findings};
 use changes::Columns;
 use pairs::Pair;
 
@@ -117,6 +119,7 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
         dropped[by].resize(news.len(), false);
         let numbers = row_numbers(returned.table.reading.own_headers());
         let found = matched::rows(corrected, returned, numbers, &repeated);
+        let (merged, faulty) = (merged(corrected), matched::faulty(corrected));
         let columns = Columns::new(&corrected.table.reading, &returned.table.reading, numbers);
         for pairs in found.pairs.chunk_by(|a, b| a.new == b.new) {
             let new = news[pairs[0].new as usize];
@@ -125,11 +128,24 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
             // that is sound.
             let is_withdrawn = pairs.iter().all(|pair| pair.old.is_some()) && columns.is_blank(&record);
             let mut is_changed = dropped[by][pairs[0].new as usize];
-            for old in pairs.iter().map(|pair| pair.old.map(|old| olds[old as usize])) {
+            for pair in pairs {
+                let old = pair.old.map(|old| olds[old as usize]);
                 let changes = old.map(|old| columns.changes(&corrected.body.record(old), &record).len());
-                is_changed |= changes != Some(0);
-                corrections.counts.add(changes, is_withdrawn);
-                corrections.pairs.push(Pair { of: of as u32, old, by: by as u32, new });
+                // A value in a cell that was merged is that row's own now, even if it is the same.
+                let column = pair.old.and_then(|old| merged.get(&old).copied());
+                let is_unmerged = column.is_some_and(|column| columns.is_given(column, &record));
+                let is_same = changes == Some(0) && !is_unmerged;
+                is_changed |= !is_same;
+                corrections.counts.add(changes.map(|cells| (cells, is_same)), is_withdrawn);
+                corrections.pairs.push(Pair { of: of as u32, old, by: by as u32, new, is_same });
+                // A faulty row that comes back as it was replaces no other row of its firm.
+                if is_same
+                    && pair.is_numbered
+                    && !is_changed
+                    && faulty.contains(&pair.old.unwrap_or_default())
+                {
+                    break;
+                }
             }
             match is_changed {
                 true => {
@@ -154,14 +170,26 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
     Ok(corrections)
 }
 
+/// The column of the merged cell of each row that has one, by the row's position among all.
+fn merged(draft: &Draft) -> FxHashMap<u32, usize> {
+    let marks = draft.table.marks.iter().filter(|mark| mark.code == Code::CellMerged);
+    let columns: FxHashMap<u32, usize> = marks.filter_map(|mark| Some((mark.row, mark.column()?))).collect();
+    if columns.is_empty() {
+        return columns;
+    }
+    let rows = draft.table.in_columns();
+    rows.filter_map(|(row, all)| Some((all, *columns.get(&row)?))).collect()
+}
+
 impl Corrected {
-    /// Counts a returned row; `changes` is the number of cells that differ from the row it replaced.
-    fn add(&mut self, changes: Option<usize>, is_withdrawn: bool) {
+    /// Counts a returned row; `changes` is the number of cells that differ from the row for which it came, and
+    /// whether it leaves that row as it was.
+    fn add(&mut self, changes: Option<(usize, bool)>, is_withdrawn: bool) {
         match changes {
             Some(_) if is_withdrawn => self.withdrawn += 1,
             None => self.added += 1,
-            Some(0) => self.unchanged += 1,
-            Some(cells) => {
+            Some((_, true)) => self.unchanged += 1,
+            Some((cells, false)) => {
                 self.replaced += 1;
                 self.cells += cells;
             }
@@ -213,7 +241,7 @@ fn correction(pair: &Pair, of: &Part, by: &Part, columns: &Columns) -> Correctio
     let outcome = match &changes {
         None => CorrectionOutcome::Added,
         Some(_) if columns.is_blank(&new) => CorrectionOutcome::Withdrawn,
-        Some(changes) if changes.is_empty() => CorrectionOutcome::Unchanged,
+        Some(_) if pair.is_same => CorrectionOutcome::Unchanged,
         Some(_) => CorrectionOutcome::Replaced,
     };
     let is_withdrawn = outcome == CorrectionOutcome::Withdrawn;

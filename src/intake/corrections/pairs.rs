@@ -13,6 +13,8 @@ pub(super) struct Pair {
     /// Position of the part that corrects.
     pub by: u32,
     pub new: Row,
+    /// Whether the returned row leaves the other as it was.
+    pub is_same: bool,
 }
 
 /// A returned row and the row it replaces, by their positions in their parts.
@@ -20,4 +22,6 @@ pub(super) struct Pair {
 pub(super) struct Paired {
     pub old: Option<u32>,
     pub new: u32,
+    /// Whether the number in the returned row names the other.
+    pub is_numbered: bool,
 }

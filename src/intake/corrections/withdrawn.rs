@@ -19,9 +19,9 @@ pub(super) fn take_out(draft: &mut Draft, dropped: &[bool]) {
     columns.iter_mut().flatten().for_each(|column| column.retain(&keep));
     retain(rows, &keep);
     move_marks(marks, &keep, &moved);
-    let kept = std::mem::take(told).into_iter().filter(|((row, _), _)| keep[*row as usize]);
+    let kept = std::mem::take(told).into_iter().filter(|(mark, _)| keep[mark.row as usize]);
     *told =
-        kept.map(|((row, code), message)| ((moved[row as usize], code), message)).collect::<BTreeMap<_, _>>();
+        kept.map(|(mark, message)| (mark.at(moved[mark.row as usize]), message)).collect::<BTreeMap<_, _>>();
     if let Some(Short { all, at, marks }) = short {
         let keep_all: Vec<bool> = dropped.iter().map(|dropped| !dropped).collect();
         let moved = self::moved(&keep_all);

@@ -2,15 +2,20 @@
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashSet;
+
 use super::codes::{Codes, LENGTH};
 use super::index::Index;
-use super::names::{near, normal};
+use super::names::{beginning, fits, hidden, near, normal};
 use crate::firms::Column;
 use crate::intake::options::Key;
 use crate::intake::part::Draft;
 
 /// Marks between the names or ids of several firms in one cell.
 const BETWEEN: [char; 9] = [';', '；', '、', ',', '，', '/', '／', '|', '｜'];
+
+/// Characters of a word in which codes are sought.
+const WITHIN: usize = 1 << 10;
 
 /// The firm that a key means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +54,8 @@ pub(super) struct Firms {
     codes: Codes,
     /// Firms in the order of their ids.
     sorted: OnceCell<Vec<u32>>,
+    /// Names in order.
+    by_names: OnceCell<Vec<u32>>,
     /// Names by their form without the difference of `有限公司` and `有限责任公司`.
     names: Index,
     /// The firm of each name.
@@ -103,12 +110,10 @@ impl Firms {
             return;
         }
         self.named[firm as usize] = true;
-        let form = near(&name);
-        let is_same = |at: u32| self.of_name[at as usize] == firm && self.names.text(at) == name;
-        if !self.names.like(&form).any(is_same) {
-            self.names.enter(&form, &name);
-            self.of_name.push(firm);
-        }
+        // A firm of several rows may have several entries: to look for them would take as long as there are
+        // firms of the name.
+        self.names.enter(&near(&name), &name);
+        self.of_name.push(firm);
     }
 
     /// Number of firms.
@@ -149,7 +154,29 @@ impl Firms {
         } else {
             Vec::new()
         };
-        if firms.is_empty() { Meant::Nobody } else { Meant::Unclear(Doubt::Joint, firms) }
+        if !firms.is_empty() {
+            return Meant::Unclear(Doubt::Joint, firms);
+        }
+        match (by, self.by_code) {
+            (Key::Id, true) => self.within(key),
+            _ => Meant::Nobody,
+        }
+    }
+
+    /// The firms whose codes are among other words in `key`: `91330100MA2KTX001P（已注销）`.
+    fn within(&self, key: &str) -> Meant {
+        let mut firms = Vec::new();
+        for run in key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| run.len() >= LENGTH) {
+            let codes = (0..=run.len() - LENGTH).take(WITHIN).map(|at| &run[at..at + LENGTH]);
+            firms.extend(codes.filter_map(|code| self.with_id(&code.to_ascii_uppercase())));
+        }
+        firms.sort_unstable();
+        firms.dedup();
+        match firms.len() {
+            0 => Meant::Nobody,
+            1 => Meant::Unclear(Doubt::Code, firms),
+            _ => Meant::Unclear(Doubt::Joint, firms),
+        }
     }
 
     /// The firms that any of `owners` means.
@@ -165,6 +192,35 @@ impl Firms {
         firms
     }
 
+    /// The firms that a key of which a part is hidden may mean: `91330108****000013`, `杭州***有限公司`.
+    pub fn fitting(&self, by: Key, key: &str) -> Vec<u32> {
+        let Some(shape) = hidden(key) else { return Vec::new() };
+        let mut firms = if by == Key::Id && !self.ids_are_names {
+            let shape = shape.to_ascii_uppercase();
+            within(self.by_ids(), |firm| self.id(firm), &shape).collect()
+        } else {
+            let names = self.by_names.get_or_init(|| {
+                let mut names: Vec<u32> = (0..self.of_name.len() as u32).collect();
+                names.sort_by_key(|at| self.names.text(*at));
+                names
+            });
+            let fitting = within(names, |at| self.names.text(at), &shape);
+            fitting.map(|at| self.of_name[at as usize]).collect::<Vec<u32>>()
+        };
+        firms.sort_unstable();
+        firms.dedup();
+        firms
+    }
+
+    /// Firms in the order of their ids.
+    fn by_ids(&self) -> &[u32] {
+        self.sorted.get_or_init(|| {
+            let mut sorted: Vec<u32> = (0..self.len() as u32).collect();
+            sorted.sort_by_key(|firm| self.id(*firm));
+            sorted
+        })
+    }
+
     /// The firms of exactly this name.
     pub fn called(&self, name: &str) -> Vec<u32> {
         match self.by_name(name) {
@@ -175,8 +231,12 @@ impl Firms {
     }
 
     /// The firms that any of the `cells` of a row without a readable key may mean: by id, by name, or by the
-    /// digits that a number keeps of a code.
-    pub fn hinted<'c>(&self, cells: impl Iterator<Item = &'c String>) -> Vec<u32> {
+    /// digits that a number keeps of a code, if they are not among those `seen`.
+    pub fn hinted<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c String>,
+        seen: &mut FxHashSet<String>,
+    ) -> Vec<u32> {
         let mut hinted = Vec::new();
         for cell in cells {
             for by in [Key::Id, Key::Name] {
@@ -187,14 +247,10 @@ impl Firms {
                 }
             }
             let Some(digits) = kept_digits(cell) else { continue };
-            let sorted = self.sorted.get_or_init(|| {
-                let mut sorted: Vec<u32> = (0..self.len() as u32).collect();
-                sorted.sort_by_key(|firm| self.id(*firm));
-                sorted
-            });
-            let from = sorted.partition_point(|firm| self.id(*firm) < &*digits);
-            let like = sorted[from..].iter().take_while(|firm| self.id(**firm).starts_with(&digits));
-            hinted.extend(like);
+            if !seen.insert(digits.clone()) {
+                continue;
+            }
+            hinted.extend(beginning_with(self.by_ids(), |firm| self.id(firm), &digits));
         }
         hinted
     }
@@ -229,17 +285,42 @@ impl Firms {
                 false => {}
             }
         }
+        for firms in [&mut same, &mut others] {
+            firms.sort_unstable();
+            firms.dedup();
+        }
         match (&same[..], &others[..]) {
             ([firm], _) => Meant::Firm(*firm),
             ([], []) => Meant::Nobody,
-            ([], _) => {
-                others.sort_unstable();
-                others.dedup();
-                Meant::Unclear(Doubt::Name, others)
-            }
+            ([], _) => Meant::Unclear(Doubt::Name, others),
             _ => Meant::Unclear(Doubt::Several, same),
         }
     }
+}
+
+/// Those of the texts, in their order, that begin with `start`.
+fn beginning_with<'t, 's>(
+    sorted: &'s [u32],
+    text: impl Fn(u32) -> &'t str + 's,
+    start: &'s str,
+) -> impl Iterator<Item = u32> + 's
+where
+    't: 's,
+{
+    let from = sorted.partition_point(|at| text(*at) < start);
+    sorted[from..].iter().copied().take_while(move |at| text(*at).starts_with(start))
+}
+
+/// Those of the texts, in their order, that may be `shape`.
+fn within<'t, 's>(
+    sorted: &'s [u32],
+    text: impl Fn(u32) -> &'t str + Copy + 's,
+    shape: &'s str,
+) -> impl Iterator<Item = u32> + 's
+where
+    't: 's,
+{
+    beginning_with(sorted, text, beginning(shape)).filter(move |at| fits(text(*at), shape))
 }
 
 /// The digits that a spreadsheet's number keeps of a code of 18 digits: `9.13301097688345E+17` keeps 15,

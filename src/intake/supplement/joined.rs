@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::firms::{Doubt, Firms, Meant};
 use super::given::Target;
 use super::left::{Fate, LeftOver};
+use super::names::normal;
 use super::read::{Read, Table};
 use super::{Supplemented, columns, values};
 use crate::firms::Column;
 use crate::intake::options::{Key, Supplement};
 use crate::intake::quarantine::Fault;
 use crate::intake::setting::Setting;
+
+/// Most firms of which a row that is not joined keeps the ids: rows of a list may fit many.
+const NAMED: usize = 100;
 
 /// Joins the rows of one supplement; returns its report, and the columns of its targets by firm.
 pub(super) fn one(
@@ -82,7 +88,9 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
     let intake = &table.intake;
     let keys = intake.firms.ids();
     let (mut of_row, mut left_over) = (Vec::with_capacity(intake.firms.len), Vec::new());
-    let ids = |all: &[u32]| all.iter().map(|firm| firms.id(*firm).to_owned()).collect::<Vec<String>>();
+    let ids =
+        |all: &[u32]| all.iter().take(NAMED).map(|firm| firms.id(*firm).to_owned()).collect::<Vec<String>>();
+    let mut seen = FxHashSet::default();
     for row in 0..intake.firms.len {
         let key = keys.get_or_empty(row);
         let fate = match firms.meant(table.by, key) {
@@ -90,14 +98,31 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
                 of_row.push(Some(firm));
                 continue;
             }
-            Meant::Nobody => match table.name(row).map(|name| firms.called(name)).unwrap_or_default() {
-                beside if beside.is_empty() => Fate::Unmatched,
-                beside => {
-                    beside.iter().for_each(|firm| doubtful[*firm as usize] = true);
-                    Fate::Beside(ids(&beside))
-                }
+            Meant::Nobody => match table.name(row).filter(|name| !normal(name).is_empty()) {
+                Some(name) => match firms.called(name) {
+                    beside if beside.is_empty() => Fate::Unmatched,
+                    beside => {
+                        beside.iter().for_each(|firm| doubtful[*firm as usize] = true);
+                        Fate::Beside(ids(&beside))
+                    }
+                },
+                None => match firms.fitting(table.by, key) {
+                    fitting if fitting.is_empty() => Fate::Unmatched,
+                    fitting => {
+                        fitting.iter().for_each(|firm| doubtful[*firm as usize] = true);
+                        if table.by == Key::Id {
+                            Fate::NearCode(ids(&fitting))
+                        } else {
+                            Fate::Near(ids(&fitting))
+                        }
+                    }
+                },
             },
-            Meant::Unclear(why, several) => {
+            Meant::Unclear(why, mut several) => {
+                // The name beside such a key may be another firm's.
+                several.extend(table.name(row).map(|name| firms.called(name)).unwrap_or_default());
+                several.sort_unstable();
+                several.dedup();
                 several.iter().for_each(|firm| doubtful[*firm as usize] = true);
                 match why {
                     Doubt::Name => Fate::Near(ids(&several)),
@@ -121,7 +146,7 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
                 // The key says nothing: any of its cells may.
                 _ => {
                     let cells = table.cells(aside.row);
-                    let hinted = firms.hinted(cells.iter());
+                    let hinted = firms.hinted(cells.iter(), &mut seen);
                     // A row without a key may continue the row above it.
                     if key.is_empty() && hinted.is_empty() && !cells.is_empty() {
                         (is_open, is_nameless) = (true, true);

@@ -12,14 +12,56 @@ use crate::firms::width::half_width;
 const LONG: &str = "有限责任公司";
 
 /// The name in the form in which it is compared, borrowed if nothing changes; empty for a name without a
-/// letter.
+/// letter, and for one of which a part is hidden.
 pub(in crate::intake) fn normal(name: &str) -> Cow<'_, str> {
     // Most names are in that form: a character says so at once if it is an ideograph of the first plane.
-    let is_plain = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}') || form(c) == Some(c);
-    match name.chars().all(is_plain) {
+    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    let is_plain = |c: char| is_ideograph(c) || form(c) == Some(c);
+    let normal = match name.chars().all(is_plain) {
         true => Cow::Borrowed(name),
         false => name.chars().filter_map(form).collect::<String>().into(),
+    };
+    let is_name = normal.chars().any(char::is_alphabetic) && !normal.contains(HIDDEN);
+    if is_name { normal } else { Cow::Borrowed("") }
+}
+
+/// What stands for hidden characters.
+const HIDDEN: char = '*';
+
+/// `text` in the form in which it is compared, if a part of it is hidden and a part is not.
+pub(super) fn hidden(text: &str) -> Option<String> {
+    let shape: String = text.chars().filter_map(form).collect();
+    let is_partly = shape.contains(HIDDEN) && shape.chars().any(char::is_alphanumeric);
+    is_partly.then_some(shape)
+}
+
+/// Whether `text` may be `shape`, in which each run of `*` stands for any characters.
+pub(super) fn fits(text: &str, shape: &str) -> bool {
+    let mut pieces = shape.split(HIDDEN).filter(|piece| !piece.is_empty());
+    let mut rest = text;
+    if !shape.starts_with(HIDDEN) {
+        let Some(after) = pieces.next().and_then(|piece| rest.strip_prefix(piece)) else { return false };
+        rest = after;
     }
+    let mut pieces: Vec<&str> = pieces.collect();
+    if !shape.ends_with(HIDDEN) {
+        let Some(before) = pieces.pop().map_or(Some(rest), |piece| rest.strip_suffix(piece)) else {
+            return false;
+        };
+        rest = before;
+    }
+    pieces.into_iter().all(|piece| match rest.split_once(piece) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+/// The beginning of `shape` that is not hidden.
+pub(super) fn beginning(shape: &str) -> &str {
+    shape.split(HIDDEN).next().unwrap_or_default()
 }
 
 /// The form of a character; `None` for one that is left out.

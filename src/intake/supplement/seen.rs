@@ -6,12 +6,14 @@ use super::keyless;
 use crate::finding::{Code, Findings};
 use crate::firms::width::{folded, key};
 use crate::firms::{Field, FieldType, Headers};
+use crate::intake::body::Body;
 use crate::intake::cells::{self, shown};
 use crate::intake::columns::Plan;
 use crate::intake::files::CohortFile;
 use crate::intake::options::{Given, Long, Supplement};
 use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
+use crate::intake::values::Columnar;
 use crate::intake::{days, drafts, records};
 use crate::parameters::Spanned;
 
@@ -86,7 +88,21 @@ pub(super) fn of(
             }
         }
     }
-    let types = seen.iter().map(Cells::field_type).collect();
+    // A typed column of flags is one of flags; in other files `true` may be a text that a rule compares.
+    let is_flag = |header: &String| {
+        drafts.iter().all(|draft| match &draft.body {
+            Body::Packed(packed) => {
+                let at = draft.table.reading.headers.iter().position(|own| key(own) == key(header));
+                at.is_none_or(|at| packed.dtype(at) == "bool")
+            }
+            _ => false,
+        })
+    };
+    let types = headers.iter().zip(&seen).map(|(header, cells)| match is_flag(header) {
+        true => FieldType::Boolean,
+        false => cells.field_type(),
+    });
+    let types = types.collect();
     let mixed = headers.iter().zip(&seen).filter_map(|(header, cells)| cells.mixed(header)).collect();
     Ok(Seen { headers, types, mixed })
 }

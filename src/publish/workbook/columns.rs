@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::measure::width;
 use super::parts::{DAY, FIXED, PLAIN, TEXT, WORD, WRAPPED};
-use crate::publish::cell::{is_formula, push_number};
+use crate::publish::cell::is_formula;
 use crate::publish::table::{Data, Field};
 use crate::words::{Language, Message, say};
 
@@ -120,7 +120,7 @@ fn number_format(field: &Field, data: &Data) -> Option<String> {
         (None, Data::Fixed { decimals, .. }) => *decimals,
         (None, Data::Number(cells)) => {
             let known = (0..cells.values.len()).filter_map(|at| cells.get(at));
-            known.map(decimals_of).max().filter(|decimals| *decimals <= DECIMALS)?
+            known.map(decimals_of).try_fold(None, |most, decimals| Some(most.max(Some(decimals?))))??
         }
         (None, Data::Count(_)) => 0,
         (None, _) => return None,
@@ -135,12 +135,14 @@ fn number_format(field: &Field, data: &Data) -> Option<String> {
     Some(format!("{whole}{point}{}{percent}", "0".repeat(usize::from(decimals))))
 }
 
-/// Decimals of a number in its shortest form.
-fn decimals_of(value: f64) -> u8 {
-    let mut text = Vec::new();
-    push_number(&mut text, value);
-    let point = text.iter().position(|byte| *byte == b'.');
-    point.map_or(0, |point| u8::try_from(text.len() - point - 1).unwrap_or(u8::MAX))
+/// Decimals of a number in its shortest form; `None` for more than [`DECIMALS`].
+fn decimals_of(value: f64) -> Option<u8> {
+    // The double nearest to an integer over a power of ten is their quotient.
+    let has = |decimals: u8| {
+        let power = 10_f64.powi(i32::from(decimals));
+        (value * power).round() / power == value
+    };
+    (0..=DECIMALS).find(|decimals| has(*decimals))
 }
 
 /// The width of a column of texts with this header, the first of which are `texts`.
@@ -156,13 +158,16 @@ fn widest(data: &Data, words: &FxHashMap<String, String>, format: Option<&str>) 
         Data::Text(texts) => texts.iter().take(LOOKED_AT).map(of_text).max(),
         Data::Identity(texts) => texts.iter().take(LOOKED_AT).map(of_text).max(),
         Data::Label { labels, .. } => labels.iter().take(LOOKED_AT).map(|label| of_text(label)).max(),
+        // The least and the greatest have the most digits.
         Data::Number(cells) => {
-            let known = (0..cells.values.len()).filter_map(|at| cells.get(at));
-            known.map(|value| digits(value, format)).max()
+            let known = || (0..cells.values.len()).filter_map(|at| cells.get(at));
+            let ends = known().reduce(f64::min).into_iter().chain(known().reduce(f64::max));
+            ends.map(|value| digits(value, format)).max()
         }
         Data::Fixed { units, decimals } => {
-            let known = (0..units.values.len()).filter_map(|at| units.get(at));
-            known.map(|units| digits(units as f64 / 10_f64.powi(i32::from(*decimals)), format)).max()
+            let known = || (0..units.values.len()).filter_map(|at| units.get(at));
+            let ends = known().min().into_iter().chain(known().max());
+            ends.map(|units| digits(units as f64 / 10_f64.powi(i32::from(*decimals)), format)).max()
         }
         _ => None,
     };

@@ -171,7 +171,7 @@ fn faults(draft: &Draft) -> BTreeMap<u32, Message> {
             let record = &*draft.body.record(draft.table.rows[mark.row as usize]);
             let marked = Marked { record, marks: std::slice::from_ref(mark) };
             let said = || draft.table.reading.said(&[marked], None).into_iter().flatten().next();
-            let told = draft.told.get(&(mark.row, mark.code)).cloned();
+            let told = draft.told.get(mark).cloned();
             told.or_else(said).unwrap_or_else(|| mark.code.message())
         });
     }

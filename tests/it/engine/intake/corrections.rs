@@ -367,3 +367,37 @@ fn the_row_of_a_firm_with_another_name_and_id_is_not_replaced() {
         told(&intake.findings)
     );
 }
+
+#[test]
+fn a_faulty_row_returned_as_it_was_replaces_no_sound_row_of_its_firm() {
+    let a = rows(&[&format!("{A},甲,1000,50"), &format!("{B},乙,x,50"), &format!("{B},乙,2000,50")]);
+    let back = returned(&[&format!("{B},乙,x,50,3")]);
+    let intake = read(&[("a.csv", &a), ("back.csv", &back)], CORRECTS).expect("a cohort");
+    assert_eq!(firms(&intake), ["乙 2000", "甲 1000"]);
+    assert_eq!(log(&intake), [format!("a.csv:3 back.csv:2 {B} unchanged")]);
+}
+
+#[test]
+fn a_value_that_was_merged_is_mended_by_being_there() {
+    let text = format!("{HEADER}{A},甲,1000,50\n{B},乙,,60\n{C},丙,700,1\n");
+    let book = workbook(&[Sheet::of_csv("企业", &text).merge("C2:C3")]);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.xlsx"), book).expect("a temporary folder takes files");
+    let read = |rows: &[&str]| {
+        fs::write(folder.path().join("back.csv"), returned(rows)).expect("a folder takes files");
+        let source = Source::new("campaign.toml", CORRECTS.replace("a.csv", "a.xlsx"));
+        let file: FirmsFile = source.parse().expect("a table of firms");
+        let dictionary = Dictionary::built_in();
+        let all = (0..dictionary.fields.len()).collect();
+        let day = date(2025, 6, 30);
+        read_all(folder.path(), &file, &source, &dictionary, &all, day, &Silent).expect("a cohort")
+    };
+    let intake = read(&[&format!("{A},甲,1000,50,2"), &format!("{B},乙,900,60,3")]);
+    assert_eq!(firms(&intake), ["丙 700", "乙 900", "甲 1000"]);
+    let counts = intake.corrections.counts();
+    assert_eq!((counts.replaced, counts.unchanged), (2, 0));
+    // A blank cell says nothing of what was merged there.
+    let intake = read(&[&format!("{A},甲,1000,50,2"), &format!("{B},乙,,60,3")]);
+    assert_eq!(firms(&intake), ["丙 700", "甲 1000"]);
+    assert_eq!((intake.corrections.counts().replaced, intake.quarantine.len()), (1, 1));
+}

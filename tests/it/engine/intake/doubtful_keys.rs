@@ -178,3 +178,106 @@ fn a_supplement_has_an_id_of_its_own() {
     let other = format!("{list}{}", written(&counts.replace("二", "一")));
     assert_eq!(read(&other).expect("two ids").supplements[1].id, "x");
 }
+
+#[test]
+fn the_code_of_one_firm_beside_the_name_of_another_leaves_both_unknown() {
+    // Nearly the code of B, beside the name of C.
+    let rows = "信用代码,企业名称\n91310101832323098Y,丙·科技有限公司\n";
+    let intake = read(&[("l.csv", rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "?", "?"]);
+}
+
+#[test]
+fn a_code_among_other_words_leaves_its_firm_unknown() {
+    for key in [
+        format!("{A}（已注销）"),
+        format!("{A}-1"),
+        format!("统一社会信用代码:{A}"),
+        format!("原{A}号"),
+        format!("{A}2"),
+    ] {
+        let intake = read(&[("l.csv", &format!("信用代码\n{key}\n{C}\n"))], LIST).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["?", "false", "true"], "{key}");
+    }
+    for key in [format!("{A}和{B}"), format!("{A}：{B}"), format!("{A}{B}")] {
+        let intake = read(&[("l.csv", &format!("信用代码\n{key}\n{C}\n"))], LIST).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["?", "?", "true"], "{key}");
+    }
+    let long = format!("信用代码\n{}\n{C}\n", "9".repeat(60_000));
+    let intake = read(&[("l.csv", &long)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "false", "true"]);
+}
+
+#[test]
+fn each_fault_of_a_row_has_its_own_message_beside_a_supplement() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let firms = format!(
+        "信用代码,企业名称,职工总数,科技人员数,营业收入(万元),高新技术产品收入(万元)\n{A},甲有限公司,7,8,12,14\n"
+    );
+    std::fs::write(folder.path().join("firms.csv"), firms).expect("a temporary folder takes files");
+    std::fs::write(folder.path().join("l.csv"), format!("信用代码\n{B}\n")).expect("it takes files");
+    let source = jifen::parameters::Source::new("c.toml", format!("path = \"firms.csv\"\n{LIST}"));
+    let file = source.parse().expect("a table of firms");
+    let dictionary = jifen::firms::Dictionary::built_in();
+    let all = (0..dictionary.fields.len()).collect();
+    let day = jiff::civil::date(2025, 6, 30);
+    let read = jifen::intake::read_all;
+    let intake = read(folder.path(), &file, &source, &dictionary, &all, day, &jifen::progress::Silent);
+    let intake = intake.expect("a cohort");
+    let told: Vec<String> = intake
+        .findings
+        .iter()
+        .filter(|one| one.code == Code::PartOverWhole)
+        .map(|one| one.message.to_string())
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("8") && one.contains("职工总数")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("14 万元") && one.contains("营业收入")), "{told:?}");
+}
+
+#[test]
+fn typed_columns_of_parquet_supplements_are_numbers_days_and_flags() {
+    use polars::prelude::{Column, DataFrame};
+    let frame = |columns: Vec<Column>| {
+        let mut frame = DataFrame::new(columns[0].len(), columns).expect("a frame");
+        let mut bytes = Vec::new();
+        polars_io::prelude::ParquetWriter::new(&mut bytes).finish(&mut frame).expect("a Parquet file");
+        bytes
+    };
+    let list = frame(vec![
+        Column::new("credit_code".into(), [A, A, B]),
+        Column::new("n".into(), [3_i64, 4, 5]),
+        Column::new("ended".into(), [true, false, false]),
+        Column::new("营业收入(万元)".into(), [1.5, 2.5, 3.5]),
+    ]);
+    let table = "[[supplement]]\npath = \"l.parquet\"\nfields = { awards = { count = true, where = \"NOT ended\" }, \
+                 rd_staff = { sum = \"n\" }, technology_contracts = { max = \"营业收入(万元)\" } }\n";
+    let intake = super::supplements::read_bytes(&[("l.parquet", list)], table).expect("a cohort");
+    assert_eq!(field(&intake, "awards"), ["1", "1", "0"]);
+    assert_eq!(field(&intake, "rd_staff"), ["7", "5", "0"]);
+    assert_eq!(field(&intake, "technology_contracts"), ["2.5", "3.5", "?"]);
+    let long = frame(vec![
+        Column::new("credit_code".into(), [A, B]),
+        Column::new("year".into(), [2024_i32, 2024]),
+        Column::new("item".into(), ["研发费用", "研发费用"]),
+        Column::new("value".into(), [12.5, 7.0]),
+    ]);
+    let table = "[[supplement]]\npath = \"l.parquet\"\nunits = { rd_expense = \"万元\" }\n\
+                 long = { year = \"year\", item = \"item\", value = \"value\", current = 2024 }\n";
+    let intake = super::supplements::read_bytes(&[("l.parquet", long)], table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["12.5", "7", "?"]);
+}
+
+#[test]
+fn a_key_of_which_a_part_is_hidden_leaves_the_firms_that_it_fits_unknown() {
+    let codes = format!("信用代码\n{A}\n91310101****3099Y\n91440300****3099Y\n****\n");
+    let intake = read(&[("l.csv", &codes)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["true", "?", "false"]);
+    assert_eq!(left(&intake)[0], (3, Fate::NearCode(ids(&[B]))));
+    assert_eq!(left(&intake)[1].1, Fate::Unmatched);
+    let names = "名称\n乙有限责任公司\n丙＊＊有限公司\n***有限\n";
+    let intake = read(&[("l.csv", names)], NAMES).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "true", "?"]);
+    assert_eq!(field(&intake, "awards"), ["0", "1", "?"]);
+    assert_eq!(left(&intake), [(3, Fate::Near(ids(&[C]))), (4, Fate::Unmatched)]);
+}

@@ -84,6 +84,18 @@ fn remarks_and_signatures_are_no_firms_however_they_are_spread() {
 }
 
 #[test]
+fn the_numbers_of_columns_are_no_firm() {
+    for row in ["1,2,3", "栏次,1,2", "甲,乙,1", "栏次,2,3"] {
+        let expected = if row == "甲,乙,1" { None } else { Some(Code::HeaderRow) };
+        assert_eq!(code_of(row).filter(|code| *code == Code::HeaderRow), expected, "{row}");
+    }
+    let text = format!(
+        "序号,信用代码,企业名称,营业收入(万元),职工总数\n栏次,甲,乙,1,2\n1,{A},甲公司,1,2\n2,x,乙公司,3,4\n"
+    );
+    assert_eq!(aside(&read(text.as_bytes(), "").unwrap()), [Code::HeaderRow, Code::IdText]);
+}
+
+#[test]
 fn the_header_again_is_no_firm() {
     for row in [
         "credit_code,name,职工总数",

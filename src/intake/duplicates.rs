@@ -87,8 +87,8 @@ fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Sea
 /// Bits of the table of hashes per row: of different ids one in sixteen shares its bit with another.
 const BITS: usize = 16;
 
-/// The rows whose ids may be repeated, with the hashes of the ids: all that share a bit of a table with others.
-/// Most rows share none and need not be sorted.
+/// The rows whose ids may be repeated, with the hashes of the ids: all that share a bit of a table with
+/// others. Most rows share none and need not be sorted.
 fn repeated(ids: &Texts) -> Vec<(u64, u32)> {
     let hashes: Vec<u64> =
         (0..ids.len()).into_par_iter().with_min_len(4096).map(|row| hash(ids.get_or_empty(row))).collect();

@@ -239,8 +239,8 @@ pub(super) fn read_records(
     Ok(Table { short, ..Table::new(binding, plan, header, file, columns, rows.rows, marks) })
 }
 
-/// Reads the rows of `values`, the table at `place`, with these `headers`. If `any_as_text`, columns of any type
-/// may be texts, for their looks alone.
+/// Reads the rows of `values`, the table at `place`, with these `headers`. If `any_as_text`, columns of any
+/// type may be texts, for their looks alone.
 ///
 /// # Errors
 /// As [`read_records`]; a column of a type that its field cannot have.

@@ -83,7 +83,7 @@ impl Columns {
         cells.all(|(at, cell)| Some(at) == self.numbers || cell.trim().is_empty())
     }
 
-    /// Whether a returned row has a cell in the column that stands for the column `old` of the corrected part.
+    /// Whether a returned row has a cell in the column for the column `old` of the corrected part.
     pub fn is_given(&self, old: usize, new: &str) -> bool {
         let column = self.old.iter().position(|pair| *pair == Some(old));
         let cell = column.and_then(|at| records::cells(new, self.delimiters[1]).nth(at));

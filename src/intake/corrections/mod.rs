@@ -182,8 +182,8 @@ fn merged(draft: &Draft) -> FxHashMap<u32, usize> {
 }
 
 impl Corrected {
-    /// Counts a returned row; `changes` is the number of cells that differ from the row for which it came, and
-    /// whether it leaves that row as it was.
+    /// Counts a returned row; `changes` is the number of cells that differ from the row for which it came,
+    /// and whether it leaves that row as it was.
     fn add(&mut self, changes: Option<(usize, bool)>, is_withdrawn: bool) {
         match changes {
             Some(_) if is_withdrawn => self.withdrawn += 1,

@@ -97,7 +97,7 @@ fn a_flag_that_few_firms_have_is_named_where_a_method_takes_it_far() {
     assert!(shown.contains("推导权重（熵权法）：firms.csv，基准日 "), "{shown}");
     assert!(shown.contains("- 熵权法将“technology_contracts”的权重由 20 调为 "), "{shown}");
     assert!(
-        shown.contains("，而 97.0 % 的企业在该指标上相近：指标越集中于少数企业，权重越大，没有上限；"),
+        shown.contains("，而 97.0% 的企业在该指标上相近：指标越集中于少数企业，权重越大，没有上限；"),
         "{shown}"
     );
     let found = weigh(&rare, "stddev");

@@ -250,8 +250,9 @@ fn typed_columns_of_parquet_supplements_are_numbers_days_and_flags() {
         Column::new("ended".into(), [true, false, false]),
         Column::new("营业收入(万元)".into(), [1.5, 2.5, 3.5]),
     ]);
-    let table = "[[supplement]]\npath = \"l.parquet\"\nfields = { awards = { count = true, where = \"NOT ended\" }, \
-                 rd_staff = { sum = \"n\" }, technology_contracts = { max = \"营业收入(万元)\" } }\n";
+    let table = "[[supplement]]\npath = \"l.parquet\"\n\
+                 fields = { awards = { count = true, where = \"NOT ended\" }, rd_staff = { sum = \"n\" }, \
+                 technology_contracts = { max = \"营业收入(万元)\" } }\n";
     let intake = super::supplements::read_bytes(&[("l.parquet", list)], table).expect("a cohort");
     assert_eq!(field(&intake, "awards"), ["1", "1", "0"]);
     assert_eq!(field(&intake, "rd_staff"), ["7", "5", "0"]);

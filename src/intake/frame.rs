@@ -59,8 +59,8 @@ pub fn read_frame(
     let headers: Vec<String> = frame.columns().iter().map(|column| column.name().to_string()).collect();
     let values = Frame::of(frame);
     let bytes = values.bytes;
-    let mut table =
-        table::read_columns(&values, &headers, bytes, &place, file, parameters, dictionary, false)?;
+    let typed = table::Typed { values: &values, headers: &headers, unpacked: bytes, any_as_text: false };
+    let mut table = table::read_columns(&typed, &place, file, parameters, dictionary)?;
     table.refuse_idle()?;
     let all = (0..dictionary.fields.len()).collect();
     let origin =

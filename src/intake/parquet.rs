@@ -38,20 +38,10 @@ pub(super) fn draft(
     let headers = packed.headers();
     // Where nothing is asked for, the table is read for its looks: as texts, whatever its types.
     let any_as_text = setting.asked.is_empty();
+    let typed = table::Typed { values: &packed, headers: &headers, unpacked, any_as_text };
     let (sha256, table) = rayon::join(
         || digest.unwrap_or_else(|| parameters::sha256(packed.file())),
-        || {
-            table::read_columns(
-                &packed,
-                &headers,
-                unpacked,
-                &place,
-                options,
-                parameters,
-                dictionary,
-                any_as_text,
-            )
-        },
+        || table::read_columns(&typed, &place, options, parameters, dictionary),
     );
     // A damaged column has no values, whatever its findings say.
     if packed.is_damaged() {

@@ -239,21 +239,29 @@ pub(super) fn read_records(
     Ok(Table { short, ..Table::new(binding, plan, header, file, columns, rows.rows, marks) })
 }
 
-/// Reads the rows of `values`, the table at `place`, with these `headers`. If `any_as_text`, columns of any
-/// type may be texts, for their looks alone.
+/// A table whose columns are typed.
+pub(super) struct Typed<'a> {
+    pub values: &'a dyn Columnar,
+    /// The names of the columns.
+    pub headers: &'a [String],
+    /// Bytes of memory.
+    pub unpacked: usize,
+    /// Whether columns of any type may be texts, for their looks alone.
+    pub any_as_text: bool,
+}
+
+/// Reads the rows of `typed`, the table at `place`.
 ///
 /// # Errors
 /// As [`read_records`]; a column of a type that its field cannot have.
 pub(super) fn read_columns(
-    values: &dyn Columnar,
-    headers: &[String],
-    unpacked: usize,
+    typed: &Typed<'_>,
     place: &Place,
     file: &FirmsFile,
     parameters: &Source,
     dictionary: &Dictionary,
-    any_as_text: bool,
 ) -> Result<Table, Findings> {
+    let &Typed { values, headers, unpacked, any_as_text } = typed;
     let len = values.len();
     let binding = bound(headers, place, len == 0, dictionary, file, parameters)?;
     let plan = Plan { any_as_text, ..plan(&binding, file, place, DELIMITER)? };

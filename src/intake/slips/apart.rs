@@ -44,7 +44,8 @@ pub(in crate::intake) fn parts(medians: &[Vec<Median>]) -> Vec<Apart> {
             by_column.entry(median.column).or_default().push((median.level, part));
         }
     }
-    let mut found: BTreeMap<(usize, Option<usize>), Vec<(i32, usize)>> = BTreeMap::new();
+    // By part and the only other one: how far it is off, and the column.
+    let mut found = BTreeMap::<_, Vec<(i32, usize)>>::new();
     for (column, mut levels) in by_column {
         levels.sort_unstable();
         let center = levels[(levels.len() - 1) / 2];

@@ -194,7 +194,7 @@ mod tests {
         }
         let floor = &at_end::AT_FLOOR;
         assert_eq!(floor.severities().to_string(), "note; a warning above 50 %");
-        assert_eq!(floor.meaning().say(Language::Zh), "值已知的企业中超过 15 % 得零分");
+        assert_eq!(floor.meaning().say(Language::Zh), "值已知的企业中超过 15% 得零分");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::firms::width::half_width;
 const LONG: &str = "有限责任公司";
 
 /// The name in the form in which it is compared, borrowed if nothing changes; empty for a name without a
-/// letter, and for one of which a part is hidden.
+/// letter or digit, and for one of which a part is hidden.
 pub(in crate::intake) fn normal(name: &str) -> Cow<'_, str> {
     // Most names are in that form: a character says so at once if it is an ideograph of the first plane.
     let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
@@ -21,7 +21,7 @@ pub(in crate::intake) fn normal(name: &str) -> Cow<'_, str> {
         true => Cow::Borrowed(name),
         false => name.chars().filter_map(form).collect::<String>().into(),
     };
-    let is_name = normal.chars().any(char::is_alphabetic) && !normal.contains(HIDDEN);
+    let is_name = normal.chars().any(char::is_alphanumeric) && !normal.contains(HIDDEN);
     if is_name { normal } else { Cow::Borrowed("") }
 }
 

@@ -158,8 +158,9 @@ def excesses(read, lists):
     csv, book = read["jifen check, CSV"], read["jifen check, workbook"]
     books, plain = lists["jifen run, lists as workbooks"], lists["jifen run, lists as CSV"]
     bounds = {
-        "Parquet (snappy) takes as long as CSV": read["jifen check, Parquet (snappy)"][0] < csv[0],
-        "Parquet (zstd) takes as long as CSV": read["jifen check, Parquet (zstd)"][0] < csv[0],
+        # Of few firms most of the time is the start of the program.
+        "Parquet (snappy) takes longer than CSV": read["jifen check, Parquet (snappy)"][0] < 1.3 * csv[0],
+        "Parquet (zstd) takes longer than CSV": read["jifen check, Parquet (zstd)"][0] < 1.3 * csv[0],
         "Parquet takes more memory than CSV": read["jifen check, Parquet (zstd)"][1] < csv[1],
         "a workbook takes half as long as python-calamine": book[0] < read["python-calamine, workbook"][0] / 2,
         "a workbook takes more than three times the memory of CSV": book[1] < 3 * csv[1],

@@ -35,7 +35,7 @@ USUAL_COLUMNS = (
 # Reasons that are no institution's rule: key and words.
 NO_CONSENT = ("no-consent", "the firm does not allow its data to reach institutions")
 CONSENT_UNKNOWN = ("consent-unknown", "the firm's consent to share its data with institutions is not known")
-NOT_QUALIFIED = ("not-qualified", "a gate or the pass rule fails: see `failed` in scores.csv")
+NOT_QUALIFIED = ("not-qualified", "a gate or the pass rule fails: see the unmet conditions of the scores (`failed` in scores.csv)")
 BEYOND = ("place", "eligible, but beyond the end of the list")
 
 
@@ -126,7 +126,7 @@ class Job:
         rows = [(*reason, "*", None) for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
         for key, _, _, fact in self.gates:
             gate = key.removeprefix("held-")
-            rows.append((key, f"facts that the gate `{gate}` asks for are not known: {fact}; see `failed` in scores.csv", "*", None))
+            rows.append((key, f"facts that the gate `{gate}` asks for are not known: {fact}; see the unmet conditions of the scores (`failed` in scores.csv)", "*", None))
         for at, (key, (_, words, source)) in enumerate(zip(self.rule_keys, self.rules)):
             asking = self.asking(at)
             rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking), source))

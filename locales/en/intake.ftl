@@ -591,6 +591,14 @@ supplement-left = { $kind ->
             [one] a row of `{ $supplement }` names several owners: `{ $key }`
            *[other] { $count } rows of `{ $supplement }` name several owners; the first: `{ $key }`
         }
+        [hidden] { $count ->
+            [one] a part of the key `{ $key }` in `{ $supplement }` is hidden, and the rest fits a firm
+           *[other] { $count } keys in `{ $supplement }` are hidden in part, and the rest fits firms; the first: `{ $key }`
+        }
+        [undecided] { $count ->
+            [one] a row of `{ $supplement }` lacks a cell that its rule or its value needs: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` lack a cell that their rule or their value needs; the first: `{ $key }`
+        }
         [ambiguous] { $count ->
             [one] the name `{ $key }` in `{ $supplement }` is that of several firms
            *[other] { $count } names in `{ $supplement }` are those of several firms; the first: `{ $key }`
@@ -608,6 +616,8 @@ supplement-left-help = { $kind ->
         [near-code] correct the code; what the supplement gives this firm is not known until then
         [beside] correct the id or the name; what the supplement gives this firm is not known until then
         [joint] write a row for each owner; what the supplement gives the firms named is not known until then
+        [hidden] write the whole key; what the supplement gives the firms that it fits is not known until then
+        [undecided] fill in the cell, or leave the rows out with `where`; what the supplement gives these firms is not known until then
         [ambiguous] join by credit code; what the supplement gives these firms is not known until then
         [undated] write the day, or leave the rows out with `where`; what the supplement gives these firms is not known until then
        *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts

@@ -534,6 +534,8 @@ supplement-left = { $kind ->
         [near-code] 附表“{ $supplement }”有 { $count } 个代码与批次内企业的代码相近，第一个为“{ $key }”
         [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同而标识不同，第一个为“{ $key }”
         [joint] 附表“{ $supplement }”有 { $count } 行列有多个主体，第一个为“{ $key }”
+        [hidden] 附表“{ $supplement }”有 { $count } 行的代码或名称部分隐去，其余部分与批次内企业相符，第一个为“{ $key }”
+        [undecided] 附表“{ $supplement }”有 { $count } 行缺少规则或取值所需的单元格，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
         [undated] 附表“{ $supplement }”有 { $count } 行可能是企业最近的一行，但日期为空，第一个为“{ $key }”
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
@@ -545,6 +547,8 @@ supplement-left-help = { $kind ->
         [near-code] 请更正代码；在此之前，附表给出的该企业信息视为不明
         [beside] 请更正标识或名称；在此之前，附表给出的该企业信息视为不明
         [joint] 请每个主体各列一行；在此之前，附表给出的这些企业信息视为不明
+        [hidden] 请填写完整的代码或名称；在此之前，附表给出的相符企业信息视为不明
+        [undecided] 请补填单元格，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
         [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
         [undated] 请补填日期，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
        *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准

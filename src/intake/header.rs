@@ -203,7 +203,7 @@ impl Binder<'_> {
     }
 
     fn header_place(&self, column: usize) -> Place {
-        self.place.clone().in_column(self.headers[column].clone())
+        self.place.clone().in_column(self.headers[column].clone()).at_position(column)
     }
 
     fn campaign_place(&self, text: &Spanned<String>) -> Place {

@@ -110,11 +110,7 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
                     fitting if fitting.is_empty() => Fate::Unmatched,
                     fitting => {
                         fitting.iter().for_each(|firm| doubtful[*firm as usize] = true);
-                        if table.by == Key::Id {
-                            Fate::NearCode(ids(&fitting))
-                        } else {
-                            Fate::Near(ids(&fitting))
-                        }
+                        Fate::Hidden(ids(&fitting))
                     }
                 },
             },
@@ -191,6 +187,9 @@ fn of_table(
         let doubtful = if meaning.is_open && target.lists() { &everybody } else { &meaning.doubtful };
         let (column, unclear) = values::column(target, intake, &meaning.of_row, firms.len(), doubtful);
         columns.push(column);
+        for row in unclear.undecided {
+            left.entry(row).or_insert_with(|| Fate::Undecided(firm(row).unwrap_or_default()));
+        }
         for row in unclear.undated {
             left.insert(row, Fate::Undated(target.day_of(intake)));
         }

@@ -15,6 +15,8 @@ pub enum Fate {
     NearCode(Vec<String>),
     /// The id is that of no firm, but the name beside it is that of the firms with these ids.
     Beside(Vec<String>),
+    /// A part of the key is hidden; the rest fits the firms with these ids.
+    Hidden(Vec<String>),
     /// The key names several owners, the firms with these ids among them.
     Joint(Vec<String>),
     /// Several firms have the name; their ids.
@@ -23,6 +25,9 @@ pub enum Fate {
     Contradicted(String),
     /// The row may be the latest of its firm, but its day is not known; the column of the day.
     Undated(String),
+    /// Whether the row counts, or with which value, is not known: a cell that a rule or a value needs is blank. The
+    /// id of its firm.
+    Undecided(String),
     /// The row has cells, but none that says which firm is meant; the fault of its key.
     Nameless(Message),
     /// The row could not be read.
@@ -39,10 +44,12 @@ impl Fate {
             Fate::Near(_) => "near",
             Fate::NearCode(_) => "near-code",
             Fate::Beside(_) => "beside",
+            Fate::Hidden(_) => "hidden",
             Fate::Joint(_) => "joint",
             Fate::Ambiguous(_) => "ambiguous",
             Fate::Contradicted(_) => "contradicted",
             Fate::Undated(_) => "undated",
+            Fate::Undecided(_) => "undecided",
             Fate::Nameless(_) | Fate::Faulty(_) => "faulty",
             Fate::NoFirm(_) => "no-firm",
         }
@@ -54,9 +61,10 @@ impl Fate {
             Fate::Near(firms)
             | Fate::NearCode(firms)
             | Fate::Beside(firms)
+            | Fate::Hidden(firms)
             | Fate::Joint(firms)
             | Fate::Ambiguous(firms) => firms,
-            Fate::Contradicted(firm) => std::slice::from_ref(firm),
+            Fate::Contradicted(firm) | Fate::Undecided(firm) => std::slice::from_ref(firm),
             Fate::Unmatched | Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) | Fate::NoFirm(_) => &[],
         }
     }
@@ -99,10 +107,12 @@ pub(super) fn remarks(supplement: &str, all: &[LeftOver], files: &[Origin]) -> F
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Near(_)), "near");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::NearCode(_)), "near-code");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Beside(_)), "beside");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Hidden(_)), "hidden");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Joint(_)), "joint");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Ambiguous(_)), "ambiguous");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Contradicted(_)), "contradicted");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undated(_)), "undated");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undecided(_)), "undecided");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Nameless(_)), "nameless");
     findings
 }

@@ -14,6 +14,14 @@ pub(super) struct Unclear {
     pub contradicted: Vec<usize>,
     /// Rows that may be the latest, since nothing says when they are.
     pub undated: Vec<usize>,
+    /// Rows whose part in the value is not known: they may meet the rule, or have no value.
+    pub undecided: Vec<usize>,
+}
+
+impl Unclear {
+    fn undecided(undecided: Vec<usize>) -> Unclear {
+        Unclear { undecided, ..Unclear::default() }
+    }
 }
 
 /// The values of `target` by firm, of which there are `firms`, and rows that leave it unknown. `of_row` is
@@ -35,13 +43,18 @@ pub(super) fn column(
     let of = |at: usize| intake.firms.columns[at].as_ref();
     // A row that may or may not meet the rule leaves its firm unknown.
     let mut doubtful = doubtful.to_vec();
-    of_firms(None).for_each(|(_, firm)| doubtful[firm] = true);
+    let mut undecided = Vec::new();
+    let mut leave = |(row, firm): (usize, usize), doubtful: &mut [bool]| {
+        doubtful[firm] = true;
+        undecided.push(row);
+    };
+    of_firms(None).for_each(|at| leave(at, &mut doubtful));
     let known = |firm: usize| !doubtful[firm];
     match target.from {
         From::Count => {
             let mut counts = vec![0.0; firms];
             rows().for_each(|(_, firm)| counts[firm] += 1.0);
-            (numbers(counts, known), Unclear::default())
+            (numbers(counts, known), Unclear::undecided(undecided))
         }
         From::Listed => {
             let mut listed = vec![false; firms];
@@ -51,32 +64,33 @@ pub(super) fn column(
                 .into_iter()
                 .enumerate()
                 .map(|(firm, listed)| (listed || known(firm)).then_some(listed));
-            (Column::Flag(cells.collect()), Unclear::default())
+            (Column::Flag(cells.collect()), Unclear::undecided(undecided))
         }
         From::Sum(at) => {
             let mut sums: Vec<Vec<f64>> = vec![Vec::new(); firms];
-            let mut is_known = vec![true; firms];
             let cells = of(at).and_then(Column::numbers);
             for (row, firm) in rows() {
                 match cells.and_then(|cells| cells.get(row)) {
                     Some(value) => sums[firm].push(value),
                     // An amount that is not known makes the sum unknown.
-                    None => is_known[firm] = false,
+                    None => leave((row, firm), &mut doubtful),
                 }
             }
             let sums = sums.into_iter().map(decimal_sum).collect();
-            (numbers(sums, |firm| known(firm) && is_known[firm]), Unclear::default())
+            (numbers(sums, |firm| !doubtful[firm]), Unclear::undecided(undecided))
         }
-        From::Value(at) => agreed(chosen(of(at), rows(), firms, known, |_, _| Order::Same)),
+        From::Value(at) => {
+            let (column, contradicted) = chosen(of(at), rows(), firms, known, |_, _| Order::Same);
+            (column, Unclear { contradicted, undecided, ..Unclear::default() })
+        }
         From::Max(at) => {
             let column = of(at);
             // A value that is not known may be the greatest.
             let is_unknown = |row: usize| column.is_some_and(|column| column.value(row) == Value::Missing);
-            let unknown: Vec<usize> =
-                rows().filter(|(row, _)| is_unknown(*row)).map(|(_, firm)| firm).collect();
-            unknown.into_iter().for_each(|firm| doubtful[firm] = true);
+            rows().filter(|(row, _)| is_unknown(*row)).for_each(|at| leave(at, &mut doubtful));
             let known = |firm: usize| !doubtful[firm];
-            agreed(chosen(column, rows(), firms, known, |a, b| order(column, a, b)))
+            let (greatest, contradicted) = chosen(column, rows(), firms, known, |a, b| order(column, a, b));
+            (greatest, Unclear { contradicted, undecided, ..Unclear::default() })
         }
         From::Latest { column, on } => {
             let undated = undated(of(column), of(on), rows());
@@ -85,24 +99,24 @@ pub(super) fn column(
             });
             let on = of(on);
             let blank = blank_at_last(of(column), rows(), |a, b| order(on, a, b));
-            blank.into_iter().for_each(|firm| doubtful[firm] = true);
+            blank.into_iter().for_each(|at| leave(at, &mut doubtful));
             let known = |firm: usize| !doubtful[firm];
             let (latest, contradicted) = chosen(of(column), rows(), firms, known, |a, b| order(on, a, b));
-            (latest, Unclear { contradicted, undated })
+            (latest, Unclear { contradicted, undated, undecided })
         }
     }
 }
 
-/// Firms of which a row that comes last has no value.
+/// Rows that come last of their firm and have no value, each with the firm.
 fn blank_at_last(
     column: Option<&Column>,
     rows: impl Iterator<Item = (usize, usize)>,
     order: impl Fn(usize, usize) -> Order,
-) -> Vec<usize> {
+) -> Vec<(usize, usize)> {
     let Some(column) = column else { return Vec::new() };
     let last = last_rows(rows, order).into_iter();
-    let is_blank = |row: &usize| column.value(*row) == Value::Missing;
-    last.filter(|(_, rows)| rows.iter().any(is_blank)).map(|(firm, _)| firm).collect()
+    let rows = last.flat_map(|(firm, rows)| rows.into_iter().map(move |row| (row, firm)));
+    rows.filter(|(row, _)| column.value(*row) == Value::Missing).collect()
 }
 
 /// Per firm the rows that come last together.
@@ -120,11 +134,6 @@ fn last_rows(
         }
     }
     last
-}
-
-/// The values of firms whose rows are all dated.
-fn agreed((column, contradicted): (Column, Vec<usize>)) -> (Column, Unclear) {
-    (column, Unclear { contradicted, undated: Vec::new() })
 }
 
 /// Rows without a day, `on`, of which any may be its firm's latest: another row of the firm has another

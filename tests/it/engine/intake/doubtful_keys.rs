@@ -274,11 +274,11 @@ fn a_key_of_which_a_part_is_hidden_leaves_the_firms_that_it_fits_unknown() {
     let codes = format!("信用代码\n{A}\n91310101****3099Y\n91440300****3099Y\n****\n");
     let intake = read(&[("l.csv", &codes)], LIST).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["true", "?", "false"]);
-    assert_eq!(left(&intake)[0], (3, Fate::NearCode(ids(&[B]))));
+    assert_eq!(left(&intake)[0], (3, Fate::Hidden(ids(&[B]))));
     assert_eq!(left(&intake)[1].1, Fate::Unmatched);
     let names = "名称\n乙有限责任公司\n丙＊＊有限公司\n***有限\n";
     let intake = read(&[("l.csv", names)], NAMES).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["false", "true", "?"]);
     assert_eq!(field(&intake, "awards"), ["0", "1", "?"]);
-    assert_eq!(left(&intake), [(3, Fate::Near(ids(&[C]))), (4, Fate::Unmatched)]);
+    assert_eq!(left(&intake), [(3, Fate::Hidden(ids(&[C]))), (4, Fate::Unmatched)]);
 }

@@ -130,6 +130,8 @@ pub enum Arg {
     Text(Box<str>),
     /// A whole number with thousands separators. The sentence may depend on it, as plurals do.
     Count(u64),
+    /// A share in per cent: `12.3 %`; `12.3%`.
+    Percent(Percent),
     /// A day: `2025-12-31`; `2025年12月31日`.
     Day(Date),
     /// A sentence or a part of one.
@@ -329,7 +331,8 @@ impl Arg {
     /// The argument's text within a sentence.
     fn say(&self, language: Language) -> Cow<'_, str> {
         match self {
-            Arg::Text(text) => percentage(Cow::Borrowed(text), language),
+            Arg::Text(text) => Cow::Borrowed(text),
+            Arg::Percent(share) => Cow::Owned(share.say(language)),
             Arg::Count(count) => Cow::Owned(grouped(*count)),
             Arg::Day(day) => Cow::Owned(day_in(*day, language)),
             Arg::Said(message) => message.say(language),
@@ -340,15 +343,32 @@ impl Arg {
     }
 }
 
-/// A text that is a percentage, as the language writes it: `12.3 %`; `12.3%`. Other texts are unchanged.
-pub fn percentage(text: Cow<'_, str>, language: Language) -> Cow<'_, str> {
-    let number = text.strip_suffix(" %").filter(|_| language == Language::Zh);
-    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-');
-    match number.filter(|number| number.chars().all(is_figure)) {
-        Some(number) => Cow::Owned(format!("{number}%")),
-        None => text,
+/// A share in per cent: `12.3 %`; `12.3%`. Chinese has no blank before the sign.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(Option<Box<str>>);
+
+impl Percent {
+    /// The percentage with this `number`, as it is printed.
+    pub fn new(number: impl fmt::Display) -> Percent {
+        Percent(Some(number.to_string().into()))
+    }
+
+    /// A percentage that is not known.
+    pub fn unknown() -> Percent {
+        Percent(None)
+    }
+
+    /// The percentage as the language writes it.
+    pub fn say(&self, language: Language) -> String {
+        match &self.0 {
+            Some(number) => format!("{number}{}%", language.pick(" ", "")),
+            None => NONE.to_owned(),
+        }
     }
 }
+
+/// Printed for a missing or undefined number.
+pub const NONE: &str = "–";
 
 /// A day in prose: `2025-12-31`; `2025年12月31日`.
 pub fn day_in(day: Date, language: Language) -> String {
@@ -464,6 +484,7 @@ impl Serialize for Arg {
         match self {
             Arg::Text(text) => serializer.serialize_str(text),
             Arg::Count(count) => serializer.serialize_u64(*count),
+            Arg::Percent(share) => serializer.serialize_str(&share.say(Language::En)),
             Arg::Day(day) => serializer.collect_str(day),
             Arg::Said(message) => message.serialize(serializer),
             Arg::List(_, all) => serializer.collect_seq(all),
@@ -498,6 +519,7 @@ from! { Arg:
         Err(_) => Arg::Text(number.to_string().into()),
     };
     Date => |day| Arg::Day(day);
+    Percent => |share| Arg::Percent(share);
     Message => |message| match message {
         Message::Verbatim(text) => Arg::Text(text),
         message => Arg::Said(Box::new(message)),
@@ -511,6 +533,7 @@ from! { Message:
     &String => |text| Message::verbatim(text.as_str());
     String => |text| Message::verbatim(text);
     &Message => |message| message.clone();
+    Percent => |share| Message::both(share.say(Language::En), share.say(Language::Zh));
 }
 
 #[cfg(test)]
@@ -536,5 +559,8 @@ mod tests {
         assert_eq!(said(&Arg::any(["a"])), ["a", "a"]);
         assert_eq!(said(&Arg::Day(jiff::civil::date(2025, 12, 1))), ["2025-12-01", "2025年12月1日"]);
         assert_eq!(said(&Arg::Count(1_234_567)), ["1,234,567"; 2]);
+        assert_eq!(said(&Percent::new("12.3").into()), ["12.3 %", "12.3%"]);
+        // A text is the user's own, whatever it looks like.
+        assert_eq!(said(&"12 %".into()), ["12 %"; 2]);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::glyphs::{bar, histogram, interval};
-use crate::words::{Language, Message, percentage};
+use crate::words::{Language, Message};
 
 use super::number::{NONE, finite, number, percent_to, short, thousands};
 
@@ -145,12 +145,13 @@ impl<T> Cell<T> {
 }
 
 impl Cell<String> {
-    /// The cell as the language writes it: Chinese has no blank before a sign of per cent.
+    /// The cell as the language writes it.
     pub(super) fn shown(&self, language: Language) -> String {
         match self {
+            Cell::Share { value, decimals } => percent_to(*value, *decimals).say(language),
             Cell::Change(cells) => format!("{} → {}", cells[0].shown(language), cells[1].shown(language)),
             Cell::Noted(cell, words) => format!("{}{words}", cell.shown(language)),
-            cell => percentage(cell.to_string().into(), language).into_owned(),
+            cell => cell.to_string(),
         }
     }
 }
@@ -166,7 +167,7 @@ impl<T: fmt::Display> fmt::Display for Cell<T> {
             }
             Cell::Number { value, decimals, .. } => f.write_str(&number(*value, *decimals)),
             Cell::Short(value) => f.write_str(&short(*value)),
-            Cell::Share { value, decimals } => f.write_str(&percent_to(*value, *decimals)),
+            Cell::Share { value, decimals } => f.write_str(&percent_to(*value, *decimals).say(Language::En)),
             Cell::Change(cells) => write!(f, "{} → {}", cells[0], cells[1]),
             Cell::Noted(cell, words) => write!(f, "{cell}{words}"),
             Cell::Picture(picture) => picture.fmt(f),

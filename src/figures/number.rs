@@ -1,23 +1,22 @@
 //! Numbers formatted for people.
 
-pub use crate::words::grouped as thousands;
-
-/// Printed for a missing or undefined number.
-pub const NONE: &str = "–";
+use crate::words::Percent;
+pub use crate::words::{NONE, grouped as thousands};
 
 /// A finite number with this many decimals.
 pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {
     finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
 }
 
-/// A share as `12.3 %`.
-pub fn percent(share: impl Into<Option<f64>>) -> String {
+/// A share in per cent, with one decimal.
+pub fn percent(share: impl Into<Option<f64>>) -> Percent {
     percent_to(share, 1)
 }
 
 /// A share in per cent, with this many decimals.
-pub fn percent_to(share: impl Into<Option<f64>>, decimals: usize) -> String {
-    finite(share).map_or_else(|| NONE.to_owned(), |share| format!("{:.decimals$} %", 100.0 * share))
+pub fn percent_to(share: impl Into<Option<f64>>, decimals: usize) -> Percent {
+    finite(share)
+        .map_or_else(Percent::unknown, |share| Percent::new(format_args!("{:.decimals$}", 100.0 * share)))
 }
 
 /// A number with thousands separators and at most four decimals.
@@ -41,6 +40,7 @@ pub(super) fn finite(number: impl Into<Option<f64>>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn thousands_are_grouped_from_the_right() {
@@ -59,8 +59,15 @@ mod tests {
     #[test]
     fn what_is_no_number_is_missing() {
         for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!([number(odd, 2), percent(odd), percent_to(odd, 3), short(odd)], [NONE; 4]);
+            let percents = [percent(odd), percent_to(odd, 3)].map(|share| share.say(Language::En));
+            assert_eq!(
+                ([number(odd, 2), short(odd)], percents),
+                ([NONE; 2].map(str::to_owned), [NONE; 2].map(str::to_owned))
+            );
         }
-        assert_eq!([number(None, 2), percent(0.1234), number(1.0, 0)], [NONE, "12.3 %", "1"]);
+        assert_eq!(
+            [number(None, 2), percent(0.1234).say(Language::En), number(1.0, 0)],
+            [NONE, "12.3 %", "1"]
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::columns::{Read, ReadPart, first_names};
 use crate::campaign::readers::Readers;
 use crate::figures::{Cell, Rows, Section, cut};
-use crate::words::{Between, Message, say};
+use crate::words::{Between, Message, Percent, say};
 
 /// Greatest number of distinct values in a row.
 const VALUES: usize = 3;
@@ -113,7 +113,7 @@ impl<'a> Columns<'a> {
         let filled: Option<usize> = row.of.iter().map(|(_, column)| column.filled).sum();
         let rows = row.of.iter().map(|(at, column)| column.rows.unwrap_or(self.parts[*at].counted));
         let rows: usize = rows.sum();
-        filled.map_or(Cell::Missing, |filled| format!("{} %", 100 * filled / rows.max(1)).into())
+        filled.map_or(Cell::Missing, |filled| Percent::new(100 * filled / rows.max(1)).into())
     }
 
     /// A line for each column that is blank in some of its parts alone.

@@ -4,7 +4,7 @@ use crate::scorecard::{
     Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
 };
 use crate::stats::plain;
-use crate::words::{Arg, Between, Language, Message, say};
+use crate::words::{Arg, Between, Language, Message, Percent, say};
 
 /// The page in one language.
 pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
@@ -365,8 +365,8 @@ fn per_segment(card: &Scorecard, numbers: &[f64]) -> Message {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{} %", plain(share * 100.0, 10))
+fn percent(share: f64) -> Percent {
+    Percent::new(plain(share * 100.0, 10))
 }
 
 /// A text escaped for a table cell.

@@ -3,7 +3,7 @@
 use super::complete::{Texts, widths};
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
 use crate::figures::{Cell, View, ViewColumn};
-use crate::words::{Arg, Language, percentage, say};
+use crate::words::{Arg, Language, say};
 
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
@@ -31,7 +31,7 @@ struct Shown {
 pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.shown(language))).collect();
-        let header = on_one_line(&percentage(column.header.as_str().into(), language));
+        let header = on_one_line(&column.header);
         let kind = Kind::of(at, column, &cells);
         Shown { header, cells, right: column.right, kind }
     };

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::figures::{Cell, Picture, Rows};
 use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
-use crate::words::{Message, say};
+use crate::words::{Message, Percent, say};
 
 /// Cell with an interval of AUCs.
 fn interval(low: Option<f64>, high: Option<f64>) -> Cell {
@@ -77,7 +77,7 @@ impl Report {
             .field("auc_error", say!(calibrate::col_auc_error), |one| one.auc_error)
             .field("auc_low", say!(calibrate::col_auc_low), |one| one.auc_low)
             .field("auc_high", say!(calibrate::col_auc_high), |one| one.auc_high)
-            .right("95 %", |one| interval(one.auc_low, one.auc_high))
+            .right(Percent::new(95), |one| interval(one.auc_low, one.auc_high))
             .count(say!(calibrate::head_known), |one| one.known)
             .when(self.is_repeated(), |rows| rows.count(say!(calibrate::head_firms), |one| one.known_firms))
             .left(say!(calibrate::head_rates), |one| Cell::Picture(Picture::Histogram(rates(one))))

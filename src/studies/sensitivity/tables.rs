@@ -7,7 +7,7 @@ use crate::figures::number::percent;
 use crate::figures::{Cell, Rows, Table};
 use crate::stats::SaltelliSample;
 use crate::studies::weights::side_by_side::in_segments;
-use crate::words::{Message, say};
+use crate::words::{Between, Message, say};
 
 /// Width of an interval's chart, in characters.
 const WIDE: usize = 24;
@@ -161,7 +161,8 @@ pub(super) fn spreads<'a>(all: &'a [Explained], names: &Names) -> Rows<&'a Expla
     rows.each(segments.into_iter().enumerate(), |rows, (at, segment)| {
         rows.right(names.titles.segment(&segment), |one| {
             let own = &one.weights[at];
-            format!("{} ± {}", percent(own.today), percent(own.deviation))
+            let [today, deviation] = [own.today, own.deviation].map(|share| Message::from(percent(share)));
+            Message::joined(Between::Words, [today, "±".into(), deviation])
         })
     })
 }

@@ -5,7 +5,7 @@ use super::report::{GoalOutcome, Report, Trade};
 use crate::figures::{Cell, Rows};
 use crate::stats::{decimals_apart, plain};
 use crate::studies::weights::side_by_side::in_segments;
-use crate::words::{Between, Message, say};
+use crate::words::{Between, Message, Percent, say};
 
 /// Characters of a bar.
 const BAR: usize = 10;
@@ -122,12 +122,15 @@ pub(super) fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
 }
 
 /// A bound as written, not rounded.
-fn bound(value: f64, unit: Unit) -> String {
-    if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
+fn bound(value: f64, unit: Unit) -> Message {
+    if unit == Unit::Share { Percent::new(plain(100.0 * value, 6)).into() } else { plain(value, 6).into() }
 }
 
 fn asked(goal: &GoalOutcome) -> Message {
-    let least = goal.at_least.map(|least| format!("≥ {}", bound(least, goal.unit)));
-    let most = goal.at_most.map(|most| format!("≤ {}", bound(most, goal.unit)));
-    Message::joined(Between::Items, least.into_iter().chain(most).collect::<Vec<String>>())
+    let beyond = |sign: &str, value: f64| {
+        Message::joined(Between::Words, [Message::verbatim(sign), bound(value, goal.unit)])
+    };
+    let least = goal.at_least.map(|least| beyond("≥", least));
+    let most = goal.at_most.map(|most| beyond("≤", most));
+    Message::joined(Between::Items, least.into_iter().chain(most).collect::<Vec<Message>>())
 }

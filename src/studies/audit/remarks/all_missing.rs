@@ -2,7 +2,8 @@
 
 use super::super::IndicatorAudit;
 use super::advice::Advice;
-use super::kind::{Kind, Look, Observation, WORST, percent};
+use super::kind::{Kind, Look, Observation, WORST};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::say;

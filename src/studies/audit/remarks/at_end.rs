@@ -3,7 +3,8 @@
 use super::super::IndicatorAudit;
 use super::super::effect::FEW;
 use super::floor_ceiling::{End, help};
-use super::kind::{Kind, Look, Observation, beyond, known, known_of_all, percent, shares, varies};
+use super::kind::{Kind, Look, Observation, beyond, known, known_of_all, shares, varies};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::say;

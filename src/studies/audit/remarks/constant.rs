@@ -3,7 +3,8 @@
 use super::super::IndicatorAudit;
 use super::advice::Advice;
 use super::floor_ceiling::has_bounds;
-use super::kind::{Kind, Look, Observation, WORST, known, known_of_all, percent};
+use super::kind::{Kind, Look, Observation, WORST, known, known_of_all};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 use crate::words::say;

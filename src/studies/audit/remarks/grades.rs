@@ -1,7 +1,8 @@
 //! `crowded-grade` and `empty-grade`: grades that distinguish few firms.
 
 use super::super::GradeShare;
-use super::kind::{Kind, Look, Observation, WORST, beyond, percent, shares};
+use super::kind::{Kind, Look, Observation, WORST, beyond, shares};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

@@ -1,7 +1,8 @@
 //! `heap`: many firms with the same points.
 
 use super::super::PartAudit;
-use super::kind::{Kind, Look, Observation, beyond, percent, shares};
+use super::kind::{Kind, Look, Observation, beyond, shares};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

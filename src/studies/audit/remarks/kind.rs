@@ -5,7 +5,7 @@ use super::super::{Chance, GradeShare, GroupAudit, Importance, IndicatorAudit, P
 use super::advice::Advice;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
-use crate::words::{Message, say};
+use crate::words::{Message, Percent, say};
 
 /// A kind of remark, as [`KINDS`](super::KINDS) lists it.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ impl Kind {
 }
 
 /// A bound that is a share, in per cent with at most one decimal.
-pub(super) fn shares(bound: f64) -> String {
-    format!("{} %", (bound * 1000.0).round() / 10.0)
+pub(super) fn shares(bound: f64) -> Percent {
+    Percent::new((bound * 1000.0).round() / 10.0)
 }
 
 /// A bound as it is, with a true minus sign if it is negative.
@@ -172,10 +172,6 @@ pub(super) const WORST: f64 = 1.0;
 /// 0..=1.
 pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
     ((value - bound) / (worst - bound)).clamp(0.0, 1.0)
-}
-
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
 }
 
 /// Whether an indicator has weight and different known shares: only then can it be judged.

@@ -5,7 +5,8 @@ use super::super::effect::FEW;
 use super::super::report::Name;
 use super::advice::Advice;
 use super::correlation::is_below;
-use super::kind::{Kind, Look, Observation, beyond, percent, plain};
+use super::kind::{Kind, Look, Observation, beyond, plain};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

@@ -5,7 +5,8 @@ use super::super::own::REDUNDANT as BOUND;
 use super::super::report::Name;
 use super::advice::Advice;
 use super::correlation::SIGNIFICANT;
-use super::kind::{Kind, Look, Observation, beyond, percent, plain, shares};
+use super::kind::{Kind, Look, Observation, beyond, plain, shares};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

@@ -2,7 +2,8 @@
 
 use super::advice::Advice;
 use super::correlation::SAME;
-use super::kind::{Kind, Look, Observation, Pair, beyond, percent, plain};
+use super::kind::{Kind, Look, Observation, Pair, beyond, plain};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

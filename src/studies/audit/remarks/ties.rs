@@ -1,7 +1,8 @@
 //! `ties`: points that discriminate poorly.
 
 use super::super::PartAudit;
-use super::kind::{Kind, Look, Observation, beyond, percent, shares};
+use super::kind::{Kind, Look, Observation, beyond, shares};
+use crate::figures::number::percent;
 use crate::finding::Severity;
 use crate::words::say;
 

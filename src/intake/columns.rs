@@ -75,7 +75,7 @@ pub(super) struct Plan {
     /// Whether days count from 1904, as workbooks may say.
     pub since_1904: bool,
     /// Whether a column of texts may hold values of any type, which are read as they are written.
-    pub any_as_text: bool,
+    pub as_texts: bool,
 }
 
 impl Plan {

@@ -59,7 +59,7 @@ pub fn read_frame(
     let headers: Vec<String> = frame.columns().iter().map(|column| column.name().to_string()).collect();
     let values = Frame::of(frame);
     let bytes = values.bytes;
-    let typed = table::Typed { values: &values, headers: &headers, unpacked: bytes, any_as_text: false };
+    let typed = table::Typed { values: &values, headers: &headers, unpacked: bytes, as_texts: false };
     let mut table = table::read_columns(&typed, &place, file, parameters, dictionary)?;
     table.refuse_idle()?;
     let all = (0..dictionary.fields.len()).collect();

@@ -234,7 +234,15 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: false };
+    let setting = Setting {
+        parameters,
+        dictionary,
+        asked,
+        progress,
+        may_be_empty: false,
+        inspects: false,
+        as_texts: false,
+    };
     let files = [CohortFile::alone(path, file)];
     joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
@@ -253,7 +261,15 @@ pub fn read_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: false };
+    let setting = Setting {
+        parameters,
+        dictionary,
+        asked,
+        progress,
+        may_be_empty: false,
+        inspects: false,
+        as_texts: false,
+    };
     all(folder, file, setting, as_of)
 }
 
@@ -270,7 +286,15 @@ pub fn inspect_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting { parameters, dictionary, asked, progress, may_be_empty: false, inspects: true };
+    let setting = Setting {
+        parameters,
+        dictionary,
+        asked,
+        progress,
+        may_be_empty: false,
+        inspects: true,
+        as_texts: false,
+    };
     all(folder, file, setting, as_of)
 }
 

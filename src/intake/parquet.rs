@@ -36,9 +36,7 @@ pub(super) fn draft(
     memory::Rows { count: packed.len(), unpacked }.admit(memory::PROGRAM.saturating_add(needed), &place)?;
     memory::room(needed, &place)?;
     let headers = packed.headers();
-    // Where nothing is asked for, the table is read for its looks: as texts, whatever its types.
-    let any_as_text = setting.asked.is_empty();
-    let typed = table::Typed { values: &packed, headers: &headers, unpacked, any_as_text };
+    let typed = table::Typed { values: &packed, headers: &headers, unpacked, as_texts: setting.as_texts };
     let (sha256, table) = rayon::join(
         || digest.unwrap_or_else(|| parameters::sha256(packed.file())),
         || table::read_columns(&typed, &place, options, parameters, dictionary),

@@ -19,4 +19,6 @@ pub(super) struct Setting<'a> {
     pub may_be_empty: bool,
     /// Whether the contents of supplements' columns are counted.
     pub inspects: bool,
+    /// Whether the table is read for its looks: all columns as texts, of whatever type they are.
+    pub as_texts: bool,
 }

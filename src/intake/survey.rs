@@ -182,6 +182,7 @@ fn look(
         progress,
         may_be_empty: true,
         inspects: false,
+        as_texts: true,
     };
     let files = [CohortFile::alone(path, file)];
     let mut drafts = drafts::of(&files, setting)?;

@@ -247,7 +247,7 @@ pub(super) struct Typed<'a> {
     /// Bytes of memory.
     pub unpacked: usize,
     /// Whether columns of any type may be texts, for their looks alone.
-    pub any_as_text: bool,
+    pub as_texts: bool,
 }
 
 /// Reads the rows of `typed`, the table at `place`.
@@ -261,10 +261,10 @@ pub(super) fn read_columns(
     parameters: &Source,
     dictionary: &Dictionary,
 ) -> Result<Table, Findings> {
-    let &Typed { values, headers, unpacked, any_as_text } = typed;
+    let &Typed { values, headers, unpacked, as_texts } = typed;
     let len = values.len();
     let binding = bound(headers, place, len == 0, dictionary, file, parameters)?;
-    let plan = Plan { any_as_text, ..plan(&binding, file, place, DELIMITER)? };
+    let plan = Plan { as_texts, ..plan(&binding, file, place, DELIMITER)? };
     let needed = plan.bytes(len).saturating_add(len.saturating_mul(PER_ROW));
     let fixed = memory::PROGRAM + unpacked;
     memory::Rows { count: len, unpacked }.admit(fixed.saturating_add(needed), place)?;
@@ -488,6 +488,6 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
         ShortRows::Blank => 1,
     };
     let plan =
-        Plan { delimiter, marks, rules, least, in_workbook: false, since_1904: false, any_as_text: false };
+        Plan { delimiter, marks, rules, least, in_workbook: false, since_1904: false, as_texts: false };
     findings.or_stop(plan).map(|(plan, _)| plan)
 }

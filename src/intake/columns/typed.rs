@@ -40,7 +40,7 @@ pub(in crate::intake) fn read(all: &dyn Columnar, plan: &Plan) -> Read {
         let kind = rule.kind()?;
         let values = all.values(at);
         let (mut column, mut marks) = (Column::missing(kind, all.len()), Vec::new());
-        let is_fit = values.can_be(kind) || is_code(rule, &values) || plan.any_as_text && is_plain_text(rule);
+        let is_fit = values.can_be(kind) || is_code(rule, &values) || plan.as_texts && is_plain_text(rule);
         if let Some(first) = values.first_known().filter(|_| !is_fit) {
             return Some((column, marks, Some(Unfit { column: at, first })));
         }

@@ -139,11 +139,8 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
                 corrections.counts.add(changes.map(|cells| (cells, is_same)), is_withdrawn);
                 corrections.pairs.push(Pair { of: of as u32, old, by: by as u32, new, is_same });
                 // A faulty row that comes back as it was replaces no other row of its firm.
-                if is_same
-                    && pair.is_numbered
-                    && !is_changed
-                    && faulty.contains(&pair.old.unwrap_or_default())
-                {
+                let is_faulty = pair.is_numbered && pair.old.is_some_and(|old| faulty.contains(&old));
+                if is_faulty && !is_changed {
                     break;
                 }
             }

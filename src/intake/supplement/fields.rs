@@ -1,5 +1,7 @@
 //! The fields of a supplement's own columns, and its key.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::seen::Seen;
 use crate::expr::Scope;
 use crate::finding::{Code, Finding, Findings};
@@ -76,23 +78,24 @@ pub(super) fn dictionary(supplement: &Supplement, by: Key, seen: &Seen, cohort: 
             .map(|(field, _)| field.get_ref().clone())
     };
     let known = Headers::of(cohort);
-    let is_taken = |fields: &Dictionary, name: &str| fields.position(name).is_some();
+    let bound = supplement.columns.iter().map(|(header, field)| (key(header.get_ref()), field.get_ref()));
+    let bound: FxHashMap<String, &String> = bound.collect();
+    let mut taken: FxHashSet<String> = std::iter::once(fields.fields[0].name.clone()).collect();
     for (header, field_type) in seen.headers.iter().zip(&seen.types) {
-        let bound = supplement.columns.iter().find(|(bound, _)| key(bound.get_ref()) == key(header));
-        let named = giving(header).or_else(|| bound.map(|(_, field)| field.get_ref().clone()));
+        let named = giving(header).or_else(|| bound.get(&key(header)).map(|field| (*field).clone()));
         let named = named.and_then(|name| cohort.field(&name)).cloned();
         let usual = || {
             let position = bound_field(&known, header)?;
             Some(cohort.fields[position].clone()).filter(|_| supplement.fields.is_empty())
         };
         match named.or_else(usual) {
-            Some(field) if !is_taken(&fields, &field.name) => {
+            Some(field) if taken.insert(field.name.clone()) => {
                 let mut field = Field { constraints: field.constraints.clone(), ..field };
                 field.constraints.required = false;
                 field.aliases.push(header.clone());
                 fields.fields.push(field);
             }
-            _ if fields.fields[0].is_headed(header) || is_taken(&fields, header) => {}
+            _ if fields.fields[0].is_headed(header) || !taken.insert(header.clone()) => {}
             _ => match measured(supplement, header, cohort) {
                 // Amounts are added up in the unit of the field they give.
                 Some(field) => fields.fields.push(Field {

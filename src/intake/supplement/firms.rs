@@ -197,15 +197,15 @@ impl Firms {
         let Some(shape) = hidden(key) else { return Vec::new() };
         let mut firms = if by == Key::Id && !self.ids_are_names {
             let shape = shape.to_ascii_uppercase();
-            within(self.by_ids(), |firm| self.id(firm), &shape).collect()
+            alike(self.by_ids(), |firm| self.id(firm), &shape)
         } else {
             let names = self.by_names.get_or_init(|| {
                 let mut names: Vec<u32> = (0..self.of_name.len() as u32).collect();
                 names.sort_by_key(|at| self.names.text(*at));
                 names
             });
-            let fitting = within(names, |at| self.names.text(at), &shape);
-            fitting.map(|at| self.of_name[at as usize]).collect::<Vec<u32>>()
+            let entries = alike(names, |at| self.names.text(at), &shape);
+            entries.into_iter().map(|at| self.of_name[at as usize]).collect()
         };
         firms.sort_unstable();
         firms.dedup();
@@ -250,7 +250,7 @@ impl Firms {
             if !seen.insert(digits.clone()) {
                 continue;
             }
-            hinted.extend(beginning_with(self.by_ids(), |firm| self.id(firm), &digits));
+            hinted.extend(alike(self.by_ids(), |firm| self.id(firm), &format!("{digits}*")));
         }
         hinted
     }
@@ -298,29 +298,12 @@ impl Firms {
     }
 }
 
-/// Those of the texts, in their order, that begin with `start`.
-fn beginning_with<'t, 's>(
-    sorted: &'s [u32],
-    text: impl Fn(u32) -> &'t str + 's,
-    start: &'s str,
-) -> impl Iterator<Item = u32> + 's
-where
-    't: 's,
-{
+/// Those of the texts, which are in order, that may be `shape`.
+fn alike<'t>(sorted: &[u32], text: impl Fn(u32) -> &'t str, shape: &str) -> Vec<u32> {
+    let start = beginning(shape);
     let from = sorted.partition_point(|at| text(*at) < start);
-    sorted[from..].iter().copied().take_while(move |at| text(*at).starts_with(start))
-}
-
-/// Those of the texts, in their order, that may be `shape`.
-fn within<'t, 's>(
-    sorted: &'s [u32],
-    text: impl Fn(u32) -> &'t str + Copy + 's,
-    shape: &'s str,
-) -> impl Iterator<Item = u32> + 's
-where
-    't: 's,
-{
-    beginning_with(sorted, text, beginning(shape)).filter(move |at| fits(text(*at), shape))
+    let near = sorted[from..].iter().copied().take_while(|at| text(*at).starts_with(start));
+    near.filter(|at| fits(text(*at), shape)).collect()
 }
 
 /// The digits that a spreadsheet's number keeps of a code of 18 digits: `9.13301097688345E+17` keeps 15,

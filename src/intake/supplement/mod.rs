@@ -4,6 +4,7 @@
 //! joined with none, and is reported. A firm for which such a row may stand, or a faulty one, has no value:
 //! it is not known. A firm without rows has a count and a sum of 0, is not listed, and has no other value.
 
+mod absent_key;
 mod codes;
 mod columns;
 mod fields;
@@ -13,7 +14,6 @@ mod how;
 mod idle;
 mod index;
 mod joined;
-mod keyless;
 mod left;
 mod long;
 mod names;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::keyless;
+use rustc_hash::FxHashMap;
+
+use super::absent_key;
 use crate::finding::{Code, Findings};
 use crate::firms::width::{folded, key};
 use crate::firms::{Field, FieldType, Headers};
@@ -48,32 +50,35 @@ pub(super) fn of(
 ) -> Result<Seen, Findings> {
     let drafts = as_texts(supplement, files, setting)?;
     // Of all parts: one may have columns that another lacks.
-    let mut headers: Vec<String> = Vec::new();
-    for header in drafts.iter().flat_map(self::headers) {
-        if !headers.iter().any(|own| key(own) == key(&header)) {
-            headers.push(header);
-        }
-    }
+    let (mut headers, mut positions) = (Vec::new(), FxHashMap::default());
+    let mut of_part = |draft: &Draft| -> Vec<usize> {
+        let own = self::headers(draft).into_iter().map(|header| {
+            *positions.entry(key(&header)).or_insert_with(|| {
+                headers.push(header);
+                headers.len() - 1
+            })
+        });
+        own.collect()
+    };
+    let columns: Vec<Vec<usize>> = drafts.iter().map(&mut of_part).collect();
     let mut seen = vec![Cells::default(); headers.len()];
-    for draft in &drafts {
-        let of: Vec<Option<usize>> = draft
-            .table
-            .reading
-            .headers
-            .iter()
-            .map(|header| headers.iter().position(|own| key(own) == key(header)))
-            .collect();
+    for (draft, of) in drafts.iter().zip(&columns) {
+        for (at, column) in of.iter().enumerate() {
+            // A typed column of flags is one; in other files `true` may be a text that a rule compares.
+            let is_flag = matches!(&draft.body, Body::Packed(packed) if packed.dtype(at) == "bool");
+            seen[*column].parts += 1;
+            seen[*column].flags += usize::from(is_flag);
+        }
         for row in &draft.table.rows {
             let record = draft.body.record(*row);
             let cells = records::cells(&record, draft.table.reading.plan.delimiter);
-            for (cell, at) in cells.zip(&of) {
+            for (cell, at) in cells.zip(of) {
                 let cell = cell.trim();
-                let Some(at) = *at else { continue };
                 let Plan { marks, in_workbook, .. } = &draft.table.reading.plan;
                 if cell.is_empty() || marks.are(cell) || cells::of_spreadsheet(cell, *in_workbook).is_some() {
                     continue;
                 }
-                let seen = &mut seen[at];
+                let seen = &mut seen[*at];
                 seen.filled += 1;
                 seen.zeros |= has_leading_zero(cell);
                 let is_number = is_number(cell);
@@ -88,21 +93,7 @@ pub(super) fn of(
             }
         }
     }
-    // A typed column of flags is one of flags; in other files `true` may be a text that a rule compares.
-    let is_flag = |header: &String| {
-        drafts.iter().all(|draft| match &draft.body {
-            Body::Packed(packed) => {
-                let at = draft.table.reading.headers.iter().position(|own| key(own) == key(header));
-                at.is_none_or(|at| packed.dtype(at) == "bool")
-            }
-            _ => false,
-        })
-    };
-    let types = headers.iter().zip(&seen).map(|(header, cells)| match is_flag(header) {
-        true => FieldType::Boolean,
-        false => cells.field_type(),
-    });
-    let types = types.collect();
+    let types = seen.iter().map(Cells::field_type).collect();
     let mixed = headers.iter().zip(&seen).filter_map(|(header, cells)| cells.mixed(header)).collect();
     Ok(Seen { headers, types, mixed })
 }
@@ -110,6 +101,9 @@ pub(super) fn of(
 /// The cells of a column by their look.
 #[derive(Clone, Debug, Default)]
 struct Cells {
+    /// Parts that have the column, and those in which it is one of flags.
+    parts: usize,
+    flags: usize,
     filled: usize,
     numbers: usize,
     days: usize,
@@ -123,7 +117,9 @@ impl Cells {
     /// The type of half of the cells; the others are faulty then.
     fn field_type(&self) -> FieldType {
         let are_most = |count: usize| self.filled > 0 && 2 * count >= self.filled;
-        if are_most(self.days) {
+        if self.flags > 0 && self.flags == self.parts {
+            FieldType::Boolean
+        } else if are_most(self.days) {
             FieldType::Date
         } else if are_most(self.numbers) && !self.zeros {
             FieldType::Number
@@ -173,10 +169,10 @@ pub(super) fn as_texts(
     };
     let files: Vec<CohortFile> = files.iter().map(bare).collect();
     let asked = BTreeSet::new();
-    let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
+    let setting = Setting { dictionary: &dictionary, asked: &asked, as_texts: true, ..setting };
     drafts::of(&files, setting).map_err(|faults| match &supplement.key {
         Some(key) if faults.iter().any(|fault| fault.code == Code::SheetUnclear) => {
-            keyless::fault(key, &files, setting).map_or(faults, Findings::from)
+            absent_key::fault(key, &files, setting).map_or(faults, Findings::from)
         }
         _ => faults,
     })

@@ -112,7 +112,7 @@ fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     taken
 }
 
-/// Number of ranks.
+/// Ranks of findings, in which they are printed.
 const RANKS: u8 = 3;
 
 /// The rank of a finding: errors that stop a command, errors of rows and warnings, notes.

@@ -87,7 +87,7 @@ pub struct SurveyedFile {
 pub enum LeftOut {
     /// It has no cells.
     Empty,
-    /// It is hidden.
+    /// A person has hidden it.
     Hidden,
     /// No row looks like a header.
     Headless,

@@ -244,7 +244,7 @@ pub(super) struct Typed<'a> {
     pub values: &'a dyn Columnar,
     /// The names of the columns.
     pub headers: &'a [String],
-    /// Bytes of memory.
+    /// Bytes of all columns once unpacked.
     pub unpacked: usize,
     /// Whether columns of any type may be texts, for their looks alone.
     pub as_texts: bool,

@@ -14,9 +14,9 @@ const ENDS: [char; 9] = [',', ';', '、', '。', '/', '(', ')', '[', ']'];
 pub struct TitleUnit {
     /// The unit as a campaign names it.
     pub unit: &'static str,
-    /// The cell.
+    /// The cell that states it.
     pub place: Place,
-    /// The cell's text.
+    /// The cell as written, without blanks around it.
     pub text: String,
 }
 

@@ -20,7 +20,7 @@ use crate::words::{Message, say};
 /// Firms in one row group.
 const FIRMS: usize = 1 << 13;
 
-/// Column of indicators.
+/// Column of the names of indicators.
 const INDICATOR: usize = 1;
 /// Column of raw values, before the treated ones.
 const RAW: usize = 2;

@@ -54,7 +54,7 @@ pub(super) struct Firms {
     codes: Codes,
     /// Firms in the order of their ids.
     sorted: OnceCell<Vec<u32>>,
-    /// Names in order.
+    /// Positions in `names` in the order of the texts.
     by_names: OnceCell<Vec<u32>>,
     /// Names by their form without the difference of `有限公司` and `有限责任公司`.
     names: Index,

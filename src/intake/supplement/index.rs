@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::firms::Texts;
 
-/// No further text.
+/// Behind the last text of a hash.
 const END: u32 = u32::MAX;
 
 /// Texts, each found by its form. Texts of one form are kept in the order of entry.

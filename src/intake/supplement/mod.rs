@@ -149,7 +149,7 @@ pub(super) fn join(
     faults.or_stop((reports, findings)).map(|(joined, _)| joined)
 }
 
-/// Refuses supplements of one id: their rows could not be told apart.
+/// Refuses supplements of one id: nothing would distinguish their rows.
 fn refuse_repeated(supplements: &[Supplement], setting: Setting<'_>) -> Result<(), Findings> {
     let written = |one: &Supplement| {
         let at = one.id.as_ref().map_or(one.path.span().start, |id| id.span().start);

@@ -192,7 +192,7 @@ fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
         let Given { value, sum, max, latest, on, .. } = given;
         [value, sum, max, latest, on].into_iter().flatten().any(|header| is_column(header, field))
     };
-    // A rule at fault is told when the fields are settled.
+    // A rule at fault is reported when the fields are settled.
     let scope = fields::scope(dictionary);
     let rules = supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref());
     let rules = rules.filter_map(|rule| Expr::compile_as(rule.get_ref(), &scope, Kind::Flag).ok());

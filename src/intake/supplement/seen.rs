@@ -35,7 +35,7 @@ pub(super) struct Mixed {
 }
 
 impl Seen {
-    /// Columns of texts.
+    /// All columns as texts, whatever their cells look like.
     pub fn texts(headers: &[String]) -> Seen {
         let types = vec![FieldType::String; headers.len()];
         Seen { headers: headers.to_vec(), types, mixed: Vec::new() }

@@ -72,7 +72,7 @@ fn is_no_firm(publication: &Publication<'_>, aside: Aside) -> bool {
 struct Book<'a> {
     publication: &'a Publication<'a>,
     part: &'a Part,
-    /// Rows of firms.
+    /// Quarantined rows of firms, which are asked back.
     aside: Vec<(u32, Aside)>,
     /// Rows that are no firms.
     others: Vec<(u32, Aside)>,

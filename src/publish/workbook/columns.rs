@@ -32,13 +32,13 @@ const LEADING: (usize, usize) = (4, 90);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
     pub header: String,
-    /// Width in characters.
+    /// Width of its cells in characters.
     pub width: usize,
     /// Style of its cells.
     pub style: usize,
     /// Whether it holds numbers.
     pub is_number: bool,
-    /// Words of codes.
+    /// The words that stand in place of each code.
     pub words: FxHashMap<String, String>,
 }
 

@@ -16,6 +16,7 @@ mod odd_files;
 mod parts;
 mod properties;
 mod real;
+mod row_faults;
 mod slips;
 mod supplements;
 mod workbooks;

@@ -25,8 +25,8 @@ pub enum Fate {
     Contradicted(String),
     /// The row may be the latest of its firm, but its day is not known; the column of the day.
     Undated(String),
-    /// Whether the row counts, or with which value, is not known: a cell that a rule or a value needs is blank. The
-    /// id of its firm.
+    /// Whether the row counts, or with which value, is not known: a cell that a rule or a value needs is blank.
+    /// The id of its firm.
     Undecided(String),
     /// The row has cells, but none that says which firm is meant; the fault of its key.
     Nameless(Message),

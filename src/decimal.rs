@@ -60,6 +60,11 @@ pub fn up_to_whole(share: f64, whole: usize) -> usize {
     usize::try_from(product.ceil().to_integer()).unwrap_or(0)
 }
 
+/// `x · 10^power`, where `x` stands for its decimal: the double nearest to the shifted decimal.
+pub fn shifted(x: f64, power: i32) -> f64 {
+    nearest(&(ratio(x) * Ratio::from_integer(10.into()).pow(power)))
+}
+
 /// Exact sum and count of decimals, independent of their order.
 #[derive(Clone, Debug, Default)]
 pub struct Sum {

@@ -564,9 +564,16 @@ supplement-unfit = `{ $name }` is a { $kind ->
 supplement-unfit-help = `count` and `sum` give a number, `max` a number or a day, `listed` a flag
 supplement-origin = `{ $name }` needs exactly one origin
 supplement-origin-help = write one of `value`, `count`, `sum`, `max`, `latest` with `on`, or `listed`
+supplement-unit-clash-help = find out which unit is right; where files differ, write each unit into the header, and remove `units`
+supplement-rule-units = the rule takes the amounts as they are written, in { $unit } at { $place } and in { $other } at { $elsewhere }
+supplement-rule-units-help = write the unit behind the name: `"金额(万元)" >= 10`
 supplement-mixed = the rule orders the column `{ $header }`, in which some cells are numbers or days and others are not, such as `{ $cell }`
 supplement-mixed-help = correct these cells or leave them blank; a rule over a blank cell is not known
 supplement-left = { $kind ->
+        [out-of-range] { $count ->
+            [one] what a row of `{ $supplement }` gives is outside the bounds of its field: `{ $key }`
+           *[other] what { $count } rows of `{ $supplement }` give is outside the bounds of their field; the first: `{ $key }`
+        }
         [nameless] { $count ->
             [one] a row of `{ $supplement }` does not say which firm it means
            *[other] { $count } rows of `{ $supplement }` do not say which firm they mean
@@ -610,6 +617,7 @@ supplement-left = { $kind ->
        *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
     }
 supplement-left-help = { $kind ->
+        [out-of-range] correct the cells, or leave the rows out with `where`; what the supplement gives these firms is not known until then
         [nameless] name the firms, or delete the rows; a list with such rows leaves every firm that it does not name unknown
         [unmatched] supplements.csv of a run lists them
         [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then

@@ -283,7 +283,7 @@ left-part = File of the row, with the worksheet of a workbook
 left-line = Physical line of the file, from 1
 left-key = Credit code or name as read
 left-key-title = Key
-left-fate = unmatched, near, near-code, beside, hidden, joint, ambiguous, contradicted, undated, undecided, faulty or no-firm
+left-fate = unmatched, near, near-code, beside, hidden, joint, ambiguous, contradicted, undated, undecided, out-of-range, faulty or no-firm
 left-fate-title = Fate
 left-firms = Ids of firms that the row may belong to, ; between them
 left-firms-title = Firms
@@ -295,6 +295,7 @@ left-why = { $kind ->
     [near-code] a firm's credit code is nearly the same
     [beside] no firm of the cohort has this id, but one has the name beside it
     [hidden] a part of the key is hidden, and the rest fits a firm
+    [out-of-range] what the row gives, alone or with others, is outside the bounds of the field
     [undecided] a cell that the rule or the value needs is blank, so that what the row says of its firm is not known
     [joint] the cell names several owners
     [ambiguous] several firms have this name

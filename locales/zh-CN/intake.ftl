@@ -525,9 +525,13 @@ supplement-unfit = “{ $name }”为{ $kind ->
 supplement-unfit-help = `count` 和 `sum` 给出数字，`max` 给出数字或日期，`listed` 给出是否
 supplement-origin = “{ $name }”须有且只有一种来源
 supplement-origin-help = 请填写 `value`、`count`、`sum`、`max`、`latest`（与 `on` 并用）或 `listed` 之一
+supplement-unit-clash-help = 请查明正确的单位；各文件单位不同时，将单位写入各自的表头，并删除 `units`
+supplement-rule-units = 规则按原样取用金额，但单位不一：{ $place } 为{ $unit }，{ $elsewhere } 为{ $other }
+supplement-rule-units-help = 请在列名后写明单位，如 `"金额(万元)" >= 10`
 supplement-mixed = 规则对“{ $header }”列比较大小，但该列有的单元格是数值或日期，有的不是，如“{ $cell }”
 supplement-mixed-help = 请更正这些单元格，或将其留空；单元格为空时，规则的结果视为不明
 supplement-left = { $kind ->
+        [out-of-range] 附表“{ $supplement }”有 { $count } 行得出的值超出字段允许的范围，第一个为“{ $key }”
         [nameless] 附表“{ $supplement }”有 { $count } 行未写明是哪家企业
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
@@ -541,6 +545,7 @@ supplement-left = { $kind ->
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
     }
 supplement-left-help = { $kind ->
+        [out-of-range] 请更正这些单元格，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
         [nameless] 请补填企业，或删去这些行；名单中有这样的行时，未列名的企业均视为信息不明
         [unmatched] 运行后见 supplements.csv
         [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明

@@ -271,7 +271,7 @@ left-part = 该行所在文件；工作簿另注工作表
 left-line = 在文件中的行号，从 1 开始
 left-key = 读取的信用代码或名称
 left-key-title = 关键值
-left-fate = unmatched、near、near-code、beside、hidden、joint、ambiguous、contradicted、undated、undecided、faulty 或 no-firm
+left-fate = unmatched、near、near-code、beside、hidden、joint、ambiguous、contradicted、undated、undecided、out-of-range、faulty 或 no-firm
 left-fate-title = 去向
 left-firms = 该行可能所属企业的标识，以 ; 分隔
 left-firms-title = 企业
@@ -283,6 +283,7 @@ left-why = { $kind ->
     [near-code] 与批次内企业的统一社会信用代码相近
     [beside] 批次内没有该标识的企业，但有与该行名称相同的企业
     [hidden] 代码或名称部分隐去，其余部分与批次内企业相符
+    [out-of-range] 该行（或与其他行合计）得出的值超出字段允许的范围
     [undecided] 规则或取值所需的单元格为空，无法判断该行是否计入或如何取值
     [joint] 该单元格列有多个主体
     [ambiguous] 多家企业同名

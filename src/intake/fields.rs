@@ -12,7 +12,7 @@ use super::numbers::{NumberForm, Refusal, Scale, plain};
 use super::{DateForm, days, ids, industry};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
-use crate::firms::{Field, FieldType, Kind, Texts, Unit};
+use crate::firms::{Field, FieldType, Kind, Texts, Unit, Value};
 use crate::words::{Arg, Message, say};
 
 /// The rule for one column of the file.
@@ -35,11 +35,17 @@ pub(super) struct NumberRule {
     plain_power: Option<i32>,
     /// The form of all other cells.
     form: NumberForm,
+    bounds: Bounds,
+    /// Whether every row needs a value.
+    pub required: bool,
+}
+
+/// The numbers that a field admits.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
     least: f64,
     most: f64,
     whole: bool,
-    /// Whether every row needs a value.
-    pub required: bool,
 }
 
 #[derive(Debug)]
@@ -176,6 +182,39 @@ impl Rule {
     }
 }
 
+impl Bounds {
+    fn of(field: &Field) -> Bounds {
+        Bounds {
+            least: field.constraints.minimum.unwrap_or(f64::NEG_INFINITY),
+            most: field.constraints.maximum.unwrap_or(f64::INFINITY),
+            whole: field.field_type == FieldType::Integer,
+        }
+    }
+
+    #[inline]
+    fn admit(&self, value: f64) -> bool {
+        value >= self.least && value <= self.most && (!self.whole || is_whole(value))
+    }
+}
+
+/// Whether `field` admits a value that is no cell of its own, by the rules for its cells. A missing value is
+/// admitted.
+pub(super) fn admits(field: &Field) -> impl Fn(Value<'_>) -> bool {
+    let bounds = Bounds::of(field);
+    let texts = (field.kind() == Kind::Text).then(|| TextRule::new(field, false).ok()).flatten();
+    move |value| match (value, &texts) {
+        (Value::Number(number), _) => bounds.admit(number),
+        (Value::Text(text), Some(rule)) => {
+            let mut is_admitted = true;
+            rule.read(text, &mut Texts::with_capacity(1, text.len()), &mut Memo::of(1), |_, _| {
+                is_admitted = false
+            });
+            is_admitted
+        }
+        _ => true,
+    }
+}
+
 impl NumberRule {
     fn new(field: &Field, bound: &Bound, marks: &Marks) -> NumberRule {
         let plain_power = match bound.scale {
@@ -190,9 +229,7 @@ impl NumberRule {
                 unit: field.unit.as_deref().map(Unit::parse),
                 unit_name: field.unit.clone().unwrap_or_default(),
             },
-            least: field.constraints.minimum.unwrap_or(f64::NEG_INFINITY),
-            most: field.constraints.maximum.unwrap_or(f64::INFINITY),
-            whole: field.field_type == FieldType::Integer,
+            bounds: Bounds::of(field),
             required: field.constraints.required,
         }
     }
@@ -200,17 +237,17 @@ impl NumberRule {
     /// Whether the field's bounds admit this value.
     #[inline]
     pub fn admits(&self, value: f64) -> bool {
-        value >= self.least && value <= self.most && (!self.whole || is_whole(value))
+        self.bounds.admit(value)
     }
 
     /// Whether each of `numbers` is finite and [admitted](NumberRule::admits).
     pub fn admit(&self, numbers: &[f64], admitted: &mut [bool]) {
         // Without a branch, so that several are compared at a time.
-        let (least, most) = (self.least.max(f64::MIN), self.most.min(f64::MAX));
+        let (least, most) = (self.bounds.least.max(f64::MIN), self.bounds.most.min(f64::MAX));
         for (admitted, number) in admitted.iter_mut().zip(numbers) {
             *admitted = (*number >= least) & (*number <= most);
         }
-        if self.whole {
+        if self.bounds.whole {
             admitted.iter_mut().zip(numbers).for_each(|(admitted, number)| *admitted &= is_whole(*number));
         }
     }
@@ -233,12 +270,12 @@ impl NumberRule {
             unit => format!("{limit} {unit}"),
         };
         let refused = |code, message| Err((code, message));
-        if value < self.least {
-            let limit = limit(self.least);
+        if value < self.bounds.least {
+            let limit = limit(self.bounds.least);
             return refused(Code::CellRange, say!(intake::number_below, cell = shown(cell), limit = limit));
         }
-        if value > self.most {
-            let limit = limit(self.most);
+        if value > self.bounds.most {
+            let limit = limit(self.bounds.most);
             return refused(Code::CellRange, say!(intake::number_above, cell = shown(cell), limit = limit));
         }
         if !self.admits(value) {

@@ -2,6 +2,7 @@
 
 use super::numbers::Scale;
 use crate::finding::{Code, Finding, HeaderRemedy, Place};
+use crate::firms::width::key;
 use crate::firms::{Field, Kind, Unit};
 use crate::words::{Arg, say};
 
@@ -81,6 +82,13 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
     let marked = marked.filter(|(_, unit)| is_unit(unit));
     bracketed(header).into_iter().chain(marked)
+}
+
+/// The name and the unit of a header, if it names one: `金额` and `元` of `金额(元)`.
+pub(super) fn parted(header: &str) -> Option<(String, String)> {
+    let header = key(header);
+    let (base, unit) = splits(&header).find(|(_, unit)| is_unit(unit))?;
+    Some((base.to_owned(), unit.to_owned()))
 }
 
 /// A header without the bracket of its year: `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)`. `None` if no such

@@ -221,12 +221,12 @@ impl Firms {
         })
     }
 
-    /// The firms of exactly this name.
+    /// The firms that a name means or may mean.
     pub fn called(&self, name: &str) -> Vec<u32> {
-        match self.by_name(name) {
+        match self.meant(Key::Name, name) {
             Meant::Firm(firm) => vec![firm],
-            Meant::Unclear(Doubt::Several, firms) => firms,
-            Meant::Unclear(..) | Meant::Nobody => Vec::new(),
+            Meant::Unclear(_, firms) => firms,
+            Meant::Nobody => Vec::new(),
         }
     }
 

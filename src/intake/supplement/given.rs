@@ -3,13 +3,14 @@
 use super::fields;
 use super::how::How;
 use super::read::Table;
+use super::rules::{CellUnits, Names, Rule, Scaled};
 use super::seen::Mixed;
-use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::Kind;
-use crate::intake::Intake;
+use crate::intake::numbers::Scale;
 use crate::intake::options::{Given, Supplement};
 use crate::intake::setting::Setting;
+use crate::intake::{Intake, units};
 use crate::parameters::Spanned;
 use crate::words::{Message, say};
 
@@ -23,7 +24,7 @@ pub(super) struct Target {
     /// How its value follows.
     pub from: From,
     /// The rule that rows must meet.
-    pub condition: Option<Expr>,
+    pub condition: Option<Rule>,
 }
 
 impl Target {
@@ -36,15 +37,15 @@ impl Target {
     pub fn uses_of(&self, column: usize, key: usize) -> impl Iterator<Item = How> {
         let from = match self.from {
             From::Value(at) if at == column => Some(How::Value),
-            From::Sum(at) if at == column => Some(How::Sum),
-            From::Max(at) if at == column => Some(How::Max),
-            From::Latest { column: at, .. } if at == column => Some(How::Latest),
+            From::Sum(at) if at.column == column => Some(How::Sum),
+            From::Max(at) if at.column == column => Some(How::Max),
+            From::Latest { column: at, .. } if at.column == column => Some(How::Latest),
             From::Count if column == key => Some(How::Count),
             From::Listed if column == key => Some(How::Listed),
             _ => None,
         };
         let on = matches!(self.from, From::Latest { on, .. } if on == column).then_some(How::On);
-        let is_asked = self.condition.as_ref().is_some_and(|rule| rule.slots().contains(&column));
+        let is_asked = self.condition.as_ref().is_some_and(|rule| rule.columns().any(|at| at == column));
         from.into_iter().chain(on).chain(is_asked.then_some(How::Where))
     }
 }
@@ -54,9 +55,9 @@ impl Target {
 pub(super) enum From {
     Value(usize),
     Count,
-    Sum(usize),
-    Max(usize),
-    Latest { column: usize, on: usize },
+    Sum(Scaled),
+    Max(Scaled),
+    Latest { column: Scaled, on: usize },
     Listed,
 }
 
@@ -93,10 +94,11 @@ pub(super) fn targets(
         let given: Vec<Target> = given.collect();
         return Ok(given);
     }
-    let scope = fields::scope(own);
+    let units = CellUnits::of(&table.intake);
+    let names = Names::new(own, &units);
     let mut targets = Vec::new();
     for (name, given) in &supplement.fields {
-        match target(name, given, table, &scope, setting) {
+        match target(name, given, table, (&names, &units), setting) {
             Ok(target) => targets.push(target),
             Err(found) => faults.extend(found),
         }
@@ -115,7 +117,7 @@ fn target(
     name: &Spanned<String>,
     given: &Spanned<Given>,
     table: &Table,
-    scope: &Scope,
+    (names, units): (&Names, &CellUnits),
     setting: Setting<'_>,
 ) -> Result<Target, Findings> {
     let (parameters, dictionary) = (setting.parameters, setting.dictionary);
@@ -150,6 +152,15 @@ fn target(
             say!(intake::supplement_kind, header = header, found = found.as_str(), name = name.get_ref());
         Err(fault(Code::FieldUnfit, message, say!(intake::supplement_kind_help)))
     };
+    // Amounts are in the unit of the column, and given in that of the field.
+    let amount = |header: &str, kinds: &[Kind]| -> Result<Scaled, Findings> {
+        let column = column(header, kinds)?;
+        let unit = table.intake.firms.dictionary.fields[column].unit.as_deref();
+        match units::scale(&dictionary.fields[field], header, unit, place())? {
+            Scale::Power(power) => Ok(Scaled { column, power }),
+            Scale::InCell => Ok(Scaled { column, power: 0 }),
+        }
+    };
     let is = |wanted: &[Kind]| match wanted.contains(&kind) {
         true => Ok(()),
         false => {
@@ -172,13 +183,13 @@ fn target(
             value: None, count: None, sum: Some(header), max: None, latest: None, listed: None, ..
         } => {
             is(&[Kind::Number])?;
-            From::Sum(column(header, &[Kind::Number])?)
+            From::Sum(amount(header, &[Kind::Number])?)
         }
         Given {
             value: None, count: None, sum: None, max: Some(header), latest: None, listed: None, ..
         } => {
             is(&[Kind::Number, Kind::Date])?;
-            From::Max(column(header, &[kind])?)
+            From::Max(amount(header, &[kind])?)
         }
         Given {
             value: None,
@@ -189,7 +200,7 @@ fn target(
             on: Some(on),
             listed: None,
             ..
-        } => From::Latest { column: column(header, &[kind])?, on: column(on, &[Kind::Number, Kind::Date])? },
+        } => From::Latest { column: amount(header, &[kind])?, on: column(on, &[Kind::Number, Kind::Date])? },
         Given {
             value: None, count: None, sum: None, max: None, latest: None, listed: Some(true), ..
         } => {
@@ -201,14 +212,7 @@ fn target(
             return Err(fault(Code::KeyChoice, say!(intake::supplement_origin, name = name.get_ref()), help));
         }
     };
-    let condition = one.condition.as_ref().map(|rule| {
-        Expr::compile_as(rule.get_ref(), scope, Kind::Flag).map_err(|faults| {
-            let finding =
-                |fault: crate::expr::Fault| fault.into_finding(parameters, rule.span().start, "where");
-            faults.into_iter().map(finding).collect::<Findings>()
-        })
-    });
-    let condition: Option<Expr> = condition.transpose()?;
+    let condition = one.condition.as_ref().map(|rule| names.rule(rule, units, parameters)).transpose()?;
     if let (Some(rule), Some(condition)) = (&one.condition, &condition) {
         refuse_mixed(rule, condition, table, setting)?;
     }
@@ -218,13 +222,13 @@ fn target(
 /// Refuses a rule that orders texts of which some are numbers or days: it would compare letters.
 fn refuse_mixed(
     rule: &Spanned<String>,
-    condition: &Expr,
+    condition: &Rule,
     table: &Table,
     setting: Setting<'_>,
 ) -> Result<(), Findings> {
     let fields = &table.intake.firms.dictionary.fields;
     let is_ordered =
-        |mixed: &&Mixed| condition.ordered_texts().iter().any(|slot| fields[*slot].is_headed(&mixed.header));
+        |mixed: &&Mixed| condition.ordered_texts().any(|column| fields[column].is_headed(&mixed.header));
     let Some(mixed) = table.mixed.iter().find(is_ordered) else { return Ok(()) };
     let place = setting.parameters.place(rule.span().start).in_column("where");
     let message = say!(intake::supplement_mixed, header = &mixed.header, cell = &mixed.cell);

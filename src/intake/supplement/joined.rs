@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 use super::firms::{Doubt, Firms, Meant};
 use super::given::Target;
 use super::left::{Fate, LeftOver};
-use super::names::normal;
+use super::names::{hidden, normal};
 use super::read::{Read, Table};
 use super::{Supplemented, columns, values};
-use crate::firms::Column;
+use crate::firms::{Column, Dictionary};
 use crate::intake::options::{Key, Supplement};
 use crate::intake::quarantine::Fault;
 use crate::intake::setting::Setting;
@@ -35,7 +35,7 @@ pub(super) fn one(
         let mut doubtful = doubtful.clone();
         doubt(&table.faulty, table.by, firms, &mut doubtful);
         let meaning = meaning(table, firms, doubtful);
-        let rows = of_table(table, targets, firms, &meaning, &mut columns);
+        let rows = of_table(table, targets, (firms, setting.dictionary), &meaning, &mut columns);
         joined += meaning.of_row.iter().flatten().count() - rows.len();
         joined_firms.extend(meaning.of_row.iter().flatten());
         left_over.extend(meaning.left_over);
@@ -70,15 +70,52 @@ struct Meaning {
     left_over: Vec<LeftOver>,
 }
 
-/// Marks the firms that `rows` may mean.
+/// Marks the firms that `rows` mean or may mean.
 fn doubt(rows: &[LeftOver], by: Key, firms: &Firms, doubtful: &mut [bool]) {
     for row in rows {
-        match firms.meant(by, &row.key) {
-            Meant::Firm(firm) => doubtful[firm as usize] = true,
-            Meant::Unclear(_, several) => {
-                several.iter().for_each(|firm| doubtful[*firm as usize] = true);
+        match standing(firms, by, &row.key, Some(&row.name)) {
+            Ok(firm) => doubtful[firm as usize] = true,
+            Err((_, several)) => several.iter().for_each(|firm| doubtful[*firm as usize] = true),
+        }
+    }
+}
+
+/// The firm that a row with `key`, and `name` beside it, means.
+///
+/// # Errors
+/// The fate of a row that means none, and the firms that it may mean.
+fn standing(firms: &Firms, by: Key, key: &str, name: Option<&str>) -> Result<u32, (Fate, Vec<u32>)> {
+    let ids =
+        |all: &[u32]| all.iter().take(NAMED).map(|firm| firms.id(*firm).to_owned()).collect::<Vec<String>>();
+    let name = name.filter(|name| !normal(name).is_empty());
+    match firms.meant(by, key) {
+        Meant::Firm(firm) => Ok(firm),
+        Meant::Nobody => {
+            let beside = name.map(|name| firms.called(name)).unwrap_or_default();
+            if !beside.is_empty() {
+                return Err((Fate::Beside(ids(&beside)), beside));
             }
-            Meant::Nobody => {}
+            // Another firm's name stands beside its id.
+            if name.is_some_and(|name| hidden(name).is_none()) {
+                return Err((Fate::Unmatched, Vec::new()));
+            }
+            match firms.fitting(by, key) {
+                fitting if fitting.is_empty() => Err((Fate::Unmatched, fitting)),
+                fitting => Err((Fate::Hidden(ids(&fitting)), fitting)),
+            }
+        }
+        Meant::Unclear(why, mut several) => {
+            // The name beside such a key may be another firm's.
+            several.extend(name.map(|name| firms.called(name)).unwrap_or_default());
+            several.sort_unstable();
+            several.dedup();
+            let fate = match why {
+                Doubt::Name => Fate::Near(ids(&several)),
+                Doubt::Code => Fate::NearCode(ids(&several)),
+                Doubt::Several => Fate::Ambiguous(ids(&several)),
+                Doubt::Joint => Fate::Joint(ids(&several)),
+            };
+            Err((fate, several))
         }
     }
 }
@@ -88,44 +125,17 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
     let intake = &table.intake;
     let keys = intake.firms.ids();
     let (mut of_row, mut left_over) = (Vec::with_capacity(intake.firms.len), Vec::new());
-    let ids =
-        |all: &[u32]| all.iter().take(NAMED).map(|firm| firms.id(*firm).to_owned()).collect::<Vec<String>>();
     let mut seen = FxHashSet::default();
     for row in 0..intake.firms.len {
         let key = keys.get_or_empty(row);
-        let fate = match firms.meant(table.by, key) {
-            Meant::Firm(firm) => {
+        let fate = match standing(firms, table.by, key, table.name(row)) {
+            Ok(firm) => {
                 of_row.push(Some(firm));
                 continue;
             }
-            Meant::Nobody => match table.name(row).filter(|name| !normal(name).is_empty()) {
-                Some(name) => match firms.called(name) {
-                    beside if beside.is_empty() => Fate::Unmatched,
-                    beside => {
-                        beside.iter().for_each(|firm| doubtful[*firm as usize] = true);
-                        Fate::Beside(ids(&beside))
-                    }
-                },
-                None => match firms.fitting(table.by, key) {
-                    fitting if fitting.is_empty() => Fate::Unmatched,
-                    fitting => {
-                        fitting.iter().for_each(|firm| doubtful[*firm as usize] = true);
-                        Fate::Hidden(ids(&fitting))
-                    }
-                },
-            },
-            Meant::Unclear(why, mut several) => {
-                // The name beside such a key may be another firm's.
-                several.extend(table.name(row).map(|name| firms.called(name)).unwrap_or_default());
-                several.sort_unstable();
-                several.dedup();
+            Err((fate, several)) => {
                 several.iter().for_each(|firm| doubtful[*firm as usize] = true);
-                match why {
-                    Doubt::Name => Fate::Near(ids(&several)),
-                    Doubt::Code => Fate::NearCode(ids(&several)),
-                    Doubt::Several => Fate::Ambiguous(ids(&several)),
-                    Doubt::Joint => Fate::Joint(ids(&several)),
-                }
+                fate
             }
         };
         of_row.push(None);
@@ -173,7 +183,7 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
 fn of_table(
     table: &Table,
     targets: &[Target],
-    firms: &Firms,
+    (firms, dictionary): (&Firms, &Dictionary),
     meaning: &Meaning,
     columns: &mut Vec<Column>,
 ) -> Vec<LeftOver> {
@@ -184,11 +194,16 @@ fn of_table(
     let everybody = vec![true; firms.len()];
     for target in targets {
         // Of no firm is it known that such a row does not list it.
+        let field = &dictionary.fields[target.field];
         let doubtful = if meaning.is_open && target.lists() { &everybody } else { &meaning.doubtful };
-        let (column, unclear) = values::column(target, intake, &meaning.of_row, firms.len(), doubtful);
+        let (column, unclear) =
+            values::column(target, field, intake, (&meaning.of_row, firms.len()), doubtful);
         columns.push(column);
         for row in unclear.undecided {
             left.entry(row).or_insert_with(|| Fate::Undecided(firm(row).unwrap_or_default()));
+        }
+        for row in unclear.beyond {
+            left.insert(row, Fate::Beyond(firm(row).unwrap_or_default()));
         }
         for row in unclear.undated {
             left.insert(row, Fate::Undated(target.day_of(intake)));

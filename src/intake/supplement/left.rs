@@ -25,9 +25,11 @@ pub enum Fate {
     Contradicted(String),
     /// The row may be the latest of its firm, but its day is not known; the column of the day.
     Undated(String),
-    /// Whether the row counts, or with which value, is not known: a cell that a rule or a value needs is blank.
+    /// A cell that the rule or the value needs is blank: whether the row counts, and with what, is not known.
     /// The id of its firm.
     Undecided(String),
+    /// What follows for the firm of this id, from the row or from several, is outside the bounds of the field.
+    Beyond(String),
     /// The row has cells, but none that says which firm is meant; the fault of its key.
     Nameless(Message),
     /// The row could not be read.
@@ -50,6 +52,7 @@ impl Fate {
             Fate::Contradicted(_) => "contradicted",
             Fate::Undated(_) => "undated",
             Fate::Undecided(_) => "undecided",
+            Fate::Beyond(_) => "out-of-range",
             Fate::Nameless(_) | Fate::Faulty(_) => "faulty",
             Fate::NoFirm(_) => "no-firm",
         }
@@ -64,7 +67,9 @@ impl Fate {
             | Fate::Hidden(firms)
             | Fate::Joint(firms)
             | Fate::Ambiguous(firms) => firms,
-            Fate::Contradicted(firm) | Fate::Undecided(firm) => std::slice::from_ref(firm),
+            Fate::Contradicted(firm) | Fate::Undecided(firm) | Fate::Beyond(firm) => {
+                std::slice::from_ref(firm)
+            }
             Fate::Unmatched | Fate::Undated(_) | Fate::Nameless(_) | Fate::Faulty(_) | Fate::NoFirm(_) => &[],
         }
     }
@@ -79,6 +84,8 @@ pub struct LeftOver {
     pub line: u32,
     /// The key as read; empty if it could not be.
     pub key: String,
+    /// The name beside an id that is the key; empty if there is none.
+    pub name: String,
     /// The fate of the row.
     pub fate: Fate,
 }
@@ -113,6 +120,7 @@ pub(super) fn remarks(supplement: &str, all: &[LeftOver], files: &[Origin]) -> F
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Contradicted(_)), "contradicted");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undated(_)), "undated");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Undecided(_)), "undecided");
+    remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Beyond(_)), "out-of-range");
     remark(Code::SupplementUnclear, &|fate| matches!(fate, Fate::Nameless(_)), "nameless");
     findings
 }

@@ -266,8 +266,11 @@ fn columns(
     };
     let Some(key) = key else { return Err(fields::keyless(supplement, setting)) };
     let Long { year, item, value, unit, .. } = long.get_ref();
+    let is_name = |header: &String| known.position(header) == setting.dictionary.position("name");
+    let name = || headers.iter().position(is_name);
     Ok(Columns {
         key,
+        name: (by == Key::Id && setting.dictionary.position("name").is_some()).then(name).flatten(),
         year: year.as_ref().map(at).transpose()?,
         item: at(item)?,
         value: at(value)?,

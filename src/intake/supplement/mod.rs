@@ -19,6 +19,7 @@ mod long;
 mod names;
 mod near;
 mod read;
+mod rules;
 mod seen;
 mod twice;
 mod values;
@@ -111,7 +112,7 @@ pub(super) fn join(
         let (read, targets) = match joined {
             Ok(joined) => joined,
             Err(found) => {
-                faults.extend(found);
+                faults.extend(found.into_iter().map(of_supplement).collect());
                 continue;
             }
         };
@@ -185,6 +186,9 @@ fn is_of_table(finding: &Finding) -> bool {
 fn of_supplement(finding: Finding) -> Finding {
     match finding.code {
         Code::ColumnIdle => finding.help(say!(intake::supplement_idle_help)),
+        Code::ColumnUnitClash if finding.place.column.as_deref() != Some("where") => {
+            finding.help(say!(intake::supplement_unit_clash_help))
+        }
         _ => finding,
     }
 }

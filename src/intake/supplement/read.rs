@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::fields;
 use super::left::{Fate, LeftOver};
+use super::rules::{CellUnits, Names};
 use super::seen::{self, Mixed};
 use super::year_before;
-use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
-use crate::firms::{Dictionary, Field, Headers, Kind};
+use crate::firms::{Dictionary, Field, Headers};
 use crate::intake::files::CohortFile;
 use crate::intake::header::{self, years::Dated};
 use crate::intake::options::{Given, Key, Supplement};
@@ -62,7 +62,7 @@ pub(super) struct Table {
 impl Table {
     pub fn left_over(&self, row: u32, key: &str, fate: Fate) -> LeftOver {
         let line = self.intake.parts.place(row).line.unwrap_or(0);
-        LeftOver { part: self.intake.parts.name(row), line, key: key.to_owned(), fate }
+        LeftOver { part: self.intake.parts.name(row), line, key: key.to_owned(), name: String::new(), fate }
     }
 
     /// The name that stands beside the id of a row.
@@ -111,13 +111,17 @@ pub(super) fn read(
     // Nobody is in a list without rows.
     let setting = Setting { may_be_empty: only_lists, ..setting };
     let first = seen::of(supplement, files, setting)?;
-    let by = fields::key_of(supplement, &first.headers, setting)?;
+    let headers: Vec<String> = first.headers().cloned().collect();
+    let by = fields::key_of(supplement, &headers, setting)?;
     let cohort = setting.dictionary;
-    let (supplement, files) = &year_before::named(supplement, files, &first.headers, cohort, as_of);
+    let (supplement, mut files) = year_before::named(supplement, files, &headers, cohort, as_of);
+    let supplement = &supplement;
     let dictionary = fields::dictionary(supplement, by, &first, cohort);
+    let units = fields::own_units(supplement, &dictionary, cohort);
+    files.iter_mut().for_each(|file| file.common.units.clone_from(&units));
     let asked = asked(supplement, &dictionary);
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
-    let drafts = drafts::of(files, setting)?;
+    let drafts = drafts::of(&files, setting)?;
     let is_empty = drafts.iter().all(|draft| draft.table.is_empty());
     let mut notes = Findings::new();
     for draft in &drafts {
@@ -132,18 +136,18 @@ pub(super) fn read(
     let table = Table {
         intake,
         by,
-        headers: first.headers,
+        headers,
         is_previous: supplement.as_previous_year,
         is_item: false,
         faulty: Vec::new(),
         names: names(by, &dictionary, cohort),
-        mixed: first.mixed,
+        mixed: first.columns.into_iter().filter_map(|column| column.mixed).collect(),
     };
     Ok(Read { tables: vec![table], by, files, rows, others: 0, loose: Vec::new(), notes })
 }
 
 /// The column of names in `own`, the dictionary of a table whose key is the id.
-fn names(by: Key, own: &Dictionary, cohort: &Dictionary) -> Option<usize> {
+pub(super) fn names(by: Key, own: &Dictionary, cohort: &Dictionary) -> Option<usize> {
     let known = Headers::of(cohort);
     let name = cohort.position("name").filter(|_| by == Key::Id)?;
     let is_name = |field: &Field| field.headers().any(|header| known.position(header) == Some(name));
@@ -193,10 +197,9 @@ fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
         [value, sum, max, latest, on].into_iter().flatten().any(|header| is_column(header, field))
     };
     // A rule at fault is reported when the fields are settled.
-    let scope = fields::scope(dictionary);
+    let names = Names::new(dictionary, &CellUnits::default());
     let rules = supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref());
-    let rules = rules.filter_map(|rule| Expr::compile_as(rule.get_ref(), &scope, Kind::Flag).ok());
-    let of_rules: BTreeSet<usize> = rules.flat_map(|rule| rule.slots().to_vec()).collect();
+    let of_rules: BTreeSet<usize> = rules.flat_map(|rule| names.columns(rule.get_ref())).collect();
     let is_read = |at: &usize| {
         let field = &dictionary.fields[*at];
         *at == 0

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::absent_key;
 use crate::finding::{Code, Findings};
@@ -16,14 +16,24 @@ use crate::intake::options::{Given, Long, Supplement};
 use crate::intake::part::Draft;
 use crate::intake::setting::Setting;
 use crate::intake::values::Columnar;
-use crate::intake::{days, drafts, records};
+use crate::intake::{days, drafts, records, units};
 use crate::parameters::Spanned;
 
-/// Headers with the type of each column, by its cells.
+/// The columns of a table, whatever its parts call them.
 pub(super) struct Seen {
+    pub columns: Vec<SeenColumn>,
+    /// The columns of each part.
+    parts: Vec<BTreeSet<usize>>,
+}
+
+/// A column of a table. Parts may head it in different units: `金额(元)` in one, `金额(万元)` in another.
+#[derive(Clone, Debug)]
+pub(super) struct SeenColumn {
     pub headers: Vec<String>,
-    pub types: Vec<FieldType>,
-    pub mixed: Vec<Mixed>,
+    /// The type of its cells.
+    pub field_type: FieldType,
+    /// A cell that cannot be ordered among the others.
+    pub mixed: Option<Mixed>,
 }
 
 /// A column of texts of which some are numbers or days.
@@ -37,12 +47,27 @@ pub(super) struct Mixed {
 impl Seen {
     /// All columns as texts, whatever their cells look like.
     pub fn texts(headers: &[String]) -> Seen {
-        let types = vec![FieldType::String; headers.len()];
-        Seen { headers: headers.to_vec(), types, mixed: Vec::new() }
+        let column = |header: &String| SeenColumn {
+            headers: vec![header.clone()],
+            field_type: FieldType::String,
+            mixed: None,
+        };
+        let all = (0..headers.len()).collect();
+        Seen { columns: headers.iter().map(column).collect(), parts: vec![all] }
+    }
+
+    /// The headers of all columns.
+    pub fn headers(&self) -> impl Iterator<Item = &String> {
+        self.columns.iter().flat_map(|column| &column.headers)
+    }
+
+    /// Whether no part has both columns.
+    pub fn are_apart(&self, a: usize, b: usize) -> bool {
+        !self.parts.iter().any(|part| part.contains(&a) && part.contains(&b))
     }
 }
 
-/// The headers of the table, and what its cells look like.
+/// The columns of the table, and what their cells look like.
 pub(super) fn of(
     supplement: &Supplement,
     files: &[CohortFile],
@@ -60,8 +85,10 @@ pub(super) fn of(
         });
         own.collect()
     };
-    let columns: Vec<Vec<usize>> = drafts.iter().map(&mut of_part).collect();
-    let mut seen = vec![Cells::default(); headers.len()];
+    let mut columns: Vec<Vec<usize>> = drafts.iter().map(&mut of_part).collect();
+    let column_of = joined(&headers, &columns);
+    columns.iter_mut().flatten().for_each(|header| *header = column_of[*header]);
+    let mut seen = vec![Cells::default(); column_of.iter().max().map_or(0, |last| last + 1)];
     for (draft, of) in drafts.iter().zip(&columns) {
         for (at, column) in of.iter().enumerate() {
             // A typed column of flags is one; in other files `true` may be a text that a rule compares.
@@ -93,9 +120,44 @@ pub(super) fn of(
             }
         }
     }
-    let types = seen.iter().map(Cells::field_type).collect();
-    let mixed = headers.iter().zip(&seen).filter_map(|(header, cells)| cells.mixed(header)).collect();
-    Ok(Seen { headers, types, mixed })
+    let mut own = vec![Vec::new(); seen.len()];
+    headers.into_iter().zip(&column_of).for_each(|(header, column)| own[*column].push(header));
+    let column = |(headers, cells): (Vec<String>, &Cells)| SeenColumn {
+        mixed: cells.mixed(&headers[0]),
+        field_type: cells.field_type(),
+        headers,
+    };
+    let parts = columns.into_iter().map(|part| part.into_iter().collect()).collect();
+    Ok(Seen { columns: own.into_iter().zip(&seen).map(column).collect(), parts })
+}
+
+/// The key of a header without its unit.
+fn base(header: &String) -> String {
+    units::parted(header).map_or_else(|| key(header), |(base, _)| base)
+}
+
+/// The column of each of `headers`, which `parts` have. Headers that differ by their unit alone are one column,
+/// unless a part has several of them.
+fn joined(headers: &[String], parts: &[Vec<usize>]) -> Vec<usize> {
+    let bases: Vec<String> = headers.iter().map(base).collect();
+    let mut several = FxHashSet::default();
+    for part in parts {
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        for header in part {
+            if *first.entry(&bases[*header]).or_insert(*header) != *header {
+                several.insert(&*bases[*header]);
+            }
+        }
+    }
+    let (mut columns, mut next) = (FxHashMap::default(), 0);
+    let column = |(header, base): (&String, &String)| {
+        let name = if several.contains(&**base) { key(header) } else { base.clone() };
+        *columns.entry(name).or_insert_with(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    headers.iter().zip(&bases).map(column).collect()
 }
 
 /// The cells of a column by their look.

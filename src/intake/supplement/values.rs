@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::given::{From, Target};
+use super::rules::Scaled;
 use crate::decimal::{self, Sum};
-use crate::firms::{Cells, Column, Frame, Kind, Value};
-use crate::intake::Intake;
+use crate::firms::{Cells, Column, Field, Kind, Value};
+use crate::intake::{Intake, fields};
 
 /// Rows that leave the value of their firm unknown.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Unclear {
     pub undated: Vec<usize>,
     /// Rows whose part in the value is not known: they may meet the rule, or have no value.
     pub undecided: Vec<usize>,
+    /// Rows from which a value follows that the field's bounds do not admit.
+    pub beyond: Vec<usize>,
 }
 
 impl Unclear {
@@ -24,9 +27,34 @@ impl Unclear {
     }
 }
 
-/// The values of `target` by firm, of which there are `firms`, and rows that leave it unknown. `of_row` is
-/// the firm of each row of `intake`; a doubtful firm has no value.
+/// The values of `target`, which is `field`, by firm, of which there are `firms`, and rows that leave it
+/// unknown. `of_row` is the firm of each row of `intake`; a doubtful firm has no value, nor has one whose value
+/// the field's bounds do not admit.
 pub(super) fn column(
+    target: &Target,
+    field: &Field,
+    intake: &Intake,
+    (of_row, firms): (&[Option<u32>], usize),
+    doubtful: &[bool],
+) -> (Column, Unclear) {
+    let (column, mut unclear) = unbounded(target, intake, of_row, firms, doubtful);
+    let admits = fields::admits(field);
+    let is_beyond: Vec<bool> = (0..firms).map(|firm| !admits(column.value(firm))).collect();
+    if !is_beyond.contains(&true) {
+        return (column, unclear);
+    }
+    let meets = meets(target, intake);
+    let is_met = |row: usize| meets.as_ref().is_none_or(|meets| meets[row] == Some(true));
+    let of_firms = of_row.iter().enumerate().filter_map(|(row, firm)| Some((row, (*firm)? as usize)));
+    let beyond = of_firms.filter(|(row, firm)| is_beyond[*firm] && is_met(*row));
+    unclear.beyond = beyond.map(|(row, _)| row).collect();
+    let kept: Vec<Option<u32>> =
+        (0..firms as u32).map(|firm| (!is_beyond[firm as usize]).then_some(firm)).collect();
+    (column.gather(&kept), unclear)
+}
+
+/// The values of `target` by firm, whatever the bounds of its field, and rows that leave it unknown.
+fn unbounded(
     target: &Target,
     intake: &Intake,
     of_row: &[Option<u32>],
@@ -41,6 +69,7 @@ pub(super) fn column(
     };
     let rows = || of_firms(Some(true));
     let of = |at: usize| intake.firms.columns[at].as_ref();
+    let scaled = |at: Scaled| at.of(intake);
     // A row that may or may not meet the rule leaves its firm unknown.
     let mut doubtful = doubtful.to_vec();
     let mut undecided = Vec::new();
@@ -68,7 +97,8 @@ pub(super) fn column(
         }
         From::Sum(at) => {
             let mut sums: Vec<Vec<f64>> = vec![Vec::new(); firms];
-            let cells = of(at).and_then(Column::numbers);
+            let column = scaled(at);
+            let cells = column.as_deref().and_then(Column::numbers);
             for (row, firm) in rows() {
                 match cells.and_then(|cells| cells.get(row)) {
                     Some(value) => sums[firm].push(value),
@@ -84,7 +114,8 @@ pub(super) fn column(
             (column, Unclear { contradicted, undecided, ..Unclear::default() })
         }
         From::Max(at) => {
-            let column = of(at);
+            let column = scaled(at);
+            let column = column.as_deref();
             // A value that is not known may be the greatest.
             let is_unknown = |row: usize| column.is_some_and(|column| column.value(row) == Value::Missing);
             rows().filter(|(row, _)| is_unknown(*row)).for_each(|at| leave(at, &mut doubtful));
@@ -93,16 +124,18 @@ pub(super) fn column(
             (greatest, Unclear { contradicted, undecided, ..Unclear::default() })
         }
         From::Latest { column, on } => {
-            let undated = undated(of(column), of(on), rows());
+            let column = scaled(column);
+            let column = column.as_deref();
+            let undated = undated(column, of(on), rows());
             undated.iter().for_each(|&row| {
                 of_row[row].into_iter().for_each(|firm| doubtful[firm as usize] = true);
             });
             let on = of(on);
-            let blank = blank_at_last(of(column), rows(), |a, b| order(on, a, b));
+            let blank = blank_at_last(column, rows(), |a, b| order(on, a, b));
             blank.into_iter().for_each(|at| leave(at, &mut doubtful));
             let known = |firm: usize| !doubtful[firm];
-            let (latest, contradicted) = chosen(of(column), rows(), firms, known, |a, b| order(on, a, b));
-            (latest, Unclear { contradicted, undated, undecided })
+            let (latest, contradicted) = chosen(column, rows(), firms, known, |a, b| order(on, a, b));
+            (latest, Unclear { contradicted, undated, undecided, ..Unclear::default() })
         }
     }
 }
@@ -160,10 +193,7 @@ pub(super) fn met(target: &Target, intake: &Intake) -> Option<usize> {
 
 /// Whether each row meets the target's rule, if that is known; `None` without a rule.
 fn meets(target: &Target, intake: &Intake) -> Option<Vec<Option<bool>>> {
-    let rule = target.condition.as_ref()?;
-    let frame = Frame { len: intake.firms.len, slots: intake.firms.slots().collect() };
-    let flags = rule.flags(&frame, 0..intake.firms.len);
-    Some(flags.iter().collect())
+    Some(target.condition.as_ref()?.met(intake))
 }
 
 fn numbers(values: Vec<f64>, known: impl Fn(usize) -> bool) -> Column {

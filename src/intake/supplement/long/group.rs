@@ -16,7 +16,7 @@ use crate::intake::part::Draft;
 use crate::intake::records::{Row, Rows};
 use crate::intake::setting::Setting;
 use crate::intake::supplement::left::{Fate, LeftOver};
-use crate::intake::supplement::read::Table;
+use crate::intake::supplement::read::{self, Table};
 use crate::intake::supplement::{fields, seen};
 use crate::intake::table::{self, Records};
 use crate::intake::units;
@@ -58,13 +58,13 @@ pub(super) struct Named<'a> {
 impl Group {
     /// Takes the rows of `item`, whose whole title `is_known` or is so without its unit.
     pub fn take(&mut self, item: Item, is_known: bool) {
-        let title = key(&item.title);
-        let of_title = units::splits(&title).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+        let of_title = units::parted(&item.title).map(|(_, unit)| unit);
         let base = if is_known { item.title.clone() } else { base(&item.title) };
         *self.titles.entry(base).or_default() += item.len();
         for (part, entries) in item.rows {
-            let of_title = || of_title.map(str::to_owned);
-            let members = entries.into_iter().map(|entry| Member { entry, of_title: of_title(), unit: None });
+            let of_title = of_title.clone();
+            let member = |entry| Member { entry, of_title: of_title.clone(), unit: None };
+            let members = entries.into_iter().map(member);
             self.rows.entry(part).or_default().extend(members);
         }
         // The order of a part's rows is that of its lines, whatever the titles.
@@ -108,6 +108,7 @@ impl Group {
                             part: draft.origin.part(),
                             line: draft.table.rows[member.entry.at].line,
                             key: member.entry.key.clone(),
+                            name: member.entry.name.clone(),
                             fate: Fate::Faulty(reason),
                         });
                         false
@@ -166,9 +167,13 @@ impl Group {
             columns: named.into_iter().collect(),
             ..supplement.clone()
         };
-        let own_key =
-            self.rows.keys().next().map(|&part| seen::headers(&drafts[part])[columns[part].key].clone());
-        let headers = vec![own_key.unwrap_or_default(), header];
+        let first = self.rows.keys().next().map(|&part| (seen::headers(&drafts[part]), &columns[part]));
+        let own_key = first.as_ref().map(|(headers, own)| headers[own.key].clone()).unwrap_or_default();
+        let name = columns
+            .iter()
+            .zip(drafts)
+            .find_map(|(own, draft)| Some(&seen::headers(draft)[own.name?]).cloned());
+        let headers: Vec<String> = [own_key, header].into_iter().chain(name).collect();
         let dictionary = fields::dictionary(&plain, by, &seen::Seen::texts(&headers), setting.dictionary);
         let asked = (0..dictionary.fields.len()).collect();
         let mut file = plain.file();
@@ -179,11 +184,14 @@ impl Group {
         for (&part, members) in &self.rows {
             let draft = &drafts[part];
             let own = &columns[part];
-            let width = own.key.max(own.value) + 1;
+            let width = own.key.max(own.value).max(own.name.unwrap_or(0)) + 1;
             let (mut text, mut rows) = (String::new(), Vec::with_capacity(members.len()));
             let mut in_place = vec![String::new(); width];
             in_place[own.key].clone_from(&seen::headers(draft)[own.key]);
             in_place[own.value].clone_from(&headers[1]);
+            if let Some(at) = own.name {
+                in_place[at].clone_from(&headers[2]);
+            }
             for Member { entry, unit: of_row, .. } in members {
                 let start = text.len() as u32;
                 let value = match of_row.as_deref().filter(|of_row| Some(*of_row) != unit) {
@@ -198,6 +206,7 @@ impl Group {
                     match at {
                         _ if at == own.key => push_text(&mut text, &entry.key),
                         _ if at == own.value => push_text(&mut text, &value),
+                        _ if Some(at) == own.name => push_text(&mut text, &entry.name),
                         _ => {}
                     }
                 }
@@ -229,7 +238,7 @@ impl Group {
             is_previous: false,
             is_item: true,
             faulty: Vec::new(),
-            names: None,
+            names: read::names(by, &dictionary, setting.dictionary),
             mixed: Vec::new(),
         })
     }
@@ -237,9 +246,7 @@ impl Group {
 
 /// A title without its unit.
 fn base(title: &str) -> String {
-    let folded = key(title);
-    let split = units::splits(&folded).find(|(_, unit)| units::is_unit(unit));
-    split.map_or_else(|| title.to_owned(), |(base, _)| base.to_owned())
+    units::parted(title).map_or_else(|| title.to_owned(), |(base, _)| base)
 }
 
 impl Member {

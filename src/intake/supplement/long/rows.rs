@@ -8,7 +8,7 @@ use crate::firms::width::{folded, key};
 use crate::intake::days;
 use crate::intake::part::Draft;
 use crate::intake::reading::Marked;
-use crate::intake::records;
+use crate::intake::records::{self, Row};
 use crate::intake::supplement::left::{Fate, LeftOver};
 use crate::words::{Message, say};
 
@@ -37,6 +37,8 @@ pub(super) struct Entry {
     /// Position among the rows of the part.
     pub at: usize,
     pub key: String,
+    /// The name beside an id that is the key; empty if there is none.
+    pub name: String,
     pub value: String,
     /// The cell of the unit; empty if it is blank.
     pub unit: String,
@@ -45,6 +47,8 @@ pub(super) struct Entry {
 /// Positions of the columns in a part.
 pub(super) struct Columns {
     pub key: usize,
+    /// The column of names beside ids.
+    pub name: Option<usize>,
     pub year: Option<usize>,
     pub item: usize,
     pub value: usize,
@@ -85,6 +89,7 @@ impl Unused {
                 part: draft.origin.part(),
                 line: draft.table.rows[entry.at].line,
                 key: entry.key,
+                name: entry.name,
                 fate: Fate::Faulty(reason.clone()),
             }));
         }
@@ -106,19 +111,20 @@ pub(super) fn sort(
         .iter()
         .flat_map(|short| short.marks.iter().map(|mark| (&short.all[mark.row as usize], mark)))
     {
+        let cells = cells(draft, *row);
+        let cell = |column: usize| cells.get(column).cloned().unwrap_or_default();
+        let (key, name) = (cell(columns.key), columns.name.map(cell).unwrap_or_default());
         let fate = Fate::Faulty(mark.code.message());
-        unused.faulty.push(LeftOver { part: draft.origin.part(), line: row.line, key: String::new(), fate });
+        unused.faulty.push(LeftOver { part: draft.origin.part(), line: row.line, key, name, fate });
     }
     let faulty = faults(draft);
     for (at, row) in draft.table.rows.iter().enumerate() {
-        let record = draft.body.record(*row);
-        let cells: Vec<String> = records::cells(&record, draft.table.reading.plan.delimiter)
-            .map(|cell| folded(cell.trim()).into_owned())
-            .collect();
+        let cells = cells(draft, *row);
         let cell = |column: usize| cells.get(column).map_or("", String::as_str);
         let mut set_aside = |reason: Message| {
             let (key, part) = (cell(columns.key).to_owned(), draft.origin.part());
-            unused.faulty.push(LeftOver { part, line: row.line, key, fate: Fate::Faulty(reason) });
+            let name = columns.name.map_or("", cell).to_owned();
+            unused.faulty.push(LeftOver { part, line: row.line, key, name, fate: Fate::Faulty(reason) });
         };
         if let Some(reason) = faulty.get(&(at as u32)) {
             set_aside(reason.clone());
@@ -153,9 +159,17 @@ pub(super) fn sort(
         }
         let own = |column: usize| cell(column).to_owned();
         let unit = columns.unit.map(own).unwrap_or_default();
-        let entry = Entry { at, key: own(columns.key), value: own(columns.value), unit };
+        let name = columns.name.map(own).unwrap_or_default();
+        let entry = Entry { at, key: own(columns.key), name, value: own(columns.value), unit };
         found.rows.entry(part).or_default().push(entry);
     }
+}
+
+/// The cells of a row, trimmed.
+fn cells(draft: &Draft, row: Row) -> Vec<String> {
+    let record = draft.body.record(row);
+    let cells = records::cells(&record, draft.table.reading.plan.delimiter);
+    cells.map(|cell| folded(cell.trim()).into_owned()).collect()
 }
 
 /// Number of rows of a part.

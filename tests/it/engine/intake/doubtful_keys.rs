@@ -282,3 +282,24 @@ fn a_key_of_which_a_part_is_hidden_leaves_the_firms_that_it_fits_unknown() {
     assert_eq!(field(&intake, "awards"), ["0", "1", "?"]);
     assert_eq!(left(&intake), [(3, Fate::Hidden(ids(&[C]))), (4, Fate::Unmatched)]);
 }
+
+#[test]
+fn a_name_beside_another_id_may_be_near_hidden_or_one_of_several() {
+    for (name, firms) in [
+        ("丙科技有限责任公司", vec![C]),
+        ("丁有限公司、丙科技有限公司", vec![C]),
+        ("甲（上海）科技有限公司；丙科技有限公司", vec![A, C]),
+    ] {
+        let rows = format!("信用代码,企业名称\n91330100****00000X,{name}\n");
+        let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+        let listed = [A, B, C].map(|id| if firms.contains(&id) { "?" } else { "false" });
+        assert_eq!(field(&intake, "dishonest"), listed, "{name}");
+        assert_eq!(left(&intake), [(2, Fate::Beside(ids(&firms)))], "{name}");
+    }
+    // Where the name is hidden too, the rest of the id says who may be meant.
+    let hidden = format!("{}****{}", &C[..8], &C[12..]);
+    let rows = format!("信用代码,企业名称\n{hidden},丙**公司\n");
+    let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["false", "false", "?"]);
+    assert_eq!(left(&intake), [(2, Fate::Hidden(ids(&[C])))]);
+}

@@ -471,3 +471,29 @@ fn a_long_table_of_earlier_years_names_them() {
         .collect();
     assert_eq!(told, ["no row of `l.csv` is of 2025; its rows of 2024 give last year's values"]);
 }
+
+#[test]
+fn a_name_beside_the_id_of_a_long_table_leaves_its_firm_unknown() {
+    let table = "[[supplement]]\npath = \"l.csv\"\nlong = { year = \"年度\", item = \"指标\", value = \"数值\", \
+                 unit = \"单位\" }\n";
+    // A masked id with another value, a unit that does not fit, and a year that is none.
+    for (year, unit, value) in [("2025", "元", "2000000"), ("2025", "人", "200"), ("二零二五", "万元", "200")]
+    {
+        let rows = format!(
+            "信用代码,企业名称,指标,年度,单位,数值\n{C},丙科技有限公司,研发费用,2025,万元,7\n\
+             {A},甲（上海）科技有限公司,研发费用,2025,万元,100\n\
+             91310000****25901X,甲(上海)科技有限公司,研发费用,{year},{unit},{value}\n"
+        );
+        let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+        assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"], "{year} {unit}");
+        let left = left(&intake);
+        assert_eq!(left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4], "{left:?}");
+    }
+    // A row that ends too early still says whose it is.
+    let rows = format!(
+        "信用代码,企业名称,指标,年度,单位,数值\n{C},丙科技有限公司,研发费用,2025,万元,7\n{A},甲（上海）科技有限公司\n"
+    );
+    let intake = read(&[("l.csv", &rows)], table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"]);
+    assert_eq!(intake.supplements[0].left_over[0].key, A);
+}

@@ -18,6 +18,7 @@ mod properties;
 mod real;
 mod row_faults;
 mod slips;
+mod supplement_units;
 mod supplements;
 mod workbooks;
 mod years;

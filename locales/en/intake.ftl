@@ -341,6 +341,8 @@ corrects-several = `{ $name }` has several parts: { $parts }
 corrects-several-help = name one of them, with its worksheet in brackets
 corrects-itself = `{ $part }` corrects itself, directly or by way of another part
 corrects-itself-help = name the part that its rows came from
+firm-withdrawn = every row of `{ $id }` was withdrawn; the firm is no longer in the cohort
+firm-withdrawn-help = fill in the row that is to stay, if the firm is to be scored
 correction-unmatched = `{ $part }` has no row with the id `{ $id }`; the row was added
 correction-unmatched-row = `{ $part }` has neither a row { $row } nor one with the id `{ $id }`; the row was added
 correction-astray = row { $row } of `{ $part }` has the id `{ $own }`, and the id `{ $id }` stands in row { $other }; the row was added, and both stay
@@ -591,7 +593,7 @@ supplement-left = { $kind ->
            *[other] { $count } codes in `{ $supplement }` are nearly those of firms; the first: `{ $key }`
         }
         [beside] { $count ->
-            [one] a row of `{ $supplement }` has the name of a firm, but another id: `{ $key }`
+            [one] a row of `{ $supplement }` has the name of a firm, or nearly so, but another id: `{ $key }`
            *[other] { $count } rows of `{ $supplement }` have the name of a firm, but another id; the first: `{ $key }`
         }
         [joint] { $count ->

@@ -323,6 +323,8 @@ corrects-several = “{ $name }”有多个部分：{ $parts }
 corrects-several-help = 请填写其中之一，并用方括号注明工作表
 corrects-itself = “{ $part }”直接或间接更正其自身
 corrects-itself-help = 请填写这些行原来所在的部分
+firm-withdrawn = “{ $id }”的各行均已撤回，批次内不再有该企业
+firm-withdrawn-help = 如该企业应参加评价，请填写应保留的一行
 correction-unmatched = “{ $part }”中没有代码为“{ $id }”的行，该行已作为新行加入
 correction-unmatched-row = “{ $part }”中没有第 { $row } 行，也没有代码为“{ $id }”的行，该行已作为新行加入
 correction-astray = “{ $part }”第 { $row } 行的代码为“{ $own }”，而代码“{ $id }”在第 { $other } 行；该行已作为新行加入，原有两行保留
@@ -536,7 +538,7 @@ supplement-left = { $kind ->
         [unmatched] 附表“{ $supplement }”有 { $count } 行不属于批次内的企业，第一个为“{ $key }”
         [near] 附表“{ $supplement }”有 { $count } 个名称与批次内企业仅差“有限公司”与“有限责任公司”，第一个为“{ $key }”
         [near-code] 附表“{ $supplement }”有 { $count } 个代码与批次内企业的代码相近，第一个为“{ $key }”
-        [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同而标识不同，第一个为“{ $key }”
+        [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同或相近，而标识不同，第一个为“{ $key }”
         [joint] 附表“{ $supplement }”有 { $count } 行列有多个主体，第一个为“{ $key }”
         [hidden] 附表“{ $supplement }”有 { $count } 行的代码或名称部分隐去，其余部分与批次内企业相符，第一个为“{ $key }”
         [undecided] 附表“{ $supplement }”有 { $count } 行缺少规则或取值所需的单元格，第一个为“{ $key }”

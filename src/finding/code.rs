@@ -146,6 +146,7 @@ codes! {
     PartEmpty "part-empty" Warning;
     PartColumns "part-columns" Warning;
     CorrectionUnmatched "correction-unmatched" Warning;
+    FirmWithdrawn "firm-withdrawn" Warning;
     SheetUnclear "sheet-unclear" Error Input;
     SheetSkipped "sheet-skipped" Note;
     SheetHidden "sheet-hidden" Note;

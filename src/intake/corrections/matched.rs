@@ -205,7 +205,7 @@ impl Sound<'_> {
 }
 
 /// Ids of all rows of a part: as read, or as written where the row could not be read.
-struct Ids<'a> {
+pub(super) struct Ids<'a> {
     draft: &'a Draft,
     column: Option<usize>,
     /// Per row of all: its position in the columns, where these differ.
@@ -213,7 +213,7 @@ struct Ids<'a> {
 }
 
 impl Ids<'_> {
-    fn of(draft: &Draft) -> Ids<'_> {
+    pub fn of(draft: &Draft) -> Ids<'_> {
         let reading = &draft.table.reading;
         let column = reading.bound.iter().position(|bound| *bound == Some(reading.id_field));
         let at = draft.table.short.as_ref().map(|short| {
@@ -224,7 +224,7 @@ impl Ids<'_> {
         Ids { draft, column, at }
     }
 
-    fn get(&self, row: u32) -> Cow<'_, str> {
+    pub fn get(&self, row: u32) -> Cow<'_, str> {
         let Some(column) = self.column else { return Cow::Borrowed("") };
         let read = self.at.as_ref().map_or(Some(row), |at| at[row as usize]);
         let texts = self.draft.table.columns[column].as_ref().and_then(|column| column.texts());

@@ -7,6 +7,7 @@
 //! has no effect.
 
 mod changes;
+mod gone;
 mod matched;
 mod named;
 mod numbers;
@@ -22,6 +23,7 @@ use super::setting::Setting;
 use super::{ids, records};
 use crate::finding::{Code, Findings};
 use changes::Columns;
+use gone::Withdrawal;
 use pairs::Pair;
 
 pub use changes::CellChange;
@@ -112,6 +114,7 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
     );
     let mut corrections = Corrections::default();
     let mut dropped: Vec<Vec<bool>> = vec![Vec::new(); drafts.len()];
+    let mut withdrawn: Vec<Withdrawal> = Vec::new();
     for (by, of) in named::last_first(&corrects) {
         let (corrected, returned) = (&drafts[of], &drafts[by]);
         let [olds, news] = [corrected, returned].map(|draft| draft.table.all());
@@ -152,12 +155,19 @@ pub(super) fn apply(drafts: &mut [Draft], setting: Setting<'_>) -> Result<Correc
                 false => dropped[by][pairs[0].new as usize] = true,
             }
             dropped[by][pairs[0].new as usize] |= is_withdrawn;
+            if is_withdrawn {
+                let olds = pairs.iter().filter_map(|pair| pair.old);
+                withdrawn.extend(olds.map(|old| Withdrawal { of, old, by, new: pairs[0].new }));
+            }
         }
         let draft = &mut drafts[by];
         numbers::expect(&mut draft.table, numbers);
         draft.table.findings.extend(found.findings);
         draft.told.extend(found.told);
         draft.table.marks.extend(found.marks);
+    }
+    for (by, finding) in gone::remarks(drafts, &dropped, &withdrawn) {
+        drafts[by].table.findings.push(finding);
     }
     for (draft, dropped) in drafts.iter_mut().zip(dropped).filter(|(_, dropped)| dropped.contains(&true)) {
         withdrawn::take_out(draft, &dropped);

@@ -167,8 +167,8 @@ fn is_called(header: &str, name: &str) -> bool {
     key(header) == key(name) || units::parted(header).is_some_and(is_base)
 }
 
-/// The units of `supplement` under the names of the fields in `own`: the campaign names a column by its header
-/// or by the field that it gives.
+/// The units of `supplement` under the names of the fields in `own`: the campaign names a column by its
+/// header or by the field that it gives.
 pub(super) fn own_units(
     supplement: &Supplement,
     own: &Dictionary,

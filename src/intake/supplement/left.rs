@@ -28,7 +28,8 @@ pub enum Fate {
     /// A cell that the rule or the value needs is blank: whether the row counts, and with what, is not known.
     /// The id of its firm.
     Undecided(String),
-    /// What follows for the firm of this id, from the row or from several, is outside the bounds of the field.
+    /// What follows from the row, alone or with others, is outside the bounds of the field. The id of its
+    /// firm.
     Beyond(String),
     /// The row has cells, but none that says which firm is meant; the fault of its key.
     Nameless(Message),

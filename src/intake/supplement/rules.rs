@@ -79,9 +79,9 @@ impl Named {
 }
 
 impl Names {
-    /// The names of the table that `own` describes. A name with a unit means the column's amounts in that unit,
-    /// whatever that of the cells; one without means them as the cells have them; the name of a field that is no
-    /// header means them in the field's unit.
+    /// The names of the table that `own` describes. A name with a unit means the column's amounts in that
+    /// unit, whatever that of the cells; one without means them as the cells have them. The name of a field
+    /// that is no header means them in the field's unit.
     pub fn new(own: &Dictionary, units: &CellUnits) -> Names {
         let mut names = Names { scope: Scope::default(), slots: Vec::new() };
         for (column, field) in own.fields.iter().enumerate() {

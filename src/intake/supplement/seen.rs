@@ -136,8 +136,8 @@ fn base(header: &String) -> String {
     units::parted(header).map_or_else(|| key(header), |(base, _)| base)
 }
 
-/// The column of each of `headers`, which `parts` have. Headers that differ by their unit alone are one column,
-/// unless a part has several of them.
+/// The column of each of `headers`, which `parts` have. Headers that differ by their unit alone are one
+/// column, unless a part has several of them.
 fn joined(headers: &[String], parts: &[Vec<usize>]) -> Vec<usize> {
     let bases: Vec<String> = headers.iter().map(base).collect();
     let mut several = FxHashSet::default();

@@ -28,8 +28,8 @@ impl Unclear {
 }
 
 /// The values of `target`, which is `field`, by firm, of which there are `firms`, and rows that leave it
-/// unknown. `of_row` is the firm of each row of `intake`; a doubtful firm has no value, nor has one whose value
-/// the field's bounds do not admit.
+/// unknown. `of_row` is the firm of each row of `intake`. A doubtful firm has no value, nor has one whose
+/// value the field's bounds do not admit.
 pub(super) fn column(
     target: &Target,
     field: &Field,

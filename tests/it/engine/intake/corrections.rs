@@ -401,3 +401,27 @@ fn a_value_that_was_merged_is_mended_by_being_there() {
     assert_eq!(firms(&intake), ["丙 700", "甲 1000"]);
     assert_eq!((intake.corrections.counts().replaced, intake.quarantine.len()), (1, 1));
 }
+
+#[test]
+fn a_firm_whose_every_row_is_withdrawn_is_named() {
+    let a = rows(&[&format!("{A},甲,1,1"), &format!("{B},乙,40,4"), "合计,,41,5"]);
+    let b = rows(&[&format!("{B},乙,50,5")]);
+    let table = "path = [\"a.csv\", \"b.csv\"]\n[[part]]\npath = \"back-a.csv\"\ncorrects = \"a.csv\"\n\
+                 [[part]]\npath = \"back-b.csv\"\ncorrects = \"b.csv\"\n";
+    let gone = |of_a: &[&str], of_b: &[&str]| {
+        let (of_a, of_b) = (returned(of_a), returned(of_b));
+        let files = [("a.csv", &*a), ("b.csv", &*b), ("back-a.csv", &*of_a), ("back-b.csv", &*of_b)];
+        let intake = read(&files, table).expect("a cohort");
+        let told = told(&intake.findings).into_iter().filter(|(code, _)| *code == Code::FirmWithdrawn);
+        told.map(|(_, told)| told).collect::<Vec<String>>()
+    };
+    let expected =
+        [format!("back-b.csv:2: every row of `{B}` was withdrawn; the firm is no longer in the cohort")];
+    assert_eq!(gone(&[",,,,3", ",,,,4"], &[",,,,2"]), expected);
+    // One of them comes back as it was, or with another value.
+    for row in ["乙,50,5", "乙,60,5"] {
+        assert_eq!(gone(&[",,,,3"], &[&format!("{B},{row},2")]), [] as [String; 0], "{row}");
+    }
+    // A total is no firm.
+    assert_eq!(gone(&[",,,,4"], &[&format!("{B},乙,50,5,2")]), [] as [String; 0]);
+}

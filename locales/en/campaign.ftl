@@ -96,6 +96,7 @@ why-blank-absent = no value of { $fields }, and no column for { $absent }
 why-mark = { $count } of them say `{ $mark }` there, which is read as not known
 held-rule-help = check what the rule divides by, or set the gate's `unknown`
 held-blank-help = fill in the blank cells
+held-given-help = mend the rows of { $supplements } that are not joined: supplements.csv of a run lists them
 held-mark-help = if `{ $mark }` means no, write `{ $line }` under [firms.no] in the campaign
 bind-column-help = if it is this column, bind it under [firms.columns]: `{ $line }`
 add-column-help = add the column, or name its header under [firms.columns]: "…" = "{ $name }"

@@ -2,7 +2,7 @@
 indicator-blank = no firm has a value for indicator `{ $indicator }` of `{ $scorecard }`
 fields-absent = no column for { $fields }: add it
 field = { $title } ({ $name })
-cells-blank = its columns are there: fill in the cells that `{ $rule }` reads
+cells-blank = its columns are there: fill in the cells that `{ $rule }` reads, or mend the rows of the supplement that gives them
 
 # Why a firm is not scored.
 no-segment = fits no segment

@@ -2,7 +2,7 @@
 indicator-blank = 指标体系“{ $scorecard }”的指标“{ $indicator }”没有任何企业的值
 fields-absent = 请补充缺少的列：{ $fields }
 field = { $title }（{ $name }）
-cells-blank = 所需的列已有：请填写 `{ $rule }` 所用的单元格
+cells-blank = 所需的列已有：请填写 `{ $rule }` 所用的单元格；由附表给出的，请更正附表中的行
 
 # 企业未评分的原因。
 no-segment = 不属于任何阶段

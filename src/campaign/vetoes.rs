@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Assessed, Campaign};
 use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::{Field, Kind};
-use crate::intake::{Intake, Part};
+use crate::intake::{Intake, Part, Supplemented};
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores};
 use crate::words::{Arg, Between, Message, say};
@@ -80,6 +80,24 @@ impl Holding {
         flags.filter_map(mark).collect()
     }
 
+    /// What to do about missing values: of cells, and of fields that supplements give.
+    fn fill_in(&self, intake: &Intake) -> Message {
+        let fields = &intake.firms.dictionary.fields;
+        let gives = |supplement: &&Supplemented| {
+            self.blank.iter().any(|&field| supplement.fields.contains(&fields[field].name))
+        };
+        let supplements: Vec<&Supplemented> = intake.supplements.iter().filter(gives).collect();
+        let is_given = |field: &&usize| {
+            supplements.iter().any(|supplement| supplement.fields.contains(&fields[**field].name))
+        };
+        let of_cells = self.blank.iter().any(|field| !is_given(&field)) || supplements.is_empty();
+        let ids = supplements.iter().map(|supplement| supplement.id.as_str());
+        let given =
+            (!supplements.is_empty()).then(|| say!(campaign::held_given_help, supplements = Arg::items(ids)));
+        let blank = of_cells.then(|| say!(campaign::held_blank_help));
+        Message::joined(Between::Clauses, blank.into_iter().chain(given))
+    }
+
     fn warning(&self, intake: &Intake) -> Finding {
         let fields = &intake.firms.dictionary.fields;
         let all: Vec<usize> = self.absent.union(&self.blank).copied().collect();
@@ -96,7 +114,7 @@ impl Holding {
             } else {
                 say!(campaign::why_blank_absent, fields = blank, absent = without)
             };
-            (what, say!(campaign::held_blank_help))
+            (what, self.fill_in(intake))
         };
         let (marks, no): (Vec<Message>, Vec<Message>) =
             self.marks(intake).into_iter().map(|[mark, no]| (mark, no)).unzip();

@@ -308,7 +308,7 @@ fn alike<'t>(sorted: &[u32], text: impl Fn(u32) -> &'t str, shape: &str) -> Vec<
 
 /// The digits that a spreadsheet's number keeps of a code of 18 digits: `9.13301097688345E+17` keeps 15,
 /// `9.13E+17` three. `None` for any other text.
-fn kept_digits(cell: &str) -> Option<String> {
+pub(super) fn kept_digits(cell: &str) -> Option<String> {
     let is_large = |number: &f64| (1e16..1e18).contains(number);
     cell.parse::<f64>().ok().filter(is_large)?;
     let mantissa = cell.split(['e', 'E']).next().unwrap_or_default();

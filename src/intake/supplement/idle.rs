@@ -1,7 +1,7 @@
 //! Supplements that join no row, and rules that no row meets.
 
 use super::Supplemented;
-use super::firms::Firms;
+use super::firms::{Firms, kept_digits};
 use super::given::Target;
 use super::left::LeftOver;
 use super::read::{Read, Table};
@@ -76,7 +76,8 @@ fn is_key(key: &str, by: Key, setting: Setting<'_>) -> bool {
         Key::Id => {
             let is_code = setting.dictionary.primary_key == "credit_code";
             let is_plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-            is_plain && (!is_code || key.len() == 18)
+            // A number may be what a spreadsheet has kept of a code.
+            is_plain && (!is_code || key.len() == 18) || kept_digits(key).is_some()
         }
         Key::Name => BODIES.iter().any(|word| key.contains(word)),
     }

@@ -75,7 +75,7 @@ fn the_name_beside_another_id_leaves_its_firm_unknown() {
     let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["true", "false", "?"]);
     assert_eq!(left(&intake), [(3, Fate::Beside(ids(&[C])))]);
-    let told = "csv:3: a row of `l.csv` has the name of a firm, but another id: `91330100MA2KTX003X`\n  \
+    let told = "csv:3: a row of `l.csv` has the name of a firm, or nearly so, but another id: `91330100MA2KTX003X`\n  \
                 help: correct the id or the name; what the supplement gives this firm is not known until \
                 then";
     assert_eq!(unclear(&intake), [told]);
@@ -302,4 +302,13 @@ fn a_name_beside_another_id_may_be_near_hidden_or_one_of_several() {
     let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["false", "false", "?"]);
     assert_eq!(left(&intake), [(2, Fate::Hidden(ids(&[C])))]);
+}
+
+#[test]
+fn a_list_whose_codes_are_all_rounded_says_so() {
+    let rows = "信用代码,案号\n9.13E+17,1\n9.1310E+17,2\n9.13100006259012E+17,3\n";
+    let intake = read(&[("l.csv", rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["?", "?", "?"]);
+    let codes: Vec<Code> = intake.findings.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&Code::IdScientific) && codes.contains(&Code::SupplementUnclear), "{codes:?}");
 }

@@ -10,6 +10,7 @@ as-of-last = The as-of day: the last day of last year, since no table that is re
 scorecard = The scorecard: a built-in id, or a file that ends in .toml (jifen scorecards list).
 institutions-head = Institutions that get a list: the 21 national banks and the National Financing Guarantee Fund.
     Their rules and capacities are ILLUSTRATIVE. Put the agreements in before a list leaves the house.
+workbooks = Tables of a run that are written as workbooks too.
 institutions = Recipients of the lists. The rules in this file are illustrative.
 field = { $name } ({ $title })
 vetoes = No table has these fields, which gates need: { $fields }.

@@ -42,6 +42,15 @@ pub struct Inputs<'a> {
     pub language: Language,
 }
 
+impl Inputs<'_> {
+    /// Whether one of the tables is a workbook: who delivers workbooks works with them.
+    fn in_workbooks(&self) -> bool {
+        let is_workbook =
+            |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        self.files.iter().any(is_workbook)
+    }
+}
+
 /// A new campaign and its institutions, not written yet.
 #[derive(Clone, Debug)]
 pub struct Begun {
@@ -122,7 +131,7 @@ pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Find
     };
     Ok(Begun {
         campaign: writer.campaign(&day),
-        institutions: written::institutions(inputs.language),
+        institutions: written::institutions(inputs.language, inputs.in_workbooks()),
         tables: tables
             .iter()
             .map(|table| (table.name(), table.said(&dictionary)))

@@ -61,6 +61,8 @@ impl Reading {
             Code::CellMissing => Some(say!(intake::advice_cell_missing, column = numbers)),
             Code::DuplicateFirm => Some(say!(intake::advice_duplicate_firm, column = numbers)),
             Code::CellEncoding => Some(say!(intake::advice_cell_encoding)),
+            Code::CellFormula | Code::CellError => Some(say!(intake::advice_cell_formula)),
+            Code::CellMerged => Some(say!(intake::advice_cell_merged)),
             code if is_unread(code) && says_nothing(&self.cell(record, mark)?) => {
                 Some(say!(intake::advice_unknown))
             }

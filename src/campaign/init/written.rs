@@ -63,6 +63,12 @@ impl Writer<'_> {
             let table = folded(&place.part());
             toml.comment(&self.say(&say!(init::left_out, table = table, why = left_out(*why))));
         }
+        if self.inputs.in_workbooks() {
+            toml.line("");
+            toml.line("[output]");
+            toml.comment(&self.say(&say!(init::workbooks)));
+            toml.key("workbooks", &listed(["scores", "not_referred", "quarantine"].into_iter()));
+        }
         toml.text
     }
 
@@ -350,8 +356,9 @@ impl Writer<'_> {
     }
 }
 
-/// The built-in institutions, with a comment in one language in place of their own.
-pub(super) fn institutions(language: Language) -> String {
+/// The built-in institutions, with a comment in one language in place of their own. They get workbooks if the
+/// firms came in `workbooks`: who opens a CSV file in a spreadsheet loses digits of codes.
+pub(super) fn institutions(language: Language, workbooks: bool) -> String {
     let mut text = String::new();
     for line in say!(init::institutions_head).say(language).lines() {
         text += &format!("# {line}\n");
@@ -359,6 +366,11 @@ pub(super) fn institutions(language: Language) -> String {
     text.push('\n');
     let mut is_blank = true;
     for line in INSTITUTIONS.lines().filter(|line| !line.starts_with('#')) {
+        let line = match line {
+            "format = \"csv\"" if workbooks => "format = \"xlsx\"",
+            line if workbooks && line.starts_with("encoding = ") => continue,
+            line => line,
+        };
         // A section that was only a comment leaves blank lines.
         if !(line.is_empty() && is_blank) {
             text += line;

@@ -15,6 +15,7 @@ use crate::publish::package::{Format, Resource};
 use crate::publish::sink::Folder;
 use crate::publish::workbook::{NOTED, Note, Noted, NotedRow, Summary, SummaryCell, write_noted};
 use crate::publish::{Publication, Scored};
+use crate::scoring::Scores;
 use crate::words::{Arg, Between, Message, say};
 
 /// Lines of rows left out that are named per kind.
@@ -201,7 +202,9 @@ impl Book<'_> {
         let help = |code: Code, at: usize| {
             let row = quarantined(self.publication, &self.aside[at..=at]);
             let faults = row.into_iter().flat_map(|row| row.faults);
-            let help = faults.filter(|fault| fault.code == code).find_map(|fault| fault.help);
+            let of_row = || faults.filter(|fault| fault.code == code).find_map(|fault| fault.help);
+            // What the first firm lacks others may have.
+            let help = Scores::rejection_advice(code).or_else(of_row);
             help.map(|help| self.said(&help)).unwrap_or_default()
         };
         let rows = kinds.into_iter().map(|(code, kind)| {

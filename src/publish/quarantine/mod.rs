@@ -4,6 +4,7 @@
 mod books;
 mod names;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
@@ -12,11 +13,11 @@ use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
 use super::workbook::{Book, where_asked};
 use super::{Publication, Scored, WorkbookTable};
-use crate::finding::Finding;
-use crate::firms::{Cells, Texts};
+use crate::finding::{Code, Finding};
+use crate::firms::{Cells, Texts, Value};
 use crate::intake::{Fault, Quarantined};
 use crate::scoring::Scores;
-use crate::words::{Between, Language, Message, say};
+use crate::words::{Arg, Between, Language, Message, say};
 
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 10;
@@ -123,13 +124,37 @@ fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quar
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
             let (firm, code, message) = scores.rejection(*at);
-            let help = Scores::rejection_advice(code);
+            let help = match code {
+                Code::CoverageLow => fill_in(publication, *row, firm),
+                _ => Scores::rejection_advice(code),
+            };
             let fault = Fault { code, column: None, at: None, message, help };
             let original = intake.parts.record(*row).into_owned();
             Some(Quarantined { row: *row, place: intake.place_of(firm), faults: vec![fault], original })
         }
     };
     some.iter().filter_map(row).collect()
+}
+
+/// The blank cells of a row that indicators read: with them filled in, its firm has enough values.
+fn fill_in(publication: &Publication<'_>, row: u32, firm: usize) -> Option<Message> {
+    let Scored { intake, scorecard, .. } = publication.scored;
+    let firms = &intake.firms;
+    let rules = scorecard.indicators.iter().map(|indicator| &indicator.value);
+    let asked: BTreeSet<usize> =
+        rules.flat_map(|rule| scorecard.fields_of(rule, firms.columns.len())).collect();
+    let is_blank = |field: usize| {
+        let column = firms.columns[field].as_ref();
+        column.is_some_and(|column| column.value(firm) == Value::Missing)
+    };
+    let columns = intake.parts.part_of(row)?.layout.columns.iter();
+    let blank =
+        columns.filter(|column| column.field.is_some_and(|field| asked.contains(&field) && is_blank(field)));
+    let headers: Vec<Message> = blank.map(|column| say!(publish::header, header = &*column.header)).collect();
+    match headers.is_empty() {
+        true => Scores::rejection_advice(Code::CoverageLow),
+        false => Some(say!(publish::fill_in, headers = Arg::items(headers))),
+    }
 }
 
 /// The distinct texts, in order of first occurrence.

@@ -67,8 +67,8 @@ missing = ["缺"]
 [firms.supplement.fields]
 ip_class1 = { count = true, where = "级别 = '国家级'" }
 equity_2y = { sum = "金额(万元)" }
-niche_years = { max = "年份" }
-niche_role = { latest = "级别", on = "年份" }
+niche_years = { max = "年限" }
+niche_role = { latest = "类别", on = "年份" }
 maker_china = { listed = true }
 main_revenue = { value = "主营(万元)" }
 
@@ -214,15 +214,17 @@ fn write_supplements(folder: &Folder, lines: &[String]) {
         .map(|(at, line)| {
             let (name, amount) = (cell(line, 1), if at % 7 == 0 { "缺".to_owned() } else { at.to_string() });
             let level = if at % 2 == 0 { "国家级" } else { "省级" };
+            let role = if at % 2 == 0 { "补短板填空白" } else { "六基老字号或配套" };
             format!(
-                "{name},{level},{amount},{},{}\n{name},省级,1,2019,{}\n",
+                "{name},{level},{role},{amount},{},{},{}\n{name},省级,其他,1,2019,2,{}\n",
                 2010 + at % 9,
+                2 + at % 9,
                 100 + at,
                 100 + at
             )
         })
         .collect();
-    let table = format!("获奖者,级别,金额(万元),年份,主营(万元)\n{rows}");
+    let table = format!("获奖者,级别,类别,金额(万元),年份,年限,主营(万元)\n{rows}");
     let sheets =
         ["甲", "丙"].map(|name| Sheet::of_csv(name, &table[..table.len() - 3 * usize::from(name == "丙")]));
     folder.write("awards.xlsx", &workbook(&sheets));

@@ -75,7 +75,8 @@ fn the_name_beside_another_id_leaves_its_firm_unknown() {
     let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
     assert_eq!(field(&intake, "dishonest"), ["true", "false", "?"]);
     assert_eq!(left(&intake), [(3, Fate::Beside(ids(&[C])))]);
-    let told = "csv:3: a row of `l.csv` has the name of a firm, or nearly so, but another id: `91330100MA2KTX003X`\n  \
+    let told = "csv:3: a row of `l.csv` has the name of a firm, or nearly so, but another id: \
+                `91330100MA2KTX003X`\n  \
                 help: correct the id or the name; what the supplement gives this firm is not known until \
                 then";
     assert_eq!(unclear(&intake), [told]);

@@ -46,6 +46,10 @@ def arguments():
     return parser.parse_args()
 
 
+# Marks for what is not known, as the cohort has them.
+UNKNOWN = ["--", "/"]
+
+
 def cohort(args):
     """The cohort as CSV, workbook and Parquet."""
     path = args.work / f"firms-{args.firms}.csv"
@@ -92,12 +96,20 @@ def workbook(source, target):
 
 
 def parquet(source, target):
-    """Typed columns; codes as texts."""
+    """Typed columns, as a warehouse has them: numbers, days and flags, without marks for what is not known; codes as texts."""
     import polars
 
     header = polars.read_csv(source, n_rows=0).columns
     texts = {name: polars.String for name in header if "代码" in name}
-    frame = polars.read_csv(source, schema_overrides=texts, infer_schema_length=None, try_parse_dates=True)
+    frame = polars.read_csv(
+        source, schema_overrides=texts, infer_schema_length=None, try_parse_dates=True, null_values=UNKNOWN
+    )
+    words = frame.select(polars.col(polars.String)).columns
+    flags = [name for name in words if set(frame[name].drop_nulls().unique()) <= {"是", "否"}]
+    frame = frame.with_columns(polars.col(flags) == "是")
+    untyped = [name for name in frame.select(polars.col(polars.String)).columns if "(" in name]
+    if untyped:
+        sys.exit(f"numbers that are texts: {', '.join(untyped)}")
     frame.write_parquet(target, compression=target.suffixes[-2].removeprefix("."))
 
 

@@ -62,7 +62,19 @@ pub fn up_to_whole(share: f64, whole: usize) -> usize {
 
 /// `x · 10^power`, where `x` stands for its decimal: the double nearest to the shifted decimal.
 pub fn shifted(x: f64, power: i32) -> f64 {
-    nearest(&(ratio(x) * Ratio::from_integer(10.into()).pow(power)))
+    let (digits, of_digits) = digits::written(x);
+    let power = of_digits + power;
+    // Both are exact below these bounds, so that the result is rounded once.
+    match (digits.unsigned_abs() < 1 << 53, power) {
+        (true, 0..=22) => digits as f64 * 10f64.powi(power),
+        (true, -22..0) => digits as f64 / 10f64.powi(-power),
+        _ => nearest(&(Ratio::from_integer(digits.into()) * power_of_ten(power))),
+    }
+}
+
+/// `10^power`.
+pub fn power_of_ten(power: i32) -> Ratio {
+    Ratio::from_integer(10.into()).pow(power)
 }
 
 /// Exact sum and count of decimals, independent of their order.

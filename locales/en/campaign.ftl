@@ -96,7 +96,8 @@ why-blank-absent = no value of { $fields }, and no column for { $absent }
 why-mark = { $count } of them say `{ $mark }` there, which is read as not known
 held-rule-help = check what the rule divides by, or set the gate's `unknown`
 held-blank-help = fill in the blank cells
-held-given-help = mend the rows of { $supplements } that are not joined: supplements.csv of a run lists them
+held-given-help = add the firms to `{ $supplement }`
+held-left-help = correct the rows of `{ $supplement }` that supplements.csv of a run lists, or add the firms to it
 held-mark-help = if `{ $mark }` means no, write `{ $line }` under [firms.no] in the campaign
 bind-column-help = if it is this column, bind it under [firms.columns]: `{ $line }`
 add-column-help = add the column, or name its header under [firms.columns]: "…" = "{ $name }"

@@ -545,6 +545,9 @@ long-no-field-near-help = if it is `{ $name }`, say so under [firms.supplement.c
 long-no-item-help = no item matches a field: { $items }; name the field of one under [firms.supplement.columns]: `"…" = "revenue"`
 long-only-values = `{ $name }` of a long table can only have `value`
 long-only-values-help = write `{"{"} value = "…" {"}"}` with the item
+previous-and-fields = `as_previous_year` and `fields` say differently which year the table gives
+previous-and-fields-help = remove `as_previous_year`, and name fields of the year before: `rd_expense_prev = {"{"} value = "…" {"}"}`
+supplement-columns-help = add the column to this part, or name its header in `columns` of the supplement
 long-and-previous = `long` with `year` and `as_previous_year` contradict each other
 long-and-previous-help = remove `as_previous_year`: the year before `current` gives last year's values
 supplement-gives-nothing = the supplement `{ $supplement }` gives no field
@@ -569,6 +572,8 @@ supplement-unfit-help = `count` and `sum` give a number, `max` a number or a day
 supplement-origin = `{ $name }` needs exactly one origin
 supplement-origin-help = write one of `value`, `count`, `sum`, `max`, `latest` with `on`, or `listed`
 supplement-unit-clash-help = find out which unit is right; where files differ, write each unit into the header, and remove `units`
+supplement-units-differ = `units` gives the column of `{ $header }` the unit `{ $unit }`, and also `{ $other }`
+supplement-rule-in-cell = the rule takes the amounts as they are written, but the cells of { $place } have units of their own
 supplement-rule-units = the rule takes the amounts as they are written, in { $unit } at { $place } and in { $other } at { $elsewhere }
 supplement-rule-units-help = write the unit behind the name: `"金额(万元)" >= 10`
 supplement-mixed = the rule orders the column `{ $header }`, in which some cells are numbers or days and others are not, such as `{ $cell }`
@@ -596,7 +601,7 @@ supplement-left = { $kind ->
         }
         [beside] { $count ->
             [one] a row of `{ $supplement }` has the name of a firm, or nearly so, but another id: `{ $key }`
-           *[other] { $count } rows of `{ $supplement }` have the name of a firm, but another id; the first: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` have the name of a firm, or nearly so, but another id; the first: `{ $key }`
         }
         [joint] { $count ->
             [one] a row of `{ $supplement }` names several owners: `{ $key }`
@@ -607,8 +612,8 @@ supplement-left = { $kind ->
            *[other] { $count } keys in `{ $supplement }` are hidden in part, and the rest fits firms; the first: `{ $key }`
         }
         [undecided] { $count ->
-            [one] a row of `{ $supplement }` lacks a cell that its rule or its value needs: `{ $key }`
-           *[other] { $count } rows of `{ $supplement }` lack a cell that their rule or their value needs; the first: `{ $key }`
+            [one] a row of `{ $supplement }` has a blank cell that its rule or its value needs: `{ $key }`
+           *[other] { $count } rows of `{ $supplement }` have a blank cell that their rule or their value needs; the first: `{ $key }`
         }
         [ambiguous] { $count ->
             [one] the name `{ $key }` in `{ $supplement }` is that of several firms
@@ -621,7 +626,7 @@ supplement-left = { $kind ->
        *[contradicted] { $count } rows of `{ $supplement }` contradict one another; the first: `{ $key }`
     }
 supplement-left-help = { $kind ->
-        [out-of-range] correct the cells, or leave the rows out with `where`; what the supplement gives these firms is not known until then
+        [out-of-range] correct the cells, or leave the rows out with `where`; the values that follow from them are not known until then
         [nameless] name the firms, or delete the rows; a list with such rows leaves every firm that it does not name unknown
         [unmatched] supplements.csv of a run lists them
         [near] correct the name, or join by credit code; what the supplement gives this firm is not known until then
@@ -629,7 +634,7 @@ supplement-left-help = { $kind ->
         [beside] correct the id or the name; what the supplement gives this firm is not known until then
         [joint] write a row for each owner; what the supplement gives the firms named is not known until then
         [hidden] write the whole key; what the supplement gives the firms that it fits is not known until then
-        [undecided] fill in the cell, or leave the rows out with `where`; what the supplement gives these firms is not known until then
+        [undecided] fill in the cell, or leave the rows out with `where`; the values that need it are not known until then
         [ambiguous] join by credit code; what the supplement gives these firms is not known until then
         [undated] write the day, or leave the rows out with `where`; what the supplement gives these firms is not known until then
        *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts

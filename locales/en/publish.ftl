@@ -282,6 +282,7 @@ left-supplement-title = Supplement
 left-part = File of the row, with the worksheet of a workbook
 header = `{ $header }`
 fill-in = fill in the blank cells of { $headers }
+nothing-blank = no cell of the row that indicators read is blank: other tables, or what the values are divided by, lack them
 left-line = Physical line of the file, from 1
 left-key = Credit code or name as read
 left-key-title = Key
@@ -295,7 +296,7 @@ left-why = { $kind ->
     [unmatched] no firm of the cohort has this key
     [near] a firm's name differs only in 有限公司 or 有限责任公司
     [near-code] a firm's credit code is nearly the same
-    [beside] no firm of the cohort has this id, but one has the name beside it
+    [beside] the id and the name beside it are not, or may not be, those of one firm
     [hidden] a part of the key is hidden, and the rest fits a firm
     [out-of-range] what the row gives, alone or with others, is outside the bounds of the field
     [undecided] a cell that the rule or the value needs is blank, so that what the row says of its firm is not known

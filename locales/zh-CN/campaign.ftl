@@ -94,7 +94,8 @@ why-blank-absent = { $fields }为空，且缺少{ $absent }列
 why-mark = 其中 { $count } 家填写“{ $mark }”，按信息不明处理
 held-rule-help = 请核对规则中的除数，或设置该准入条件的 `unknown`
 held-blank-help = 请补填空白单元格
-held-given-help = 请更正附表 { $supplements } 中未能采用的行，运行生成的 supplements.csv 列出这些行
+held-given-help = 请在附表“{ $supplement }”中补充这些企业
+held-left-help = 请更正附表“{ $supplement }”中未采用的行（见运行结果 supplements.csv），或补充这些企业
 held-mark-help = 如“{ $mark }”表示“否”，请在批次文件 [firms.no] 中写入 `{ $line }`
 bind-column-help = 如为以下列，请在 [firms.columns] 中指定：`{ $line }`
 add-column-help = 请补充该列，或在批次文件 [firms.columns] 中指定表头：`"…" = "{ $name }"`

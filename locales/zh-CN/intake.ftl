@@ -506,6 +506,9 @@ long-no-field-near-help = 如指 `{ $name }`，请在 [firms.supplement.columns]
 long-no-item-help = 没有与字段对应的指标：{ $items }；请在 [firms.supplement.columns] 中写明字段：`"…" = "revenue"`
 long-only-values = 长表的 `{ $name }` 只能使用 `value`
 long-only-values-help = 请写 `{"{"} value = "…" {"}"}`，其中填指标名称
+previous-and-fields = `as_previous_year` 与 `fields` 对附表所属年度的表述不一致
+previous-and-fields-help = 请删除 `as_previous_year`，直接写上一年度的字段：`rd_expense_prev = {"{"} value = "…" {"}"}`
+supplement-columns-help = 请在该部分补充该列，或在附表的 `columns` 中指定表头
 long-and-previous = 带 `year` 的 `long` 与 `as_previous_year` 相互矛盾
 long-and-previous-help = 请删除 `as_previous_year`：`current` 的上一年即给出上年数
 supplement-gives-nothing = 附表“{ $supplement }”没有给出任何字段
@@ -529,7 +532,9 @@ supplement-unfit = “{ $name }”为{ $kind ->
 supplement-unfit-help = `count` 和 `sum` 给出数字，`max` 给出数字或日期，`listed` 给出是否
 supplement-origin = “{ $name }”须有且只有一种来源
 supplement-origin-help = 请填写 `value`、`count`、`sum`、`max`、`latest`（与 `on` 并用）或 `listed` 之一
-supplement-unit-clash-help = 请查明正确的单位；各文件单位不同时，将单位写入各自的表头，并删除 `units`
+supplement-unit-clash-help = 请核实单位；各文件单位不同的，请在各自表头写明，并删除 `units`
+supplement-units-differ = `units` 将“{ $header }”列的单位写为“{ $unit }”，又写为“{ $other }”
+supplement-rule-in-cell = 规则按原样取用金额，但 { $place } 的单元格各带单位
 supplement-rule-units = 规则按原样取用金额，但单位不一：{ $place } 为{ $unit }，{ $elsewhere } 为{ $other }
 supplement-rule-units-help = 请在列名后写明单位，如 `"金额(万元)" >= 10`
 supplement-mixed = 规则对“{ $header }”列比较大小，但该列有的单元格是数值或日期，有的不是，如“{ $cell }”
@@ -543,13 +548,13 @@ supplement-left = { $kind ->
         [beside] 附表“{ $supplement }”有 { $count } 行的名称与批次内企业相同或相近，而标识不同，第一个为“{ $key }”
         [joint] 附表“{ $supplement }”有 { $count } 行列有多个主体，第一个为“{ $key }”
         [hidden] 附表“{ $supplement }”有 { $count } 行的代码或名称部分隐去，其余部分与批次内企业相符，第一个为“{ $key }”
-        [undecided] 附表“{ $supplement }”有 { $count } 行缺少规则或取值所需的单元格，第一个为“{ $key }”
+        [undecided] 附表“{ $supplement }”有 { $count } 行规则或取值所需的单元格为空，第一个为“{ $key }”
         [ambiguous] 附表“{ $supplement }”有 { $count } 个名称为多家企业共有，第一个为“{ $key }”
         [undated] 附表“{ $supplement }”有 { $count } 行可能是企业最近的一行，但日期为空，第一个为“{ $key }”
        *[contradicted] 附表“{ $supplement }”有 { $count } 行相互矛盾，第一个为“{ $key }”
     }
 supplement-left-help = { $kind ->
-        [out-of-range] 请更正这些单元格，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
+        [out-of-range] 请更正这些单元格，或用 `where` 排除这些行；在此之前，由其得出的值视为不明
         [nameless] 请补填企业，或删去这些行；名单中有这样的行时，未列名的企业均视为信息不明
         [unmatched] 运行后见 supplements.csv
         [near] 请更正名称，或按信用代码关联；在此之前，附表给出的该企业信息视为不明
@@ -557,7 +562,7 @@ supplement-left-help = { $kind ->
         [beside] 请更正标识或名称；在此之前，附表给出的该企业信息视为不明
         [joint] 请每个主体各列一行；在此之前，附表给出的这些企业信息视为不明
         [hidden] 请填写完整的代码或名称；在此之前，附表给出的相符企业信息视为不明
-        [undecided] 请补填单元格，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
+        [undecided] 请补填单元格，或用 `where` 排除这些行；在此之前，需用该单元格的值视为不明
         [ambiguous] 请按信用代码关联；在此之前，附表给出的这些企业信息视为不明
         [undated] 请补填日期，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
        *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准

@@ -270,6 +270,7 @@ left-supplement-title = 附表
 left-part = 该行所在文件；工作簿另注工作表
 header = “{ $header }”
 fill-in = 请补填空白单元格：{ $headers }
+nothing-blank = 本行中指标所用的单元格均已填写：所缺数据来自其他表，或因除数为零无法计算
 left-line = 在文件中的行号，从 1 开始
 left-key = 读取的信用代码或名称
 left-key-title = 关键值
@@ -283,7 +284,7 @@ left-why = { $kind ->
     [unmatched] 批次内没有企业与此对应
     [near] 与企业名称仅差“有限公司”与“有限责任公司”
     [near-code] 与批次内企业的统一社会信用代码相近
-    [beside] 批次内没有该标识的企业，但有与该行名称相同的企业
+    [beside] 标识与名称不是同一企业的，或可能不是
     [hidden] 代码或名称部分隐去，其余部分与批次内企业相符
     [out-of-range] 该行（或与其他行合计）得出的值超出字段允许的范围
     [undecided] 规则或取值所需的单元格为空，无法判断该行是否计入或如何取值

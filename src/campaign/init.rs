@@ -43,7 +43,7 @@ pub struct Inputs<'a> {
 }
 
 impl Inputs<'_> {
-    /// Whether one of the tables is a workbook: who delivers workbooks works with them.
+    /// Whether one of the tables is a workbook: a person who delivers workbooks gets workbooks.
     fn in_workbooks(&self) -> bool {
         let is_workbook =
             |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));

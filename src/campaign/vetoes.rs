@@ -91,10 +91,11 @@ impl Holding {
             supplements.iter().any(|supplement| supplement.fields.contains(&fields[**field].name))
         };
         let of_cells = self.blank.iter().any(|field| !is_given(&field)) || supplements.is_empty();
-        let ids = supplements.iter().map(|supplement| supplement.id.as_str());
-        let given =
-            (!supplements.is_empty()).then(|| say!(campaign::held_given_help, supplements = Arg::items(ids)));
         let blank = of_cells.then(|| say!(campaign::held_blank_help));
+        let given = supplements.iter().map(|supplement| match supplement.left_over.is_empty() {
+            true => say!(campaign::held_given_help, supplement = &supplement.id),
+            false => say!(campaign::held_left_help, supplement = &supplement.id),
+        });
         Message::joined(Between::Clauses, blank.into_iter().chain(given))
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::glyphs::{bar, histogram, interval};
-use crate::words::{Language, Message};
+use crate::words::{Arg, Language, Message};
 
 use super::number::{NONE, finite, number, percent_to, short, thousands};
 
@@ -184,6 +184,17 @@ impl fmt::Display for Picture {
                 write!(f, "{left}{}{right}", interval(*ends, scale, *width))
             }
             Picture::Histogram(counts) => f.write_str(&histogram(counts)),
+        }
+    }
+}
+
+/// A cell in a sentence, as the sentence's language writes it.
+impl From<Cell> for Arg {
+    fn from(cell: Cell) -> Arg {
+        match cell {
+            Cell::Text(text) => text.into(),
+            Cell::Share { value, decimals } => percent_to(value, decimals).into(),
+            cell => cell.to_string().into(),
         }
     }
 }

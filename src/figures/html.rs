@@ -161,7 +161,7 @@ fn table(page: &mut String, view: &View<String>, language: Language) {
             let cell = &column.cells[row];
             let class = match column.right {
                 true => " class=\"n\"",
-                false if columns(&cell.to_string()) <= SHORT => " class=\"k\"",
+                false if columns(&cell.shown(language)) <= SHORT => " class=\"k\"",
                 false => "",
             };
             let text = shown(cell, language);

@@ -202,12 +202,14 @@ impl Bounds {
 pub(super) fn admits(field: &Field) -> impl Fn(Value<'_>) -> bool {
     let bounds = Bounds::of(field);
     let texts = (field.kind() == Kind::Text).then(|| TextRule::new(field, false).ok()).flatten();
+    let texts =
+        texts.filter(|rule| rule.content != Content::Any || rule.pattern.is_some() || rule.one_of.is_some());
     move |value| match (value, &texts) {
         (Value::Number(number), _) => bounds.admit(number),
         (Value::Text(text), Some(rule)) => {
             let mut is_admitted = true;
-            rule.read(text, &mut Texts::with_capacity(1, text.len()), &mut Memo::of(1), |_, _| {
-                is_admitted = false
+            rule.read(text, &mut Texts::with_capacity(1, text.len()), &mut Memo::of(1), |code, _| {
+                is_admitted &= !code.sets_aside();
             });
             is_admitted
         }

@@ -189,6 +189,9 @@ impl<'a> Look<'a> {
         }
         let at = |column: usize| cells.get(column).map_or("", String::as_str);
         let (id, name) = (at(self.id), self.name.map_or("", at));
+        // An id that is masked as a whole says nothing; the name beside it does.
+        let is_masked = !id.contains(char::is_alphanumeric) && name.contains(char::is_alphanumeric);
+        let id = if is_masked { "" } else { id };
         let is_kept = |cell: &str| !cell.is_empty() && self.keep.contains(&key(cell));
         if is_kept(id) || is_kept(name) {
             return None;

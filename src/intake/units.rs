@@ -11,6 +11,10 @@ pub(super) const IN_CELL: &str = "in-cell";
 /// Units that a campaign may name for a money column.
 pub(super) const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 
+/// Currencies that amounts are not converted from.
+const CURRENCIES: [&str; 10] =
+    ["美元", "美金", "欧元", "港元", "港币", "日元", "英镑", "澳元", "加元", "外币"];
+
 /// The conversion of the column `header`, bound to `field`, from the unit `written` at `place` to the field's
 /// unit.
 ///
@@ -65,9 +69,10 @@ fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Sc
     Err(Finding::new(Code::ColumnUnitUnknown, place, message).help(help))
 }
 
-/// Whether `text` can only be a unit.
+/// Whether `text` can only be a unit: of money, of a foreign currency (`万美元`), or a percent sign.
 pub(super) fn is_unit(text: &str) -> bool {
-    text == "%" || Unit::parse(text).is_money()
+    let currency = text.trim_start_matches(['十', '百', '千', '万', '亿']);
+    text == "%" || CURRENCIES.contains(&currency) || Unit::parse(text).is_money()
 }
 
 /// `name` as a TOML key, quoted if necessary.

@@ -366,10 +366,10 @@ pub(super) fn institutions(language: Language, workbooks: bool) -> String {
     text.push('\n');
     let mut is_blank = true;
     for line in INSTITUTIONS.lines().filter(|line| !line.starts_with('#')) {
-        let line = match line {
-            "format = \"csv\"" if workbooks => "format = \"xlsx\"",
-            line if workbooks && line.starts_with("encoding = ") => continue,
-            line => line,
+        let line = match line.split_once('=').map(|(key, _)| key.trim()) {
+            Some("format") if workbooks => &set("format", &quoted("xlsx")),
+            Some("encoding") if workbooks => continue,
+            _ => line,
         };
         // A section that was only a comment leaves blank lines.
         if !(line.is_empty() && is_blank) {

@@ -6,9 +6,11 @@ use super::matched::Ids;
 use crate::finding::{Code, Finding};
 use crate::intake::part::Draft;
 use crate::intake::remarks::remark;
+use crate::intake::uscc;
 use crate::words::say;
 
-/// A row that a returned one withdraws; parts, and rows among all of their part, by position.
+/// A withdrawn row and the returned row that withdraws it: position of the part, and of the row among all of
+/// the part.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Withdrawal {
     pub of: usize,
@@ -20,20 +22,23 @@ pub(super) struct Withdrawal {
 /// A warning, with the part that it is on, for each firm all of whose rows were withdrawn. `dropped` are the
 /// rows of each part that leave the cohort.
 pub(super) fn remarks(drafts: &[Draft], dropped: &[Vec<bool>], all: &[Withdrawal]) -> Vec<(usize, Finding)> {
+    let ids: Vec<Ids<'_>> = drafts.iter().map(Ids::of).collect();
+    let is_code =
+        drafts.first().is_some_and(|draft| draft.table.reading.dictionary.primary_key == "credit_code");
     let mut last: BTreeMap<String, Withdrawal> = BTreeMap::new();
     for withdrawal in all {
-        let id = Ids::of(&drafts[withdrawal.of]).get(withdrawal.old).into_owned();
-        // A total is no firm.
-        let is_firm = !id.is_empty() && remark(&id).is_none();
+        let id = ids[withdrawal.of].get(withdrawal.old).to_ascii_uppercase();
+        // Totals are no firms, and a wrong code may come back right.
+        let is_firm =
+            if is_code { uscc::check(&id).is_none() } else { !id.is_empty() && remark(&id).is_none() };
         last.extend(is_firm.then_some((id, *withdrawal)));
     }
     if last.is_empty() {
         return Vec::new();
     }
-    for (draft, dropped) in drafts.iter().zip(dropped) {
-        let ids = Ids::of(draft);
+    for ((draft, ids), dropped) in drafts.iter().zip(&ids).zip(dropped) {
         let left = (0..draft.table.all().len()).filter(|row| !dropped.get(*row).copied().unwrap_or(false));
-        left.for_each(|row| _ = last.remove(&*ids.get(row as u32)));
+        left.for_each(|row| _ = last.remove(&ids.get(row as u32).to_ascii_uppercase()));
     }
     let warning = |(id, withdrawal): (String, Withdrawal)| {
         let by = &drafts[withdrawal.by];

@@ -83,37 +83,46 @@ pub(super) fn dictionary(supplement: &Supplement, by: Key, seen: &Seen, cohort: 
     let bound = supplement.columns.iter().map(|(header, field)| (key(header.get_ref()), field.get_ref()));
     let bound: FxHashMap<String, &String> = bound.collect();
     let named = |header: &String| {
-        let name = giving(header).or_else(|| bound.get(&key(header)).map(|field| (*field).clone()))?;
+        let whole = || bound.get(&key(header));
+        // The campaign may leave the unit out.
+        let base = || bound.get(&units::parted(header)?.0);
+        let name = giving(header).or_else(|| whole().or_else(base).map(|field| (*field).clone()))?;
         cohort.field(&name)
     };
+    let name = cohort.position("name").filter(|_| by == Key::Id);
+    // Names beside ids count whatever the table gives.
     let usual = |header: &String| {
-        let position = bound_field(&known, header).filter(|_| supplement.fields.is_empty())?;
-        Some(&cohort.fields[position])
+        let position = bound_field(&known, header)?;
+        (supplement.fields.is_empty() || Some(position) == name).then(|| &cohort.fields[position])
     };
-    // The position of each field, and the column that it is.
-    let mut taken: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    // The position of each field, and the columns that it is.
+    let mut taken: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     for (at, column) in seen.columns.iter().enumerate() {
         let headers = &column.headers;
         let field = headers.iter().find_map(named).or_else(|| headers.iter().find_map(usual));
-        let known = field.and_then(|field| taken.get(&field.name)).copied();
+        let is_taken = taken.contains_key(&headers[0]);
+        let known = field.and_then(|field| taken.get_mut(&field.name));
         match (field, known) {
             // The key has its field.
             (Some(field), _) if field.name == fields.fields[0].name => {}
             (Some(field), None) => {
-                taken.insert(field.name.clone(), (fields.fields.len(), at));
+                taken.insert(field.name.clone(), (fields.fields.len(), vec![at]));
                 let mut field = field.clone();
                 field.constraints.required = false;
                 field.aliases.extend(headers.iter().cloned());
                 fields.fields.push(field);
             }
             // Parts may call a field differently; of two columns in one part neither can be chosen.
-            (Some(field), Some((own, other))) if field.name != "name" || seen.are_apart(at, other) => {
-                fields.fields[own].aliases.extend(headers.iter().cloned());
+            (Some(field), Some((own, others)))
+                if field.name != "name" || others.iter().all(|other| seen.are_apart(at, *other)) =>
+            {
+                others.push(at);
+                fields.fields[*own].aliases.extend(headers.iter().cloned());
             }
             _ if headers.iter().any(|header| fields.fields[0].is_headed(header)) => {}
-            _ if taken.contains_key(&headers[0]) => {}
+            _ if is_taken => {}
             _ => {
-                taken.insert(headers[0].clone(), (fields.fields.len(), at));
+                taken.insert(headers[0].clone(), (fields.fields.len(), vec![at]));
                 fields.fields.push(local(supplement, column, cohort));
             }
         }
@@ -121,14 +130,32 @@ pub(super) fn dictionary(supplement: &Supplement, by: Key, seen: &Seen, cohort: 
     fields
 }
 
-/// The field that the column of `headers` gives by its sum, its greatest or its latest value.
-fn measured<'a>(supplement: &Supplement, headers: &[String], cohort: &'a Dictionary) -> Option<&'a Field> {
+/// The fields that the column of `headers` gives by its sum, its greatest or its latest value.
+fn measured<'a>(
+    supplement: &'a Supplement,
+    headers: &'a [String],
+    cohort: &'a Dictionary,
+) -> impl Iterator<Item = &'a Field> {
     let is_it = |given: &Given| {
         let mut columns = [&given.sum, &given.max, &given.latest].into_iter().flatten();
         columns.any(|column| headers.iter().any(|header| key(column) == key(header)))
     };
-    let (field, _) = supplement.fields.iter().find(|(_, given)| is_it(given.get_ref()))?;
-    cohort.fields.get(cohort.find(field.get_ref())?)
+    let given = supplement.fields.iter().filter(move |(_, given)| is_it(given.get_ref()));
+    given.filter_map(|(field, _)| cohort.fields.get(cohort.find(field.get_ref())?))
+}
+
+/// The campaign's units of the column of `headers`, under whatever names: its headers, with their unit or
+/// without, or the fields that it gives.
+fn units_of<'a>(
+    supplement: &'a Supplement,
+    headers: &'a [String],
+    cohort: &'a Dictionary,
+) -> impl Iterator<Item = (&'a Spanned<String>, &'a Spanned<String>)> {
+    let is_it = |name: &str| {
+        headers.iter().any(|header| is_called(header, name))
+            || measured(supplement, headers, cohort).any(|field| field.name == name)
+    };
+    supplement.units.iter().filter(move |(name, _)| is_it(name.get_ref()))
 }
 
 /// The field of a header, with its unit or without.
@@ -142,20 +169,22 @@ pub(super) fn bound_field(known: &Headers, header: &str) -> Option<usize> {
 /// without a unit has that of the field it gives, so that one is asked for.
 fn local(supplement: &Supplement, column: &SeenColumn, cohort: &Dictionary) -> Field {
     let headers = &column.headers;
-    let measured = measured(supplement, headers, cohort);
-    let field_type = measured.map_or(column.field_type, |field| field.field_type);
-    let campaign = || {
-        let mut units = supplement.units.iter();
-        let is_it = |name: &str| {
-            headers.iter().any(|header| is_called(header, name))
-                || measured.is_some_and(|field| field.name == name)
-        };
-        let (_, unit) = units.find(|(name, _)| is_it(name.get_ref()))?;
-        Some(unit.get_ref().clone()).filter(|unit| unit != units::IN_CELL)
+    let mut of_fields = measured(supplement, headers, cohort);
+    let first = of_fields.next();
+    let campaign = units_of(supplement, headers, cohort).next().map(|(_, unit)| unit.get_ref().clone());
+    let is_in_cell = campaign.as_deref() == Some(units::IN_CELL);
+    let field_type = match first {
+        Some(field) => field.field_type,
+        None if is_in_cell => FieldType::Number,
+        None => column.field_type,
     };
     let of_header = || headers.iter().find_map(|header| units::parted(header)).map(|(_, unit)| unit);
-    let of_field = || measured.and_then(|field| field.unit.clone());
-    let unit = || campaign().or_else(of_header).or_else(of_field);
+    let of_field = || first.into_iter().chain(of_fields).find(|field| field.is_money())?.unit.clone();
+    let campaign = campaign.filter(|_| !is_in_cell);
+    let unit = || {
+        let known = campaign.or_else(of_header).or_else(of_field);
+        known.or_else(|| is_in_cell.then(|| units::MONEY[0].to_owned()))
+    };
     let unit = matches!(field_type, FieldType::Number | FieldType::Integer).then(unit).flatten();
     let aliases = headers[1..].to_vec();
     Field { field_type, unit, aliases, ..Field::text(&headers[0]) }
@@ -167,30 +196,37 @@ fn is_called(header: &str, name: &str) -> bool {
     key(header) == key(name) || units::parted(header).is_some_and(is_base)
 }
 
-/// The units of `supplement` under the names of the fields in `own`: the campaign names a column by its
-/// header or by the field that it gives.
+/// The units of `supplement` under the names of the fields in `own`.
+///
+/// # Errors
+/// `column-unit-clash` for different units of one column.
 pub(super) fn own_units(
     supplement: &Supplement,
     own: &Dictionary,
     cohort: &Dictionary,
-) -> BTreeMap<Spanned<String>, Spanned<String>> {
-    let name = |written: &String| {
-        let called = |field: &&Field| field.headers().any(|header| is_called(header, written));
-        let gives = |field: &&Field| {
-            let headers: Vec<String> = field.headers().map(str::to_owned).collect();
-            measured(supplement, &headers, cohort).is_some_and(|field| field.name == *written)
-        };
-        let all = || own.fields.iter().skip(1);
-        match own.position(written) {
-            Some(_) => None,
-            None => all().find(called).or_else(|| all().find(gives)).map(|field| field.name.clone()),
+    setting: Setting<'_>,
+) -> Result<BTreeMap<Spanned<String>, Spanned<String>>, Findings> {
+    let mut all = supplement.units.clone();
+    let mut faults = Findings::new();
+    for field in own.fields.iter().skip(1) {
+        let headers: Vec<String> = field.headers().map(str::to_owned).collect();
+        let mut entries = units_of(supplement, &headers, cohort);
+        let Some((name, unit)) = entries.next() else { continue };
+        for (other, contrary) in entries {
+            if contrary.get_ref() != unit.get_ref() {
+                let place = setting.parameters.place(contrary.span().start);
+                let [one, two] = [unit, contrary].map(|unit| unit.get_ref().as_str());
+                let message =
+                    say!(intake::supplement_units_differ, header = other.get_ref(), unit = two, other = one);
+                let help = say!(intake::supplement_unit_clash_help);
+                faults.push(Finding::new(Code::ColumnUnitClash, place, message).help(help));
+            }
+            all.remove(other);
         }
-    };
-    let unit = |(written, unit): (&Spanned<String>, &Spanned<String>)| {
-        let name = name(written.get_ref()).map(|name| Spanned::new(written.span(), name));
-        (name.unwrap_or_else(|| written.clone()), unit.clone())
-    };
-    supplement.units.iter().map(unit).collect()
+        all.remove(name);
+        all.insert(Spanned::new(name.span(), field.name.clone()), unit.clone());
+    }
+    faults.or_stop(all).map(|(all, _)| all)
 }
 
 /// The column of `header` in `intake`.

@@ -221,6 +221,15 @@ impl Firms {
         })
     }
 
+    /// The firms of exactly this name.
+    pub fn exactly(&self, name: &str) -> Vec<u32> {
+        match self.by_name(name) {
+            Meant::Firm(firm) => vec![firm],
+            Meant::Unclear(Doubt::Several, firms) => firms,
+            Meant::Unclear(..) | Meant::Nobody => Vec::new(),
+        }
+    }
+
     /// The firms that a name means or may mean.
     pub fn called(&self, name: &str) -> Vec<u32> {
         match self.meant(Key::Name, name) {

@@ -36,7 +36,7 @@ impl Target {
     /// The parts that the column at `column` takes in the value. Rows are counted by the column of the `key`.
     pub fn uses_of(&self, column: usize, key: usize) -> impl Iterator<Item = How> {
         let from = match self.from {
-            From::Value(at) if at == column => Some(How::Value),
+            From::Value(at) if at.column == column => Some(How::Value),
             From::Sum(at) if at.column == column => Some(How::Sum),
             From::Max(at) if at.column == column => Some(How::Max),
             From::Latest { column: at, .. } if at.column == column => Some(How::Latest),
@@ -53,7 +53,7 @@ impl Target {
 /// How the value of a firm follows from its rows; columns are positions in the supplement's dictionary.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum From {
-    Value(usize),
+    Value(Scaled),
     Count,
     Sum(Scaled),
     Max(Scaled),
@@ -87,7 +87,7 @@ pub(super) fn targets(
             (!is_key && is_like).then_some(Target {
                 field,
                 written: None,
-                from: From::Value(column),
+                from: From::Value(Scaled { column, power: 0 }),
                 condition: None,
             })
         });
@@ -95,10 +95,11 @@ pub(super) fn targets(
         return Ok(given);
     }
     let units = CellUnits::of(&table.intake);
-    let names = Names::new(own, &units);
+    let has_rule = supplement.fields.values().any(|given| given.get_ref().condition.is_some());
+    let names = has_rule.then(|| Names::new(own, &units));
     let mut targets = Vec::new();
     for (name, given) in &supplement.fields {
-        match target(name, given, table, (&names, &units), setting) {
+        match target(name, given, table, names.as_ref().map(|names| (names, &units)), setting) {
             Ok(target) => targets.push(target),
             Err(found) => faults.extend(found),
         }
@@ -117,7 +118,7 @@ fn target(
     name: &Spanned<String>,
     given: &Spanned<Given>,
     table: &Table,
-    (names, units): (&Names, &CellUnits),
+    names: Option<(&Names, &CellUnits)>,
     setting: Setting<'_>,
 ) -> Result<Target, Findings> {
     let (parameters, dictionary) = (setting.parameters, setting.dictionary);
@@ -172,7 +173,7 @@ fn target(
     let from = match one {
         Given {
             value: Some(header), count: None, sum: None, max: None, latest: None, listed: None, ..
-        } => From::Value(column(header, &[kind])?),
+        } => From::Value(amount(header, &[kind])?),
         Given {
             value: None, count: Some(true), sum: None, max: None, latest: None, listed: None, ..
         } => {
@@ -212,7 +213,8 @@ fn target(
             return Err(fault(Code::KeyChoice, say!(intake::supplement_origin, name = name.get_ref()), help));
         }
     };
-    let condition = one.condition.as_ref().map(|rule| names.rule(rule, units, parameters)).transpose()?;
+    let rule = one.condition.as_ref().zip(names);
+    let condition = rule.map(|(rule, (names, units))| names.rule(rule, units, parameters)).transpose()?;
     if let (Some(rule), Some(condition)) = (&one.condition, &condition) {
         refuse_mixed(rule, condition, table, setting)?;
     }

@@ -87,26 +87,38 @@ fn doubt(rows: &[LeftOver], by: Key, firms: &Firms, doubtful: &mut [bool]) {
 fn standing(firms: &Firms, by: Key, key: &str, name: Option<&str>) -> Result<u32, (Fate, Vec<u32>)> {
     let ids =
         |all: &[u32]| all.iter().take(NAMED).map(|firm| firms.id(*firm).to_owned()).collect::<Vec<String>>();
-    let name = name.filter(|name| !normal(name).is_empty());
+    // A hidden name is in no common form.
+    let whole = || name.filter(|name| !normal(name).is_empty());
     match firms.meant(by, key) {
-        Meant::Firm(firm) => Ok(firm),
+        Meant::Firm(firm) => {
+            // The id is one firm's, and the name that of others.
+            let called = whole().map(|name| firms.exactly(name)).unwrap_or_default();
+            if called.is_empty() || called.contains(&firm) {
+                return Ok(firm);
+            }
+            let both: Vec<u32> = std::iter::once(firm).chain(called).collect();
+            Err((Fate::Beside(ids(&both)), both))
+        }
         Meant::Nobody => {
-            let beside = name.map(|name| firms.called(name)).unwrap_or_default();
-            if !beside.is_empty() {
-                return Err((Fate::Beside(ids(&beside)), beside));
+            if let Some(name) = whole() {
+                // The name is another firm's, or one of these.
+                return Err(match firms.called(name) {
+                    beside if beside.is_empty() => (Fate::Unmatched, beside),
+                    beside => (Fate::Beside(ids(&beside)), beside),
+                });
             }
-            // Another firm's name stands beside its id.
-            if name.is_some_and(|name| hidden(name).is_none()) {
-                return Err((Fate::Unmatched, Vec::new()));
-            }
-            match firms.fitting(by, key) {
-                fitting if fitting.is_empty() => Err((Fate::Unmatched, fitting)),
-                fitting => Err((Fate::Hidden(ids(&fitting)), fitting)),
+            let fitting = match (hidden(key), name) {
+                (None, Some(name)) if !key.contains(char::is_alphanumeric) => firms.fitting(Key::Name, name),
+                _ => firms.fitting(by, key),
+            };
+            match fitting.is_empty() {
+                true => Err((Fate::Unmatched, fitting)),
+                false => Err((Fate::Hidden(ids(&fitting)), fitting)),
             }
         }
         Meant::Unclear(why, mut several) => {
             // The name beside such a key may be another firm's.
-            several.extend(name.map(|name| firms.called(name)).unwrap_or_default());
+            several.extend(whole().map(|name| firms.called(name)).unwrap_or_default());
             several.sort_unstable();
             several.dedup();
             let fate = match why {

@@ -76,7 +76,7 @@ impl Fate {
     }
 }
 
-/// A row of a supplement that was not joined, or contradicts another.
+/// A row of a supplement that was not joined, or leaves a value of its firm unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOver {
     /// The part in published tables.
@@ -86,12 +86,12 @@ pub struct LeftOver {
     /// The key as read; empty if it could not be.
     pub key: String,
     /// The name beside an id that is the key; empty if there is none.
-    pub name: String,
+    pub(in crate::intake) name: String,
     /// The fate of the row.
     pub fate: Fate,
 }
 
-/// Warnings about rows that stand for no firm, by kind, with the first of each.
+/// Warnings about rows that were not joined or leave a value unknown, by kind, with the first of each.
 pub(super) fn remarks(supplement: &str, all: &[LeftOver], files: &[Origin]) -> Findings {
     let mut findings = Findings::new();
     let mut remark = |code: Code, is_one: &dyn Fn(&Fate) -> bool, kind: &str| {

@@ -44,7 +44,9 @@ pub(super) fn read(
         drafts.iter().map(|draft| columns(supplement, long, by, draft, setting)).collect::<Result<_, _>>()?;
     let year = long.get_ref().current.unwrap_or_else(|| as_of.year());
     let years = Years { current: year, is_previous: supplement.as_previous_year };
-    let supplement = &with_columns(supplement);
+    let mut supplement = with_columns(supplement);
+    supplement.units = field_units(&supplement, setting)?;
+    let supplement = &supplement;
     let (mut items, mut unused) = (Items::new(), Unused::default());
     for (part, (draft, columns)) in drafts.iter().zip(&columns).enumerate() {
         rows::sort(draft, part, columns, years, &mut items, &mut unused);
@@ -57,18 +59,26 @@ pub(super) fn read(
     let years = (years, long.get_ref().year.is_some());
     let groups = grouped(supplement, items, years, &drafts, dictionary, &mut unused);
     let rows = drafts.iter().map(rows::count).sum();
-    let of_value = key(&long.get_ref().value);
-    let of_value = units::splits(&of_value).map(|(_, unit)| unit).find(|unit| units::is_unit(unit));
+    // Parts may head the values in different units.
+    let unit = |(draft, own): (&Draft, &Columns)| units::parted(&seen::headers(draft)[own.value]);
+    let of_values: Vec<Option<String>> =
+        drafts.iter().zip(&columns).map(unit).map(|parted| parted.map(|(_, unit)| unit)).collect();
     let (mut tables, mut faults) = (Vec::new(), Findings::new());
     for ((field, is_previous), mut group) in groups {
         let field = &dictionary.fields[field];
-        let campaign = supplement.units.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let is_its = |name: &str| {
+            name == field.name
+                || fields::field_of(supplement, name, dictionary)
+                    .is_some_and(|named| named.name == field.name)
+        };
+        let campaign = supplement.units.iter().find(|(name, _)| is_its(name.get_ref()));
         let campaign = campaign.map(|(_, unit)| unit);
-        if let Some(fault) = clash(field, long, of_value, campaign, setting) {
+        let mut said = of_values.iter().flatten();
+        if let Some(fault) = said.find_map(|said| clash(field, long, Some(said), campaign, setting)) {
             faults.push(fault);
             continue;
         }
-        let named = Named { header: of_value, campaign: campaign.map(|unit| &**unit.get_ref()) };
+        let named = Named { headers: &of_values, campaign: campaign.map(|unit| &**unit.get_ref()) };
         let faulty = group.settle(field, named, &drafts);
         match group.table(supplement, field, (by, as_of), &drafts, &columns, setting) {
             Ok(table) => tables.push(Table { is_previous, faulty, ..table }),
@@ -194,6 +204,41 @@ fn refuse(supplement: &Supplement, long: &Spanned<Long>, setting: Setting<'_>) -
     faults.or_stop(()).map(|_| ())
 }
 
+/// The units of `supplement` under the names of the fields; it names them by these or by the titles of items.
+///
+/// # Errors
+/// `name-unknown` for another name, `column-unit-clash` for different units of one field.
+fn field_units(
+    supplement: &Supplement,
+    setting: Setting<'_>,
+) -> Result<BTreeMap<Spanned<String>, Spanned<String>>, Findings> {
+    let dictionary = setting.dictionary;
+    let mut units: BTreeMap<Spanned<String>, Spanned<String>> = BTreeMap::new();
+    let mut faults = Findings::new();
+    for (written, unit) in &supplement.units {
+        let place = setting.parameters.place(written.span().start).in_column("units");
+        let named = || fields::field_of(supplement, written.get_ref(), dictionary);
+        let Some(field) = dictionary.field(written.get_ref()).or_else(named) else {
+            let message = say!(intake::no_such_field, name = written.get_ref());
+            faults
+                .push(Finding::new(Code::NameUnknown, place, message).help(say!(intake::name_a_field_help)));
+            continue;
+        };
+        match units.insert(Spanned::new(written.span(), field.name.clone()), unit.clone()) {
+            Some(other) if other.get_ref() != unit.get_ref() => {
+                let [unit, other] = [unit, &other].map(|unit| unit.get_ref().as_str());
+                let header = written.get_ref();
+                let message =
+                    say!(intake::supplement_units_differ, header = header, unit = unit, other = other);
+                let help = say!(intake::supplement_unit_clash_help);
+                faults.push(Finding::new(Code::ColumnUnitClash, place, message).help(help));
+            }
+            _ => {}
+        }
+    }
+    faults.or_stop(units).map(|(units, _)| units)
+}
+
 /// Refuses entries of the campaign that name no item and no column of the table.
 fn refuse_absent(
     supplement: &Supplement,
@@ -266,6 +311,11 @@ fn columns(
     };
     let Some(key) = key else { return Err(fields::keyless(supplement, setting)) };
     let Long { year, item, value, unit, .. } = long.get_ref();
+    // The header of the values may name another unit than in the campaign.
+    let bare = |header: &str| {
+        units::parted(header).map_or_else(|| crate::firms::width::key(header), |(base, _)| base)
+    };
+    let valued = || position(value).or_else(|| headers.iter().position(|header| bare(header) == bare(value)));
     let is_name = |header: &String| known.position(header) == setting.dictionary.position("name");
     let name = || headers.iter().position(is_name);
     Ok(Columns {
@@ -273,7 +323,7 @@ fn columns(
         name: (by == Key::Id && setting.dictionary.position("name").is_some()).then(name).flatten(),
         year: year.as_ref().map(at).transpose()?,
         item: at(item)?,
-        value: at(value)?,
+        value: valued().map_or_else(|| at(value), Ok)?,
         unit: unit.as_ref().map(at).transpose()?,
     })
 }

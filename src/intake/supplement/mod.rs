@@ -62,8 +62,8 @@ pub struct Supplemented {
     pub others: usize,
     /// Number of firms with rows.
     pub firms: usize,
-    /// Rows that were not joined, or contradict others, by part and line. With those joined and `others` they
-    /// are all rows.
+    /// Rows that were not joined, or leave a value of their firm unknown, by part and line. With those joined
+    /// and `others` they are all rows.
     pub left_over: Vec<LeftOver>,
     /// The key that joins its rows.
     pub by: Key,
@@ -94,6 +94,7 @@ pub(super) fn join(
         return Ok((Vec::new(), Findings::new()));
     }
     refuse_repeated(supplements, setting)?;
+    refuse_previous(supplements, setting)?;
     let firms = Firms::of(drafts);
     let (mut reports, mut findings, mut faults) = (Vec::new(), Findings::new(), Findings::new());
     let mut given: BTreeSet<usize> =
@@ -104,6 +105,7 @@ pub(super) fn join(
                 Some(long) => long::read(supplement, long, &files, setting, as_of),
                 None => read::read(supplement, &files, setting, as_of),
             })
+            .map_err(|faults| faults.into_iter().map(of_supplement).collect::<Findings>())
             .and_then(|read| {
                 refuse_nameless(supplement, read.by, drafts, setting)?;
                 let targets = targets(supplement, &read, &given, drafts, setting)?;
@@ -112,7 +114,7 @@ pub(super) fn join(
         let (read, targets) = match joined {
             Ok(joined) => joined,
             Err(found) => {
-                faults.extend(found.into_iter().map(of_supplement).collect());
+                faults.extend(found);
                 continue;
             }
         };
@@ -176,6 +178,17 @@ fn refuse_repeated(supplements: &[Supplement], setting: Setting<'_>) -> Result<(
     faults.or_stop(()).map(|_| ())
 }
 
+/// Refuses a table of the year before whose `fields` say what it gives: their names say the year.
+fn refuse_previous(supplements: &[Supplement], setting: Setting<'_>) -> Result<(), Findings> {
+    let contrary = supplements.iter().filter(|one| one.as_previous_year && !one.fields.is_empty());
+    let fault = |supplement: &Supplement| {
+        let place = setting.parameters.place(supplement.path.span().start).in_column("supplement");
+        Finding::new(Code::KeyChoice, place, say!(intake::previous_and_fields))
+            .help(say!(intake::previous_and_fields_help))
+    };
+    contrary.map(fault).collect::<Findings>().or_stop(()).map(|_| ())
+}
+
 /// Whether a finding says anything of a supplement, where ids that are no credit codes and columns without a
 /// field are no matter.
 fn is_of_table(finding: &Finding) -> bool {
@@ -186,9 +199,8 @@ fn is_of_table(finding: &Finding) -> bool {
 fn of_supplement(finding: Finding) -> Finding {
     match finding.code {
         Code::ColumnIdle => finding.help(say!(intake::supplement_idle_help)),
-        Code::ColumnUnitClash if finding.place.column.as_deref() != Some("where") => {
-            finding.help(say!(intake::supplement_unit_clash_help))
-        }
+        Code::PartColumns => finding.help(say!(intake::supplement_columns_help)),
+        Code::ColumnUnitClash => finding.help(say!(intake::supplement_unit_clash_help)),
         _ => finding,
     }
 }

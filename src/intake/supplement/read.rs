@@ -11,7 +11,7 @@ use super::seen::{self, Mixed};
 use super::year_before;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::{folded, key};
-use crate::firms::{Dictionary, Field, Headers};
+use crate::firms::{Dictionary, Field, FieldType, Headers};
 use crate::intake::files::CohortFile;
 use crate::intake::header::{self, years::Dated};
 use crate::intake::options::{Given, Key, Supplement};
@@ -116,10 +116,14 @@ pub(super) fn read(
     let cohort = setting.dictionary;
     let (supplement, mut files) = year_before::named(supplement, files, &headers, cohort, as_of);
     let supplement = &supplement;
-    let dictionary = fields::dictionary(supplement, by, &first, cohort);
-    let units = fields::own_units(supplement, &dictionary, cohort);
+    let mut dictionary = fields::dictionary(supplement, by, &first, cohort);
+    let units = fields::own_units(supplement, &dictionary, cohort, setting)?;
     files.iter_mut().for_each(|file| file.common.units.clone_from(&units));
-    let asked = asked(supplement, &dictionary);
+    let asked = asked(supplement, &dictionary, cohort);
+    // What a column that nobody asks for holds, and in what unit, is no matter.
+    for (_, field) in dictionary.fields.iter_mut().enumerate().filter(|(at, _)| !asked.contains(at)) {
+        (field.field_type, field.unit) = (FieldType::String, None);
+    }
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
     let drafts = drafts::of(&files, setting)?;
     let is_empty = drafts.iter().all(|draft| draft.table.is_empty());
@@ -140,18 +144,15 @@ pub(super) fn read(
         is_previous: supplement.as_previous_year,
         is_item: false,
         faulty: Vec::new(),
-        names: names(by, &dictionary, cohort),
+        names: names(by, &dictionary),
         mixed: first.columns.into_iter().filter_map(|column| column.mixed).collect(),
     };
     Ok(Read { tables: vec![table], by, files, rows, others: 0, loose: Vec::new(), notes })
 }
 
 /// The column of names in `own`, the dictionary of a table whose key is the id.
-pub(super) fn names(by: Key, own: &Dictionary, cohort: &Dictionary) -> Option<usize> {
-    let known = Headers::of(cohort);
-    let name = cohort.position("name").filter(|_| by == Key::Id)?;
-    let is_name = |field: &Field| field.headers().any(|header| known.position(header) == Some(name));
-    own.fields.iter().skip(1).position(is_name).map(|at| at + 1)
+pub(super) fn names(by: Key, own: &Dictionary) -> Option<usize> {
+    own.position("name").filter(|_| by == Key::Id)
 }
 
 /// Warnings about columns that are not read, since their header names a year beside a field.
@@ -186,10 +187,11 @@ fn empty_list(header: &Place) -> Finding {
 
 /// Positions of the fields that the supplement reads: its key, and columns that its fields and rules name.
 /// A fault in any other column is no fault of the row.
-fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
+fn asked(supplement: &Supplement, dictionary: &Dictionary, cohort: &Dictionary) -> BTreeSet<usize> {
     let all = || 0..dictionary.fields.len();
     if supplement.fields.is_empty() {
-        return all().collect();
+        let is_field = |at: &usize| *at == 0 || cohort.position(&dictionary.fields[*at].name).is_some();
+        return all().filter(is_field).collect();
     }
     let is_column = |header: &String, field: &Field| field.headers().any(|own| key(own) == key(header));
     let is_named = |given: &Given, field: &Field| {
@@ -197,9 +199,11 @@ fn asked(supplement: &Supplement, dictionary: &Dictionary) -> BTreeSet<usize> {
         [value, sum, max, latest, on].into_iter().flatten().any(|header| is_column(header, field))
     };
     // A rule at fault is reported when the fields are settled.
-    let names = Names::new(dictionary, &CellUnits::default());
-    let rules = supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref());
-    let of_rules: BTreeSet<usize> = rules.flat_map(|rule| names.columns(rule.get_ref())).collect();
+    let rules: Vec<&Spanned<String>> =
+        supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref()).collect();
+    let names = (!rules.is_empty()).then(|| Names::new(dictionary, &CellUnits::default()));
+    let columns = names.iter().flat_map(|names| rules.iter().flat_map(|rule| names.columns(rule.get_ref())));
+    let of_rules: BTreeSet<usize> = columns.collect();
     let is_read = |at: &usize| {
         let field = &dictionary.fields[*at];
         *at == 0

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::decimal;
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -14,7 +16,7 @@ use crate::parameters::{Source, Spanned};
 use crate::words::say;
 
 /// A column whose numbers are taken as `x · 10^power`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Scaled {
     /// Position in the supplement's dictionary.
     pub column: usize,
@@ -25,12 +27,20 @@ impl Scaled {
     /// The column of `intake`; `None` if it has none.
     pub fn of(self, intake: &Intake) -> Option<Cow<'_, Column>> {
         let column = intake.firms.columns[self.column].as_ref()?;
-        match column.numbers().filter(|_| self.power != 0) {
-            None => Some(Cow::Borrowed(column)),
-            Some(cells) => {
+        Some(match self.power {
+            0 => Cow::Borrowed(column),
+            _ => Cow::Owned(self.scaled(column.clone())),
+        })
+    }
+
+    /// The numbers of a column that was taken from this one.
+    pub fn scaled(self, column: Column) -> Column {
+        match column {
+            Column::Number(cells) if self.power != 0 => {
                 let scaled = cells.iter().map(|cell| cell.map(|x| decimal::shifted(x, self.power)));
-                Some(Cow::Owned(Column::Number(scaled.collect::<Cells<f64>>())))
+                Column::Number(scaled.collect::<Cells<f64>>())
             }
+            column => column,
         }
     }
 }
@@ -58,10 +68,12 @@ pub(super) struct Names {
     scope: Scope,
     /// What each slot of the scope is.
     slots: Vec<Named>,
+    /// The first slot of each meaning.
+    of: FxHashMap<Named, usize>,
 }
 
 /// What a name of a rule means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Named {
     Scaled(Scaled),
     /// Amounts as their cells have them, in units that differ.
@@ -83,36 +95,43 @@ impl Names {
     /// unit, whatever that of the cells; one without means them as the cells have them. The name of a field
     /// that is no header means them in the field's unit.
     pub fn new(own: &Dictionary, units: &CellUnits) -> Names {
-        let mut names = Names { scope: Scope::default(), slots: Vec::new() };
+        let mut names = Names { scope: Scope::default(), slots: Vec::new(), of: FxHashMap::default() };
+        let owners = owners(own);
         for (column, field) in own.fields.iter().enumerate() {
             let is_bare = units::parted(&field.name).is_none() && is_header(field, &field.name);
             let named = if is_bare { bare(column, field, units) } else { plain(column) };
-            names.scope.add(&*field.name, field.kind());
-            names.slots.push(named);
+            names.add(&field.name, named, field);
         }
         for (column, field) in own.fields.iter().enumerate() {
-            names.add_others(column, field, own, units);
+            names.add_others(column, field, &owners, units);
         }
         names
     }
 
-    /// Adds the names of `field` besides its own.
-    fn add_others(&mut self, column: usize, field: &Field, own: &Dictionary, cells: &CellUnits) {
+    /// Adds a slot with its own name.
+    fn add(&mut self, name: &str, named: Named, field: &Field) {
+        self.of.entry(named).or_insert(self.slots.len());
+        self.scope.add(name, field.kind());
+        self.slots.push(named);
+    }
+
+    /// Adds the names of `field` besides its own, unless only other columns own them.
+    fn add_others(&mut self, column: usize, field: &Field, owners: &Owners, cells: &CellUnits) {
         let mut bases: Vec<String> = Vec::new();
-        for header in field.headers().filter(|header| *header != field.name) {
+        for header in field.headers() {
             let split = split(header);
             let unit = split.as_ref().and_then(|(_, unit)| power(field, unit));
             let named = match unit {
                 Some(power) => Named::Scaled(Scaled { column, power }),
                 None => bare(column, field, cells),
             };
-            self.alias(header, named, field);
-            bases.extend(split.map(|(base, _)| base));
+            if *header != *field.name {
+                self.alias(header, named, field);
+            }
+            bases.push(split.map_or_else(|| header.to_owned(), |(base, _)| base));
         }
-        bases.extend(split(&field.name).map(|(base, _)| base));
         bases.sort();
         bases.dedup();
-        let is_taken = |name: &str| own.fields.iter().any(|other| other.is_headed(name));
         for base in bases {
             if base != field.name {
                 self.alias(&base, bare(column, field, cells), field);
@@ -120,22 +139,25 @@ impl Names {
             let money = units::MONEY.iter().filter(|unit| field.is_money() && **unit != units::IN_CELL);
             for unit in money {
                 let name = format!("{base}({unit})");
-                if let Some(power) = power(field, unit).filter(|_| !is_taken(&name)) {
+                let is_own = owners.get(&key(&name)).is_none_or(|columns| columns.contains(&column));
+                if let Some(power) = power(field, unit).filter(|_| is_own && name != field.name) {
                     self.alias(&name, Named::Scaled(Scaled { column, power }), field);
                 }
             }
         }
     }
 
-    /// Adds another name for the column of `field`, taken as `named` says.
+    /// Adds another name for the column of `field`, taken as `named` says. A name of several columns is
+    /// refused where a rule uses it.
     fn alias(&mut self, name: &str, named: Named, field: &Field) {
-        match self.slots.iter().position(|slot| *slot == named) {
-            Some(slot) => self.scope.alias(name, slot),
-            None => {
-                self.scope.add(name, field.kind());
-                self.slots.push(named);
-            }
+        if !self.of.contains_key(&named) {
+            let unit = match named {
+                Named::Scaled(Scaled { power, .. }) => format!("10^{power}"),
+                Named::Mixed { .. } => "?".to_owned(),
+            };
+            self.add(&format!("{} ({unit})", field.name), named, field);
         }
+        self.scope.alias(name, self.of[&named]);
     }
 
     /// The columns that `rule` reads; none if it is faulty.
@@ -163,10 +185,13 @@ impl Names {
         for &slot in expr.slots() {
             if let Named::Mixed { column } = self.slots[slot] {
                 let mut of_parts = units.0.get(column).into_iter().flatten();
-                let ((unit, place), (other, elsewhere)) = match (of_parts.next(), of_parts.next()) {
-                    (Some(first), Some(second)) => (first, second),
-                    (Some(only), None) => (only, only),
-                    _ => continue,
+                let Some((unit, place)) = of_parts.next() else { continue };
+                let Some((other, elsewhere)) = of_parts.next() else {
+                    let message = say!(intake::supplement_rule_in_cell, place = place.to_string());
+                    let place = parameters.place(at).in_column("where");
+                    let finding = Finding::new(Code::ColumnUnitMissing, place, message);
+                    faults.push(finding.help(say!(intake::supplement_rule_units_help)));
+                    continue;
                 };
                 let message = say!(
                     intake::supplement_rule_units,
@@ -221,6 +246,27 @@ impl Rule {
     }
 }
 
+/// The columns that own a name, by its key: a header, or one with its unit in another form.
+type Owners = FxHashMap<String, Vec<usize>>;
+
+fn owners(own: &Dictionary) -> Owners {
+    let mut owners = Owners::default();
+    for (column, field) in own.fields.iter().enumerate() {
+        for header in field.headers() {
+            let unit =
+                |power: i32| units::MONEY.iter().find(|unit| Unit::parse(unit) == Unit::Money { power });
+            let common = units::parted(header).and_then(|(base, written)| match Unit::parse(&written) {
+                Unit::Money { power } => Some(format!("{base}({})", unit(power)?)),
+                Unit::Other(_) => None,
+            });
+            for name in common.into_iter().chain([key(header)]) {
+                owners.entry(name).or_default().push(column);
+            }
+        }
+    }
+    owners
+}
+
 /// The column in the unit of its field.
 fn plain(column: usize) -> Named {
     Named::Scaled(Scaled { column, power: 0 })
@@ -244,14 +290,15 @@ fn power(field: &Field, unit: &str) -> Option<i32> {
     Unit::parse(field.unit.as_deref()?).power_to(&Unit::parse(unit))
 }
 
-/// Whether `name` is a header of the table, rather than the name of the field alone.
+/// Whether `name` is a header of the table, with a unit or without, rather than the name of the field alone.
 fn is_header(field: &Field, name: &str) -> bool {
     let written = [&field.title].into_iter().chain(&field.aliases);
-    written.into_iter().any(|header| key(header) == key(name))
+    let is_base = |header: &str| units::parted(header).is_some_and(|(base, _)| base == key(name));
+    written.into_iter().any(|header| key(header) == key(name) || is_base(header))
 }
 
 /// A header's name without its bracket, and what is in that.
 fn split(header: &str) -> Option<(String, String)> {
     let header = folded(header);
-    units::splits(&header).next().map(|(base, unit)| (base.to_owned(), unit.to_owned()))
+    units::splits(&header).next().map(|(base, unit)| (base.trim_end().to_owned(), unit.to_owned()))
 }

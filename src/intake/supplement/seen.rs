@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::absent_key;
 use crate::finding::{Code, Findings};
 use crate::firms::width::{folded, key};
-use crate::firms::{Field, FieldType, Headers};
+use crate::firms::{Field, FieldType, Headers, Unit};
 use crate::intake::body::Body;
 use crate::intake::cells::{self, shown};
 use crate::intake::columns::Plan;
@@ -114,6 +114,7 @@ pub(super) fn of(
                 let may_be_day = seen.filled <= 100 || seen.days > 0;
                 let is_day = may_be_day && days::day(cell).is_ok();
                 seen.days += usize::from(is_day);
+                seen.measures += usize::from(!is_number && is_measure(cell));
                 if !is_number && !is_day && seen.other.is_none() {
                     seen.other = Some(shown(cell));
                 }
@@ -131,13 +132,14 @@ pub(super) fn of(
     Ok(Seen { columns: own.into_iter().zip(&seen).map(column).collect(), parts })
 }
 
-/// The key of a header without its unit.
+/// The key of a header without its unit of money.
 fn base(header: &String) -> String {
-    units::parted(header).map_or_else(|| key(header), |(base, _)| base)
+    let money = units::parted(header).filter(|(_, unit)| Unit::parse(unit).is_money());
+    money.map_or_else(|| key(header), |(base, _)| base)
 }
 
-/// The column of each of `headers`, which `parts` have. Headers that differ by their unit alone are one
-/// column, unless a part has several of them.
+/// The column of each of `headers`, which `parts` have. Headers that differ by their unit of money alone are
+/// one column, unless a part has several of them.
 fn joined(headers: &[String], parts: &[Vec<usize>]) -> Vec<usize> {
     let bases: Vec<String> = headers.iter().map(base).collect();
     let mut several = FxHashSet::default();
@@ -168,6 +170,8 @@ struct Cells {
     flags: usize,
     filled: usize,
     numbers: usize,
+    /// Numbers with a unit, or in brackets: `10%`, `3万元`, `(5)`.
+    measures: usize,
     days: usize,
     /// Whether one begins with zeros, as codes do.
     zeros: bool,
@@ -192,7 +196,9 @@ impl Cells {
 
     /// The column if its texts cannot be ordered: some are numbers or days.
     fn mixed(&self, header: &str) -> Option<Mixed> {
-        let is_mixed = self.field_type() == FieldType::String && self.numbers + self.days > 0 && !self.zeros;
+        let is_mixed = self.field_type() == FieldType::String
+            && self.numbers + self.days + self.measures > 0
+            && !self.zeros;
         let cell = self.other.clone().filter(|_| is_mixed)?;
         Some(Mixed { header: header.to_owned(), cell })
     }
@@ -274,6 +280,16 @@ fn is_number(cell: &str) -> bool {
     let bare: String = folded(cell).chars().filter(|c| *c != ',').collect();
     bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
         && bare.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Whether a cell is a number with a unit or in brackets, whose order is not that of its letters.
+fn is_measure(cell: &str) -> bool {
+    let folded = folded(cell);
+    let bare = folded.trim_start_matches('(').trim_end_matches(')');
+    let unit =
+        bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' '));
+    let has_digits = bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    has_digits && (unit.is_empty() || matches!(unit, "%" | "万" | "亿" | "千" | "百") || units::is_unit(unit))
 }
 
 /// Whether a number begins with zeros, as codes do: 007.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::given::{From, Target};
-use super::rules::Scaled;
 use crate::decimal::{self, Sum};
 use crate::firms::{Cells, Column, Field, Kind, Value};
 use crate::intake::{Intake, fields};
@@ -37,16 +36,24 @@ pub(super) fn column(
     (of_row, firms): (&[Option<u32>], usize),
     doubtful: &[bool],
 ) -> (Column, Unclear) {
-    let (column, mut unclear) = unbounded(target, intake, of_row, firms, doubtful);
+    let meets = meets(target, intake);
+    let is_met = |row: usize| meets.as_ref().map_or(Some(true), |meets| meets[row]);
+    let (column, mut unclear) = unbounded(target, intake, (of_row, firms), &is_met, doubtful);
     let admits = fields::admits(field);
     let is_beyond: Vec<bool> = (0..firms).map(|firm| !admits(column.value(firm))).collect();
     if !is_beyond.contains(&true) {
         return (column, unclear);
     }
-    let meets = meets(target, intake);
-    let is_met = |row: usize| meets.as_ref().is_none_or(|meets| meets[row] == Some(true));
+    // A sum follows from all rows of its firm, and a chosen value from those that have it.
+    let chosen = match target.from {
+        From::Value(at) | From::Max(at) | From::Latest { column: at, .. } => at.of(intake),
+        From::Count | From::Sum(_) | From::Listed => None,
+    };
+    let gives =
+        |row: usize, firm: usize| chosen.as_ref().is_none_or(|cells| cells.value(row) == column.value(firm));
     let of_firms = of_row.iter().enumerate().filter_map(|(row, firm)| Some((row, (*firm)? as usize)));
-    let beyond = of_firms.filter(|(row, firm)| is_beyond[*firm] && is_met(*row));
+    let beyond =
+        of_firms.filter(|(row, firm)| is_beyond[*firm] && is_met(*row) == Some(true) && gives(*row, *firm));
     unclear.beyond = beyond.map(|(row, _)| row).collect();
     let kept: Vec<Option<u32>> =
         (0..firms as u32).map(|firm| (!is_beyond[firm as usize]).then_some(firm)).collect();
@@ -57,19 +64,16 @@ pub(super) fn column(
 fn unbounded(
     target: &Target,
     intake: &Intake,
-    of_row: &[Option<u32>],
-    firms: usize,
+    (of_row, firms): (&[Option<u32>], usize),
+    is_met: &dyn Fn(usize) -> Option<bool>,
     doubtful: &[bool],
 ) -> (Column, Unclear) {
-    let meets = meets(target, intake);
-    let is_of = |row: usize, met: Option<bool>| meets.as_ref().map_or(Some(true), |meets| meets[row]) == met;
     let of_firms = |met: Option<bool>| {
-        let all = of_row.iter().enumerate().filter(move |(row, _)| is_of(*row, met));
+        let all = of_row.iter().enumerate().filter(move |(row, _)| is_met(*row) == met);
         all.filter_map(|(row, firm)| Some((row, (*firm)? as usize)))
     };
     let rows = || of_firms(Some(true));
     let of = |at: usize| intake.firms.columns[at].as_ref();
-    let scaled = |at: Scaled| at.of(intake);
     // A row that may or may not meet the rule leaves its firm unknown.
     let mut doubtful = doubtful.to_vec();
     let mut undecided = Vec::new();
@@ -88,6 +92,7 @@ fn unbounded(
         From::Listed => {
             let mut listed = vec![false; firms];
             rows().for_each(|(_, firm)| listed[firm] = true);
+            undecided.retain(|row| of_row[*row].is_some_and(|firm| !listed[firm as usize]));
             // Whoever is listed is so, whatever other rows say.
             let cells = listed
                 .into_iter()
@@ -97,8 +102,7 @@ fn unbounded(
         }
         From::Sum(at) => {
             let mut sums: Vec<Vec<f64>> = vec![Vec::new(); firms];
-            let column = scaled(at);
-            let cells = column.as_deref().and_then(Column::numbers);
+            let cells = of(at.column).and_then(Column::numbers);
             for (row, firm) in rows() {
                 match cells.and_then(|cells| cells.get(row)) {
                     Some(value) => sums[firm].push(value),
@@ -106,26 +110,24 @@ fn unbounded(
                     None => leave((row, firm), &mut doubtful),
                 }
             }
-            let sums = sums.into_iter().map(decimal_sum).collect();
+            let sums = sums.into_iter().map(|values| decimal_sum(values, at.power)).collect();
             (numbers(sums, |firm| !doubtful[firm]), Unclear::undecided(undecided))
         }
         From::Value(at) => {
-            let (column, contradicted) = chosen(of(at), rows(), firms, known, |_, _| Order::Same);
-            (column, Unclear { contradicted, undecided, ..Unclear::default() })
+            let (column, contradicted) = chosen(of(at.column), rows(), firms, known, |_, _| Order::Same);
+            (at.scaled(column), Unclear { contradicted, undecided, ..Unclear::default() })
         }
         From::Max(at) => {
-            let column = scaled(at);
-            let column = column.as_deref();
+            let column = of(at.column);
             // A value that is not known may be the greatest.
             let is_unknown = |row: usize| column.is_some_and(|column| column.value(row) == Value::Missing);
             rows().filter(|(row, _)| is_unknown(*row)).for_each(|at| leave(at, &mut doubtful));
             let known = |firm: usize| !doubtful[firm];
             let (greatest, contradicted) = chosen(column, rows(), firms, known, |a, b| order(column, a, b));
-            (greatest, Unclear { contradicted, undecided, ..Unclear::default() })
+            (at.scaled(greatest), Unclear { contradicted, undecided, ..Unclear::default() })
         }
-        From::Latest { column, on } => {
-            let column = scaled(column);
-            let column = column.as_deref();
+        From::Latest { column: at, on } => {
+            let column = of(at.column);
             let undated = undated(column, of(on), rows());
             undated.iter().for_each(|&row| {
                 of_row[row].into_iter().for_each(|firm| doubtful[firm as usize] = true);
@@ -135,7 +137,7 @@ fn unbounded(
             blank.into_iter().for_each(|at| leave(at, &mut doubtful));
             let known = |firm: usize| !doubtful[firm];
             let (latest, contradicted) = chosen(column, rows(), firms, known, |a, b| order(on, a, b));
-            (latest, Unclear { contradicted, undated, undecided, ..Unclear::default() })
+            (at.scaled(latest), Unclear { contradicted, undated, undecided, ..Unclear::default() })
         }
     }
 }
@@ -201,13 +203,13 @@ fn numbers(values: Vec<f64>, known: impl Fn(usize) -> bool) -> Column {
     Column::Number(cells.collect::<Cells<f64>>())
 }
 
-/// The sum of decimals, rounded once: 0.1 + 0.2 is 0.3. In ascending order, so that the order of rows has no
-/// effect.
-fn decimal_sum(mut values: Vec<f64>) -> f64 {
+/// The sum of decimals times `10^power`, rounded once: 0.1 + 0.2 is 0.3. In ascending order, so that the
+/// order of rows has no effect.
+fn decimal_sum(mut values: Vec<f64>, power: i32) -> f64 {
     values.sort_by(f64::total_cmp);
     let mut sum = Sum::default();
     values.into_iter().for_each(|value| sum.add(value));
-    decimal::nearest(&sum.total())
+    decimal::nearest(&(sum.total() * decimal::power_of_ten(power)))
 }
 
 /// How one row stands to another of the same firm.

@@ -4,6 +4,7 @@
 mod books;
 mod names;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -120,12 +121,15 @@ fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quar
     // Rows of intake stay in order, even if other rows come between them or some are left out.
     let runs = unread.chunk_by(|a, b| a + 1 == *b).map(|run| run[0]..run[0] + run.len());
     let mut unread = runs.flat_map(|run| intake.quarantine.rows(run));
+    let asked = OnceCell::new();
     let row = |(row, aside): &(u32, Aside)| match aside {
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
             let (firm, code, message) = scores.rejection(*at);
             let help = match code {
-                Code::CoverageLow => fill_in(publication, *row, firm),
+                Code::CoverageLow => {
+                    fill_in(publication, asked.get_or_init(|| self::asked(publication)), *row, firm)
+                }
                 _ => Scores::rejection_advice(code),
             };
             let fault = Fault { code, column: None, at: None, message, help };
@@ -136,13 +140,17 @@ fn quarantined(publication: &Publication<'_>, some: &[(u32, Aside)]) -> Vec<Quar
     some.iter().filter_map(row).collect()
 }
 
-/// The blank cells of a row that indicators read: with them filled in, its firm has enough values.
-fn fill_in(publication: &Publication<'_>, row: u32, firm: usize) -> Option<Message> {
+/// The fields that indicators read.
+fn asked(publication: &Publication<'_>) -> BTreeSet<usize> {
     let Scored { intake, scorecard, .. } = publication.scored;
-    let firms = &intake.firms;
     let rules = scorecard.indicators.iter().map(|indicator| &indicator.value);
-    let asked: BTreeSet<usize> =
-        rules.flat_map(|rule| scorecard.fields_of(rule, firms.columns.len())).collect();
+    rules.flat_map(|rule| scorecard.fields_of(rule, intake.firms.columns.len())).collect()
+}
+
+/// Advice to fill in the blank cells of a row under fields that are `asked`.
+fn fill_in(publication: &Publication<'_>, asked: &BTreeSet<usize>, row: u32, firm: usize) -> Option<Message> {
+    let Scored { intake, .. } = publication.scored;
+    let firms = &intake.firms;
     let is_blank = |field: usize| {
         let column = firms.columns[field].as_ref();
         column.is_some_and(|column| column.value(firm) == Value::Missing)
@@ -152,7 +160,7 @@ fn fill_in(publication: &Publication<'_>, row: u32, firm: usize) -> Option<Messa
         columns.filter(|column| column.field.is_some_and(|field| asked.contains(&field) && is_blank(field)));
     let headers: Vec<Message> = blank.map(|column| say!(publish::header, header = &*column.header)).collect();
     match headers.is_empty() {
-        true => Scores::rejection_advice(Code::CoverageLow),
+        true => Some(say!(publish::nothing_blank)),
         false => Some(say!(publish::fill_in, headers = Arg::items(headers))),
     }
 }

@@ -143,7 +143,7 @@ fn advice(tuned: &Report) -> Section {
     });
     let conflicts = tuned.conflicts.iter().map(|conflict| {
         let [one, other] = [(conflict.one, conflict.value_of_one), (conflict.other, conflict.value_of_other)]
-            .map(|(at, value)| shown(value, &tuned.goals[at]).to_string());
+            .map(|(at, value)| shown(value, &tuned.goals[at]));
         let (first, second) = (conflict.one + 1, conflict.other + 1);
         Remark::advice(
             say!(tune::conflict, first = first, second = second, one = one, other = other),
@@ -178,7 +178,7 @@ fn of_goal(tuned: &Report, number: usize, goal: &GoalOutcome) -> Option<Remark> 
     } else if goal.nearest.value.is_none() {
         Remark::advice(say!(tune::no_value, number = number), say!(tune::no_value_help))
     } else if !goal.nearest.met {
-        let nearest = shown(goal.nearest.value, goal).to_string();
+        let nearest = shown(goal.nearest.value, goal);
         let help = match tuned.is_whole {
             true => say!(tune::missed_whole_help),
             false => say!(tune::missed_help),

@@ -77,7 +77,11 @@ fn a_campaign_in_chinese_in_another_folder() {
     super::commands::shows("zh_init", &shown);
     let institutions = folder.read("批次/institutions.toml");
     assert!(
-        institutions.starts_with("# 接收名单的机构") && !institutions.contains("# Large"),
+        institutions.starts_with("# 接收名单的机构")
+            && !institutions.contains("# Large")
+            && institutions.contains("\nformat = \"xlsx\"\n")
+            && !institutions.contains("csv")
+            && !institutions.contains("encoding"),
         "{institutions}"
     );
     assert_eq!(institutions.matches("[[institution]]").count(), 22);

@@ -401,3 +401,59 @@ fn a_row_that_comes_back_blank_is_withdrawn() {
         assert!(row["column"].is_empty() && row["after"].is_empty(), "{row:?}");
     }
 }
+
+/// A scorecard that turns away firms with less than all of its weight known.
+const WHOLE: &str = r#"
+id = "whole"
+title = "Whole"
+weights_basis = "local"
+scale = 100
+decimals = 1
+minimum_coverage = 0.9
+missing = "zero"
+
+[[indicator]]
+id = "size"
+title = "Size"
+value = "revenue"
+curve = { linear = { low = 0, high = 100 } }
+weight = 50
+
+[[indicator]]
+id = "research"
+title = "Research"
+value = "rd_expense / revenue"
+curve = { linear = { low = 0, high = 1 } }
+weight = 50
+"#;
+
+#[test]
+fn a_row_with_too_few_values_is_told_which_cells_are_blank() {
+    let folder = Folder::with_firms(2, 0.0);
+    let firms = "信用代码,企业名称,营业收入(万元),研发费用(万元)\n91310000625901263C,甲,10,\n\
+                 91310101832323099Y,乙,0,5\n91330100MA2KTX001P,丙,10,5\n";
+    folder.write("firms.csv", firms.as_bytes());
+    folder.write("whole.toml", WHOLE.as_bytes());
+    let campaign = folder.read("campaign.toml");
+    let scorecard = campaign.lines().find(|line| line.starts_with("scorecard = ")).expect("a scorecard");
+    folder.edit("campaign.toml", scorecard, "scorecard = \"whole.toml\"");
+    let (_, told) = run(&folder, &["campaign.toml", "--out", "out", "--lang", "zh"]);
+    let notes = notes(&folder, "out/quarantine/firms-待更正.xlsx");
+    let all: Vec<&String> = notes.values().collect();
+    assert_eq!(all.len(), 2, "{notes:?} {told}");
+    assert!(all[0].contains("处理：请补填空白单元格：“研发费用(万元)”"), "{notes:?}");
+    assert!(all[1].contains("处理：本行中指标所用的单元格均已填写"), "{notes:?}");
+}
+
+#[test]
+fn a_row_of_a_workbook_is_sent_back_with_what_can_be_done_in_it() {
+    let folder = Folder::with_firms(2, 0.0);
+    let header = ["信用代码", "企业名称", "营业收入(万元)"].map(str::to_owned).to_vec();
+    let row = |id: &str, name: &str, revenue: &str| [id, name, revenue].map(str::to_owned).to_vec();
+    let rows = [row("91310000625901263C", "甲", "#DIV/0!"), row("91310101832323099Y", "乙", "3")];
+    folder.write("firms.xlsx", &workbook(&[sheet("企业", &header, &rows)]));
+    folder.edit("campaign.toml", "firms.csv", "firms.xlsx");
+    let (_, told) = run(&folder, &["campaign.toml", "--out", "out", "--lang", "zh"]);
+    let notes = notes(&folder, "out/quarantine/firms-待更正.xlsx");
+    assert!(notes.values().any(|note| note.contains("处理：请填写公式应得的数值")), "{notes:?} {told}");
+}

@@ -47,10 +47,10 @@ struct Member {
 }
 
 /// Units that are named for the values of a field, other than in rows.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Named<'a> {
-    /// The unit in the header of the value column.
-    pub header: Option<&'a str>,
+    /// The unit in the header of the value column of each part.
+    pub headers: &'a [Option<String>],
     /// The unit in the campaign.
     pub campaign: Option<&'a str>,
 }
@@ -80,11 +80,13 @@ impl Group {
             return faulty;
         }
         // The unit of the column is that of amounts; counts among them have another.
-        let of_column = named.header.filter(|unit| unfit(field, unit).is_none());
+        let of_column =
+            |part: usize| named.headers[part].as_deref().filter(|unit| unfit(field, unit).is_none());
         let is_blank =
             |part: usize, value: &str| value.is_empty() || drafts[part].table.reading.plan.marks.are(value);
         let is_said = |member: &Member| !member.entry.unit.is_empty() || member.of_title.is_some();
-        let is_unsaid = of_column.is_none() && !self.rows.values().flatten().any(is_said);
+        let is_unsaid = self.rows.keys().all(|part| of_column(*part).is_none())
+            && !self.rows.values().flatten().any(is_said);
         let mut of_parts = self.rows.iter();
         let has_value =
             of_parts.any(|(part, members)| members.iter().any(|one| !is_blank(*part, &one.entry.value)));
@@ -98,7 +100,7 @@ impl Group {
                 if is_blank(part, &member.entry.value) {
                     return true;
                 }
-                match member.settled(field, of_column, named.campaign) {
+                match member.settled(field, of_column(part), named.campaign) {
                     Ok(unit) => {
                         member.unit = unit;
                         true
@@ -195,7 +197,7 @@ impl Group {
             for Member { entry, unit: of_row, .. } in members {
                 let start = text.len() as u32;
                 let value = match of_row.as_deref().filter(|of_row| Some(*of_row) != unit) {
-                    Some(other) => format!("{}{other}", entry.value),
+                    Some(other) => with_unit(&entry.value, other),
                     None => entry.value.clone(),
                 };
                 // Cells stay in their columns, so that they keep their addresses.
@@ -238,9 +240,17 @@ impl Group {
             is_previous: false,
             is_item: true,
             faulty: Vec::new(),
-            names: read::names(by, &dictionary, setting.dictionary),
+            names: read::names(by, &dictionary),
             mixed: Vec::new(),
         })
+    }
+}
+
+/// A value with its unit in one cell. Brackets of accounts mean a negative number.
+fn with_unit(value: &str, unit: &str) -> String {
+    match value.strip_prefix('(').and_then(|value| value.strip_suffix(')')) {
+        Some(amount) if amount.starts_with(|c: char| c.is_ascii_digit()) => format!("-{amount}{unit}"),
+        _ => format!("{value}{unit}"),
     }
 }
 
@@ -272,6 +282,11 @@ impl Member {
         };
         if let Some(reason) = unfit(field, unit) {
             return Err(reason);
+        }
+        // `3万` of 亿元 may be either.
+        let multiple = self.entry.value.chars().last().filter(|last| "百千万亿".contains(*last));
+        if let Some(multiple) = multiple.filter(|_| !matches!(Unit::parse(unit), Unit::Money { power: 0 })) {
+            return Err(say!(intake::long_unit_clash, unit = unit, said = multiple.to_string()));
         }
         match said.find(|other| units::clash(Some(other), unit).is_some()) {
             Some(other) => Err(say!(intake::long_unit_clash, unit = unit, said = other)),

@@ -166,7 +166,8 @@ fn a_supplement_has_an_id_of_its_own() {
     let fault = read(&twice).expect_err("one id").to_string();
     assert_eq!(
         fault.trim_end(),
-        "error[name-repeated]: campaign.toml:9 [supplement]: `l.xlsx[一]` is also the id of the supplement on \
+        "error[name-repeated]: campaign.toml:9 [supplement]: `l.xlsx[一]` is also the id of the \
+            supplement on \
          line 3\n  help: give each supplement an id of its own: `id = \"…\"`"
     );
     let written = |table: &str| table.replace("[[supplement]]\n", "[[supplement]]\nid = \"x\"\n");
@@ -312,4 +313,50 @@ fn a_list_whose_codes_are_all_rounded_says_so() {
     assert_eq!(field(&intake, "dishonest"), ["?", "?", "?"]);
     let codes: Vec<Code> = intake.findings.iter().map(|one| one.code).collect();
     assert!(codes.contains(&Code::IdScientific) && codes.contains(&Code::SupplementUnclear), "{codes:?}");
+}
+
+#[test]
+fn an_id_that_is_hidden_as_a_whole_leaves_the_name_beside_it() {
+    for mask in ["******************", "///", "****"] {
+        for (name, listed, fate) in [
+            ("丙科技有限公司", ["false", "false", "?"], Fate::Beside(ids(&[C]))),
+            ("丙**有限公司", ["false", "false", "?"], Fate::Hidden(ids(&[C]))),
+        ] {
+            let rows = format!("信用代码,企业名称,案号\n{mask},{name},1\n");
+            let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+            assert_eq!(field(&intake, "dishonest"), listed, "{mask} {name}: {:?}", left(&intake));
+            let left = left(&intake);
+            assert!(
+                left == [(2, fate)] || matches!(&left[..], [(2, Fate::Faulty(_))]),
+                "{mask} {name}: {left:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_id_and_a_name_of_two_firms_leave_both_unknown() {
+    let rows = format!("信用代码,企业名称\n{A},丙科技有限公司\n");
+    let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["?", "false", "?"]);
+    assert_eq!(left(&intake), [(2, Fate::Beside(ids(&[A, C])))]);
+    // A firm may have had another name.
+    let rows = format!("信用代码,企业名称\n{A},旧名有限公司\n");
+    let intake = read(&[("l.csv", &rows)], LIST).expect("a cohort");
+    assert_eq!(field(&intake, "dishonest"), ["true", "false", "false"]);
+}
+
+#[test]
+fn parts_may_head_the_names_beside_ids_differently() {
+    let lists = [
+        ("a.csv", format!("信用代码,企业名称(全称)\n{A},甲（上海）科技有限公司\n")),
+        ("b.csv", "信用代码,单位名称\n91310000****25901X,丙科技有限公司\n".to_owned()),
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let named = order.map(|at| (lists[at].0, &*lists[1 - at].1));
+        let table = "[[supplement]]\nid = \"l\"\npath = [\"a.csv\", \"b.csv\"]\nfields = { dishonest = \
+            { listed = true } }\n";
+        let intake = read(&named, table).expect("a cohort");
+        assert_eq!(field(&intake, "dishonest"), ["true", "false", "?"], "{order:?}");
+    }
 }

@@ -497,3 +497,49 @@ fn a_name_beside_the_id_of_a_long_table_leaves_its_firm_unknown() {
     assert_eq!(field(&intake, "rd_expense"), ["?", "?", "7"]);
     assert_eq!(intake.supplements[0].left_over[0].key, A);
 }
+
+#[test]
+fn values_of_a_long_table_have_the_units_of_their_part_and_cell() {
+    let rows =
+        |header: &str, id: &str, value: &str| format!("信用代码,指标,{header}\n{id},研发费用,{value}\n");
+    let parts = [rows("数值(万元)", A, "7"), rows("数值（元）", B, "20000")];
+    let files = [("l1.csv", &*parts[0]), ("l2.csv", &*parts[1])];
+    for header in ["数值(万元)", "数值（元）"] {
+        let table = format!(
+            "[[supplement]]\nid = \"l\"\npath = [\"l1.csv\", \"l2.csv\"]\nlong = {{ item = \"指标\", \
+                value = {header:?} }}\n"
+        );
+        let intake = read(&files, &table).unwrap_or_else(|faults| panic!("{header}: {faults}"));
+        assert_eq!(field(&intake, "rd_expense"), ["7", "2", "?"], "{header}");
+    }
+    // A value with a multiple of its own beside another unit may be either; brackets of accounts are minus.
+    for (value, unit, of_a) in
+        [("3万", "元", "3"), ("3万", "亿元", "?"), ("3万", "万元", "?"), ("(500)", "元", "-0.05")]
+    {
+        for others in ["元", "万元", "亿元"] {
+            let rows = format!(
+                "信用代码,指标,单位,数值\n{A},净利润,{unit},{value}\n{B},净利润,{others},1\n{C},净利润,{others},1\n"
+            );
+            let table = "[[supplement]]\npath = \"l.csv\"\nlong = { item = \"指标\", value = \"数值\", unit \
+                = \"单位\" }\n";
+            let intake =
+                read(&[("l.csv", &rows)], table).unwrap_or_else(|faults| panic!("{value}: {faults}"));
+            assert_eq!(field(&intake, "net_profit")[0], of_a, "{value} {unit} {others}");
+        }
+    }
+    // Units by the title of an item, and by a name that is none.
+    let rows = format!("信用代码,指标,数值\n{A},研发费用,20000\n");
+    let table = |name: &str| {
+        format!(
+            "[[supplement]]\npath = \"l.csv\"\nunits = {{ {name:?} = \"元\" }}\nlong = {{ item = \"指标\", \
+                value = \"数值\" }}\n"
+        )
+    };
+    for name in ["研发费用", "rd_expense"] {
+        let intake =
+            read(&[("l.csv", &rows)], &table(name)).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        assert_eq!(field(&intake, "rd_expense")[0], "2", "{name}");
+    }
+    let faults = read(&[("l.csv", &rows)], &table("胡说")).expect_err("no such field");
+    assert!(faults.to_string().contains("胡说"), "{faults}");
+}

@@ -162,12 +162,12 @@ fn a_rule_without_a_unit_is_refused_where_parts_have_several() {
 
 #[test]
 fn what_follows_from_rows_is_within_the_bounds_of_its_field() {
-    let rows = format!("信用代码,年,等级\n{A},2024,-5\n{B},2023,3\n{B},2024,1\n{C},2024,90\n");
+    let rows = format!("信用代码,年,等级\n{A},2024,-5\n{B},2023,3\n{B},2024,1\n{C},2024,90\n{C},2023,2\n");
     for (given, values, beyond) in [
         ("max = \"等级\"", ["?", "3", "?"], vec![2, 5]),
-        ("sum = \"等级\"", ["?", "4", "?"], vec![2, 5]),
+        ("sum = \"等级\"", ["?", "4", "?"], vec![2, 5, 6]),
         ("latest = \"等级\", on = \"年\"", ["?", "1", "?"], vec![2, 5]),
-        ("sum = \"等级\", where = \"等级 > 0\"", ["0", "4", "?"], vec![5]),
+        ("sum = \"等级\", where = \"等级 > 0\"", ["0", "4", "?"], vec![5, 6]),
     ] {
         let table =
             format!("[[supplement]]\npath = \"s.csv\"\nfields = {{ digital_level = {{ {given} }} }}\n");
@@ -187,4 +187,152 @@ fn what_follows_from_rows_is_within_the_bounds_of_its_field() {
     let intake = read(&[("s.csv", &rows)], table).expect("a cohort");
     assert_eq!(field(&intake, "niche_role"), ["其他", "?", "?"]);
     assert!(matches!(&left(&intake)[..], [(3, Fate::Beyond(id))] if id == B));
+}
+
+#[test]
+fn the_column_whose_header_has_the_unit_of_a_rule_is_meant() {
+    let table = |rule: &str| {
+        format!(
+            "[[supplement]]\npath = \"s.csv\"\nfields = {{ awards = {{ count = true, where = \"{rule}\" \
+                }} }}\n"
+        )
+    };
+    for headers in ["金额(元),金额/万元", "金额(元),金额_万元", "金额(元),金额（人民币万元）"]
+    {
+        let rows = format!("信用代码,{headers}\n{A},1,20000\n{B},90000,1\n");
+        let read_by = |rule: &str| read(&[("s.csv", &rows)], &table(rule));
+        let counts = |rule: &str| read_by(rule).map(|intake| field(&intake, "awards"));
+        assert_eq!(counts("\\\"金额(万元)\\\" > 3").expect(headers), ["1", "0", "0"], "{headers}");
+        assert_eq!(counts("\\\"金额(元)\\\" > 3").expect(headers), ["0", "1", "0"], "{headers}");
+        // Of a unit that neither has, either may be meant.
+        for rule in ["金额 > 3", "\\\"金额(千元)\\\" > 3"] {
+            assert!(read_by(rule).is_err(), "{headers} {rule}");
+        }
+    }
+    // Brackets of either width, and a name that is a field's as well as a header's.
+    let rows = format!("信用代码,rd_expense（元）\n{A},20000\n{B},5000\n");
+    for given in ["value", "sum"] {
+        for rule in
+            ["rd_expense >= 10000", "\\\"rd_expense(元)\\\" >= 10000", "\\\"rd_expense(万元)\\\" >= 1"]
+        {
+            let table = format!(
+                "[[supplement]]\npath = \"s.csv\"\nfields = {{ rd_expense = {{ {given} = \
+                    \"rd_expense（元）\" }}, \
+                 awards = {{ count = true, where = \"{rule}\" }} }}\n"
+            );
+            let intake =
+                read(&[("s.csv", &rows)], &table).unwrap_or_else(|faults| panic!("{rule}: {faults}"));
+            assert_eq!(field(&intake, "awards"), ["1", "0", "0"], "{given} {rule}");
+        }
+    }
+}
+
+#[test]
+fn several_units_of_one_column_in_the_campaign_are_refused() {
+    let rows = format!("信用代码,支出\n{A},20000\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nunits = { \"支出\" = \"元\", rd_expense = \"万元\" }\n\
+                 columns = { \"支出\" = \"rd_expense\" }\n";
+    let faults = read(&[("s.csv", &rows)], table).expect_err("two units");
+    assert!(faults.iter().any(|one| one.code == Code::ColumnUnitClash), "{faults}");
+    assert!(read(&[("s.csv", &rows)], &table.replace("万元", "元")).is_ok());
+    // A column of two fields may be named by either.
+    for name in ["rd_expense", "technology_contracts", "支出"] {
+        let table = format!(
+            "[[supplement]]\npath = \"s.csv\"\nunits = {{ {name:?} = \"元\" }}\nfields = {{ rd_expense = \
+                {{ sum = \
+             \"支出\" }}, technology_contracts = {{ max = \"支出\" }} }}\n"
+        );
+        let intake = read(&[("s.csv", &rows)], &table).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        assert_eq!(field(&intake, "rd_expense")[0], "2", "{name}");
+        assert_eq!(field(&intake, "technology_contracts")[0], "2", "{name}");
+    }
+}
+
+#[test]
+fn one_column_may_give_counts_of_different_things() {
+    let rows = format!("信用代码,类别,数量\n{A},平台,2\n{A},项目,3\n{B},项目,1\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nfields = { platforms = { sum = \"数量\", where = \"类别 \
+        = '平台'\" }, \
+                 projects = { sum = \"数量\", where = \"类别 = '项目'\" } }\n";
+    let intake = read(&[("s.csv", &rows)], table).expect("a cohort");
+    assert_eq!(field(&intake, "platforms"), ["2", "0", "0"]);
+    assert_eq!(field(&intake, "projects"), ["3", "1", "0"]);
+}
+
+#[test]
+fn cells_with_units_of_their_own_need_one_in_the_rule() {
+    let rows = format!("信用代码,金额\n{A},20000元\n{B},3亿元\n");
+    let table = |given: &str, rule: &str| {
+        format!(
+            "[[supplement]]\npath = \"s.csv\"\nunits = {{ \"金额\" = \"in-cell\" }}\nfields = {{ \
+                {given}awards = {{ \
+             count = true, where = \"{rule}\" }} }}\n"
+        )
+    };
+    for given in ["", "rd_expense = { sum = \"金额\" }, "] {
+        let read_by = |rule: &str| read(&[("s.csv", &rows)], &table(given, rule));
+        let intake = read_by("\\\"金额(万元)\\\" > 2").expect("a cohort");
+        assert_eq!(field(&intake, "awards"), ["0", "1", "0"], "{given}");
+        let faults = read_by("金额 > 2").expect_err("no unit").to_string();
+        assert!(faults.contains("units of their own") && faults.contains("金额(万元)"), "{faults}");
+    }
+}
+
+#[test]
+fn columns_that_nobody_asks_for_have_no_faults() {
+    let files = [
+        ("s1.csv", &*format!("信用代码,金额,占比(%)\n{A},1,2\n")),
+        ("s2.csv", &*format!("信用代码,金额(元),占比(万元)\n{B},1,3\n")),
+    ];
+    let table = "[[supplement]]\nid = \"p\"\npath = [\"s1.csv\", \"s2.csv\"]\nfields = { awards = { \
+        count = true } }\n";
+    let intake = read(&files, table).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(field(&intake, "awards"), ["1", "1", "0"]);
+    // An amount without a unit beside one with it is asked for where it counts.
+    let sum = table.replace("awards = { count = true }", "rd_expense = { sum = \"金额(元)\" }");
+    let faults = read(&files, &sum).expect_err("no unit");
+    assert!(faults.iter().any(|one| one.code == Code::ColumnUnitMissing), "{faults}");
+}
+
+#[test]
+fn amounts_in_a_foreign_currency_are_refused() {
+    let rows = format!("信用代码,金额(万美元)\n{A},2\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nfields = { rd_expense = { sum = \"金额(万美元)\" } }\n";
+    for units in ["", "units = { \"金额\" = \"万元\" }\n"] {
+        let faults = read(&[("s.csv", &rows)], &format!("{table}{units}")).expect_err("no renminbi");
+        let is_of_unit = |code: Code| matches!(code, Code::ColumnUnitUnknown | Code::ColumnUnitClash);
+        assert!(faults.iter().any(|one| is_of_unit(one.code)), "{faults}");
+    }
+}
+
+#[test]
+fn texts_that_are_numbers_with_units_have_no_order() {
+    for cells in [["10%", "8%"], ["10万元", "8万元"], ["（5）", "（12）"]] {
+        let rows = format!("信用代码,占比\n{A},{}\n{B},{}\n", cells[0], cells[1]);
+        let table = "[[supplement]]\npath = \"s.csv\"\nfields = { awards = { count = true, where = \"占比 \
+            >= '6'\" } }\n";
+        let faults = read(&[("s.csv", &rows)], table).expect_err("letters");
+        assert!(faults.iter().any(|one| one.code == Code::RuleType), "{cells:?} {faults}");
+    }
+}
+
+#[test]
+fn a_table_of_the_year_before_says_so_once() {
+    let rows = format!("信用代码,研发费用(元)\n{A},20000\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nas_previous_year = true\nfields = { rd_expense = { \
+        value = \
+                 \"研发费用(元)\" } }\n";
+    let faults = read(&[("s.csv", &rows)], table).expect_err("two years").to_string();
+    assert!(faults.contains("rd_expense_prev"), "{faults}");
+}
+
+#[test]
+fn a_value_may_be_taken_by_fields_of_different_units() {
+    let rows = format!("信用代码,金额(元)\n{A},20000\n{B},-5\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nfields = { rd_expense = { value = \"金额(元)\" }, \
+        net_assets = { \
+                 value = \"金额(元)\" } }\n";
+    let intake = read(&[("s.csv", &rows)], table).expect("a cohort");
+    assert_eq!(field(&intake, "rd_expense")[0], "2");
+    assert_eq!(field(&intake, "net_assets")[0], "2");
 }

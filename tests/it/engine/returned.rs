@@ -427,17 +427,27 @@ curve = { linear = { low = 0, high = 1 } }
 weight = 50
 "#;
 
-#[test]
-fn a_row_with_too_few_values_is_told_which_cells_are_blank() {
+/// A campaign over `firms` under [`WHOLE`], with this minimum coverage.
+fn with_coverage(firms: &str, least: &str) -> Folder {
     let folder = Folder::with_firms(2, 0.0);
-    let firms = "信用代码,企业名称,营业收入(万元),研发费用(万元)\n91310000625901263C,甲,10,\n\
-                 91310101832323099Y,乙,0,5\n91330100MA2KTX001P,丙,10,5\n";
-    folder.write("firms.csv", firms.as_bytes());
-    folder.write("whole.toml", WHOLE.as_bytes());
+    folder.write("whole.toml", WHOLE.replace("0.9", least).as_bytes());
+    let all = "rules_basis = \"illustrative\"\n[[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\ncapacity = 9\n";
+    folder.write("institutions.toml", all.as_bytes());
     let campaign = folder.read("campaign.toml");
     let scorecard = campaign.lines().find(|line| line.starts_with("scorecard = ")).expect("a scorecard");
     folder.edit("campaign.toml", scorecard, "scorecard = \"whole.toml\"");
+    folder.edit("campaign.toml", "firms.csv", firms);
+    folder
+}
+
+#[test]
+fn a_row_with_too_few_values_is_told_which_cells_are_blank() {
+    let folder = with_coverage("firms.csv", "0.9");
+    let firms = "信用代码,企业名称,营业收入(万元),研发费用(万元)\n91310000625901263C,甲,10,\n\
+                 91310101832323099Y,乙,0,5\n91330100MA2KTX001P,丙,10,5\n";
+    folder.write("firms.csv", firms.as_bytes());
     let (_, told) = run(&folder, &["campaign.toml", "--out", "out", "--lang", "zh"]);
+    assert!(folder.path("out/quarantine/firms-待更正.xlsx").exists(), "{told}");
     let notes = notes(&folder, "out/quarantine/firms-待更正.xlsx");
     let all: Vec<&String> = notes.values().collect();
     assert_eq!(all.len(), 2, "{notes:?} {told}");
@@ -447,13 +457,13 @@ fn a_row_with_too_few_values_is_told_which_cells_are_blank() {
 
 #[test]
 fn a_row_of_a_workbook_is_sent_back_with_what_can_be_done_in_it() {
-    let folder = Folder::with_firms(2, 0.0);
+    let folder = with_coverage("firms.xlsx", "0.1");
     let header = ["信用代码", "企业名称", "营业收入(万元)"].map(str::to_owned).to_vec();
     let row = |id: &str, name: &str, revenue: &str| [id, name, revenue].map(str::to_owned).to_vec();
     let rows = [row("91310000625901263C", "甲", "#DIV/0!"), row("91310101832323099Y", "乙", "3")];
     folder.write("firms.xlsx", &workbook(&[sheet("企业", &header, &rows)]));
-    folder.edit("campaign.toml", "firms.csv", "firms.xlsx");
     let (_, told) = run(&folder, &["campaign.toml", "--out", "out", "--lang", "zh"]);
+    assert!(folder.path("out/quarantine/firms-待更正.xlsx").exists(), "{told}");
     let notes = notes(&folder, "out/quarantine/firms-待更正.xlsx");
     assert!(notes.values().any(|note| note.contains("处理：请填写公式应得的数值")), "{notes:?} {told}");
 }

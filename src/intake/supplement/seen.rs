@@ -133,7 +133,7 @@ pub(super) fn of(
 }
 
 /// The key of a header without its unit of money.
-fn base(header: &String) -> String {
+fn base(header: &str) -> String {
     let money = units::parted(header).filter(|(_, unit)| Unit::parse(unit).is_money());
     money.map_or_else(|| key(header), |(base, _)| base)
 }
@@ -141,7 +141,7 @@ fn base(header: &String) -> String {
 /// The column of each of `headers`, which `parts` have. Headers that differ by their unit of money alone are
 /// one column, unless a part has several of them.
 fn joined(headers: &[String], parts: &[Vec<usize>]) -> Vec<usize> {
-    let bases: Vec<String> = headers.iter().map(base).collect();
+    let bases: Vec<String> = headers.iter().map(|header| base(header)).collect();
     let mut several = FxHashSet::default();
     for part in parts {
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();

@@ -431,7 +431,8 @@ weight = 50
 fn with_coverage(firms: &str, least: &str) -> Folder {
     let folder = Folder::with_firms(2, 0.0);
     folder.write("whole.toml", WHOLE.replace("0.9", least).as_bytes());
-    let all = "rules_basis = \"illustrative\"\n[[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\ncapacity = 9\n";
+    let all = "rules_basis = \"illustrative\"\n\
+               [[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\ncapacity = 9\n";
     folder.write("institutions.toml", all.as_bytes());
     let campaign = folder.read("campaign.toml");
     let scorecard = campaign.lines().find(|line| line.starts_with("scorecard = ")).expect("a scorecard");

@@ -507,7 +507,7 @@ supplement-wrong-key = no row of `{ $supplement }` belongs to a firm of the coho
     }: { $keys }
 supplement-wrong-key-help = name the column with the key: `key = "…"` and `by = "id"` or `by = "name"`
 supplement-joins-none = no row of `{ $supplement }` belongs to a firm of the cohort; its first keys are { $keys }
-supplement-joins-none-help = check that `key` names the right column and `by` the right kind; for every firm the supplement now says 0, no, or nothing
+supplement-joins-none-help = check that `key` names the right column and `by` the right kind; until then the supplement says of every firm that it has no row, or nothing
 supplement-rule-idle = no row of `{ $supplement }` meets the rule of `{ $name }`
 supplement-rule-idle-help = compare the texts in the rule with the cells: `jifen check` shows the first values of each column
 supplement-nameless = the supplement `{ $supplement }` is joined by name, but the cohort has no column of names

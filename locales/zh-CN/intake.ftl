@@ -477,7 +477,7 @@ supplement-wrong-key = “{ $supplement }”没有一行属于批次内的企业
     }：{ $keys }
 supplement-wrong-key-help = 请写明关键值所在的列：`key = "…"`，并写 `by = "id"` 或 `by = "name"`
 supplement-joins-none = “{ $supplement }”没有一行属于批次内的企业；前几个关键值为{ $keys }
-supplement-joins-none-help = 请核对 `key` 是否为正确的列、`by` 是否正确；目前该附表对所有企业均给出 0、“否”或空值
+supplement-joins-none-help = 请核对 `key` 是否为正确的列、`by` 是否正确；目前该附表对所有企业均给出 0、“否”，或信息不明
 supplement-rule-idle = “{ $supplement }”没有一行符合“{ $name }”的规则
 supplement-rule-idle-help = 请将规则中的文字与单元格核对：`jifen check` 列出各列的前几个值
 supplement-nameless = 附表“{ $supplement }”按企业名称匹配，但企业数据没有企业名称列

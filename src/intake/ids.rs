@@ -57,6 +57,9 @@ pub(super) fn refused(id: &str) -> Option<(Code, Message)> {
         Some((Code::CellMissing, say!(intake::id_unseen)))
     } else if is_scientific(id) {
         Some((Code::IdScientific, say!(intake::id_scientific, cell = shown(id))))
+    } else if !id.contains(char::is_alphanumeric) {
+        // It is hidden as a whole, or a mark.
+        Some((Code::CellMissing, say!(intake::cell_mark, cell = shown(id))))
     } else {
         None
     }

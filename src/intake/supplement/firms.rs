@@ -1,12 +1,11 @@
 //! The firms of a cohort by id and by name.
 
-use std::cell::OnceCell;
-
 use rustc_hash::FxHashSet;
 
 use super::codes::{Codes, LENGTH};
 use super::index::Index;
-use super::names::{beginning, fits, hidden, near, normal};
+use super::names::{hidden, near, normal};
+use super::order::Order;
 use crate::firms::Column;
 use crate::intake::options::Key;
 use crate::intake::part::Draft;
@@ -52,10 +51,10 @@ pub(super) struct Firms {
     by_code: bool,
     ids: Index,
     codes: Codes,
-    /// Firms in the order of their ids.
-    sorted: OnceCell<Vec<u32>>,
-    /// Positions in `names` in the order of the texts.
-    by_names: OnceCell<Vec<u32>>,
+    /// The order of the ids.
+    by_ids: Order,
+    /// The order of the texts in `names`.
+    by_names: Order,
     /// Names by their form without the difference of `有限公司` and `有限责任公司`.
     names: Index,
     /// The firm of each name.
@@ -196,15 +195,9 @@ impl Firms {
     pub fn fitting(&self, by: Key, key: &str) -> Vec<u32> {
         let Some(shape) = hidden(key) else { return Vec::new() };
         let mut firms = if by == Key::Id && !self.ids_are_names {
-            let shape = shape.to_ascii_uppercase();
-            alike(self.by_ids(), |firm| self.id(firm), &shape)
+            self.with_ids(&shape.to_ascii_uppercase())
         } else {
-            let names = self.by_names.get_or_init(|| {
-                let mut names: Vec<u32> = (0..self.of_name.len() as u32).collect();
-                names.sort_by_key(|at| self.names.text(*at));
-                names
-            });
-            let entries = alike(names, |at| self.names.text(at), &shape);
+            let entries = self.by_names.alike(self.of_name.len(), |at| self.names.text(at), &shape);
             entries.into_iter().map(|at| self.of_name[at as usize]).collect()
         };
         firms.sort_unstable();
@@ -212,13 +205,9 @@ impl Firms {
         firms
     }
 
-    /// Firms in the order of their ids.
-    fn by_ids(&self) -> &[u32] {
-        self.sorted.get_or_init(|| {
-            let mut sorted: Vec<u32> = (0..self.len() as u32).collect();
-            sorted.sort_by_key(|firm| self.id(*firm));
-            sorted
-        })
+    /// The firms whose ids may be `shape`.
+    fn with_ids(&self, shape: &str) -> Vec<u32> {
+        self.by_ids.alike(self.len(), |firm| self.id(firm), shape)
     }
 
     /// The firms of exactly this name.
@@ -259,7 +248,7 @@ impl Firms {
             if !seen.insert(digits.clone()) {
                 continue;
             }
-            hinted.extend(alike(self.by_ids(), |firm| self.id(firm), &format!("{digits}*")));
+            hinted.extend(self.with_ids(&format!("{digits}*")));
         }
         hinted
     }
@@ -305,14 +294,6 @@ impl Firms {
             _ => Meant::Unclear(Doubt::Several, same),
         }
     }
-}
-
-/// Those of the texts, which are in order, that may be `shape`.
-fn alike<'t>(sorted: &[u32], text: impl Fn(u32) -> &'t str, shape: &str) -> Vec<u32> {
-    let start = beginning(shape);
-    let from = sorted.partition_point(|at| text(*at) < start);
-    let near = sorted[from..].iter().copied().take_while(|at| text(*at).starts_with(start));
-    near.filter(|at| fits(text(*at), shape)).collect()
 }
 
 /// The digits that a spreadsheet's number keeps of a code of 18 digits: `9.13301097688345E+17` keeps 15,

@@ -156,7 +156,9 @@ fn target(
     // Amounts are in the unit of the column, and given in that of the field.
     let amount = |header: &str, kinds: &[Kind]| -> Result<Scaled, Findings> {
         let column = column(header, kinds)?;
+        // Things that are counted have no unit in a header.
         let unit = table.intake.firms.dictionary.fields[column].unit.as_deref();
+        let unit = unit.filter(|unit| units::is_unit(unit));
         match units::scale(&dictionary.fields[field], header, unit, place())? {
             Scale::Power(power) => Ok(Scaled { column, power }),
             Scale::InCell => Ok(Scaled { column, power: 0 }),

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::firms::{Doubt, Firms, Meant};
 use super::given::Target;
 use super::left::{Fate, LeftOver};
-use super::names::{hidden, normal};
+use super::names::normal;
 use super::read::{Read, Table};
 use super::{Supplemented, columns, values};
 use crate::firms::{Column, Dictionary};
@@ -107,13 +107,9 @@ fn standing(firms: &Firms, by: Key, key: &str, name: Option<&str>) -> Result<u32
                     beside => (Fate::Beside(ids(&beside)), beside),
                 });
             }
-            let fitting = match (hidden(key), name) {
-                (None, Some(name)) if !key.contains(char::is_alphanumeric) => firms.fitting(Key::Name, name),
-                _ => firms.fitting(by, key),
-            };
-            match fitting.is_empty() {
-                true => Err((Fate::Unmatched, fitting)),
-                false => Err((Fate::Hidden(ids(&fitting)), fitting)),
+            match firms.fitting(by, key) {
+                fitting if fitting.is_empty() => Err((Fate::Unmatched, fitting)),
+                fitting => Err((Fate::Hidden(ids(&fitting)), fitting)),
             }
         }
         Meant::Unclear(why, mut several) => {
@@ -155,6 +151,8 @@ fn meaning(table: &Table, firms: &Firms, mut doubtful: Vec<bool>) -> Meaning {
     }
     let mut is_open = false;
     for (aside, key) in intake.quarantine.iter().zip(table.aside_keys()) {
+        // A key without a letter or digit is none.
+        let key = if key.contains(char::is_alphanumeric) { key } else { String::new() };
         // Totals and remarks are no rows of a firm.
         let mut is_nameless = false;
         let is_no_firm = aside.faults.iter().any(|fault| fault.code.says_no_firm());

@@ -18,6 +18,7 @@ mod left;
 mod long;
 mod names;
 mod near;
+mod order;
 mod read;
 mod rules;
 mod seen;

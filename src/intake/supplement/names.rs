@@ -64,6 +64,11 @@ pub(super) fn beginning(shape: &str) -> &str {
     shape.split(HIDDEN).next().unwrap_or_default()
 }
 
+/// The end of `shape` that is not hidden.
+pub(super) fn ending(shape: &str) -> &str {
+    shape.rsplit(HIDDEN).next().unwrap_or_default()
+}
+
 /// The form of a character; `None` for one that is left out.
 fn form(c: char) -> Option<char> {
     if c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '\u{feff}' | '\u{200b}') {

@@ -257,6 +257,11 @@ fn one_column_may_give_counts_of_different_things() {
     let intake = read(&[("s.csv", &rows)], table).expect("a cohort");
     assert_eq!(field(&intake, "platforms"), ["2", "0", "0"]);
     assert_eq!(field(&intake, "projects"), ["3", "1", "0"]);
+    let rows = format!("信用代码,数量\n{A},2\n");
+    let table = "[[supplement]]\npath = \"s.csv\"\nfields = { rd_staff = { value = \"数量\" }, \
+                 awards = { value = \"数量\" } }\n";
+    let intake = read(&[("s.csv", &rows)], table).expect("a cohort");
+    assert_eq!([&field(&intake, "rd_staff")[0], &field(&intake, "awards")[0]], ["2", "2"]);
 }
 
 #[test]

@@ -156,6 +156,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_shifted_decimal_is_the_nearest_to_the_exact_one() {
+        assert_eq!(shifted(0.3, 4), 3_000.0);
+        assert_eq!(shifted(20_003.0, -4), 2.0003);
+        assert_eq!(shifted(-5e-324, 0), -5e-324);
+        // More digits, and powers beyond those that a double holds.
+        for x in [9_007_199_254_740_993.0, 1.234_567_890_123_456_7e-200, 7e250, -0.1, 0.0] {
+            for power in [-30, -8, -4, 0, 4, 8, 30] {
+                assert_eq!(shifted(x, power), nearest(&(ratio(x) * power_of_ten(power))), "{x} {power}");
+            }
+        }
+    }
+
+    #[test]
     fn a_root_that_is_a_decimal_by_hand_is_that_decimal() {
         assert_eq!(significant(1.953_125_f64.powf(1.0 / 3.0)), 1.25);
         assert_eq!(significant(0.1 + 0.2), 0.3);

@@ -234,15 +234,7 @@ pub fn read_asked(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting {
-        parameters,
-        dictionary,
-        asked,
-        progress,
-        may_be_empty: false,
-        inspects: false,
-        as_texts: false,
-    };
+    let setting = Setting::new(parameters, dictionary, asked, progress);
     let files = [CohortFile::alone(path, file)];
     joined(source::name(path), &files, &[], Path::new(""), setting, as_of)
 }
@@ -261,15 +253,7 @@ pub fn read_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting {
-        parameters,
-        dictionary,
-        asked,
-        progress,
-        may_be_empty: false,
-        inspects: false,
-        as_texts: false,
-    };
+    let setting = Setting::new(parameters, dictionary, asked, progress);
     all(folder, file, setting, as_of)
 }
 
@@ -286,15 +270,7 @@ pub fn inspect_all(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let setting = Setting {
-        parameters,
-        dictionary,
-        asked,
-        progress,
-        may_be_empty: false,
-        inspects: true,
-        as_texts: false,
-    };
+    let setting = Setting { inspects: true, ..Setting::new(parameters, dictionary, asked, progress) };
     all(folder, file, setting, as_of)
 }
 

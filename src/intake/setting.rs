@@ -22,3 +22,23 @@ pub(super) struct Setting<'a> {
     /// Whether the table is read for its looks: all columns as texts, of whatever type they are.
     pub as_texts: bool,
 }
+
+impl<'a> Setting<'a> {
+    /// The setting of a cohort, which has rows, and whose supplements' columns are not counted.
+    pub fn new(
+        parameters: &'a parameters::Source,
+        dictionary: &'a Dictionary,
+        asked: &'a BTreeSet<usize>,
+        progress: &'a dyn Progress,
+    ) -> Setting<'a> {
+        Setting {
+            parameters,
+            dictionary,
+            asked,
+            progress,
+            may_be_empty: false,
+            inspects: false,
+            as_texts: false,
+        }
+    }
+}

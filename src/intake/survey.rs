@@ -175,15 +175,8 @@ fn look(
     let mut free = dictionary.clone();
     free.fields.iter_mut().for_each(|field| field.constraints = Default::default());
     let (nothing, asked) = (Source::new("", ""), BTreeSet::new());
-    let setting = Setting {
-        parameters: &nothing,
-        dictionary: &texts,
-        asked: &asked,
-        progress,
-        may_be_empty: true,
-        inspects: false,
-        as_texts: true,
-    };
+    let setting =
+        Setting { may_be_empty: true, as_texts: true, ..Setting::new(&nothing, &texts, &asked, progress) };
     let files = [CohortFile::alone(path, file)];
     let mut drafts = drafts::of(&files, setting)?;
     let above = |draft: &mut Draft| {

@@ -119,9 +119,12 @@ pub(super) fn read(
     let mut dictionary = fields::dictionary(supplement, by, &first, cohort);
     let units = fields::own_units(supplement, &dictionary, cohort, setting)?;
     files.iter_mut().for_each(|file| file.common.units.clone_from(&units));
-    let asked = asked(supplement, &dictionary, cohort);
-    // What a column that nobody asks for holds, and in what unit, is no matter.
-    for (_, field) in dictionary.fields.iter_mut().enumerate().filter(|(at, _)| !asked.contains(at)) {
+    let of_rules = of_rules(supplement, &dictionary);
+    let asked = asked(supplement, &dictionary, cohort, of_rules.as_ref());
+    // What a column that nobody asks for holds, and in what unit, is no matter. A faulty rule may ask for
+    // any.
+    let is_unasked = |at: usize| of_rules.is_some() && !asked.contains(&at);
+    for (_, field) in dictionary.fields.iter_mut().enumerate().filter(|(at, _)| is_unasked(*at)) {
         (field.field_type, field.unit) = (FieldType::String, None);
     }
     let setting = Setting { dictionary: &dictionary, asked: &asked, ..setting };
@@ -187,7 +190,12 @@ fn empty_list(header: &Place) -> Finding {
 
 /// Positions of the fields that the supplement reads: its key, and columns that its fields and rules name.
 /// A fault in any other column is no fault of the row.
-fn asked(supplement: &Supplement, dictionary: &Dictionary, cohort: &Dictionary) -> BTreeSet<usize> {
+fn asked(
+    supplement: &Supplement,
+    dictionary: &Dictionary,
+    cohort: &Dictionary,
+    of_rules: Option<&BTreeSet<usize>>,
+) -> BTreeSet<usize> {
     let all = || 0..dictionary.fields.len();
     if supplement.fields.is_empty() {
         let is_field = |at: &usize| *at == 0 || cohort.position(&dictionary.fields[*at].name).is_some();
@@ -198,17 +206,23 @@ fn asked(supplement: &Supplement, dictionary: &Dictionary, cohort: &Dictionary) 
         let Given { value, sum, max, latest, on, .. } = given;
         [value, sum, max, latest, on].into_iter().flatten().any(|header| is_column(header, field))
     };
-    // A rule at fault is reported when the fields are settled.
-    let rules: Vec<&Spanned<String>> =
-        supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref()).collect();
-    let names = (!rules.is_empty()).then(|| Names::new(dictionary, &CellUnits::default()));
-    let columns = names.iter().flat_map(|names| rules.iter().flat_map(|rule| names.columns(rule.get_ref())));
-    let of_rules: BTreeSet<usize> = columns.collect();
     let is_read = |at: &usize| {
         let field = &dictionary.fields[*at];
         *at == 0
-            || of_rules.contains(at)
+            || of_rules.is_some_and(|columns| columns.contains(at))
             || supplement.fields.values().any(|given| is_named(given.get_ref(), field))
     };
     all().filter(is_read).collect()
+}
+
+/// The columns that rules read; `None` if one is faulty, which is reported when the fields are settled.
+fn of_rules(supplement: &Supplement, dictionary: &Dictionary) -> Option<BTreeSet<usize>> {
+    let rules: Vec<&Spanned<String>> =
+        supplement.fields.values().filter_map(|given| given.get_ref().condition.as_ref()).collect();
+    if rules.is_empty() {
+        return Some(BTreeSet::new());
+    }
+    let names = Names::new(dictionary, &CellUnits::default());
+    let columns: Option<Vec<Vec<usize>>> = rules.iter().map(|rule| names.columns(rule.get_ref())).collect();
+    Some(columns?.into_iter().flatten().collect())
 }

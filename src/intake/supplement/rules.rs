@@ -160,11 +160,10 @@ impl Names {
         self.scope.alias(name, self.of[&named]);
     }
 
-    /// The columns that `rule` reads; none if it is faulty.
-    pub fn columns(&self, rule: &str) -> Vec<usize> {
-        let compiled = Expr::compile_as(rule, &self.scope, Kind::Flag).ok();
-        let slots = compiled.iter().flat_map(|rule| rule.slots().to_vec());
-        slots.map(|slot| self.slots[slot].column()).collect()
+    /// The columns that `rule` reads; `None` if it is faulty.
+    pub fn columns(&self, rule: &str) -> Option<Vec<usize>> {
+        let compiled = Expr::compile_as(rule, &self.scope, Kind::Flag).ok()?;
+        Some(compiled.slots().iter().map(|slot| self.slots[*slot].column()).collect())
     }
 
     /// The rule `written` in `parameters`.

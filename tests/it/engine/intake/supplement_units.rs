@@ -341,3 +341,19 @@ fn a_value_may_be_taken_by_fields_of_different_units() {
     assert_eq!(field(&intake, "rd_expense")[0], "2");
     assert_eq!(field(&intake, "net_assets")[0], "2");
 }
+
+#[test]
+fn a_faulty_rule_is_faulty_for_its_own_reason() {
+    let rows = format!("信用代码,类别,金额(元),金额(万元)\n{A},甲,20000,2\n");
+    let faults = |rule: &str| {
+        let table = format!(
+            "[[supplement]]\npath = \"s.csv\"\n\
+             fields = {{ awards = {{ count = true, where = \"{rule}\" }} }}\n"
+        );
+        let faults = read(&[("s.csv", &rows)], &table).expect_err("a faulty rule");
+        faults.iter().map(|one| one.code).collect::<Vec<Code>>()
+    };
+    // A unit that neither of two columns has, and a misspelt name beside an amount.
+    assert_eq!(faults("\\\"金额(千元)\\\" > 30"), [Code::NameAmbiguous]);
+    assert_eq!(faults("\\\"金额(元)\\\" > 30 AND 类形 = '甲'"), [Code::NameUnknown]);
+}

@@ -29,6 +29,7 @@
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
 //! | [`publish`] | the output folder, whole or not at all |
 //! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning |
+//! | [`desk`] | a list after it is published: finished runs read back |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |
 //!
@@ -105,6 +106,7 @@ pub mod campaign;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod decimal;
+pub mod desk;
 pub mod expr;
 pub mod figures;
 pub mod finding;

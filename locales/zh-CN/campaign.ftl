@@ -166,15 +166,6 @@ lists-at-fault = 未对比名单：采用 { $scorecard } 时机构规则有误�
 
 ## 由其他版本生成的输出文件夹
 
-strange-column = 缺少“{ $column }”列
-strange-groups = 所列一级指标与 scores.parquet 不符
-strange-rows = 各企业行数不一致
-strange-indicators = 未列出指标
-strange-unlike = 与其他文件不符
-strange-undecided = 统计了 not_referred.csv 中未出现的待定规则
-strange-no-table = 不是表格
-strange-order = 规则顺序不符
-strange-counts = 计数不是数字
 
 ## 运行摘要
 

@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::finished::{Finished, read_run};
 use super::study::Studied;
 use super::summary::SupplementRows;
 use super::{Alone, Assessed, Campaign, Causes, Target, carry_out};
+use crate::desk::{Finished, read_run};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::memory;

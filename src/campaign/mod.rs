@@ -7,7 +7,6 @@ mod asked;
 mod cards;
 mod compare;
 mod explain;
-mod finished;
 mod init;
 mod load;
 mod notices;

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "referral",
     "publish",
     "studies",
+    "desk",
     "campaign",
     "sample",
     "cli",
@@ -44,7 +45,7 @@ const STUDIES: &[&str] = &[
 ];
 
 /// Modules that may open files.
-const TOUCH_FILES: &[&str] = &["parameters", "intake", "publish", "cli"];
+const TOUCH_FILES: &[&str] = &["parameters", "intake", "publish", "desk", "cli"];
 
 struct File {
     /// Below `src`.

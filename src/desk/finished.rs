@@ -96,7 +96,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
 fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
-    let lacks = |column: &str| output.strange(NAME, say!(campaign::strange_column, column = column));
+    let lacks = |column: &str| output.strange(NAME, say!(desk::strange_column, column = column));
     let texts = |column: &str| texts(&table, column).ok_or_else(|| lacks(column));
     let numbers = |column: &str| numbers(&table, column).ok_or_else(|| lacks(column));
     let columns: Vec<&str> = table.get_column_names().into_iter().map(|name| name.as_str()).collect();
@@ -137,7 +137,7 @@ fn tree(
     mut known: Vec<Part>,
     side: &Side,
 ) -> Result<Vec<Subtotal>, Finding> {
-    let strange = || output.strange("run.json", say!(campaign::strange_groups));
+    let strange = || output.strange("run.json", say!(desk::strange_groups));
     let indicators = side.indicators.as_deref();
     let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
     let subtotal = |(at, group): (usize, &Branch)| {
@@ -172,11 +172,11 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
     let table = output.parquet(NAME, Extent { column: Some("points"), rows: None })?;
     let points = numbers(&table, "points");
     let points = points.filter(|points| firms > 0 && points.len().is_multiple_of(firms));
-    let points = points.ok_or_else(|| output.strange(NAME, say!(campaign::strange_rows)))?;
+    let points = points.ok_or_else(|| output.strange(NAME, say!(desk::strange_rows)))?;
     let indicators = points.len() / firms;
     let names = output.parquet(NAME, Extent { column: Some("indicator"), rows: Some(indicators) })?;
     let names =
-        texts(&names, "indicator").ok_or_else(|| output.strange(NAME, say!(campaign::strange_indicators)))?;
+        texts(&names, "indicator").ok_or_else(|| output.strange(NAME, say!(desk::strange_indicators)))?;
     let part = |(at, id): (usize, &str)| Part {
         id: id.to_owned(),
         points: points.iter().skip(at).step_by(indicators).copied().collect(),
@@ -199,7 +199,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     };
     let mut all: Vec<List> = run.lists.iter().map(entry).collect();
     let mut reader = output.csv(NAME)?;
-    let unlike = || output.strange(NAME, say!(campaign::strange_unlike));
+    let unlike = || output.strange(NAME, say!(desk::strange_unlike));
     let header = reader.headers().map_err(|_| unlike())?;
     // Institutions are the last columns.
     let first = header.len().checked_sub(all.len()).ok_or_else(unlike)?;
@@ -227,7 +227,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
         }
     }
     if rules.iter().map(|rule| rule.unknown).ne(undecided) {
-        return Err(output.strange("reasons.csv", say!(campaign::strange_undecided)));
+        return Err(output.strange("reasons.csv", say!(desk::strange_undecided)));
     }
     Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() })
 }
@@ -244,19 +244,19 @@ fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
     const NAME: &str = "reasons.csv";
     let mut rules = Vec::new();
     let mut reader = output.csv(NAME)?;
-    let header = reader.headers().map_err(|_| output.strange(NAME, say!(campaign::strange_no_table)))?;
+    let header = reader.headers().map_err(|_| output.strange(NAME, say!(desk::strange_no_table)))?;
     let counts = header.iter().position(|name| name == "unknown");
     let counts =
-        counts.ok_or_else(|| output.strange(NAME, say!(campaign::strange_column, column = "unknown")))?;
+        counts.ok_or_else(|| output.strange(NAME, say!(desk::strange_column, column = "unknown")))?;
     for record in reader.records() {
-        let record = record.map_err(|_| output.strange(NAME, say!(campaign::strange_no_table)))?;
+        let record = record.map_err(|_| output.strange(NAME, say!(desk::strange_no_table)))?;
         let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
         if let Some(ReasonCell::Rule { at, .. }) = ReasonCell::read(cell(0)) {
             if at != rules.len() {
-                return Err(output.strange(NAME, say!(campaign::strange_order)));
+                return Err(output.strange(NAME, say!(desk::strange_order)));
             }
             let unknown = cell(counts).parse();
-            let unknown = unknown.map_err(|_| output.strange(NAME, say!(campaign::strange_counts)))?;
+            let unknown = unknown.map_err(|_| output.strange(NAME, say!(desk::strange_counts)))?;
             rules.push(Rule { words: cell(1).to_owned(), unknown });
         }
     }

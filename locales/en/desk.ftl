@@ -1,0 +1,11 @@
+### The desk: a finished run read back.
+
+strange-column = has no column `{ $column }`
+strange-groups = names groups that do not match scores.parquet
+strange-rows = does not have equally many rows for each firm
+strange-indicators = names no indicators
+strange-unlike = does not match the other files
+strange-undecided = counts undecided rules that not_referred.csv does not name
+strange-no-table = is not a table
+strange-order = has its rules in another order
+strange-counts = has counts that are not numbers

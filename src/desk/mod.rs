@@ -1,0 +1,7 @@
+//! The desk (推荐工作台): what happens to the lists of a finished run.
+//!
+//! A run's output folder is read back, never the campaign that made it.
+
+mod finished;
+
+pub use finished::{Finished, read_run};

@@ -60,6 +60,31 @@ pub fn up_to_whole(share: f64, whole: usize) -> usize {
     usize::try_from(product.ceil().to_integer()).unwrap_or(0)
 }
 
+/// `⌊share · whole⌋`, where `share` stands for its decimal.
+pub fn down_to_whole(share: f64, whole: usize) -> usize {
+    let product = ratio(share) * Ratio::from_integer(whole.into());
+    usize::try_from(product.floor().to_integer()).unwrap_or(0)
+}
+
+/// `x · 10^decimals` as a whole number, where `x` stands for its decimal: halves away from zero, at most
+/// `i128::MAX` in size.
+pub fn units(x: f64, decimals: i32) -> i128 {
+    let (digits, of_digits) = digits::written(x);
+    let (digits, power) = (i128::from(digits), of_digits.saturating_add(decimals));
+    match u32::try_from(power) {
+        Ok(power) => {
+            let shifted = 10_i128.checked_pow(power).and_then(|ten| digits.checked_mul(ten));
+            shifted.unwrap_or(if digits == 0 { 0 } else { digits.signum() * i128::MAX })
+        }
+        // Digits are below 10^17, so that a greater divisor leaves nothing.
+        Err(_) if power < -18 => 0,
+        Err(_) => {
+            let ten = 10_i128.pow(power.unsigned_abs());
+            (digits.abs() + ten / 2) / ten * digits.signum()
+        }
+    }
+}
+
 /// `x · 10^power`, where `x` stands for its decimal: the double nearest to the shifted decimal.
 pub fn shifted(x: f64, power: i32) -> f64 {
     let (digits, of_digits) = digits::written(x);

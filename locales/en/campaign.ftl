@@ -120,6 +120,8 @@ list-empty-rules = no firm is eligible for `{ $institution }`: no firm meets { $
 list-empty-together = no firm is eligible for `{ $institution }`: no firm meets all of its rules
 list-empty-rule = `{ $rule }` ({ $reason })
 list-empty-help = the list is empty; check the rule, and that the columns it reads are filled
+floor-unmet = `{ $institution }` has { $listed } of the { $floor } firms of { $group } that its floor asks for; { $eligible } are eligible
+floor-unmet-help = the free places went to other firms; lower the floor, or look at the rules that turn such firms away
 lists-empty = every list is empty, since no firm may be referred: { $bars }
 lists-empty-help = after a run, not_referred.csv gives the reason for each firm
 # $kind: consent-refused, consent-unknown, not-qualified or held.

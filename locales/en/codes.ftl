@@ -274,6 +274,8 @@ veto-unknown = firms are held, since a value that a gate requires is not known
     .example = a blank cell under 失信被执行人
 list-empty = no firm is eligible for an institution's list
     .example = revenue >= 100000, which no firm reaches
+floor-unmet = a list has fewer firms of a group than its floor
+    .example = 12 start-ups are eligible, where the floor is 40
 rows-lost = the rows or firms of the output do not add up to those that were read
     .example = a fault of the program itself
 

@@ -130,6 +130,10 @@ own-rules-met = its own rules are met
 own-rules-fail = besides, { $rules }
 place = place { $place } of { $firms }
 beyond = eligible at place { $place }, beyond the list's end at { $firms }
+unmatched = on no list: eligible at { $institutions ->
+    [one] 1 institution, whose list is filled with firms that come first
+   *[other] { $institutions } institutions, whose lists are filled with firms that come first
+}
 rule-fails = { $reason }
 rule-fails-reads = { $reason } ({ $reads })
 rule-unknown = the result of the rule is not known ({ $reason })

@@ -38,3 +38,53 @@ reason-empty = a rule's reason is empty
 reason-empty-help = write what a firm that fails the rule should read
 capacity-invalid = `{ $firms }` firms are not a list
 capacity-invalid-help = give at least 1, or "unlimited"
+
+## Limits of a list
+expecting-places = a number of firms, such as 100, or a share of the capacity, such as 0.4
+amount-invalid = the amount at which a list ends must be above 0
+amount-invalid-help = give the sum in the unit of the amount, such as 50000
+amount-unknown = `{ $amount }` is negative, so that the list's sum cannot count it
+amount-long = the expression of the amount is too long
+amount-long-help = shorten it, or derive the value in the scorecard
+quota-and-amount = a list with a limit of amounts cannot have a quota
+quota-and-amount-help = leave one of them out: with both, a firm may be let in because a better one came, and no stable matching need exist
+quota-kind = a quota divides firms by a text or a flag, not by a { $kind ->
+    [number] number
+   *[date] date
+}
+quota-kind-help = write the groups as a text: CASE WHEN revenue < 2000 THEN 'small' ELSE 'large' END
+quota-empty = the quota sets no number
+quota-empty-help = add `at_most`, or a `[[institution.quota.group]]`
+quota-repeated = the group `{ $value }` stands twice
+quota-repeated-help = keep one of them
+group-empty = the group `{ $value }` has neither `at_least` nor `at_most`
+group-empty-help = add one of them, or leave the group out
+floors-many = the floors add up to { $floors } firms, more than the capacity of { $capacity }
+floors-many-help = lower them: floors are numbers of firms, or shares of the capacity, each rounded up
+floors-unlimited = a floor has no effect on a list without a capacity
+floors-unlimited-help = give the institution a `capacity`, or leave `at_least` out
+floor-above-quota = the floor of { $at-least } firms is above the group's limit of { $at-most }
+floor-above-quota-help = lower `at_least` or raise `at_most`
+share-unlimited = a share needs a list with a capacity
+share-unlimited-help = give the institution a `capacity`, or a number of firms
+places-invalid = is neither a number of firms nor a share
+places-invalid-help = write a whole number such as 100, or a share of the capacity from above 0 to 1, such as 0.4
+
+## Matching
+match-none = a firm needs at least one institution
+match-none-help = give `at_most` = 1 or more
+match-unknown = there is no institution `{ $id }`
+match-near-help = did you mean `{ $near }`?
+match-unknown-help = write ids of the institutions file
+match-repeated = `{ $id }` stands twice
+match-repeated-help = keep one of them
+match-idle = `then` has no effect, since firms go only to institutions that they name
+match-idle-help = leave `then` or `only_preferred` out
+match-unnamed = firms name no institutions: the dictionary has no field `{ $field }`
+match-unnamed-help = leave `only_preferred` out, or add the text field to the dictionary
+
+## Why an eligible firm is not on a list
+passed-quota = eligible, but the quota of its group is full of firms before it
+passed-floor = eligible, but the list is full, and firms of a group below its floor came first
+passed-elsewhere = eligible, but already matched with the institutions that it prefers
+passed-unnamed = eligible, but the firm does not name the institution

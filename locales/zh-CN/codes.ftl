@@ -274,6 +274,8 @@ veto-unknown = 准入条件所需的信息不明，企业列为待核实
     .example = “失信被执行人”列有空白单元格
 list-empty = 没有企业符合某一机构名单的条件
     .example = revenue >= 100000，而没有企业达到
+floor-unmet = 名单中某一分组的企业少于其下限
+    .example = 下限为 40 家，符合条件的初创期企业只有 12 家
 rows-lost = 输出的行数或企业数与读入的不符
     .example = 程序自身的错误
 

@@ -142,6 +142,7 @@ own-rules-met = 满足该机构自身规则
 own-rules-fail = 另外，{ $rules }
 place = 共 { $firms } 家，列第 { $place } 位
 beyond = 符合条件，列第 { $place } 位，但名额为 { $firms } 家
+unmatched = 未列入任何名单：符合 { $institutions } 家机构的条件，但其名单均已由排在前面的企业列满
 rule-fails = { $reason }
 rule-fails-reads = { $reason }（{ $reads }）
 rule-unknown = 无法判断是否属于“{ $reason }”

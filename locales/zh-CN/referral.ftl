@@ -38,3 +38,53 @@ reason-empty = 规则的原因说明为空
 reason-empty-help = 请填写未满足该规则的企业应看到的说明
 capacity-invalid = 名额“{ $firms }”不能构成名单
 capacity-invalid-help = 请填写不小于 1 的数，或 "unlimited"
+
+## 名单的限额
+expecting-places = 企业家数（如 100），或占名额的比例（如 0.4）
+amount-invalid = 名单的金额上限必须大于 0
+amount-invalid-help = 请按金额的单位填写，如 50000
+amount-unknown = “{ $amount }”为负数，无法计入名单金额
+amount-long = 金额表达式过长
+amount-long-help = 请缩短，或在指标体系中定义派生值
+quota-and-amount = 设有金额上限的名单不能再设分组名额
+quota-and-amount-help = 请去掉其中之一：两者并用时，一家更优企业进入可能反而带进另一家企业，稳定匹配可能不存在
+quota-kind = 分组名额须按文本或是否值划分，不能按{ $kind ->
+    [number] 数值
+   *[date] 日期
+}划分
+quota-kind-help = 请把分组写成文本，如 CASE WHEN revenue < 2000 THEN '小' ELSE '大' END
+quota-empty = 分组名额未设任何数值
+quota-empty-help = 请填写 `at_most`，或增加 `[[institution.quota.group]]`
+quota-repeated = 分组“{ $value }”重复
+quota-repeated-help = 请只保留一个
+group-empty = 分组“{ $value }”既无 `at_least` 也无 `at_most`
+group-empty-help = 请填写其一，或删去该分组
+floors-many = 各分组下限合计 { $floors } 家，超过名额 { $capacity } 家
+floors-many-help = 请调低下限：下限为家数，或占名额的比例（逐组向上取整）
+floors-unlimited = 名单不限名额，分组下限不起作用
+floors-unlimited-help = 请为该机构设置 `capacity`，或删去 `at_least`
+floor-above-quota = 分组下限 { $at-least } 家高于其上限 { $at-most } 家
+floor-above-quota-help = 请调低 `at_least` 或调高 `at_most`
+share-unlimited = 按比例设置须先有名额
+share-unlimited-help = 请为该机构设置 `capacity`，或改填企业家数
+places-invalid = 既不是企业家数，也不是比例
+places-invalid-help = 请填写整数（如 100），或大于 0、不超过 1 的比例（如 0.4）
+
+## 匹配
+match-none = 每家企业至少要有一家机构
+match-none-help = 请将 `at_most` 设为 1 或以上
+match-unknown = 没有机构“{ $id }”
+match-near-help = 是否为“{ $near }”？
+match-unknown-help = 请填写机构文件中的机构代码
+match-repeated = “{ $id }”重复
+match-repeated-help = 请只保留一个
+match-idle = `then` 不起作用：企业只推荐给其意向机构
+match-idle-help = 请删去 `then` 或 `only_preferred`
+match-unnamed = 无法得知企业的意向机构：字段字典中没有“{ $field }”
+match-unnamed-help = 请删去 `only_preferred`，或在字典中加入该文本字段
+
+## 符合条件而未列入名单的原因
+passed-quota = 符合条件，但所在分组的名额已由排在前面的企业占满
+passed-floor = 符合条件，但名额已满，且须先保证未达下限的分组
+passed-elsewhere = 符合条件，但已匹配给其更倾向的机构
+passed-unnamed = 符合条件，但该机构不在企业的意向机构之中

@@ -16,7 +16,7 @@ use crate::firms::{Field, Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
-use crate::referral::{Bar, Outcome, Rule};
+use crate::referral::{Bar, Outcome, Passed, Rule};
 use crate::scorecard::{WeightsBasis, run_scope};
 use crate::scoring::{self, Account, Given, Input};
 use crate::words::{Arg, Between, Message, say};
@@ -116,6 +116,11 @@ pub enum ListOutcome {
         place: u32,
         /// Number of firms on the list.
         of: usize,
+    },
+    /// Eligible, but passed over.
+    Passed {
+        /// Why the firm is passed over.
+        cause: Passed,
     },
     /// Not eligible: at least one rule does not hold.
     Fails {
@@ -342,6 +347,7 @@ impl Assessed<'_> {
                     .map(|(at, (outcome, list))| match outcome {
                         Outcome::Listed(place) => ListOutcome::Listed { place, of: list.firms.len() },
                         Outcome::Beyond(place) => ListOutcome::Beyond { place, of: list.firms.len() },
+                        Outcome::Passed(passed) => ListOutcome::Passed { cause: passed },
                         Outcome::Rule(_) | Outcome::Unknown(_) => {
                             ListOutcome::Fails { rules: self.failed(at, firm, &frame) }
                         }

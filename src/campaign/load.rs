@@ -15,7 +15,7 @@ use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
 use crate::publish::{Input, WorkbookTable};
-use crate::referral::Institutions;
+use crate::referral::{Institutions, MatchEntry, Matching};
 use crate::scorecard::{Scorecard, Trial, run_scope};
 use crate::words::{Language, Message, say};
 
@@ -47,6 +47,10 @@ struct Written {
     /// are missing.
     #[serde(default)]
     accept_unknown: Vec<Spanned<String>>,
+    /// How each firm is matched with a few institutions. Absent: every institution gets every eligible firm up
+    /// to its limits.
+    #[serde(rename = "match")]
+    matching: Option<MatchEntry>,
     /// The file of firms and how to read it.
     firms: FirmsFile,
     /// Options of the output.
@@ -243,8 +247,12 @@ impl Campaign {
         let scope = run_scope(&scorecard, &further, &dictionary);
         let institutions = Institutions::load(&institutions_source, &scope, &dictionary);
         let (institutions, of_institutions) = match institutions {
-            Ok((institutions, noticed)) => {
+            Ok((mut institutions, noticed)) => {
                 faults.extend(noticed);
+                let entry = written.matching.as_ref();
+                let matching = entry.map(|entry| Matching::read(entry, &source, &institutions, &scope));
+                institutions.matching =
+                    matching.transpose().map_err(|found| faults.extend(found)).unwrap_or_default();
                 (institutions, Findings::new())
             }
             Err(found) => (Institutions::none(), found),

@@ -215,6 +215,7 @@ fn carry_out<'a>(
     let results = Results::new(firms, &marks, campaign.as_of, needed);
     let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
     findings.extend(notices::empty_lists(campaign, &referrals, &results.frame(firms)));
+    findings.extend(notices::unmet_floors(campaign, &referrals));
     lap("referral");
 
     findings.sort();

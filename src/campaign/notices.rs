@@ -111,6 +111,29 @@ pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Fr
         .collect()
 }
 
+/// A note for each floor that stays unmet, at the institution's line.
+pub(super) fn unmet_floors(campaign: &Campaign, referrals: &Referrals) -> Findings {
+    let institutions = campaign.institutions.all.iter().zip(&referrals.lists);
+    let unmet = institutions.flat_map(|(institution, list)| {
+        let groups = list.groups.iter().filter(|group| group.unmet() > 0);
+        groups.map(move |group| (institution, group))
+    });
+    unmet
+        .map(|(institution, group)| {
+            let message = say!(
+                campaign::floor_unmet,
+                institution = &institution.id,
+                listed = group.listed,
+                floor = group.at_least,
+                group = group.value.as_deref().unwrap_or_default(),
+                eligible = group.eligible
+            );
+            Finding::new(Code::FloorUnmet, institution.place.clone(), message)
+                .help(say!(campaign::floor_unmet_help))
+        })
+        .collect()
+}
+
 fn nobody_referred(campaign: &Campaign, referrals: &Referrals) -> Finding {
     let of = |bar| referrals.bars.iter().filter(|one| **one == bar).count();
     let bars = [

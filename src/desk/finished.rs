@@ -268,6 +268,7 @@ fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
     Some(match ReasonCell::read(cell)? {
         ReasonCell::Listed => Outcome::Listed,
         ReasonCell::Beyond => Outcome::Beyond,
+        ReasonCell::Passed(passed) => Outcome::Passed(passed),
         ReasonCell::Barred(bar) => Outcome::Barred(bar),
         ReasonCell::Rule { at, .. } if at >= rules => return None,
         ReasonCell::Rule { at, is_known: true } => Outcome::Rule(at as u32),

@@ -246,6 +246,7 @@ codes! {
     VetoNear "veto-near" Error Parameters Stops;
     VetoUnknown "veto-unknown" Warning;
     ListEmpty "list-empty" Warning;
+    FloorUnmet "floor-unmet" Note;
     RowsLost "rows-lost" Error Program;
     // Output.
     TargetExists "target-exists" Error Input;

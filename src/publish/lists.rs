@@ -211,13 +211,9 @@ fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Optio
 /// The institution's place among each firm's preferences, from 1.
 fn preference_places(wishes: &Column, institution: &Institution, firms: usize) -> Cells<u32> {
     let Column::Text(wishes) = wishes else { return Cells::missing(firms) };
-    let is_own = |wish: &str| {
-        let names = [Some(&institution.id), Some(&institution.name), institution.name_zh.as_ref()];
-        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(wish))
-    };
     let place = |wishes: &str| {
-        let each = wishes.split([';', '；', ',', '，', '、']).map(str::trim).filter(|wish| !wish.is_empty());
-        (1..).zip(each).find(|(_, wish)| is_own(wish)).map(|(place, _)| place)
+        let mut each = (1..).zip(referral::preferences(wishes));
+        each.find(|(_, wish)| institution.is_called(wish)).map(|(place, _)| place)
     };
     wishes.iter().map(place).collect()
 }

@@ -12,7 +12,7 @@ use super::sink::{Folder, Written};
 use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
-use crate::referral::Kind;
+use crate::referral::{Group as Quota, Institutions, Kind};
 use crate::scorecard::Trial;
 use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
@@ -72,6 +72,8 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    matching: Option<Match<'a>>,
     lists: Vec<ListEntry<'a>>,
 }
 
@@ -172,9 +174,21 @@ struct ListEntry<'a> {
     capacity: Option<usize>,
     eligible: usize,
     listed: usize,
-    /// Published points of the last listed firm; `None` if the list has its own order.
+    /// Published points of the last listed firm; `None` if points are no threshold.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
+    /// Numbers of each group under the list's quota.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    groups: &'a [Quota],
+}
+
+/// How each firm is matched with a few institutions.
+#[derive(Serialize)]
+struct Match<'a> {
+    at_most: usize,
+    /// Ids of the institutions in the order of offers to firms that do not name them; empty if firms go only to
+    /// institutions that they name.
+    order: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -221,6 +235,7 @@ pub(super) fn run(
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,
         findings: findings.counts(),
+        matching: matching(publication),
         lists: lists(publication),
     };
     let written = json(folder, PATH, &run)?;
@@ -270,6 +285,13 @@ fn dated(value: &InForce) -> Dated<'_> {
     }
 }
 
+fn matching<'a>(publication: &Publication<'a>) -> Option<Match<'a>> {
+    let Institutions { all, matching, .. } = publication.institutions;
+    let matching = matching.as_ref()?;
+    let order = if matching.only_preferred { &[][..] } else { &matching.order };
+    Some(Match { at_most: matching.at_most, order: order.iter().map(|&at| all[at].id.as_str()).collect() })
+}
+
 fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
     let decimals = publication.scored.scorecard.decimals;
     let institutions = publication.institutions.all.iter().zip(&publication.referrals.lists);
@@ -284,6 +306,7 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             eligible: list.eligible,
             listed: list.firms.len(),
             cut_off: list.cut_off.map(|points| from_units(points, decimals)),
+            groups: &list.groups,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The columns of an institution's list: those the file names, or the usual ones.
 
 use super::names::Names;
+use super::wishes::PREFERRED;
 use super::written::ColumnEntry;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings};
@@ -53,9 +54,6 @@ impl Cell {
         }
     }
 }
-
-/// Field with the institutions that a firm prefers, in the firm's order.
-const PREFERRED: &str = "preferred_institutions";
 
 /// The columns of a list if the file names none.
 const USUAL: &[&str] = &[

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns::{self, ListColumn};
+use super::limits::{self, AmountLimit, Quota};
 use super::names::Names;
+use super::wishes::Matching;
 use super::written::{self, Capacity, Direction, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -27,6 +29,9 @@ pub struct Institutions {
     pub source: Option<String>,
     /// The rules of all institutions. A rule that institutions share is stored once.
     pub rules: Vec<Rule>,
+    /// How each firm is matched with a few institutions; `None` if every institution gets every eligible firm
+    /// up to its limits.
+    pub matching: Option<Matching>,
 }
 
 /// One institution, with the rules and the form of its list.
@@ -50,6 +55,10 @@ pub struct Institution {
     pub order: Option<Order>,
     /// Greatest number of firms on its list; `None` for no limit.
     pub capacity: Option<usize>,
+    /// Limit of the sum of an amount over its list; `None` for no limit.
+    pub amount: Option<AmountLimit>,
+    /// Quotas for groups of firms; `None` for no quotas.
+    pub quota: Option<Quota>,
     /// Columns of its list, left to right.
     pub columns: Vec<ListColumn>,
     /// File format of its list: CSV or a workbook.
@@ -79,6 +88,11 @@ pub struct Order {
 }
 
 impl Institution {
+    /// Whether its list has limits besides the capacity.
+    pub(super) fn is_limited(&self) -> bool {
+        self.amount.is_some() || self.quota.is_some()
+    }
+
     /// Capacity of its list; `u32::MAX` if there is no limit.
     pub(super) fn places(&self) -> u32 {
         self.capacity.map_or(u32::MAX, |firms| u32::try_from(firms).unwrap_or(u32::MAX))
@@ -152,13 +166,14 @@ impl Institutions {
         }
         findings.sort();
         let rules = reader.rules;
-        let institutions = Institutions { all, basis: file.rules_basis, source: file.source.clone(), rules };
+        let institutions =
+            Institutions { all, basis: file.rules_basis, source: file.source.clone(), rules, matching: None };
         findings.or_stop(institutions)
     }
 
     /// No institutions. A file must name at least one.
     pub fn none() -> Institutions {
-        Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new() }
+        Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new(), matching: None }
     }
 
     /// The slots of the scope that rules, orders and columns read.
@@ -171,13 +186,29 @@ impl Institutions {
         self.slots_of(|column| !column.usual)
     }
 
+    /// Whether lists depend on more than rules, order and capacity: on quotas, amounts or matching.
+    pub fn is_limited(&self) -> bool {
+        self.matching.is_some() || self.all.iter().any(Institution::is_limited)
+    }
+
     fn slots_of(&self, counts: impl Fn(&ListColumn) -> bool) -> BTreeSet<usize> {
         let orders = self.all.iter().filter_map(|institution| Some(&institution.order.as_ref()?.by));
+        let limits = self.all.iter().flat_map(|institution| {
+            let amount = institution.amount.as_ref().map(|amount| &amount.of);
+            amount.into_iter().chain(institution.quota.as_ref().map(|quota| &quota.by))
+        });
+        let preferred = self.matching.iter().filter_map(|matching| matching.preferred.as_ref());
         let columns =
             self.all.iter().flat_map(|institution| &institution.columns).filter(|column| counts(column));
         let values = columns.filter_map(|column| column.cell.expr());
         let rules = self.rules.iter().map(|rule| &rule.when);
-        rules.chain(orders).chain(values).flat_map(|expr| expr.slots().iter().copied()).collect()
+        rules
+            .chain(orders)
+            .chain(limits)
+            .chain(preferred)
+            .chain(values)
+            .flat_map(|expr| expr.slots().iter().copied())
+            .collect()
     }
 }
 
@@ -234,6 +265,12 @@ impl Reader<'_> {
                 rules.push(rule);
             }
         }
+        let capacity = match &entry.capacity {
+            Some(capacity) => self.capacity(capacity, findings),
+            None => defaults.capacity,
+        };
+        let (amount, quota) = self.limits(entry, capacity, findings);
+        rules.extend(amount.as_ref().and_then(|amount| self.amount_known(amount, entry, findings)));
         Institution {
             place: self.names.source.place(entry.id.span().start),
             id: entry.id.get_ref().clone(),
@@ -246,10 +283,9 @@ impl Reader<'_> {
                 Some(order) => self.order(order, findings),
                 None => defaults.order.clone(),
             },
-            capacity: match &entry.capacity {
-                Some(capacity) => self.capacity(capacity, findings),
-                None => defaults.capacity,
-            },
+            capacity,
+            amount,
+            quota,
             columns: match &entry.columns {
                 Some(entries) => columns::read(&self.names, entries, findings),
                 None => defaults.columns.clone(),
@@ -257,6 +293,57 @@ impl Reader<'_> {
             format,
             encoding: entry.encoding.as_ref().map_or(defaults.encoding, |e| *e.get_ref()),
         }
+    }
+
+    /// The limits of an institution's list besides its capacity.
+    fn limits(
+        &self,
+        entry: &Entry,
+        capacity: Option<usize>,
+        findings: &mut Findings,
+    ) -> (Option<AmountLimit>, Option<Quota>) {
+        let amount = entry.amount.as_ref();
+        if let (Some(_), Some(quota)) = (amount, &entry.quota) {
+            let place = self.names.source.place(quota.span().start).in_column("quota");
+            findings.push(
+                Finding::new(Code::KeyChoice, place, say!(referral::quota_and_amount))
+                    .help(say!(referral::quota_and_amount_help)),
+            );
+        }
+        let amount = amount.and_then(|amount| limits::amount(&self.names, amount.get_ref(), findings));
+        let quota = entry.quota.as_ref();
+        (amount, quota.and_then(|quota| limits::quota(&self.names, quota, capacity, findings)))
+    }
+
+    /// The rule that a firm's amount is known and not negative, which a limit of amounts needs.
+    fn amount_known(
+        &mut self,
+        amount: &AmountLimit,
+        entry: &Entry,
+        findings: &mut Findings,
+    ) -> Option<usize> {
+        let of = amount.of.source().trim();
+        let Ok(when) = Expr::compile_as(&format!("({of}) >= 0"), self.names.scope, Kind::Flag) else {
+            let at = entry.amount.as_ref().map_or(0, |amount| amount.get_ref().of.span().start);
+            let place = self.names.source.place(at).in_column("of");
+            findings.push(
+                Finding::new(Code::TooMany, place, say!(referral::amount_long))
+                    .help(say!(referral::amount_long_help)),
+            );
+            return None;
+        };
+        let source = entry.source.as_deref().or(self.source).map(str::to_owned);
+        Some(self.stored(Rule { when, reason: say!(referral::amount_unknown, amount = of).into(), source }))
+    }
+
+    /// The position of a rule, which is stored once for all institutions.
+    fn stored(&mut self, rule: Rule) -> usize {
+        let key = (rule.when.source().to_owned(), rule.reason.clone(), rule.source.clone());
+        let position = *self.known.entry(key).or_insert(self.rules.len());
+        if position == self.rules.len() {
+            self.rules.push(rule);
+        }
+        position
     }
 
     fn check_id(&self, entry: &Entry, is_first: bool, findings: &mut Findings) {
@@ -310,15 +397,9 @@ impl Reader<'_> {
             let Some(when) = self.names.compile(&entry.when, Some(Kind::Flag), "when", findings) else {
                 continue;
             };
-            let next = self.rules.len();
             let source = entry.source.as_deref().or(source).or(self.source).map(str::to_owned);
             let reason = Message::title(reason, entry.reason_zh.as_ref());
-            let key = (when.source().to_owned(), reason.clone(), source.clone());
-            let position = *self.known.entry(key).or_insert(next);
-            if position == next {
-                self.rules.push(Rule { when, reason, source });
-            }
-            positions.push(position);
+            positions.push(self.stored(Rule { when, reason, source }));
         }
         positions
     }

@@ -7,24 +7,33 @@
 //! facts keep it from qualifying. Consent is absolute: a firm with refused or unknown consent is on no list,
 //! and no institutions file can change this.
 //!
+//! Lists are filled in one of two ways. By default every institution gets every eligible firm up to its limits.
+//! With [`Matching`] each firm goes to a few institutions, in an order of its own ([`matching`]).
+//!
 //! [`refer`] fills the lists once. [`Refiller`] fills the same lists for other weights of the same cohort
 //! without evaluating the rules again, as [`Reweigher`](crate::scoring::Reweigher) does for
 //! [`score`](crate::scoring::score).
 
 mod columns;
 mod empty;
+mod fill;
 mod institutions;
+mod limits;
+pub mod matching;
 mod names;
 mod outcome;
 mod refer;
 mod refill;
 mod rules;
+mod wishes;
 mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
 pub use empty::met_by_nobody;
 pub use institutions::{Institution, Institutions, Order, Rule};
-pub use outcome::{Bar, List, Outcome, Referrals, unknown_rule};
+pub use limits::{AmountLimit, Quota};
+pub use outcome::{Bar, Group, List, Outcome, Passed, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};
-pub use written::{Direction, Encoding, Format, Kind, schema};
+pub use wishes::{Matching, preferences};
+pub use written::{Direction, Encoding, Format, Kind, MatchEntry, schema};

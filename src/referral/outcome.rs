@@ -1,5 +1,7 @@
 //! The result of referring: the lists, and for every firm and institution a place or a reason.
 
+use serde::Serialize;
+
 use crate::words::{Message, say};
 
 /// Every institution's list, and the reason of every firm that is absent from it.
@@ -14,7 +16,8 @@ pub struct Referrals {
     pub lists: Vec<List>,
     /// Number of firms on at least one list.
     pub referred: usize,
-    /// For each candidate an entry per institution: a place, or [`RULE`] and a rule's position.
+    /// For each candidate an entry per institution: a place, [`RULE`] and a rule's position, or [`PASSED`] and
+    /// a cause.
     pub(super) verdicts: Vec<u32>,
     /// For each candidate [`Referrals::words`] words: a bit for each rule whose value is unknown.
     pub(super) unknown: Vec<u64>,
@@ -29,6 +32,39 @@ pub fn unknown_rule(reason: impl Into<Message>) -> Message {
 
 /// Marks an entry of [`Referrals::verdicts`] as a failed rule, not a place.
 pub(super) const RULE: u32 = 1 << 31;
+
+/// Marks an entry of [`Referrals::verdicts`] as a [`Passed`], not a place.
+pub(super) const PASSED: u32 = 1 << 30;
+
+/// Why an eligible firm is not on a list, apart from the list's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u32)]
+pub enum Passed {
+    /// The quota of the firm's group is full of firms before it.
+    Quota,
+    /// The list is full, and a group below its floor came first.
+    Floor,
+    /// The firm is on as many lists as it may, all of institutions that it prefers.
+    Elsewhere,
+    /// The firm does not name the institution, and firms are matched only with institutions that they name.
+    Unnamed,
+}
+
+impl Passed {
+    /// Every cause, in the order of their numbers.
+    pub const ALL: [Passed; 4] = [Passed::Quota, Passed::Floor, Passed::Elsewhere, Passed::Unnamed];
+
+    /// The cause in words.
+    pub fn words(self) -> Message {
+        match self {
+            Passed::Quota => say!(referral::passed_quota),
+            Passed::Floor => say!(referral::passed_floor),
+            Passed::Elsewhere => say!(referral::passed_elsewhere),
+            Passed::Unnamed => say!(referral::passed_unnamed),
+        }
+    }
+}
 
 /// A bar to every list, in the order of the checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,9 +102,34 @@ pub struct List {
     /// Number of firms that meet every condition; greater than the list's length if the capacity cuts the
     /// list.
     pub eligible: usize,
-    /// Published points of the last firm on the list; `None` if the list has its own order, in which points
-    /// are no threshold.
+    /// Published points of the last firm on the list; `None` if points are no threshold: the list has its own
+    /// order, or quotas.
     pub cut_off: Option<i64>,
+    /// The groups of its quota, in the order of their values; empty without a quota.
+    pub groups: Vec<Group>,
+}
+
+/// A group of firms under an institution's quota, and its numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Value of the quota's expression for these firms; `None` if it is unknown.
+    pub value: Option<String>,
+    /// Soft floor in firms, 0 for none.
+    pub at_least: usize,
+    /// Greatest number of firms; `None` for no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<usize>,
+    /// Number of firms of the group that meet every condition of the institution.
+    pub eligible: usize,
+    /// Number of firms of the group on the list.
+    pub listed: usize,
+}
+
+impl Group {
+    /// Number of firms missing from the floor.
+    pub fn unmet(&self) -> usize {
+        self.at_least.saturating_sub(self.listed)
+    }
 }
 
 /// The result for one candidate at one institution.
@@ -78,6 +139,8 @@ pub enum Outcome {
     Listed(u32),
     /// Eligible, but at this place from 1, beyond the list's end.
     Beyond(u32),
+    /// Eligible, but passed over.
+    Passed(Passed),
     /// Not eligible: the first rule that fails, as a position in
     /// [`Institutions::rules`](super::Institutions::rules).
     Rule(usize),
@@ -119,6 +182,8 @@ fn outcome(verdict: u32, list: &List, unknown: &[u64]) -> Outcome {
             0 => Outcome::Rule(rule),
             _ => Outcome::Unknown(rule),
         }
+    } else if verdict & PASSED != 0 {
+        Outcome::Passed(Passed::ALL[(verdict & !PASSED) as usize])
     } else if verdict as usize <= list.firms.len() {
         Outcome::Listed(verdict)
     } else {

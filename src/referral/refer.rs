@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::fill::fill;
 use super::institutions::{Institution, Institutions, Order};
 use super::outcome::{Bar, List, RULE, Referrals};
 use super::rules::{Mask, Met, ROWS};
@@ -43,19 +44,18 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
         .collect();
     let (firms_of, referred) = place(institutions, &counts, &own_places, &candidates, &mut verdicts);
     let eligible = |at: usize| counts.iter().map(|chunk| chunk[at] as usize).sum();
-    let lists = firms_of
-        .into_iter()
-        .enumerate()
-        .map(|(at, firms)| List {
-            cut_off: firms
-                .last()
-                .filter(|_| own_places[at].is_none())
-                .map(|&firm| scores.points[firm as usize]),
-            eligible: eligible(at),
-            firms,
-        })
-        .collect();
-    Referrals { bars, candidates, lists, referred, verdicts, unknown, words: met.width }
+    let lists = firms_of.into_iter().enumerate();
+    let lists = lists.map(|(at, firms)| List { eligible: eligible(at), firms, ..List::default() }).collect();
+    let mut referrals = Referrals { bars, candidates, lists, referred, verdicts, unknown, words: met.width };
+    if institutions.is_limited() {
+        fill(&mut referrals, institutions, frame);
+    }
+    for (list, institution) in referrals.lists.iter_mut().zip(&institutions.all) {
+        let is_by_points = institution.order.is_none() && institution.quota.is_none();
+        let last = list.firms.last().filter(|_| is_by_points);
+        list.cut_off = last.map(|&firm| scores.points[firm as usize]);
+    }
+    referrals
 }
 
 /// The bar of each firm. Without a consent column every consent is unknown.

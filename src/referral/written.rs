@@ -77,6 +77,10 @@ pub(super) struct Entry {
     pub order: Option<OrderEntry>,
     /// Greatest number of firms on the list, or `"unlimited"`. Absent: the capacity of the defaults.
     pub capacity: Option<Spanned<Capacity>>,
+    /// Limit of the sum of an amount over the list, such as the loan demand. Absent: no limit.
+    pub amount: Option<Spanned<AmountEntry>>,
+    /// Quotas for groups of firms. Absent: none.
+    pub quota: Option<Spanned<QuotaEntry>>,
     /// The columns of the list. Absent: those of the defaults.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
@@ -127,6 +131,90 @@ pub enum Direction {
     /// The greatest value comes first.
     #[default]
     Descending,
+}
+
+/// `[institution.amount]`: limit of the sum of an amount over the list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Amount")]
+pub(super) struct AmountEntry {
+    /// Amount of a firm: an SQL expression over fields and results.
+    pub of: Spanned<String>,
+    /// A firm is taken if the amounts of the firms before it on the list are below this sum, in the unit of
+    /// the amount.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub at_most: Spanned<f64>,
+}
+
+/// `[institution.quota]`: quotas for groups of firms, by one division of the firms.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Quota")]
+pub(super) struct QuotaEntry {
+    /// An SQL expression over fields and results that divides the firms into groups: a text or a flag.
+    pub by: Spanned<String>,
+    /// Greatest number of firms of each group, or share of the capacity. Absent: no limit.
+    pub at_most: Option<Spanned<Places>>,
+    /// Groups with numbers of their own.
+    #[serde(default, rename = "group")]
+    pub groups: Vec<GroupEntry>,
+}
+
+/// `[[institution.quota.group]]`: a group of firms with numbers of its own.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "QuotaGroup")]
+pub(super) struct GroupEntry {
+    /// Value of the expression for the firms of the group; of a flag, "true" or "false".
+    pub is: Spanned<String>,
+    /// Soft floor: so many firms of the group, or such a share of the capacity, go before all others.
+    pub at_least: Option<Spanned<Places>>,
+    /// Greatest number of firms of the group, or share of the capacity. Absent: that of the quota.
+    pub at_most: Option<Spanned<Places>>,
+}
+
+/// A number of firms, `100`, or a share of the list's capacity, `0.4`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Places {
+    Firms(i64),
+    Share(f64),
+}
+
+impl JsonSchema for Places {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Places".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let share = json_schema!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1 });
+        json_schema!({ "anyOf": [{ "type": "integer", "minimum": 0 }, share] })
+    }
+}
+
+impl<'de> Deserialize<'de> for Places {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Places;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", say!(referral::expecting_places))
+            }
+
+            fn visit_i64<E: Error>(self, firms: i64) -> Result<Places, E> {
+                Ok(Places::Firms(firms))
+            }
+
+            fn visit_f64<E: Error>(self, share: f64) -> Result<Places, E> {
+                Ok(Places::Share(share))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// A column of a list: `columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]`.
@@ -188,6 +276,23 @@ impl<'de> Deserialize<'de> for Capacity {
         }
         deserializer.deserialize_any(Either)
     }
+}
+
+/// `[match]` of a campaign: each firm goes to a few institutions, by deferred acceptance.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Match")]
+pub struct MatchEntry {
+    /// Greatest number of institutions per firm.
+    #[schemars(range(min = 1))]
+    pub at_most: Spanned<i64>,
+    /// Ids of institutions, in the order in which a firm is offered to those that it does not name. The others
+    /// follow in the order of the institutions file.
+    #[serde(default)]
+    pub then: Vec<Spanned<String>>,
+    /// Whether a firm is matched only with institutions that it names in `preferred_institutions`.
+    #[serde(default)]
+    pub only_preferred: bool,
 }
 
 /// The JSON Schema of an institutions file, for editors, with descriptions in `language`.

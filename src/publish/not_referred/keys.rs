@@ -1,14 +1,37 @@
 //! Keys of reasons, the content of a cell of `not_referred.csv`.
 
-use crate::referral::Bar;
+use crate::referral::{Bar, Institutions, Passed};
 
-/// Positions of the reasons that are neither gates nor rules. The gates that can hold firms follow, then the
-/// rules.
+/// Positions of the reasons that every run has. The causes for which eligible firms are passed over follow,
+/// then the gates that can hold firms, then the rules.
 pub(super) const NO_CONSENT: usize = 0;
 pub(super) const CONSENT_UNKNOWN: usize = 1;
 pub(super) const NOT_QUALIFIED: usize = 2;
 pub(super) const BEYOND: usize = 3;
-pub(super) const GATES: usize = 4;
+pub(super) const PASSED: usize = 4;
+
+/// Key of a cause for which an eligible firm is passed over.
+pub(super) fn key_of(passed: Passed) -> &'static str {
+    match passed {
+        Passed::Quota => "quota",
+        Passed::Floor => "floor",
+        Passed::Elsewhere => "elsewhere",
+        Passed::Unnamed => "unnamed",
+    }
+}
+
+/// The causes for which these institutions may pass over an eligible firm.
+pub(super) fn possible(institutions: &Institutions) -> impl Iterator<Item = Passed> + '_ {
+    let quotas = || institutions.all.iter().filter_map(|one| one.quota.as_ref());
+    let matching = institutions.matching.as_ref();
+    let is_possible = move |passed: &Passed| match passed {
+        Passed::Quota => quotas().next().is_some(),
+        Passed::Floor => quotas().any(|quota| quota.has_floor()),
+        Passed::Elsewhere => matching.is_some(),
+        Passed::Unnamed => matching.is_some_and(|matching| matching.only_preferred),
+    };
+    Passed::ALL.into_iter().filter(is_possible)
+}
 
 /// Prefix of the key of a gate that holds firms, before the gate's id.
 pub(super) const HELD: &str = "held-";
@@ -29,6 +52,8 @@ pub enum ReasonCell {
     Listed,
     /// The firm is eligible, but beyond the list's end.
     Beyond,
+    /// The firm is eligible, but passed over.
+    Passed(Passed),
     /// The firm is barred from every list.
     Barred(Bar),
     /// A rule keeps the firm off the list.
@@ -52,6 +77,9 @@ impl ReasonCell {
             held if held.starts_with(HELD) => ReasonCell::Barred(Bar::Held),
             place if is_number(place) => ReasonCell::Beyond,
             key => {
+                if let Some(passed) = Passed::ALL.into_iter().find(|&passed| key_of(passed) == key) {
+                    return Some(ReasonCell::Passed(passed));
+                }
                 let key = key.strip_prefix('r')?;
                 let number = key.strip_suffix(UNKNOWN).unwrap_or(key);
                 let number = number.parse::<u32>().ok().filter(|&at| at > 0 && is_number(number))?;

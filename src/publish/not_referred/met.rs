@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::keys::BEYOND;
+use super::keys::{BEYOND, PASSED};
 use super::reasons::Kept;
 
 /// Counts gathered from blocks of rows, with scratch space.
@@ -15,8 +15,8 @@ pub(super) struct Met {
     alike: FxHashMap<Box<[u64]>, Alike>,
     /// Bytes held by `alike`.
     bytes: usize,
-    /// The current firm's reasons: a bit per failed rule, a bit per unknown rule, and a word that is 1 if the
-    /// firm is beyond the end of a list.
+    /// The current firm's reasons: a bit per failed rule, a bit per unknown rule, and a word: bit 0 if
+    /// the firm is beyond the end of a list, then a bit per possible cause for which it is passed over.
     pub reasons: Vec<u64>,
     /// The current firm's cells.
     pub cells: Vec<u8>,
@@ -38,9 +38,14 @@ const MOST_BYTES: usize = 1 << 22;
 pub(super) fn each(reasons: &[u64], rules: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
     let words = reasons.len() / 2;
     let has = |words: &[u64], rule: usize| words[rule / 64] >> (rule % 64) & 1 == 1;
-    let beyond = (reasons[2 * words] == 1).then_some((BEYOND, false));
+    let others = reasons[2 * words];
+    let beyond = (others & 1 == 1).then_some((BEYOND, false));
+    let passed = (0..63).filter(move |at| others >> (1 + at) & 1 == 1).map(|at| (PASSED + at, false));
     let of_rules = (0..64 * words).filter(move |&rule| has(&reasons[..words], rule));
-    beyond.into_iter().chain(of_rules.map(move |rule| (rules + rule, has(&reasons[words..], rule))))
+    beyond
+        .into_iter()
+        .chain(passed)
+        .chain(of_rules.map(move |rule| (rules + rule, has(&reasons[words..], rule))))
 }
 
 impl Met {

@@ -1,8 +1,9 @@
 //! `reasons.csv`: every possible reason for a firm's absence from lists, with the number of firms affected.
 
+use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 
-use super::keys::{GATES, HELD, NOT_QUALIFIED, PLACE};
+use super::keys::{HELD, NOT_QUALIFIED, PASSED, PLACE, key_of, possible};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::publish::package::{Format, Resource};
@@ -64,6 +65,7 @@ pub(super) fn all(publication: &Publication<'_>) -> Vec<Reason> {
         },
         of_all(PLACE, say!(publish::beyond)),
     ];
+    all.extend(possible(institutions).map(|passed| of_all(key_of(passed), passed.words())));
     let Scored { intake, scorecard, .. } = publication.scored;
     all.extend(holding(scorecard).map(|gate| {
         let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
@@ -86,16 +88,21 @@ pub(super) fn all(publication: &Publication<'_>) -> Vec<Reason> {
     all
 }
 
+/// The position of the first gate's reason.
+pub(super) fn gates(publication: &Publication<'_>) -> usize {
+    PASSED + possible(publication.institutions).count()
+}
+
 /// The gates that can hold firms, as positions in the conditions.
 pub(super) fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
     let holding = scorecard.holding();
     scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
-/// Whether the words of the reason depend on the firm, that is, on its failed or unknown conditions. `rules`
-/// is the position of the first rule's reason.
-pub(super) fn is_of_firm(reason: usize, rules: usize) -> bool {
-    reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
+/// Whether the words of the reason depend on the firm, that is, on its failed or unknown conditions. `gates`
+/// has the positions of the gates' reasons.
+pub(super) fn is_of_firm(reason: usize, gates: &Range<usize>) -> bool {
+    reason == NOT_QUALIFIED || gates.contains(&reason)
 }
 
 /// The names of the institutions in a cell of ids.

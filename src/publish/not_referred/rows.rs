@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::sync::Mutex;
 
-use super::keys::{CONSENT_UNKNOWN, GATES, LISTED, NO_CONSENT, NOT_QUALIFIED, UNKNOWN};
+use super::keys::{CONSENT_UNKNOWN, LISTED, NO_CONSENT, NOT_QUALIFIED, UNKNOWN, key_of, possible};
 use super::met::{Met, each};
-use super::reasons::{Kept, Reason, holding, is_of_firm};
+use super::reasons::{self, Kept, Reason, holding, is_of_firm};
 use crate::publish::cell::push_fixed;
 use crate::publish::failures::Failures;
 use crate::publish::identities::Identities;
 use crate::publish::{Publication, Scored};
-use crate::referral::{Bar, Outcome, unknown_rule};
+use crate::referral::{Bar, Outcome, Passed, unknown_rule};
 use crate::words::{Between, Language, Message, say};
 
 pub(super) struct Rows<'a> {
@@ -20,8 +20,12 @@ pub(super) struct Rows<'a> {
     failures: &'a Failures,
     /// The texts of `failures`, escaped for a quoted cell.
     failed: Vec<String>,
+    /// Positions of the gates' reasons; those of the rules follow.
+    gates: Range<usize>,
     /// Position of the first rule's reason.
     rules: usize,
+    /// Bit and cell of each cause for which an eligible firm is passed over, by the number of the cause.
+    passed: [(u64, Cell); Passed::ALL.len()],
     /// For each reason that is no rule: its cells for all institutions, with the end of the line.
     tails: Vec<Vec<u8>>,
     /// Cell of an institution that lists the firm.
@@ -66,9 +70,15 @@ impl<'a> Rows<'a> {
             tail.into_bytes()
         };
         let language = publication.language;
-        let rules = GATES + holding(publication.scored.scorecard).count();
+        let first = reasons::gates(publication);
+        let rules = first + holding(publication.scored.scorecard).count();
+        let gates = first..rules;
+        let passed = |passed: Passed| {
+            let at = possible(publication.institutions).position(|one| one == passed);
+            (at.map_or(0, |at| 2 << at), cell(key_of(passed)))
+        };
         let words = |(at, reason): (usize, &Reason)| {
-            if is_of_firm(at, rules) {
+            if is_of_firm(at, &gates) {
                 self::reason(readers, &reason.key, Message::default(), language).into_bytes()
             } else {
                 let words = self::reason(readers, &reason.key, reason.words.clone(), language);
@@ -84,6 +94,8 @@ impl<'a> Rows<'a> {
             identities,
             failures,
             failed: failures.texts.iter().map(|text| text.replace('"', "\"\"")).collect(),
+            passed: Passed::ALL.map(passed),
+            gates: gates.clone(),
             rules,
             // The tail of `BEYOND` is never used. It only keeps the positions of the others.
             tails: reasons[..rules].iter().map(tail).collect(),
@@ -163,7 +175,7 @@ impl<'a> Rows<'a> {
         let (unmet, unknown) = (scores.unmet[firm as usize], scores.unknown[firm as usize]);
         let first = scorecard.held_by(unmet, unknown).next();
         let at = first.and_then(|first| holding(scorecard).position(|gate| gate == first));
-        at.map_or(NOT_QUALIFIED, |at| GATES + at)
+        at.map_or(NOT_QUALIFIED, |at| self.gates.start + at)
     }
 
     /// Appends the firm's id and name, and a comma. Returns the number of defused cells.
@@ -183,7 +195,7 @@ impl<'a> Rows<'a> {
     fn push_bar(&self, out: &mut Vec<u8>, reason: usize, firm: u32) {
         out.push(b'"');
         out.extend_from_slice(&self.words[reason]);
-        if is_of_firm(reason, self.rules) {
+        if is_of_firm(reason, &self.gates) {
             let failed = self.failures.codes[firm as usize] as usize;
             out.extend_from_slice(self.failed[failed].as_bytes());
         }
@@ -206,8 +218,13 @@ impl<'a> Rows<'a> {
                     listed += 1;
                     push_cell(cells, &self.listed);
                 }
+                Outcome::Passed(passed) => {
+                    let (bit, cell) = &self.passed[passed as usize];
+                    reasons[2 * words] |= bit;
+                    push_cell(cells, cell);
+                }
                 Outcome::Beyond(place) => {
-                    reasons[2 * words] = 1;
+                    reasons[2 * words] |= 1;
                     cells.push(b',');
                     push_fixed(cells, i64::from(place), 0);
                 }

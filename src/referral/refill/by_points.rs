@@ -73,7 +73,8 @@ pub(super) struct ByPoints {
 
 impl ByPoints {
     /// Prepares the lists of the firms of `reweigher`; candidates are positions among them. `None` where a
-    /// rule reads more of a draw's results than its points, or the tables are too large.
+    /// rule reads more of a draw's results than its points, lists have quotas or are matched, or the tables
+    /// are too large.
     pub fn new(
         cohort: &Cohort<'_>,
         lists: &Lists<'_>,
@@ -81,7 +82,7 @@ impl ByPoints {
     ) -> Option<(Vec<u32>, ByPoints)> {
         let (institutions, ranked) = (lists.institutions, reweigher.firms());
         let grid = PointsGrid::new(cohort.card, cohort.firms.columns.len(), !reweigher.is_linear())?;
-        if institutions.all.len() > MOST_INSTITUTIONS {
+        if institutions.all.len() > MOST_INSTITUTIONS || institutions.is_limited() {
             return None;
         }
         let ties = ties(&grid, cohort, reweigher)?;

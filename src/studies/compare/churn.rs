@@ -71,6 +71,7 @@ fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     match outcome {
         Outcome::Listed => say!(compare::on_list),
         Outcome::Beyond => say!(compare::beyond_list),
+        Outcome::Passed(passed) => passed.words(),
         Outcome::Barred(Bar::ConsentRefused) => say!(compare::consent_refused),
         Outcome::Barred(Bar::ConsentUnknown) => say!(compare::consent_unknown),
         Outcome::Barred(Bar::NotQualified) => match failed() {

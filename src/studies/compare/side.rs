@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::firms::{Firms, Texts};
 use crate::intake::Intake;
-use crate::referral::{self, Bar, Institutions, Referrals};
+use crate::referral::{self, Bar, Institutions, Passed, Referrals};
 use crate::scorecard::{Combine, Node, Role, Scorecard};
 use crate::scoring::{Alike, Reasons, Scores, from_units};
 use crate::words::{Between, Message, say};
@@ -181,6 +181,8 @@ pub enum Outcome {
     Listed,
     /// Eligible, but beyond the list's end.
     Beyond,
+    /// Eligible, but passed over.
+    Passed(Passed),
     /// Barred from every list, for this reason.
     Barred(Bar),
     /// Fails the rule at this position of [`Lists::rules`].
@@ -291,6 +293,7 @@ impl Side {
                 match referrals.outcome(candidate - 1, at) {
                     referral::Outcome::Listed(_) => Outcome::Listed,
                     referral::Outcome::Beyond(_) => Outcome::Beyond,
+                    referral::Outcome::Passed(passed) => Outcome::Passed(passed),
                     referral::Outcome::Rule(rule) => Outcome::Rule(rule as u32),
                     referral::Outcome::Unknown(rule) => Outcome::Unknown(rule as u32),
                 }

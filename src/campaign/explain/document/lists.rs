@@ -31,8 +31,13 @@ pub(super) fn lists(lists: &[ListPlace]) -> Section {
         });
         return section.line(say!(explain::no_list, reason = reason)).items(rules);
     }
+    let is_passed = |place: &&&ListPlace| {
+        matches!(place.outcome, ListOutcome::Beyond { .. } | ListOutcome::Passed { .. })
+    };
+    let passed = off.iter().filter(is_passed).count();
+    let unmatched = (on.is_empty() && passed > 0).then(|| say!(explain::unmatched, institutions = passed));
     [(say!(explain::on_lists), on), (say!(explain::off_lists), off)].into_iter().fold(
-        section,
+        unmatched.into_iter().fold(section, Section::line),
         |section, (title, places)| {
             let items = places.iter().map(|place| item(place, outcome(&place.outcome)));
             if places.is_empty() { section } else { section.heading(title).items(items) }
@@ -49,6 +54,7 @@ fn outcome(outcome: &ListOutcome) -> Message {
     match outcome {
         ListOutcome::Listed { place, of } => say!(explain::place, place = *place, firms = *of),
         ListOutcome::Beyond { place, of } => say!(explain::beyond, place = *place, firms = *of),
+        ListOutcome::Passed { cause } => cause.words(),
         // The first rule gives the reason; of the others only those known to fail follow.
         ListOutcome::Fails { rules } => {
             let shown = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);

@@ -1,0 +1,157 @@
+//! The firms' own order of institutions, and the campaign's order behind it.
+
+use rustc_hash::FxHashMap;
+
+use super::institutions::{Institution, Institutions};
+use super::written::MatchEntry;
+use crate::expr::{Expr, Scope};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::{Column, Frame, Kind};
+use crate::parameters::Source;
+use crate::words::say;
+
+/// Field with the institutions that a firm prefers, in the firm's order.
+pub(super) const PREFERRED: &str = "preferred_institutions";
+
+/// How firms are matched with institutions, each with a few.
+#[derive(Clone, Debug)]
+pub struct Matching {
+    /// Greatest number of institutions per firm, at least 1.
+    pub at_most: usize,
+    /// Every institution by position, in the order of offers to firms that do not name it.
+    pub order: Vec<usize>,
+    /// Whether a firm is matched only with institutions that it names.
+    pub only_preferred: bool,
+    /// The institutions that a firm names, in its order; `None` if no dictionary has such a field.
+    pub preferred: Option<Expr>,
+}
+
+impl Matching {
+    /// Reads the table `[match]` of the campaign in `source`. `scope` is that of the institutions' rules.
+    ///
+    /// # Errors
+    /// Every fault of the table, each with its line.
+    pub fn read(
+        entry: &MatchEntry,
+        source: &Source,
+        institutions: &Institutions,
+        scope: &Scope,
+    ) -> Result<Matching, Findings> {
+        let mut findings = Findings::new();
+        let at_most = usize::try_from(*entry.at_most.get_ref()).unwrap_or(0);
+        if at_most == 0 {
+            let place = source.place(entry.at_most.span().start).in_column("at_most");
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, say!(referral::match_none))
+                    .help(say!(referral::match_none_help)),
+            );
+        }
+        let mut order = Vec::with_capacity(institutions.all.len());
+        for id in &entry.then {
+            let place = source.place(id.span().start).in_column("then");
+            let id = id.get_ref();
+            match institutions.all.iter().position(|one| one.id == *id) {
+                None => {
+                    let message = say!(referral::match_unknown, id = id);
+                    let known = institutions.all.iter().map(|one| one.id.as_str());
+                    let help = match crate::finding::nearest(id, known) {
+                        Some(near) => say!(referral::match_near_help, near = near),
+                        None => say!(referral::match_unknown_help),
+                    };
+                    findings.push(Finding::new(Code::NameUnknown, place, message).help(help));
+                }
+                Some(at) if order.contains(&at) => {
+                    let message = say!(referral::match_repeated, id = id);
+                    let help = say!(referral::match_repeated_help);
+                    findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
+                }
+                Some(at) => order.push(at),
+            }
+        }
+        if entry.only_preferred && !entry.then.is_empty() {
+            let place = source.place(entry.then[0].span().start).in_column("then");
+            findings.push(
+                Finding::new(Code::KeyIdle, place, say!(referral::match_idle))
+                    .help(say!(referral::match_idle_help)),
+            );
+        }
+        let rest: Vec<usize> = (0..institutions.all.len()).filter(|at| !order.contains(at)).collect();
+        order.extend(rest);
+        let preferred = Expr::compile_as(PREFERRED, scope, Kind::Text).ok();
+        let only_preferred = entry.only_preferred;
+        if only_preferred && preferred.is_none() {
+            let place = source.place(entry.at_most.span().start).in_column("only_preferred");
+            findings.push(
+                Finding::new(Code::NameUnknown, place, say!(referral::match_unnamed, field = PREFERRED))
+                    .help(say!(referral::match_unnamed_help)),
+            );
+        }
+        findings.or_stop(Matching { at_most, order, only_preferred, preferred }).map(|(matching, _)| matching)
+    }
+}
+
+impl Institution {
+    /// Whether `word` of a firm's preferences is the institution: its id or one of its names.
+    pub fn is_called(&self, word: &str) -> bool {
+        let names = [Some(&self.id), Some(&self.name), self.name_zh.as_ref()];
+        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(word))
+    }
+}
+
+/// The words of a cell of preferences, first to last.
+pub fn preferences(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '；', ',', '，', '、']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The institutions that each candidate names, as positions, in its order and each once.
+pub(super) struct Wishes {
+    named: Vec<u32>,
+    /// End of each candidate's institutions in `named`.
+    ends: Vec<u32>,
+}
+
+impl Wishes {
+    pub fn of(
+        matching: &Matching,
+        institutions: &Institutions,
+        candidates: &[u32],
+        frame: &Frame<'_>,
+    ) -> Wishes {
+        let mut wishes = Wishes { named: Vec::new(), ends: Vec::with_capacity(candidates.len()) };
+        let cells = matching.preferred.as_ref().map(|preferred| preferred.evaluate(frame, frame.rows()));
+        // Few different words occur.
+        let mut known: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        for &firm in candidates {
+            let cell = match &cells {
+                Some(Column::Text(cells)) => cells.get_or_empty(firm as usize),
+                _ => "",
+            };
+            let start = wishes.named.len();
+            for word in preferences(cell) {
+                let at = known.get(word).copied().unwrap_or_else(|| {
+                    let at = institutions.all.iter().position(|one| one.is_called(word));
+                    let at = at.map(|at| at as u32);
+                    known.insert(word.to_owned(), at);
+                    at
+                });
+                let Some(at) = at else { continue };
+                if !wishes.named[start..].contains(&at) {
+                    wishes.named.push(at);
+                }
+            }
+            wishes.ends.push(wishes.named.len() as u32);
+        }
+        wishes
+    }
+
+    /// Number of candidates.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The institutions that a candidate names.
+    pub fn named(&self, candidate: usize) -> &[u32] {
+        let start = candidate.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.named[start as usize..self.ends[candidate] as usize]
+    }
+}

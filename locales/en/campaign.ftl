@@ -422,3 +422,15 @@ covered = { $covered } of { $indicators }
 names-more = { $names } and { $more } more
 lacking-gates = gates of { $scorecard } ask for fields without a column: { $fields }
 lacking-segments = segments of { $scorecard } ask for fields without a column: { $fields }
+
+## Consents and lists of firms
+consent-without-day = the row has neither a day on which the consent was given nor one on which it was withdrawn
+consent-without-day-help = fill in one of them, or delete the row
+consent-reversed = the consent ends on { $to }, before it begins on { $from }
+consent-reversed-help = correct one of the days
+consent-institution = no institution of the campaign is called `{ $name }`
+consent-institution-help = write its id or name as in the institutions file; blank means every institution
+list-absent = there is no file `{ $path }`
+list-absent-help = the path is relative to the campaign; leave it out of `lists` if no firm is to be excluded
+list-foreign = none of the { $firms } firms in `{ $path }` is in the cohort
+list-foreign-help = check that its ids are those of the cohort

@@ -148,6 +148,8 @@ founded-later = the founding day is later than the as-of day
     .example = founded 2031-01-01
 firm-unknown = an outcome belongs to a firm that is in quarantine or not in the cohort
     .example = an outcome of a firm of last year's cohort
+rows-needed = rows of a ledger of consents or a list of firms cannot be read, so that no list can be trusted
+    .example = a withdrawal dated 2025-13-01
 outcome-contradictory = an outcome and its default amount contradict each other
     .example = outcome 0, default_amount 200
 consent-later = the day of consent is later than the as-of day
@@ -181,6 +183,8 @@ too-many = there are more entries or combinations than the limit allows
     .example = 65 conditions
 name-invalid = a name has a form that is not allowed here
     .example = id = "R&D"
+column-sensitive = a list has a column above the grade of data that its institution may see
+    .example = the firms' loan demand, of grade 3, for a bank whose agreement allows grade 2
 field-unfit = a field is not of the kind required here
     .example = dates = { "{" } name = "year" { "}" }
 extends-cycle = a scorecard extends itself, directly or through others

@@ -92,6 +92,11 @@ explain-what-if = Suppose another value of a field, in the dictionary's unit; re
     .value = FIELD=VALUE
 explain-force = Replace the page if it exists
 
+consent = List consents that end soon, have ended or were withdrawn
+    .long = Reads the campaign's ledger of consents and its firms, and writes nothing unless --out or --html is given. Consents are judged on the as-of day.
+consent-within = Number of days ahead in which a consent that ends is reported
+    .value = DAYS
+
 score = Score a cohort by one scorecard, without referrals
     .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported with their line numbers. Firms are judged as of today in China, unless --as-of names another day.
 score-firms = Cohort (CSV, also gzip or zstd; .xlsx; Parquet); - for standard input

@@ -639,3 +639,12 @@ supplement-left-help = { $kind ->
         [undated] write the day, or leave the rows out with `where`; what the supplement gives these firms is not known until then
        *[contradicted] keep one row of each firm, or say with `where`, `max` or `latest` which one counts
     }
+
+## Tables about firms
+consents-absent = has no column with the days on which consents were given
+consents-absent-help = name it `授权日期` or `given`; further columns: `授权机构`, `授权截止日期`, `撤回日期`
+rows-needed = { $rows ->
+    [one] 1 row cannot be read
+   *[other] { $rows } rows cannot be read
+}, and each may be about any firm
+rows-needed-help = correct the rows: lists are not written as long as one is not understood

@@ -88,3 +88,30 @@ passed-quota = eligible, but the quota of its group is full of firms before it
 passed-floor = eligible, but the list is full, and firms of a group below its floor came first
 passed-elsewhere = eligible, but already matched with the institutions that it prefers
 passed-unnamed = eligible, but the firm does not name the institution
+
+## Facts about a firm and an institution
+not-consented = no consent for this institution is in force
+on-exclusion-list = on a list of firms that the institution does not want
+already-served = served by the institution already
+referred-lately = on a list delivered to the institution within { $months ->
+    [one] the last month
+   *[other] the last { $months } months
+}
+
+## Policies of institutions
+expecting-sensitivity = a level of general data from 1 to 4, "important" or "core"
+credit-line-absent = the list has the column `credit_line`, but the institution has no credit line
+credit-line-absent-help = write credit_line = "…" for the institution or under [defaults], or leave the column out
+sensitivity-unknown = `{ $name }` is neither a field nor a result
+sensitivity-unknown-help = write names as rules have them, such as loan_demand or points
+sensitivity-repeated = `{ $name }` has two grades
+sensitivity-absent = the column `{ $column }` shows `{ $name }`, whose grade is not known
+sensitivity-absent-help = write { $name } = 1, 2, 3, 4, "important" or "core" under [sensitivity]
+column-sensitive = the column `{ $column }` shows `{ $name }` of grade { $grade }, and the institution may see { $most } at most
+column-sensitive-help = leave the column out, or change `may_see` if the agreement allows it
+file-empty = the name of the list's file is empty
+file-placeholder = `{ $written }` stands for nothing in a file name
+file-character = a file name cannot have the character `{ $character }`
+file-help = write a name such as "{"{"}campaign{"}"}-{"{"}name_zh{"}"}"; { "{" }id{ "}" }, { "{" }name{ "}" } and { "{" }as_of{ "}" } may stand in it too
+file-repeated = the lists of `{ $institution }` and `{ $other }` would have the same file name, `{ $name }`
+file-repeated-help = let the name contain { "{" }id{ "}" }

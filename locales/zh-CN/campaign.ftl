@@ -392,3 +392,15 @@ covered = { $covered } / { $indicators }
 names-more = { $names }等，另有 { $more } 项
 lacking-gates = { $scorecard } 的准入条件所需字段缺少对应列：{ $fields }
 lacking-segments = { $scorecard } 的阶段划分所需字段缺少对应列：{ $fields }
+
+## 授权与企业名单
+consent-without-day = 该行既无授权日期，也无撤回日期
+consent-without-day-help = 请填写其一，或删去该行
+consent-reversed = 授权截止日期 { $to } 早于授权日期 { $from }
+consent-reversed-help = 请更正其中一个日期
+consent-institution = 批次中没有名为“{ $name }”的机构
+consent-institution-help = 请按机构文件填写机构代码或名称；留空表示全部机构
+list-absent = 没有文件“{ $path }”
+list-absent-help = 路径以批次文件所在文件夹为准；如无须排除企业，请从 `lists` 中删去
+list-foreign = “{ $path }”中的 { $firms } 家企业均不在本批次内
+list-foreign-help = 请核对企业代码是否与本批次一致

@@ -148,6 +148,8 @@ founded-later = 成立日期晚于基准日
     .example = 成立日期 2031-01-01
 firm-unknown = 贷后结果所属企业不在企业批次内，或已列入待核数据
     .example = 上年企业的结果
+rows-needed = 授权台账或企业名单中有无法读取的行，因而名单不可信
+    .example = 撤回日期为 2025-13-01
 outcome-contradictory = 贷后结果与所附金额相互矛盾
     .example = outcome 0, default_amount 200
 consent-later = 授权日期晚于基准日
@@ -181,6 +183,8 @@ too-many = 数量超出上限
     .example = 65 个条件
 name-invalid = 名称的写法不符合要求
     .example = id = "R&D"
+column-sensitive = 名单中有一列的数据级别高于该机构可获得的级别
+    .example = 协议只允许 2 级数据的银行，其名单列有 3 级的融资需求
 field-unfit = 字段的类型不符合此处的要求
     .example = dates = { "{" } name = "year" { "}" }
 extends-cycle = 指标体系直接或间接地叠加自身

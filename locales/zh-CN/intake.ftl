@@ -567,3 +567,9 @@ supplement-left-help = { $kind ->
         [undated] 请补填日期，或用 `where` 排除这些行；在此之前，附表给出的这些企业信息视为不明
        *[contradicted] 每家企业请只保留一行，或用 `where`、`max`、`latest` 说明以哪一行为准
     }
+
+## 关于企业的其他表
+consents-absent = 没有授权日期一列
+consents-absent-help = 请将该列命名为“授权日期”；其他列：“授权机构”“授权截止日期”“撤回日期”
+rows-needed = 有 { $rows } 行无法读取，其中任何一行都可能关系到某家企业
+rows-needed-help = 请更正这些行：只要有一行读不懂，就不生成名单

@@ -88,3 +88,27 @@ passed-quota = 符合条件，但所在分组的名额已由排在前面的企�
 passed-floor = 符合条件，但名额已满，且须先保证未达下限的分组
 passed-elsewhere = 符合条件，但已匹配给其更倾向的机构
 passed-unnamed = 符合条件，但该机构不在企业的意向机构之中
+
+## 企业与机构之间的事实
+not-consented = 对该机构没有生效的数据授权
+on-exclusion-list = 在该机构的排除名单之内
+already-served = 该机构已提供服务
+referred-lately = 最近 { $months } 个月内已推荐给该机构
+
+## 机构的要求
+expecting-sensitivity = 一般数据的级别 1 至 4，或 "important"（重要）、"core"（核心）
+credit-line-absent = 名单列有 `credit_line`，但该机构没有建议授信额度
+credit-line-absent-help = 请为该机构或在 [defaults] 下填写 credit_line = "…"，或去掉该列
+sensitivity-unknown = “{ $name }”既不是字段，也不是结果
+sensitivity-unknown-help = 请按规则中的名称填写，如 loan_demand 或 points
+sensitivity-repeated = “{ $name }”有两个级别
+sensitivity-absent = “{ $column }”一列显示“{ $name }”，其数据级别未知
+sensitivity-absent-help = 请在 [sensitivity] 下填写 { $name } = 1、2、3、4、"important" 或 "core"
+column-sensitive = “{ $column }”一列显示“{ $name }”，级别为 { $grade }，而该机构最高只可获得 { $most } 级
+column-sensitive-help = 请去掉该列；如协议允许，请修改 `may_see`
+file-empty = 名单的文件名为空
+file-placeholder = 文件名中的“{ $written }”没有含义
+file-character = 文件名中不能有字符“{ $character }”
+file-help = 请填写如 "{"{"}campaign{"}"}-{"{"}name_zh{"}"}" 的文件名；还可使用 { "{" }id{ "}" }、{ "{" }name{ "}" } 和 { "{" }as_of{ "}" }
+file-repeated = “{ $institution }”与“{ $other }”的名单文件同名：“{ $name }”
+file-repeated-help = 请在文件名中加入 { "{" }id{ "}" }

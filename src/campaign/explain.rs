@@ -17,7 +17,7 @@ use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Passed, Rule};
-use crate::scorecard::{WeightsBasis, run_scope};
+use crate::scorecard::WeightsBasis;
 use crate::scoring::{self, Account, Given, Input};
 use crate::words::{Arg, Between, Message, say};
 
@@ -386,7 +386,7 @@ impl Assessed<'_> {
     fn failed(&self, at: usize, firm: usize, frame: &Frame<'_>) -> Vec<FailedRule> {
         let institutions = &self.campaign.institutions;
         let campaign = self.campaign;
-        let scope = run_scope(&campaign.scorecard, &campaign.further, &campaign.dictionary);
+        let scope = &institutions.scope;
         let read = |&slot: &usize| {
             let value = Given::of(frame.slots[slot].value(firm));
             let field = campaign.dictionary.fields.get(slot);

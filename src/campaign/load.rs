@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cards::{Cards, Named};
-use super::{accepted, asked};
+use super::{accepted, asked, facts};
 use crate::finding::{Code, Finding, Findings, PathBase, Place};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
@@ -47,6 +47,9 @@ struct Written {
     /// are missing.
     #[serde(default)]
     accept_unknown: Vec<Spanned<String>>,
+    /// The ledger of consents, a table with a row per consent, relative to this file. Absent: the firms' own
+    /// column of consent decides.
+    consents: Option<Spanned<String>>,
     /// How each firm is matched with a few institutions. Absent: every institution gets every eligible firm up
     /// to its limits.
     #[serde(rename = "match")]
@@ -152,6 +155,8 @@ pub struct Campaign {
     pub firms_file: FirmsFile,
     /// The campaign file's path.
     pub path: PathBuf,
+    /// The ledger of consents; `None` if the firms' own column of consent decides.
+    pub consents: Option<PathBuf>,
     /// Fields accepted as unknown in gates, as positions in the dictionary.
     pub accepted: BTreeSet<usize>,
     /// Whether `points.parquet` is written.
@@ -245,7 +250,8 @@ impl Campaign {
         let scorecard = cards.remove(0);
         let further = cards;
         let scope = run_scope(&scorecard, &further, &dictionary);
-        let institutions = Institutions::load(&institutions_source, &scope, &dictionary);
+        let has_ledger = written.consents.is_some();
+        let institutions = Institutions::load(&institutions_source, &scope, &dictionary, has_ledger);
         let (institutions, of_institutions) = match institutions {
             Ok((mut institutions, noticed)) => {
                 faults.extend(noticed);
@@ -257,6 +263,8 @@ impl Campaign {
             }
             Err(found) => (Institutions::none(), found),
         };
+        let of_files = |day| institutions.check_files(&written.id(trial), day);
+        faults.extend(as_of.map(of_files).unwrap_or_default());
         let (Some(as_of), false) = (as_of, faults.has_errors()) else {
             faults.extend(of_institutions);
             return Err(faults);
@@ -274,6 +282,7 @@ impl Campaign {
             workbooks,
             language: written.output.language,
             accepted,
+            consents: written.consents.map(|path| folder.join(path.into_inner())),
             institutions,
             institutions_source,
             scorecard,
@@ -286,7 +295,7 @@ impl Campaign {
     }
 
     /// The folder that the campaign's paths are relative to.
-    fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
@@ -315,7 +324,10 @@ impl Campaign {
     /// Faults of the file or of its header.
     pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
         let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
-        intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
+        let mut intake =
+            intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
+        facts::join(self, &mut intake, progress)?;
+        Ok(intake)
     }
 
     /// As [`Campaign::read_firms`], with the contents of all columns of supplements.
@@ -324,7 +336,10 @@ impl Campaign {
     /// As [`Campaign::read_firms`].
     pub fn inspect_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
         let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
-        intake::inspect_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
+        let mut intake =
+            intake::inspect_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
+        facts::join(self, &mut intake, progress)?;
+        Ok(intake)
     }
 
     /// Positions of the fields that the run reads.

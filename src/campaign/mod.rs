@@ -6,7 +6,9 @@ mod alone;
 mod asked;
 mod cards;
 mod compare;
+mod consent;
 mod explain;
+mod facts;
 mod init;
 mod load;
 mod notices;
@@ -26,6 +28,7 @@ use serde::Serializer;
 
 pub use alone::{Alone, AloneSummary, read_under};
 pub use compare::{Sides, compare};
+pub use consent::{ConsentReport, Fate, Noted, consents};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };

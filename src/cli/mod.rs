@@ -16,6 +16,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod complete;
+mod consent;
 mod ending;
 mod explain;
 mod help;
@@ -64,6 +65,7 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
+    Consent(consent::Consent),
     Score(score::Score),
     Weights(weights::Weights),
     Audit(audit::Audit),
@@ -102,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Run(command) => command.carry_out(options),
         Command::Check(command) => command.carry_out(options),
         Command::Explain(command) => command.carry_out(options),
+        Command::Consent(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),

@@ -184,6 +184,7 @@ codes! {
     PartOverWhole "part-over-whole" Error Cell;
     FoundedLater "founded-later" Error Cell;
     FirmUnknown "firm-unknown" Warning;
+    RowsNeeded "rows-needed" Error Input;
     OutcomeContradictory "outcome-contradictory" Error Row;
     ConsentLater "consent-later" Error Cell;
     DayPlaceholder "day-placeholder" Warning;
@@ -200,6 +201,7 @@ codes! {
     KeyChoice "key-choice" Error Parameters;
     TooMany "too-many" Error Parameters;
     NameInvalid "name-invalid" Error Parameters;
+    ColumnSensitive "column-sensitive" Error Parameters;
     FieldUnfit "field-unfit" Error Parameters;
     ExtendsCycle "extends-cycle" Error Parameters;
     NameUnknown "name-unknown" Error Parameters;

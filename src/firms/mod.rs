@@ -29,6 +29,9 @@ pub struct Firms {
     pub id_field: usize,
     /// The position of each firm's row among all rows that were read, from 0.
     pub rows: Vec<u32>,
+    /// Columns of facts from other sources than the cohort's files. Rules read them behind the results of
+    /// scoring.
+    pub facts: Vec<Column>,
 }
 
 impl Firms {

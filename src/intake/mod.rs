@@ -49,6 +49,7 @@ mod ids;
 mod industry;
 mod joint;
 mod layout;
+mod lists;
 mod marks;
 mod not_firms;
 mod numbers;
@@ -66,6 +67,7 @@ mod remarks;
 mod setting;
 mod sheet;
 mod sheets;
+mod side;
 mod slips;
 mod source;
 mod stray;
@@ -99,6 +101,7 @@ pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corr
 pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
+pub use lists::{read_consents, read_list};
 pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
 };
@@ -132,6 +135,8 @@ pub struct Intake {
     pub parts: Arc<Parts>,
     /// What became of the rows of each supplement.
     pub supplements: Vec<Supplemented>,
+    /// Further files that were read about the firms, each with its role in the run.
+    pub beside: Vec<(&'static str, Origin)>,
     /// Rows that correct others, and the rows they replaced, which are among none of the above.
     pub corrections: Corrections,
 }
@@ -309,6 +314,7 @@ impl Intake {
         let parts = Arc::new(parts);
         let quarantine = Quarantine::new(Arc::clone(&parts), aside);
         let (supplements, corrections) = (Vec::new(), Corrections::default());
-        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements, corrections }
+        let beside = Vec::new();
+        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements, beside, corrections }
     }
 }

@@ -83,8 +83,14 @@ pub(super) fn settle(
     let id_field = dictionary.position(&dictionary.primary_key).unwrap_or_default();
     let dictionary = dictionary.clone();
     let (parts, aside, numbers) = numbered(drafts, noticed, as_of, &mut findings);
-    let firms =
-        Firms { len: kept.len(), dictionary, columns, id_field, rows: among(kept, &starts, &numbers) };
+    let firms = Firms {
+        len: kept.len(),
+        dictionary,
+        columns,
+        id_field,
+        rows: among(kept, &starts, &numbers),
+        facts: Vec::new(),
+    };
     parts.iter().for_each(|part| findings.extend(part.findings()));
     findings.sort();
     Outcome { firms, parts, aside, merged: merged.len(), findings }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::side::{adapted, fields};
 use super::{FirmsFile, Intake, read};
-use crate::finding::{Code, Finding, Findings, Remedy, nearest};
+use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -37,10 +38,9 @@ pub fn read_outcomes(
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
     let file = FirmsFile { missing: cohort.missing.clone(), ..FirmsFile::plain(path) };
-    let fields = fields(cohort, dictionary);
-    let mut intake =
-        read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(of_outcomes)?;
-    intake.findings = of_outcomes(std::mem::take(&mut intake.findings));
+    let fields = fields(BUILT_IN, cohort, dictionary);
+    let mut intake = read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(adapted)?;
+    intake.findings = adapted(std::mem::take(&mut intake.findings));
     if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
         return Ok(intake);
     }
@@ -66,30 +66,6 @@ pub fn read_outcomes(
     Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
 }
 
-/// Findings adapted to a file of outcomes: no campaign describes it, so only its header can be corrected. Ids
-/// that are no credit codes are reported for the cohort.
-fn of_outcomes(mut findings: Findings) -> Findings {
-    findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
-    findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })
-}
-
-/// The field of the cohort's id, followed by the fields of outcomes.
-fn fields(cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
-    let mut fields: Dictionary =
-        serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test");
-    let key = &dictionary.primary_key;
-    if let Some(id) = dictionary.field(key) {
-        let mut id = id.clone();
-        (id.constraints.required, id.constraints.unique) = (true, false);
-        let bound = cohort.columns.iter().filter(|(_, field)| field.get_ref() == key);
-        id.aliases.extend(bound.map(|(header, _)| header.get_ref().clone()));
-        fields.fields.insert(0, id);
-    }
-    fields.primary_key = key.clone();
-    fields.missing_values.clone_from(&dictionary.missing_values);
-    fields
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +73,7 @@ mod tests {
     #[test]
     fn the_embedded_dictionary_reads_and_shares_no_header_with_the_cohorts() {
         let cohort = Dictionary::built_in();
-        let own = fields(&FirmsFile::plain(Path::new("x.csv")), &cohort);
+        let own = fields(BUILT_IN, &FirmsFile::plain(Path::new("x.csv")), &cohort);
         assert!(ANSWERS.iter().all(|name| own.position(name).is_some()));
         assert_eq!((own.fields[0].name.as_str(), own.fields[0].constraints.unique), ("credit_code", false));
         for field in &own.fields[1..] {

@@ -64,8 +64,9 @@ fn write_one(
     let title = Message::title(&institution.name, institution.name_zh.as_ref());
     let description = say!(publish::list_description, name = &title, kind = institution.kind.title());
     let mut resources = Vec::new();
+    let name = institution.file_name(publication.campaign, publication.as_of);
     if institution.format == referral::Format::Csv {
-        let mut file = folder.file(format!("referrals/{}.csv", institution.id))?;
+        let mut file = folder.file(format!("referrals/{name}.csv"))?;
         let defused = write_csv(&mut file, &fields, &table, institution.encoding)?;
         let format = Format::Csv(encoding_name(institution.encoding));
         let resource = Resource::new(file.finish(), format, title.clone(), description.clone());
@@ -75,7 +76,7 @@ fn write_one(
         // The readers of lists are Chinese institutions, even if the notes are in English.
         let sheet = Some(institution.name_zh.as_ref().unwrap_or(&institution.name).as_str());
         let about = About { publication, title, description, sheet };
-        let path = format!("referrals/{}.xlsx", institution.id);
+        let path = format!("referrals/{name}.xlsx");
         let mut book = Book::begin(folder, path, about, &fields, table.rows, Some(&table))?;
         book.append(&table)?;
         resources.push(book.finish()?);
@@ -171,6 +172,10 @@ fn columns(
                 };
                 let field = Field::new(header, "string", say!(publish::list_segment));
                 (field.required(), Data::Text(firms.iter().map(of).collect()))
+            }
+            // Loading puts the institution's expression in its place.
+            Cell::CreditLine => {
+                (Field::new(header, "number", Message::default()), Data::Number(Cells::missing(firms.len())))
             }
             Cell::PreferencePlace(wishes) => {
                 let wishes = wishes.evaluate(&frame, frame.rows());

@@ -170,6 +170,8 @@ struct ListEntry<'a> {
     /// Document of the institution's rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
+    /// Path of the list's file, of the first if there are several.
+    file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<usize>,
     eligible: usize,
@@ -302,6 +304,10 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             name_zh: institution.name_zh.as_deref(),
             kind: institution.kind,
             source: institution.source.as_deref(),
+            file: {
+                let name = institution.file_name(publication.campaign, publication.as_of);
+                format!("referrals/{name}.{}", institution.format.extension())
+            },
             capacity: institution.capacity,
             eligible: list.eligible,
             listed: list.firms.len(),

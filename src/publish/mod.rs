@@ -150,7 +150,7 @@ pub struct Scored<'a> {
 /// A file the run read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Input {
-    /// Role in the run: `campaign`, `scorecard`, `institutions`, `firms` or `supplement`.
+    /// Role in the run: `campaign`, `scorecard`, `institutions`, `firms`, `supplement`, `consents` or `list`.
     pub role: String,
     /// Name of the file as the user wrote it.
     pub name: String,
@@ -172,6 +172,12 @@ pub fn inputs(intake: &Intake) -> Vec<Input> {
     for Origin { place, sha256, bytes, .. } in intake.supplements.iter().flat_map(|one| &one.files) {
         if inputs.iter().all(|input| input.name != *place.file) {
             let (role, name) = ("supplement".to_owned(), place.file.to_string());
+            inputs.push(Input { role, name, bytes: *bytes, sha256: sha256.clone() });
+        }
+    }
+    for (role, Origin { place, sha256, bytes, .. }) in &intake.beside {
+        if inputs.iter().all(|input| input.name != *place.file) {
+            let (role, name) = ((*role).to_owned(), place.file.to_string());
             inputs.push(Input { role, name, bytes: *bytes, sha256: sha256.clone() });
         }
     }

@@ -38,6 +38,8 @@ pub enum Cell {
     Id,
     /// `segment_title`: the title of the firm's segment, in Chinese if there is a Chinese title.
     SegmentTitle,
+    /// `credit_line`: the suggested credit line, before the institution's own expression takes its place.
+    CreditLine,
     /// `preference_place`: the institution's place among the firm's preferences, from 1. The places of other
     /// institutions stay confidential. The expression reads the field of preferences.
     PreferencePlace(Expr),
@@ -50,10 +52,15 @@ impl Cell {
     pub fn expr(&self) -> Option<&Expr> {
         match self {
             Cell::PreferencePlace(expr) | Cell::Value(expr) => Some(expr),
-            Cell::Place | Cell::Id | Cell::SegmentTitle => None,
+            Cell::Place | Cell::Id | Cell::SegmentTitle | Cell::CreditLine => None,
         }
     }
 }
+
+/// Name of the column with the suggested credit line, its unit, and its decimals among the usual columns.
+pub(super) const CREDIT_LINE: &str = "credit_line";
+const CREDIT_LINE_UNIT: &str = "万元";
+const CREDIT_LINE_DECIMALS: u8 = 2;
 
 /// The columns of a list if the file names none.
 const USUAL: &[&str] = &[
@@ -71,6 +78,7 @@ const USUAL: &[&str] = &[
     "specialized_sme",
     "little_giant",
     "loan_demand",
+    CREDIT_LINE,
     "loan_term",
     "loan_purpose",
     "preference_place",
@@ -82,6 +90,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("list_place", "名单序号"),
     ("segment_title", "发展阶段"),
     ("preference_place", "意向顺位"),
+    (CREDIT_LINE, "建议授信额度(万元)"),
     ("segment", "阶段代码"),
     ("points", "创新积分"),
     ("grade", "积分等级"),
@@ -107,7 +116,8 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
             };
             let header = usual_header(names, value);
             let named = Some(value.to_owned());
-            Some(ListColumn { header, cell, named, decimals: None, unit: unit(names, value), usual: true })
+            let decimals = (value == CREDIT_LINE).then_some(CREDIT_LINE_DECIMALS);
+            Some(ListColumn { header, cell, named, decimals, unit: unit(names, value), usual: true })
         })
         .collect()
 }
@@ -206,8 +216,9 @@ fn check_decimals(
     cell: &Cell,
     findings: &mut Findings,
 ) {
-    let has_decimals = matches!(cell, Cell::Value(expr) if expr.kind() == Kind::Number)
-        && !is_whole(value, names.dictionary);
+    let has_decimals = matches!(cell, Cell::CreditLine)
+        || matches!(cell, Cell::Value(expr) if expr.kind() == Kind::Number)
+            && !is_whole(value, names.dictionary);
     let (code, message, help) = if !has_decimals {
         (Code::KeyIdle, say!(referral::decimals_idle, value = value), say!(referral::decimals_idle_help))
     } else if *written.get_ref() > MOST_DECIMALS {
@@ -239,6 +250,7 @@ fn special(value: &str) -> Option<Cell> {
         "list_place" => Some(Cell::Place),
         "id" => Some(Cell::Id),
         "segment_title" => Some(Cell::SegmentTitle),
+        CREDIT_LINE => Some(Cell::CreditLine),
         _ => None,
     }
 }
@@ -256,5 +268,8 @@ fn usual_header(names: &Names<'_>, value: &str) -> Option<String> {
 }
 
 fn unit(names: &Names<'_>, value: &str) -> Option<String> {
+    if value == CREDIT_LINE {
+        return Some(CREDIT_LINE_UNIT.to_owned());
+    }
     names.dictionary.field(value)?.unit.clone()
 }

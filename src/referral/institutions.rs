@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns::{self, ListColumn};
+use super::facts::{self, About, Exclude, Fact};
 use super::limits::{self, AmountLimit, Quota};
 use super::names::Names;
+use super::policies::{self, Grades, is_device};
 use super::wishes::Matching;
-use super::written::{self, Capacity, Direction, Encoding, Entry, Format, OrderEntry, RuleEntry};
+use super::written::{
+    self, Capacity, Direction, Encoding, Entry, Format, OrderEntry, RuleEntry, Sensitivity,
+};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary, Frame, Kind};
@@ -29,6 +33,10 @@ pub struct Institutions {
     pub source: Option<String>,
     /// The rules of all institutions. A rule that institutions share is stored once.
     pub rules: Vec<Rule>,
+    /// The facts that rules read behind the names of the scope, in the order of their slots.
+    pub facts: Vec<Fact>,
+    /// The names of rules: those of the scope, and the facts.
+    pub scope: Scope,
     /// How each firm is matched with a few institutions; `None` if every institution gets every eligible firm
     /// up to its limits.
     pub matching: Option<Matching>,
@@ -55,10 +63,14 @@ pub struct Institution {
     pub order: Option<Order>,
     /// Greatest number of firms on its list; `None` for no limit.
     pub capacity: Option<usize>,
+    /// Firms that it does not get.
+    pub exclude: Exclude,
     /// Limit of the sum of an amount over its list; `None` for no limit.
     pub amount: Option<AmountLimit>,
     /// Quotas for groups of firms; `None` for no quotas.
     pub quota: Option<Quota>,
+    /// Pattern of the list's file name; `None` for its id: see [`Institution::file_name`].
+    pub file: Option<String>,
     /// Columns of its list, left to right.
     pub columns: Vec<ListColumn>,
     /// File format of its list: CSV or a workbook.
@@ -136,8 +148,8 @@ impl Order {
 
 impl Institutions {
     /// Reads an institutions file. `scope` has the names that its rules, orders and columns may use: fields
-    /// and results. `dictionary` has the usual headers of columns. On success the findings are notes and
-    /// warnings.
+    /// and results. `dictionary` has the usual headers of columns. With `has_ledger` every institution gets
+    /// only firms with a consent for it. On success the findings are notes and warnings.
     ///
     /// # Errors
     /// Every fault of the file, each with its line.
@@ -145,13 +157,17 @@ impl Institutions {
         source: &Source,
         scope: &Scope,
         dictionary: &Dictionary,
+        has_ledger: bool,
     ) -> Result<(Institutions, Findings), Findings> {
         let file: written::File = source.parse()?;
-        let names = Names { source, scope, dictionary };
-        let mut reader =
-            Reader { names, source: file.source.as_deref(), rules: Vec::new(), known: FxHashMap::default() };
-        let mut ids = FxHashSet::default();
+        let (facts, scope) = known_facts(&file, scope, has_ledger);
+        let names = Names { source, scope: &scope, dictionary };
+        let source_of = file.source.as_deref();
+        let (rules, known) = (Vec::new(), FxHashMap::default());
         let mut findings = Findings::new();
+        let grades = Grades::read(&names, &file.sensitivity, &mut findings);
+        let mut reader = Reader { names, source: source_of, rules, known, facts: &facts, grades };
+        let mut ids = FxHashSet::default();
         let defaults = reader.defaults(&file.defaults, &mut findings);
         if file.institutions.is_empty() {
             findings.push(
@@ -162,18 +178,27 @@ impl Institutions {
         let mut all: Vec<Institution> = Vec::new();
         for entry in &file.institutions {
             reader.check_id(entry, ids.insert(entry.id.get_ref()), &mut findings);
-            all.push(reader.institution(entry, &defaults, &mut findings));
+            all.push(reader.institution(all.len(), entry, &defaults, &mut findings));
         }
         findings.sort();
         let rules = reader.rules;
-        let institutions =
-            Institutions { all, basis: file.rules_basis, source: file.source.clone(), rules, matching: None };
+        let facts = facts.into_iter().map(|known| known.fact).collect();
+        let (basis, source) = (file.rules_basis, file.source.clone());
+        let institutions = Institutions { all, basis, source, rules, facts, scope, matching: None };
         findings.or_stop(institutions)
     }
 
     /// No institutions. A file must name at least one.
     pub fn none() -> Institutions {
-        Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new(), matching: None }
+        Institutions {
+            all: Vec::new(),
+            basis: None,
+            source: None,
+            rules: Vec::new(),
+            facts: Vec::new(),
+            scope: Scope::default(),
+            matching: None,
+        }
     }
 
     /// The slots of the scope that rules, orders and columns read.
@@ -217,6 +242,10 @@ struct Defaults {
     rules: Vec<usize>,
     order: Option<Order>,
     capacity: Option<usize>,
+    exclude: Exclude,
+    credit_line: Option<Expr>,
+    may_see: Option<Sensitivity>,
+    file: Option<String>,
     columns: Vec<ListColumn>,
     format: Format,
     encoding: Encoding,
@@ -230,6 +259,39 @@ struct Reader<'a> {
     rules: Vec<Rule>,
     /// Position of each rule by its text, reason and source.
     known: FxHashMap<(String, Message, Option<String>), usize>,
+    /// The facts of all institutions.
+    facts: &'a [KnownFact],
+    /// Grades of fields and results.
+    grades: Grades,
+}
+
+/// A fact in scope, and the rule on it.
+struct KnownFact {
+    fact: Fact,
+    /// The rule that a firm must meet.
+    when: String,
+    /// The reason for a firm that does not meet it.
+    reason: Message,
+}
+
+/// The facts that the institutions of `file` need, and `scope` with their names behind its own.
+fn known_facts(file: &written::File, scope: &Scope, has_ledger: bool) -> (Vec<KnownFact>, Scope) {
+    let mut scope = scope.clone();
+    let mut known = Vec::new();
+    for (institution, entry) in file.institutions.iter().enumerate() {
+        let exclude = excluded(entry, &file.defaults);
+        let consent = has_ledger.then_some(About::Consented);
+        for about in consent.into_iter().chain(exclude.facts()) {
+            let (when, reason) = facts::add(&mut scope, about, entry.id.get_ref(), exclude.referred_months);
+            known.push(KnownFact { fact: Fact { institution, about }, when, reason });
+        }
+    }
+    (known, scope)
+}
+
+/// The firms that an institution excludes.
+fn excluded(entry: &Entry, defaults: &written::Defaults) -> Exclude {
+    entry.exclude.as_ref().or(defaults.exclude.as_ref()).map(Exclude::of).unwrap_or_default()
 }
 
 impl Reader<'_> {
@@ -240,6 +302,10 @@ impl Reader<'_> {
             rules: self.rules(&written.rules, None, findings),
             order: written.order.as_ref().and_then(|order| self.order(order, findings)),
             capacity: written.capacity.as_ref().and_then(|capacity| self.capacity(capacity, findings)),
+            exclude: written.exclude.as_ref().map(Exclude::of).unwrap_or_default(),
+            credit_line: written.credit_line.as_ref().and_then(|line| self.credit_line(line, findings)),
+            may_see: written.may_see.as_ref().map(|grade| *grade.get_ref()),
+            file: written.file.as_ref().map(|pattern| self.pattern(pattern, findings)),
             columns: match &written.columns {
                 Some(entries) => columns::read(&self.names, entries, findings),
                 None => columns::usual(&self.names),
@@ -249,7 +315,14 @@ impl Reader<'_> {
         }
     }
 
-    fn institution(&mut self, entry: &Entry, defaults: &Defaults, findings: &mut Findings) -> Institution {
+    /// The institution at position `at`.
+    fn institution(
+        &mut self,
+        at: usize,
+        entry: &Entry,
+        defaults: &Defaults,
+        findings: &mut Findings,
+    ) -> Institution {
         if entry.name.get_ref().trim().is_empty() {
             let place = self.names.source.place(entry.name.span().start).in_column("name");
             findings.push(
@@ -259,7 +332,10 @@ impl Reader<'_> {
         }
         let format = entry.format.unwrap_or(defaults.format);
         self.check_encoding(format, entry.encoding.as_ref(), findings);
-        let mut rules = if entry.default_rules { defaults.rules.clone() } else { Vec::new() };
+        let mut rules = self.rules_on_facts(at, entry);
+        if entry.default_rules {
+            rules.extend(&defaults.rules);
+        }
         for rule in self.rules(&entry.rules, entry.source.as_deref(), findings) {
             if !rules.contains(&rule) {
                 rules.push(rule);
@@ -284,15 +360,44 @@ impl Reader<'_> {
                 None => defaults.order.clone(),
             },
             capacity,
+            exclude: entry.exclude.as_ref().map_or_else(|| defaults.exclude.clone(), Exclude::of),
             amount,
             quota,
-            columns: match &entry.columns {
-                Some(entries) => columns::read(&self.names, entries, findings),
-                None => defaults.columns.clone(),
-            },
+            file: entry
+                .file
+                .as_ref()
+                .map(|pattern| self.pattern(pattern, findings))
+                .or(defaults.file.clone()),
+            columns: self.columns(entry, defaults, findings),
             format,
             encoding: entry.encoding.as_ref().map_or(defaults.encoding, |e| *e.get_ref()),
         }
+    }
+
+    fn credit_line(&self, written: &Spanned<String>, findings: &mut Findings) -> Option<Expr> {
+        self.names.compile(written, Some(Kind::Number), "credit_line", findings)
+    }
+
+    fn pattern(&self, written: &Spanned<String>, findings: &mut Findings) -> String {
+        policies::check_pattern(self.names.source, written, findings);
+        written.get_ref().clone()
+    }
+
+    /// The columns of an institution's list, none above the grade that it may see.
+    fn columns(&self, entry: &Entry, defaults: &Defaults, findings: &mut Findings) -> Vec<ListColumn> {
+        let place = self.names.source.place(entry.id.span().start);
+        let columns = match &entry.columns {
+            Some(entries) => columns::read(&self.names, entries, findings),
+            None => defaults.columns.clone(),
+        };
+        let own = entry.credit_line.as_ref().map(|line| self.credit_line(line, findings));
+        let credit_line = own.unwrap_or_else(|| defaults.credit_line.clone());
+        let columns = policies::with_credit_line(columns, credit_line.as_ref(), &place, findings);
+        let most = entry.may_see.as_ref().map(|grade| *grade.get_ref()).or(defaults.may_see);
+        if let Some(most) = most {
+            self.grades.check(&self.names, &columns, most, &place, findings);
+        }
+        columns
     }
 
     /// The limits of an institution's list besides its capacity.
@@ -313,6 +418,21 @@ impl Reader<'_> {
         let amount = amount.and_then(|amount| limits::amount(&self.names, amount.get_ref(), findings));
         let quota = entry.quota.as_ref();
         (amount, quota.and_then(|quota| limits::quota(&self.names, quota, capacity, findings)))
+    }
+
+    /// The rules on facts about the institution at position `at`, the first to be tried.
+    fn rules_on_facts(&mut self, at: usize, entry: &Entry) -> Vec<usize> {
+        let facts = self.facts.iter().filter(|known| known.fact.institution == at);
+        let compiled: Vec<(Expr, Message)> = facts
+            .filter_map(|known| {
+                // Only an id that is refused gives no name.
+                let when = Expr::compile_as(&known.when, self.names.scope, Kind::Flag).ok()?;
+                Some((when, known.reason.clone()))
+            })
+            .collect();
+        let source = entry.source.as_deref().or(self.source).map(str::to_owned);
+        let rule = |(when, reason)| self.stored(Rule { when, reason, source: source.clone() });
+        compiled.into_iter().map(rule).collect()
     }
 
     /// The rule that a firm's amount is known and not negative, which a limit of amounts needs.
@@ -434,12 +554,4 @@ fn is_kebab_case(id: &str) -> bool {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     id.len() <= 64 && id.split('-').all(is_part)
-}
-
-/// Whether Windows reserves the name for a device.
-fn is_device(id: &str) -> bool {
-    let numbered = |stem: &str| {
-        id.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
-    matches!(id, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }

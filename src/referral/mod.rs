@@ -15,13 +15,16 @@
 //! [`score`](crate::scoring::score).
 
 mod columns;
+mod consents;
 mod empty;
+mod facts;
 mod fill;
 mod institutions;
 mod limits;
 pub mod matching;
 mod names;
 mod outcome;
+mod policies;
 mod refer;
 mod refill;
 mod rules;
@@ -29,7 +32,9 @@ mod wishes;
 mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
+pub use consents::{Consent, Consents, Standing};
 pub use empty::met_by_nobody;
+pub use facts::{About, Exclude, Fact};
 pub use institutions::{Institution, Institutions, Order, Rule};
 pub use limits::{AmountLimit, Quota};
 pub use outcome::{Bar, Group, List, Outcome, Passed, Referrals, unknown_rule};

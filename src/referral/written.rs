@@ -1,6 +1,7 @@
 //! The types of an institutions file as written, before its checks.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, Visitor};
@@ -20,6 +21,9 @@ pub(super) struct File {
     pub rules_basis: Option<WeightsBasis>,
     /// Document of the rules and capacities.
     pub source: Option<String>,
+    /// Grade of each field and result that institutions may see, by name. Read only where `may_see` sets a limit.
+    #[serde(default)]
+    pub sensitivity: BTreeMap<Spanned<String>, Sensitivity>,
     /// Values for every institution without a value of its own.
     #[serde(default)]
     pub defaults: Defaults,
@@ -40,9 +44,20 @@ pub(super) struct Defaults {
     pub order: Option<OrderEntry>,
     /// Greatest number of firms on the list, or `"unlimited"`. Absent: no limit.
     pub capacity: Option<Spanned<Capacity>>,
+    /// Firms that no institution gets, although they meet its rules. Absent: none.
+    pub exclude: Option<ExcludeEntry>,
     /// The columns of the list. Absent: the usual ones.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
+    /// Suggested credit line of a firm, an SQL expression over fields and results in 万元, for the column
+    /// `credit_line`. Absent: none.
+    pub credit_line: Option<Spanned<String>>,
+    /// Highest grade of data that an institution may get, by `[sensitivity]`. Absent: no check.
+    pub may_see: Option<Spanned<Sensitivity>>,
+    /// Name of the list's file without its ending, with `{id}`, `{name}`, `{name_zh}`, `{campaign}` and
+    /// `{as_of}` in the place of these values. Absent: `{id}`.
+    #[schemars(extend("pattern" = "\\S"))]
+    pub file: Option<Spanned<String>>,
     /// File format of the list. Absent: `csv`.
     pub format: Option<Format>,
     /// Encoding of a CSV list. Absent: `utf-8-bom`. A workbook has no encoding.
@@ -77,6 +92,8 @@ pub(super) struct Entry {
     pub order: Option<OrderEntry>,
     /// Greatest number of firms on the list, or `"unlimited"`. Absent: the capacity of the defaults.
     pub capacity: Option<Spanned<Capacity>>,
+    /// Firms that the institution does not get, although they meet its rules. Absent: those of the defaults.
+    pub exclude: Option<ExcludeEntry>,
     /// Limit of the sum of an amount over the list, such as the loan demand. Absent: no limit.
     pub amount: Option<Spanned<AmountEntry>>,
     /// Quotas for groups of firms. Absent: none.
@@ -84,6 +101,14 @@ pub(super) struct Entry {
     /// The columns of the list. Absent: those of the defaults.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
+    /// Suggested credit line of a firm, an SQL expression over fields and results in 万元, for the column
+    /// `credit_line`. Absent: that of the defaults.
+    pub credit_line: Option<Spanned<String>>,
+    /// Highest grade of data that the institution may get by its agreement. Absent: that of the defaults.
+    pub may_see: Option<Spanned<Sensitivity>>,
+    /// Name of the list's file without its ending. Absent: that of the defaults.
+    #[schemars(extend("pattern" = "\\S"))]
+    pub file: Option<Spanned<String>>,
     /// File format of the list. Absent: that of the defaults.
     pub format: Option<Format>,
     /// Encoding of a CSV list. Absent: that of the defaults. A workbook has no encoding.
@@ -131,6 +156,23 @@ pub enum Direction {
     /// The greatest value comes first.
     #[default]
     Descending,
+}
+
+/// `[defaults.exclude]`, `[institution.exclude]`: firms that an institution does not get.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Exclude")]
+pub(super) struct ExcludeEntry {
+    /// Tables of firms, such as the institution's customers: paths relative to the campaign.
+    #[serde(default)]
+    pub lists: Vec<Spanned<String>>,
+    /// Whether to leave out the firms that the institution has served, by its answers.
+    #[serde(default)]
+    pub served: bool,
+    /// Leaves out the firms on a list that was delivered to the institution within so many months before the
+    /// as-of day. Absent: none.
+    #[schemars(range(min = 1))]
+    pub referred_months: Option<Spanned<u32>>,
 }
 
 /// `[institution.amount]`: limit of the sum of an amount over the list.
@@ -211,6 +253,65 @@ impl<'de> Deserialize<'de> for Places {
 
             fn visit_f64<E: Error>(self, share: f64) -> Result<Places, E> {
                 Ok(Places::Share(share))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// Grade of data by the harm that a leak would do: general data from 1 to 4, important data, core data. GB/T
+/// 43697-2024 distinguishes general, important and core data; the levels of general data are the bureau's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sensitivity(u8);
+
+impl Sensitivity {
+    const IMPORTANT: Sensitivity = Sensitivity(5);
+    const CORE: Sensitivity = Sensitivity(6);
+
+    /// The grade as files write it.
+    pub fn as_str(self) -> &'static str {
+        ["1", "2", "3", "4", "important", "core"][usize::from(self.0) - 1]
+    }
+}
+
+impl JsonSchema for Sensitivity {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Sensitivity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let level = json_schema!({ "type": "integer", "minimum": 1, "maximum": 4 });
+        json_schema!({ "anyOf": [level, { "enum": ["important", "core"] }] })
+    }
+}
+
+impl<'de> Deserialize<'de> for Sensitivity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Sensitivity;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", say!(referral::expecting_sensitivity))
+            }
+
+            fn visit_i64<E: Error>(self, level: i64) -> Result<Sensitivity, E> {
+                match u8::try_from(level) {
+                    Ok(level @ 1..=4) => Ok(Sensitivity(level)),
+                    _ => Err(E::invalid_value(serde::de::Unexpected::Signed(level), &self)),
+                }
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<Sensitivity, E> {
+                match word {
+                    "important" => Ok(Sensitivity::IMPORTANT),
+                    "core" => Ok(Sensitivity::CORE),
+                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(word), &self)),
+                }
             }
         }
         deserializer.deserialize_any(Either)

@@ -104,9 +104,11 @@ impl Results {
         Results { as_of, columns }
     }
 
-    /// The frame of the run scope over `firms`. A slot that is not needed is missing.
+    /// The frame of the run scope over `firms`, followed by their facts. A slot that is not needed is missing.
     pub fn frame<'a>(&'a self, firms: &'a Firms) -> Frame<'a> {
-        firm_frame(firms, &self.columns, self.as_of)
+        let mut frame = firm_frame(firms, &self.columns, self.as_of);
+        frame.slots.extend(firms.facts.iter().map(Slot::Column));
+        frame
     }
 }
 

@@ -289,6 +289,7 @@ fn alone(firms: &Firms, firm: usize) -> Firms {
         columns: firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect(),
         id_field: firms.id_field,
         rows: vec![firms.rows[firm]],
+        facts: firms.facts.iter().map(|column| column.take(&[firm as u32])).collect(),
     }
 }
 

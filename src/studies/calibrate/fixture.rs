@@ -37,7 +37,7 @@ pub(super) fn scored(card: &str) -> (Scorecard, Scores) {
     ] {
         columns[dictionary.position(field).expect("it is in the dictionary")] = Some(cells(of, most, all));
     }
-    let firms = Firms { len: 60, dictionary, columns, id_field, rows: (0..60).collect() };
+    let firms = Firms { len: 60, dictionary, columns, id_field, rows: (0..60).collect(), facts: Vec::new() };
     let scores = score(&firms, &card, as_of, true, &Silent);
     (card, scores)
 }

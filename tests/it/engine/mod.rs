@@ -19,6 +19,7 @@ mod habits;
 mod idle;
 pub mod intake;
 pub mod invariants;
+mod matching;
 mod notices;
 mod official;
 mod overlays;

@@ -432,7 +432,7 @@ fn the_sample_file_names_the_national_banks_and_the_fund() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/institutions.toml");
     let source = Source::read(&path).expect("it is there");
     let (read, _) =
-        jifen::referral::Institutions::load(&source, &card.result_scope(&dictionary), &dictionary)
+        jifen::referral::Institutions::load(&source, &card.result_scope(&dictionary), &dictionary, false)
             .unwrap_or_else(|findings| panic!("{findings:?}"));
     assert_eq!(read.basis, Some(WeightsBasis::Illustrative));
     assert_eq!(read.all.len(), 22);

@@ -123,7 +123,7 @@ impl Case {
         let dictionary = card.dictionary(&Dictionary::built_in());
         let scope = run_scope(&card, &further, &dictionary);
         let source = Source::new("institutions.toml", file);
-        let (institutions, _) = Institutions::load(&source, &scope, &dictionary)
+        let (institutions, _) = Institutions::load(&source, &scope, &dictionary, false)
             .unwrap_or_else(|findings| panic!("{findings:?}\n{text}"));
         let firms = firms(&rows, &card);
         Case { text, card, further, firms, institutions }

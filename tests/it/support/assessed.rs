@@ -75,7 +75,8 @@ pub(crate) fn institutions(text: &str) -> Result<Institutions, Findings> {
     let (scorecard, _) = scorecard();
     let dictionary = scorecard.dictionary(&Dictionary::built_in());
     let source = Source::new("institutions.toml", text);
-    Institutions::load(&source, &scorecard.result_scope(&dictionary), &dictionary).map(|(read, _)| read)
+    Institutions::load(&source, &scorecard.result_scope(&dictionary), &dictionary, false)
+        .map(|(read, _)| read)
 }
 
 fn scorecard() -> (Scorecard, Findings) {

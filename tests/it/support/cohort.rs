@@ -76,6 +76,7 @@ pub fn firms(rows: &[Row], dictionary: Dictionary) -> Firms {
         columns: dictionary.fields.iter().map(|field| column(&field.name, field.field_type)).collect(),
         id_field: dictionary.position(&dictionary.primary_key).unwrap(),
         rows: (0..).take(rows.len()).collect(),
+        facts: Vec::new(),
         dictionary,
     }
 }

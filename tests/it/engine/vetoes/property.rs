@@ -56,7 +56,7 @@ fn listed(card: &Table, rows: &[Row], accepted: &[&str]) -> BTreeSet<String> {
     let dictionary = scorecard.dictionary(&Dictionary::built_in());
     let bank = Source::new("i.toml", "[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n");
     let scope = scorecard.result_scope(&dictionary);
-    let (institutions, _) = Institutions::load(&bank, &scope, &dictionary).expect("it is sound");
+    let (institutions, _) = Institutions::load(&bank, &scope, &dictionary, false).expect("it is sound");
     let fields = accepted.iter().map(|name| dictionary.position(name).expect("a field")).collect();
     scorecard.accept_unknown(&fields, &dictionary);
     let firms = firms(rows, dictionary);

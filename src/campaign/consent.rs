@@ -1,0 +1,224 @@
+//! The consents of a campaign's firms: what ends soon, has ended or was withdrawn.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::facts::read_consents;
+use super::summary::SupplementRows;
+use super::{Campaign, Causes, Studied, written_day};
+use crate::figures::{Cell, Document, Rows, Section, Table};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Column;
+use crate::progress::Progress;
+use crate::referral::{Consents, Standing};
+use crate::studies::Report;
+use crate::words::{Message, say};
+
+/// What becomes of a consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// Holds, and ends within the days asked for.
+    Ends,
+    /// Ended before the as-of day.
+    Ended,
+    /// Withdrawn by the as-of day.
+    Withdrawn,
+    /// Begins after the as-of day.
+    Later,
+}
+
+impl Fate {
+    fn words(self) -> Message {
+        match self {
+            Fate::Ends => say!(consent::ends),
+            Fate::Ended => say!(consent::ended),
+            Fate::Withdrawn => say!(consent::withdrawn),
+            Fate::Later => say!(consent::later),
+        }
+    }
+}
+
+/// A consent that does not simply hold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Noted {
+    /// The firm's id.
+    pub firm: String,
+    /// The firm's name; `None` if it is not in the cohort or has none.
+    pub name: Option<String>,
+    /// Id of the institution; `None` for every institution without rows of its own.
+    pub institution: Option<String>,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The day on which it ends, ended, was withdrawn or begins.
+    #[serde(serialize_with = "written_day")]
+    pub day: Date,
+    /// Whether the firm is in the cohort.
+    pub in_cohort: bool,
+}
+
+/// The consents of a campaign on its as-of day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConsentReport {
+    /// Title of the campaign.
+    pub title: Message,
+    /// The as-of day.
+    #[serde(serialize_with = "written_day")]
+    pub as_of: Date,
+    /// Days ahead that were asked for.
+    pub within: u16,
+    /// Firms of the cohort.
+    pub firms: usize,
+    /// Firms of the cohort with a consent for at least one institution.
+    pub consenting: usize,
+    /// Firms of the cohort without any row in the ledger.
+    pub without: usize,
+    /// Firms of the ledger that are not in the cohort.
+    pub outside: usize,
+    /// Consents that do not simply hold: those that end first, by day and firm.
+    pub noted: Vec<Noted>,
+}
+
+/// The consents of the campaign's ledger; `within` is the number of days ahead in which a consent that ends is
+/// reported.
+///
+/// # Errors
+/// A campaign without a ledger; as [`Campaign::read_firms`].
+pub fn consents(
+    campaign: &Campaign,
+    within: u16,
+    progress: &dyn Progress,
+) -> Result<Studied<ConsentReport>, Findings> {
+    let Some(path) = &campaign.consents else {
+        let place = Place::file(campaign.path.display().to_string());
+        return Err(Finding::new(Code::KeyMissing, place.in_column("consents"), say!(consent::no_ledger))
+            .help(say!(consent::no_ledger_help))
+            .into());
+    };
+    let mut intake = campaign.read_firms(progress)?;
+    let (consents, _) = read_consents(campaign, path, &mut intake, progress)?;
+    let firms = &intake.firms;
+    let names = firms.column("name").and_then(Column::texts);
+    let mut known: Vec<(&str, usize)> = firms.ids().iter().zip(0..).collect();
+    known.sort_unstable();
+    let position = |id: &str| known.binary_search_by(|(one, _)| (*one).cmp(id)).ok().map(|at| known[at].1);
+    let as_of = campaign.as_of;
+    let last = as_of.checked_add(jiff::Span::new().days(within)).unwrap_or(Date::MAX);
+    let mut noted = Vec::new();
+    let mut outside = 0;
+    for id in consents.ids() {
+        let firm = position(id);
+        outside += usize::from(firm.is_none());
+        for scope in consents.scopes(id) {
+            let Some((fate, day)) = fate(&consents, id, scope, as_of, last) else { continue };
+            noted.push(Noted {
+                firm: id.to_owned(),
+                name: firm.and_then(|firm| names?.get(firm)).map(str::to_owned),
+                institution: scope.map(|at| campaign.institutions.all[at].id.clone()),
+                fate,
+                day,
+                in_cohort: firm.is_some(),
+            });
+        }
+    }
+    noted.sort_by(|a, b| {
+        (a.fate, a.day, &a.firm, &a.institution).cmp(&(b.fate, b.day, &b.firm, &b.institution))
+    });
+    let of_cohort = |counts: &dyn Fn(&str) -> bool| firms.ids().iter().filter(|id| counts(id)).count();
+    let report = ConsentReport {
+        title: campaign.heading(),
+        as_of,
+        within,
+        firms: firms.len,
+        consenting: of_cohort(&|id| consents.anywhere(id, as_of).holds()),
+        without: of_cohort(&|id| consents.rows(id).is_empty()),
+        outside,
+        noted,
+    };
+    let quarantined = Causes::of(&intake, None);
+    let supplements = SupplementRows::all(&intake);
+    Ok(Studied { report, quarantined, rows: intake.rows, supplements, findings: intake.findings })
+}
+
+/// What becomes of a firm's consent in a scope; `None` if it simply holds or was never given. `last` is the
+/// last day asked for.
+fn fate(
+    consents: &Consents,
+    firm: &str,
+    scope: Option<usize>,
+    as_of: Date,
+    last: Date,
+) -> Option<(Fate, Date)> {
+    match consents.within(firm, scope, as_of) {
+        Standing::Absent => None,
+        Standing::Later(day) => Some((Fate::Later, day)),
+        Standing::Ended(day) => Some((Fate::Ended, day)),
+        Standing::Withdrawn(day) => Some((Fate::Withdrawn, day)),
+        Standing::Given(..) => {
+            consents.ends(firm, scope, as_of).filter(|&day| day <= last).map(|day| (Fate::Ends, day))
+        }
+    }
+}
+
+impl ConsentReport {
+    fn of(&self, fate: Fate) -> impl Iterator<Item = &Noted> {
+        self.noted.iter().filter(move |noted| noted.fate == fate)
+    }
+
+    fn section(&self, fate: Fate) -> Section {
+        let table = Rows::new(self.of(fate))
+            .left(say!(consent::header_firm), |noted| Cell::from(noted.firm.clone()))
+            .left("", |noted| Cell::from(noted.name.clone().unwrap_or_default()))
+            .left(say!(consent::header_institution), |noted| match &noted.institution {
+                Some(id) => Cell::from(id.clone()),
+                None => Cell::from(say!(consent::every_institution)),
+            })
+            .left(say!(consent::header_day), |noted| Cell::from(noted.day.to_string()));
+        let count = self.of(fate).count();
+        if count == 0 { Section::new() } else { Section::named(fate.words()).table(table) }
+    }
+}
+
+impl Report for ConsentReport {
+    fn document(&self) -> Document {
+        let count = |fate| self.of(fate).count();
+        let counts = Section::new()
+            .line(say!(
+                consent::cohort,
+                firms = self.firms,
+                consenting = self.consenting,
+                without = self.without
+            ))
+            .line(say!(
+                consent::counts,
+                ends = count(Fate::Ends),
+                within = usize::from(self.within),
+                ended = count(Fate::Ended),
+                withdrawn = count(Fate::Withdrawn),
+                later = count(Fate::Later)
+            ))
+            .lines((self.outside > 0).then(|| say!(consent::outside, firms = self.outside)));
+        let sections = [Fate::Ends, Fate::Ended, Fate::Withdrawn, Fate::Later].map(|fate| self.section(fate));
+        Document::new(say!(consent::title, campaign = &self.title, day = self.as_of))
+            .section(counts)
+            .sections(sections)
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        vec![
+            Rows::table("consents", say!(consent::about), &self.noted)
+                .field("firm", say!(consent::about_firm), |noted| noted.firm.clone())
+                .field("name", say!(consent::about_name), |noted| noted.name.clone())
+                .field("institution", say!(consent::about_institution), |noted| noted.institution.clone())
+                .field("fate", say!(consent::about_fate), |noted| match noted.fate {
+                    Fate::Ends => "ends",
+                    Fate::Ended => "ended",
+                    Fate::Withdrawn => "withdrawn",
+                    Fate::Later => "later",
+                })
+                .field("day", say!(consent::about_day), |noted| noted.day.to_string())
+                .field("in_cohort", say!(consent::about_in_cohort), |noted| noted.in_cohort)
+                .into(),
+        ]
+    }
+}

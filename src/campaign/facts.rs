@@ -1,0 +1,214 @@
+//! Facts from other sources than the cohort's files, joined to the cohort: consents, and lists of firms that
+//! institutions exclude.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::Campaign;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Cells, Column, Firms};
+use crate::intake::{self, Intake};
+use crate::parameters::Spanned;
+use crate::progress::Progress;
+use crate::referral::{About, CONSENT, Consent, Consents, Fact, Standing};
+use crate::words::say;
+
+/// Field of the day on which a firm gave its consent.
+const CONSENT_DATE: &str = "consent_date";
+
+/// Joins the facts that rules read to the firms of `intake`. A ledger of consents decides about consent in place
+/// of the cohort's columns, except that a firm whose own row refuses stays refused.
+///
+/// # Errors
+/// A file that cannot be read, a row of one that cannot be read, a ledger that names an unknown institution.
+pub(super) fn join(
+    campaign: &Campaign,
+    intake: &mut Intake,
+    progress: &dyn Progress,
+) -> Result<(), Findings> {
+    let mut findings = Findings::new();
+    let consents = match &campaign.consents {
+        None => None,
+        Some(path) => Some(read_consents(campaign, path, intake, progress)?),
+    };
+    if let Some((consents, noticed)) = &consents {
+        findings.extend(noticed.clone());
+        judge(campaign, consents, &mut intake.firms);
+    }
+    let consents = consents.as_ref().map(|(consents, _)| consents);
+    let mut lists = Lists { campaign, read: Vec::new() };
+    let mut facts = Vec::with_capacity(campaign.institutions.facts.len());
+    for &fact in &campaign.institutions.facts {
+        let column = match fact.about {
+            About::Consented => consented(campaign, consents, &intake.firms, fact.institution),
+            About::Excluded => lists.excluded(intake, fact, progress)?,
+            About::Served | About::Referred => Cells::missing(intake.firms.len),
+        };
+        facts.push(Column::Flag(column));
+    }
+    intake.firms.facts = facts;
+    intake.findings.extend(findings);
+    intake.findings.sort();
+    Ok(())
+}
+
+/// The consents in the ledger at `path`, and what is noticed about them.
+///
+/// # Errors
+/// As [`intake::read_consents`]; an unknown institution.
+pub(super) fn read_consents(
+    campaign: &Campaign,
+    path: &Path,
+    cohort: &mut Intake,
+    progress: &dyn Progress,
+) -> Result<(Consents, Findings), Findings> {
+    let ledger =
+        intake::read_consents(path, &campaign.firms_file, &campaign.dictionary, campaign.as_of, progress)?;
+    cohort.beside.extend(ledger.parts.iter().map(|part| ("consents", part.origin.clone())));
+    let firms = &ledger.firms;
+    let day = |name: &str, row: usize| firms.column(name)?.dates()?.get(row);
+    let mut consents = Consents::default();
+    let mut faults = Findings::new();
+    for row in 0..firms.len {
+        let written =
+            firms.column("institution").and_then(Column::texts).map(|texts| texts.get_or_empty(row));
+        let written = written.unwrap_or_default().trim();
+        let institution = match written {
+            "" | "*" | "全部" | "全部机构" | "所有机构" => None,
+            name => match campaign.institutions.all.iter().position(|one| one.is_called(name)) {
+                Some(at) => Some(at),
+                None => {
+                    faults.push(unknown_institution(campaign, name, ledger.place_of(row)));
+                    continue;
+                }
+            },
+        };
+        let [given, until, withdrawn] = ["given", "until", "withdrawn"].map(|name| day(name, row));
+        let place = ledger.place_of(row);
+        if given.is_none() && withdrawn.is_none() {
+            let message = say!(campaign::consent_without_day);
+            faults.push(
+                Finding::new(Code::ValueEmpty, place, message).help(say!(campaign::consent_without_day_help)),
+            );
+        } else if let (Some(from), Some(to)) = (given, until)
+            && to < from
+        {
+            let message = say!(campaign::consent_reversed, from = from.to_string(), to = to.to_string());
+            faults.push(
+                Finding::new(Code::ValueInvalid, place, message).help(say!(campaign::consent_reversed_help)),
+            );
+        }
+        consents.add(firms.ids().get_or_empty(row), Consent { institution, given, until, withdrawn });
+    }
+    faults.or_stop(consents).map(|(consents, _)| (consents, ledger.findings))
+}
+
+fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding {
+    let message = say!(campaign::consent_institution, name = name);
+    let all = campaign.institutions.all.iter();
+    let known = all.flat_map(|one| [Some(&one.id), Some(&one.name), one.name_zh.as_ref()]).flatten();
+    let help = match crate::finding::nearest(name, known.map(String::as_str)) {
+        Some(near) => say!(referral::match_near_help, near = near),
+        None => say!(campaign::consent_institution_help),
+    };
+    Finding::new(Code::NameUnknown, place.in_column("institution"), message).help(help)
+}
+
+/// Puts the ledger's judgement in the place of the cohort's columns of consent.
+fn judge(campaign: &Campaign, consents: &Consents, firms: &mut Firms) {
+    let ids = firms.ids();
+    let own = firms.column(CONSENT).and_then(Column::flags);
+    let standing = |firm: usize| {
+        let refused = own.is_some_and(|own| own.get(firm) == Some(false));
+        let standing = consents.anywhere(ids.get_or_empty(firm), campaign.as_of);
+        let flag = match standing {
+            _ if refused => Some(false),
+            Standing::Given(..) => Some(true),
+            Standing::Withdrawn(_) => Some(false),
+            Standing::Absent | Standing::Later(_) | Standing::Ended(_) => None,
+        };
+        let day = match standing {
+            Standing::Given(_, day) => Some(day),
+            _ => None,
+        };
+        (flag, day)
+    };
+    let judged: Vec<_> = (0..firms.len).into_par_iter().map(standing).collect();
+    let columns = [
+        (CONSENT, Column::Flag(judged.iter().map(|(flag, _)| *flag).collect())),
+        (CONSENT_DATE, Column::Date(judged.iter().map(|(_, day)| *day).collect())),
+    ];
+    for (name, column) in columns {
+        if let Some(field) = firms.dictionary.position(name) {
+            firms.columns[field] = Some(column);
+        }
+    }
+}
+
+/// Whether each firm's consent for an institution is in force.
+fn consented(campaign: &Campaign, consents: Option<&Consents>, firms: &Firms, at: usize) -> Cells<bool> {
+    let Some(consents) = consents else { return Cells::missing(firms.len) };
+    let ids = firms.ids();
+    let holds = |firm: usize| consents.at(ids.get_or_empty(firm), at, campaign.as_of).holds();
+    Cells::known((0..firms.len).into_par_iter().map(holds).collect())
+}
+
+/// The lists of firms that institutions exclude, each read once.
+struct Lists<'a> {
+    campaign: &'a Campaign,
+    read: Vec<(PathBuf, FxHashSet<String>)>,
+}
+
+impl Lists<'_> {
+    /// Whether each firm is on one of the lists that the fact's institution excludes.
+    fn excluded(
+        &mut self,
+        intake: &mut Intake,
+        fact: Fact,
+        progress: &dyn Progress,
+    ) -> Result<Cells<bool>, Findings> {
+        let campaign = self.campaign;
+        let mut lists = Vec::new();
+        for list in &campaign.institutions.all[fact.institution].exclude.lists {
+            lists.push(self.list(list, intake, progress)?);
+        }
+        let ids = intake.firms.ids();
+        let is_on = |firm: usize| lists.iter().any(|&at| self.read[at].1.contains(ids.get_or_empty(firm)));
+        Ok(Cells::known((0..intake.firms.len).into_par_iter().map(is_on).collect()))
+    }
+
+    /// The position of a list among those read.
+    fn list(
+        &mut self,
+        written: &Spanned<String>,
+        cohort: &mut Intake,
+        progress: &dyn Progress,
+    ) -> Result<usize, Findings> {
+        let campaign = self.campaign;
+        let path = campaign.folder().join(written.get_ref());
+        if let Some(at) = self.read.iter().position(|(known, _)| *known == path) {
+            return Ok(at);
+        }
+        let place = campaign.institutions_source.place(written.span().start).in_column("lists");
+        if !intake::is_there(&path) {
+            let message = say!(campaign::list_absent, path = written.get_ref());
+            return Err(Finding::new(Code::FileUnreadable, place, message)
+                .help(say!(campaign::list_absent_help))
+                .into());
+        }
+        let list =
+            intake::read_list(&path, &campaign.firms_file, &campaign.dictionary, campaign.as_of, progress)?;
+        cohort.beside.extend(list.parts.iter().map(|part| ("list", part.origin.clone())));
+        let ids: FxHashSet<String> = list.firms.ids().iter().map(str::to_owned).collect();
+        if !ids.is_empty() && !cohort.firms.ids().iter().any(|id| ids.contains(id)) {
+            let message = say!(campaign::list_foreign, path = written.get_ref(), firms = ids.len());
+            cohort.findings.push(
+                Finding::new(Code::FirmUnknown, place, message).help(say!(campaign::list_foreign_help)),
+            );
+        }
+        self.read.push((path, ids));
+        Ok(self.read.len() - 1)
+    }
+}

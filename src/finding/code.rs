@@ -185,6 +185,7 @@ codes! {
     FoundedLater "founded-later" Error Cell;
     FirmUnknown "firm-unknown" Warning;
     OutcomeContradictory "outcome-contradictory" Error Row;
+    AnswerUnmatched "answer-unmatched" Error Row;
     ConsentLater "consent-later" Error Cell;
     DayPlaceholder "day-placeholder" Warning;
     UnitSlip "unit-slip" Warning;

@@ -1,7 +1,7 @@
 ### Answers: replies of institutions imported into the history, and what became of the firms referred.
 
 # Meanings of choices on the command line.
-by-institution = the institution
+by-institution = the institution's id
 by-segment = the firm's segment
 by-grade = the firm's grade
 by-region = the province of the firm's region
@@ -134,7 +134,7 @@ stage-approved = approved
 stage-drawn = paid out
 others = under way { $open }, refused { $refused }, not contacted { $not_contacted }, without demand { $no_demand }
 amounts = approved: { $amount } 万元, known for { $known } of { $approved }; paid out: { $drawn_amount } 万元, known for { $drawn_known }
-median = half of the first answers came within { $days } days
+median = the median time to the first answer is { $days } days
 unanswered = Not answered
 overdue-none = no referral has been without an answer for more than { $after } days
 overdue = { $count } { $count ->
@@ -146,6 +146,7 @@ reading = How to read it
 reading-referral = a firm counts once for each institution, with the segment, grade, region and points of its latest delivery
 reading-stages = each referral stands at its latest answer; a refusal decides on an application, so it counts as applied
 reading-points = bands of points hold about a fifth of the referrals each, equal points together
+band = { $low } to { $high }
 unknown = unknown
 outcomes-written = { $file }: outcomes for jifen calibrate, where 1 is a refusal
 undecided = no application has been decided so far
@@ -199,11 +200,11 @@ about-stage = stage: referred, answered, applied, approved, drawn
 about-stage-count = referrals that reached the stage
 about-of-referred = share of the referrals
 about-of-before = share of the stage before
-about-institution = By institution
-about-segment = By segment
-about-grade = By grade
-about-province = By province
-about-band = By points
+heading-institution = By institution
+heading-segment = By segment
+heading-grade = By grade
+heading-province = By province
+heading-points = By points
 about-referred = referrals: firms, each once for each institution
 about-firms = different firms
 about-answered = referrals with an answer of any kind

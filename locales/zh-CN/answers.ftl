@@ -1,7 +1,7 @@
 ### 反馈：导入机构回执，并汇总推荐企业的后续情况。
 
 # 命令行可选值的说明。
-by-institution = 机构
+by-institution = 机构编号
 by-segment = 企业所处阶段
 by-grade = 企业等级
 by-region = 企业所在省份
@@ -116,6 +116,7 @@ reading = 说明
 reading-referral = 同一企业推荐给一家机构计一户次，阶段、等级、地区和积分以最近一次交付为准
 reading-stages = 各户次以最近一次反馈为准；不予支持是对申请的决定，因此计入已申请
 reading-points = 积分各档约占五分之一，积分相同的归入同一档
+band = { $low } 至 { $high }
 unknown = 不详
 outcomes-written = { $file }：供 jifen calibrate 使用的结果，1 为不予支持
 undecided = 尚无申请有结果
@@ -169,11 +170,11 @@ about-stage = 环节：referred 推荐、answered 已反馈、applied 已申请�
 about-stage-count = 到达该环节的户次
 about-of-referred = 占推荐户次的比例
 about-of-before = 占上一环节的比例
-about-institution = 分机构
-about-segment = 分阶段
-about-grade = 分等级
-about-province = 分省份
-about-band = 分积分档
+heading-institution = 分机构
+heading-segment = 分阶段
+heading-grade = 分等级
+heading-province = 分省份
+heading-points = 分积分档
 about-referred = 推荐户次：同一企业推荐给一家机构计一户次
 about-firms = 企业家数
 about-answered = 有任何反馈的户次

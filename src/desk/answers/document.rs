@@ -22,7 +22,7 @@ impl Report {
             .section(self.stages())
             .section(self.amounts())
             .sections(self.groups.iter().map(|grouped| {
-                Section::named(grouped.by.about()).heading(grouped.by.about()).table(grouped.table())
+                Section::named(grouped.by.heading()).heading(grouped.by.heading()).table(grouped.table())
             }))
             .section(self.unanswered())
             .section(self.reading())

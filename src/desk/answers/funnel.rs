@@ -10,11 +10,13 @@ use super::decision::Decision;
 use super::referrals::Referral;
 use crate::decimal::{self, nearest};
 use crate::parameters::keywords;
-use crate::stats::{bins, median, short};
+use crate::stats::{bins, median};
 use crate::words::{Message, say};
 
 /// Number of bands of points.
 const BANDS: usize = 5;
+/// What stands between the ends of a band in files.
+const TO: &str = "..";
 /// Digits of a region's code that name its province, GB/T 2260.
 const PROVINCE: usize = 2;
 
@@ -250,6 +252,10 @@ impl Key {
             _ if self.is_unknown => say!(answers::unknown),
             // A number would select no variant.
             By::Region => say!(answers::province, code = format!("p{}", self.text), digits = &self.text),
+            By::Points => match self.text.split_once(TO) {
+                Some((low, high)) => say!(answers::band, low = low, high = high),
+                None => Message::verbatim(&*self.text),
+            },
             _ => Message::verbatim(&*self.text),
         }
     }
@@ -267,7 +273,7 @@ fn by_points(referrals: &[Referral]) -> Vec<(Key, &Referral)> {
     }
     let name = |band: u32| {
         let (low, high) = ends.get(&band).copied().unwrap_or_default();
-        if low == high { short(low) } else { format!("{}..{}", short(low), short(high)) }
+        if low == high { low.to_string() } else { format!("{low}{TO}{high}") }
     };
     let names: BTreeMap<u32, String> = ends.keys().map(|band| (*band, name(*band))).collect();
     let unknown = referrals.iter().filter(|referral| referral.points.is_none());

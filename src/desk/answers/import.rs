@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::decision::Decision;
-use super::history::{Entry, Head, History};
+use super::history::{Entry, FILE, Head, History};
 use super::matched::{Ledger, Match};
 use super::reply::{Reply, Row};
 use crate::desk::delivered::{Delivered, read_deliveries};
@@ -121,37 +121,13 @@ pub fn import(options: &Import, progress: &dyn Progress) -> Result<(Imported, Fi
         unreadable: reply.unreadable,
         ..Account::default()
     };
-    let mut matched: Vec<(Match<'_>, &Row)> = Vec::with_capacity(reply.answers.len());
-    for row in &reply.answers {
-        match ledger.find(row, options.received) {
-            Ok(found) => matched.push((found, row)),
-            Err(fault) => {
-                account.unmatched += 1;
-                findings.push(fault);
-            }
-        }
-    }
+    let matched = matched(&ledger, &reply, options.received, &mut account, &mut findings);
     let agreed = agreed(matched, options.received, &mut account, &mut findings);
     let known = Known::of(&history, institution);
-    let name = Path::new(&*reply.file).file_name().map(|name| name.to_string_lossy().into_owned());
-    let entry = |(found, row): &(Match<'_>, &Row)| Entry {
-        received: options.received,
-        institution: institution.to_owned(),
-        delivery: found.delivery.delivery.clone(),
-        id: found.firm.id.clone(),
-        name: found.firm.name.clone(),
-        answer: row.answer.clone(),
-        file: name.clone().unwrap_or_default(),
-        sha256: reply.sha256.clone(),
-    };
-    let entries = agreed.iter().map(entry);
+    let entries = agreed.iter().map(|(found, row)| entry(*found, row, &reply, options.received));
     let new: Vec<Entry> = entries.filter(|entry| !known.has(entry)).collect();
     (account.added, account.known) = (new.len(), agreed.len() - new.len());
-    if accounted(&account) != account.rows {
-        let place = Place::file(reply.file.clone());
-        let message = say!(answers::rows_lost, went = account.rows, came = accounted(&account));
-        return Err(Finding::new(Code::RowsLost, place, message).help(say!(answers::rows_lost_help)).into());
-    }
+    check(&account, &reply)?;
     let count = |decision| new.iter().filter(|entry| entry.answer.decision == decision).count();
     let decisions = Decision::ALL.iter().map(|&decision| Decided { decision, added: count(decision) });
     let decisions = decisions.filter(|one| one.added > 0).collect();
@@ -166,15 +142,58 @@ pub fn import(options: &Import, progress: &dyn Progress) -> Result<(Imported, Fi
         received: options.received.to_string(),
         account,
         decisions,
-        history: options.desk.join(super::history::FILE).display().to_string(),
+        history: options.desk.join(FILE).display().to_string(),
         head: history.head,
     };
     Ok((imported, findings))
 }
 
-fn accounted(account: &Account) -> usize {
-    let Account { added, known, repeated, blank, no_firms, .. } = account;
-    added + known + repeated + blank + no_firms + account.refused()
+/// The rows of firms that were delivered; the others are counted and become findings.
+fn matched<'a>(
+    ledger: &Ledger<'a>,
+    reply: &'a Reply,
+    received: Date,
+    account: &mut Account,
+    findings: &mut Findings,
+) -> Vec<(Match<'a>, &'a Row)> {
+    let mut matched = Vec::with_capacity(reply.answers.len());
+    for row in &reply.answers {
+        match ledger.find(row, received) {
+            Ok(found) => matched.push((found, row)),
+            Err(fault) => {
+                account.unmatched += 1;
+                findings.push(fault);
+            }
+        }
+    }
+    matched
+}
+
+/// The history's entry of a matched row.
+fn entry(found: Match<'_>, row: &Row, reply: &Reply, received: Date) -> Entry {
+    let file = Path::new(&*reply.file).file_name().unwrap_or_default();
+    Entry {
+        received,
+        institution: found.delivery.institution.clone(),
+        delivery: found.delivery.delivery.clone(),
+        id: found.firm.id.clone(),
+        name: found.firm.name.clone(),
+        answer: row.answer.clone(),
+        file: file.to_string_lossy().into_owned(),
+        sha256: reply.sha256.clone(),
+    }
+}
+
+/// Refuses an account that lacks rows.
+fn check(account: &Account, reply: &Reply) -> Result<(), Finding> {
+    let Account { rows, added, known, repeated, blank, no_firms, .. } = *account;
+    let came = added + known + repeated + blank + no_firms + account.refused();
+    if came == rows {
+        return Ok(());
+    }
+    let message = say!(answers::rows_lost, went = rows, came = came);
+    let place = Place::file(reply.file.clone());
+    Err(Finding::new(Code::RowsLost, place, message).help(say!(answers::rows_lost_help)))
 }
 
 /// The id of the institution called `name`, in whatever case.

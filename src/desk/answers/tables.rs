@@ -6,6 +6,7 @@ use super::funnel::{By, Group, Grouped, Stage, Tally, share};
 use super::referrals::Referral;
 use super::report::{Overdue, Report};
 use crate::figures::{Rows, Table};
+use crate::parameters::Keyword;
 use crate::words::{Message, say};
 
 /// Characters of the widest bar.
@@ -61,14 +62,14 @@ impl By {
         }
     }
 
-    /// Meaning of the groups.
-    fn about(self) -> Message {
+    /// Heading of the table.
+    pub(super) fn heading(self) -> Message {
         match self {
-            By::Institution => say!(answers::about_institution),
-            By::Segment => say!(answers::about_segment),
-            By::Grade => say!(answers::about_grade),
-            By::Region => say!(answers::about_province),
-            By::Points => say!(answers::about_band),
+            By::Institution => say!(answers::heading_institution),
+            By::Segment => say!(answers::heading_segment),
+            By::Grade => say!(answers::heading_grade),
+            By::Region => say!(answers::heading_province),
+            By::Points => say!(answers::heading_points),
         }
     }
 }
@@ -119,7 +120,7 @@ impl Grouped {
 /// Referrals without an answer for longer than the limit.
 pub(super) fn overdue(all: &[Overdue]) -> Rows<&Overdue> {
     Rows::table("overdue", say!(answers::of_overdue), all)
-        .field("institution", say!(answers::about_institution), |one| &*one.institution)
+        .field("institution", By::Institution.about(), |one| &*one.institution)
         .shown(say!(answers::head_institution))
         .field("delivery", say!(answers::about_delivery), |one| &*one.delivery)
         .shown(say!(answers::head_delivery))
@@ -127,7 +128,7 @@ pub(super) fn overdue(all: &[Overdue]) -> Rows<&Overdue> {
         .shown(say!(answers::head_firm))
         .field("name", say!(answers::about_name), |one| &*one.name)
         .shown(say!(answers::head_name))
-        .field("segment", say!(answers::about_segment), |one| &*one.segment)
+        .field("segment", By::Segment.about(), |one| &*one.segment)
         .field("region", say!(answers::about_region), |one| &*one.region)
         .field("points", say!(answers::about_points), |one| one.points)
         .shown(say!(answers::head_points))
@@ -141,13 +142,13 @@ fn referrals(all: &[Referral], as_of: Option<Date>) -> Rows<&Referral> {
     let number =
         |referral: &Referral, value: fn(&super::Answer) -> Option<f64>| referral.answer().and_then(value);
     Rows::table("referrals", say!(answers::of_referrals), all)
-        .field("institution", say!(answers::about_institution), |one| &*one.institution)
+        .field("institution", By::Institution.about(), |one| &*one.institution)
         .field("delivery", say!(answers::about_delivery), |one| &*one.delivery)
         .field("place", say!(answers::about_place), |one| one.place)
         .field("firm", say!(answers::about_firm), |one| &*one.id)
         .field("name", say!(answers::about_name), |one| &*one.name)
-        .field("segment", say!(answers::about_segment), |one| &*one.segment)
-        .field("grade", say!(answers::about_grade), |one| &*one.grade)
+        .field("segment", By::Segment.about(), |one| &*one.segment)
+        .field("grade", By::Grade.about(), |one| &*one.grade)
         .field("region", say!(answers::about_region), |one| &*one.region)
         .field("points", say!(answers::about_points), |one| one.points)
         .field("delivered", say!(answers::about_delivered), |one| one.delivered.to_string())

@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
+mod answers;
 mod audit;
 mod calibrate;
 mod check;
@@ -73,6 +74,7 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
     Tune(tune::Tune),
+    Answers(answers::Answers),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -112,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),
+        Command::Answers(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(options),

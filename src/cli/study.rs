@@ -264,9 +264,19 @@ impl<'a> Targets<'a> {
         study: &StudyFolder<'_, S>,
         document: &Document,
     ) -> Result<(), Finding> {
+        self.write_beside(self.write.zip(overlay), study, document)
+    }
+
+    /// As [`Targets::write`], with the text of any other file beside them.
+    pub(super) fn write_beside<S: Serialize>(
+        &self,
+        file: Option<(&Path, &str)>,
+        study: &StudyFolder<'_, S>,
+        document: &Document,
+    ) -> Result<(), Finding> {
         let page = self.page().map(|page| (page.path, page.of(document)));
         let page = page.as_ref().map(|(path, text)| (*path, &**text));
-        let files: Vec<(&Path, &str)> = self.write.zip(overlay).into_iter().chain(page).collect();
+        let files: Vec<(&Path, &str)> = file.into_iter().chain(page).collect();
         publish::write_study(self.out.map(|folder| (folder, study)), &files, self.replace)
     }
 

@@ -2,6 +2,9 @@
 //!
 //! A run's output folder is read back, never the campaign that made it.
 
+pub mod answers;
+mod delivered;
 mod finished;
 
+pub use delivered::{Delivered, DeliveredFirm, read_deliveries};
 pub use finished::{Finished, read_run};

@@ -186,6 +186,7 @@ codes! {
     FirmUnknown "firm-unknown" Warning;
     RowsNeeded "rows-needed" Error Input;
     OutcomeContradictory "outcome-contradictory" Error Row;
+    AnswerUnmatched "answer-unmatched" Error Row;
     ConsentLater "consent-later" Error Cell;
     DayPlaceholder "day-placeholder" Warning;
     UnitSlip "unit-slip" Warning;

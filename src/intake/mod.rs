@@ -9,8 +9,8 @@
 //! and are quarantined, unless the row contains a credit code or the campaign keeps its id or name.
 //! [`read_asked`] judges only the fields that the run reads and counts the faults of other fields.
 //!
-//! [`read_outcomes`] reads later outcomes of firms in the same way. [`read_sheet`] reads a small table that
-//! is no cohort.
+//! [`read_outcomes`] reads later outcomes of firms in the same way, [`read_answers`] what institutions answer
+//! to a list. [`read_sheet`] reads a small table that is no cohort.
 //!
 //! Cells are accepted as people and spreadsheets write them. Full-width characters count as half-width ones,
 //! and blanks around a cell are ignored:
@@ -28,6 +28,7 @@
 //! | missing | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
 mod amend;
+mod answers;
 mod body;
 mod cells;
 mod checks;
@@ -97,6 +98,7 @@ use rayon::prelude::*;
 use setting::Setting;
 
 pub use amend::{Change, amended};
+pub use answers::{AnswersTable, read_answers};
 pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
 pub use files::{paths, position};
 pub use frame::read_frame;

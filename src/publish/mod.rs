@@ -73,7 +73,7 @@ pub use counts::{Counts, RowCounts};
 pub use edited::Replace;
 pub use log::Log;
 pub use not_referred::ReasonCell;
-pub use output::{Extent, Output, without_apostrophe};
+pub use output::{Extent, Output, with_apostrophe, without_apostrophe};
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};

@@ -3,6 +3,7 @@
 //! Each file must have the SHA-256 that the folder's package names, so that all of them come from one run,
 //! unedited.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -126,6 +127,11 @@ impl Output {
                 .help(say!(publish::hash_differs_help))),
         }
     }
+}
+
+/// A cell of a CSV file, with an apostrophe if a spreadsheet would run it as a formula.
+pub fn with_apostrophe(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) { format!("'{cell}").into() } else { Cow::Borrowed(cell) }
 }
 
 /// A cell of a CSV file without the apostrophe of a defused formula.

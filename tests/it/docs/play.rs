@@ -112,6 +112,9 @@ fn commands(line: &str) -> impl Iterator<Item = &str> {
 
 fn write(folder: &Path, name: &str, body: &str, bytes: bool) -> Result<(), String> {
     let bytes = if bytes { unescaped(body)? } else { body.as_bytes().to_vec() };
+    if let Some(parent) = Path::new(name).parent() {
+        fs::create_dir_all(folder.join(parent)).map_err(|error| format!("{name}: {error}"))?;
+    }
     fs::write(folder.join(name), bytes).map_err(|error| format!("{name}: {error}"))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod assessed;
 pub mod cohort;
+pub mod desk;
 pub mod latin;
 pub mod naive;
 pub mod random_card;

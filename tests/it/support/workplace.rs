@@ -13,6 +13,11 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// An empty folder.
+    pub(crate) fn empty() -> Folder {
+        Folder { temporary: TempDir::new().expect("a temporary folder can be made") }
+    }
+
     /// The sample institutions and scorecard over `firms` synthetic firms.
     pub(crate) fn with_firms(firms: u32, dirty: f64) -> Folder {
         let folder = Folder { temporary: TempDir::new().expect("a temporary folder can be made") };

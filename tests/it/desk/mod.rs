@@ -1,0 +1,5 @@
+//! The desk: what happens to lists after they are published.
+
+mod answers;
+mod answers_hostile;
+mod answers_recount;

@@ -1,0 +1,55 @@
+//! A desk's folder with deliveries in it, written as its format says, without a seal.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jifen::parameters::sha256;
+
+/// The folder `desk` below another, with a log of deliveries.
+pub struct Desk {
+    path: PathBuf,
+    id: &'static str,
+    log: String,
+    previous: String,
+    seq: u32,
+}
+
+impl Desk {
+    /// An empty desk below `folder`, for firms identified by the column `id`.
+    pub fn below(folder: &Path, id: &'static str) -> Desk {
+        let path = folder.join("desk");
+        fs::create_dir_all(path.join("deliveries")).expect("a folder can be made");
+        Desk { path, id, log: String::new(), previous: "0".repeat(64), seq: 0 }
+    }
+
+    /// The desk's folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Delivers `firms` to `institution` on a `day`: rows of `ID,firm_name,segment,region,industry,points,grade`.
+    /// Returns the delivery's name.
+    pub fn deliver(&mut self, institution: &str, day: &str, firms: &[&str]) -> String {
+        self.seq += 1;
+        let delivery = format!("2025-12-31-{institution}-{}", self.seq);
+        let folder = self.path.join("deliveries").join(&delivery);
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        let mut table = format!("\u{feff}place,{},firm_name,segment,region,industry,points,grade\n", self.id);
+        for (at, firm) in firms.iter().enumerate() {
+            let _ = writeln!(table, "{},{firm}", at + 1);
+        }
+        fs::write(folder.join("firms.csv"), &table).expect("a table can be written");
+        let mut line = serde_json::json!({
+            "seq": self.seq, "at": format!("{day}T09:30:00+08:00"), "campaign": "example",
+            "as_of": "2025-12-31", "run": sha256("run"), "institution": institution,
+            "delivery": delivery, "files": { "firms.csv": sha256(&table) }, "firms": firms.len(),
+            "recipient": null, "previous": self.previous,
+        });
+        self.previous = sha256(line.to_string());
+        line["hash"] = self.previous.clone().into();
+        let _ = writeln!(self.log, "{line}");
+        fs::write(self.path.join("deliveries.jsonl"), &self.log).expect("a log can be written");
+        delivery
+    }
+}

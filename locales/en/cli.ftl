@@ -8,6 +8,7 @@ help-heading-commands = Commands:
 help-heading-refer = Score and refer:
 help-heading-look = Study:
 help-heading-tune = Tune:
+help-heading-desk = Hand over:
 help-heading-make = Tools:
 help-heading-arguments = Arguments:
 help-heading-options = Options:

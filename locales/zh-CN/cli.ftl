@@ -8,6 +8,7 @@ help-heading-commands = 命令：
 help-heading-refer = 评分与推荐：
 help-heading-look = 分析：
 help-heading-tune = 调权：
+help-heading-desk = 交付：
 help-heading-make = 工具：
 help-heading-arguments = 参数：
 help-heading-options = 选项：

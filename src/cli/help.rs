@@ -23,10 +23,11 @@ const LISTED: &str = "- ";
 const HELP: &str = "help";
 
 /// The program's commands, grouped by user.
-const GROUPS: [&[&str]; 4] = [
+const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
+    &["deliver", "verify", "keys"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],
 ];
 
@@ -338,6 +339,7 @@ impl Page<'_> {
             say!(cli::help_heading_refer),
             say!(cli::help_heading_look),
             say!(cli::help_heading_tune),
+            say!(cli::help_heading_desk),
             say!(cli::help_heading_make),
         ];
         for (heading, names) in headings.iter().zip(GROUPS) {

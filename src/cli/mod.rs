@@ -16,12 +16,14 @@ mod calibrate;
 mod check;
 mod compare;
 mod complete;
+mod deliver;
 mod ending;
 mod explain;
 mod help;
 mod how;
 mod init;
 mod interrupt;
+mod keys;
 mod keyword;
 mod language;
 mod options;
@@ -37,6 +39,7 @@ mod threads;
 mod tolerance;
 mod tune;
 mod usage;
+mod verify;
 mod weights;
 
 use std::process::ExitCode;
@@ -71,6 +74,9 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
     Tune(tune::Tune),
+    Deliver(deliver::Deliver),
+    Verify(verify::Verify),
+    Keys(keys::Keys),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -109,6 +115,9 @@ pub fn main() -> ExitCode {
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),
+        Command::Deliver(command) => command.carry_out(options),
+        Command::Verify(command) => command.carry_out(options),
+        Command::Keys(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(options),

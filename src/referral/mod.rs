@@ -23,7 +23,7 @@ mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
 pub use empty::met_by_nobody;
-pub use institutions::{Institution, Institutions, Order, Rule};
+pub use institutions::{Institution, Institutions, Order, Rule, is_institution_id};
 pub use outcome::{Bar, List, Outcome, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};

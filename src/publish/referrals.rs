@@ -1,5 +1,5 @@
-//! `referrals.csv`: the firms of all lists by their ids, for the bureau. A list's own file has only the columns
-//! that its institution requests, and these may not identify firms.
+//! `referrals.csv`: the firms of all lists by their ids, for the bureau. A list's own file has only the
+//! columns that its institution requests, and these may not identify firms.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -184,8 +184,8 @@ impl Drop for Staging {
     }
 }
 
-/// A folder in the making, which appears whole or not at all. Dropping it before [`NewFolder::finish`] removes
-/// it, and so does [`abandon`].
+/// A folder in the making, which appears whole or not at all. Dropping it before [`NewFolder::finish`]
+/// removes it, and so does [`abandon`].
 #[derive(Debug)]
 pub struct NewFolder(Staging);
 
@@ -193,8 +193,8 @@ impl NewFolder {
     /// Makes an empty folder that is later renamed to `target`.
     ///
     /// # Errors
-    /// [`Code::TargetExists`] if there is a target; [`Code::TargetUnwritable`] if another process is writing it,
-    /// or no folder can be made there.
+    /// [`Code::TargetExists`] if there is a target; [`Code::TargetUnwritable`] if another process is writing
+    /// it, or no folder can be made there.
     pub fn begin(target: &Path) -> Result<NewFolder, Finding> {
         Staging::begin(target, Replace::Never, Shape::Study).map(NewFolder)
     }

@@ -1,11 +1,11 @@
-//! How a list is sealed and signed. Whoever needs another algorithm, such as a certified product's, writes another
-//! [`Envelope`]: nothing else in the crate knows one.
+//! How a list is sealed and signed. Whoever needs another algorithm, such as a certified product's, writes
+//! another [`Envelope`]: nothing else in the crate knows one.
 
 use super::secret::Secret;
 use crate::words::Message;
 
-/// A way to encrypt a file to one recipient and to sign it. Keys and signatures are texts, as people hand them
-/// over. Failures are reasons in one clause; the caller knows the file at fault.
+/// A way to encrypt a file to one recipient and to sign it. Keys and signatures are texts, as people hand
+/// them over. Failures are reasons in one clause; the caller knows the file at fault.
 pub trait Envelope: Sync {
     /// Ending of a sealed file's name.
     fn ending(&self) -> &'static str;
@@ -98,11 +98,6 @@ mod open {
     use crate::desk::deliveries::secret::Secret;
     use crate::words::{Message, say};
 
-    /// Comment on signatures, which is not signed.
-    const UNTRUSTED: &str = "signature of a delivery by jifen";
-    /// Comment on secret keys.
-    const SECRET_COMMENT: &str = "secret key of a bureau: hand it to nobody";
-
     /// X25519 recipients in the age format, Ed25519 signatures in the minisign format.
     pub(super) struct AgeMinisign;
 
@@ -154,13 +149,16 @@ mod open {
                     SecretKey::from_unencrypted_box(boxed).map_err(|_| say!(deliveries::signer_unreadable))?
                 }
             };
-            let signature = minisign::sign(None, &key, Cursor::new(bytes), Some(comment), Some(UNTRUSTED))
+            let signature = minisign::sign(None, &key, Cursor::new(bytes), Some(comment), None)
                 .map_err(|error| say!(deliveries::not_signed, cause = error.to_string()))?;
             Ok(signature.into_string())
         }
 
         fn check(&self, bytes: &[u8], signature: &str, key: &str) -> Result<String, Message> {
             let key = public(key)?;
+            if !has_whole_signatures(signature) {
+                return Err(say!(deliveries::no_signature));
+            }
             let signature =
                 SignatureBox::from_string(signature).map_err(|_| say!(deliveries::no_signature))?;
             if signature.keynum() != key.keynum() {
@@ -178,7 +176,7 @@ mod open {
                 None => KeyPair::generate_unencrypted_keypair(),
             };
             let pair = made.and_then(|pair| {
-                let secret = pair.sk.to_box(Some(SECRET_COMMENT))?.into_string();
+                let secret = pair.sk.to_box(None)?.into_string();
                 Ok(Pair { secret: Secret::from(secret), public: pair.pk.to_box()?.into_string() })
             });
             pair.map_err(|error| say!(deliveries::no_pair, cause = error.to_string()))
@@ -207,6 +205,14 @@ mod open {
 
     fn public(text: &str) -> Result<PublicKey, Message> {
         PublicKeyBox::from_string(text).and_then(PublicKey::from_box).map_err(|_| say!(deliveries::no_public))
+    }
+
+    /// Whether both signatures of the text have all their bytes: `minisign` would panic on fewer.
+    fn has_whole_signatures(text: &str) -> bool {
+        /// Characters of a signature with its algorithm and key, and of one alone, in Base64.
+        const LENGTHS: [(usize, usize); 2] = [(1, 100), (3, 88)];
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        LENGTHS.iter().all(|&(at, length)| lines.get(at).is_some_and(|line| line.len() == length))
     }
 
     fn unopened(error: &DecryptError) -> Message {

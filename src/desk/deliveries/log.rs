@@ -122,7 +122,7 @@ impl Log {
             let line = serde_json::from_slice::<Line>(bytes).ok();
             match line.filter(|line| line.text().as_bytes() == bytes) {
                 _ if is_last => {
-                    log.fault(number, say!(deliveries::line_half), say!(deliveries::line_half_help))
+                    log.fault(number, say!(deliveries::line_half), say!(deliveries::line_half_help));
                 }
                 None => log.fault(number, say!(deliveries::line_unread), say!(deliveries::line_help)),
                 Some(line) => {
@@ -214,8 +214,8 @@ pub struct Appender {
 }
 
 impl Appender {
-    /// Takes the lock of the desk's log, which is made if it is absent. A desk left without a delivery is removed
-    /// again.
+    /// Takes the lock of the desk's log, which is made if it is absent. A desk left without a delivery is
+    /// removed again.
     ///
     /// # Errors
     /// [`Code::TargetUnwritable`] if another process has the lock or the log cannot be written;

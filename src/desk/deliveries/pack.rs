@@ -178,10 +178,7 @@ fn package(
         resources,
         others,
     };
-    publish::json::pretty(&package).map_err(|error| {
-        let message = say!(deliveries::not_sealed, cause = error.to_string());
-        publish::unwritable(Place::file(PACKAGE), &error).help(message)
-    })
+    publish::json::pretty(&package).map_err(|error| publish::unwritable(Place::file(PACKAGE), &error))
 }
 
 /// An archive's content, as its package describes it.

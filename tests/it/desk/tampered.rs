@@ -94,6 +94,31 @@ fn an_institution_without_the_log_catches_every_byte_that_is_signed_or_sealed() 
 }
 
 #[test]
+fn a_signature_or_a_sealed_list_cut_anywhere_is_refused_and_nothing_panics() {
+    let folder = delivered();
+    let read = |name: &str| fs::read(folder.path(FIRST).join(name)).unwrap();
+    let (sealed, signature) = (read(ARCHIVE), read(&format!("{ARCHIVE}.minisig")));
+    let (key, public) =
+        (identity(&folder.path("keys/identities/first-bank.key")).unwrap(), folder.read("keys/sign.pub"));
+    let envelope = jifen::desk::deliveries::envelope();
+    let signature = String::from_utf8(signature).unwrap();
+    assert!(envelope.check(&sealed, &signature, &public).is_ok());
+    let lines: Vec<&str> = signature.lines().collect();
+    for at in 0..lines.len() {
+        for length in 0..lines[at].len() {
+            let mut cut = lines.clone();
+            cut[at] = &lines[at][..length];
+            // All but the first line, a remark of which only the beginning counts.
+            let checked = envelope.check(&sealed, &cut.join("\n"), &public);
+            assert!(checked.is_err() || at == 0, "line {at}, {length} characters");
+        }
+    }
+    for length in 0..sealed.len() {
+        assert!(envelope.open(&sealed[..length], &key).is_err(), "{length} bytes");
+    }
+}
+
+#[test]
 fn files_swapped_between_deliveries_are_named() {
     let folder = delivered();
     let [one, two] = [FIRST, SECOND].map(|name| folder.path(name).join("firms.csv"));
@@ -258,6 +283,31 @@ fn a_line_edited_dropped_moved_repeated_or_cut_is_named_with_its_number() {
     write_lines(&folder, &["{\"seq\":1}".to_owned()]);
     let told_now = told(&folder);
     assert!(told_now.iter().any(|fault| fault.contains("deliveries.jsonl:1: is no line of this log")));
+}
+
+#[test]
+fn no_other_sequence_of_lines_than_the_one_written_passes() {
+    let folder = delivered();
+    let (whole, head) = (lines(&folder), verified(&folder, None).head.unwrap());
+    // Every sequence of up to four of the three lines.
+    let longer = |sequences: &Vec<Vec<usize>>| -> Vec<Vec<usize>> {
+        let with =
+            |sequence: &Vec<usize>| (0..3).map(|next| [&sequence[..], &[next]].concat()).collect::<Vec<_>>();
+        sequences.iter().flat_map(with).collect()
+    };
+    let mut sequences: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..=4 {
+        for sequence in &sequences {
+            let chosen: String = sequence.iter().map(|&at: &usize| whole[at].clone() + "\n").collect();
+            folder.write(LOG, chosen.as_bytes());
+            let log = jifen::desk::deliveries::Log::read(&folder.path("desk")).unwrap();
+            let is_start = sequence.iter().enumerate().all(|(at, &line)| at == line);
+            assert_eq!(log.faults.is_empty(), is_start, "{sequence:?}: {:?}", log.faults);
+            let is_whole = sequence.len() == 3 && is_start;
+            assert!(!is_start || log.check_head(&head).is_ok() == is_whole, "{sequence:?}");
+        }
+        sequences = longer(&sequences);
+    }
 }
 
 #[test]

@@ -121,7 +121,9 @@ def passphrases(line):
     (WORK / "file").write_text("signed by minisign with a key of jifen\n")
     run("minisign", "-S", "-s", "ours/sign.key", "-m", "file", text=f"{WORD}\n")
     run("minisign", "-V", "-p", "ours/sign.pub", "-m", "file")
-    print("keys with a passphrase, made by either, sign in both")
+    run("minisign", "-S", "-s", "keys/sign.key", "-m", "file")
+    run("minisign", "-V", "-p", "keys/sign.pub", "-m", "file")
+    print("keys with a passphrase and without, made by either, sign in both")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,9 @@ mod open {
 
     use age::secrecy::ExposeSecret;
     use age::{DecryptError, Decryptor, Encryptor, x25519};
+    use base64::prelude::{BASE64_STANDARD, Engine};
     use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
+    use zeroize::Zeroizing;
 
     use super::{Envelope, Pair};
     use crate::desk::deliveries::secret::Secret;
@@ -145,9 +147,7 @@ mod open {
             let key = match passphrase {
                 Some(word) => SecretKey::from_box(boxed, Some(word.expose().to_owned()))
                     .map_err(|_| say!(deliveries::passphrase_wrong))?,
-                None => {
-                    SecretKey::from_unencrypted_box(boxed).map_err(|_| say!(deliveries::signer_unreadable))?
-                }
+                None => unencrypted(boxed)?,
             };
             let signature = minisign::sign(None, &key, Cursor::new(bytes), Some(comment), None)
                 .map_err(|error| say!(deliveries::not_signed, cause = error.to_string()))?;
@@ -201,6 +201,25 @@ mod open {
 
     fn recipient_of(text: &str) -> Result<x25519::Recipient, Message> {
         text.parse().map_err(|_| say!(deliveries::no_recipient))
+    }
+
+    /// A secret key without a passphrase. `minisign -G -W` writes no checksum into it.
+    fn unencrypted(boxed: SecretKeyBox) -> Result<SecretKey, Message> {
+        /// Start of the checksum.
+        const CHECKSUM: usize = 126;
+        let damaged = || say!(deliveries::signer_unreadable);
+        if let Ok(key) = SecretKey::from_unencrypted_box(boxed.clone()) {
+            return Ok(key);
+        }
+        let text = Zeroizing::new(boxed.into_string());
+        let encoded = text.lines().nth(1).unwrap_or_default().trim();
+        let bytes = Zeroizing::new(BASE64_STANDARD.decode(encoded).map_err(|_| damaged())?);
+        match bytes.get(CHECKSUM..) {
+            Some(sum) if sum.iter().all(|&byte| byte == 0) => {
+                SecretKey::from_bytes(&bytes).map_err(|_| damaged())
+            }
+            _ => Err(damaged()),
+        }
     }
 
     fn public(text: &str) -> Result<PublicKey, Message> {

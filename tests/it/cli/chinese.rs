@@ -97,6 +97,7 @@ const NAMES: &[&str] = &[
     "desk",
     "age",
     "minisign",
+    "pub",
     "compare",
     "calibrate",
     "weights",

@@ -296,6 +296,47 @@ answers-report-out = Write the report to this folder: summary.json, and each tab
     .value = DIR
 answers-report-outcomes = Write approvals and refusals to this CSV file, as jifen calibrate reads it
     .value = FILE
+deliver = Seal, sign and log each institution's list
+    .long =
+        Makes an archive of each list in the output folder of a run: the list as published, the data package over it and a note for people. Encrypts it in the age format to the institution's key, signs it in the minisign format, and writes it to the desk's folder with a line in the log `deliveries.jsonl`. Nothing about other firms goes in.
+
+        An institution whose own certified gateway encrypts has the word `unsealed` in place of its key: its archive is signed, not encrypted, with SM3 digests beside it.
+deliver-run = Output folder of a finished run
+    .value = RUN
+deliver-to = Deliver only the lists of these institutions; icbc,abc means both
+    .value = ID
+    .default = all lists of the run
+arg-keys = Folder of keys: sign.key, sign.pub and recipients/ID.pub
+    .value = DIR
+arg-desk = The desk's folder
+    .value = DIR
+    .default = desk beside the run's folder
+
+verify = Verify that deliveries and their log are as they were written
+    .long =
+        Compares a delivery with the log of its desk and, with --keys, checks the bureau's signature; with --identity it opens the delivery and compares each file with its digest. An institution that has received the archive and its signature verifies them with --keys alone. With --log, the log and all deliveries of a desk are verified.
+
+        Exits with 1 if anything was altered, swapped, replaced, removed or added, and names it.
+verify-delivery = A delivery's folder, or its archive with the signature beside it
+    .value = DELIVERY
+verify-log = Verify the log and every delivery in it
+verify-desk = The desk's folder
+    .value = DIR
+    .default = the delivery's own desk; with --log, the folder desk
+verify-keys = Folder with the bureau's sign.pub, or that file itself
+    .value = DIR
+    .default = signatures are not checked
+verify-identity = File with the institution's secret key (AGE-SECRET-KEY-1…), to open the delivery
+    .value = FILE
+verify-head = A hash of the log that was noted down earlier: one of its lines must still have it
+    .value = HASH
+
+keys = Make and list keys for deliveries
+keys-new = Make the bureau's key pair to sign with, or keys of institutions with --for
+    .long = A key is never overwritten, and a secret one is written for its owner alone (mode 0600). If the environment variable JIFEN_SIGN_PASSPHRASE is set, the bureau's secret key is encrypted with it.
+keys-new-for = Make key pairs for these institutions instead, to try deliveries or for institutions without tools; icbc,abc means both
+    .value = ID
+keys-list = List the public keys of a folder, and report those that are unfit
 
 sample = Write a plausible synthetic cohort
     .long = The cohort has valid credit codes, correlated indicators, firms of three stages, regions of GB/T 2260 and industries of GB/T 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.

@@ -107,6 +107,11 @@ about-lists-description = Basis of the lists, for the institutions that receive 
 ## Lists
 
 list-description = Referral list of { $name } ({ $kind })
+referrals = Referrals
+referrals-description = The firms of all lists by their ids, for the bureau: a list itself has only the columns that its institution asks for
+referral-institution = Id of the institution, as in the file names of the lists
+referral-institution-title = Institution
+referral-place-title = Place
 list-place = Place on the list
 list-id = Identifier of the firm
 list-segment = The firm's segment

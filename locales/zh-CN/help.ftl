@@ -295,6 +295,47 @@ answers-report-out = 将汇总写入此文件夹：summary.json，以及各表�
     .value = 文件夹
 answers-report-outcomes = 将已授信和不予支持的结果写入此 CSV 文件，供 jifen calibrate 读取
     .value = 文件
+deliver = 将各机构的名单加密、签名并登记
+    .long =
+        将批次输出文件夹中的每份名单制成文件包，内含已发布的名单、相应的数据包描述和说明；按 age 格式用机构公钥加密，按 minisign 格式签名，写入工作台文件夹，并在日志 `deliveries.jsonl` 中登记一行。文件包不含名单以外企业的任何信息。
+
+        由机构自有的经认证网关加密的，其公钥文件中写 `unsealed`：文件包只签名、不加密，并附 SM3 摘要值。
+deliver-run = 已完成批次的输出文件夹
+    .value = 批次输出
+deliver-to = 只交付这些机构的名单；icbc,abc 表示两家
+    .value = 编号
+    .default = 本批次全部名单
+arg-keys = 密钥文件夹，内有 sign.key、sign.pub 和 recipients/编号.pub
+    .value = 文件夹
+arg-desk = 工作台文件夹
+    .value = 文件夹
+    .default = 批次输出文件夹旁的 desk
+
+verify = 核验交付及其日志是否与写入时一致
+    .long =
+        将交付与所在工作台的日志比对；指定 --keys 的，验证主管部门的签名；指定 --identity 的，打开交付并逐一核对其中文件的摘要值。机构收到文件包及其签名后，只用 --keys 即可核验。指定 --log 的，核验日志和工作台的全部交付。
+
+        凡有改动、调换、替换、缺失或多出的，逐一指明，退出码为 1。
+verify-delivery = 交付的文件夹，或旁有签名的文件包
+    .value = 交付
+verify-log = 核验日志及其中的每份交付
+verify-desk = 工作台文件夹
+    .value = 文件夹
+    .default = 该交付所在的工作台；用 --log 时为文件夹 desk
+verify-keys = 存放主管部门 sign.pub 的文件夹，或该文件本身
+    .value = 文件夹
+    .default = 不验证签名
+verify-identity = 机构私钥文件（AGE-SECRET-KEY-1…），用于打开交付
+    .value = 文件
+verify-head = 以前记下的日志哈希值，日志中须仍有一行与之相同
+    .value = 哈希值
+
+keys = 生成和列出交付所用的密钥
+keys-new = 生成主管部门的签名密钥；加 --for 时生成机构的密钥
+    .long = 密钥一律不予覆盖；私钥文件仅本人可读写（权限 0600）。设有环境变量 JIFEN_SIGN_PASSPHRASE 的，主管部门的私钥用该口令加密。
+keys-new-for = 改为给这些机构生成密钥，供试用，或供没有相应工具的机构使用；icbc,abc 表示两家
+    .value = 编号
+keys-list = 列出密钥文件夹中的公钥，并指明不可用的密钥
 
 sample = 生成仿真的企业批次
     .long = 包含有效的统一社会信用代码、三个阶段的企业、彼此相关的指标、GB/T 2260 行政区划和 GB/T 4754 行业分类。种子相同则内容逐字节相同；只有企业数不同的，较小批次即较大批次的开头部分。

@@ -95,6 +95,11 @@ about-lists-description = 名单的来源说明，供接收机构参阅
 ## 名单
 
 list-description = { $name }推荐名单（{ $kind }）
+referrals = 推荐明细
+referrals-description = 各份名单所列企业及其标识，供主管部门内部使用；名单文件只含机构所要求的列
+referral-institution = 机构编号，与名单文件名一致
+referral-institution-title = 机构
+referral-place-title = 名单序号
 list-place = 在名单中的位次
 list-id = 用于识别企业的代码或编号
 list-segment = 企业适用的阶段

@@ -27,7 +27,7 @@ const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
-    &["answers"],
+    &["consent", "deliver", "verify", "keys", "answers"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],
 ];
 

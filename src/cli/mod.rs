@@ -18,12 +18,14 @@ mod check;
 mod compare;
 mod complete;
 mod consent;
+mod deliver;
 mod ending;
 mod explain;
 mod help;
 mod how;
 mod init;
 mod interrupt;
+mod keys;
 mod keyword;
 mod language;
 mod options;
@@ -39,6 +41,7 @@ mod threads;
 mod tolerance;
 mod tune;
 mod usage;
+mod verify;
 mod weights;
 
 use std::process::ExitCode;
@@ -75,6 +78,9 @@ enum Command {
     Compare(compare::Compare),
     Tune(tune::Tune),
     Answers(answers::Answers),
+    Deliver(deliver::Deliver),
+    Verify(verify::Verify),
+    Keys(keys::Keys),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -115,6 +121,9 @@ pub fn main() -> ExitCode {
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),
         Command::Answers(command) => command.carry_out(options),
+        Command::Deliver(command) => command.carry_out(options),
+        Command::Verify(command) => command.carry_out(options),
+        Command::Keys(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(options),

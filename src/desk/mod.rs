@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod delivered;
+pub mod deliveries;
 mod finished;
 
 pub use delivered::{Delivered, DeliveredFirm, read_deliveries};

@@ -258,6 +258,10 @@ codes! {
     CellDefused "cell-defused" Note;
     CellReplaced "cell-replaced" Warning;
     CellCut "cell-cut" Warning;
+    // Deliveries.
+    KeyUnfit "key-unfit" Error Parameters;
+    DeliveryAltered "delivery-altered" Error Input;
+    LogAltered "log-altered" Error Input;
 }
 
 impl Code {

@@ -83,7 +83,7 @@ pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
 
 /// Appends a text, quoted if CSV requires it, and defused if a spreadsheet would run it as a formula. Returns
 /// whether the text was defused.
-pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
+pub fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
     push_quoted(out, if defused { b"'" } else { b"" }, text);
     defused

@@ -10,6 +10,7 @@
 //!   `referrals/ID.xlsx`: on demand: the same tables as workbooks, in the words of people
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
 //!   number of firms that pass a gate with an unknown fact
+//! - `referrals.csv`: the firms of all lists by their ids, for the bureau
 //! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
 //!   words and a column per institution with the key of the reason
 //! - `reasons.csv`: the meaning of each key
@@ -50,6 +51,7 @@ mod package;
 mod parquet;
 mod points;
 mod quarantine;
+mod referrals;
 mod scores;
 mod shown;
 mod sink;
@@ -69,14 +71,18 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+pub use cell::push_text;
 pub use counts::{Counts, RowCounts};
 pub use edited::Replace;
 pub use log::Log;
 pub use not_referred::ReasonCell;
-pub use output::{Extent, Output, with_apostrophe, without_apostrophe};
+pub use output::{Entry, Extent, Output, Package, with_apostrophe, without_apostrophe};
+pub use referrals::REFERRALS;
 pub use scores::write_csv;
-pub use sink::Written;
-pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
+pub use sink::{Written, unwritable};
+pub use staging::{
+    NewFolder, abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file,
+};
 pub use study::{StudyFolder, write_study};
 pub use timings::Timings;
 pub use waivers::{By, Waiver};
@@ -197,8 +203,10 @@ pub struct Published {
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
     let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
     let own = tables.chain(points::own_fields()).map(|field| field.name);
-    let of_reasons = [not_referred::FIRM_NAME, not_referred::IN_WORDS];
-    columns_of_scores(leading, further).chain(own).any(|column| column == name) || of_reasons.contains(&name)
+    let mut of_lists =
+        [not_referred::FIRM_NAME, not_referred::IN_WORDS].into_iter().chain(referrals::COLUMNS);
+    columns_of_scores(leading, further).chain(own).any(|column| column == name)
+        || of_lists.any(|column| column == name)
 }
 
 /// The first name that two columns of `scores.csv` would have in common; `None` if all names differ. Names of
@@ -294,7 +302,10 @@ fn tables(
         let (not_referred, (lists, quarantine)) = rayon::join(
             || done(not_referred::write(folder, publication, &identities, &failures)),
             || {
-                let lists = lists::write(folder, publication, progress);
+                let lists = lists::write(folder, publication, progress).and_then(|mut all| {
+                    all.push(referrals::write(folder, publication, &identities)?);
+                    Ok(all)
+                });
                 let quarantine = quarantine::write(folder, publication).and_then(|mut all| {
                     all.extend(supplements::write(folder, publication)?);
                     all.extend(corrections::write(folder, publication)?);

@@ -14,6 +14,7 @@ use polars::prelude::{DataFrame, PolarsError};
 use polars_io::prelude::{ParquetReader, SerReader};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::cell::is_formula;
 use super::package::{self, read_whole};
@@ -21,7 +22,7 @@ use super::table::BYTE_ORDER_MARK;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::memory;
 use crate::parameters;
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
 /// Memory for a table and its reading, as a multiple of its Parquet file: measured, with room to spare.
 const UNPACKED: usize = 16;
@@ -41,6 +42,34 @@ pub struct Extent<'a> {
     pub column: Option<&'a str>,
     /// Number of first rows; `None` for all.
     pub rows: Option<usize>,
+}
+
+/// An object of a Data Package.
+pub type Entry = serde_json::Map<String, serde_json::Value>;
+
+/// A Data Package as JSON: the keys that are read, and all others unchanged.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Package {
+    /// Its title, in the language of the run.
+    pub title: String,
+    /// The basis of its contents in a few sentences, in the language of the run.
+    pub description: String,
+    /// A description of each file.
+    pub resources: Vec<Entry>,
+    /// All other keys.
+    #[serde(flatten)]
+    pub others: Entry,
+}
+
+impl Package {
+    /// The language of its texts.
+    pub fn language(&self) -> Language {
+        // The title of this file is the program's own; the user's titles may be in either language.
+        let of_run = |entry: &&Entry| entry.get("path").is_some_and(|path| path == "run.json");
+        let title = self.resources.iter().find(of_run).and_then(|entry| entry.get("title")?.as_str());
+        let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if title.is_some_and(|title| title.contains(is_han)) { Language::Zh } else { Language::En }
+    }
 }
 
 impl Output {
@@ -111,6 +140,26 @@ impl Output {
             None => Err(Finding::new(Code::FileKind, self.place(name), say!(publish::table_contradictory))
                 .help(say!(publish::table_contradictory_help))),
         }
+    }
+
+    /// The bytes of a file, if unchanged since the run.
+    ///
+    /// # Errors
+    /// A file that is absent, unreadable or changed since the run.
+    pub fn file(&self, name: &str) -> Result<Vec<u8>, Finding> {
+        self.bytes(name)
+    }
+
+    /// The folder's package: title, description and resources as the run wrote them.
+    ///
+    /// # Errors
+    /// A package that is unreadable or of another form.
+    pub fn package(&self) -> Result<Package, Finding> {
+        let bytes = read_whole(&self.folder.join(package::PATH))
+            .map_err(|error| Finding::unreadable(self.place(package::PATH), &error))?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            self.strange(package::PATH, say!(publish::not_understood, cause = cause(&error)))
+        })
     }
 
     fn place(&self, name: &str) -> Place {

@@ -57,7 +57,7 @@ impl Folder {
 }
 
 /// The finding on a failure to write the output.
-pub(super) fn unwritable(place: Place, error: &(dyn std::error::Error + 'static)) -> Finding {
+pub fn unwritable(place: Place, error: &(dyn std::error::Error + 'static)) -> Finding {
     Finding::new(Code::TargetUnwritable, place, say!(publish::unwritable, cause = cause(error)))
         .help(say!(publish::unwritable_help))
 }

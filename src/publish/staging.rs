@@ -184,6 +184,47 @@ impl Drop for Staging {
     }
 }
 
+/// A folder in the making, which appears whole or not at all. Dropping it before [`NewFolder::finish`]
+/// removes it, and so does [`abandon`].
+#[derive(Debug)]
+pub struct NewFolder(Staging);
+
+impl NewFolder {
+    /// Makes an empty folder that is later renamed to `target`.
+    ///
+    /// # Errors
+    /// [`Code::TargetExists`] if there is a target; [`Code::TargetUnwritable`] if another process is writing
+    /// it, or no folder can be made there.
+    pub fn begin(target: &Path) -> Result<NewFolder, Finding> {
+        Staging::begin(target, Replace::Never, Shape::Study).map(NewFolder)
+    }
+
+    /// Writes the file `name` in the folder, and waits until it is on disk.
+    ///
+    /// # Errors
+    /// [`Code::TargetUnwritable`], placed at the file's future path.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Finding> {
+        let written = File::create_new(self.0.path().join(name)).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written.map_err(|error| unwritable(&self.0.shown().join(name), &error))
+    }
+
+    /// Path of the file `name` while the folder is in the making.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Renames the folder to its target, in one step.
+    ///
+    /// # Errors
+    /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`].
+    pub fn finish(self) -> Result<(), Finding> {
+        self.0.finish()
+    }
+}
+
 /// Writes the file `target`, whole or not at all: the output of `write` appears once it is complete.
 ///
 /// # Errors

@@ -547,6 +547,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether an institution can have this id, which also names files: in kebab case and no device of Windows.
+pub fn is_institution_id(id: &str) -> bool {
+    is_kebab_case(id) && !is_device(id)
+}
+
 /// Whether an id has the form `a1-b2`: lower-case letters and digits with single hyphens between them, at
 /// most 64 characters.
 fn is_kebab_case(id: &str) -> bool {

@@ -35,7 +35,7 @@ pub use columns::{Cell, ListColumn, is_whole};
 pub use consents::{Consent, Consents, Standing};
 pub use empty::met_by_nobody;
 pub use facts::{About, Exclude, Fact};
-pub use institutions::{Institution, Institutions, Order, Rule};
+pub use institutions::{Institution, Institutions, Order, Rule, is_institution_id};
 pub use limits::{AmountLimit, Quota};
 pub use outcome::{Bar, Group, List, Outcome, Passed, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};

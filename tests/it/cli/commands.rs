@@ -26,6 +26,9 @@ pub(super) const EVERY_COMMAND: &[&[&str]] = &[
     &["sensitivity"],
     &["calibrate"],
     &["tune"],
+    &["deliver"],
+    &["verify"],
+    &["keys"],
     &["sample"],
     &["scorecards"],
     &["schema"],
@@ -36,6 +39,8 @@ pub(super) const EVERY_COMMAND: &[&[&str]] = &[
     &["scorecards", "check"],
     &["scorecards", "new"],
     &["scorecards", "weights"],
+    &["keys", "new"],
+    &["keys", "list"],
 ];
 
 #[test]

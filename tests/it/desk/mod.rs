@@ -3,3 +3,7 @@
 mod answers;
 mod answers_hostile;
 mod answers_recount;
+#[cfg(feature = "seal")]
+mod deliveries;
+#[cfg(feature = "seal")]
+mod tampered;

@@ -23,8 +23,9 @@ const LISTED: &str = "- ";
 const HELP: &str = "help";
 
 /// The program's commands, grouped by user.
-const GROUPS: [&[&str]; 4] = [
+const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
+    &["diff"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],

@@ -16,6 +16,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod complete;
+mod diff;
 mod ending;
 mod explain;
 mod help;
@@ -70,6 +71,7 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
+    Diff(diff::Diff),
     Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
+        Command::Diff(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),

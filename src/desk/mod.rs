@@ -2,6 +2,7 @@
 //!
 //! A run's output folder is read back, never the campaign that made it.
 
+pub mod diff;
 mod finished;
 
 pub use finished::{Finished, read_run};

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
+use super::terms::Terms;
 use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
@@ -73,6 +74,8 @@ struct Run<'a> {
     accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
     lists: Vec<ListEntry<'a>>,
+    /// Every rule by which firms were judged.
+    terms: Terms,
 }
 
 #[derive(Serialize)]
@@ -222,6 +225,7 @@ pub(super) fn run(
         accepted_unknown: publication.waivers,
         findings: findings.counts(),
         lists: lists(publication),
+        terms: Terms::of_publication(publication),
     };
     let written = json(folder, PATH, &run)?;
     Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))

@@ -13,6 +13,7 @@ use super::reason::{Cause, Reason};
 use super::record::{Record, fields};
 use super::report::{
     Account, Kind, ListAccount, ListChange, Mover, RankChange, ReasonCount, Report, RunAbout, ScoredChange,
+    TermChange,
 };
 use super::terms::changed;
 use crate::finding::{Code, Finding, Findings, Place, listed};
@@ -60,7 +61,7 @@ pub fn diff(before: &Record, after: &Record, options: &Options) -> Result<Report
         ranking,
         lists: Vec::new(),
         reasons: Vec::new(),
-        terms: changed(before, after),
+        terms: asked_terms(changed(before, after), options),
         changes: Vec::new(),
         scored,
         movers: engine.movers(&parts),
@@ -125,6 +126,14 @@ fn about(record: &Record) -> RunAbout {
         firms: record.run.side.ids.len(),
         lists: record.run.side.lists.as_ref().map_or(0, |lists| lists.all.len()),
     }
+}
+
+/// The changes of parameters that concern the one institution asked for, or all.
+fn asked_terms(mut terms: Vec<TermChange>, options: &Options) -> Vec<TermChange> {
+    if let Some(wanted) = &options.institution {
+        terms.retain(|term| term.institutions.is_empty() || term.institutions.contains(wanted));
+    }
+    terms
 }
 
 /// Every list of either run.

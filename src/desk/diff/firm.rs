@@ -96,9 +96,9 @@ fn raw(record: &Record, row: Option<u32>, id: &str) -> Option<f64> {
 }
 
 fn list(judge: &Judge<'_>, churn: &Churn, pair: &Pair, firm: &str, rows: Rows) -> FirmList {
-    let of = |record: &Record, at: Option<usize>, row: Option<u32>, absent: &dyn Fn() -> Message| {
+    let of = |record: &Record, at: Option<usize>, row: Option<u32>| {
         let Some(at) = at else { return (false, None, say!(diff::no_list, run = &record.named)) };
-        let Some(row) = row else { return (false, None, absent()) };
+        let Some(row) = row else { return (false, None, say!(diff::off_scores)) };
         let Some(lists) = &record.run.side.lists else { return (false, None, Message::default()) };
         let outcome = lists.all[at].outcomes[row as usize];
         let place = Some(record.run.places[at][row as usize]).filter(|&place| place > 0);
@@ -114,10 +114,8 @@ fn list(judge: &Judge<'_>, churn: &Churn, pair: &Pair, firm: &str, rows: Rows) -
         (outcome == Outcome::Listed, place, state)
     };
     let (before, after) = (judge.change.before, judge.change.after);
-    let (was, place_before, state_before) =
-        of(before, pair.at.before, rows.before, &|| judge.absent(firm, false).detail);
-    let (is, place_after, state_after) =
-        of(after, pair.at.after, rows.after, &|| judge.absent(firm, true).detail);
+    let (was, place_before, state_before) = of(before, pair.at.before, rows.before);
+    let (is, place_after, state_after) = of(after, pair.at.after, rows.after);
     FirmList {
         institution: churn.institution.clone(),
         name: churn.name.clone(),

@@ -243,8 +243,25 @@ impl Judge<'_> {
             let Both { before, after } = side.in_order(off_capacity, on_capacity);
             return Cause::new(Reason::Capacity, said_capacity(before, after, place));
         }
-        self.ordered(order.and_then(|order| order.after), rows, side.leaves)
-            .unwrap_or_else(|| Cause::new(Reason::Ahead, self.came_before(pair, side.leaves)))
+        let cause = self.ordered(order.and_then(|order| order.after), rows, side.leaves);
+        let cause = cause.filter(|cause| match cause.reason {
+            // Weights move the firms before it too.
+            Reason::Weights | Reason::Scorecard => true,
+            _ => self.suffices(pair, rows, side.leaves),
+        });
+        cause.unwrap_or_else(|| Cause::new(Reason::Ahead, self.came_before(pair, side.leaves)))
+    }
+
+    /// Whether a firm's own points decide its place: those it had would keep it on the list of today; or
+    /// those it has now would have put it on the list then. True for a list with its own order.
+    fn suffices(&self, pair: &Pair, rows: Both<u32>, leaves: bool) -> bool {
+        let Change { before, after, .. } = self.change;
+        let cut_off = |record: &Record, at: Option<usize>| at.and_then(|at| record.run.cut_offs[at]);
+        let (points, cut_off) = match leaves {
+            true => (before.run.side.points[rows.before as usize], cut_off(after, pair.at.after)),
+            false => (after.run.side.points[rows.after as usize], cut_off(before, pair.at.before)),
+        };
+        cut_off.is_none_or(|cut_off| points >= cut_off)
     }
 
     /// Why a firm's own standing in a list's order changed; `None` if it did not get worse (`falls`) or

@@ -8,8 +8,9 @@
 //! 2. consent;
 //! 3. for a condition or a rule: it is another one; else values that it reads changed; else the points that it
 //!    reads did; else the as-of day;
-//! 4. for a place: the order is another one; the capacity is, and the place would be within the former; the
-//!    firm's own points changed; else other firms came ahead or fell behind.
+//! 4. for a place: the order is another one; the capacity is, and the place would be within the former; weights
+//!    or curves moved its points; its points then would keep it on the list now, or its points now would have
+//!    put it on the list then; else other firms came ahead or made room.
 //!
 //! Points change by a firm's own values (from a supplement or from its row), by ages, by weights and curves, or
 //! by other firms' values. The part that moves the points most in the direction of their change decides.

@@ -8,7 +8,7 @@ use super::record::Record;
 use super::values::said_or_missing;
 use crate::figures::number::number;
 use crate::publish::{Formula, IndicatorTerms, Terms};
-use crate::studies::compare::{Both, PartMove, Parts};
+use crate::studies::compare::{Both, Level, PartMove, Parts};
 use crate::words::{Arg, Between, Message, say};
 
 /// Most parts of points that are named.
@@ -109,8 +109,12 @@ impl<'a> Change<'a> {
             })
         };
         let parts = self.parts.pairs.iter().map(Parts::named);
-        let indicators: Vec<Option<Indicator<'a>>> =
-            parts.map(|(id, adjusts)| if adjusts { None } else { indicator(id) }).collect();
+        let of_part = |(id, adjusts): (&str, bool)| if adjusts { None } else { indicator(id) };
+        // Without points by indicator, groups are judged as a whole.
+        let indicators: Vec<Option<Indicator<'a>>> = match self.parts.level {
+            Level::Indicators => parts.map(of_part).collect(),
+            Level::Groups => Vec::new(),
+        };
         let segments = [before, after].map(|terms| &terms.segments);
         let of_segments = segments.into_iter().flatten().filter_map(|segment| segment.when.as_ref());
         let of_indicators = [before, after].map(|terms| &terms.indicators).into_iter().flatten();

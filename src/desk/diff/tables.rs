@@ -74,13 +74,6 @@ impl Report {
             .field("cut_off_after", say!(diff::about_cut_off_after), |(list, _)| {
                 list.and_then(|list| list.cut_off[1])
             })
-            .right(say!(diff::cut_off), |(list, _)| match list {
-                Some(list) => Cell::change(
-                    points(list.cut_off[0], self.decimals[0]),
-                    points(list.cut_off[1], self.decimals[1]),
-                ),
-                None => Cell::blank(),
-            })
     }
 
     fn reasons_table(&self) -> Rows<&ReasonCount> {
@@ -146,13 +139,14 @@ impl Report {
         name: &str,
         changes: impl IntoIterator<Item = &'a ListChange>,
     ) -> Rows<&'a ListChange> {
+        let has_names = self.changes.iter().chain(&self.moved).any(|one| one.name.is_some());
         let place = |place: Option<u32>| Cell::count(place.map(|place| place as usize));
         Rows::table(name, say!(diff::of_changes), changes)
             .field("institution", say!(diff::about_institution), |one| &one.institution)
             .field("firm", say!(diff::about_firm), |one| &one.firm)
             .shown(say!(diff::firm))
             .field("name", say!(diff::about_name), |one| one.name.as_ref())
-            .shown("")
+            .when(has_names, |rows| rows.shown(""))
             .field("change", say!(diff::about_change), |one| one.change.as_str())
             .left(say!(diff::changed), |one| change_of(one.change))
             .field("place_before", say!(diff::about_place_before), |one| one.place[0])
@@ -174,12 +168,13 @@ impl Report {
         &self,
         all: impl IntoIterator<Item = &'a ScoredChange>,
     ) -> Rows<&'a ScoredChange> {
+        let has_names = self.scored.iter().any(|one| one.name.is_some());
         let decimals = |one: &ScoredChange| self.decimals[usize::from(one.change == Kind::New)];
         Rows::table("scored", say!(diff::of_scored), all)
             .field("firm", say!(diff::about_firm), |one| &one.firm)
             .shown(say!(diff::firm))
             .field("name", say!(diff::about_name), |one| one.name.as_ref())
-            .shown("")
+            .when(has_names, |rows| rows.shown(""))
             .field("change", say!(diff::about_change), |one| one.change.as_str())
             .left(say!(diff::changed), |one| change_of(one.change))
             .field("rank", say!(diff::about_rank), |one| one.rank)
@@ -193,12 +188,13 @@ impl Report {
     }
 
     pub(super) fn movers_table(&self) -> Rows<&Mover> {
+        let has_names = self.movers.iter().any(|one| one.name.is_some());
         let rank = |rank: u32| Cell::count(rank as usize);
         Rows::table("movers", say!(diff::of_movers), &self.movers)
             .field("firm", say!(diff::about_firm), |one| &one.firm)
             .shown(say!(diff::firm))
             .field("name", say!(diff::about_name), |one| one.name.as_ref())
-            .shown("")
+            .when(has_names, |rows| rows.shown(""))
             .field("rank_before", say!(diff::about_common_rank_before), |one| one.rank[0])
             .field("rank_after", say!(diff::about_common_rank_after), |one| one.rank[1])
             .right(say!(diff::rank), |one| Cell::change(rank(one.rank[0]), rank(one.rank[1])))

@@ -24,7 +24,7 @@ values-not-kept = its values are not kept
 
 reason = { $reason ->
     [institution] institution
-    [row] row missing
+    [row] firm new or gone
     [quarantined] quarantined
     [not-scored] not scored
     [consent] consent

@@ -24,7 +24,7 @@ values-not-kept = 未保存数据取值
 
 reason = { $reason ->
     [institution] 机构增减
-    [row] 无此企业
+    [row] 企业增减
     [quarantined] 待核数据
     [not-scored] 未评分
     [consent] 授权
@@ -184,7 +184,7 @@ about-cut-off-before = 前次名单末位的积分；名单另有排序时为空
 about-cut-off-after = 本次名单末位的积分；名单另有排序时为空
 of-reasons = 一份名单或总排名中的一项决定性原因及企业数
 about-change = 变动：gone 退出，new 新增，moved 位次变化
-about-reason = 决定性原因：institution 机构增减，row 无此企业，quarantined 待核数据，not-scored 未评分，consent 授权，rule 规则变动，capacity 名额变动，supplement 补充数据变动，data 企业数据变动，day 基准日，weights 权重或计分曲线，scorecard 指标体系更换，peers 其他企业取值变动，ahead 其他企业位次变动，points 积分变动，unmet 规则或准入条件
+about-reason = 决定性原因：institution 机构增减，row 企业增减，quarantined 待核数据，not-scored 未评分，consent 授权，rule 规则变动，capacity 名额变动，supplement 补充数据变动，data 企业数据变动，day 基准日，weights 权重或计分曲线，scorecard 指标体系更换，peers 其他企业取值变动，ahead 其他企业位次变动，points 积分变动，unmet 规则或准入条件
 about-firms = 企业数
 of-terms = 一项变动的规则参数
 about-what = 类别

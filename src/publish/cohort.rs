@@ -1,8 +1,8 @@
-//! `firms.parquet`: on demand, every scored firm with the values of all fields that were read, typed and in the
-//! dictionary's units. It holds what institutions must not see, and stays with the bureau.
+//! `firms.parquet`: on demand, every scored firm with the values of all fields that were read, typed and in
+//! the dictionary's units. It holds what institutions must not see, and stays with the bureau.
 //!
-//! A number is the double that scoring reads. Its shortest decimal form is the decimal of the cell in up to 15
-//! significant digits, so nothing beyond it is lost.
+//! A number is the double that scoring reads. Its shortest decimal form is the decimal of the cell in up to
+//! 15 significant digits, so nothing beyond it is lost.
 
 use super::Publication;
 use super::identities::{Identities, STEP};

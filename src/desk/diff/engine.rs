@@ -12,8 +12,8 @@ use super::points::Change;
 use super::reason::{Cause, Reason};
 use super::record::{Record, fields};
 use super::report::{
-    Account, Kind, ListAccount, ListChange, Mover, RankChange, ReasonCount, Report, RunAbout, ScoredChange,
-    TermChange,
+    Account, FirmChange, Kind, ListAccount, ListChange, Mover, RankChange, ReasonCount, Report, RunAbout,
+    ScoredChange, TermChange,
 };
 use super::terms::changed;
 use crate::finding::{Code, Finding, Findings, Place, listed};
@@ -79,9 +79,22 @@ pub fn diff(before: &Record, after: &Record, options: &Options) -> Result<Report
     report.reasons = reasons;
     check(&report)?;
     if let Some(firm) = &options.firm {
-        report.firm = Some(firm_change(&judge, &turnover, &pairs(&turnover, before, after), firm)?);
+        let firm = firm_change(&judge, &turnover, &pairs(&turnover, before, after), firm)?;
+        report.keep_only(firm);
     }
     Ok(report)
+}
+
+impl Report {
+    /// Keeps the changes of one firm, and the accounts.
+    fn keep_only(&mut self, firm: FirmChange) {
+        self.changes.retain(|one| one.firm == firm.firm);
+        self.moved.retain(|one| one.firm == firm.firm);
+        self.scored.retain(|one| one.firm == firm.firm);
+        self.movers.retain(|one| one.firm == firm.firm);
+        self.ranks.retain(|one| one.firm == firm.firm);
+        self.firm = Some(firm);
+    }
 }
 
 /// Refuses runs whose firms are identified by different columns.

@@ -107,3 +107,23 @@ impl Cause {
         Cause { reason, detail: detail.into() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn every_reason_has_a_word_of_its_own() {
+        for language in Language::ALL {
+            let words: BTreeSet<String> =
+                Reason::ALL.iter().map(|reason| reason.said().say(language).into_owned()).collect();
+            assert_eq!(words.len(), Reason::ALL.len(), "{words:?}");
+        }
+        for reason in Reason::ALL {
+            assert_eq!(serde_json::to_value(reason).ok(), Some(reason.as_str().into()));
+        }
+    }
+}

@@ -180,3 +180,19 @@ pub fn ids_in(original: &str, wanted: &FxHashSet<&str>) -> Vec<String> {
     let cells = original.split(DELIMITERS).map(|cell| cell.trim().trim_matches(['"', '\'']));
     cells.map(|cell| folded(cell).into_owned()).filter(|cell| wanted.contains(cell.as_str())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_in_a_row_however_it_is_written() {
+        let wanted: FxHashSet<&str> = ["Alder", "91310000625901263C"].into_iter().collect();
+        for row in ["x,Alder,1", "\"Alder\";1", "1\t Alder", "Ａlder|2", "'Alder',3"] {
+            assert_eq!(ids_in(row, &wanted), ["Alder"], "{row}");
+        }
+        assert_eq!(ids_in("９１３１００００６２５９０１２６３C,2", &wanted), ["91310000625901263C"]);
+        // A name that only begins so is another firm.
+        assert!(ids_in("Alder Ltd,Birch", &wanted).is_empty());
+    }
+}

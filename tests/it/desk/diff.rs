@@ -1,7 +1,8 @@
-//! `jifen diff` and `jifen explain --since`: one thing is changed between two runs, and exactly the reason for
-//! it is reported.
+//! `jifen diff` and `jifen explain --since`: one thing is changed between two runs, and exactly the reason
+//! for it is reported.
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::support::workplace::{Folder, english, text};
 
@@ -204,7 +205,8 @@ const CASES: &[Case<'_>] = &[
         &[(
             "institutions.toml",
             "reason = \"too old\"\n",
-            "reason = \"too old\"\n[[institution.rule]]\nwhen = \"rd_expense > 15\"\nreason = \"little R&D\"\n",
+            "reason = \"too old\"\n[[institution.rule]]\nwhen = \"rd_expense > 15\"\n\
+             reason = \"little R&D\"\n",
         )],
         &[["third-fund", "Hazel", "gone", "rule"]],
         "little R&D; the rule `rd_expense > 15` is new",
@@ -357,8 +359,8 @@ fn points_that_depend_on_others_change_with_them() {
     folder.edit("patents.csv", "Hazel,1", "Hazel,8");
     run(&folder, "b");
     let told = diff(&folder, &["a", "b"]);
-    let of_alder = changes(&told).into_iter().find(|[_, firm, ..]| firm == "Alder").expect("a change");
-    assert_eq!(of_alder, ["second-bank", "Alder", "gone", "peers"]);
+    let of_alder = changes(&told).into_iter().filter(|[_, firm, ..]| firm == "Alder").last();
+    assert_eq!(of_alder.expect("a change"), ["second-bank", "Alder", "gone", "peers"]);
     assert!(detail_of(&told, "second-bank", "Alder").contains("points 52.0 → 44.0: patents 16.0 → 8.0"));
 }
 
@@ -414,23 +416,73 @@ fn a_run_that_kept_less_explains_less_and_says_so() {
     assert_eq!(changes(&told)[0], ["first-bank", "Fir", "gone", "points"]);
 }
 
-/// Takes the terms out of a run and mends the hashes of its package.
+/// Takes the terms out of a run, as an earlier version wrote it.
 fn without_terms(folder: &Folder, run: &str) {
-    use sha2::{Digest, Sha256};
-    let path = format!("{run}/run.json");
-    let mut content: Value = serde_json::from_str(&folder.read(&path)).expect("JSON");
+    let mut content: Value = serde_json::from_str(&folder.read(&format!("{run}/run.json"))).expect("JSON");
     content.as_object_mut().expect("an object").remove("terms").expect("terms");
-    let bytes = content.to_string().into_bytes();
+    put(folder, run, "run.json", content.to_string().as_bytes());
+}
+
+/// Puts a file into a run, with its hash in the package, as if the run had written it.
+fn put(folder: &Folder, run: &str, name: &str, bytes: &[u8]) {
     let package = format!("{run}/datapackage.json");
     let mut value: Value = serde_json::from_str(&folder.read(&package)).expect("JSON");
-    for resource in value["resources"].as_array_mut().expect("resources") {
-        if resource["path"] == "run.json" {
-            let hex: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            (resource["hash"], resource["bytes"]) = (format!("sha256:{hex}").into(), bytes.len().into());
-        }
-    }
-    folder.write(&path, &bytes);
+    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let resources = value["resources"].as_array_mut().expect("resources");
+    let at = resources.iter().position(|resource| resource["path"] == name).unwrap_or_else(|| {
+        resources.push(serde_json::json!({ "name": "added", "path": name }));
+        resources.len() - 1
+    });
+    resources[at]["hash"] = format!("sha256:{hex}").into();
+    resources[at]["bytes"] = bytes.len().into();
+    folder.write(&format!("{run}/{name}"), bytes);
     folder.write(&package, value.to_string().as_bytes());
+}
+
+#[test]
+fn places_of_a_list_with_its_own_order_are_those_that_the_run_wrote() {
+    let folder = folder();
+    folder.edit("institutions.toml", "capacity = 3", "capacity = 3\norder = { by = \"rd_expense\" }");
+    run(&folder, "a");
+    folder.edit("firms.csv", "1000,80", "1000,120");
+    run(&folder, "b");
+    let account = || diff(&folder, &["a", "b"])["lists"][0].clone();
+    let account_before = account();
+    assert_eq!((&account_before["unplaced"], &account_before["moved"]), (&3.into(), &0.into()));
+    let places = |firms: [&str; 3]| {
+        let rows = firms.iter().zip(1..).map(|(firm, place)| format!("first-bank,{place},{firm},\n"));
+        format!("\u{feff}institution,place,firm,firm_name\n{}", rows.collect::<String>())
+    };
+    put(&folder, "a", "referrals.csv", places(["Birch", "Elm", "Alder"]).as_bytes());
+    put(&folder, "b", "referrals.csv", places(["Elm", "Birch", "Alder"]).as_bytes());
+    let account_after = account();
+    assert_eq!((&account_after["moved"], &account_after["unmoved"]), (&2.into(), &1.into()));
+    let told = diff(&folder, &["a", "b", "--firm", "Elm"]);
+    assert_eq!(told["firm"]["lists"][0]["place"], serde_json::json!([2, 1]));
+    // A firm that is not on the list has no place there.
+    put(&folder, "b", "referrals.csv", places(["Elm", "Birch", "Hazel"]).as_bytes());
+    let output = folder.jifen(&["diff", "a", "b"]);
+    let told = text(&output.stderr);
+    assert!(told.contains("error[file-kind]: b/referrals.csv: does not match the other files"), "{told}");
+}
+
+#[test]
+fn tables_of_another_run_are_refused() {
+    let folder = folder();
+    run(&folder, "a");
+    folder.edit("firms.csv", "Hazel,是,否,2022-03-01,1000,10\n", "");
+    run(&folder, "b");
+    let of_a = |name: &str| std::fs::read(folder.path(&format!("a/{name}"))).expect("it can be read");
+    put(&folder, "b", "firms.parquet", &of_a("firms.parquet"));
+    let told = text(&folder.jifen(&["diff", "a", "b"]).stderr);
+    assert!(told.contains("error[file-kind]: b/firms.parquet: does not match the other files"), "{told}");
+    put(&folder, "b", "firms.parquet", b"PAR1");
+    let told = text(&folder.jifen(&["diff", "a", "b"]).stderr);
+    assert!(told.contains("error[file-kind]: b/firms.parquet: "), "{told}");
+    run(&folder, "c");
+    put(&folder, "c", "quarantine.csv", b"no,such\ntable\n");
+    let told = text(&folder.jifen(&["diff", "a", "c"]).stderr);
+    assert!(told.contains("error[file-kind]: c/quarantine.csv: is not a table"), "{told}");
 }
 
 #[test]
@@ -459,7 +511,8 @@ fn faults_are_refused_with_their_place() {
     refused(&["a", "nowhere"], "error[file-kind]: nowhere: ");
     refused(
         &["a", "a", "--institution", "first-bnk"],
-        "error[name-unknown]: a: neither run has an institution called `first-bnk`\n  help: did you mean `first-bank`?",
+        "error[name-unknown]: a: neither run has an institution called `first-bnk`\n  \
+         help: did you mean `first-bank`?",
     );
     refused(&["a", "a", "--firm", "Brich"], "neither `a` nor `a` scores a firm called `Brich`");
     refused(&["a", "a", "--out", "a"], "error[target-exists]: a: is one of the two runs");

@@ -90,6 +90,8 @@ explain-firm = Firm's credit code, its id if the campaign uses another one, or i
     .value = CODE
 explain-what-if = Suppose another value of a field, in the dictionary's unit; repeatable
     .value = FIELD=VALUE
+explain-since = Finished run (its output folder) to compare the firm with: then and now, list by list, with the reason of each change
+    .value = RUN
 explain-force = Replace the page if it exists
 
 consent = List consents that end soon, have ended or were withdrawn
@@ -207,6 +209,20 @@ sensitivity-near = Number of firms to examine on either side of each cut-off; 0 
     .value = N
 sensitivity-draw = Report only this draw, with all digits of its weights
     .value = NUMBER
+
+diff = Compare last month's run with this month's: who joined, left or moved on each list, and why
+    .long = Both are output folders of `run`, unchanged since. Each change has one deciding reason: the firm's data, a supplement, its consent, a rule, a capacity, weights, other firms, or a row that is missing or in quarantine. Runs with `detail = true` and `firms = true` under [output] name indicators and values. Changes nothing.
+diff-before = Output folder of the earlier run
+    .value = RUN_A
+diff-after = Output folder of the later run
+    .value = RUN_B
+diff-institution = Report only this institution's list
+    .value = ID
+diff-firm = Report only this firm: its id, or its name if no other firm has that name
+    .value = CODE
+diff-out = Folder for the tables (CSV and Parquet) and the summary as JSON, with every firm that moved
+    .value = DIR
+diff-force = Replace the folder and the page if they exist
 
 compare = Compare two campaigns, scorecards or finished runs: ranks, lists, and what moves firms
     .long = Each side is a campaign file, a scorecard (a built-in id or a file) or the output folder of a run. A scorecard is applied to the firms and institutions of the other side's campaign. If neither side is a campaign, a scorecard needs the firms of --firms. Firms are matched by their id: the credit code, unless a campaign names another column. Changes nothing.

@@ -68,6 +68,9 @@ struct Output {
     /// Whether to write `points.parquet`: a row per firm and indicator, from raw value to points.
     #[serde(default)]
     detail: bool,
+    /// Whether to write `firms.parquet`: every scored firm with the values of all fields that were read.
+    #[serde(default)]
+    firms: bool,
     /// The language of texts for people in the output: notes, titles and reasons. Absent: the language of the
     /// command.
     language: Option<Language>,
@@ -161,6 +164,8 @@ pub struct Campaign {
     pub accepted: BTreeSet<usize>,
     /// Whether `points.parquet` is written.
     pub detail: bool,
+    /// Whether `firms.parquet` is written.
+    pub keeps_firms: bool,
     /// Tables that are written as workbooks as well.
     pub workbooks: Vec<WorkbookTable>,
     /// The language of the output, if the campaign names one.
@@ -279,6 +284,7 @@ impl Campaign {
             firms_name: written.firms.path.get_ref().joined(),
             firms_file: written.firms,
             detail: written.output.detail,
+            keeps_firms: written.output.firms,
             workbooks,
             language: written.output.language,
             accepted,

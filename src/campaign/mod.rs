@@ -16,6 +16,7 @@ mod readers;
 mod reading;
 mod searches;
 mod side_kind;
+mod since;
 mod study;
 mod summary;
 mod vetoes;
@@ -35,6 +36,7 @@ pub use explain::{
 pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
 pub use reading::Reading;
+pub use since::since;
 pub use study::{Studied, study};
 pub use summary::{
     Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, SupplementRows, TopFirm,
@@ -305,6 +307,7 @@ impl Assessed<'_> {
             inputs: &inputs,
             findings: &self.findings,
             detail: campaign.detail,
+            firms: campaign.keeps_firms,
             workbooks: &campaign.workbooks,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,

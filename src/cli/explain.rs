@@ -1,13 +1,17 @@
 //! `jifen explain`: one firm's points, and the lists it is on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Explanation};
+use crate::desk::diff::Report;
+use crate::figures::Document;
 use crate::finding::Findings;
 use crate::intake::Change;
+use crate::studies::Report as _;
 use crate::words::{Message, say};
 
 use super::how::How;
@@ -23,6 +27,8 @@ pub(super) struct Explain {
     firm: String,
     #[arg(long, value_parser = change)]
     what_if: Vec<Change>,
+    #[arg(long, conflicts_with = "what_if")]
+    since: Option<PathBuf>,
     #[arg(long)]
     html: Option<PathBuf>,
     #[arg(long, requires = "html")]
@@ -54,15 +60,22 @@ impl Explain {
             None => interrupt::only_tell(),
         }
         let screen = Screen::new(options);
-        let explanation = self.explain(&screen, options);
+        let told = match &self.since {
+            None => self.explain(&screen, options).map(|explanation| {
+                let document = explanation.document();
+                self.answer(&explanation, document, options)
+            }),
+            Some(run) => self.set_beside(run, &screen, options).map(|report| {
+                let document = report.document();
+                self.answer(&report, document, options)
+            }),
+        };
         screen.clear();
-        match explanation {
-            Err(findings) => stop(&findings, options),
-            Ok(explanation) => {
-                let document = explanation.document().sections(self.page(options).map(|page| page.named()));
-                show(answer(options, &explanation, &document), ExitCode::SUCCESS)
-            }
-        }
+        told.map_or_else(|findings| stop(&findings, options), |told| show(told, ExitCode::SUCCESS))
+    }
+
+    fn answer(&self, value: &impl Serialize, document: Document, options: &Options) -> String {
+        answer(options, value, &document.sections(self.page(options).map(|page| page.named())))
     }
 
     fn page(&self, options: &Options) -> Option<Page<'_>> {
@@ -73,12 +86,25 @@ impl Explain {
         })
     }
 
-    fn explain(&self, screen: &Screen, options: &Options) -> Result<Explanation, Findings> {
+    fn campaign(&self, options: &Options) -> Result<Campaign, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         if let Some(page) = self.page(options) {
             campaign.refuse_inputs(page.path, &[])?;
             page.refuse(None, None)?;
         }
+        Ok(campaign)
+    }
+
+    /// The firm now and in a finished run.
+    fn set_beside(&self, run: &Path, screen: &Screen, options: &Options) -> Result<Report, Findings> {
+        let campaign = self.campaign(options)?;
+        let report = campaign::since(&campaign, run, &self.firm, screen)?;
+        self.page(options).map_or(Ok(()), |page| page.write(&report.document()))?;
+        Ok(report)
+    }
+
+    fn explain(&self, screen: &Screen, options: &Options) -> Result<Explanation, Findings> {
+        let campaign = self.campaign(options)?;
         let explanation = campaign::explain(&campaign, &self.firm, &self.what_if, screen)?;
         self.page(options).map_or(Ok(()), |page| page.write(&explanation.document()))?;
         Ok(explanation)

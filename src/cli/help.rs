@@ -27,7 +27,7 @@ const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
-    &["consent", "deliver", "verify", "keys", "answers"],
+    &["consent", "deliver", "verify", "keys", "answers", "diff"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],
 ];
 

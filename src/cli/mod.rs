@@ -19,6 +19,7 @@ mod compare;
 mod complete;
 mod consent;
 mod deliver;
+mod diff;
 mod ending;
 mod explain;
 mod help;
@@ -76,6 +77,7 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
+    Diff(diff::Diff),
     Tune(tune::Tune),
     Answers(answers::Answers),
     Deliver(deliver::Deliver),
@@ -117,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
+        Command::Diff(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),

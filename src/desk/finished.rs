@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::finding::Finding;
 use crate::firms::Texts;
-use crate::publish::{Extent, Input, Output, ReasonCell, without_apostrophe};
+use crate::publish::{Extent, Input, Output, ReasonCell, Terms, without_apostrophe};
 use crate::scorecard::{Combine, Node, Role, WeightsBasis};
 use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal, Titles};
 use crate::words::{Message, say};
@@ -30,8 +30,19 @@ pub struct Finished {
     pub weights_basis: WeightsBasis,
     /// Input files of the run, with their hashes.
     pub inputs: Vec<Input>,
+    /// Name of the column that identifies firms.
+    pub id_column: String,
     /// Its firms, points and lists.
     pub side: Side,
+    /// Published rank of each firm, in the order of the scores.
+    pub ranks: Vec<u32>,
+    /// Per list, the place of each firm in the list's order, in the order of the scores; 0 if it is not known
+    /// or the firm is not eligible.
+    pub places: Vec<Vec<u32>>,
+    /// Per list, the published points of its last firm; `None` for an empty list and one with its own order.
+    pub cut_offs: Vec<Option<f64>>,
+    /// The rules by which it judged firms; `None` for a run of a version that did not keep them.
+    pub terms: Option<Terms>,
 }
 
 /// The keys of `run.json` that are read.
@@ -42,6 +53,7 @@ struct Run {
     scorecard: Card,
     inputs: Vec<Input>,
     lists: Vec<ListEntry>,
+    terms: Option<Terms>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +79,7 @@ struct ListEntry {
     name: String,
     name_zh: Option<String>,
     capacity: Option<usize>,
+    cut_off: Option<f64>,
 }
 
 /// Reads the output folder of a finished run.
@@ -76,24 +89,39 @@ struct ListEntry {
 pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
     let output = Output::open(folder)?;
     let run: Run = output.json("run.json")?;
-    let (mut side, groups) = scores(&output, &run.scorecard)?;
+    let Scored { id_column, mut side, ranks, groups } = scores(&output, &run.scorecard)?;
     if output.has("points.parquet") {
         side.indicators = Some(points(&output, side.ids.len())?);
     }
     side.groups = tree(&output, &run.scorecard.groups, groups, &side)?;
-    side.lists = Some(lists(&output, &run, &side.ids)?);
+    let (lists, places) = lists(&output, &run, &side.ids)?;
+    side.lists = Some(lists);
     Ok(Finished {
         title: run.title,
         as_of: run.as_of,
         scorecard: run.scorecard.id,
         weights_basis: run.scorecard.weights_basis,
         inputs: run.inputs,
+        id_column,
         side,
+        ranks,
+        places,
+        cut_offs: run.lists.iter().map(|list| list.cut_off).collect(),
+        terms: run.terms,
     })
 }
 
-/// Firms, points and segments; and the points of all groups but the root, in unspecified order.
-fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
+/// The content of `scores.parquet`.
+struct Scored {
+    id_column: String,
+    side: Side,
+    ranks: Vec<u32>,
+    /// Points of all groups but the root, in unspecified order.
+    groups: Vec<Part>,
+}
+
+/// Firms, points, segments and ranks.
+fn scores(output: &Output, card: &Card) -> Result<Scored, Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
     let lacks = |column: &str| output.strange(NAME, say!(desk::strange_column, column = column));
@@ -108,11 +136,14 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
         Ok(Part { id, points: numbers(column)? })
     });
     let groups = groups.collect::<Result<Vec<Part>, Finding>>()?;
+    let id_column = columns.first().copied().unwrap_or_default().to_owned();
+    let ranks = table.column("rank").ok().and_then(|column| column.u32().ok());
+    let ranks = ranks.and_then(|ranks| ranks.iter().collect()).ok_or_else(|| lacks("rank"))?;
     let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
     let side = Side {
         scale: card.scale,
         decimals: card.decimals,
-        ids: texts(columns.first().copied().unwrap_or_default())?,
+        ids: texts(&id_column)?,
         names: known("name")?,
         failed: known("failed")?.map(|failed| distinct(&failed)),
         points: numbers("points")?,
@@ -127,7 +158,7 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
         knows_cohort: false,
         titles: Titles::default(),
     };
-    Ok((side, groups))
+    Ok(Scored { id_column, side, ranks, groups })
 }
 
 /// The tree of groups, its root with the total points.
@@ -184,8 +215,8 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
     Ok(names.iter().enumerate().map(part).collect())
 }
 
-/// The lists. A firm absent from `not_referred.csv` is on all of them.
-fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
+/// The lists with the places on them. A firm absent from `not_referred.csv` is on all of them.
+fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>>), Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
     // By rule, the number of firms for which the rule is undecided on at least one list.
@@ -198,6 +229,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
         outcomes: vec![Outcome::Listed; ids.len()],
     };
     let mut all: Vec<List> = run.lists.iter().map(entry).collect();
+    let mut places = vec![vec![0; ids.len()]; all.len()];
     let mut reader = output.csv(NAME)?;
     let unlike = || output.strange(NAME, say!(desk::strange_unlike));
     let header = reader.headers().map_err(|_| unlike())?;
@@ -217,8 +249,11 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
         if row == ids.len() {
             return Err(unlike());
         }
-        for (list, cell) in all.iter_mut().zip(record.iter().skip(first)) {
+        for ((list, places), cell) in all.iter_mut().zip(&mut places).zip(record.iter().skip(first)) {
             list.outcomes[row] = outcome(cell, rules.len()).ok_or_else(unlike)?;
+            if list.outcomes[row] == Outcome::Beyond {
+                places[row] = cell.parse().unwrap_or(0);
+            }
             if let Outcome::Unknown(at) = list.outcomes[row] {
                 let at = at as usize;
                 undecided[at] += usize::from(last[at] != row);
@@ -229,7 +264,48 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     if rules.iter().map(|rule| rule.unknown).ne(undecided) {
         return Err(output.strange("reasons.csv", say!(desk::strange_undecided)));
     }
-    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() })
+    listed_places(output, run, ids, &all, &mut places)?;
+    Ok((Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() }, places))
+}
+
+/// Adds the places of firms on their lists. A list in the order by points has the order of the scores; those
+/// of other lists stand in `referrals.csv` alone, which earlier versions did not write.
+fn listed_places(
+    output: &Output,
+    run: &Run,
+    ids: &Texts,
+    all: &[List],
+    places: &mut [Vec<u32>],
+) -> Result<(), Finding> {
+    const NAME: &str = "referrals.csv";
+    let has_places = output.has(NAME);
+    for ((entry, list), places) in run.lists.iter().zip(all).zip(&mut *places) {
+        if entry.cut_off.is_some() && !has_places {
+            let listed = (0..ids.len()).filter(|&row| list.outcomes[row] == Outcome::Listed);
+            listed.zip(1..).for_each(|(row, place)| places[row] = place);
+        }
+    }
+    if !has_places {
+        return Ok(());
+    }
+    let unlike = || output.strange(NAME, say!(desk::strange_unlike));
+    let rows: FxHashMap<&str, usize> = ids.iter().zip(0..).collect();
+    let lists: FxHashMap<&str, usize> = run.lists.iter().map(|one| &*one.institution).zip(0..).collect();
+    let mut reader = output.csv(NAME)?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|_| unlike())? {
+        let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
+        let (Some(&list), Ok(place), Some(&row)) =
+            (lists.get(cell(0)), cell(1).parse::<u32>(), rows.get(cell(2)))
+        else {
+            return Err(unlike());
+        };
+        if all[list].outcomes[row] != Outcome::Listed {
+            return Err(unlike());
+        }
+        places[list][row] = place;
+    }
+    Ok(())
 }
 
 /// A row of `reasons.csv`.

@@ -5,6 +5,7 @@
 pub mod answers;
 mod delivered;
 pub mod deliveries;
+pub mod diff;
 mod finished;
 
 pub use delivered::{Delivered, DeliveredFirm, read_deliveries};

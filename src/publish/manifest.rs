@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
+use super::terms::Terms;
 use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
@@ -75,6 +76,8 @@ struct Run<'a> {
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     matching: Option<Match<'a>>,
     lists: Vec<ListEntry<'a>>,
+    /// Every rule by which firms were judged.
+    terms: Terms,
 }
 
 #[derive(Serialize)]
@@ -239,6 +242,7 @@ pub(super) fn run(
         findings: findings.counts(),
         matching: matching(publication),
         lists: lists(publication),
+        terms: Terms::of_publication(publication),
     };
     let written = json(folder, PATH, &run)?;
     Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))

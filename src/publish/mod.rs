@@ -5,6 +5,7 @@
 //! - `points.parquet`: on demand: every firm and indicator, from raw value to points
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
+//! - `firms.parquet`: on demand: every scored firm with all values that were read
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
 //!   `referrals/ID.xlsx`: on demand: the same tables as workbooks, in the words of people
@@ -20,7 +21,8 @@
 //! - `corrections.csv`: the cells that returned rows changed
 //! - `supplements.csv`: rows of supplements that belong to no firm, or contradict one another
 //! - `findings.json`: all findings, counted by code
-//! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, and each list's length
+//! - `run.json`: versions, hashes of every input, the scorecard's groups, counts, each list's length, and the
+//!   terms: all rules by which firms were judged
 //! - `timings.json`: the time of each stage and the number of threads: the one file that differs between
 //!   equal runs
 //! - `datapackage.json`: a Frictionless Data Package over all of it, with SHA-256 and schemas
@@ -33,6 +35,7 @@
 mod beside;
 mod cell;
 mod changed;
+mod cohort;
 mod corrections;
 mod counts;
 mod edited;
@@ -59,6 +62,7 @@ mod staging;
 mod study;
 mod supplements;
 mod table;
+mod terms;
 mod timings;
 mod waivers;
 mod workbook;
@@ -84,6 +88,10 @@ pub use staging::{
     NewFolder, abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file,
 };
 pub use study::{StudyFolder, write_study};
+pub use terms::{
+    ConditionKind, ConditionTerms, FieldTerms, Formula, IndicatorTerms, ListTerms, RuleTerms, SegmentTerms,
+    SupplementTerms, Terms,
+};
 pub use timings::Timings;
 pub use waivers::{By, Waiver};
 pub use workbooks::WorkbookTable;
@@ -130,6 +138,8 @@ pub struct Publication<'a> {
     pub findings: &'a Findings,
     /// Whether to write `points.parquet` as well.
     pub detail: bool,
+    /// Whether to write `firms.parquet` as well.
+    pub firms: bool,
     /// Tables to write as workbooks as well.
     pub workbooks: &'a [WorkbookTable],
     /// Weights set on the command line, already in the scorecard.
@@ -287,7 +297,11 @@ fn tables(
         progress.advance(1);
         resources
     };
-    let leading = || done(scores_and_points(folder, publication, &scored, &identities, &failures, ""));
+    let leading = || {
+        let mut all = scores_and_points(folder, publication, &scored, &identities, &failures, "")?;
+        all.extend(cohort::write(folder, publication, &identities)?);
+        done(Ok(all))
+    };
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
             let scored = Scored { scorecard, scores, further: &[], ..scored };

@@ -128,12 +128,33 @@ impl Output {
     /// # Errors
     /// As [`Output::json`]; a table too large for memory.
     pub fn parquet(&self, name: &str, extent: Extent<'_>) -> Result<DataFrame, Finding> {
+        self.table(name, |reader| {
+            let reader = reader.with_columns(extent.column.map(|column| vec![column.to_owned()]));
+            reader.with_slice(extent.rows.map(|rows| (0, rows))).finish()
+        })
+    }
+
+    /// The columns of a Parquet file whose names are `wanted`.
+    ///
+    /// # Errors
+    /// As [`Output::parquet`].
+    pub fn parquet_of(&self, name: &str, wanted: impl Fn(&str) -> bool) -> Result<DataFrame, Finding> {
+        self.table(name, |mut reader| {
+            let schema = reader.schema()?;
+            let names = schema.iter_names().map(|name| name.to_string());
+            reader.with_columns(Some(names.filter(|name| wanted(name)).collect())).finish()
+        })
+    }
+
+    fn table(
+        &self,
+        name: &str,
+        read: impl FnOnce(ParquetReader<Cursor<Vec<u8>>>) -> Result<DataFrame, PolarsError>,
+    ) -> Result<DataFrame, Finding> {
         let bytes = self.bytes(name)?;
         memory::room(bytes.len().saturating_mul(UNPACKED), &self.place(name))?;
-        let reader = ParquetReader::new(Cursor::new(bytes))
-            .with_columns(extent.column.map(|column| vec![column.to_owned()]))
-            .with_slice(extent.rows.map(|rows| (0, rows)));
-        match without_panic(|| reader.finish()) {
+        let reader = ParquetReader::new(Cursor::new(bytes));
+        match without_panic(|| read(reader)) {
             Some(table) => table.map_err(|error: PolarsError| {
                 self.strange(name, say!(publish::table_unreadable, cause = cause(&error)))
             }),

@@ -1,6 +1,8 @@
 //! Facts about a firm and an institution that no cohort holds: consent, earlier referrals, answers, lists. Rules
 //! read them as flags, such as `consented.first_bank`.
 
+use serde::{Deserialize, Serialize};
+
 use super::institutions::Institutions;
 use super::written::ExcludeEntry;
 use crate::expr::Scope;
@@ -9,7 +11,8 @@ use crate::parameters::Spanned;
 use crate::words::{Message, say};
 
 /// The kind of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum About {
     /// The firm's consent for the institution is in force.
     Consented,

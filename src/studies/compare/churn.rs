@@ -56,11 +56,23 @@ pub struct Change {
     pub joins: bool,
     /// The reason why it is not on the other side's list.
     pub why: Message,
+    /// Its row on each side.
+    #[serde(skip)]
+    pub rows: Rows,
+}
+
+/// A firm's row on each side; `None` where it has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Row on the first side.
+    pub before: Option<u32>,
+    /// Row on the second side.
+    pub after: Option<u32>,
 }
 
 /// The reason why the firm in `row` of `side`, with this `outcome`, is not on a list. The wording is the same
 /// for firms that join and firms that leave, so it names no event.
-fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
+pub fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
     let rule = |rule: u32| rules.get(rule as usize).cloned().unwrap_or_else(|| say!(compare::a_rule));
     let failed = || {
@@ -115,7 +127,7 @@ impl Half<'_> {
 
 /// Turnover of every list of either side: the lists of the first side in their order, then those that only
 /// the second side has. Empty if a side has no lists at all.
-pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
+pub fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
     let (Some(one), Some(other)) = (&before.lists, &after.lists) else { return Vec::new() };
     let find = |lists: &'_ [List], id: &str| lists.iter().position(|list| list.institution == id);
     let first = one.all.iter().enumerate().map(|(at, list)| (Some(at), find(&other.all, &list.institution)));
@@ -144,7 +156,11 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
         let firm = on.side.ids.get_or_empty(row as usize).to_owned();
         let name = on.side.name(row);
         let why = off.why(&firm, other);
-        changes.push(Change { firm, name, joins, why });
+        let rows = match joins {
+            true => Rows { before: other, after: Some(row) },
+            false => Rows { before: Some(row), after: other },
+        };
+        changes.push(Change { firm, name, joins, why, rows });
     };
     for rows in &matched.rows {
         match (before.is_listed(rows.before), after.is_listed(rows.after)) {

@@ -10,14 +10,16 @@ use crate::stats;
 
 /// A value per side.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Both<T> {
+pub struct Both<T> {
+    /// The first side's.
     pub before: T,
+    /// The second side's.
     pub after: T,
 }
 
 /// Firms on both sides, with their ranks among each other.
 #[derive(Debug)]
-pub(super) struct Matched {
+pub struct Matched {
     /// The rows of each common firm, sorted by id, so that the sides can be exchanged.
     pub rows: Vec<Both<u32>>,
     /// Rows of the firms that only the first side has, by place.
@@ -35,7 +37,8 @@ pub(super) struct Matched {
 }
 
 impl Matched {
-    pub(super) fn of(before: &Side, after: &Side) -> Matched {
+    /// Matches the firms of two sides.
+    pub fn of(before: &Side, after: &Side) -> Matched {
         let (a, b) = rayon::join(|| by_id(&before.ids), || by_id(&after.ids));
         let (mut rows, mut only_before, mut only_after) = (Vec::new(), Vec::new(), Vec::new());
         let (mut i, mut j) = (0, 0);
@@ -65,12 +68,12 @@ impl Matched {
     }
 
     /// Number of firms on both sides.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Absolute rank change of the firm at position `at`.
-    pub(super) fn shift(&self, at: usize) -> u32 {
+    pub fn shift(&self, at: usize) -> u32 {
         self.rank_before[at].abs_diff(self.rank_after[at])
     }
 }

@@ -21,9 +21,12 @@ mod tables;
 mod terms;
 
 pub use agreement::{Depth, RankBiased, Top};
-pub use churn::{Change, Churn, Why};
+pub use churn::{Change, Churn, Rows, Why};
+pub(crate) use churn::{churn, why};
 pub use comparison::{Comparison, Only};
+pub(crate) use matched::{Both, Matched};
 pub use movers::{Mover, PartChange, PartMove};
+pub(crate) use movers::{Parts, movers};
 pub use options::{MOVERS, Options};
 pub use report::{Report, SideAbout, SideKind};
 pub(super) use shifts::among_first;

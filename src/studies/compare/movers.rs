@@ -60,12 +60,15 @@ pub struct PartChange {
 }
 
 /// A summand of both sides' points.
-type Pair<'a> = Both<Option<Term<'a>>>;
+pub type Pair<'a> = Both<Option<Term<'a>>>;
 
 /// The summands of the points of two sides, by id: those of the first side in its order, then those that only
 /// the second side has. Adjustments are last; those without a change are omitted.
-pub(super) struct Parts<'a> {
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// Whether they are indicators or groups.
     pub level: Level,
+    /// Each with its points on both sides.
     pub pairs: Vec<Pair<'a>>,
 }
 
@@ -96,21 +99,26 @@ impl<'a> Parts<'a> {
             term.as_ref().is_some_and(|term| !term.adjusts || term.points.iter().any(|points| *points != 0.0))
         };
         pairs.retain(|pair| is_something(&pair.before) || is_something(&pair.after));
-        pairs.sort_by_key(|pair| named(pair).1);
+        pairs.sort_by_key(|pair| Parts::named(pair).1);
         Parts { level, pairs }
     }
 
+    /// The id, and whether the summand is an adjustment.
+    pub fn named(pair: &Pair<'a>) -> (&'a str, bool) {
+        pair.before.as_ref().or(pair.after.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
+    }
+
     /// Points of the firm in these rows.
-    fn points(pair: &Pair<'_>, rows: Both<u32>) -> Both<Option<f64>> {
+    pub fn points(pair: &Pair<'_>, rows: Both<u32>) -> Both<Option<f64>> {
         let at = |term: &Option<Term<'_>>, row: u32| term.as_ref().map(|term| term.points[row as usize]);
         Both { before: at(&pair.before, rows.before), after: at(&pair.after, rows.after) }
     }
 
     /// The firm's changed parts, the greatest change first.
-    fn moved(&self, rows: Both<u32>) -> Vec<PartMove> {
+    pub fn moved(&self, rows: Both<u32>) -> Vec<PartMove> {
         let one = |pair: &Pair<'_>| {
             let Both { before, after } = Parts::points(pair, rows);
-            let (id, adjusts) = named(pair);
+            let (id, adjusts) = Parts::named(pair);
             PartMove { id: id.to_owned(), adjusts, before, after }
         };
         let mut moved: Vec<PartMove> =
@@ -134,7 +142,7 @@ impl<'a> Parts<'a> {
                 sums.iter_mut().zip(values).for_each(|(sum, value)| sum.add(value));
             }
             let [before, after, change] = sums.map(|sum| sum.total() / firms);
-            let (id, adjusts) = named(pair);
+            let (id, adjusts) = Parts::named(pair);
             PartChange {
                 id: id.to_owned(),
                 adjusts,
@@ -145,11 +153,6 @@ impl<'a> Parts<'a> {
         };
         self.pairs.par_iter().map(one).collect()
     }
-}
-
-/// The id, and whether the summand is an adjustment.
-fn named<'a>(pair: &Pair<'a>) -> (&'a str, bool) {
-    pair.before.as_ref().or(pair.after.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
 }
 
 impl PartMove {
@@ -165,7 +168,7 @@ impl PartMove {
 }
 
 /// The `most` firms with the greatest rank changes, in descending order; ties by id.
-pub(super) fn movers(before: &Side, matched: &Matched, parts: &Parts<'_>, most: usize) -> Vec<Mover> {
+pub fn movers(before: &Side, matched: &Matched, parts: &Parts<'_>, most: usize) -> Vec<Mover> {
     let mut moved: Vec<usize> = (0..matched.len()).filter(|&at| matched.shift(at) > 0).collect();
     // Positions are sorted by id.
     let farthest = |at: &usize| (std::cmp::Reverse(matched.shift(*at)), *at);

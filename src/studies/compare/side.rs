@@ -266,7 +266,7 @@ impl Side {
     }
 
     /// The name of the firm in a row, if known.
-    pub(super) fn name(&self, row: u32) -> Option<String> {
+    pub(crate) fn name(&self, row: u32) -> Option<String> {
         self.names.as_ref()?.get(row as usize).filter(|name| !name.is_empty()).map(str::to_owned)
     }
 

@@ -24,7 +24,8 @@ pub enum Level {
 }
 
 /// A summand of every firm's points.
-pub(super) struct Term<'a> {
+#[derive(Debug)]
+pub struct Term<'a> {
     /// Id of the indicator or group.
     pub id: &'a str,
     /// Whether it is an adjustment: the group's points less the sum of its members'.

@@ -168,6 +168,7 @@ const NAMES: &[&str] = &[
     "roc",
     "region",
     "industry",
+    "diff",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.

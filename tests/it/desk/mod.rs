@@ -5,5 +5,7 @@ mod answers_hostile;
 mod answers_recount;
 #[cfg(feature = "seal")]
 mod deliveries;
+mod diff;
+mod diff_account;
 #[cfg(feature = "seal")]
 mod tampered;

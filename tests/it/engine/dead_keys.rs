@@ -92,6 +92,7 @@ current = 2024
 
 [output]
 detail = true
+firms = true
 language = "zh"
 workbooks = ["scores"]
 "#;
@@ -256,8 +257,11 @@ fn published(folder: &Folder, files: &BTreeMap<&str, Value>) -> Result<BTreeMap<
         change(&mut value);
         *bytes = value.to_string().into_bytes();
     };
-    // What the scorecard says of its groups is told again, whatever comes of it.
-    json("run.json", &|run| (run["inputs"], run["scorecard"]["groups"]) = (true.into(), true.into()));
+    // What the parameters say is told again, whatever comes of it.
+    json("run.json", &|run| {
+        (run["inputs"], run["scorecard"]["groups"]) = (true.into(), true.into());
+        run["terms"] = true.into();
+    });
     json("datapackage.json", &|package| {
         for resource in package["resources"].as_array_mut().expect("resources") {
             (resource["hash"], resource["bytes"]) = (true.into(), true.into());

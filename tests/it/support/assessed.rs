@@ -147,6 +147,7 @@ impl Assessed {
             findings: &self.findings,
             trial: None,
             detail: true,
+            firms: false,
             workbooks: &self.workbooks,
             timings: &self.timings,
             language: jifen::words::Language::En,

@@ -1,0 +1,198 @@
+//! One run as a difference needs it: what [`read_run`](super::super::read_run) reads, raw values, cells, and
+//! rows put aside.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::finished::{Finished, read_run};
+use super::cells::Values;
+use crate::finding::Finding;
+use crate::firms::width::folded;
+use crate::publish::{Extent, Output, Terms, without_apostrophe};
+use crate::words::{Message, say};
+
+/// Characters that separate the cells of a row as written.
+const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+
+/// One run, with all that it holds of its firms.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The folder, or the campaign, as the user named it.
+    pub named: String,
+    /// Points, lists, places and terms.
+    pub run: Finished,
+    /// Raw values of indicators; `None` if the run kept none.
+    pub raw: Option<Raw>,
+    /// Values of fields; `None` if the run kept none.
+    pub values: Option<Values>,
+    /// Rows that are not among its firms.
+    pub aside: Asides,
+}
+
+/// Raw values of a run's indicators, firm by firm in the order of the scores; missing ones are NaN.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// Ids of the indicators.
+    pub indicators: Vec<String>,
+    /// The values of each firm's indicators, firm by firm.
+    pub values: Vec<f64>,
+}
+
+impl Raw {
+    /// The raw value of the indicator at position `at` for the firm in `row`; NaN if missing.
+    #[inline]
+    pub fn value(&self, at: usize, row: u32) -> f64 {
+        self.values[row as usize * self.indicators.len() + at]
+    }
+}
+
+/// Where rows that are no scored firms are looked up.
+#[derive(Clone, Debug)]
+pub enum Asides {
+    /// In the output of a finished run.
+    Output(Output),
+    /// Rows found before, by id.
+    Found(FxHashMap<String, Aside>),
+}
+
+/// A row that could not be read, trusted or scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// File and worksheet of the row.
+    pub part: String,
+    /// Line of the row.
+    pub line: u32,
+    /// Reasons in the words of the run.
+    pub reasons: Message,
+    /// Whether it was read, but not scored.
+    pub is_read: bool,
+}
+
+impl Record {
+    /// Reads a finished run, with the values of the fields that it or the `other` terms name.
+    ///
+    /// # Errors
+    /// As [`read_run`]; a further file of the run that is unreadable or changed since.
+    pub fn read(folder: &Path, other: Option<&Terms>) -> Result<Record, Finding> {
+        let run = read_run(folder)?;
+        let fields = fields([run.terms.as_ref(), other]);
+        Record::with_values(folder, run, &fields)
+    }
+
+    /// Reads two finished runs.
+    ///
+    /// # Errors
+    /// As [`Record::read`].
+    pub fn read_both(before: &Path, after: &Path) -> Result<[Record; 2], Finding> {
+        let (one, other) = rayon::join(|| read_run(before), || read_run(after));
+        let (one, other) = (one?, other?);
+        let fields = fields([one.terms.as_ref(), other.terms.as_ref()]);
+        let (one, other) = rayon::join(
+            || Record::with_values(before, one, &fields),
+            || Record::with_values(after, other, &fields),
+        );
+        Ok([one?, other?])
+    }
+
+    fn with_values(folder: &Path, run: Finished, fields: &BTreeSet<String>) -> Result<Record, Finding> {
+        let output = Output::open(folder)?;
+        let (raw, values) =
+            rayon::join(|| raw(&output, &run), || Values::read(&output, run.side.ids.len(), fields));
+        let named = folder.display().to_string();
+        Ok(Record { named, raw: raw?, values: values?, aside: Asides::Output(output), run })
+    }
+
+    /// What the run does not hold, with the option that would keep it.
+    pub(super) fn lacks(&self) -> impl Iterator<Item = Message> {
+        let run = &self.named;
+        let terms = self.run.terms.is_none().then(|| say!(diff::no_terms, run = run));
+        let raw = self.raw.is_none().then(|| say!(diff::no_points, run = run));
+        let values = self.values.is_none().then(|| say!(diff::no_firms, run = run));
+        terms.into_iter().chain(raw).chain(values)
+    }
+}
+
+/// All fields that these terms name.
+pub(super) fn fields<'a>(terms: impl IntoIterator<Item = Option<&'a Terms>>) -> BTreeSet<String> {
+    terms.into_iter().flatten().flat_map(Terms::fields_read).collect()
+}
+
+/// The raw values in `points.parquet`.
+fn raw(output: &Output, run: &Finished) -> Result<Option<Raw>, Finding> {
+    const NAME: &str = "points.parquet";
+    let Some(indicators) = &run.side.indicators else { return Ok(None) };
+    let table = output.parquet(NAME, Extent { column: Some("raw"), rows: None })?;
+    let strange = || output.strange(NAME, say!(desk::strange_column, column = "raw"));
+    let cells = table.column("raw").ok().and_then(|column| column.f64().ok()).ok_or_else(strange)?;
+    let values: Vec<f64> = cells.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+    if values.len() != indicators.len() * run.side.ids.len() {
+        return Err(output.strange(NAME, say!(desk::strange_rows)));
+    }
+    Ok(Some(Raw { indicators: indicators.iter().map(|part| part.id.clone()).collect(), values }))
+}
+
+impl Asides {
+    /// The rows of the `wanted` firms, by id.
+    pub(super) fn find(&self, wanted: &FxHashSet<&str>) -> Result<FxHashMap<String, Aside>, Finding> {
+        let output = match self {
+            Asides::Output(output) => output,
+            Asides::Found(found) => {
+                let known = found.iter().filter(|(id, _)| wanted.contains(id.as_str()));
+                return Ok(known.map(|(id, aside)| (id.clone(), aside.clone())).collect());
+            }
+        };
+        const NAME: &str = "quarantine.csv";
+        let mut found = FxHashMap::default();
+        if wanted.is_empty() || !output.has(NAME) {
+            return Ok(found);
+        }
+        let unlike = || output.strange(NAME, say!(desk::strange_no_table));
+        let mut reader = output.csv(NAME)?;
+        let header = reader.headers().map_err(|_| unlike())?;
+        let at = |name: &str| header.iter().position(|column| column == name).ok_or_else(unlike);
+        let [part, line, codes, reasons, original] =
+            [at("part")?, at("line")?, at("codes")?, at("reasons")?, at("original")?];
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(|_| unlike())? {
+            let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
+            for id in ids_in(cell(original), wanted) {
+                found.entry(id).or_insert_with(|| Aside {
+                    part: cell(part).to_owned(),
+                    line: cell(line).parse().unwrap_or(0),
+                    reasons: cell(reasons).into(),
+                    is_read: cell(codes).split(';').all(is_of_scoring),
+                });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a code is that of a row which was read, but not scored.
+fn is_of_scoring(code: &str) -> bool {
+    matches!(code, "segment-none" | "indicator-missing" | "coverage-low")
+}
+
+/// The `wanted` ids among the cells of a row as written.
+pub fn ids_in(original: &str, wanted: &FxHashSet<&str>) -> Vec<String> {
+    let cells = original.split(DELIMITERS).map(|cell| cell.trim().trim_matches(['"', '\'']));
+    cells.map(|cell| folded(cell).into_owned()).filter(|cell| wanted.contains(cell.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_in_a_row_however_it_is_written() {
+        let wanted: FxHashSet<&str> = ["Alder", "91310000625901263C"].into_iter().collect();
+        for row in ["x,Alder,1", "\"Alder\";1", "1\t Alder", "Ａlder|2", "'Alder',3"] {
+            assert_eq!(ids_in(row, &wanted), ["Alder"], "{row}");
+        }
+        assert_eq!(ids_in("９１３１００００６２５９０１２６３C,2", &wanted), ["91310000625901263C"]);
+        // A name that only begins so is another firm.
+        assert!(ids_in("Alder Ltd,Birch", &wanted).is_empty());
+    }
+}

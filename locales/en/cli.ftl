@@ -6,6 +6,7 @@ help-command = COMMAND
 help-commands = COMMANDS
 help-heading-commands = Commands:
 help-heading-refer = Score and refer:
+help-heading-desk = After the lists are published:
 help-heading-look = Study:
 help-heading-tune = Tune:
 help-heading-make = Tools:

@@ -92,6 +92,19 @@ explain-what-if = Suppose another value of a field, in the dictionary's unit; re
     .value = FIELD=VALUE
 explain-force = Replace the page if it exists
 
+sheet = Print a firm's sheet: its points, its rank in its stage, and what would raise its points most
+    .long = Reads the folder of a finished run, published with `detail = true`. A sheet is for the firm alone: it has its own data and nothing of any other firm. Where a curve compares firms, the points to gain are printed, but no value. A list is named only if its institution permits it (`tell_firms = true`).
+arg-run = Folder of a finished run
+    .value = RUN
+sheet-firm = Firm's id in scores.csv, usually its credit code, or its name if no other firm has that name
+    .value = CODE
+sheet-all = Write the sheet of every firm
+sheet-html = Write the firm's sheet to this page, to be printed on A4
+    .value = FILE
+sheet-out = Folder of all sheets: a page for each firm, and an index for the bureau
+    .value = DIR
+sheet-force = Replace the page or the folder if it exists
+
 score = Score a cohort by one scorecard, without referrals
     .long = Writes one CSV file: every scored firm in order of rank, with its points, points per group, ranks, grade and the conditions it fails. Rows that cannot be scored are reported with their line numbers. Firms are judged as of today in China, unless --as-of names another day.
 score-firms = Cohort (CSV, also gzip or zstd; .xlsx; Parquet); - for standard input

@@ -6,6 +6,7 @@ help-command = 命令
 help-commands = 命令
 help-heading-commands = 命令：
 help-heading-refer = 评分与推荐：
+help-heading-desk = 名单发布之后：
 help-heading-look = 分析：
 help-heading-tune = 调权：
 help-heading-make = 工具：

@@ -23,8 +23,9 @@ const LISTED: &str = "- ";
 const HELP: &str = "help";
 
 /// The program's commands, grouped by user.
-const GROUPS: [&[&str]; 4] = [
+const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
+    &["sheet"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],
@@ -336,6 +337,7 @@ impl Page<'_> {
         }
         let headings = [
             say!(cli::help_heading_refer),
+            say!(cli::help_heading_desk),
             say!(cli::help_heading_look),
             say!(cli::help_heading_tune),
             say!(cli::help_heading_make),

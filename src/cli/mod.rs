@@ -32,6 +32,7 @@ mod score;
 mod scorecards;
 mod screen;
 mod sensitivity;
+mod sheet;
 mod study;
 mod threads;
 mod tolerance;
@@ -70,6 +71,7 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
+    Sheet(sheet::SheetOf),
     Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
+        Command::Sheet(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),

@@ -276,7 +276,7 @@ fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
 }
 
 /// A text column, missing cells empty.
-fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
+pub(super) fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
     let column = table.column(column).ok()?.str().ok()?;
     let mut texts = Texts::with_capacity(column.len(), 0);
     column.iter().for_each(|text| texts.push(text.unwrap_or_default()));
@@ -284,7 +284,7 @@ fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
 }
 
 /// A complete number column.
-fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
+pub(super) fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
 }
 

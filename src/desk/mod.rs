@@ -3,5 +3,8 @@
 //! A run's output folder is read back, never the campaign that made it.
 
 mod finished;
+mod names;
+pub mod sheet;
 
 pub use finished::{Finished, read_run};
+pub use names::file_names;

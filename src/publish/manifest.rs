@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::described::Described;
 use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
@@ -99,6 +100,8 @@ struct Card<'a> {
     /// Dated values in force on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
+    #[serde(flatten)]
+    described: Described,
 }
 
 impl<'a> Card<'a> {
@@ -113,6 +116,7 @@ impl<'a> Card<'a> {
             segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
             groups: scorecard.groups.iter().map(|group| Branch::of(scorecard, group)).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
+            described: Described::of(scorecard),
         }
     }
 }
@@ -125,6 +129,9 @@ struct Branch<'a> {
     combine: &'static str,
     /// Ids of indicators and groups, in written order.
     members: Vec<&'a str>,
+    title: Message,
+    /// Full marks per segment.
+    full_marks: &'a [f64],
 }
 
 impl<'a> Branch<'a> {
@@ -133,6 +140,8 @@ impl<'a> Branch<'a> {
             id: &group.id,
             combine: group.combine.as_str(),
             members: group.members.iter().map(|&node| scorecard.id(node)).collect(),
+            title: Message::title(&group.title, group.title_zh.as_ref()),
+            full_marks: &group.full_marks,
         }
     }
 }
@@ -175,6 +184,9 @@ struct ListEntry<'a> {
     /// Published points of the last listed firm; `None` if the list has its own order.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
+    /// Whether a firm may know that it is on the list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    tell_firms: bool,
 }
 
 #[derive(Serialize)]
@@ -284,6 +296,7 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             eligible: list.eligible,
             listed: list.firms.len(),
             cut_off: list.cut_off.map(|points| from_units(points, decimals)),
+            tell_firms: institution.tell_firms,
         })
         .collect()
 }

@@ -3,7 +3,8 @@
 //! - `scores.csv`, `scores.parquet`: every scored firm, first to last: points, points per group, ranks,
 //!   grade, coverage, failed gates, whether it is held
 //! - `points.parquet`: on demand: every firm and indicator, from raw value to points
-//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
+//! - `conditions.parquet`: on demand: every firm's result on each gate, route and the pass rule
+//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` and so on: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
@@ -30,10 +31,13 @@
 //! Parquet files hold the original text.
 
 mod beside;
+mod bundle;
 mod cell;
 mod changed;
+mod conditions;
 mod corrections;
 mod counts;
+mod described;
 mod edited;
 mod failures;
 mod frame;
@@ -69,11 +73,15 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+pub use bundle::{Bundle, Leaf, LeafForm, write_bundle};
 pub use counts::{Counts, RowCounts};
+pub use described::{
+    ConditionKind, Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedTop,
+};
 pub use edited::Replace;
 pub use log::Log;
 pub use not_referred::ReasonCell;
-pub use output::{Extent, Output, without_apostrophe};
+pub use output::{Extent, Output, Stored, without_apostrophe};
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
@@ -320,6 +328,7 @@ fn scores_and_points(
 ) -> Result<Vec<Resource>, Finding> {
     let mut resources = scores::write(folder, publication, scored, identities, failures, suffix)?;
     resources.extend(points::write(folder, publication, scored, identities, suffix)?);
+    resources.extend(conditions::write(folder, scored, identities, suffix)?);
     Ok(resources)
 }
 

@@ -97,7 +97,11 @@ fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Findin
 }
 
 /// Writes one table as CSV and as Parquet.
-fn write_table(folder: &Folder, table: &Table, language: Language) -> Result<[Resource; 2], Finding> {
+pub(super) fn write_table(
+    folder: &Folder,
+    table: &Table,
+    language: Language,
+) -> Result<[Resource; 2], Finding> {
     let fields: Vec<Field> = table
         .columns
         .iter()

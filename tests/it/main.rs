@@ -2,6 +2,7 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod cli;
+mod desk;
 mod docs;
 mod engine;
 mod studies;

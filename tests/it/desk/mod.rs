@@ -1,0 +1,3 @@
+//! The desk: what happens to a list after it is published.
+
+mod sheet;

@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod load;
 mod notices;
+mod objections;
 mod readers;
 mod reading;
 mod searches;
@@ -31,6 +32,7 @@ pub use explain::{
 };
 pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
+pub use objections::{Objected, object};
 pub use reading::Reading;
 pub use study::{Studied, study};
 pub use summary::{

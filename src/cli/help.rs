@@ -25,7 +25,7 @@ const HELP: &str = "help";
 /// The program's commands, grouped by user.
 const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
-    &["sheet"],
+    &["sheet", "publicity", "objections"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],

@@ -24,7 +24,9 @@ mod init;
 mod interrupt;
 mod keyword;
 mod language;
+mod objections;
 mod options;
+mod publicity;
 mod run;
 mod sample;
 mod schema;
@@ -72,6 +74,8 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
     Sheet(sheet::SheetOf),
+    Publicity(publicity::Publicity),
+    Objections(objections::Objections),
     Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
@@ -109,6 +113,8 @@ pub fn main() -> ExitCode {
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
         Command::Sheet(command) => command.carry_out(options),
+        Command::Publicity(command) => command.carry_out(options),
+        Command::Objections(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),

@@ -4,6 +4,9 @@
 
 mod finished;
 mod names;
+pub mod objections;
+pub mod publicity;
+mod run;
 pub mod sheet;
 
 pub use finished::{Finished, read_run};

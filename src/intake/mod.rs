@@ -52,6 +52,7 @@ mod layout;
 mod marks;
 mod not_firms;
 mod numbers;
+mod objections;
 mod options;
 mod outcome;
 mod outcomes;
@@ -99,6 +100,7 @@ pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corr
 pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
+pub use objections::read_objections;
 pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
 };

@@ -37,7 +37,7 @@ pub fn read_outcomes(
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
     let file = FirmsFile { missing: cohort.missing.clone(), ..FirmsFile::plain(path) };
-    let fields = fields(cohort, dictionary);
+    let fields = fields_beside(BUILT_IN, cohort, dictionary);
     let mut intake =
         read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(of_outcomes)?;
     intake.findings = of_outcomes(std::mem::take(&mut intake.findings));
@@ -68,15 +68,15 @@ pub fn read_outcomes(
 
 /// Findings adapted to a file of outcomes: no campaign describes it, so only its header can be corrected. Ids
 /// that are no credit codes are reported for the cohort.
-fn of_outcomes(mut findings: Findings) -> Findings {
+pub(super) fn of_outcomes(mut findings: Findings) -> Findings {
     findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
     findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })
 }
 
-/// The field of the cohort's id, followed by the fields of outcomes.
-fn fields(cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
+/// The field of the cohort's id, followed by the fields of an embedded dictionary.
+pub(super) fn fields_beside(embedded: &str, cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
     let mut fields: Dictionary =
-        serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test");
+        serde_json::from_str(embedded).expect("the embedded dictionary is checked by a test");
     let key = &dictionary.primary_key;
     if let Some(id) = dictionary.field(key) {
         let mut id = id.clone();
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_embedded_dictionary_reads_and_shares_no_header_with_the_cohorts() {
         let cohort = Dictionary::built_in();
-        let own = fields(&FirmsFile::plain(Path::new("x.csv")), &cohort);
+        let own = fields_beside(BUILT_IN, &FirmsFile::plain(Path::new("x.csv")), &cohort);
         assert!(ANSWERS.iter().all(|name| own.position(name).is_some()));
         assert_eq!((own.fields[0].name.as_str(), own.fields[0].constraints.unique), ("credit_code", false));
         for field in &own.fields[1..] {

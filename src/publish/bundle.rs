@@ -1,6 +1,7 @@
 //! A folder of pages and tables for people, with its package: whole or not at all.
 
 use std::path::Path;
+use std::sync::atomic::AtomicUsize;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,7 +10,9 @@ use super::edited::Replace;
 use super::package::{self, Format, Resource};
 use super::sink::Folder;
 use super::staging::{Shape, Staging};
-use super::study::write_table;
+use super::study::{fields, rows, write_table};
+use super::table::{self, Field};
+use super::workbook;
 use crate::figures::Table;
 use crate::finding::Finding;
 use crate::words::{Language, Message};
@@ -27,6 +30,29 @@ pub struct Bundle {
     pub language: Language,
     /// Tables: `NAME.csv` and `NAME.parquet` each.
     pub tables: Vec<Table>,
+    /// Tables as workbooks.
+    pub books: Vec<Book>,
+}
+
+/// A table as a workbook, in the words of people, with a cover.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// Name of the file, without folders.
+    pub name: String,
+    /// The table; the first columns identify its rows.
+    pub table: Table,
+    /// Header of each column for people.
+    pub headers: Vec<Message>,
+    /// Number of first columns that identify a row, which stay in sight.
+    pub identifying: usize,
+    /// Title for people.
+    pub title: Message,
+    /// Meaning of the table.
+    pub about: Message,
+    /// What the table is made from, for the cover: labels with their contents.
+    pub facts: Vec<[Message; 2]>,
+    /// Notice above the table, for what is illustrative.
+    pub notice: Option<Message>,
 }
 
 /// A file of a bundle, complete.
@@ -71,6 +97,9 @@ pub fn write_bundle(
     for table in &bundle.tables {
         resources.extend(write_table(&folder, table, bundle.language)?);
     }
+    for book in &bundle.books {
+        resources.push(write_book(&folder, book, bundle.language)?);
+    }
     for block in 0..blocks {
         let written = leaves(block)?.into_par_iter().map(|leaf| write(&folder, leaf));
         resources.extend(written.collect::<Result<Vec<Resource>, Finding>>()?);
@@ -85,6 +114,38 @@ pub fn write_bundle(
     };
     package::write(&folder, &heading, &resources)?;
     staging.finish()
+}
+
+/// A table as CSV, in UTF-8; `with_header` with a byte order mark and a line of names before its rows.
+pub fn csv_text(table: &Table, language: Language, with_header: bool) -> Vec<u8> {
+    let mut text = if with_header { table::marked_header(&fields(table)) } else { Vec::new() };
+    let rows = rows(table, 0..table.rows(), language);
+    rows.csv().push(&mut text, 0..rows.rows, &AtomicUsize::new(0));
+    text
+}
+
+fn write_book(folder: &Folder, book: &Book, language: Language) -> Result<Resource, Finding> {
+    let titled = fields(&book.table).into_iter().zip(&book.headers).enumerate();
+    let fields: Vec<Field> = titled
+        .map(|(at, (field, header))| {
+            let field = field.title(header);
+            if at < book.identifying { field.identifying() } else { field }
+        })
+        .collect();
+    let about = workbook::About {
+        language,
+        title: book.title.clone(),
+        description: book.about.clone(),
+        sheet: None,
+        facts: book.facts.clone(),
+        notice: book.notice.clone(),
+        remark: book.about.clone(),
+        counts: Vec::new(),
+    };
+    let rows = rows(&book.table, 0..book.table.rows(), language);
+    let mut file = workbook::Book::begin(folder, &book.name, about, &fields, rows.rows, Some(&rows))?;
+    file.append(&rows)?;
+    file.finish()
 }
 
 fn write(folder: &Folder, leaf: Leaf) -> Result<Resource, Finding> {

@@ -73,7 +73,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-pub use bundle::{Bundle, Leaf, LeafForm, write_bundle};
+pub use bundle::{Book, Bundle, Leaf, LeafForm, csv_text, write_bundle};
 pub use counts::{Counts, RowCounts};
 pub use described::{
     ConditionKind, Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedTop,
@@ -82,6 +82,7 @@ pub use edited::Replace;
 pub use log::Log;
 pub use not_referred::ReasonCell;
 pub use output::{Extent, Output, Stored, without_apostrophe};
+pub use package::read_whole;
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};

@@ -256,9 +256,11 @@ fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
 }
 
-/// The bytes of a regular file of an earlier output. Anything else, such as a link to a device, may have no
-/// end.
-pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a regular file. Anything else, such as a link to a device, may have no end.
+///
+/// # Errors
+/// A path that is no regular file, or cannot be read.
+pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         fs::read(path)
     } else {

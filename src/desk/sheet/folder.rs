@@ -53,6 +53,7 @@ pub fn write_all(
         as_of: sheets.as_of,
         language,
         tables: vec![index(sheets, &names)],
+        books: Vec::new(),
     };
     progress.begin(&say!(progress::writing), sheets.len() as u64);
     let leaves = |block: usize| {

@@ -1,8 +1,8 @@
 //! What would raise a firm's points most, and the tree that its points make up.
 
-use super::read::Card;
 use super::record::Record;
 use super::{Gain, NextGrade, Part, Way};
+use crate::desk::run::Card;
 use crate::publish::{DescribedGrade, DescribedIndicator};
 use crate::scorecard::{Curve, Direction, Fold, Node, Role, Treatment};
 use crate::scoring::{CurvePlace, place_on_curve};

@@ -6,19 +6,19 @@ use std::path::Path;
 use jiff::civil::Date;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
-use serde::Deserialize;
 
 use super::record::Record;
 use super::{Sheet, gains};
 use crate::desk::finished::{Finished, numbers, read_run, texts};
+use crate::desk::run::{Group, Run, Standing};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Texts;
 use crate::firms::width::folded;
-use crate::publish::{Described, DescribedIndicator, Output, Stored};
-use crate::scorecard::{Curve, WeightsBasis};
+use crate::publish::{DescribedIndicator, Output, Stored};
+use crate::scorecard::Curve;
 use crate::scoring::ConditionState;
 use crate::studies::compare::Subtotal;
-use crate::words::{Message, say};
+use crate::words::say;
 
 /// Firms whose records are read at a time.
 pub(super) const BLOCK: usize = 1 << 12;
@@ -41,69 +41,6 @@ pub struct Sheets {
     sha256: String,
 }
 
-/// The keys of `run.json` that sheets need.
-#[derive(Debug, Deserialize)]
-pub(super) struct Run {
-    pub campaign: String,
-    title: String,
-    title_zh: String,
-    as_of: String,
-    pub scorecard: Card,
-    pub note: Option<Message>,
-    lists: Vec<ListEntry>,
-}
-
-impl Run {
-    pub fn title(&self) -> Message {
-        Message::both(&self.title, &self.title_zh)
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Card {
-    pub id: String,
-    title: String,
-    pub weights_basis: WeightsBasis,
-    pub scale: f64,
-    pub decimals: u8,
-    segments: Vec<String>,
-    pub groups: Vec<Group>,
-    #[serde(flatten)]
-    pub described: Described,
-}
-
-impl Card {
-    pub fn title(&self) -> Message {
-        Message::title(&self.title, self.described.title_zh.as_ref())
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Group {
-    pub id: String,
-    pub title: Message,
-    /// Full marks per segment.
-    pub full_marks: Vec<f64>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ListEntry {
-    #[serde(default)]
-    tell_firms: bool,
-}
-
-/// Columns of `scores.parquet` besides those of [`Finished`].
-#[derive(Debug)]
-pub(super) struct Standing {
-    pub segment_rank: Vec<u32>,
-    pub grade: Texts,
-    pub qualified: Vec<bool>,
-    /// `None` if no gate can hold a firm.
-    pub held: Option<Vec<bool>>,
-    /// `None` without tops.
-    pub top: Option<Texts>,
-}
-
 impl Sheets {
     /// Reads the run in `folder`.
     ///
@@ -124,21 +61,17 @@ impl Sheets {
             return Err(odd());
         }
         let as_of = run.as_of.parse().map_err(|_| odd())?;
-        let scores = output.stored("scores.parquet")?;
-        let table = scores.rows(0..finished.side.ids.len())?;
-        let standing = Standing::of(&table)
-            .ok_or_else(|| scores.strange(say!(desk::strange_column, column = "segment_rank")))?;
+        let standing = Standing::read(&output, finished.side.ids.len())?;
         let mut segment_firms = vec![0; run.scorecard.segments.len()];
         finished.side.segments.codes.iter().for_each(|&segment| segment_firms[segment as usize] += 1);
-        let first = table.get_column_names().first().map(|name| name.as_str() == "credit_code");
         let has_conditions = !run.scorecard.described.conditions.is_empty();
         Ok(Sheets {
             as_of,
-            standing,
             segment_firms,
             points: output.stored("points.parquet")?,
             conditions: has_conditions.then(|| output.stored("conditions.parquet")).transpose()?,
-            is_credit_code: first == Some(true),
+            is_credit_code: standing.id_column == "credit_code",
+            standing,
             place,
             sha256: output.digest("run.json").unwrap_or_default().to_owned(),
             run,
@@ -292,23 +225,6 @@ impl Sheets {
             conditions: record.conditions(&card.described.conditions),
             referred: told.map(|(_, list)| list.name.clone()).collect(),
         }
-    }
-}
-
-impl Standing {
-    /// `None` if a column is missing or of another type.
-    fn of(table: &DataFrame) -> Option<Standing> {
-        let flags =
-            |name: &str| -> Option<Vec<bool>> { table.column(name).ok()?.bool().ok()?.iter().collect() };
-        let has = |name: &str| table.column(name).is_ok();
-        let ranks: Option<Vec<u32>> = table.column("segment_rank").ok()?.u32().ok()?.iter().collect();
-        Some(Standing {
-            segment_rank: ranks?,
-            grade: texts(table, "grade")?,
-            qualified: flags("qualified")?,
-            held: if has("held") { Some(flags("held")?) } else { None },
-            top: if has("top") { Some(texts(table, "top")?) } else { None },
-        })
     }
 }
 

@@ -1,3 +1,5 @@
 //! The desk: what happens to a list after it is published.
 
+mod objections;
+mod publicity;
 mod sheet;

@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 mod catalogue;
 
@@ -466,6 +466,23 @@ impl Serialize for Message {
             map.serialize_entry(language.pick("en", "zh"), &self.say(language))?;
         }
         map.end()
+    }
+}
+
+/// The form for programs read back: both texts, or the one text without a language. Name and arguments of the
+/// sentence are gone.
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Message, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Verbatim(String),
+            Both { en: String, zh: String },
+        }
+        Ok(match Written::deserialize(from)? {
+            Written::Verbatim(text) => Message::verbatim(text),
+            Written::Both { en, zh } => Message::both(en, zh),
+        })
     }
 }
 

@@ -295,6 +295,7 @@ chart-points = Points: least, median and most
 chart-segment = { $id } { $title }
 
 file-scores = points, rank and grade of every firm
+file-conditions = every firm's result on each gate, route and the pass rule
 file-points = every indicator of every firm, from raw value to points
 file-further = the same under each further scorecard
 file-referrals = one list per institution

@@ -272,6 +272,7 @@ chart-points = 积分：最低、中位和最高
 chart-segment = { $title }（{ $id }）
 
 file-scores = 各企业积分、排名和等级
+file-conditions = 各企业对准入条件、直通条件与达标规则的结果
 file-points = 各企业各项指标，从原始值到得分
 file-further = 各附加指标体系的同类结果
 file-referrals = 各机构推荐名单

@@ -12,6 +12,7 @@ mod facts;
 mod init;
 mod load;
 mod notices;
+mod objections;
 mod readers;
 mod reading;
 mod searches;
@@ -35,6 +36,7 @@ pub use explain::{
 };
 pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
+pub use objections::{Objected, object};
 pub use reading::Reading;
 pub use since::since;
 pub use study::{Studied, study};
@@ -76,6 +78,8 @@ pub struct Outcome {
     pub folder: PathBuf,
     /// Whether the folder holds `points.parquet`.
     pub detail: bool,
+    /// Whether the folder holds `conditions.parquet`.
+    pub conditions: bool,
 }
 
 /// A campaign scored and referred, nothing written yet.
@@ -117,7 +121,8 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let Assessed { intake, scores, further, results, referrals, findings, .. } = assessed;
     // Freeing half a gigabyte takes a few hundredths of a second: two threads are faster.
     rayon::join(|| drop(intake), || drop((scores, further, results, referrals)));
-    Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail })
+    let conditions = campaign.detail && !campaign.scorecard.conditions.is_empty();
+    Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail, conditions })
 }
 
 /// Everything [`run`] does except writing.

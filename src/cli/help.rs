@@ -27,7 +27,7 @@ const GROUPS: [&[&str]; 5] = [
     &["init", "run", "check", "explain", "score"],
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
-    &["consent", "deliver", "verify", "keys", "answers", "diff"],
+    &["consent", "deliver", "verify", "keys", "answers", "diff", "sheet", "publicity", "objections"],
     &["sample", "scorecards", "schema", "completions", "man", HELP],
 ];
 
@@ -337,6 +337,7 @@ impl Page<'_> {
         }
         let headings = [
             say!(cli::help_heading_refer),
+            say!(cli::help_heading_desk),
             say!(cli::help_heading_look),
             say!(cli::help_heading_tune),
             say!(cli::help_heading_desk),

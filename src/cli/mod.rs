@@ -29,7 +29,9 @@ mod interrupt;
 mod keys;
 mod keyword;
 mod language;
+mod objections;
 mod options;
+mod publicity;
 mod run;
 mod sample;
 mod schema;
@@ -37,6 +39,7 @@ mod score;
 mod scorecards;
 mod screen;
 mod sensitivity;
+mod sheet;
 mod study;
 mod threads;
 mod tolerance;
@@ -78,6 +81,9 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
     Diff(diff::Diff),
+    Sheet(sheet::SheetOf),
+    Publicity(publicity::Publicity),
+    Objections(objections::Objections),
     Tune(tune::Tune),
     Answers(answers::Answers),
     Deliver(deliver::Deliver),
@@ -120,6 +126,9 @@ pub fn main() -> ExitCode {
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
         Command::Diff(command) => command.carry_out(options),
+        Command::Sheet(command) => command.carry_out(options),
+        Command::Publicity(command) => command.carry_out(options),
+        Command::Objections(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),

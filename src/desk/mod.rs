@@ -7,6 +7,12 @@ mod delivered;
 pub mod deliveries;
 pub mod diff;
 mod finished;
+mod names;
+pub mod objections;
+pub mod publicity;
+mod run;
+pub mod sheet;
 
 pub use delivered::{Delivered, DeliveredFirm, read_deliveries};
 pub use finished::{Finished, read_run};
+pub use names::file_names;

@@ -12,6 +12,8 @@ pub struct Document<T = Message> {
     pub title: T,
     /// Whether formats without a title bar print the title.
     pub is_titled: bool,
+    /// Whether a printed page is set in small type, so that a document of one page stays on one.
+    pub is_compact: bool,
     /// Lines directly below the title.
     pub lead: Vec<Lead<T>>,
     /// Sections in order; empty ones are omitted.
@@ -94,6 +96,13 @@ impl Document {
     /// A document whose title only appears in title bars.
     pub fn untitled(title: impl Into<Message>) -> Document {
         Document { title: title.into(), ..Document::default() }
+    }
+
+    /// Sets a printed page in small type.
+    #[must_use]
+    pub fn compact(mut self) -> Document {
+        self.is_compact = true;
+        self
     }
 
     /// Adds a line below the title.
@@ -265,6 +274,7 @@ impl<T> Document<T> {
         Document {
             title: f(&self.title),
             is_titled: self.is_titled,
+            is_compact: self.is_compact,
             lead: self.lead.iter().map(lead).collect(),
             sections: self.sections.iter().map(|section| section.map(f)).collect(),
         }

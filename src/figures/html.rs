@@ -52,18 +52,22 @@ svg .grid{stroke:#e4e7ec}svg .axis{stroke:#57606e}svg .l0,svg .l1{stroke-width:2
 @page{size:A4;margin:14mm}@media print{:root{font-size:9pt}body{margin:0;padding:0;max-width:none}\
 .table{overflow:visible}table{font-size:.85rem}figure svg{width:130mm}\
 th,td{padding-right:.6rem}thead{display:table-header-group}\
-tr,figure,.remark{break-inside:avoid}h2,h3{break-after:avoid}svg{print-color-adjust:exact}}";
+tr,figure,.remark{break-inside:avoid}h2,h3{break-after:avoid}svg{print-color-adjust:exact}}\
+@media print{:root:has(.compact){font-size:8pt}.compact{font-size:8pt;line-height:1.3}\
+.compact h1{font-size:12pt;margin:0 0 2mm}.compact h2{font-size:9.5pt;margin:3mm 0 1mm}\
+.compact .table{margin:1mm 0}.compact th,.compact td{padding-top:.3mm;padding-bottom:.3mm}}";
 
 impl Renderer for Html {
     fn render(&self, document: &Document) -> String {
         let document = document.in_language(self.language);
         let title = escape(&document.title);
+        let class = if document.is_compact { " class=\"compact\"" } else { "" };
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"{0}\" xml:lang=\"{0}\" xmlns=\"http://www.w3.org/1999/xhtml\">\n\
              <head>\n\
              <meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+             <style>{STYLE}</style>\n</head>\n<body{class}>\n<h1>{title}</h1>\n",
             self.language.tag()
         );
         document.lead.iter().for_each(|lead| paragraph(&mut page, "lead", &lead.text));

@@ -54,6 +54,7 @@ mod lists;
 mod marks;
 mod not_firms;
 mod numbers;
+mod objections;
 mod options;
 mod outcome;
 mod outcomes;
@@ -104,6 +105,7 @@ pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
 pub use lists::{read_consents, read_list};
+pub use objections::read_objections;
 pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,
 };

@@ -197,6 +197,26 @@ pub struct PartOptions {
     pub short_rows: Option<ShortRows>,
 }
 
+impl PartOptions {
+    /// A part that is read as the others are.
+    pub fn of(path: Spanned<String>) -> PartOptions {
+        PartOptions {
+            path,
+            sheet: None,
+            corrects: None,
+            header_row: None,
+            encoding: None,
+            columns: BTreeMap::new(),
+            units: BTreeMap::new(),
+            missing: Vec::new(),
+            no: BTreeMap::new(),
+            ignore: Vec::new(),
+            dates: BTreeMap::new(),
+            short_rows: None,
+        }
+    }
+}
+
 impl FirmsFile {
     /// The table for a file at `path` whose headers are those of the dictionary.
     pub fn plain(path: &Path) -> FirmsFile {

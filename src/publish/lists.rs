@@ -75,7 +75,7 @@ fn write_one(
     if institution.format == referral::Format::Xlsx || publication.workbooks.contains(&WorkbookTable::Lists) {
         // The readers of lists are Chinese institutions, even if the notes are in English.
         let sheet = Some(institution.name_zh.as_ref().unwrap_or(&institution.name).as_str());
-        let about = About { publication, title, description, sheet };
+        let about = About::of(publication, title, description, sheet);
         let path = format!("referrals/{name}.xlsx");
         let mut book = Book::begin(folder, path, about, &fields, table.rows, Some(&table))?;
         book.append(&table)?;

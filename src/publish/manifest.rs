@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::described::Described;
 use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
@@ -104,6 +105,8 @@ struct Card<'a> {
     /// Dated values in force on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
+    #[serde(flatten)]
+    described: Described,
 }
 
 impl<'a> Card<'a> {
@@ -118,6 +121,7 @@ impl<'a> Card<'a> {
             segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
             groups: scorecard.groups.iter().map(|group| Branch::of(scorecard, group)).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
+            described: Described::of(scorecard),
         }
     }
 }
@@ -130,6 +134,9 @@ struct Branch<'a> {
     combine: &'static str,
     /// Ids of indicators and groups, in written order.
     members: Vec<&'a str>,
+    title: Message,
+    /// Full marks per segment.
+    full_marks: &'a [f64],
 }
 
 impl<'a> Branch<'a> {
@@ -138,6 +145,8 @@ impl<'a> Branch<'a> {
             id: &group.id,
             combine: group.combine.as_str(),
             members: group.members.iter().map(|&node| scorecard.id(node)).collect(),
+            title: Message::title(&group.title, group.title_zh.as_ref()),
+            full_marks: &group.full_marks,
         }
     }
 }
@@ -182,6 +191,9 @@ struct ListEntry<'a> {
     /// Published points of the last listed firm; `None` if points are no threshold.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
+    /// Whether a firm may know that it is on the list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    tell_firms: bool,
     /// Numbers of each group under the list's quota.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     groups: &'a [Quota],
@@ -317,6 +329,7 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             listed: list.firms.len(),
             cut_off: list.cut_off.map(|points| from_units(points, decimals)),
             groups: &list.groups,
+            tell_firms: institution.tell_firms,
         })
         .collect()
 }

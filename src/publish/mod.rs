@@ -3,7 +3,8 @@
 //! - `scores.csv`, `scores.parquet`: every scored firm, first to last: points, points per group, ranks,
 //!   grade, coverage, failed gates, whether it is held
 //! - `points.parquet`: on demand: every firm and indicator, from raw value to points
-//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
+//! - `conditions.parquet`: on demand: every firm's result on each gate, route and the pass rule
+//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` and so on: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `firms.parquet`: on demand: every scored firm with all values that were read
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
@@ -33,11 +34,14 @@
 //! Parquet files hold the original text.
 
 mod beside;
+mod bundle;
 mod cell;
 mod changed;
 mod cohort;
+mod conditions;
 mod corrections;
 mod counts;
+mod described;
 mod edited;
 mod failures;
 mod frame;
@@ -75,12 +79,15 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+pub use bundle::{Book, Bundle, Leaf, LeafForm, csv_text, write_bundle};
 pub use cell::push_text;
 pub use counts::{Counts, RowCounts};
+pub use described::{Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedTop};
 pub use edited::Replace;
 pub use log::Log;
 pub use not_referred::ReasonCell;
-pub use output::{Entry, Extent, Output, Package, with_apostrophe, without_apostrophe};
+pub use output::{Entry, Extent, Output, Package, Stored, with_apostrophe, without_apostrophe};
+pub use package::read_whole;
 pub use referrals::REFERRALS;
 pub use scores::write_csv;
 pub use sink::{Written, unwritable};
@@ -351,6 +358,7 @@ fn scores_and_points(
 ) -> Result<Vec<Resource>, Finding> {
     let mut resources = scores::write(folder, publication, scored, identities, failures, suffix)?;
     resources.extend(points::write(folder, publication, scored, identities, suffix)?);
+    resources.extend(conditions::write(folder, scored, identities, suffix)?);
     Ok(resources)
 }
 

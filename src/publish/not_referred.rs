@@ -61,7 +61,7 @@ pub(super) fn write(
     let (title, description) = (say!(publish::not_referred), say!(publish::not_referred_description));
     let book = where_asked(publication, WorkbookTable::NotReferred, [&title, &description], |about| {
         let rows = Rows::new(publication, identities, failures, &reasons, For::People);
-        book::write(folder, about, &book::fields(&fields, publication, &reasons), &rows, &starts)
+        book::write(folder, publication, about, &book::fields(&fields, publication, &reasons), &rows, &starts)
     })?;
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), title, description);
     let key = fields[0].name.clone();

@@ -4,7 +4,9 @@
 //! unedited.
 
 use std::borrow::Cow;
+use std::fs;
 use std::io::Cursor;
+use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -33,6 +35,31 @@ pub struct Output {
     folder: PathBuf,
     /// SHA-256 per file, by path.
     digests: FxHashMap<String, String>,
+}
+
+/// A Parquet file of an output, of which some rows at a time are read.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    output: Output,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Stored {
+    /// The rows at these positions.
+    ///
+    /// # Errors
+    /// A table that cannot be understood.
+    pub fn rows(&self, range: Range<usize>) -> Result<DataFrame, Finding> {
+        let reader = ParquetReader::new(Cursor::new(self.bytes.as_slice()));
+        let reader = reader.with_slice(Some((range.start, range.len())));
+        self.output.finished(&self.name, || reader.finish())
+    }
+
+    /// The finding on content that only another version of the program can have written.
+    pub fn strange(&self, what: impl Into<Message>) -> Finding {
+        self.output.strange(&self.name, what)
+    }
 }
 
 /// The part of a Parquet file to read: a column or all, the first `rows` or all.
@@ -76,13 +103,16 @@ impl Output {
     /// Opens the folder of a finished run.
     ///
     /// # Errors
-    /// A folder without a package of this program, `run.json` and `scores.parquet`.
+    /// No such folder; one without a package of this program, `run.json` and `scores.parquet`.
     pub fn open(folder: &Path) -> Result<Output, Finding> {
+        let place = Place::file(folder.display().to_string());
+        if let Err(error) = fs::metadata(folder) {
+            return Err(Finding::unreadable(place, &error));
+        }
         let output = Output { folder: folder.to_owned(), digests: package::digests(folder) };
         if output.has("run.json") && output.has("scores.parquet") {
             return Ok(output);
         }
-        let place = Place::file(folder.display().to_string());
         Err(Finding::new(Code::FileKind, place, say!(publish::no_run)).help(say!(publish::no_run_help)))
     }
 
@@ -153,11 +183,31 @@ impl Output {
     ) -> Result<DataFrame, Finding> {
         let bytes = self.bytes(name)?;
         memory::room(bytes.len().saturating_mul(UNPACKED), &self.place(name))?;
-        let reader = ParquetReader::new(Cursor::new(bytes));
-        match without_panic(|| read(reader)) {
-            Some(table) => table.map_err(|error: PolarsError| {
-                self.strange(name, say!(publish::table_unreadable, cause = cause(&error)))
-            }),
+        self.finished(name, || read(ParquetReader::new(Cursor::new(bytes))))
+    }
+
+    /// A Parquet file, of which some rows at a time are to be read.
+    ///
+    /// # Errors
+    /// As [`Output::json`].
+    pub fn stored(&self, name: &str) -> Result<Stored, Finding> {
+        Ok(Stored { output: self.clone(), name: name.to_owned(), bytes: self.bytes(name)? })
+    }
+
+    /// The SHA-256 of a file as the run wrote it, in hexadecimal; `None` for a file it did not write.
+    pub fn digest(&self, name: &str) -> Option<&str> {
+        self.digests.get(name).map(String::as_str)
+    }
+
+    /// What `read` returns, a failure as a finding on the file.
+    fn finished(
+        &self,
+        name: &str,
+        read: impl FnOnce() -> Result<DataFrame, PolarsError>,
+    ) -> Result<DataFrame, Finding> {
+        match without_panic(read) {
+            Some(table) => table
+                .map_err(|error| self.strange(name, say!(publish::table_unreadable, cause = cause(&error)))),
             None => Err(Finding::new(Code::FileKind, self.place(name), say!(publish::table_contradictory))
                 .help(say!(publish::table_contradictory_help))),
         }

@@ -32,6 +32,8 @@ pub(super) enum Format {
     Xlsx,
     /// JSON, without a schema.
     Json,
+    /// A page for a browser, UTF-8.
+    Html,
     /// Text for people, UTF-8.
     Text,
 }
@@ -103,6 +105,7 @@ impl Resource {
                 ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None)
             }
             Format::Json => ("json", "application/json", Some("utf-8")),
+            Format::Html => ("html", "text/html", Some("utf-8")),
             Format::Text => ("txt", "text/plain", Some("utf-8")),
         };
         let is_table = matches!(self.format, Format::Csv(_));
@@ -110,7 +113,7 @@ impl Resource {
             Format::Csv(_) => "table",
             Format::Json => "json",
             // Not every validator reads these formats; as plain files their bytes are still checked.
-            Format::Parquet | Format::Xlsx | Format::Text => "file",
+            Format::Parquet | Format::Xlsx | Format::Html | Format::Text => "file",
         };
         // `scores.csv` and `scores.parquet` must not share a name, and names are in lower case.
         let name = match self.format {
@@ -253,9 +256,11 @@ fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
 }
 
-/// The bytes of a regular file of an earlier output. Anything else, such as a link to a device, may have no
-/// end.
-pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a regular file. Anything else, such as a link to a device, may have no end.
+///
+/// # Errors
+/// A path that is no regular file, or cannot be read.
+pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         fs::read(path)
     } else {

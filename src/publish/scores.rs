@@ -51,8 +51,7 @@ pub(super) fn write(
     let description = say!(publish::scores_description);
     let mut book = None;
     let begin = |table: Option<&Table>| {
-        let about =
-            About { publication, title: title.clone(), description: description.clone(), sheet: None };
+        let about = About::of(publication, title.clone(), description.clone(), None);
         let rows = scored.scores.order.len();
         Book::begin(folder, format!("scores{suffix}.xlsx"), about, &fields, rows, table)
     };

@@ -404,7 +404,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Desti
 fn other_kind(folder: &Path, shape: Shape) -> bool {
     let listed = super::package::paths_in(folder);
     match shape {
-        Shape::Run => listed.contains(SUMMARY),
+        Shape::Run => !listed.is_empty() && !listed.contains(manifest::PATH),
         _ => listed.contains(manifest::PATH),
     }
 }

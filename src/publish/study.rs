@@ -13,8 +13,7 @@ use super::parquet::Parquet;
 use super::sink::Folder;
 use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
-use crate::figures::Table;
-use crate::figures::Values;
+use crate::figures::{Column, Table, Values};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::words::{Language, Message, say};
@@ -97,20 +96,12 @@ fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Findin
 }
 
 /// Writes one table as CSV and as Parquet.
-fn write_table(folder: &Folder, table: &Table, language: Language) -> Result<[Resource; 2], Finding> {
-    let fields: Vec<Field> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let kind = match column.values {
-                Values::Text(_) => "string",
-                Values::Count(_) => "integer",
-                Values::Number(_) => "number",
-                Values::Flag(_) => "boolean",
-            };
-            Field::new(&column.name, kind, &column.about)
-        })
-        .collect();
+pub(super) fn write_table(
+    folder: &Folder,
+    table: &Table,
+    language: Language,
+) -> Result<[Resource; 2], Finding> {
+    let fields = fields(table);
     let mut csv = folder.file(format!("{}.csv", table.name))?;
     csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file(format!("{}.parquet", table.name))?;
@@ -118,10 +109,7 @@ fn write_table(folder: &Folder, table: &Table, language: Language) -> Result<[Re
     let defused = AtomicUsize::new(0);
     let all = table.rows();
     for start in (0..all).step_by(STEP) {
-        let rows = start..all.min(start + STEP);
-        let columns =
-            table.columns.iter().map(|column| data(&column.values, rows.clone(), language)).collect();
-        let step = table::Table { rows: rows.len(), columns };
+        let step = rows(table, start..all.min(start + STEP), language);
         let lines = step.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
             lines.push(out, at * BLOCK..((at + 1) * BLOCK).min(step.rows), &defused);
@@ -138,6 +126,26 @@ fn write_table(folder: &Folder, table: &Table, language: Language) -> Result<[Re
         resource(csv.finish(), Format::Csv("utf-8-sig")).defused(defused.load(Ordering::Relaxed)),
         resource(parquet_file.finish(), Format::Parquet),
     ])
+}
+
+/// The columns of a table as fields.
+pub(super) fn fields(table: &Table) -> Vec<Field> {
+    let field = |column: &Column| {
+        let kind = match column.values {
+            Values::Text(_) => "string",
+            Values::Count(_) => "integer",
+            Values::Number(_) => "number",
+            Values::Flag(_) => "boolean",
+        };
+        Field::new(&column.name, kind, &column.about)
+    };
+    table.columns.iter().map(field).collect()
+}
+
+/// Rows of a table, ready to write.
+pub(super) fn rows(table: &Table, rows: std::ops::Range<usize>, language: Language) -> table::Table {
+    let columns = table.columns.iter().map(|column| data(&column.values, rows.clone(), language));
+    table::Table { rows: rows.len(), columns: columns.collect() }
 }
 
 fn data(values: &Values, rows: std::ops::Range<usize>, language: Language) -> Data {

@@ -77,6 +77,8 @@ pub struct Institution {
     pub format: Format,
     /// Encoding of a CSV list; a workbook has none.
     pub encoding: Encoding,
+    /// Whether a firm may know that it is on the list.
+    pub tell_firms: bool,
 }
 
 /// A rule that an institution's firms must meet.
@@ -249,6 +251,7 @@ struct Defaults {
     columns: Vec<ListColumn>,
     format: Format,
     encoding: Encoding,
+    tell_firms: bool,
 }
 
 /// Reads entries, storing each rule once.
@@ -312,6 +315,7 @@ impl Reader<'_> {
             },
             format,
             encoding: written.encoding.as_ref().map(|e| *e.get_ref()).unwrap_or_default(),
+            tell_firms: written.tell_firms,
         }
     }
 
@@ -371,6 +375,7 @@ impl Reader<'_> {
             columns: self.columns(entry, defaults, findings),
             format,
             encoding: entry.encoding.as_ref().map_or(defaults.encoding, |e| *e.get_ref()),
+            tell_firms: entry.tell_firms.unwrap_or(defaults.tell_firms),
         }
     }
 

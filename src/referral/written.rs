@@ -62,6 +62,9 @@ pub(super) struct Defaults {
     pub format: Option<Format>,
     /// Encoding of a CSV list. Absent: `utf-8-bom`. A workbook has no encoding.
     pub encoding: Option<Spanned<Encoding>>,
+    /// Whether a firm may know that it is on a list: its sheet then names the institution. Absent: no.
+    #[serde(default)]
+    pub tell_firms: bool,
 }
 
 /// `[[institution]]`: an institution that gets a list.
@@ -113,6 +116,9 @@ pub(super) struct Entry {
     pub format: Option<Format>,
     /// Encoding of a CSV list. Absent: that of the defaults. A workbook has no encoding.
     pub encoding: Option<Spanned<Encoding>>,
+    /// Whether a firm may know that it is on the list: its sheet then names the institution. Absent: as in
+    /// the defaults.
+    pub tell_firms: Option<bool>,
 }
 
 fn yes() -> bool {

@@ -45,7 +45,7 @@ pub enum Direction {
 
 /// The population of a curve or statistic: the scored firms with the same segment, the same industry, or
 /// both; all scored firms if neither is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Within {
     /// Whether firms must share the segment.
     pub segment: bool,
@@ -54,8 +54,8 @@ pub struct Within {
 }
 
 /// A step between raw and treated value.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Treatment {
     /// `min(max(x, Q(lower)), Q(upper))`, quantiles by linear interpolation (Hyndman and Fan 1996, type 7).
     Winsorise {
@@ -94,8 +94,8 @@ pub enum Treatment {
 /// With [`Direction::Lower`], `linear`, `minmax` and `zscore` give `1 − s`; `percentile` ranks from the other
 /// end; `reference` gives `min(reference / x, 1)`, and 1 for `x ≤ 0`. A population has the scored firms whose
 /// treated value is present. A value that is missing after the treatment has the share 0.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Curve {
     /// Steps: `s = points / full` of the first tier, from the top, with `x ≥ bound`, or with `x ≤ bound` for
     /// [`Direction::Lower`]. If the weight is `full`, the points are those of the table.
@@ -137,12 +137,14 @@ pub enum Curve {
         ties: Ties,
     },
     /// `s = (x − min) / (max − min)`; ½ if all values are equal.
+    #[serde(rename = "minmax")]
     MinMax {
         /// Population of the extremes.
         within: Within,
     },
     /// `s = Φ((x − mean) / sd)`, `sd` with divisor `n` (the cohort is the population); ½ if all values are
     /// equal.
+    #[serde(rename = "zscore")]
     ZScore {
         /// Population of mean and sd.
         within: Within,
@@ -169,6 +171,24 @@ pub enum Curve {
     Flag,
 }
 
+impl Curve {
+    /// The population whose values decide the share; `None` for a curve that rests on the firm's own value.
+    pub fn population(&self) -> Option<Within> {
+        match self {
+            Curve::Percentile { within, .. } | Curve::MinMax { within } | Curve::ZScore { within } => {
+                Some(*within)
+            }
+            Curve::Tiers { .. }
+            | Curve::Linear { .. }
+            | Curve::Reference { .. }
+            | Curve::Piecewise { .. }
+            | Curve::PerUnit { .. }
+            | Curve::Classes { .. }
+            | Curve::Flag => None,
+        }
+    }
+}
+
 /// The rank that tied values share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -185,8 +205,8 @@ pub enum Ties {
 
 /// The treatment of a missing raw value. A stratum without known values has no mean or median, and its firms
 /// get no points.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// No points for the indicator.
     Zero,

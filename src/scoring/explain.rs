@@ -9,7 +9,7 @@ use super::population::Cohort;
 use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
-use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
+use crate::scorecard::{Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
 use crate::stats;
 use crate::words::Message;
 
@@ -17,8 +17,8 @@ mod conditions;
 mod place;
 mod tree;
 
-pub use conditions::{ConditionAccount, NotKnown};
-pub use place::{CurvePlace, Step};
+pub use conditions::{ConditionAccount, ConditionState, NotKnown};
+pub use place::{CurvePlace, Step, place_on_curve};
 
 /// A firm's full account under one scorecard: points, rank, and every step between.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -346,7 +346,8 @@ impl Explainer<'_> {
                     Some(Given::Text(class)) => class,
                     _ => String::new(),
                 };
-                place::place(indicator, x, self.segment, &self.population(indicator, detail, cohort), class)
+                let peers = self.population(indicator, detail, cohort);
+                place_on_curve(&indicator.curve, indicator.direction, x, self.segment, &peers, class)
             }),
             lower_is_better: indicator.direction == Direction::Lower,
             treatment: indicator.treatment.iter().map(step).collect(),
@@ -365,10 +366,7 @@ impl Explainer<'_> {
 
     /// The treated values with which the indicator's curve compares the firm's.
     fn population(&self, indicator: &Indicator, detail: &Detail, cohort: &Cohort<'_>) -> Vec<f64> {
-        let within = match indicator.curve {
-            Curve::Percentile { within, .. } | Curve::MinMax { within } | Curve::ZScore { within } => within,
-            _ => return Vec::new(),
-        };
+        let Some(within) = indicator.curve.population() else { return Vec::new() };
         let strata = cohort.strata(within);
         let own = strata.of(self.firm);
         (0..self.firms.len)

@@ -34,8 +34,8 @@ use rayon::prelude::*;
 
 pub use columns::Results;
 pub use explain::{
-    Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More,
-    NotKnown, Step, explain,
+    Above, Account, ConditionAccount, ConditionState, CurvePlace, Given, GroupAccount, IndicatorAccount,
+    Input, More, NotKnown, Step, explain, place_on_curve,
 };
 pub use grid::{Dependence, PointsGrid, Qualification};
 pub use linear::{DRAWS, NodeWorth, Weights};

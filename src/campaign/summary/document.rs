@@ -25,6 +25,7 @@ impl Outcome {
         let files = [
             (true, "scores.csv, scores.parquet", say!(campaign::file_scores)),
             (self.detail, "points.parquet", say!(campaign::file_points)),
+            (self.conditions, "conditions.parquet", say!(campaign::file_conditions)),
             (further, "scores.ID.*, points.ID.*", say!(campaign::file_further)),
             (true, "referrals/", say!(campaign::file_referrals)),
             (true, "not_referred.csv", say!(campaign::file_not_referred)),

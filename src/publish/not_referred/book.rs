@@ -49,12 +49,12 @@ pub(super) fn fields(fields: &[Field], publication: &Publication<'_>, reasons: &
 /// Writes the workbook. `starts` has the number of candidates before each block of firms.
 pub(super) fn write(
     folder: &Folder,
+    publication: &Publication<'_>,
     about: About<'_>,
     fields: &[Field],
     rows: &Rows<'_>,
     starts: &[usize],
 ) -> Result<Resource, Finding> {
-    let publication = about.publication;
     let order = &publication.scored.scores.order;
     let said = |(key, words): &(String, Message)| (key.clone(), words.say(publication.language).into_owned());
     let words: Vec<FxHashMap<String, String>> =

@@ -8,7 +8,7 @@ use super::columns::{Column, words};
 use super::measure::{height, lines};
 use super::parts::{ALARM, COUNT, DECLARATION, LABEL, MAIN, TITLE, WORDS, page, text_cell};
 use crate::publish::table::Field;
-use crate::publish::{Counts, note};
+use crate::publish::{Counts, Publication, note};
 use crate::scorecard::Scorecard;
 use crate::words::{Between, Language, Message, say};
 
@@ -40,9 +40,9 @@ pub(super) fn sheet(about: &About<'_>, fields: &[Field], columns: &[Column], row
         let _ = write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>");
     }
     out += "</cols><sheetData>";
-    let language = about.publication.language;
+    let language = about.language;
     let of_columns = self::columns(language, fields, columns);
-    let all = run(about).into_iter().chain(counts(about, rows)).chain(reading(language));
+    let all = run(about).into_iter().chain(counted(about, rows)).chain(reading(language));
     for (number, line) in (1..).zip(all.chain(of_columns).chain(codes(language, fields, columns))) {
         line.push(&mut out, number);
     }
@@ -88,34 +88,57 @@ impl Line {
     }
 }
 
-/// The table's title, and the run it is from.
+impl<'a> About<'a> {
+    /// A table of a run.
+    pub(in crate::publish) fn of(
+        publication: &Publication<'_>,
+        title: Message,
+        description: Message,
+        sheet: Option<&'a str>,
+    ) -> About<'a> {
+        let (id, batch) = (publication.campaign, publication.title);
+        let scored = publication.scored;
+        let mut facts = vec![
+            [say!(publish::cover_batch), say!(publish::cover_titled, id = id, title = batch)],
+            [say!(publish::cover_day), say!(publish::cover_as_of, day = publication.as_of)],
+            [say!(publish::cover_scorecard), scorecard(publication, scored.scorecard, 0)],
+        ];
+        let further = (1..).zip(scored.further);
+        let further = further.map(|(at, (further, _))| scorecard(publication, further, at));
+        facts.extend(further.map(|further| [say!(publish::cover_further), further]));
+        About {
+            language: publication.language,
+            title,
+            description,
+            sheet,
+            facts,
+            notice: note::illustrative(publication),
+            remark: note::note(publication),
+            counts: counts(publication),
+        }
+    }
+}
+
+/// The table's title, and what it is made from.
 fn run(about: &About<'_>) -> Vec<Line> {
-    let publication = about.publication;
-    let said = |message: Message| message.say(publication.language).into_owned();
-    let line = |label: Message, content: Message| Line::words(said(label), said(content));
-    let mut title = Line::new(said(about.title.clone()), Content::Nothing);
+    let said = |message: &Message| message.say(about.language).into_owned();
+    let line = |label: &Message, content: &Message| Line::words(said(label), said(content));
+    let mut title = Line::new(said(&about.title), Content::Nothing);
     title.label.1 = TITLE;
     let mut lines = vec![title];
-    lines.push(line(say!(publish::cover_table), about.description.clone()));
-    let (id, title) = (publication.campaign, publication.title);
-    lines.push(line(say!(publish::cover_batch), say!(publish::cover_titled, id = id, title = title)));
-    lines.push(line(say!(publish::cover_day), say!(publish::cover_as_of, day = publication.as_of)));
-    let scored = publication.scored;
-    lines.push(line(say!(publish::cover_scorecard), scorecard(about, scored.scorecard, 0)));
-    for (at, (further, _)) in (1..).zip(scored.further) {
-        lines.push(line(say!(publish::cover_further), scorecard(about, further, at)));
+    lines.push(line(&say!(publish::cover_table), &about.description));
+    lines.extend(about.facts.iter().map(|[label, content]| line(label, content)));
+    if let Some(notice) = &about.notice {
+        lines.push(Line::new(said(&say!(publish::cover_illustrative)), Content::Words(said(notice), ALARM)));
     }
-    if let Some(notice) = note::illustrative(publication) {
-        lines.push(Line::new(said(say!(publish::cover_illustrative)), Content::Words(said(notice), ALARM)));
-    }
-    lines.push(line(say!(publish::cover_basis), note::note(publication)));
+    lines.push(line(&say!(publish::cover_basis), &about.remark));
     lines
 }
 
 /// A scorecard's title, id and hash; `at` is its position among the run's scorecards.
-fn scorecard(about: &About<'_>, scorecard: &Scorecard, at: usize) -> Message {
+fn scorecard(publication: &Publication<'_>, scorecard: &Scorecard, at: usize) -> Message {
     let title = Message::title(&scorecard.title, scorecard.title_zh.as_ref());
-    let mut hashes = about.publication.inputs.iter().filter(|input| input.role == "scorecard");
+    let mut hashes = publication.inputs.iter().filter(|input| input.role == "scorecard");
     match hashes.nth(at) {
         Some(input) => {
             say!(publish::cover_hashed, id = &scorecard.id, title = title, sha256 = &input.sha256)
@@ -124,15 +147,12 @@ fn scorecard(about: &About<'_>, scorecard: &Scorecard, at: usize) -> Message {
     }
 }
 
-/// Counts of the table's rows and of the run's firms. Rows that are no firms, such as totals, are counted by
-/// themselves.
-fn counts(about: &About<'_>, rows: usize) -> Vec<Line> {
-    let publication = about.publication;
+/// Counts of the run's firms. Rows that are no firms, such as totals, are counted by themselves.
+fn counts(publication: &Publication<'_>) -> Vec<(Message, usize)> {
     let scored = publication.scored;
     let all = Counts::of(scored.intake, scored.scores, publication.referrals);
     let no_firms = all.cohort.no_firms;
     let counts = [
-        (say!(publish::cover_rows), rows),
         (say!(publish::cover_read), all.cohort.rows - no_firms),
         (say!(publish::cover_scored), all.cohort.scored),
         (say!(publish::cover_quarantined), all.cohort.quarantined - no_firms),
@@ -141,10 +161,17 @@ fn counts(about: &About<'_>, rows: usize) -> Vec<Line> {
         (say!(publish::cover_not_referred), all.not_referred),
     ];
     let others = (no_firms > 0).then(|| (say!(publish::cover_no_firms), no_firms));
-    let line = |(label, count): (Message, usize)| {
-        Line::new(label.say(publication.language).into_owned(), Content::Count(count))
+    counts.into_iter().chain(others).collect()
+}
+
+/// The number of the table's rows, and the other counts.
+fn counted(about: &About<'_>, rows: usize) -> Vec<Line> {
+    let line = |(label, count): (&Message, usize)| {
+        Line::new(label.say(about.language).into_owned(), Content::Count(count))
     };
-    counts.into_iter().chain(others).map(line).collect()
+    let own = (&say!(publish::cover_rows), rows);
+    let others = about.counts.iter().map(|(label, count)| (label, *count));
+    std::iter::once(own).chain(others).map(line).collect()
 }
 
 /// How to read the table.

@@ -12,7 +12,6 @@ use super::rows::{Markup, Position};
 use super::{About, text};
 use crate::finding::Finding;
 use crate::publish::changed::Changed;
-use crate::publish::note;
 use crate::publish::table::Field;
 use crate::words::{Message, say};
 
@@ -50,14 +49,14 @@ impl<'a> Layout<'a> {
         rows: usize,
         columns: Vec<Column>,
     ) -> Layout<'a> {
-        let language = about.publication.language;
+        let language = about.language;
         let said = |message: Message| message.say(language).into_owned();
         let markup = columns.iter().enumerate().map(|(at, column)| Markup::new(at, column.style));
         let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let leading = columns::leading(&widths, |at| fields[at].shown.identifies);
         let mut layout = Layout {
             fields,
-            notice: note::illustrative(about.publication).map(said),
+            notice: about.notice.clone().map(said),
             rows,
             markup: markup.collect(),
             leading,

@@ -24,9 +24,9 @@ use super::changed::Changed;
 use super::package::{Format, Resource};
 use super::sink::{Folder, in_order};
 use super::table::{Field, Table};
-use super::{Publication, WorkbookTable, note};
+use super::{Publication, WorkbookTable};
 use crate::finding::Finding;
-use crate::words::{Message, say};
+use crate::words::{Language, Message, say};
 
 /// Rows compressed as one piece.
 const BLOCK: usize = 1 << 11;
@@ -34,13 +34,21 @@ const BLOCK: usize = 1 << 11;
 /// Subject of a workbook.
 #[derive(Clone, Debug)]
 pub(super) struct About<'a> {
-    /// The run that the table is from.
-    pub publication: &'a Publication<'a>,
+    /// Language of its words.
+    pub language: Language,
     /// Title and description of the table.
     pub title: Message,
     pub description: Message,
     /// Base of its worksheets' names; `None` for the title.
     pub sheet: Option<&'a str>,
+    /// What the table is made from, for the cover: labels with their contents.
+    pub facts: Vec<[Message; 2]>,
+    /// Notice above the table, for what is illustrative.
+    pub notice: Option<Message>,
+    /// Basis of the table in a few sentences.
+    pub remark: Message,
+    /// Counts for the cover, besides that of the table's rows.
+    pub counts: Vec<(Message, usize)>,
 }
 
 /// Writes a table of the run as a workbook if the campaign asks for it.
@@ -50,7 +58,7 @@ pub(super) fn where_asked<'a>(
     [title, description]: [&Message; 2],
     write: impl FnOnce(About<'a>) -> Result<Resource, Finding>,
 ) -> Result<Option<Resource>, Finding> {
-    let about = || About { publication, title: title.clone(), description: description.clone(), sheet: None };
+    let about = || About::of(publication, title.clone(), description.clone(), None);
     publication.workbooks.contains(&table).then(|| write(about())).transpose()
 }
 
@@ -78,15 +86,14 @@ impl<'a> Book<'a> {
         rows: usize,
         sample: Option<&Table>,
     ) -> Result<Book<'a>, Finding> {
-        let publication = about.publication;
-        let language = publication.language;
+        let language = about.language;
         let said = |message: Message| message.say(language).into_owned();
         let sample = sample.map(|table| table.columns.as_slice()).unwrap_or_default();
         let (columns, formats) = columns::all(fields, sample, language);
         let layout = Layout::new(&about, fields, rows, columns);
         let mut archive = Archive::new(folder.file(path)?);
         let (cover, title) = (said(say!(publish::cover)), about.title.say(language));
-        let remark = said(note::note(publication));
+        let remark = said(about.remark.clone());
         let cover = parts::Sheet { name: cover, ..parts::Sheet::default() };
         let sheets: Vec<parts::Sheet> = std::iter::once(cover).chain(layout.sheets.iter().cloned()).collect();
         let whole =

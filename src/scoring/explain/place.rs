@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::scorecard::{Curve, Direction, Indicator};
+use crate::scorecard::{Curve, Direction};
 use crate::stats;
 
 /// A value's position on a curve, in the curve's own terms.
@@ -96,18 +96,21 @@ pub struct Step {
     pub gives: f64,
 }
 
-/// The position of `x`, a treated value of a firm in `segment`, on the curve of `indicator`. `peers` are the
-/// treated values a population curve compares it with; `class` gives the text behind the value of
-/// [`Curve::Classes`].
-pub(super) fn place(
-    indicator: &Indicator,
+/// The position of `x`, a treated value of a firm in `segment`, on `curve`. `peers` are the treated values a
+/// population curve compares it with; `class` gives the text behind the value of [`Curve::Classes`].
+///
+/// # Panics
+/// If a curve with values per segment has none for `segment`.
+pub fn place_on_curve(
+    curve: &Curve,
+    direction: Direction,
     x: f64,
     segment: usize,
     peers: &[f64],
     class: impl FnOnce() -> String,
 ) -> CurvePlace {
-    let lower = indicator.direction == Direction::Lower;
-    match &indicator.curve {
+    let lower = direction == Direction::Lower;
+    match curve {
         Curve::Tiers { tiers, otherwise, .. } => {
             let reached = super::super::curve::tier(tiers, x, lower);
             let next = reached.unwrap_or(tiers.len()).checked_sub(1);

@@ -197,6 +197,11 @@ impl List {
         self.outcomes.iter().filter(|outcome| **outcome == Outcome::Listed).count()
     }
 
+    /// Whether the firm at `place`, from 0, is on the list.
+    pub fn is_listed(&self, place: usize) -> bool {
+        self.outcomes.get(place) == Some(&Outcome::Listed)
+    }
+
     /// Whether no firm is on the list.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

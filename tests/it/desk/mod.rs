@@ -7,5 +7,8 @@ mod answers_recount;
 mod deliveries;
 mod diff;
 mod diff_account;
+mod objections;
+mod publicity;
+mod sheet;
 #[cfg(feature = "seal")]
 mod tampered;

@@ -108,6 +108,7 @@ format = "csv"
 encoding = "utf-8"
 order = { by = "loan_demand", direction = "ascending" }
 columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]
+tell_firms = true
 
 [[defaults.rule]]
 when = "loan_demand > 300"
@@ -127,6 +128,7 @@ id = "own-way"
 name = "Overrides them"
 kind = "guarantee-fund"
 default_rules = false
+tell_firms = false
 capacity = 15
 format = "csv"
 encoding = "gb18030"

@@ -1,0 +1,88 @@
+//! `jifen objections`: claims that published data are wrong.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::campaign::{self, Campaign, Objected, Target};
+use crate::desk::objections::Answered;
+use crate::finding::Findings;
+
+use super::how::How;
+use super::options::Edits;
+use super::screen::{Screen, answer};
+use super::{Options, interrupt, show, stop};
+
+#[derive(Debug, Args)]
+pub(super) struct Objections {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(Box<Import>),
+}
+
+#[derive(Debug, Args)]
+struct Import {
+    file: PathBuf,
+    #[arg(long)]
+    campaign: PathBuf,
+    #[arg(long)]
+    run: PathBuf,
+    #[arg(long)]
+    out: PathBuf,
+    #[arg(long)]
+    desk: Option<PathBuf>,
+    #[arg(long)]
+    notice: Option<PathBuf>,
+    #[command(flatten)]
+    how: How,
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    edits: Edits,
+}
+
+impl Objections {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        match self.command {
+            Command::Import(command) => command.carry_out(options),
+        }
+    }
+}
+
+impl Import {
+    fn carry_out(&self, options: &Options) -> ExitCode {
+        if let Err(code) = self.how.threads.set() {
+            return code;
+        }
+        interrupt::remove_partial_output();
+        let screen = Screen::new(options);
+        let answered = self.import(&screen, options);
+        screen.clear();
+        match answered {
+            Ok(answered) => show(answer(options, &answered, &answered.document()), ExitCode::SUCCESS),
+            Err(findings) => stop(&findings, options),
+        }
+    }
+
+    fn import(&self, screen: &Screen, options: &Options) -> Result<Answered, Findings> {
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let beside = || self.run.parent().unwrap_or(Path::new("")).join("desk");
+        let asked = Objected {
+            file: self.file.clone(),
+            run: self.run.clone(),
+            desk: self.desk.clone().unwrap_or_else(beside),
+            notice: self.notice.clone(),
+        };
+        let target = Target {
+            folder: self.out.clone(),
+            replace: self.edits.replace(self.force),
+            language: options.language(),
+        };
+        campaign::object(campaign, &asked, &target, screen)
+    }
+}

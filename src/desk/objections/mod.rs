@@ -1,0 +1,103 @@
+//! Objections (异议): claims that published data are wrong, decided on papers and answered one by one.
+//!
+//! An accepted claim becomes a row of a part that corrects the one the firm stands in, so that a cell changes
+//! in one way only, and `corrections.csv` of the new run has it with the cells before and after.
+
+mod answers;
+mod corrections;
+mod history;
+mod read;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use crate::words::Message;
+
+pub use answers::{Answered, write_answers};
+pub use corrections::{Correcting, Written, write_corrections};
+pub use history::{Record, append};
+pub use read::read;
+
+/// One claim about one field of one firm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Objection {
+    /// Line in the file of objections.
+    pub line: u32,
+    /// Position of the firm in the cohort.
+    #[serde(skip)]
+    pub at: usize,
+    /// Id of the firm.
+    pub firm: String,
+    /// Name of the firm; empty without one.
+    pub name: String,
+    /// Name of the field.
+    pub field: String,
+    /// Title of the field.
+    pub title: Message,
+    /// Column of the firm's part with the field.
+    #[serde(skip)]
+    pub column: usize,
+    /// The cell as it was delivered.
+    pub before: String,
+    /// The cell as claimed, with its unit.
+    pub claimed: String,
+    /// Reference of the paper; empty without one.
+    pub paper: String,
+    /// Who objects; empty for the firm itself.
+    pub objector: String,
+    /// Day on which it was received.
+    #[serde(serialize_with = "written_day")]
+    pub day: Option<Date>,
+    /// The decision.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+}
+
+impl Objection {
+    /// Whether the firm itself objects, who may see its own result.
+    pub fn is_own(&self) -> bool {
+        [&*self.firm, &*self.name, ""].contains(&&*self.objector)
+    }
+}
+
+/// What was decided on an objection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// The claim is right, as a paper proves.
+    Accepted,
+    /// The claim is not right.
+    Rejected,
+    /// Not decided.
+    Pending,
+}
+
+impl Decision {
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Decision::Accepted => "accepted",
+            Decision::Rejected => "rejected",
+            Decision::Pending => "pending",
+        }
+    }
+
+    /// The decision that a cell says; an empty cell is pending. `None` for another word.
+    fn of_cell(cell: &str) -> Option<Decision> {
+        Some(match cell.trim().to_ascii_lowercase().as_str() {
+            "" | "pending" | "待定" | "待核" | "未决" => Decision::Pending,
+            "accepted" | "采纳" | "予以采纳" | "成立" | "属实" => Decision::Accepted,
+            "rejected" | "不采纳" | "不予采纳" | "不成立" | "不属实" => Decision::Rejected,
+            _ => return None,
+        })
+    }
+}
+
+/// A day as programs read it; empty if unknown.
+fn written_day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}

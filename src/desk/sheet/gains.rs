@@ -1,0 +1,210 @@
+//! What would raise a firm's points most, and the tree that its points make up.
+
+use super::record::Record;
+use super::{Gain, NextGrade, Part, Way};
+use crate::desk::run::Card;
+use crate::publish::{DescribedGrade, DescribedIndicator};
+use crate::scorecard::{Curve, Direction, Fold, Node, Role, Treatment};
+use crate::scoring::{CurvePlace, place_on_curve};
+use crate::studies::compare::Subtotal;
+
+/// Gains named on a sheet.
+const NAMED: usize = 5;
+
+/// The tree with the points of all firms.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'a> {
+    pub card: &'a Card,
+    /// Groups in the order of `run.json`, the root first.
+    pub groups: &'a [Subtotal],
+}
+
+/// The firm whose gains are sought.
+#[derive(Clone, Copy)]
+struct Firm<'a> {
+    place: usize,
+    segment: usize,
+    record: &'a Record,
+}
+
+/// The least grade above these points. Grades are ordered from best to worst.
+pub(super) fn next_grade(grades: &[DescribedGrade], points: f64) -> Option<NextGrade> {
+    let above = grades.iter().rfind(|grade| grade.at_least > points)?;
+    Some(NextGrade { id: above.id.clone(), at_least: above.at_least })
+}
+
+impl Whole<'_> {
+    /// Groups and indicators below the root, each group before its members.
+    pub fn parts(&self, place: usize, segment: usize, record: &Record) -> Vec<Part> {
+        let mut parts = Vec::new();
+        self.push_parts(0, 0, false, Firm { place, segment, record }, &mut parts);
+        parts
+    }
+
+    fn push_parts(&self, at: usize, depth: usize, deducted: bool, firm: Firm<'_>, parts: &mut Vec<Part>) {
+        for &member in &self.groups[at].members {
+            match member {
+                Node::Group(inner) => {
+                    let (group, known) = (&self.groups[inner], &self.card.groups[inner]);
+                    let (points, full) = (group.points[firm.place], known.full_marks[firm.segment]);
+                    let deducted = deducted || group.role == Role::Deduction;
+                    parts.push(Part {
+                        id: group.id.clone(),
+                        title: known.title.clone(),
+                        depth,
+                        value: None,
+                        share: (full > 0.0).then(|| (points / full).clamp(0.0, 1.0)),
+                        points,
+                        full_marks: full,
+                        deducted,
+                    });
+                    self.push_parts(inner, depth + 1, deducted, firm, parts);
+                }
+                Node::Indicator(inner) => {
+                    let indicator = &self.card.described.indicators[inner];
+                    parts.push(Part {
+                        id: indicator.id.clone(),
+                        title: indicator.title.clone(),
+                        depth,
+                        value: Some(firm.record.value(inner, indicator)),
+                        share: firm.record.share[inner],
+                        points: firm.record.points[inner],
+                        full_marks: indicator.full_marks[firm.segment],
+                        deducted,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether the points of the whole are the sum of those of its members.
+    pub fn is_sum(&self, place: usize, segment: usize, record: &Record) -> bool {
+        self.adds_up(0, Firm { place, segment, record })
+    }
+
+    /// The greatest gains, with the next step of each.
+    pub fn gains(&self, place: usize, segment: usize, record: &Record) -> Vec<Gain> {
+        let mut gains = Vec::new();
+        let firm = Firm { place, segment, record };
+        self.push_gains(0, false, f64::INFINITY, firm, &mut gains);
+        let least = 0.5 * 10_f64.powi(-i32::from(self.card.decimals));
+        gains.retain(|gain| gain.points >= least);
+        gains.sort_by(|a, b| b.points.total_cmp(&a.points));
+        gains.truncate(NAMED);
+        gains
+    }
+
+    /// Adds the gains below group `at`; `room` is the most that its points can count for.
+    fn push_gains(&self, at: usize, deducted: bool, room: f64, firm: Firm<'_>, gains: &mut Vec<Gain>) {
+        for &member in &self.groups[at].members {
+            match member {
+                Node::Group(inner) => {
+                    let (group, known) = (&self.groups[inner], &self.card.groups[inner]);
+                    let deducted = deducted || group.role == Role::Deduction;
+                    let points = group.points[firm.place];
+                    let left = if deducted { points } else { known.full_marks[firm.segment] - points };
+                    let room = room.min(left.max(0.0));
+                    if self.adds_up(inner, firm) {
+                        self.push_gains(inner, deducted, room, firm, gains);
+                    } else {
+                        let way = if deducted { Way::Deduction } else { Way::Together };
+                        let (id, title) = (group.id.clone(), known.title.clone());
+                        gains.push(Gain { id, title, points: room, way });
+                    }
+                }
+                Node::Indicator(inner) => {
+                    let indicator = &self.card.described.indicators[inner];
+                    gains.extend(gain(indicator, inner, deducted, room, firm));
+                }
+            }
+        }
+    }
+
+    /// Whether the group's points are the sum of its members' for this firm. Groups have rounded points.
+    fn adds_up(&self, at: usize, firm: Firm<'_>) -> bool {
+        let group = &self.groups[at];
+        let points = |member: &Node| match *member {
+            Node::Group(inner) => self.groups[inner].role.sign() * self.groups[inner].points[firm.place],
+            Node::Indicator(inner) => firm.record.points[inner],
+        };
+        let unit = 10_f64.powi(-i32::from(self.card.decimals));
+        let rounded = group.members.iter().filter(|member| matches!(member, Node::Group(_))).count() + 1;
+        let sum: f64 = group.members.iter().map(points).sum();
+        matches!(group.combine.fold(), Fold::Add { .. })
+            && (sum - group.points[firm.place]).abs() <= 0.5 * unit * rounded as f64 + 1e-9
+    }
+}
+
+/// The gain in one indicator; `None` where it is left out or at full marks.
+fn gain(
+    indicator: &DescribedIndicator,
+    at: usize,
+    deducted: bool,
+    room: f64,
+    firm: Firm<'_>,
+) -> Option<Gain> {
+    let full = indicator.full_marks[firm.segment];
+    let share = firm.record.share[at]?;
+    let points = if deducted { firm.record.points[at] } else { (1.0 - share) * full };
+    let points = points.min(room);
+    let way = if deducted { Way::Deduction } else { way(indicator, at, share, points, firm) };
+    let (id, title) = (indicator.id.clone(), indicator.title.clone());
+    Some(Gain { id, title, points, way })
+}
+
+/// The next step on the indicator's curve. `most` is the gain at full marks.
+fn way(indicator: &DescribedIndicator, at: usize, share: f64, most: f64, firm: Firm<'_>) -> Way {
+    let is_among_peers = |step: &Treatment| !matches!(step, Treatment::Ln | Treatment::Ln1p);
+    let is_peers = indicator.curve.population().is_some() || indicator.treatment.iter().any(is_among_peers);
+    let (None, Some(x)) =
+        (is_peers.then_some(()), firm.record.treated[at].filter(|_| firm.record.raw[at].is_some()))
+    else {
+        return if firm.record.raw[at].is_none() { Way::Unknown } else { Way::Peers };
+    };
+    let full = indicator.full_marks[firm.segment];
+    let lower = indicator.direction == Direction::Lower;
+    let gained = |then: f64| ((then - share) * full).clamp(0.0, most);
+    let step = |value: f64, at_most: bool, then: f64| Way::Step {
+        value: untreated(value, &indicator.treatment),
+        unit: indicator.unit.clone(),
+        at_most,
+        points: gained(then),
+    };
+    match (
+        &indicator.curve,
+        place_on_curve(&indicator.curve, indicator.direction, x, firm.segment, &[], String::new),
+    ) {
+        (Curve::Tiers { full, .. }, CurvePlace::Tiers { next: Some(next), .. }) => {
+            step(next.bound, lower, next.gives / full)
+        }
+        (_, CurvePlace::Linear { low, high, .. }) => step(if lower { low } else { high }, lower, 1.0),
+        (_, CurvePlace::Reference { reference }) => step(reference, lower, 1.0),
+        (Curve::Piecewise { knots }, _) => {
+            let better = knots.iter().filter(|(_, then)| *then > share);
+            let nearest = better.min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()));
+            nearest.map_or(Way::Together, |&(knot, then)| step(knot, knot < x, then))
+        }
+        (_, CurvePlace::PerUnit { unit, points, cap }) => {
+            let units = (share * cap / points).round() + 1.0;
+            step(units * unit, false, (units * points).min(cap) / cap)
+        }
+        (Curve::Classes { classes, full, .. }, _) => {
+            let next = classes.iter().map(|(_, gives)| *gives).filter(|gives| gives / full > share);
+            let next = next.fold(f64::INFINITY, f64::min);
+            let named = classes.iter().filter(|(_, gives)| *gives == next).map(|(class, _)| class.clone());
+            Way::Class { classes: named.collect(), points: gained(next / full) }
+        }
+        (Curve::Flag, _) => Way::Flag { yes: !lower },
+        // Reached only at full marks, where nothing is left to gain.
+        _ => Way::Together,
+    }
+}
+
+/// The raw value behind a treated one.
+fn untreated(value: f64, treatment: &[Treatment]) -> f64 {
+    treatment.iter().rev().fold(value, |value, step| match step {
+        Treatment::Ln => value.exp(),
+        Treatment::Ln1p => value.exp_m1(),
+        Treatment::Winsorise { .. } | Treatment::DrawIn { .. } => value,
+    })
+}

@@ -1,0 +1,66 @@
+//! Objections to published data, read as a cohort is: a row for each field of a firm that is said to be wrong.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::side::{adapted, fields};
+use super::{FirmsFile, Intake, read};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::Dictionary;
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::words::say;
+
+/// The dictionary in `schemas/objections.json`; the field that identifies firms is the cohort's own.
+const BUILT_IN: &str = include_str!("../../schemas/objections.json");
+
+/// Fields without which a row claims nothing.
+const NEEDED: [&str; 2] = ["objected_field", "claimed"];
+
+/// Reads the objections in the file at `path`: CSV, a workbook or Parquet. Firms are identified as in
+/// `cohort`, whose fields are in `dictionary`. A firm may have several rows.
+///
+/// # Errors
+/// Faults of the file, of its header or of any row.
+pub fn read_objections(
+    path: &Path,
+    cohort: &FirmsFile,
+    dictionary: &Dictionary,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
+    let file = FirmsFile::plain(path);
+    let fields = fields(BUILT_IN, cohort, dictionary);
+    let mut intake = read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(adapted)?;
+    let mut faults = adapted(std::mem::take(&mut intake.findings));
+    for name in NEEDED.iter().filter(|name| intake.firms.column(name).is_none()) {
+        let title = fields.field(name).map(|field| field.title.clone()).unwrap_or_default();
+        let message = say!(objections::column_missing, title = title);
+        let fault = Finding::new(Code::ColumnMissing, intake.place().at_line(1), message);
+        faults.push(fault.help(say!(objections::column_missing_help)));
+    }
+    if faults.has_errors() {
+        faults.sort();
+        return Err(faults);
+    }
+    intake.findings = faults;
+    Ok(intake)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_dictionary_reads_and_shares_no_header_with_the_cohorts() {
+        let cohort = Dictionary::built_in();
+        let own = fields(BUILT_IN, &FirmsFile::plain(Path::new("x.csv")), &cohort);
+        assert!(NEEDED.iter().all(|name| own.position(name).is_some()));
+        for field in &own.fields[1..] {
+            for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
+                assert_eq!(cohort.find(header), None, "{header}");
+            }
+        }
+    }
+}

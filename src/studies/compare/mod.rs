@@ -24,6 +24,7 @@ pub use agreement::{Depth, RankBiased, Top};
 pub use churn::{Change, Churn, Why};
 pub use comparison::{Comparison, Only};
 pub use movers::{Mover, PartChange, PartMove};
+pub(crate) use names::labelled;
 pub use options::{MOVERS, Options};
 pub use report::{Report, SideAbout, SideKind};
 pub(super) use shifts::among_first;

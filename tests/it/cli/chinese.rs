@@ -161,6 +161,7 @@ const NAMES: &[&str] = &[
     "roc",
     "region",
     "industry",
+    "answers",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use jiff::civil::Date;
 
 use crate::desk::answers::{By, Import, Imported, Options as Covered, Report, import, report};
@@ -54,6 +54,7 @@ struct Reply {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("target").multiple(true)))]
 struct Answered {
     #[arg(long, default_value = "desk")]
     desk: PathBuf,

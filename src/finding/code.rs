@@ -285,9 +285,11 @@ impl Code {
         Message::both(english, chinese)
     }
 
-    /// Whether a row with this finding is quarantined if the run reads its column.
+    /// Whether a row with this finding is quarantined if the run reads its column. A record that is too long
+    /// stops the command only in the header.
     pub fn sets_aside(self) -> bool {
-        matches!(self.class(), Some(Class::Cell | Class::Row | Class::NoFirm))
+        let is_of_a_row = matches!(self.class(), Some(Class::Cell | Class::Row | Class::NoFirm));
+        is_of_a_row || self == Code::RecordTooLong
     }
 
     /// Whether the code marks a row as no firm: a total, a remark, a header.

@@ -11,6 +11,7 @@ use super::referrals::Referral;
 use crate::decimal::{self, nearest};
 use crate::parameters::keywords;
 use crate::stats::{bins, median};
+use crate::studies::compare::labelled;
 use crate::words::{Message, say};
 
 /// Number of bands of points.
@@ -250,8 +251,7 @@ impl Key {
     fn name(&self, by: By) -> Message {
         match by {
             _ if self.is_unknown => say!(answers::unknown),
-            // A number would select no variant.
-            By::Region => say!(answers::province, code = format!("p{}", self.text), digits = &self.text),
+            By::Region => labelled(&self.text),
             By::Points => match self.text.split_once(TO) {
                 Some((low, high)) => say!(answers::band, low = low, high = high),
                 None => Message::verbatim(&*self.text),

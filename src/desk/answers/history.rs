@@ -162,6 +162,9 @@ impl History {
     pub fn read(desk: &Path) -> Result<History, Finding> {
         let path = desk.join(FILE);
         let place = Place::file(path.display().to_string());
+        // Before the history: another import may end in between.
+        let known =
+            fs::read(desk.join(HEAD)).ok().and_then(|text| serde_json::from_slice::<Head>(&text).ok());
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -171,7 +174,9 @@ impl History {
         let head = Head { rows: 0, check: BEGINNING.to_owned() };
         let mut history = History { path, bytes, entries: Vec::new(), head };
         let checks = history.parse(&place)?;
-        history.compare(desk, &checks, &place)?;
+        if let Some(known) = known {
+            compare(&known, &checks, &place)?;
+        }
         Ok(history)
     }
 
@@ -209,21 +214,6 @@ impl History {
             self.head = Head { rows: self.entries.len(), check: own.clone() };
             checks.push(own);
         }
-    }
-
-    /// Compares the rows with the last known end.
-    fn compare(&self, desk: &Path, checks: &[String], place: &Place) -> Result<(), Finding> {
-        let Some(known) = fs::read(desk.join(HEAD)).ok() else { return Ok(()) };
-        let Ok(known) = serde_json::from_slice::<Head>(&known) else { return Ok(()) };
-        let is_there = match known.rows {
-            0 => true,
-            rows => checks.get(rows - 1) == Some(&known.check),
-        };
-        if is_there {
-            return Ok(());
-        }
-        let message = say!(answers::history_cut, known = known.rows, rows = checks.len());
-        Err(edited(place.clone(), message))
     }
 
     /// Adds `entries` at the end and writes the history, whole or not at all.
@@ -275,6 +265,19 @@ impl History {
         Finding::new(Code::TargetUnwritable, place, say!(answers::history_unwritable))
             .help(crate::finding::cause(error))
     }
+}
+
+/// Compares the `checks` of all rows with the last `known` end.
+fn compare(known: &Head, checks: &[String], place: &Place) -> Result<(), Finding> {
+    let is_there = match known.rows {
+        0 => true,
+        rows => checks.get(rows - 1) == Some(&known.check),
+    };
+    if is_there {
+        return Ok(());
+    }
+    let message = say!(answers::history_cut, known = known.rows, rows = checks.len());
+    Err(edited(place.clone(), message))
 }
 
 /// Finding for a history that is not as it was written.

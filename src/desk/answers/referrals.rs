@@ -41,8 +41,27 @@ pub struct Answered {
     pub first: Date,
     /// Day of the latest answer.
     pub day: Date,
-    /// The latest answer; of several of one day the one added last.
+    /// The latest answer; of several of one day the one added last. What an approval leaves blank of amounts,
+    /// rate and term is as in the approval before it.
     pub answer: Answer,
+}
+
+impl Answered {
+    /// The state after a later answer.
+    fn next(before: Option<Answered>, entry: &Entry) -> Answered {
+        let (day, mut answer) = (entry.day(), entry.answer.clone());
+        let first = before.as_ref().map_or(day, |before| before.first);
+        if let Some(Answered { answer: before, .. }) = before
+            && before.decision.is_approval()
+            && answer.decision.is_approval()
+        {
+            answer.amount = answer.amount.or(before.amount);
+            answer.drawn = answer.drawn.or(before.drawn);
+            answer.rate = answer.rate.or(before.rate);
+            answer.term = answer.term.or(before.term);
+        }
+        Answered { first, day, answer }
+    }
 }
 
 impl Referral {
@@ -88,23 +107,18 @@ pub(super) fn referrals(deliveries: &[Delivered], entries: &[Entry], as_of: Date
         }
     }
     let mut strangers = 0;
+    let mut of_referral: Vec<Vec<&Entry>> = vec![Vec::new(); all.len()];
     for entry in entries.iter().filter(|entry| entry.received <= as_of) {
-        let Some(&at) = found.get(&(&*entry.institution, &*entry.id)) else {
-            strangers += 1;
-            continue;
-        };
-        let day = entry.day();
-        all[at].answered = Some(match all[at].answered.take() {
-            Some(before) => {
-                let first = before.first.min(day);
-                if day < before.day {
-                    Answered { first, ..before }
-                } else {
-                    Answered { first, day, answer: entry.answer.clone() }
-                }
-            }
-            None => Answered { first: day, day, answer: entry.answer.clone() },
-        });
+        match found.get(&(&*entry.institution, &*entry.id)) {
+            Some(&at) => of_referral[at].push(entry),
+            None => strangers += 1,
+        }
+    }
+    for (referral, mut entries) in all.iter_mut().zip(of_referral) {
+        // Stable: of one day, the one added last comes last.
+        entries.sort_by_key(|entry| entry.day());
+        referral.answered =
+            entries.into_iter().fold(None, |before, entry| Some(Answered::next(before, entry)));
     }
     all.sort_by(|a, b| (&a.institution, a.place, &a.id).cmp(&(&b.institution, b.place, &b.id)));
     (all, strangers)

@@ -22,7 +22,7 @@ pub struct Options {
     pub as_of: Date,
     /// Days after which a referral without an answer is overdue.
     pub unanswered_after: u32,
-    /// Tables of groups, in this order.
+    /// Tables of groups, in this order, each once.
     pub by: Vec<By>,
 }
 
@@ -114,6 +114,12 @@ pub fn report(options: &Options) -> Result<Report, Findings> {
         delivered: referral.delivered.to_string(),
         days: referral.waited(as_of),
     };
+    let mut by: Vec<By> = Vec::new();
+    options.by.iter().for_each(|one| {
+        if !by.contains(one) {
+            by.push(*one)
+        }
+    });
     Ok(Report {
         as_of: as_of.to_string(),
         unanswered_after: after,
@@ -123,7 +129,7 @@ pub fn report(options: &Options) -> Result<Report, Findings> {
         strangers,
         history: history.head,
         all: Tally::of(&referrals, as_of, after),
-        groups: options.by.iter().map(|&by| Grouped::of(by, &referrals, as_of, after)).collect(),
+        groups: by.into_iter().map(|by| Grouped::of(by, &referrals, as_of, after)).collect(),
         overdue: referrals.iter().filter(is_overdue).map(overdue).collect(),
         id_header: counted.last().map(|delivery| delivery.id_header.clone()).unwrap_or_default(),
         referrals,

@@ -27,6 +27,7 @@ pub use comparison::{Comparison, Only};
 pub(crate) use matched::{Both, Matched};
 pub use movers::{Mover, PartChange, PartMove};
 pub(crate) use movers::{Parts, movers};
+pub(crate) use names::labelled;
 pub use options::{MOVERS, Options};
 pub use report::{Report, SideAbout, SideKind};
 pub(super) use shifts::among_first;

@@ -66,7 +66,7 @@ const SECTIONS: [(&str, &str); 20] = [
 
 /// A code with its name. For a prefecture, county or division, the name in brackets is that of its province
 /// or section.
-pub(super) fn labelled(code: &str) -> Message {
+pub(crate) fn labelled(code: &str) -> Message {
     let is_region = code.starts_with(|c: char| c.is_ascii_digit());
     let above = code.get(..if is_region { 2 } else { 1 }).filter(|above| above.len() < code.len());
     match (name(code), above.and_then(name)) {

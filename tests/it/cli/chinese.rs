@@ -169,6 +169,7 @@ const NAMES: &[&str] = &[
     "region",
     "industry",
     "diff",
+    "answers",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.

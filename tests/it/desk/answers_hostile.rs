@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::answers::{delivered, imported, reported};
 use crate::support::workplace::{Folder, text};
+use crate::support::xlsx::{Cell, Sheet, workbook};
 
 const HEADER: &str = "firm,企业名称,反馈结果,授信金额(万元),原因,反馈日期\n";
 
@@ -18,8 +19,8 @@ fn count(told: &Value, name: &str) -> u64 {
 fn formulas_broken_bytes_and_vast_cells_cost_their_row_alone() {
     let vast = "9".repeat(10 << 20);
     let rows: [(&str, Vec<u8>, &str); 7] = [
-        ("a formula", b"B1,,=1+1,,,".to_vec(), "[cell-formula]"),
-        ("a formula as an amount", b"B1,,approved,=SUM(A1:A9),,".to_vec(), "[cell-formula]"),
+        ("a formula", b"B1,,=1+1,,,".to_vec(), "[cell-pattern]"),
+        ("a formula as an amount", b"B1,,approved,=SUM(A1:A9),,".to_vec(), "[cell-number]"),
         ("an error", b"B1,,approved,#REF!,,".to_vec(), "[cell-error]"),
         ("a zero byte", b"B1,,approved,1\x000,,".to_vec(), "[cell-encoding]"),
         ("ten megabytes", format!("B1,,approved,{vast},,").into_bytes(), "[record-too-long]"),
@@ -36,6 +37,59 @@ fn formulas_broken_bytes_and_vast_cells_cost_their_row_alone() {
         assert!(said.contains(&format!("{code}: reply.csv:3")), "{what}: {said}");
         assert_eq!(folder.rows("desk/answers.csv").len(), 1, "{what}");
     }
+}
+
+#[test]
+fn a_formula_without_a_value_in_a_workbook_costs_its_row_alone() {
+    let (folder, _desk) = delivered();
+    let cells = |cells: [&str; 3]| cells.map(Cell::shown);
+    let sheet = Sheet::new("反馈")
+        .row(cells(["firm", "结果", "授信金额(万元)"]))
+        .row(cells(["A1", "已授信", "=SUM(A1:A9)"]))
+        .row(cells(["B1", "已授信", "#DIV/0!"]))
+        .row(cells(["C1", "已授信", "12.5"]));
+    folder.write("reply.xlsx", &workbook(&[sheet]));
+    let output =
+        folder.jifen(&["answers", "import", "reply.xlsx", "--from", "icbc", "--as-of", "2026-03-01"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for expected in ["error[cell-formula]: reply.xlsx[反馈]!C2", "error[cell-error]: reply.xlsx[反馈]!C3"]
+    {
+        assert!(said.contains(expected), "{said}");
+    }
+    let ids: Vec<String> = folder.rows("desk/answers.csv").iter().map(|row| row["ID"].clone()).collect();
+    assert_eq!(ids, ["C1"]);
+}
+
+#[test]
+fn imports_at_the_same_time_lose_nothing() {
+    let (folder, _desk) = delivered();
+    let ids = ["A1", "B1", "C1", "C2", "E1", "F1"];
+    ids.iter().for_each(|id| {
+        folder.write(&format!("{id}.csv"), format!("firm,decision\n{id},refused\n").as_bytes())
+    });
+    let mut left = ids.to_vec();
+    // An import that meets another one fails whole, and is made again.
+    for _ in 0..ids.len() {
+        let start = |id: &&str| {
+            let file = format!("{id}.csv");
+            let arguments = ["answers", "import", &file, "--from", "icbc", "--as-of", "2026-03-01"];
+            folder.command().args(arguments).output()
+        };
+        let done: Vec<_> = std::thread::scope(|scope| {
+            let all: Vec<_> = left.iter().map(|id| scope.spawn(move || start(id))).collect();
+            all.into_iter().map(|one| one.join().expect("a thread").expect("the program starts")).collect()
+        });
+        let failed = left.iter().zip(&done).filter(|(_, output)| !output.status.success());
+        let failed: Vec<(&str, String)> = failed.map(|(id, output)| (*id, text(&output.stderr))).collect();
+        assert!(failed.iter().all(|(_, said)| said.contains("desk/answers.")), "{failed:?}");
+        left = failed.into_iter().map(|(id, _)| id).collect();
+        if left.is_empty() {
+            break;
+        }
+    }
+    assert_eq!(left, [""; 0], "each round one import at least gets through");
+    assert_eq!(reported(&folder, &[])["answers"], 6);
 }
 
 #[test]

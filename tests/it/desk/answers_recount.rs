@@ -184,10 +184,18 @@ fn recount(
             tally.refused += usize::from(word == "refused");
             tally.approved += usize::from(["approved", "drawn"].contains(&word));
             tally.drawn += usize::from(word == "drawn");
-            tally.with_amount += usize::from(last.amounts.0.is_some());
-            tally.with_drawn += usize::from(last.amounts.1.is_some());
-            amount += u64::from(last.amounts.0.unwrap_or_default());
-            drawn += u64::from(last.amounts.1.unwrap_or_default());
+            // What approvals leave blank is as in the approvals just before them.
+            let mut by_day = answers.clone();
+            by_day.sort_by_key(|one| one.day);
+            let approves = |one: &&&Known| ["approved", "drawn"].contains(&DECISIONS[one.decision].1);
+            let approvals: Vec<&Known> = by_day.iter().rev().take_while(approves).copied().collect();
+            let own = approvals.iter().find_map(|one| one.amounts.0);
+            let own_drawn = approvals.iter().find_map(|one| one.amounts.1);
+            tally.drawn += usize::from(word == "approved" && own_drawn.is_some());
+            tally.with_amount += usize::from(own.is_some());
+            tally.with_drawn += usize::from(own_drawn.is_some());
+            amount += u64::from(own.unwrap_or_default());
+            drawn += u64::from(own_drawn.unwrap_or_default());
         }
     }
     days.sort_unstable();

@@ -28,8 +28,8 @@ impl Desk {
         &self.path
     }
 
-    /// Delivers `firms` to `institution` on a `day`: rows of `ID,firm_name,segment,region,industry,points,grade`.
-    /// Returns the delivery's name.
+    /// Delivers `firms` to `institution` on a `day`, rows of
+    /// `ID,firm_name,segment,region,industry,points,grade`. Returns the delivery's name.
     pub fn deliver(&mut self, institution: &str, day: &str, firms: &[&str]) -> String {
         self.seq += 1;
         let delivery = format!("2025-12-31-{institution}-{}", self.seq);
@@ -43,8 +43,8 @@ impl Desk {
         let mut line = serde_json::json!({
             "seq": self.seq, "at": format!("{day}T09:30:00+08:00"), "campaign": "example",
             "as_of": "2025-12-31", "run": sha256("run"), "institution": institution,
-            "delivery": delivery, "files": { "firms.csv": sha256(&table) }, "firms": firms.len(),
-            "recipient": null, "previous": self.previous,
+            "delivery": delivery, "files": { "firms.csv": { "sha256": sha256(&table) } },
+            "firms": firms.len(), "recipient": null, "previous": self.previous,
         });
         self.previous = sha256(line.to_string());
         line["hash"] = self.previous.clone().into();

@@ -413,7 +413,7 @@ verify-head = A hash of the log that was noted down earlier: one of its lines mu
 keys = Make and list keys for deliveries
 keys-new = Make the bureau's key pair to sign with, or keys of institutions with --for
     .long = A key is never overwritten, and a secret one is written for its owner alone (mode 0600). If the environment variable JIFEN_SIGN_PASSPHRASE is set, the bureau's secret key is encrypted with it.
-keys-new-for = Make key pairs for these institutions instead, to try deliveries or for institutions without tools; icbc,abc means both
+keys-new-institutions = Make key pairs for these institutions instead, to try deliveries or for institutions without tools; icbc,abc means both
     .value = ID
 keys-list = List the public keys of a folder, and report those that are unfit
 

@@ -412,7 +412,7 @@ verify-head = 以前记下的日志哈希值，日志中须仍有一行与之相
 keys = 生成和列出交付所用的密钥
 keys-new = 生成主管部门的签名密钥；加 --for 时生成机构的密钥
     .long = 密钥一律不予覆盖；私钥文件仅本人可读写（权限 0600）。设有环境变量 JIFEN_SIGN_PASSPHRASE 的，主管部门的私钥用该口令加密。
-keys-new-for = 改为给这些机构生成密钥，供试用，或供没有相应工具的机构使用；icbc,abc 表示两家
+keys-new-institutions = 改为给这些机构生成密钥，供试用，或供没有相应工具的机构使用；icbc,abc 表示两家
     .value = 编号
 keys-list = 列出密钥文件夹中的公钥，并指明不可用的密钥
 

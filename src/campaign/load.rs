@@ -278,7 +278,7 @@ impl Campaign {
     }
 
     /// The folder that the campaign's paths are relative to.
-    fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 

@@ -52,7 +52,7 @@ mod layout;
 mod marks;
 mod not_firms;
 mod numbers;
-mod objections;
+pub mod objections;
 mod options;
 mod outcome;
 mod outcomes;
@@ -96,7 +96,9 @@ use rayon::prelude::*;
 use setting::Setting;
 
 pub use amend::{Change, amended};
-pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
+pub use corrections::{
+    CellChange, Corrected, Correction, CorrectionOutcome, Corrections, ROW_NUMBER, row_number_title,
+};
 pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};

@@ -32,11 +32,6 @@ notice-unread = is not the notice of a publicity
 notice-other = belongs to another run than that of --run
 notice-help = give the notice.json that `jifen publicity` wrote for that run
 
-## Files of corrections
-
-header-papers = reference of the paper
-header-objectors = objector
-
 ## What was done
 
 title = Objections

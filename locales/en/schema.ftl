@@ -299,6 +299,7 @@ language_zh = Chinese, in simplified characters.
 output = `[output]`: options of the output.
 output_detail = Whether to write `points.parquet`: every indicator of every firm, from raw value to points.
 output_firms = Whether to write `firms.parquet`: every scored firm with the values of all fields that were read. `jifen diff` needs it to name changed cells.
+output_detail = Whether to write `points.parquet`: every indicator of every firm, from raw value to points; and `conditions.parquet`: every firm's result on each gate, route and the pass rule.
 output_language = Language of titles, notes and reasons in the output. Absent: the language of the command.
 output_workbooks = Tables to write as workbooks as well, `NAME.xlsx`. Absent: none, apart from lists whose institution asks for a workbook.
 short-rows = Treatment of a row with fewer cells than the header.

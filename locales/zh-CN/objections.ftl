@@ -32,11 +32,6 @@ notice-unread = 不是公示的 notice.json
 notice-other = 所属的批次结果与 --run 不同
 notice-help = 请使用 `jifen publicity` 为该批次结果生成的 notice.json
 
-## 更正文件
-
-header-papers = 证明材料编号
-header-objectors = 异议人
-
 ## 处理情况
 
 title = 异议

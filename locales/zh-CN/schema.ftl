@@ -299,6 +299,7 @@ language_zh = 简体中文。
 output = 输出选项，即 `[output]`。
 output_detail = 是否另行写出 `points.parquet`：每家企业每项指标从原始值到得分的全过程。
 output_firms = 是否另行写出 `firms.parquet`：每家已评分企业所读取的各字段取值。`jifen diff` 据此列出变动的数据。
+output_detail = 是否另行写出 `points.parquet`（每家企业每项指标从原始值到得分的全过程）和 `conditions.parquet`（每家企业对各项准入条件、直通条件和达标规则的结果）。
 output_language = 输出中标题、说明和原因的语言，默认采用命令的语言。
 output_workbooks = 另写为工作簿（`表名.xlsx`）的表。默认没有；机构要求采用工作簿的名单除外。
 short-rows = 单元格少于表头的行的处理。

@@ -95,15 +95,23 @@ pub fn object(
 /// The campaign with further parts that correct others.
 fn corrected(mut campaign: Campaign, parts: &[Correcting]) -> Campaign {
     let unplaced = |text: &str| Spanned::new(0..0, text.to_owned());
+    let folder = campaign.folder().to_owned();
     campaign.firms_file.part.extend(parts.iter().map(|part| {
-        // A path that does not depend on the campaign's folder.
-        let path = std::path::absolute(&part.path).unwrap_or_else(|_| part.path.clone());
+        let path = from_folder(&part.path, &folder);
         PartOptions {
             corrects: Some(unplaced(&part.corrects)),
             ..PartOptions::of(unplaced(&path.display().to_string()))
         }
     }));
     campaign
+}
+
+/// A path as a campaign in `folder` names it: relative to the folder where the file lies in it.
+fn from_folder(path: &Path, folder: &Path) -> PathBuf {
+    match path.strip_prefix(folder) {
+        Ok(inner) if path.is_absolute() == folder.is_absolute() => inner.to_owned(),
+        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    }
 }
 
 /// The notice in the file at `path`.

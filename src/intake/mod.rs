@@ -54,7 +54,7 @@ mod lists;
 mod marks;
 mod not_firms;
 mod numbers;
-mod objections;
+pub mod objections;
 mod options;
 mod outcome;
 mod outcomes;
@@ -101,6 +101,9 @@ use setting::Setting;
 pub use amend::{Change, amended};
 pub use answers::{AnswersTable, read_answers};
 pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
+pub use corrections::{
+    CellChange, Corrected, Correction, CorrectionOutcome, Corrections, ROW_NUMBER, row_number_title,
+};
 pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};

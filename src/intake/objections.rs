@@ -1,4 +1,4 @@
-//! Objections to published data, read as a cohort is: a row for each field of a firm that is said to be wrong.
+//! Objections to published data, read as a cohort is: a row for each field that is said to be wrong.
 
 use std::path::Path;
 
@@ -14,6 +14,18 @@ use crate::words::say;
 
 /// The dictionary in `schemas/objections.json`; the field that identifies firms is the cohort's own.
 const BUILT_IN: &str = include_str!("../../schemas/objections.json");
+
+/// Title of the column with references of papers.
+pub const PAPER: &str = "证明材料编号";
+/// Title of the column of those who object.
+pub const OBJECTOR: &str = "异议人";
+
+/// Cells that accept an objection.
+pub const ACCEPTED: [&str; 5] = ["accepted", "采纳", "予以采纳", "成立", "属实"];
+/// Cells that reject one.
+pub const REJECTED: [&str; 5] = ["rejected", "不采纳", "不予采纳", "不成立", "不属实"];
+/// Cells of an objection that is not decided.
+pub const PENDING: [&str; 5] = ["", "pending", "待定", "待核", "未决"];
 
 /// Fields without which a row claims nothing.
 const NEEDED: [&str; 2] = ["objected_field", "claimed"];
@@ -57,6 +69,11 @@ mod tests {
         let cohort = Dictionary::built_in();
         let own = fields(BUILT_IN, &FirmsFile::plain(Path::new("x.csv")), &cohort);
         assert!(NEEDED.iter().all(|name| own.position(name).is_some()));
+        let title = |name: &str| own.field(name).map(|field| field.title.clone());
+        assert_eq!(
+            [title("paper"), title("objector")],
+            [PAPER, OBJECTOR].map(|title| Some(title.to_owned()))
+        );
         for field in &own.fields[1..] {
             for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
                 assert_eq!(cohort.find(header), None, "{header}");

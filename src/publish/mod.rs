@@ -7,6 +7,7 @@
 //! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` and so on: on demand: the same under each further
 //!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `firms.parquet`: on demand: every scored firm with all values that were read
+//! - `scores.ID.csv`, `points.ID.parquet` and so on: on demand: the same under each further scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
 //!   `referrals/ID.xlsx`: on demand: the same tables as workbooks, in the words of people

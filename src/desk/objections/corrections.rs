@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Decision, Objection};
 use crate::finding::Finding;
-use crate::intake::{Intake, Part, row_number_title};
+use crate::intake::objections::{OBJECTOR, PAPER};
+use crate::intake::{Intake, Part, ROW_NUMBER};
 use crate::publish::{Replace, write_file};
-use crate::words::{Language, say};
 
 /// A part that corrects another.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +46,8 @@ impl Drop for Written {
     }
 }
 
-/// Writes the accepted `objections` as files in `folder`, one for each part of the cohort that they are about.
-/// A file has the headers of its part, a row for each firm with the claimed cells, the number of the row, and
+/// Writes the accepted `objections` as files in `folder`, one for each part of the cohort with such firms. A
+/// file has the headers of its part, a row for each firm with the claimed cells, the number of the row, and
 /// the references of papers and the objectors.
 ///
 /// # Errors
@@ -91,16 +91,14 @@ fn table(cohort: &Intake, part: &Part, objections: &[&Objection]) -> Vec<u8> {
         let header = part.layout.columns[*at].header.to_string();
         if header == format!("#{}", at + 1) { String::new() } else { header }
     };
-    let own = [say!(objections::header_papers), say!(objections::header_objectors)];
-    let own = own.map(|title| title.say(Language::Zh).into_owned());
-    let number = row_number_title().say(Language::Zh).into_owned();
+    let own = [PAPER, OBJECTOR, ROW_NUMBER].map(str::to_owned);
     let mut rows: BTreeMap<u32, Vec<&Objection>> = BTreeMap::new();
     for &one in objections {
         rows.entry(cohort.firms.rows[one.at]).or_default().push(one);
     }
     let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     // Writing to memory never fails.
-    let _ = out.write_record(columns.iter().map(header).chain(own).chain([number]));
+    let _ = out.write_record(columns.iter().map(header).chain(own));
     for (row, claims) in rows {
         let record = cohort.parts.record(row);
         let cells: Vec<String> = part.cells(&record).map(|cell| cell.into_owned()).collect();

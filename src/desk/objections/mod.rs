@@ -11,6 +11,7 @@ mod read;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use crate::intake::objections::{ACCEPTED, PENDING, REJECTED};
 use crate::words::Message;
 
 pub use answers::{Answered, write_answers};
@@ -85,12 +86,10 @@ impl Decision {
 
     /// The decision that a cell says; an empty cell is pending. `None` for another word.
     fn of_cell(cell: &str) -> Option<Decision> {
-        Some(match cell.trim().to_ascii_lowercase().as_str() {
-            "" | "pending" | "待定" | "待核" | "未决" => Decision::Pending,
-            "accepted" | "采纳" | "予以采纳" | "成立" | "属实" => Decision::Accepted,
-            "rejected" | "不采纳" | "不予采纳" | "不成立" | "不属实" => Decision::Rejected,
-            _ => return None,
-        })
+        let word = cell.trim().to_ascii_lowercase();
+        let words =
+            [(PENDING, Decision::Pending), (ACCEPTED, Decision::Accepted), (REJECTED, Decision::Rejected)];
+        words.into_iter().find(|(cells, _)| cells.contains(&&*word)).map(|(_, decision)| decision)
     }
 }
 

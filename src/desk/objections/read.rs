@@ -70,6 +70,19 @@ impl Reader<'_> {
         texts.and_then(|texts| texts.get(row)).unwrap_or_default().trim().to_owned()
     }
 
+    /// The place of a field in the row at `place`: its header as written, or its title without a column.
+    fn at_column(&self, place: &Place, field: &str) -> Place {
+        let dictionary = &self.claims.firms.dictionary;
+        let slot = dictionary.position(field);
+        let columns = self.claims.parts.iter().flat_map(|part| &part.layout.columns);
+        let header =
+            columns.filter(|column| slot.is_some() && column.field == slot).map(|column| &column.header);
+        match header.into_iter().next() {
+            Some(header) => place.clone().in_column(&**header),
+            None => place.clone().in_column(slot.map_or(field, |slot| &*dictionary.fields[slot].title)),
+        }
+    }
+
     fn day(&self, row: usize) -> Option<Date> {
         match self.claims.firms.column("objected_on") {
             Some(Column::Date(days)) => days.get(row),
@@ -80,16 +93,15 @@ impl Reader<'_> {
     fn objection(&self, row: usize) -> Result<Objection, Findings> {
         let place = self.claims.place_of(row);
         let mut faults = Findings::new();
-        let mut fault = |code, column: &str, message: Message, help: Message| {
-            faults.push(Finding::new(code, place.clone().in_column(column), message).help(help));
+        let mut fault = |code, field: &str, message: Message, help: Message| {
+            faults.push(Finding::new(code, self.at_column(&place, field), message).help(help));
         };
         let id = self.claims.firms.ids().get_or_empty(row);
         let at = self.ids.get(id).copied();
         if at.is_none() {
-            let id_title = self.cohort.firms.dictionary.fields[self.cohort.firms.id_field].title.clone();
             fault(
                 Code::NameUnknown,
-                &id_title,
+                &self.claims.firms.dictionary.primary_key,
                 say!(objections::firm, firm = id),
                 say!(objections::firm_help),
             );
@@ -103,23 +115,26 @@ impl Reader<'_> {
                 Some(near) => say!(intake::did_you_mean, near = near),
                 None => say!(objections::field_help),
             };
-            fault(Code::NameUnknown, "异议事项", say!(objections::field, field = &said), help);
+            fault(Code::NameUnknown, "objected_field", say!(objections::field, field = &said), help);
         }
         let [paper, reason, word] = ["paper", "decision_reason", "decision"].map(|name| self.text(row, name));
         let decision = Decision::of_cell(&word);
         match decision {
             None => fault(
                 Code::ValueInvalid,
-                "处理意见",
+                "decision",
                 say!(objections::decision, word = &word),
                 say!(objections::decision_help),
             ),
             Some(Decision::Accepted) if paper.is_empty() => {
-                fault(Code::ValueEmpty, "证明材料编号", say!(objections::paper), say!(objections::paper_help))
+                fault(Code::ValueEmpty, "paper", say!(objections::paper), say!(objections::paper_help))
             }
-            Some(Decision::Rejected) if reason.is_empty() => {
-                fault(Code::ValueEmpty, "处理理由", say!(objections::reason), say!(objections::reason_help))
-            }
+            Some(Decision::Rejected) if reason.is_empty() => fault(
+                Code::ValueEmpty,
+                "decision_reason",
+                say!(objections::reason),
+                say!(objections::reason_help),
+            ),
             Some(_) => {}
         }
         let (Some(at), Some(slot)) = (at, field) else { return Err(faults) };
@@ -130,8 +145,7 @@ impl Reader<'_> {
             let change = Change { field: field.name.clone(), cell: cell.clone() };
             let (firms, told) = (&self.cohort.firms, self.claims.place().file.to_string());
             if let Err(found) = intake::amended(firms, at, &[change], &told, self.like, self.as_of) {
-                faults
-                    .extend(found.map(|one| Finding { place: place.clone().in_column("申请更正为"), ..one }));
+                faults.extend(found.map(|one| Finding { place: self.at_column(&place, "claimed"), ..one }));
             }
         }
         let (Some(claimed), Some(column), Some(decision), false) =
@@ -172,16 +186,11 @@ impl Reader<'_> {
     fn claimed(&self, row: usize, slot: usize, place: &Place) -> Result<String, Finding> {
         let field: &Field = &self.cohort.firms.dictionary.fields[slot];
         let [value, unit] = ["claimed", "claimed_unit"].map(|name| self.text(row, name));
-        let fault = |code, column: &str, message: Message, help: Message| {
-            Err(Finding::new(code, place.clone().in_column(column), message).help(help))
+        let fault = |code, field: &str, message: Message, help: Message| {
+            Err(Finding::new(code, self.at_column(place, field), message).help(help))
         };
         if value.is_empty() {
-            return fault(
-                Code::ValueEmpty,
-                "申请更正为",
-                say!(objections::value),
-                say!(objections::value_help),
-            );
+            return fault(Code::ValueEmpty, "claimed", say!(objections::value), say!(objections::value_help));
         }
         let own = field.unit.as_deref().unwrap_or_default();
         if field.is_money() {
@@ -190,7 +199,7 @@ impl Reader<'_> {
             return match (unit.is_empty(), has_unit) {
                 (true, false) => fault(
                     Code::ColumnUnitMissing,
-                    "计量单位",
+                    "claimed_unit",
                     say!(objections::unit_missing, title = field.label()),
                     say!(objections::unit_missing_help),
                 ),
@@ -201,7 +210,7 @@ impl Reader<'_> {
         if !unit.is_empty() && unit != own {
             return fault(
                 Code::ValueInvalid,
-                "计量单位",
+                "claimed_unit",
                 say!(objections::unit_other, unit = unit, title = field.label()),
                 match own {
                     "" => say!(objections::unit_none_help),
@@ -221,7 +230,7 @@ impl Reader<'_> {
         column.ok_or_else(|| {
             let title = self.cohort.firms.dictionary.fields[slot].label();
             let message = say!(objections::elsewhere, title = title, part = self.cohort.parts.name(row));
-            let place = place.clone().in_column("异议事项");
+            let place = self.at_column(place, "objected_field");
             Finding::new(Code::FieldUnfit, place, message).help(say!(objections::elsewhere_help))
         })
     }

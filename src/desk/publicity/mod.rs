@@ -1,6 +1,7 @@
 //! Publicity (公示): the list shown in public for some days, so that objections can be raised.
 //!
-//! A public list has no loan data, no consent, no preferences, and no firm whose consent is refused or unknown.
+//! A public list has no loan data, no consent, no preferences, and no firm that refused its consent or was
+//! not asked.
 
 mod document;
 mod read;

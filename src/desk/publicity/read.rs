@@ -11,7 +11,6 @@ use crate::finding::{Code, Finding, Place};
 use crate::firms::Texts;
 use crate::publish::Output;
 use crate::referral::Bar;
-use crate::scorecard::WeightsBasis;
 use crate::studies::compare::{List, Outcome};
 use crate::words::{Message, say};
 
@@ -70,7 +69,6 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
         (None, Who::Qualified) => say!(publicity::title_qualified, campaign = run.title()),
         (None, Who::Banded) => say!(publicity::title_banded, campaign = run.title()),
     };
-    let is_illustrative = card.weights_basis == WeightsBasis::Illustrative;
     Ok(Publicity {
         notice: Notice {
             run_sha256: output.digest("run.json").unwrap_or_default().to_owned(),
@@ -91,10 +89,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
         campaign: run.title(),
         scorecard: card.title(),
         is_credit_code: standing.id_column == "credit_code",
-        illustrative: (is_illustrative || run.note.is_some())
-            .then(|| run.note.clone())
-            .flatten()
-            .map(|note| say!(publicity::illustrative, note = note)),
+        illustrative: run.note.as_ref().map(|note| say!(publicity::illustrative, note = note)),
         rows,
     })
 }

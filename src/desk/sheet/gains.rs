@@ -4,7 +4,7 @@ use super::record::Record;
 use super::{Gain, NextGrade, Part, Way};
 use crate::desk::run::Card;
 use crate::publish::{DescribedGrade, DescribedIndicator};
-use crate::scorecard::{Curve, Direction, Fold, Node, Role, Treatment};
+use crate::scorecard::{Curve, Direction, Node, Role, Treatment};
 use crate::scoring::{CurvePlace, place_on_curve};
 use crate::studies::compare::Subtotal;
 
@@ -130,7 +130,7 @@ impl Whole<'_> {
         let unit = 10_f64.powi(-i32::from(self.card.decimals));
         let rounded = group.members.iter().filter(|member| matches!(member, Node::Group(_))).count() + 1;
         let sum: f64 = group.members.iter().map(points).sum();
-        matches!(group.combine.fold(), Fold::Add { .. })
+        group.combine.fold().departure().is_none()
             && (sum - group.points[firm.place]).abs() <= 0.5 * unit * rounded as f64 + 1e-9
     }
 }

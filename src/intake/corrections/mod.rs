@@ -28,7 +28,7 @@ use pairs::Pair;
 
 pub use changes::CellChange;
 pub(super) use numbers::column as row_numbers;
-pub use numbers::title as row_number_title;
+pub use numbers::{ROW_NUMBER, title as row_number_title};
 
 /// What became of rows that correct others, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]

@@ -7,8 +7,11 @@ use crate::firms::width::{folded, key};
 use crate::intake::table::Table;
 use crate::words::Message;
 
+/// Title of the column in Chinese, for parts that no person reads first.
+pub const ROW_NUMBER: &str = "原行号";
+
 /// Title of the column in English and in Chinese: either is known, whatever the language of the run.
-const TITLES: [&str; 2] = ["original row", "原行号"];
+const TITLES: [&str; 2] = ["original row", ROW_NUMBER];
 
 /// Title of the column in parts that the program writes.
 pub fn title() -> Message {

@@ -35,8 +35,8 @@ const INSTITUTIONS: &str = "[[institution]]\nid = \"bank\"\nname = \"First Bank\
      tell_firms = true\n[[institution]]\nid = \"other\"\nname = \"Second Bank\"\nkind = \"bank\"\n";
 
 const CAMPAIGN: &str = "id = \"spring\"\ntitle = \"Spring\"\ntitle_zh = \"春季批次\"\nas_of = 2025-12-31\n\
-     scorecard = \"card.toml\"\ninstitutions = \"institutions.toml\"\n[firms]\npath = [\"east.csv\", \"west.csv\"]\n\
-     id = \"firm\"\n[output]\ndetail = true\nlanguage = \"zh\"\n";
+     scorecard = \"card.toml\"\ninstitutions = \"institutions.toml\"\n[firms]\n\
+     path = [\"east.csv\", \"west.csv\"]\nid = \"firm\"\n[output]\ndetail = true\nlanguage = \"zh\"\n";
 
 const EAST: &str = "firm,企业名称,授权,研发费用(千元),省级及以上科技奖励数量,备注\n\
                     A-1,Alder,是,300,0,x\n\

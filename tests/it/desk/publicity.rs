@@ -21,6 +21,7 @@ id = "lead"
 title = "leading"
 title_zh = "领跑榜"
 share = 0.25
+within = []
 [[indicator]]
 id = "revenue"
 title = "Revenue"
@@ -183,7 +184,7 @@ fn what_cannot_be_shown_is_refused() {
     assert!(code == 3 && said.contains("error[target-exists]"), "{said}");
     folder.edit(
         "card.toml",
-        "[[top]]\nid = \"lead\"\ntitle = \"leading\"\ntitle_zh = \"领跑榜\"\nshare = 0.25\n",
+        "[[top]]\nid = \"lead\"\ntitle = \"leading\"\ntitle_zh = \"领跑榜\"\nshare = 0.25\nwithin = []\n",
         "",
     );
     folder.jifen(&["run", "campaign.toml", "--quiet", "--force"]);

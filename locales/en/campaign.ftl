@@ -435,3 +435,11 @@ list-absent = there is no file `{ $path }`
 list-absent-help = the path is relative to the campaign; leave it out of `lists` if no firm is to be excluded
 list-foreign = none of the { $firms } firms in `{ $path }` is in the cohort
 list-foreign-help = check that its ids are those of the cohort
+
+## The desk
+desk-missing = an institution excludes firms that it serves or that were referred to it lately, and the campaign names no desk
+desk-missing-help = write desk = "desk": the folder where `jifen deliver` and `jifen answers` keep deliveries and answers
+desk-idle = no institution excludes firms by deliveries or answers
+desk-idle-help = leave `desk` out, or write `served` or `referred_months` under an institution's [institution.exclude]
+desk-absent = `{ $folder }` has no log of deliveries, so that no firm counts as served or referred before
+desk-absent-help = this is right before the first delivery; otherwise correct `desk`

@@ -405,3 +405,11 @@ list-absent = 没有文件“{ $path }”
 list-absent-help = 路径以批次文件所在文件夹为准；如无须排除企业，请从 `lists` 中删去
 list-foreign = “{ $path }”中的 { $firms } 家企业均不在本批次内
 list-foreign-help = 请核对企业代码是否与本批次一致
+
+## 推荐工作台
+desk-missing = 有机构要求排除其已服务或最近已推荐的企业，但批次文件未指定工作台
+desk-missing-help = 请填写 desk = "desk"，即 `jifen deliver` 与 `jifen answers` 保存交付和反馈的文件夹
+desk-idle = 没有机构按交付或反馈排除企业
+desk-idle-help = 请删去 `desk`，或在机构的 [institution.exclude] 下填写 `served` 或 `referred_months`
+desk-absent = “{ $folder }”中没有交付日志，因此没有企业按已服务或已推荐处理
+desk-absent-help = 首次交付之前属正常情况；否则请更正 `desk`

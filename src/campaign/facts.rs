@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Campaign;
+use crate::desk::{LOG, Past};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Column, Firms};
 use crate::intake::{self, Intake};
@@ -38,13 +39,17 @@ pub(super) fn join(
         judge(campaign, consents, &mut intake.firms);
     }
     let consents = consents.as_ref().map(|(consents, _)| consents);
+    let past_of = match &campaign.desk {
+        Some(desk) => read_past(campaign, desk, intake)?,
+        None => Past::default(),
+    };
     let mut lists = Lists { campaign, read: Vec::new() };
     let mut facts = Vec::with_capacity(campaign.institutions.facts.len());
     for &fact in &campaign.institutions.facts {
         let column = match fact.about {
             About::Consented => consented(campaign, consents, &intake.firms, fact.institution),
             About::Excluded => lists.excluded(intake, fact, progress)?,
-            About::Served | About::Referred => Cells::missing(intake.firms.len),
+            About::Served | About::Referred => past(campaign, &past_of, &intake.firms, fact),
         };
         facts.push(Column::Flag(column));
     }
@@ -152,6 +157,36 @@ fn consented(campaign: &Campaign, consents: Option<&Consents>, firms: &Firms, at
     let Some(consents) = consents else { return Cells::missing(firms.len) };
     let ids = firms.ids();
     let holds = |firm: usize| consents.at(ids.get_or_empty(firm), at, campaign.as_of).holds();
+    Cells::known((0..firms.len).into_par_iter().map(holds).collect())
+}
+
+/// The past of the desk in a folder. A folder that does not exist has none, which is a warning.
+fn read_past(campaign: &Campaign, desk: &Path, intake: &mut Intake) -> Result<Past, Findings> {
+    if desk.join(LOG).exists() {
+        return Past::read(desk, campaign.as_of);
+    }
+    let place = Place::file(campaign.source.name.clone()).in_column("desk");
+    let message = say!(campaign::desk_absent, folder = desk.display().to_string());
+    intake
+        .findings
+        .push(Finding::new(Code::DeskAbsent, place, message).help(say!(campaign::desk_absent_help)));
+    Ok(Past::default())
+}
+
+/// Whether each firm is served by an institution, or was referred to it lately.
+fn past(campaign: &Campaign, past: &Past, firms: &Firms, fact: Fact) -> Cells<bool> {
+    let institution = &campaign.institutions.all[fact.institution];
+    let ids = firms.ids();
+    let holds = |firm: usize| {
+        let firm = ids.get_or_empty(firm);
+        match fact.about {
+            About::Served => past.serves(&institution.id, firm),
+            _ => {
+                let months = institution.exclude.referred_months;
+                past.referred(&institution.id, firm, campaign.as_of, months)
+            }
+        }
+    };
     Cells::known((0..firms.len).into_par_iter().map(holds).collect())
 }
 

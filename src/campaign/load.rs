@@ -50,6 +50,9 @@ struct Written {
     /// The ledger of consents, a table with a row per consent, relative to this file. Absent: the firms' own
     /// column of consent decides.
     consents: Option<Spanned<String>>,
+    /// The desk's folder with deliveries and answers, relative to this file. Institutions that exclude firms
+    /// they serve, or firms referred lately, need it.
+    desk: Option<Spanned<String>>,
     /// How each firm is matched with a few institutions. Absent: every institution gets every eligible firm up
     /// to its limits.
     #[serde(rename = "match")]
@@ -160,6 +163,8 @@ pub struct Campaign {
     pub path: PathBuf,
     /// The ledger of consents; `None` if the firms' own column of consent decides.
     pub consents: Option<PathBuf>,
+    /// The desk's folder with deliveries and answers; `None` if no rule needs it.
+    pub desk: Option<PathBuf>,
     /// Fields accepted as unknown in gates, as positions in the dictionary.
     pub accepted: BTreeSet<usize>,
     /// Whether `points.parquet` is written.
@@ -268,6 +273,7 @@ impl Campaign {
             }
             Err(found) => (Institutions::none(), found),
         };
+        desk_needed(&source, &written, &institutions).into_iter().for_each(|fault| faults.push(fault));
         let of_files = |day| institutions.check_files(&written.id(trial), day);
         faults.extend(as_of.map(of_files).unwrap_or_default());
         let (Some(as_of), false) = (as_of, faults.has_errors()) else {
@@ -288,6 +294,7 @@ impl Campaign {
             workbooks,
             language: written.output.language,
             accepted,
+            desk: written.desk.map(|path| folder.join(path.into_inner())),
             consents: written.consents.map(|path| folder.join(path.into_inner())),
             institutions,
             institutions_source,
@@ -396,6 +403,25 @@ fn refuse(path: &Path) -> Result<(), Finding> {
         FileKind::Table => (say!(campaign::is_table), say!(campaign::is_table_help, name = &name)),
     };
     Err(Finding::new(Code::FileKind, Place::file(name), message).help(help))
+}
+
+/// A fault if an institution excludes firms by deliveries or answers and the campaign names no desk, or a desk
+/// that no institution needs.
+fn desk_needed(source: &Source, written: &Written, institutions: &Institutions) -> Option<Finding> {
+    match (&written.desk, institutions.reads_desk()) {
+        (None, true) => Some(
+            Finding::new(Code::KeyMissing, source.place(0).in_column("desk"), say!(campaign::desk_missing))
+                .help(say!(campaign::desk_missing_help)),
+        ),
+        (Some(desk), false) if !institutions.all.is_empty() => {
+            let place = source.place(desk.span().start).in_column("desk");
+            Some(
+                Finding::new(Code::KeyIdle, place, say!(campaign::desk_idle))
+                    .help(say!(campaign::desk_idle_help)),
+            )
+        }
+        _ => None,
+    }
 }
 
 /// The as-of day; a fault if invalid.

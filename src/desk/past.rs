@@ -35,7 +35,7 @@ impl Past {
         }
         let mut latest: FxHashMap<(&str, &str), (Date, bool)> = FxHashMap::default();
         let history = History::read(desk)?;
-        for entry in history.entries().iter().filter(|entry| entry.day() <= as_of) {
+        for entry in history.entries.iter().filter(|entry| entry.day() <= as_of) {
             let answer = (entry.day(), entry.answer.decision.is_approval());
             let known = latest.entry((&entry.institution, &entry.id)).or_insert(answer);
             if answer.0 >= known.0 {

@@ -100,7 +100,6 @@ use setting::Setting;
 
 pub use amend::{Change, amended};
 pub use answers::{AnswersTable, read_answers};
-pub use corrections::{CellChange, Corrected, Correction, CorrectionOutcome, Corrections, row_number_title};
 pub use corrections::{
     CellChange, Corrected, Correction, CorrectionOutcome, Corrections, ROW_NUMBER, row_number_title,
 };

@@ -36,6 +36,16 @@ fn ran(folder: &Folder) -> (i32, u64, Value) {
 }
 
 #[test]
+fn a_row_that_is_too_long_is_set_aside_like_any_faulty_row() {
+    let vast = "9".repeat(2 << 20);
+    let folder = folder(&format!("firm,revenue(万元),授权\nA,50,是\nB,{vast},是\nC,10,是\n"));
+    let (code, quarantined, counts) = ran(&folder);
+    assert_eq!((code, quarantined, counts["record-too-long"].as_u64()), (1, 1, Some(1)), "{counts}");
+    let ids: Vec<String> = folder.rows("out/scores.csv").iter().map(|row| row["firm"].clone()).collect();
+    assert_eq!(ids, ["A", "C"], "no firm without an id is scored");
+}
+
+#[test]
 fn faults_of_columns_that_nothing_reads_are_counted_and_cost_nothing() {
     let folder = folder(
         "firm,注册时间,Industry,revenue(万元),职工总数,研发人员数,授权\n\

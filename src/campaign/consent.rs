@@ -79,8 +79,8 @@ pub struct ConsentReport {
     pub noted: Vec<Noted>,
 }
 
-/// The consents of the campaign's ledger; `within` is the number of days ahead in which a consent that ends is
-/// reported.
+/// The consents of the campaign's ledger; `within` is the number of days ahead in which a consent that ends
+/// is reported.
 ///
 /// # Errors
 /// A campaign without a ledger; as [`Campaign::read_firms`].

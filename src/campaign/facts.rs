@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Campaign;
-use crate::desk::{LOG, Past};
+use crate::desk::Past;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Column, Firms};
 use crate::intake::{self, Intake};
@@ -19,8 +19,8 @@ use crate::words::say;
 /// Field of the day on which a firm gave its consent.
 const CONSENT_DATE: &str = "consent_date";
 
-/// Joins the facts that rules read to the firms of `intake`. A ledger of consents decides about consent in place
-/// of the cohort's columns, except that a firm whose own row refuses stays refused.
+/// Joins the facts that rules read to the firms of `intake`. A ledger of consents decides about consent in
+/// place of the cohort's columns, except that a firm whose own row refuses stays refused.
 ///
 /// # Errors
 /// A file that cannot be read, a row of one that cannot be read, a ledger that names an unknown institution.
@@ -81,7 +81,7 @@ pub(super) fn read_consents(
             firms.column("institution").and_then(Column::texts).map(|texts| texts.get_or_empty(row));
         let written = written.unwrap_or_default().trim();
         let institution = match written {
-            "" | "*" | "全部" | "全部机构" | "所有机构" => None,
+            all if intake::is_every_institution(all) => None,
             name => match campaign.institutions.all.iter().position(|one| one.is_called(name)) {
                 Some(at) => Some(at),
                 None => {
@@ -162,8 +162,8 @@ fn consented(campaign: &Campaign, consents: Option<&Consents>, firms: &Firms, at
 
 /// The past of the desk in a folder. A folder that does not exist has none, which is a warning.
 fn read_past(campaign: &Campaign, desk: &Path, intake: &mut Intake) -> Result<Past, Findings> {
-    if desk.join(LOG).exists() {
-        return Past::read(desk, campaign.as_of);
+    if let Some(past) = Past::read(desk, campaign.as_of)? {
+        return Ok(past);
     }
     let place = Place::file(campaign.source.name.clone()).in_column("desk");
     let message = say!(campaign::desk_absent, folder = desk.display().to_string());

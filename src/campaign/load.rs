@@ -53,8 +53,8 @@ struct Written {
     /// The desk's folder with deliveries and answers, relative to this file. Institutions that exclude firms
     /// they serve, or firms referred lately, need it.
     desk: Option<Spanned<String>>,
-    /// How each firm is matched with a few institutions. Absent: every institution gets every eligible firm up
-    /// to its limits.
+    /// How each firm is matched with a few institutions. Absent: every institution gets every eligible firm
+    /// up to its limits.
     #[serde(rename = "match")]
     matching: Option<MatchEntry>,
     /// The file of firms and how to read it.
@@ -405,8 +405,8 @@ fn refuse(path: &Path) -> Result<(), Finding> {
     Err(Finding::new(Code::FileKind, Place::file(name), message).help(help))
 }
 
-/// A fault if an institution excludes firms by deliveries or answers and the campaign names no desk, or a desk
-/// that no institution needs.
+/// A fault if an institution excludes firms by deliveries or answers and the campaign names no desk, or a
+/// desk that no institution needs.
 fn desk_needed(source: &Source, written: &Written, institutions: &Institutions) -> Option<Finding> {
     match (&written.desk, institutions.reads_desk()) {
         (None, true) => Some(

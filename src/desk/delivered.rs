@@ -17,7 +17,7 @@ use crate::publish::without_apostrophe;
 use crate::words::{Message, say};
 
 /// The log of deliveries in a desk's folder.
-pub const LOG: &str = "deliveries.jsonl";
+pub(super) const LOG: &str = "deliveries.jsonl";
 /// The folder of deliveries, and the table of firms in each of them.
 const FOLDER: &str = "deliveries";
 const FIRMS: &str = "firms.csv";

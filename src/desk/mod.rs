@@ -14,7 +14,7 @@ pub mod publicity;
 mod run;
 pub mod sheet;
 
-pub use delivered::{Delivered, DeliveredFirm, LOG, read_deliveries};
+pub use delivered::{Delivered, DeliveredFirm, read_deliveries};
 pub use finished::{Finished, read_run};
 pub use names::file_names;
 pub use past::Past;

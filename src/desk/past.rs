@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::History;
-use super::delivered::read_deliveries;
+use super::delivered::{LOG, read_deliveries};
 use crate::finding::Findings;
 
 /// What happened before a day, by institution and firm.
@@ -20,11 +20,15 @@ pub struct Past {
 
 impl Past {
     /// Reads the desk's folder: the lists delivered as of an earlier day than `as_of`, so that a run repeated
-    /// after its delivery gives the same lists, and the answers up to that day.
+    /// after its delivery gives the same lists, and the answers up to that day. `None` before the first
+    /// delivery.
     ///
     /// # Errors
     /// A log, a table of firms or a history that was altered or cannot be read.
-    pub fn read(desk: &Path, as_of: Date) -> Result<Past, Findings> {
+    pub fn read(desk: &Path, as_of: Date) -> Result<Option<Past>, Findings> {
+        if !desk.join(LOG).exists() {
+            return Ok(None);
+        }
         let mut past = Past::default();
         for delivery in read_deliveries(desk)?.into_iter().filter(|delivery| delivery.as_of < as_of) {
             let firms = past.referred.entry(delivery.institution).or_default();
@@ -45,7 +49,7 @@ impl Past {
         for ((institution, id), _) in latest.into_iter().filter(|(_, (_, approved))| *approved) {
             past.served.entry(institution.to_owned()).or_default().insert(id.to_owned());
         }
-        Ok(past)
+        Ok(Some(past))
     }
 
     /// Whether the institution serves the firm, by its latest answer.

@@ -23,8 +23,8 @@ const LIST: &str = r#"{"fields": [], "primaryKey": "", "missingValues": []}"#;
 /// several rows.
 ///
 /// # Errors
-/// Faults of the file or its header; a file without `given`; a row that cannot be read, which might withdraw a
-/// consent.
+/// Faults of the file or its header; a file without `given`; a row that cannot be read, which might withdraw
+/// a consent.
 pub fn read_consents(
     path: &Path,
     cohort: &FirmsFile,
@@ -55,6 +55,14 @@ pub fn read_list(
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
     complete(read_beside(LIST, path, cohort, dictionary, as_of, progress)?)
+}
+
+/// Words in a ledger for every institution.
+const EVERY: [&str; 6] = ["", "*", "全部", "全部机构", "所有机构", "all"];
+
+/// Whether a cell of the ledger means every institution.
+pub fn is_every_institution(cell: &str) -> bool {
+    EVERY.contains(&cell.trim())
 }
 
 fn read_beside(

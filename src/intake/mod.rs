@@ -106,7 +106,7 @@ pub use corrections::{
 pub use files::{paths, position};
 pub use frame::read_frame;
 pub use layout::{Form, Layout, ReadColumn, UnitOrigin};
-pub use lists::{read_consents, read_list};
+pub use lists::{is_every_institution, read_consents, read_list};
 pub use objections::read_objections;
 pub use options::{
     DateForm, Encoding, FirmsFile, Given, Key, Long, PartOptions, Paths, ShortRows, Supplement,

@@ -1,12 +1,12 @@
-//! Tables about firms beside the cohort: outcomes, consents, lists of firms. Each has a small dictionary of its
-//! own, and identifies firms as the cohort does.
+//! Tables about firms beside the cohort: outcomes, consents, lists of firms. Each has a small dictionary of
+//! its own, and identifies firms as the cohort does.
 
 use super::FirmsFile;
 use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::Dictionary;
 
-/// The field that identifies the firms of `cohort`, whose fields are in `dictionary`, followed by the fields of
-/// the `embedded` dictionary. A firm may have several rows.
+/// The field that identifies the firms of `cohort`, whose fields are in `dictionary`, followed by the fields
+/// of the `embedded` dictionary. A firm may have several rows.
 pub(super) fn fields(embedded: &str, cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
     let mut fields: Dictionary =
         serde_json::from_str(embedded).expect("the embedded dictionary is checked by a test");

@@ -203,8 +203,8 @@ struct ListEntry<'a> {
 #[derive(Serialize)]
 struct Match<'a> {
     at_most: usize,
-    /// Ids of the institutions in the order of offers to firms that do not name them; empty if firms go only to
-    /// institutions that they name.
+    /// Ids of the institutions in the order of offers to firms that do not name them; empty if firms go only
+    /// to institutions that they name.
     order: Vec<&'a str>,
 }
 

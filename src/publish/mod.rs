@@ -4,10 +4,11 @@
 //!   grade, coverage, failed gates, whether it is held
 //! - `points.parquet`: on demand: every firm and indicator, from raw value to points
 //! - `conditions.parquet`: on demand: every firm's result on each gate, route and the pass rule
-//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` and so on: on demand: the same under each further
-//!   scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
+//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` and so on: on demand: the same under each
+//!   further scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `firms.parquet`: on demand: every scored firm with all values that were read
-//! - `scores.ID.csv`, `points.ID.parquet` and so on: on demand: the same under each further scorecard (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
+//! - `scores.ID.csv`, `points.ID.parquet` and so on: on demand: the same under each further scorecard
+//!   (`scores.csv` has only its points, rank, grade and whether the firm qualifies)
 //! - `referrals/ID.csv` or `.xlsx`: each institution's list
 //! - `scores.xlsx`, `points.xlsx`, `not_referred.xlsx`, `reasons.xlsx`, `quarantine.xlsx` and
 //!   `referrals/ID.xlsx`: on demand: the same tables as workbooks, in the words of people

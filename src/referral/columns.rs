@@ -1,7 +1,6 @@
 //! The columns of an institution's list: those the file names, or the usual ones.
 
 use super::names::Names;
-use super::wishes::PREFERRED;
 use super::written::ColumnEntry;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings};
@@ -56,6 +55,9 @@ impl Cell {
         }
     }
 }
+
+/// Field with the institutions that a firm prefers, in the firm's order.
+pub(super) const PREFERRED: &str = "preferred_institutions";
 
 /// Name of the column with the suggested credit line, its unit, and its decimals among the usual columns.
 pub(super) const CREDIT_LINE: &str = "credit_line";

@@ -82,7 +82,8 @@ impl Consents {
         self.scopes(firm).map(|scope| self.within(firm, scope, day)).max().unwrap_or(Standing::Absent)
     }
 
-    /// The scopes of a firm's consents: every institution (`None`), then each institution with rows of its own.
+    /// The scopes of a firm's consents: every institution (`None`), then each institution with rows of its
+    /// own.
     pub fn scopes(&self, firm: &str) -> impl Iterator<Item = Option<usize>> {
         let mut scopes: Vec<Option<usize>> = self.rows(firm).iter().map(|row| row.institution).collect();
         scopes.push(None);

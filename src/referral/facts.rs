@@ -1,9 +1,8 @@
-//! Facts about a firm and an institution that no cohort holds: consent, earlier referrals, answers, lists. Rules
-//! read them as flags, such as `consented.first_bank`.
+//! Facts about a firm and an institution that no cohort holds: consent, earlier referrals, answers, lists.
+//! Rules read them as flags, such as `consented.first_bank`.
 
 use serde::{Deserialize, Serialize};
 
-use super::institutions::Institutions;
 use super::written::ExcludeEntry;
 use crate::expr::Scope;
 use crate::firms::Kind;
@@ -91,12 +90,5 @@ pub(super) fn add(scope: &mut Scope, about: About, id: &str, months: u32) -> (St
         About::Excluded => (format!("NOT {name}"), say!(referral::on_exclusion_list)),
         About::Served => (format!("NOT {name}"), say!(referral::already_served)),
         About::Referred => (format!("NOT {name}"), say!(referral::referred_lately, months = months)),
-    }
-}
-
-impl Institutions {
-    /// Whether a rule needs the desk's deliveries or answers.
-    pub fn reads_desk(&self) -> bool {
-        self.all.iter().any(|one| one.exclude.reads_desk())
     }
 }

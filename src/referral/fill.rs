@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use super::institutions::Institutions;
-use super::limits::Prepared;
 use super::matching::{self, Market, Seats, matched};
 use super::outcome::{List, PASSED, Passed, RULE, Referrals};
-use super::wishes::{Matching, Wishes};
+use super::seats::Prepared;
+use super::way::Matching;
+use super::wishes::Wishes;
 use crate::firms::Frame;
 
 /// Candidates in a chunk, which one thread handles.

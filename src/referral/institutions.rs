@@ -2,16 +2,17 @@
 //! its line.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns::{self, ListColumn};
 use super::facts::{self, About, Exclude, Fact};
 use super::limits::{self, AmountLimit, Quota};
 use super::names::Names;
-use super::policies::{self, Grades, is_device};
-use super::wishes::Matching;
+use super::policies::{self, Grades, PLACEHOLDERS, is_device};
+use super::way::Matching;
 use super::written::{
     self, Capacity, Direction, Encoding, Entry, Format, OrderEntry, RuleEntry, Sensitivity,
 };
@@ -102,6 +103,20 @@ pub struct Order {
 }
 
 impl Institution {
+    /// Whether `word` of a firm's preferences is the institution: its id or one of its names.
+    pub fn is_called(&self, word: &str) -> bool {
+        let names = [Some(&self.id), Some(&self.name), self.name_zh.as_ref()];
+        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(word))
+    }
+
+    /// Name of the list's file without its ending, a single name on every system.
+    pub fn file_name(&self, campaign: &str, as_of: Date) -> String {
+        let name_zh = self.name_zh.as_deref().unwrap_or(&self.name);
+        let day = as_of.to_string();
+        let values: [&str; PLACEHOLDERS.len()] = [&self.id, &self.name, name_zh, campaign, &day];
+        policies::file_name(self.file.as_deref(), values, &self.id)
+    }
+
     /// Whether its list has limits besides the capacity.
     pub(super) fn is_limited(&self) -> bool {
         self.amount.is_some() || self.quota.is_some()
@@ -188,6 +203,33 @@ impl Institutions {
         let (basis, source) = (file.rules_basis, file.source.clone());
         let institutions = Institutions { all, basis, source, rules, facts, scope, matching: None };
         findings.or_stop(institutions)
+    }
+
+    /// Reports lists whose files would have the same name.
+    pub fn check_files(&self, campaign: &str, as_of: Date) -> Findings {
+        let mut known: BTreeMap<String, &str> = BTreeMap::new();
+        let mut findings = Findings::new();
+        for institution in &self.all {
+            let name = institution.file_name(campaign, as_of);
+            // Some systems do not distinguish upper and lower case. `README.txt` stands beside the lists.
+            let folded = name.to_lowercase();
+            let other = if folded == "readme" { Some("README.txt") } else { known.get(&folded).copied() };
+            if let Some(other) = other {
+                let message =
+                    say!(referral::file_repeated, name = &name, institution = &institution.id, other = other);
+                let place = institution.place.clone().in_column("file");
+                findings.push(
+                    Finding::new(Code::NameRepeated, place, message).help(say!(referral::file_repeated_help)),
+                );
+            }
+            known.insert(folded, &institution.id);
+        }
+        findings
+    }
+
+    /// Whether a rule needs the desk's deliveries or answers.
+    pub fn reads_desk(&self) -> bool {
+        self.all.iter().any(|one| one.exclude.reads_desk())
     }
 
     /// No institutions. A file must name at least one.

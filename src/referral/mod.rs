@@ -7,8 +7,8 @@
 //! facts keep it from qualifying. Consent is absolute: a firm with refused or unknown consent is on no list,
 //! and no institutions file can change this.
 //!
-//! Lists are filled in one of two ways. By default every institution gets every eligible firm up to its limits.
-//! With [`Matching`] each firm goes to a few institutions, in an order of its own ([`matching`]).
+//! Lists are filled in one of two ways. By default every institution gets every eligible firm up to its
+//! limits. With [`Matching`] each firm goes to a few institutions, in an order of its own ([`matching`]).
 //!
 //! [`refer`] fills the lists once. [`Refiller`] fills the same lists for other weights of the same cohort
 //! without evaluating the rules again, as [`Reweigher`](crate::scoring::Reweigher) does for
@@ -28,6 +28,8 @@ mod policies;
 mod refer;
 mod refill;
 mod rules;
+mod seats;
+mod way;
 mod wishes;
 mod written;
 
@@ -40,5 +42,6 @@ pub use limits::{AmountLimit, Quota};
 pub use outcome::{Bar, Group, List, Outcome, Passed, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};
-pub use wishes::{Matching, preferences};
+pub use way::Matching;
+pub use wishes::preferences;
 pub use written::{Direction, Encoding, Format, Kind, MatchEntry, schema};

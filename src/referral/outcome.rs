@@ -16,8 +16,8 @@ pub struct Referrals {
     pub lists: Vec<List>,
     /// Number of firms on at least one list.
     pub referred: usize,
-    /// For each candidate an entry per institution: a place, [`RULE`] and a rule's position, or [`PASSED`] and
-    /// a cause.
+    /// For each candidate an entry per institution: a place, [`RULE`] and a rule's position, or [`PASSED`]
+    /// and a cause.
     pub(super) verdicts: Vec<u32>,
     /// For each candidate [`Referrals::words`] words: a bit for each rule whose value is unknown.
     pub(super) unknown: Vec<u64>,

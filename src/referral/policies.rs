@@ -2,12 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use super::columns::{Cell, ListColumn};
-use super::institutions::{Institution, Institutions};
+use super::columns::{Cell, ListColumn, PREFERRED};
 use super::names::Names;
-use super::wishes::PREFERRED;
 use super::written::Sensitivity;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -160,55 +156,27 @@ pub(super) fn check_pattern(source: &Source, pattern: &Spanned<String>, findings
 }
 
 /// Names in braces that a pattern may use.
-const PLACEHOLDERS: [&str; 5] = ["id", "name", "name_zh", "campaign", "as_of"];
+pub(super) const PLACEHOLDERS: [&str; 5] = ["id", "name", "name_zh", "campaign", "as_of"];
 
 /// Whether a file name cannot have the character on some system.
 fn is_unfit(c: char) -> bool {
     c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }
 
-impl Institution {
-    /// Name of the list's file without its ending, a single name on every system.
-    pub fn file_name(&self, campaign: &str, as_of: Date) -> String {
-        let mut name = self.file.as_deref().unwrap_or(USUAL_NAME).to_owned();
-        let name_zh = self.name_zh.as_deref().unwrap_or(&self.name);
-        let day = as_of.to_string();
-        let values = [self.id.as_str(), &self.name, name_zh, campaign, &day];
-        for (placeholder, value) in PLACEHOLDERS.into_iter().zip(values) {
-            let value = value.replace(|c: char| is_unfit(c) || matches!(c, '{' | '}'), "-");
-            name = name.replace(&format!("{{{placeholder}}}"), &value);
-        }
-        // Windows drops a dot or blank at the end, and a dot in front hides the file elsewhere.
-        let end = (0..=MOST_BYTES.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
-        let name = name[..end.unwrap_or(0)].trim().trim_matches('.').trim();
-        match is_device(name.split('.').next().unwrap_or_default()) || name.is_empty() {
-            true => format!("{name}-{}", self.id),
-            false => name.to_owned(),
-        }
+/// A name of a list's file without its ending, a single name on every system: `pattern` with the values of
+/// [`PLACEHOLDERS`] in their places. `id` is that of the institution.
+pub(super) fn file_name(pattern: Option<&str>, values: [&str; PLACEHOLDERS.len()], id: &str) -> String {
+    let mut name = pattern.unwrap_or(USUAL_NAME).to_owned();
+    for (placeholder, value) in PLACEHOLDERS.into_iter().zip(values) {
+        let value = value.replace(|c: char| is_unfit(c) || matches!(c, '{' | '}'), "-");
+        name = name.replace(&format!("{{{placeholder}}}"), &value);
     }
-}
-
-impl Institutions {
-    /// Reports lists whose files would have the same name.
-    pub fn check_files(&self, campaign: &str, as_of: Date) -> Findings {
-        let mut known: BTreeMap<String, &str> = BTreeMap::new();
-        let mut findings = Findings::new();
-        for institution in &self.all {
-            let name = institution.file_name(campaign, as_of);
-            // Some systems do not distinguish upper and lower case. `README.txt` stands beside the lists.
-            let folded = name.to_lowercase();
-            let other = if folded == "readme" { Some("README.txt") } else { known.get(&folded).copied() };
-            if let Some(other) = other {
-                let message =
-                    say!(referral::file_repeated, name = &name, institution = &institution.id, other = other);
-                let place = institution.place.clone().in_column("file");
-                findings.push(
-                    Finding::new(Code::NameRepeated, place, message).help(say!(referral::file_repeated_help)),
-                );
-            }
-            known.insert(folded, &institution.id);
-        }
-        findings
+    // Windows drops a dot or blank at the end, and a dot in front hides the file elsewhere.
+    let end = (0..=MOST_BYTES.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
+    let name = name[..end.unwrap_or(0)].trim().trim_matches('.').trim();
+    match is_device(name.split('.').next().unwrap_or_default()) || name.is_empty() {
+        true => format!("{name}-{id}"),
+        false => name.to_owned(),
     }
 }
 

@@ -2,29 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::institutions::{Institution, Institutions};
+use super::columns::PREFERRED;
+use super::institutions::Institutions;
+use super::way::Matching;
 use super::written::MatchEntry;
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Column, Frame, Kind};
 use crate::parameters::Source;
 use crate::words::say;
-
-/// Field with the institutions that a firm prefers, in the firm's order.
-pub(super) const PREFERRED: &str = "preferred_institutions";
-
-/// How firms are matched with institutions, each with a few.
-#[derive(Clone, Debug)]
-pub struct Matching {
-    /// Greatest number of institutions per firm, at least 1.
-    pub at_most: usize,
-    /// Every institution by position, in the order of offers to firms that do not name it.
-    pub order: Vec<usize>,
-    /// Whether a firm is matched only with institutions that it names.
-    pub only_preferred: bool,
-    /// The institutions that a firm names, in its order; `None` if no dictionary has such a field.
-    pub preferred: Option<Expr>,
-}
 
 impl Matching {
     /// Reads the table `[match]` of the campaign in `source`. `scope` is that of the institutions' rules.
@@ -87,14 +73,6 @@ impl Matching {
             );
         }
         findings.or_stop(Matching { at_most, order, only_preferred, preferred }).map(|(matching, _)| matching)
-    }
-}
-
-impl Institution {
-    /// Whether `word` of a firm's preferences is the institution: its id or one of its names.
-    pub fn is_called(&self, word: &str) -> bool {
-        let names = [Some(&self.id), Some(&self.name), self.name_zh.as_ref()];
-        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(word))
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) struct File {
     pub rules_basis: Option<WeightsBasis>,
     /// Document of the rules and capacities.
     pub source: Option<String>,
-    /// Grade of each field and result that institutions may see, by name. Read only where `may_see` sets a limit.
+    /// Grade of each field and result that institutions may see, by name. Read only where `may_see` sets a
+    /// limit.
     #[serde(default)]
     pub sensitivity: BTreeMap<Spanned<String>, Sensitivity>,
     /// Values for every institution without a value of its own.
@@ -266,7 +267,8 @@ impl<'de> Deserialize<'de> for Places {
 }
 
 /// Grade of data by the harm that a leak would do: general data from 1 to 4, important data, core data. GB/T
-/// 43697-2024 distinguishes general, important and core data; the levels of general data are the bureau's own.
+/// 43697-2024 distinguishes general, important and core data; the levels of general data are the bureau's
+/// own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sensitivity(u8);
 
@@ -393,8 +395,8 @@ pub struct MatchEntry {
     /// Greatest number of institutions per firm.
     #[schemars(range(min = 1))]
     pub at_most: Spanned<i64>,
-    /// Ids of institutions, in the order in which a firm is offered to those that it does not name. The others
-    /// follow in the order of the institutions file.
+    /// Ids of institutions, in the order in which a firm is offered to those that it does not name. The
+    /// others follow in the order of the institutions file.
     #[serde(default)]
     pub then: Vec<Spanned<String>>,
     /// Whether a firm is matched only with institutions that it names in `preferred_institutions`.

@@ -104,7 +104,8 @@ impl Results {
         Results { as_of, columns }
     }
 
-    /// The frame of the run scope over `firms`, followed by their facts. A slot that is not needed is missing.
+    /// The frame of the run scope over `firms`, followed by their facts. A slot that is not needed is
+    /// missing.
     pub fn frame<'a>(&'a self, firms: &'a Firms) -> Frame<'a> {
         let mut frame = firm_frame(firms, &self.columns, self.as_of);
         frame.slots.extend(firms.facts.iter().map(Slot::Column));

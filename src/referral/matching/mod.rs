@@ -6,8 +6,8 @@
 //! no institution and firm that are not matched would both have each other, in place of others if need be. No
 //! firm is better off in any other stable outcome. It does not depend on the order of the proposals.
 //!
-//! An institution chooses as follows (Abdulkadiroğlu and Sönmez 2003; Hafalir, Yenmez and Yildirim 2013; Ehlers,
-//! Hafalir, Yenmez and Yildirim 2014):
+//! An institution chooses as follows (Abdulkadiroğlu and Sönmez 2003; Hafalir, Yenmez and Yildirim 2013;
+//! Ehlers, Hafalir, Yenmez and Yildirim 2014):
 //!
 //! 1. of each group of firms with a soft floor, the first firms up to the floor;
 //! 2. then the first of all remaining firms, up to the greatest number of each group and of the list.
@@ -15,8 +15,8 @@
 //! A limit of amounts takes firms in order while the amounts of the firms before are below the limit.
 //!
 //! All these choices are *substitutable*: a firm chosen from a set is chosen from every smaller set with it.
-//! Deferred acceptance needs this property. Quotas for two divisions at once (by region and by industry), or a
-//! limit of amounts together with quotas, lack it, and a stable outcome may not exist. Such limits are
+//! Deferred acceptance needs this property. Quotas for two divisions at once (by region and by industry), or
+//! a limit of amounts together with quotas, lack it, and a stable outcome may not exist. Such limits are
 //! therefore refused. Hard floors may have no stable outcome either, so floors are soft.
 
 mod held;

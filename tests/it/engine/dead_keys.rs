@@ -111,7 +111,7 @@ rules_basis = "illustrative"
 source = "a circular"
 
 [sensitivity]
-名录编号 = 1
+"名录编号" = 1
 name = 1
 points = 1
 revenue = 2
@@ -259,8 +259,8 @@ fn folder() -> Folder {
     folder
 }
 
-/// Consents, lists of customers, and a desk: each institution was referred a few firms one month and two months
-/// before, and one of them says that it serves another.
+/// Consents, lists of customers, and a desk: each institution was referred a few firms one month and two
+/// months before, and one of them says that it serves another.
 fn write_past(folder: &Folder, lines: &[String]) {
     let ids: Vec<&str> = lines[1..].iter().filter_map(|line| line.split(',').next()).collect();
     let consents = |days: &dyn Fn(usize) -> &'static str| {

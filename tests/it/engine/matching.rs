@@ -195,7 +195,8 @@ fn limits_that_have_no_stable_matching_are_refused_where_they_stand() {
     };
     for (keys, expected) in [
         (
-            "amount = { of = \"loan_demand\", at_most = 9 }\n[institution.quota]\nby = \"industry\"\nat_most = 1",
+            "amount = { of = \"loan_demand\", at_most = 9 }\n[institution.quota]\nby = \"industry\"\n\
+             at_most = 1",
             "a list with a limit of amounts cannot have a quota",
         ),
         ("amount = { of = \"loan_demand\", at_most = 0 }", "the amount at which a list ends must be above 0"),
@@ -211,11 +212,13 @@ fn limits_that_have_no_stable_matching_are_refused_where_they_stand() {
             "a floor has no effect on a list without a capacity",
         ),
         (
-            "capacity = 1\n[institution.quota]\nby = \"industry\"\n[[institution.quota.group]]\nis = \"C39\"\nat_least = 2",
+            "capacity = 1\n[institution.quota]\nby = \"industry\"\n[[institution.quota.group]]\n\
+             is = \"C39\"\nat_least = 2",
             "the floors add up to 2 firms, more than the capacity of 1",
         ),
         (
-            "capacity = 5\n[institution.quota]\nby = \"industry\"\n[[institution.quota.group]]\nis = \"C39\"\nat_least = 2\nat_most = 1",
+            "capacity = 5\n[institution.quota]\nby = \"industry\"\n[[institution.quota.group]]\n\
+             is = \"C39\"\nat_least = 2\nat_most = 1",
             "the floor of 2 firms is above the group's limit of 1",
         ),
         (

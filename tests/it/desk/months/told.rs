@@ -92,6 +92,14 @@ pub(super) fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
+/// Columns of amounts: approved and paid out.
+pub(super) const AMOUNTS: [&str; 2] = ["amount(万元)", "drawn(万元)"];
+
+/// Whether an answer approves an application.
+pub(super) fn is_approval(answer: &Row) -> bool {
+    ["approved", "drawn"].contains(&&*answer["decision"])
+}
+
 /// The desk's history: deliveries with their firms, and answers.
 pub(super) struct History {
     /// Lines of the log, with the rows of their `firms.csv`.
@@ -136,6 +144,25 @@ impl History {
     pub(super) fn answer(&self, institution: &str, firm: &str, until: &str) -> Option<&Row> {
         let own = self.answers.iter().filter(|row| row["institution"] == institution && row["ID"] == firm);
         own.filter(|row| &*row["date"] <= until).max_by_key(|row| row["date"].clone())
+    }
+
+    /// The latest answer, its amounts as in the approvals just before it where it leaves them blank.
+    pub(super) fn standing(&self, institution: &str, firm: &str, until: &str) -> Option<Row> {
+        let own = self.answers.iter().filter(|row| row["institution"] == institution && row["ID"] == firm);
+        let mut own: Vec<&Row> = own.filter(|row| &*row["date"] <= until).collect();
+        own.sort_by_key(|row| row["date"].clone());
+        own.into_iter().fold(None, |before: Option<Row>, row| {
+            let mut row = row.clone();
+            if let Some(before) = before.filter(is_approval).filter(|_| is_approval(&row)) {
+                for amount in AMOUNTS.into_iter().filter(|amount| !before[*amount].is_empty()) {
+                    let own = row.get_mut(amount).expect("a column of the history");
+                    if own.is_empty() {
+                        own.clone_from(&before[amount]);
+                    }
+                }
+            }
+            Some(row)
+        })
     }
 
     /// Every pair of institution and firm delivered as of a day or before.

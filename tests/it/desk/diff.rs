@@ -148,10 +148,10 @@ fn changes(told: &Value) -> Vec<[String; 4]> {
 
 fn detail_of(told: &Value, institution: &str, firm: &str) -> String {
     let all = told["changes"].as_array().expect("a list").iter();
-    let one = all
+    let mut one = all
         .filter(|one| one["institution"] == institution && one["firm"] == firm)
         .map(|one| english(&one["detail"]));
-    one.last().expect("a change").as_str().expect("a text").to_owned()
+    one.next_back().expect("a change").as_str().expect("a text").to_owned()
 }
 
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)], &'a [[&'a str; 4]], &'a str);
@@ -359,7 +359,7 @@ fn points_that_depend_on_others_change_with_them() {
     folder.edit("patents.csv", "Hazel,1", "Hazel,8");
     run(&folder, "b");
     let told = diff(&folder, &["a", "b"]);
-    let of_alder = changes(&told).into_iter().filter(|[_, firm, ..]| firm == "Alder").last();
+    let of_alder = changes(&told).into_iter().rfind(|[_, firm, ..]| firm == "Alder");
     assert_eq!(of_alder.expect("a change"), ["second-bank", "Alder", "gone", "peers"]);
     assert!(detail_of(&told, "second-bank", "Alder").contains("points 52.0 → 44.0: patents 16.0 → 8.0"));
 }

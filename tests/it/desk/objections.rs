@@ -112,7 +112,7 @@ fn accepted_claims_change_a_cell_each_and_nothing_else() {
     assert!(corrections.contains("P-1; P-2") && corrections.lines().count() == 2, "{corrections}");
     let manifest: Value = serde_json::from_str(&folder.read("b/run.json")).unwrap();
     let inputs = manifest["inputs"].as_array().unwrap();
-    assert!(inputs.iter().any(|input| input["name"] == "1-corrections-1.csv"), "{inputs:?}");
+    assert!(inputs.iter().any(|input| input["name"] == "desk/objections/1-corrections-1.csv"), "{inputs:?}");
 }
 
 #[test]

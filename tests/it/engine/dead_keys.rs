@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
+use crate::support::desk::Desk;
 use crate::support::workplace::{Folder, text};
 use crate::support::xlsx::{Sheet, workbook};
 
@@ -18,6 +19,13 @@ scorecard = "mst-2022"
 further_scorecards = ["tech-sme-2017"]
 institutions = "institutions.toml"
 accept_unknown = ["dishonest"]
+consents = "consents.csv"
+desk = "desk"
+
+[match]
+at_most = 3
+then = ["own-way"]
+only_preferred = false
 
 [firms]
 path = ["firms.csv", "late.csv", "late.xlsx", "more.xlsx"]
@@ -102,12 +110,30 @@ pub const INSTITUTIONS: &str = r#"
 rules_basis = "illustrative"
 source = "a circular"
 
+[sensitivity]
+名录编号 = 1
+name = 1
+points = 1
+revenue = 2
+ip_class1 = 1
+equity_2y = 1
+niche_years = 1
+niche_role = 1
+maker_china = 1
+main_revenue = 1
+revenue_prev = 2
+loan_demand = 2
+
 [defaults]
 capacity = 20
+credit_line = "loan_demand / 2"
+may_see = 3
+file = "{id} of {campaign}"
+exclude = { lists = ["customers.csv"], served = true, referred_months = 1 }
 format = "csv"
 encoding = "utf-8"
 order = { by = "loan_demand", direction = "ascending" }
-columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]
+columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }, { value = "credit_line" }]
 tell_firms = true
 
 [[defaults.rule]]
@@ -122,6 +148,7 @@ name = "Takes the defaults"
 name_zh = "甲"
 kind = "bank"
 source = "a letter"
+amount = { of = "loan_demand", at_most = 5000 }
 
 [[institution]]
 id = "own-way"
@@ -133,7 +160,12 @@ capacity = 15
 format = "csv"
 encoding = "gb18030"
 order = { by = "points", direction = "descending" }
+credit_line = "revenue / 4"
+may_see = 4
+file = "own {as_of}"
+exclude = { lists = ["others-customers.csv"], served = false, referred_months = 2 }
 columns = [
+    { value = "credit_line" },
     { value = "name" },
     { value = "revenue / 2", header = "half", decimals = 2 },
     { value = "ip_class1" },
@@ -144,6 +176,24 @@ columns = [
     { value = "main_revenue" },
     { value = "revenue_prev" },
 ]
+
+[[institution]]
+id = "divided"
+name = "Divides the firms"
+kind = "bank"
+default_rules = false
+capacity = 9
+columns = [{ value = "id" }]
+exclude = {}
+
+[institution.quota]
+by = "industry"
+at_most = 1
+
+[[institution.quota.group]]
+is = "C3491"
+at_least = 1
+at_most = 2
 
 [[institution.rule]]
 when = "points > 30"
@@ -198,6 +248,7 @@ fn folder() -> Folder {
     folder.write("late.xlsx", &workbook(&sheets));
     folder.write("more.xlsx", &workbook(&sheets));
     write_supplements(&folder, &lines);
+    write_past(&folder, &lines);
     folder.write("back.csv", (lines[0].clone() + &lines[3].replacen(',', ",更正", 1)).as_bytes());
     folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
@@ -206,6 +257,44 @@ fn folder() -> Folder {
     folder.write("card.toml", card.as_bytes());
     folder.write("others.toml", b"[[institution]]\nid = \"other\"\nname = \"Other\"\nkind = \"bank\"\n");
     folder
+}
+
+/// Consents, lists of customers, and a desk: each institution was referred a few firms one month and two months
+/// before, and one of them says that it serves another.
+fn write_past(folder: &Folder, lines: &[String]) {
+    let ids: Vec<&str> = lines[1..].iter().filter_map(|line| line.split(',').next()).collect();
+    let consents = |days: &dyn Fn(usize) -> &'static str| {
+        let rows = ids.iter().enumerate().map(|(at, id)| format!("{id},{}\n", days(at)));
+        format!("名录编号,授权日期\n{}", rows.collect::<String>())
+    };
+    folder.write("consents.csv", consents(&|_| "2025-03-01").as_bytes());
+    folder
+        .write("fewer.csv", consents(&|at| if at % 3 == 0 { "2027-03-01" } else { "2025-03-01" }).as_bytes());
+    let list = |step: usize| {
+        format!("名录编号\n{}\n", ids.iter().step_by(step).copied().collect::<Vec<_>>().join("\n"))
+    };
+    folder.write("customers.csv", list(7).as_bytes());
+    folder.write("others-customers.csv", list(11).as_bytes());
+    folder.write("all-customers.csv", list(1).as_bytes());
+    let firms = |from: usize| -> Vec<String> {
+        ids.iter().skip(from).step_by(5).map(|id| format!("{id},,,,,,")).collect()
+    };
+    let mut desk = Desk::below(&folder.path(""), "名录编号");
+    for institution in ["plain", "own-way"] {
+        for (as_of, from) in [("2025-08-31", 1), ("2025-09-30", 2), ("2025-10-31", 3), ("2025-11-30", 4)] {
+            let firms = firms(from);
+            let firms: Vec<&str> = firms.iter().map(String::as_str).collect();
+            desk.deliver_as_of(as_of, institution, as_of, &firms);
+        }
+    }
+    let served: String =
+        ids.iter().skip(1).step_by(5).map(|id| format!("{id},已授信,2025-12-01\n")).collect();
+    folder.write("reply.csv", format!("名录编号,反馈结果,反馈日期\n{served}").as_bytes());
+    for institution in ["plain", "own-way"] {
+        let told =
+            folder.jifen(&["answers", "import", "reply.csv", "--from", institution, "--as-of", "2025-12-10"]);
+        assert!(told.status.success(), "{}", text(&told.stderr));
+    }
 }
 
 /// Awards of firms by name, and figures of the year before by id.
@@ -336,6 +425,17 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("latest", _) => "获奖者".into(),
         ("on", _) => "主营(万元)".into(),
         ("revenue", _) if path[0] == "firms" => "万元".into(),
+        ("consents", _) => "fewer.csv".into(),
+        ("desk", _) => "other-desk".into(),
+        ("then", _) => "divided".into(),
+        ("lists", _) => "all-customers.csv".into(),
+        ("credit_line", Value::String(rule)) => format!("({rule}) / 2").into(),
+        ("file", Value::String(name)) => format!("{name} x").into(),
+        ("of", _) => "revenue".into(),
+        ("is", _) => "I6510".into(),
+        // Data above what institutions may see.
+        (_, _) if path[0] == "sensitivity" => "core".into(),
+        ("may_see", _) => 1.into(),
         ("id", Value::String(id)) => format!("{id}-x").into(),
         ("kind", _) => "investor".into(),
         ("rules_basis", _) => "local".into(),
@@ -353,6 +453,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         }
         ("value", Value::String(value)) => if value == "id" { "name" } else { "coverage" }.into(),
         (_, Value::Integer(number)) => (number + 1).into(),
+        (_, Value::Float(number)) => (number * 2.0).into(),
         (_, Value::Boolean(flag)) => (!flag).into(),
         (
             "title" | "title_zh" | "name" | "name_zh" | "source" | "reason" | "reason_zh" | "header",
@@ -397,7 +498,11 @@ fn every_key_moves_something() {
                     let key = path.iter().map(String::as_str).rfind(|step| step.parse::<usize>().is_err());
                     let of_firms =
                         path[0] == "firms" && matches!(key, Some("encoding" | "header_row" | "path" | "id"));
-                    assert!(of_firms || path.iter().any(|step| step == "supplement"), "{path:?}: {told}");
+                    // A column above its grade stops the run, and so does an order that is never asked for.
+                    let graded = path[0] == "sensitivity" || key == Some("may_see");
+                    let is_idle = key == Some("only_preferred");
+                    let is_known = of_firms || graded || is_idle;
+                    assert!(is_known || path.iter().any(|step| step == "supplement"), "{path:?}: {told}");
                     false
                 }
             };

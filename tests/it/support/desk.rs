@@ -31,8 +31,13 @@ impl Desk {
     /// Delivers `firms` to `institution` on a `day`, rows of
     /// `ID,firm_name,segment,region,industry,points,grade`. Returns the delivery's name.
     pub fn deliver(&mut self, institution: &str, day: &str, firms: &[&str]) -> String {
+        self.deliver_as_of("2025-12-31", institution, day, firms)
+    }
+
+    /// As [`Desk::deliver`], of a list as of another day.
+    pub fn deliver_as_of(&mut self, as_of: &str, institution: &str, day: &str, firms: &[&str]) -> String {
         self.seq += 1;
-        let delivery = format!("2025-12-31-{institution}-{}", self.seq);
+        let delivery = format!("{as_of}-{institution}-{}", self.seq);
         let folder = self.path.join("deliveries").join(&delivery);
         fs::create_dir_all(&folder).expect("a folder can be made");
         let mut table = format!("\u{feff}place,{},firm_name,segment,region,industry,points,grade\n", self.id);
@@ -42,7 +47,7 @@ impl Desk {
         fs::write(folder.join("firms.csv"), &table).expect("a table can be written");
         let mut line = serde_json::json!({
             "seq": self.seq, "at": format!("{day}T09:30:00+08:00"), "campaign": "example",
-            "as_of": "2025-12-31", "run": sha256("run"), "institution": institution,
+            "as_of": as_of, "run": sha256("run"), "institution": institution,
             "delivery": delivery, "files": { "firms.csv": { "sha256": sha256(&table) } },
             "firms": firms.len(), "recipient": null, "previous": self.previous,
         });

@@ -4,22 +4,23 @@ no-ledger = the campaign names no ledger of consents
 no-ledger-help = write consents = "consents.csv": a table with a row per consent; see docs/consent.md
 title = Consents · { $campaign } · as of { $day }
 cohort = { $consenting } of { $firms } firms consent to at least one institution; { $without ->
-    [0] every firm has
-    [one] 1 firm has no
-   *[other] { $without } firms have no
-} row in the ledger
+    [0] every firm has a row
+    [one] 1 firm has no row
+   *[other] { $without } firms have no row
+} in the ledger
 counts = consents that end within { $within } days: { $ends }; ended: { $ended }; withdrawn: { $withdrawn }; begin later: { $later }
 outside = { $firms ->
     [one] 1 firm of the ledger is
    *[other] { $firms } firms of the ledger are
 } not in the cohort
-ends = end soon
+ends = ends soon
 ended = ended
 withdrawn = withdrawn
-later = begin later
+later = begins later
 every-institution = every institution
 header-firm = firm
 header-institution = institution
+header-fate = consent
 header-day = day
 about = consents that end soon, ended, were withdrawn or begin later
 about-firm = id of the firm

@@ -149,6 +149,10 @@ delivered = { $deliveries ->
         [one] { $deliveries } delivery
        *[other] { $deliveries } deliveries
     } signed and written to { $desk }
+delivered-again = { $deliveries ->
+    [one] 1 institution has an earlier list of the same as-of day: say which one counts
+   *[other] { $deliveries } institutions have an earlier list of the same as-of day: say which one counts
+}
 head-note = Note down the log's last hash: { $head }
 head-now = The log's last hash: { $head }
 verify-title = Verification of deliveries

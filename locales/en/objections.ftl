@@ -31,6 +31,10 @@ no-detail = the campaign keeps no details, from which the answers are made
 notice-unread = is not the notice of a publicity
 notice-other = belongs to another run than that of --run
 notice-help = give the notice.json that `jifen publicity` wrote for that run
+campaign-other = the run `{ $run }` is of the campaign `{ $id }`
+campaign-other-help = name the campaign of the published run
+day-other = the run `{ $run }` is as of { $day }, the campaign as of another day
+day-other-help = add --as-of { $day }
 
 ## What was done
 

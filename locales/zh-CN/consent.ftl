@@ -16,6 +16,7 @@ later = 尚未生效
 every-institution = 全部机构
 header-firm = 企业
 header-institution = 机构
+header-fate = 授权状态
 header-day = 日期
 about = 即将到期、已到期、已撤回或尚未生效的授权
 about-firm = 企业代码

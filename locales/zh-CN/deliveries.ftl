@@ -143,6 +143,7 @@ form-sealed = 已加密
 form-opened = 已加密，已打开核对
 form-unsealed = 未加密
 delivered = 已签名交付 { $deliveries } 份名单，存于 { $desk }
+delivered-again = 其中 { $deliveries } 家机构已有同一基准日的名单：请告知以哪一份为准
 head-note = 请记下日志末行的哈希值：{ $head }
 head-now = 日志末行的哈希值：{ $head }
 verify-title = 交付核验

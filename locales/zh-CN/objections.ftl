@@ -31,6 +31,10 @@ no-detail = 推荐批次未保留明细，无法出具答复
 notice-unread = 不是公示的 notice.json
 notice-other = 所属的批次结果与 --run 不同
 notice-help = 请使用 `jifen publicity` 为该批次结果生成的 notice.json
+campaign-other = 批次结果“{ $run }”属于批次“{ $id }”
+campaign-other-help = 请指定生成该批次结果的批次文件
+day-other = 批次结果“{ $run }”的基准日为 { $day }，与批次文件不同
+day-other-help = 请加上 --as-of { $day }
 
 ## 处理情况
 

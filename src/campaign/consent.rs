@@ -161,27 +161,23 @@ fn fate(
 }
 
 impl ConsentReport {
-    fn of(&self, fate: Fate) -> impl Iterator<Item = &Noted> {
-        self.noted.iter().filter(move |noted| noted.fate == fate)
-    }
-
-    fn section(&self, fate: Fate) -> Section {
-        let table = Rows::new(self.of(fate))
+    fn section(&self) -> Section {
+        let table = Rows::new(&self.noted)
             .left(say!(consent::header_firm), |noted| Cell::from(noted.firm.clone()))
             .left("", |noted| Cell::from(noted.name.clone().unwrap_or_default()))
             .left(say!(consent::header_institution), |noted| match &noted.institution {
                 Some(id) => Cell::from(id.clone()),
                 None => Cell::from(say!(consent::every_institution)),
             })
+            .left(say!(consent::header_fate), |noted| Cell::from(noted.fate.words()))
             .left(say!(consent::header_day), |noted| Cell::from(noted.day.to_string()));
-        let count = self.of(fate).count();
-        if count == 0 { Section::new() } else { Section::named(fate.words()).table(table) }
+        if self.noted.is_empty() { Section::new() } else { Section::new().table(table) }
     }
 }
 
 impl Report for ConsentReport {
     fn document(&self) -> Document {
-        let count = |fate| self.of(fate).count();
+        let count = |fate| self.noted.iter().filter(|noted| noted.fate == fate).count();
         let counts = Section::new()
             .line(say!(
                 consent::cohort,
@@ -198,10 +194,9 @@ impl Report for ConsentReport {
                 later = count(Fate::Later)
             ))
             .lines((self.outside > 0).then(|| say!(consent::outside, firms = self.outside)));
-        let sections = [Fate::Ends, Fate::Ended, Fate::Withdrawn, Fate::Later].map(|fate| self.section(fate));
         Document::new(say!(consent::title, campaign = &self.title, day = self.as_of))
             .section(counts)
-            .sections(sections)
+            .section(self.section())
     }
 
     fn tables(&self) -> Vec<Table> {

@@ -35,7 +35,8 @@ pub struct Objected {
 /// names among its inputs.
 ///
 /// # Errors
-/// As [`run`]; faults of the objections; a published run without details; a notice of another run.
+/// As [`run`]; faults of the objections; a published run without details, of another campaign or another
+/// as-of day; a notice of another run.
 pub fn object(
     campaign: Campaign,
     asked: &Objected,
@@ -51,6 +52,7 @@ pub fn object(
         return Err(fault.help(say!(sheet::no_detail_help)).into());
     }
     let before = Sheets::open(&asked.run)?;
+    refuse_other(&campaign, &before, &asked.run)?;
     let notice = asked.notice.as_deref().map(|path| notice(path, &before)).transpose()?;
     let cohort = campaign.read_firms(progress)?;
     let (like, dictionary) = (&campaign.firms_file, &campaign.dictionary);
@@ -90,6 +92,25 @@ pub fn object(
         answers: shown(&answers),
         corrections: written.parts.iter().map(|part| [shown(&part.path), part.corrects.clone()]).collect(),
     })
+}
+
+/// Refuses a published run of another campaign or another day, whose points would differ by more than the
+/// corrections.
+fn refuse_other(campaign: &Campaign, published: &Sheets, folder: &Path) -> Result<(), Finding> {
+    let place = Place::file(campaign.path.display().to_string());
+    let run = folder.display().to_string();
+    if campaign.id != published.campaign() {
+        let message = say!(objections::campaign_other, run = run, id = published.campaign());
+        return Err(Finding::new(Code::ValueInvalid, place.in_column("id"), message)
+            .help(say!(objections::campaign_other_help)));
+    }
+    let day = published.as_of();
+    if campaign.as_of != day {
+        let message = say!(objections::day_other, run = run, day = day.to_string());
+        return Err(Finding::new(Code::ValueInvalid, place.in_column("as_of"), message)
+            .help(say!(objections::day_other_help, day = day.to_string())));
+    }
+    Ok(())
 }
 
 /// The campaign with further parts that correct others.

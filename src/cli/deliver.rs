@@ -30,7 +30,8 @@ impl Deliver {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         interrupt::remove_partial_output();
         let screen = Screen::new(options);
-        let asked = deliveries::Options { run: self.run, desk: self.desk, to: self.to, keys: self.keys };
+        let asked =
+            deliveries::Options { run: self.run, desk: self.desk, to: self.to, keys: self.keys, at: None };
         let delivered = deliveries::deliver(&asked, passphrase(), &screen);
         screen.clear();
         match delivered {

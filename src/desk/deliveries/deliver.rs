@@ -33,6 +33,8 @@ pub struct Options {
     pub to: Vec<String>,
     /// The keys folder.
     pub keys: PathBuf,
+    /// Time of the deliveries in the log; `None` for now.
+    pub at: Option<Timestamp>,
 }
 
 /// Deliveries that were made.
@@ -98,7 +100,8 @@ pub fn deliver(
         .collect();
     let mut lines = Vec::new();
     for one in sealed? {
-        lines.push(hand_over(one, &lists, &signer, &mut log)?);
+        let at = options.at.unwrap_or_else(Timestamp::now);
+        lines.push(hand_over(one, &lists, &signer, at, &mut log)?);
     }
     Ok(Delivered { head: log.next().1.to_owned(), desk, lines, signer: signer.name })
 }
@@ -185,7 +188,13 @@ fn seal(
 }
 
 /// Signs a sealed list, lets its folder appear and appends its line to the log.
-fn hand_over(one: Sealed, lists: &Lists, signer: &Signer, log: &mut Appender) -> Result<Line, Finding> {
+fn hand_over(
+    one: Sealed,
+    lists: &Lists,
+    signer: &Signer,
+    at: Timestamp,
+    log: &mut Appender,
+) -> Result<Line, Finding> {
     let Sealed { name, folder, archive, sealed, mut files, firms, recipient } = one;
     let (seq, previous) = log.next();
     let comment = Comment {
@@ -207,7 +216,7 @@ fn hand_over(one: Sealed, lists: &Lists, signer: &Signer, log: &mut Appender) ->
     folder.finish()?;
     log.append(Line {
         seq,
-        at: now(),
+        at: in_china(at),
         campaign: lists.campaign.clone(),
         as_of: name.as_of.to_string(),
         run: lists.run.clone(),
@@ -221,9 +230,8 @@ fn hand_over(one: Sealed, lists: &Lists, signer: &Signer, log: &mut Appender) ->
     })
 }
 
-/// The time in China, to the second.
-fn now() -> String {
-    let now = Timestamp::now();
-    let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-    now.display_with_offset(Offset::constant(8)).to_string()
+/// A time in China, to the second.
+fn in_china(at: Timestamp) -> String {
+    let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
+    at.display_with_offset(Offset::constant(8)).to_string()
 }

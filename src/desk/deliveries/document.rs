@@ -1,6 +1,6 @@
 //! Documents of deliveries, their verification and keys.
 
-use super::{Delivered, Listed, Made, Recipient, Verified};
+use super::{Delivered, Line, Listed, Made, Name, Recipient, Verified};
 use crate::figures::{Cell, Document, Rows, Section};
 use crate::words::{Message, say};
 
@@ -13,13 +13,20 @@ impl Delivered {
             .count(say!(deliveries::head_firms), |line| line.firms)
             .left(say!(deliveries::head_form), |line| form(line.recipient.is_some()));
         let count = self.lines.len();
+        let is_again = |line: &&Line| Name::of(&line.delivery).is_some_and(|name| name.number > 1);
+        let again = self.lines.iter().filter(is_again).count();
         Document::untitled(say!(deliveries::deliver_title, deliveries = count))
             .section(Section::new().table(rows))
-            .section(Section::new().command(say!(deliveries::head_note, head = &self.head)).line(say!(
-                deliveries::delivered,
-                deliveries = count,
-                desk = self.desk.display().to_string()
-            )))
+            .section(
+                Section::new()
+                    .lines((again > 0).then(|| say!(deliveries::delivered_again, deliveries = again)))
+                    .command(say!(deliveries::head_note, head = &self.head))
+                    .line(say!(
+                        deliveries::delivered,
+                        deliveries = count,
+                        desk = self.desk.display().to_string()
+                    )),
+            )
     }
 }
 

@@ -89,6 +89,16 @@ impl Sheets {
         self.len() == 0
     }
 
+    /// Id of the run's campaign.
+    pub fn campaign(&self) -> &str {
+        &self.run.campaign
+    }
+
+    /// The run's as-of day.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
     /// SHA-256 of the run's `run.json`.
     pub fn sha256(&self) -> &str {
         &self.sha256

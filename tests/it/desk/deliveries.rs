@@ -181,7 +181,8 @@ fn the_bureau_keeps_the_firms_of_each_delivery_and_a_line_in_the_log() {
         ]
     );
     // What is handed over a second time is another delivery.
-    done(&folder, "deliver out --keys keys --to first-bank");
+    let told = done(&folder, "deliver out --keys keys --to first-bank");
+    assert!(told.contains("1 institution has an earlier list of the same as-of day"), "{told}");
     assert!(folder.path("desk/deliveries/2025-12-31-first-bank-2/firms.csv").is_file());
     let told = done(&folder, "verify --log --keys keys");
     assert!(told.contains("4 lines and 4 deliveries are as they were written"), "{told}");

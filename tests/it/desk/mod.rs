@@ -7,6 +7,8 @@ mod answers_recount;
 mod deliveries;
 mod diff;
 mod diff_account;
+#[cfg(feature = "seal")]
+mod months;
 mod objections;
 mod publicity;
 mod sheet;

@@ -240,6 +240,18 @@ fn a_run_that_stops_leaves_no_corrections() {
 }
 
 #[test]
+fn a_run_of_another_campaign_or_day_is_refused() {
+    let folder = folder();
+    let (code, _, told) = import(&folder, &["--as-of", "2026-01-31"]);
+    assert!(code == 2 && told.contains("error[value-invalid]: campaign.toml [as_of]"), "{told}");
+    assert!(told.contains("help: add --as-of 2025-12-31"), "{told}");
+    folder.edit("campaign.toml", "id = \"spring\"", "id = \"autumn\"");
+    let (code, _, told) = import(&folder, &[]);
+    assert!(code == 2 && told.contains("is of the campaign `spring`"), "{told}");
+    assert!(!folder.path("b").exists() && !folder.path("desk").exists());
+}
+
+#[test]
 fn a_workbook_of_objections_is_read_as_its_table_is() {
     let folder = folder();
     assert_eq!(import(&folder, &[]).0, 0);

@@ -263,6 +263,7 @@ in-words = Each reason once, by key and meaning, ; between reasons
 in-words-alone = Each reason once, ; between reasons
 in-words-title = Reasons for no referral
 no-consent = the firm does not allow its data to reach institutions
+consent-none = no consent of the firm is in force, by the ledger of consents
 consent-unknown = the firm's consent to share its data with institutions is not known
 consent-absent = the file does not say whether firms allow their data to reach institutions
 not-qualified = a gate or the pass rule fails: see the unmet conditions of the scores (`failed` in scores.csv)

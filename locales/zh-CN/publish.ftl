@@ -251,6 +251,7 @@ in-words = 每项原因列一次：代号及其含义，以分号分隔
 in-words-alone = 每项原因列一次，以分号分隔
 in-words-title = 未推荐原因
 no-consent = 企业未授权向机构提供数据
+consent-none = 企业没有生效的数据授权（以授权台账为准）
 consent-unknown = 企业是否授权向机构提供数据不明
 consent-absent = 文件未载明企业是否授权向机构提供数据
 not-qualified = 未满足准入条件或达标规则（详见积分表的“未通过条件”列，即 scores.csv 的 failed）

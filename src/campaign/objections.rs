@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Campaign, Target, run};
+use crate::desk::diff;
 use crate::desk::objections::{
     self, Answered, Correcting, Decision, Objection, Record, append, write_answers, write_corrections,
 };
@@ -13,8 +14,9 @@ use crate::firms::width::folded;
 use crate::intake::PartOptions;
 use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
-use crate::publish::{self, read_whole};
-use crate::words::say;
+use crate::publish::{self, Replace, StudyFolder, read_whole};
+use crate::studies::Report as _;
+use crate::words::{Language, say};
 
 /// What an import of objections reads, and where it keeps what it writes.
 #[derive(Clone, Debug)]
@@ -79,6 +81,8 @@ pub fn object(
     let answers = folder.join(format!("{}-answers", written.number));
     let (id, title) = (&corrected.id, corrected.heading());
     write_answers(&answers, &records, id, &title, corrected.as_of, language)?;
+    let changes = folder.join(format!("{}-diff", written.number));
+    write_difference(&changes, [&asked.run, &target.folder], &corrected, language)?;
     append(&asked.desk, &records, written.number, &digest, [before.sha256(), after.sha256()])?;
     let count = |decision| objections.iter().filter(|one| one.decision == decision).count();
     let shown = |path: &Path| path.display().to_string().trim_end_matches('/').to_owned();
@@ -90,8 +94,31 @@ pub fn object(
         out_of_period: records.iter().filter(|record| record.is_in_period == Some(false)).count(),
         run: shown(&target.folder),
         answers: shown(&answers),
+        difference: shown(&changes),
         corrections: written.parts.iter().map(|part| [shown(&part.path), part.corrects.clone()]).collect(),
     })
+}
+
+/// Writes the difference between the published run and the new one into the folder `target`.
+fn write_difference(
+    target: &Path,
+    [before, after]: [&Path; 2],
+    campaign: &Campaign,
+    language: Language,
+) -> Result<(), Findings> {
+    let [before, after] = diff::Record::read_both(before, after)?;
+    let report =
+        diff::diff(&before, &after, &diff::Options { every_firm: true, ..diff::Options::default() })?;
+    let folder = StudyFolder {
+        name: format!("{}-difference", campaign.id),
+        title: report.title(),
+        as_of: campaign.as_of,
+        source: None,
+        summary: &report,
+        tables: report.tables(),
+        language,
+    };
+    Ok(publish::write_study(Some((target, &folder)), &[], Replace::Never)?)
 }
 
 /// Refuses a published run of another campaign or another day, whose points would differ by more than the

@@ -16,7 +16,7 @@ use crate::words::say;
 const CONSENTS: &str = include_str!("../../schemas/consents.json");
 
 /// A dictionary without fields: a list has only the field that identifies firms.
-const LIST: &str = r#"{"fields": [], "primaryKey": "", "missingValues": []}"#;
+const LIST: &str = r#"{"$schema": "", "fields": [], "primaryKey": "", "missingValues": []}"#;
 
 /// Reads the ledger of consents (授权台账) at `path`: a row per consent, with `institution`, `given`, `until`
 /// and `withdrawn`. Firms are identified as in `cohort`, whose fields are in `dictionary`. A firm may have
@@ -91,4 +91,22 @@ fn complete(intake: Intake) -> Result<Intake, Findings> {
     findings
         .push(Finding::new(Code::RowsNeeded, intake.place(), message).help(say!(intake::rows_needed_help)));
     Err(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_dictionaries_read_and_have_the_cohorts_id_first() {
+        let cohort = FirmsFile::plain(Path::new("x.csv"));
+        for (embedded, names) in
+            [(CONSENTS, &["institution", "given", "until", "withdrawn"][..]), (LIST, &[][..])]
+        {
+            let own = fields(embedded, &cohort, &Dictionary::built_in());
+            let all: Vec<&str> = own.fields.iter().map(|field| field.name.as_str()).collect();
+            assert_eq!(all, [&["credit_code"], names].concat());
+            assert!(!own.fields[0].constraints.unique);
+        }
+    }
 }

@@ -32,6 +32,8 @@ pub struct Answered {
     pub run: String,
     /// Folder of the answers.
     pub answers: String,
+    /// Folder of the difference between the published run and the new one.
+    pub difference: String,
     /// Files of corrections, each with the part that it corrects.
     pub corrections: Vec<[String; 2]>,
 }
@@ -61,7 +63,10 @@ impl Answered {
         Document::untitled(say!(objections::title))
             .section(Section::new().line(counts).lines(late))
             .section(keep)
-            .section(Section::new().line(format!("{}/", self.run)).line(format!("{}/", self.answers)))
+            .section(
+                Section::new()
+                    .lines([&self.run, &self.answers, &self.difference].map(|folder| format!("{folder}/"))),
+            )
     }
 }
 

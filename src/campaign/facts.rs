@@ -19,16 +19,39 @@ use crate::words::say;
 /// Field of the day on which a firm gave its consent.
 const CONSENT_DATE: &str = "consent_date";
 
+impl Campaign {
+    /// Reads the campaign's cohort. Faulty cells quarantine a row only in columns that a scorecard, an
+    /// institution or the run itself reads.
+    ///
+    /// # Errors
+    /// Faults of the file or of its header.
+    pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
+        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
+        let mut intake =
+            intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
+        join(self, &mut intake, progress)?;
+        Ok(intake)
+    }
+
+    /// As [`Campaign::read_firms`], with the contents of all columns of supplements.
+    ///
+    /// # Errors
+    /// As [`Campaign::read_firms`].
+    pub fn inspect_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
+        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
+        let mut intake =
+            intake::inspect_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
+        join(self, &mut intake, progress)?;
+        Ok(intake)
+    }
+}
+
 /// Joins the facts that rules read to the firms of `intake`. A ledger of consents decides about consent in
 /// place of the cohort's columns, except that a firm whose own row refuses stays refused.
 ///
 /// # Errors
 /// A file that cannot be read, a row of one that cannot be read, a ledger that names an unknown institution.
-pub(super) fn join(
-    campaign: &Campaign,
-    intake: &mut Intake,
-    progress: &dyn Progress,
-) -> Result<(), Findings> {
+fn join(campaign: &Campaign, intake: &mut Intake, progress: &dyn Progress) -> Result<(), Findings> {
     let mut findings = Findings::new();
     let consents = match &campaign.consents {
         None => None,

@@ -8,12 +8,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cards::{Cards, Named};
-use super::{accepted, asked, facts};
+use super::{accepted, asked};
 use crate::finding::{Code, Finding, Findings, PathBase, Place};
 use crate::firms::Dictionary;
-use crate::intake::{self, FirmsFile, Intake};
+use crate::intake::{self, FirmsFile};
 use crate::parameters::{self, FileKind, Source, Spanned};
-use crate::progress::Progress;
 use crate::publish::{Input, WorkbookTable};
 use crate::referral::{Institutions, MatchEntry, Matching};
 use crate::scorecard::{Scorecard, Trial, run_scope};
@@ -330,33 +329,8 @@ impl Campaign {
         }
     }
 
-    /// Reads the campaign's cohort. Faulty cells quarantine a row only in columns that a scorecard, an
-    /// institution or the run itself reads.
-    ///
-    /// # Errors
-    /// Faults of the file or of its header.
-    pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
-        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
-        let mut intake =
-            intake::read_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
-        facts::join(self, &mut intake, progress)?;
-        Ok(intake)
-    }
-
-    /// As [`Campaign::read_firms`], with the contents of all columns of supplements.
-    ///
-    /// # Errors
-    /// As [`Campaign::read_firms`].
-    pub fn inspect_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
-        let (folder, file, asked) = (self.folder(), &self.firms_file, self.asked());
-        let mut intake =
-            intake::inspect_all(folder, file, &self.source, &self.dictionary, &asked, self.as_of, progress)?;
-        facts::join(self, &mut intake, progress)?;
-        Ok(intake)
-    }
-
     /// Positions of the fields that the run reads.
-    fn asked(&self) -> BTreeSet<usize> {
+    pub(super) fn asked(&self) -> BTreeSet<usize> {
         let cards = std::iter::once(&self.scorecard).chain(&self.further);
         asked::fields(cards, Some(&self.institutions), &self.dictionary)
     }

@@ -337,7 +337,6 @@ impl Page<'_> {
         }
         let headings = [
             say!(cli::help_heading_refer),
-            say!(cli::help_heading_desk),
             say!(cli::help_heading_look),
             say!(cli::help_heading_tune),
             say!(cli::help_heading_desk),

@@ -448,7 +448,7 @@ fn places_of_a_list_with_its_own_order_are_those_that_the_run_wrote() {
     run(&folder, "b");
     let account = || diff(&folder, &["a", "b"])["lists"][0].clone();
     let account_before = account();
-    assert_eq!((&account_before["unplaced"], &account_before["moved"]), (&3.into(), &0.into()));
+    assert_eq!((&account_before["unplaced"], &account_before["moved"]), (&0.into(), &2.into()));
     let places = |firms: [&str; 3]| {
         let rows = firms.iter().zip(1..).map(|(firm, place)| format!("first-bank,{place},{firm},\n"));
         format!("\u{feff}institution,place,firm,firm_name\n{}", rows.collect::<String>())
@@ -508,7 +508,7 @@ fn faults_are_refused_with_their_place() {
     };
     refused(&["a", "b"], "error[file-kind]: b/points.parquet: is not as the run wrote it");
     refused(&["a", "named"], "error[file-kind]: named: identifies firms by `name`, and `a` by `firm`");
-    refused(&["a", "nowhere"], "error[file-kind]: nowhere: ");
+    refused(&["a", "nowhere"], "error[file-unreadable]: nowhere: cannot be read");
     refused(
         &["a", "a", "--institution", "first-bnk"],
         "error[name-unknown]: a: neither run has an institution called `first-bnk`\n  \

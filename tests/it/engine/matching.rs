@@ -177,7 +177,7 @@ at_least = 1
     assert_eq!(groups, &expected);
     let findings = folder.read("out/findings.json");
     assert!(
-        findings.contains("floor-unmet") && findings.contains("`third` has 0 of the 1 firms of M75"),
+        findings.contains("floor-unmet") && findings.contains("`third` has 0 of the 1 firms of `M75`"),
         "{findings}"
     );
 }

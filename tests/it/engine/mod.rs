@@ -23,6 +23,7 @@ mod matching;
 mod notices;
 mod official;
 mod overlays;
+mod policies;
 pub mod publish;
 mod published;
 mod reckoning;

@@ -7,6 +7,7 @@ use std::env;
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
@@ -93,14 +94,14 @@ impl Drawn {
             }
             (1..).zip(&order).for_each(|(place, &firm)| places[firm * width + at] = place);
         }
-        let region: Vec<u32> = (0..firms).map(|_| random.random_range(0..REGIONS)).collect();
+        let region: Arc<[u32]> = (0..firms).map(|_| random.random_range(0..REGIONS)).collect();
         let seats = capacities.iter().enumerate().map(|(at, &firms)| {
             let quota = GroupLimits { at_least: firms / 50, at_most: firms / 10 };
             let (groups, group) = match at % 2 {
                 0 => (vec![quota; REGIONS as usize], region.clone()),
-                _ => (vec![GroupLimits::NONE], Vec::new()),
+                _ => (vec![GroupLimits::NONE], [].into()),
             };
-            Seats { limits: Limits { firms: Some(firms), amount: None, groups }, group, amount: Vec::new() }
+            Seats { limits: Limits { firms: Some(firms), amount: None, groups }, group, amount: [].into() }
         });
         Drawn { wishes, places, seats: seats.collect() }
     }

@@ -36,8 +36,8 @@ pub(super) fn answer(line: &str) -> Result<String, Box<dyn Error>> {
     let case: Case = serde_json::from_str(line)?;
     let seats = |&firms: &usize| Seats {
         limits: Limits { firms: Some(firms), amount: None, groups: vec![GroupLimits::NONE] },
-        group: Vec::new(),
-        amount: Vec::new(),
+        group: [].into(),
+        amount: [].into(),
     };
     let seats: Vec<Seats> = case.capacities.iter().map(seats).collect();
     let lists = matched(&case, &seats.iter().collect::<Vec<_>>(), case.at_most).lists;

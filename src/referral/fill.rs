@@ -1,9 +1,11 @@
 //! Fills lists that depend on more than rules, order and capacity: on quotas, amounts or matching.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::institutions::Institutions;
-use super::matching::{self, Market, Seats, matched};
+use super::matching::{Market, Seats, chosen, matched};
 use super::outcome::{List, PASSED, Passed, RULE, Referrals};
 use super::seats::Prepared;
 use super::way::Matching;
@@ -12,6 +14,9 @@ use crate::firms::Frame;
 
 /// Candidates in a chunk, which one thread handles.
 const CANDIDATES: usize = 4096;
+/// Greatest number of institutions in a block: their verdicts on a firm are one line of the processor's
+/// cache.
+const BLOCK: usize = 16;
 /// Marks a verdict as a place on the list, while lists are filled.
 const LISTED: u32 = 1 << 29;
 
@@ -20,8 +25,7 @@ const LISTED: u32 = 1 << 29;
 pub(super) fn fill(referrals: &mut Referrals, institutions: &Institutions, frame: &Frame<'_>) {
     let width = institutions.all.len();
     let candidates = &referrals.candidates;
-    let prepared: Vec<Prepared> =
-        institutions.all.par_iter().map(|one| Prepared::of(one, candidates, frame)).collect();
+    let prepared = Prepared::all(&institutions.all, candidates, frame);
     let seats: Vec<&Seats> = prepared.iter().map(|one| &one.seats).collect();
     let places = Places { verdicts: &referrals.verdicts, width };
     let wishes = institutions.matching.as_ref().map(|matching| {
@@ -36,10 +40,12 @@ pub(super) fn fill(referrals: &mut Referrals, institutions: &Institutions, frame
         }
     };
     let ends: Vec<End> = (0..width).map(|at| places.end(at, seats[at], &lists[at])).collect();
+    let eligible = places.by_group(&prepared);
     let groups: Vec<_> = prepared
-        .par_iter()
-        .enumerate()
-        .map(|(at, one)| one.groups(places.eligible(at).map(|(_, row)| row as usize), &lists[at]))
+        .iter()
+        .zip(&eligible)
+        .zip(&lists)
+        .map(|((one, counts), list)| one.groups(counts, list))
         .collect();
     // Steps of a firm's wishes are found again in the verdicts, so they are read before lists are marked.
     let asked = wishes.as_ref().zip(reached.as_ref()).map(|((matching, wishes), reached)| {
@@ -74,20 +80,44 @@ impl Places<'_> {
         (verdict & RULE == 0).then_some(verdict)
     }
 
-    /// Place and position of each eligible candidate, in the order of candidates.
-    fn eligible(self, at: usize) -> impl Iterator<Item = (u32, u32)> {
-        let rows = self.verdicts.len().checked_div(self.width).unwrap_or(0);
-        (0..rows).filter_map(move |row| Some((self.place(row, at)?, row as u32)))
+    /// The institutions in blocks, which one thread handles. The verdicts on a block's institutions are close
+    /// together, so they are read once.
+    fn blocks(self) -> impl IndexedParallelIterator<Item = Range<usize>> {
+        let len = self.width.div_ceil(rayon::current_num_threads()).clamp(1, BLOCK);
+        let width = self.width;
+        (0..width.div_ceil(len)).into_par_iter().map(move |at| at * len..width.min((at + 1) * len))
+    }
+
+    /// Each eligible candidate of each institution of a block: the institution's position in the block, the
+    /// candidate's place and its position. They come in the order of candidates.
+    fn eligible(self, block: Range<usize>) -> impl Iterator<Item = (usize, u32, u32)> {
+        let rows = (0..).zip(self.verdicts.chunks_exact(self.width.max(1)));
+        rows.flat_map(move |(row, verdicts)| {
+            let own = verdicts[block.clone()].iter().enumerate();
+            own.filter(|(_, verdict)| **verdict & RULE == 0).map(move |(at, &place)| (at, place, row))
+        })
     }
 
     /// Every institution's choice of all its eligible firms.
     fn chosen(self, seats: &[&Seats]) -> Vec<Vec<u32>> {
-        let choice = |(at, seats): (usize, &&Seats)| {
-            let mut eligible: Vec<(u32, u32)> = self.eligible(at).collect();
-            eligible.sort_unstable();
-            matching::chosen(seats, eligible)
+        self.blocks().flat_map_iter(|block| chosen(&seats[block.clone()], self.eligible(block))).collect()
+    }
+
+    /// Number of each institution's eligible firms in each group; empty without a quota.
+    fn by_group(self, prepared: &[Prepared]) -> Vec<Vec<usize>> {
+        let of_block = |block: Range<usize>| {
+            let own = &prepared[block.clone()];
+            let mut counts: Vec<Vec<usize>> = own.iter().map(|one| vec![0; one.division()]).collect();
+            if own.iter().any(|one| one.division() > 0) {
+                for (at, _, row) in self.eligible(block) {
+                    if !counts[at].is_empty() {
+                        counts[at][own[at].seats.group_of(row)] += 1;
+                    }
+                }
+            }
+            counts
         };
-        seats.par_iter().enumerate().map(choice).collect()
+        self.blocks().flat_map_iter(of_block).collect()
     }
 
     /// The end of a list.
@@ -225,8 +255,8 @@ impl Settled<'_> {
     fn passed(&self, row: usize, at: usize, place: u32) -> u32 {
         match (self.asked, self.wishes) {
             (Some(asked), Some((matching, wishes))) if !asked.has(row, at) => {
-                let is_named = wishes.named(row).contains(&(at as u32));
-                let cause = match matching.only_preferred && !is_named {
+                let is_unnamed = || !wishes.named(row).contains(&(at as u32));
+                let cause = match matching.only_preferred && is_unnamed() {
                     true => Passed::Unnamed,
                     false => Passed::Elsewhere,
                 };

@@ -1,14 +1,17 @@
 //! A list's seats: its limits, with the group and the amount of each candidate.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::institutions::Institution;
 use super::limits::Quota;
 use super::matching::{GroupLimits, Limits, Seats};
 use super::outcome::Group;
 use crate::decimal::units;
+use crate::expr::Expr;
 use crate::firms::{Column, Frame};
 
 /// Decimals of amounts when they are added up: in 万元, the hundred-millionth part of a yuan.
@@ -18,42 +21,60 @@ const AMOUNT_DECIMALS: i32 = 12;
 pub(super) struct Prepared {
     pub seats: Seats,
     /// Value of each group; empty without a quota.
-    values: Vec<Option<String>>,
+    values: Arc<[Option<String>]>,
 }
 
 impl Prepared {
-    /// The seats of `institution` for these candidates.
-    pub fn of(institution: &Institution, candidates: &[u32], frame: &Frame<'_>) -> Prepared {
-        let firms = institution.capacity;
-        let amount = institution.amount.as_ref().map(|limit| units(limit.at_most, AMOUNT_DECIMALS));
-        let amounts = institution.amount.as_ref().map(|limit| {
-            let cells = limit.of.numbers(frame, frame.rows());
-            let of = |&firm: &u32| cells.get(firm as usize).map_or(0, |x| units(x, AMOUNT_DECIMALS).max(0));
-            candidates.par_iter().map(of).collect()
-        });
-        let (values, group) = match &institution.quota {
-            Some(quota) => divided(quota, candidates, frame),
-            None => (Vec::new(), Vec::new()),
+    /// The seats of all institutions for these candidates. Values that several institutions divide or add up
+    /// are evaluated once.
+    pub fn all(institutions: &[Institution], candidates: &[u32], frame: &Frame<'_>) -> Vec<Prepared> {
+        let mut quotas: BTreeMap<&str, Vec<&Quota>> = BTreeMap::new();
+        let mut amounts: BTreeMap<&str, &Expr> = BTreeMap::new();
+        for one in institutions {
+            one.quota.iter().for_each(|quota| quotas.entry(quota.by.source()).or_default().push(quota));
+            amounts.extend(one.amount.iter().map(|limit| (limit.of.source(), &limit.of)));
+        }
+        let divisions: FxHashMap<&str, Division> = quotas
+            .into_par_iter()
+            .map(|(by, quotas)| (by, Division::of(&quotas, candidates, frame)))
+            .collect();
+        let amounts: FxHashMap<&str, Arc<[i128]>> =
+            amounts.into_par_iter().map(|(of, expr)| (of, amounts_of(expr, candidates, frame))).collect();
+        let prepared = |one: &Institution| {
+            let division = one.quota.as_ref().map(|quota| (quota, &divisions[quota.by.source()]));
+            let groups = division.map_or(vec![GroupLimits::NONE], |(quota, division)| {
+                division.values.iter().map(|value| limits_of(quota, value.as_deref())).collect()
+            });
+            let amount = one.amount.as_ref();
+            let limits = Limits {
+                firms: one.capacity,
+                amount: amount.map(|limit| units(limit.at_most, AMOUNT_DECIMALS)),
+                groups,
+            };
+            let Division { values, group } =
+                division.map(|(_, division)| division.clone()).unwrap_or_default();
+            let amount = amount.map_or_else(|| [].into(), |limit| amounts[limit.of.source()].clone());
+            Prepared { seats: Seats { limits, group, amount }, values }
         };
-        let groups = match &institution.quota {
-            Some(quota) => values.iter().map(|value| limits_of(quota, value.as_deref())).collect(),
-            None => vec![GroupLimits::NONE],
-        };
-        let limits = Limits { firms, amount, groups };
-        Prepared { seats: Seats { limits, group, amount: amounts.unwrap_or_default() }, values }
+        institutions.iter().map(prepared).collect()
     }
 
-    /// The numbers of each group that has a limit of its own or an eligible firm. `eligible` and `listed` are
-    /// positions among the candidates.
-    pub fn groups(&self, eligible: impl Iterator<Item = usize>, listed: &[u32]) -> Vec<Group> {
+    /// Number of groups; 0 without a quota.
+    pub fn division(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The numbers of each group that has a limit of its own or an eligible firm. `eligible` has the number
+    /// of eligible candidates per group; `listed` are positions among the candidates.
+    pub fn groups(&self, eligible: &[usize], listed: &[u32]) -> Vec<Group> {
         if self.values.is_empty() {
             return Vec::new();
         }
-        let mut counts = vec![[0; 2]; self.values.len()];
-        eligible.for_each(|row| counts[self.seats.group[row] as usize][0] += 1);
-        listed.iter().for_each(|&row| counts[self.seats.group[row as usize] as usize][1] += 1);
+        let mut on_list = vec![0; self.values.len()];
+        listed.iter().for_each(|&row| on_list[self.seats.group[row as usize] as usize] += 1);
+        let counts = eligible.iter().copied().zip(on_list);
         let all = self.values.iter().zip(&self.seats.limits.groups).zip(counts);
-        let groups = all.map(|((value, limits), [eligible, listed])| Group {
+        let groups = all.map(|((value, limits), (eligible, listed))| Group {
             value: value.clone(),
             at_least: limits.at_least,
             at_most: Some(limits.at_most).filter(|&firms| firms < usize::MAX),
@@ -69,22 +90,47 @@ fn limits_of(quota: &Quota, value: Option<&str>) -> GroupLimits {
     value.and_then(|value| quota.groups.get(value)).copied().unwrap_or(of_others)
 }
 
-/// The values that the quota divides by, those of its own groups included, and the position of each
-/// candidate's value. Firms without a value come last.
-fn divided(quota: &Quota, candidates: &[u32], frame: &Frame<'_>) -> (Vec<Option<String>>, Vec<u32>) {
-    let column = quota.by.evaluate(frame, frame.rows());
-    let value = |firm: u32| match &column {
-        Column::Text(texts) => texts.get(firm as usize),
-        Column::Flag(flags) => flags.get(firm as usize).map(|flag| if flag { "true" } else { "false" }),
-        Column::Number(_) | Column::Date(_) => None,
-    };
-    let mut known: BTreeMap<&str, u32> = quota.groups.keys().map(|value| (value.as_str(), 0)).collect();
-    candidates.iter().filter_map(|&firm| value(firm)).for_each(|value| {
-        known.entry(value).or_default();
-    });
-    known.values_mut().zip(0..).for_each(|(position, at)| *position = at);
-    let unknown = known.len() as u32;
-    let group =
-        candidates.par_iter().map(|&firm| value(firm).map_or(unknown, |value| known[value])).collect();
-    (known.into_keys().map(|value| Some(value.to_owned())).chain([None]).collect(), group)
+/// Amount of each candidate, 0 where it is not known or negative.
+fn amounts_of(expr: &Expr, candidates: &[u32], frame: &Frame<'_>) -> Arc<[i128]> {
+    let cells = expr.numbers(frame, frame.rows());
+    let of = |&firm: &u32| cells.get(firm as usize).map_or(0, |x| units(x, AMOUNT_DECIMALS).max(0));
+    candidates.par_iter().map(of).collect()
+}
+
+/// Candidates divided into groups by a value.
+#[derive(Clone, Default)]
+struct Division {
+    /// Value of each group. The last is that of firms without a value.
+    values: Arc<[Option<String>]>,
+    /// Group of each candidate.
+    group: Arc<[u32]>,
+}
+
+impl Division {
+    /// The candidates by the value of these quotas, which all divide by the same one. The values that they
+    /// name are groups even without a candidate.
+    fn of(quotas: &[&Quota], candidates: &[u32], frame: &Frame<'_>) -> Division {
+        let column = quotas[0].by.evaluate(frame, frame.rows());
+        let value = |firm: u32| match &column {
+            Column::Text(texts) => texts.get(firm as usize),
+            Column::Flag(flags) => flags.get(firm as usize).map(|flag| if flag { "true" } else { "false" }),
+            Column::Number(_) | Column::Date(_) => None,
+        };
+        let named = quotas.iter().flat_map(|quota| quota.groups.keys().map(String::as_str));
+        let mut known: FxHashMap<&str, u32> = named.map(|value| (value, 0)).collect();
+        for value in candidates.iter().filter_map(|&firm| value(firm)) {
+            known.entry(value).or_default();
+        }
+        let mut values: Vec<&str> = known.keys().copied().collect();
+        values.sort_unstable();
+        for (at, value) in (0..).zip(&values) {
+            known.insert(value, at);
+        }
+        let unknown = values.len() as u32;
+        let group = |&firm: &u32| value(firm).map_or(unknown, |value| known[value]);
+        Division {
+            group: candidates.par_iter().map(group).collect(),
+            values: values.into_iter().map(|value| Some(value.to_owned())).chain([None]).collect(),
+        }
+    }
 }

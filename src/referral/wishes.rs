@@ -1,5 +1,6 @@
 //! The firms' own order of institutions, and the campaign's order behind it.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::columns::PREFERRED;
@@ -11,6 +12,9 @@ use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Column, Frame, Kind};
 use crate::parameters::Source;
 use crate::words::say;
+
+/// Candidates in a chunk, which one thread handles.
+const CANDIDATES: usize = 4096;
 
 impl Matching {
     /// Reads the table `[match]` of the campaign in `source`. `scope` is that of the institutions' rules.
@@ -76,6 +80,13 @@ impl Matching {
     }
 }
 
+impl Institutions {
+    /// Position of the first institution that is called `word`; `None` if there is none.
+    fn called(&self, word: &str) -> Option<u32> {
+        self.all.iter().position(|one| one.is_called(word)).map(|at| at as u32)
+    }
+}
+
 /// The words of a cell of preferences, first to last.
 pub fn preferences(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '；', ',', '，', '、']).map(str::trim).filter(|word| !word.is_empty())
@@ -95,29 +106,34 @@ impl Wishes {
         candidates: &[u32],
         frame: &Frame<'_>,
     ) -> Wishes {
-        let mut wishes = Wishes { named: Vec::new(), ends: Vec::with_capacity(candidates.len()) };
         let cells = matching.preferred.as_ref().map(|preferred| preferred.evaluate(frame, frame.rows()));
-        // Few different words occur.
-        let mut known: FxHashMap<String, Option<u32>> = FxHashMap::default();
-        for &firm in candidates {
-            let cell = match &cells {
-                Some(Column::Text(cells)) => cells.get_or_empty(firm as usize),
-                _ => "",
-            };
-            let start = wishes.named.len();
-            for word in preferences(cell) {
-                let at = known.get(word).copied().unwrap_or_else(|| {
-                    let at = institutions.all.iter().position(|one| one.is_called(word));
-                    let at = at.map(|at| at as u32);
-                    known.insert(word.to_owned(), at);
-                    at
-                });
-                let Some(at) = at else { continue };
-                if !wishes.named[start..].contains(&at) {
-                    wishes.named.push(at);
+        let Some(Column::Text(cells)) = &cells else {
+            return Wishes { named: Vec::new(), ends: vec![0; candidates.len()] };
+        };
+        let parts: Vec<Wishes> = candidates
+            .par_chunks(CANDIDATES)
+            .map(|candidates| {
+                let mut part = Wishes { named: Vec::new(), ends: Vec::with_capacity(candidates.len()) };
+                // Few different words occur.
+                let mut known: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+                for &firm in candidates {
+                    let start = part.named.len();
+                    for word in preferences(cells.get_or_empty(firm as usize)) {
+                        let at = *known.entry(word).or_insert_with(|| institutions.called(word));
+                        if let Some(at) = at.filter(|at| !part.named[start..].contains(at)) {
+                            part.named.push(at);
+                        }
+                    }
+                    part.ends.push(part.named.len() as u32);
                 }
-            }
-            wishes.ends.push(wishes.named.len() as u32);
+                part
+            })
+            .collect();
+        let mut wishes = Wishes { named: Vec::new(), ends: Vec::with_capacity(candidates.len()) };
+        for part in parts {
+            let before = wishes.named.len() as u32;
+            wishes.named.extend(part.named);
+            wishes.ends.extend(part.ends.into_iter().map(|end| before + end));
         }
         wishes
     }

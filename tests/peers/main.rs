@@ -5,6 +5,7 @@
 mod audit;
 mod calibrate;
 mod compare;
+mod matching;
 mod sobol;
 mod weigh;
 
@@ -17,9 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("audit") => audit::answer,
         Some("calibrate") => calibrate::answer,
         Some("compare") => compare::answer,
+        Some("match") => matching::answer,
         Some("sobol") => sobol::answer,
         Some("weigh") => weigh::answer,
-        _ => return Err("name a study: audit, calibrate, compare, sobol or weigh".into()),
+        _ => return Err("name a study: audit, calibrate, compare, match, sobol or weigh".into()),
     };
     for line in stdin().lock().lines() {
         println!("{}", answer(&line?)?);

@@ -48,16 +48,52 @@ pub(super) struct Held<'a> {
     amounts: &'a [i128],
     /// The firms held of each group, the last in the institution's order on top.
     groups: Vec<BinaryHeap<Proposal>>,
-    /// The last firm of each group above its floor, the last of all on top; entries may be out of date.
-    last: BinaryHeap<Proposal>,
+    last: Last,
     firms: usize,
     amount: i128,
+}
+
+/// The last firm of each group above its floor, as a tournament that the last of all wins.
+#[derive(Debug)]
+struct Last {
+    /// The winner at 1, the two that it is drawn from at 2 and 3, and so on. Each is a firm's place in the
+    /// upper half and its group in the lower one, 0 for no firm.
+    rounds: Vec<u64>,
+    /// Position of the first group in `rounds`.
+    start: usize,
+}
+
+impl Last {
+    fn new(groups: usize) -> Last {
+        let start = groups.next_power_of_two();
+        Last { rounds: vec![0; 2 * start], start }
+    }
+
+    /// Notes the place of the last firm of a group, 0 for no firm above the floor.
+    fn note(&mut self, group: usize, place: u32) {
+        let mut at = self.start + group;
+        self.rounds[at] = if place == 0 { 0 } else { u64::from(place) << 32 | group as u64 };
+        while at > 1 {
+            at /= 2;
+            self.rounds[at] = self.rounds[2 * at].max(self.rounds[2 * at + 1]);
+        }
+    }
+
+    /// Place of the last firm of all; 0 if there is none.
+    fn place(&self) -> u32 {
+        (self.rounds[1] >> 32) as u32
+    }
+
+    /// Group of the last firm of all; `None` if there is none.
+    fn group(&self) -> Option<usize> {
+        (self.rounds[1] != 0).then_some(self.rounds[1] as u32 as usize)
+    }
 }
 
 impl<'a> Held<'a> {
     pub fn new(limits: &'a Limits, amounts: &'a [i128]) -> Held<'a> {
         let groups = limits.groups.iter().map(|_| BinaryHeap::new()).collect();
-        Held { limits, amounts, groups, last: BinaryHeap::new(), firms: 0, amount: 0 }
+        Held { limits, amounts, groups, last: Last::new(limits.groups.len()), firms: 0, amount: 0 }
     }
 
     /// Adds a firm and moves those that are no longer chosen to `rejected`, possibly the firm itself.
@@ -97,23 +133,38 @@ impl<'a> Held<'a> {
 
     fn propose_in_group(&mut self, proposal: Proposal, rejected: &mut Vec<u32>) {
         let group = proposal.group as usize;
+        if self.is_late(proposal) {
+            return rejected.push(proposal.firm);
+        }
         self.groups[group].push(proposal);
         self.firms += 1;
         if self.groups[group].len() > self.limits.groups[group].at_most {
             self.drop_last(group, rejected);
         }
         self.note_last(group);
-        if self.limits.firms.is_none_or(|most| self.firms <= most) {
-            return;
+        if self.is_full(1)
+            && let Some(group) = self.last.group()
+        {
+            self.drop_last(group, rejected);
+            self.note_last(group);
         }
-        while let Some(last) = self.last.pop() {
-            let group = last.group as usize;
-            if self.groups[group].peek() == Some(&last) && self.is_above_floor(group) {
-                self.drop_last(group, rejected);
-                self.note_last(group);
-                return;
-            }
+    }
+
+    /// Whether a firm that proposes would be dropped at once, as the last of its full group or of a full
+    /// list.
+    fn is_late(&self, proposal: Proposal) -> bool {
+        let group = &self.groups[proposal.group as usize];
+        let limits = self.limits.groups[proposal.group as usize];
+        if group.peek().is_some_and(|last| last.place > proposal.place) {
+            return false;
         }
+        group.len() >= limits.at_most
+            || group.len() >= limits.at_least && self.is_full(0) && self.last.place() < proposal.place
+    }
+
+    /// Whether the list has as many firms as it takes and `more`.
+    fn is_full(&self, more: usize) -> bool {
+        self.limits.firms.is_some_and(|most| self.firms >= most + more)
     }
 
     fn drop_last(&mut self, group: usize, rejected: &mut Vec<u32>) {
@@ -124,13 +175,10 @@ impl<'a> Held<'a> {
     }
 
     fn note_last(&mut self, group: usize) {
-        if self.is_above_floor(group) {
-            self.last.extend(self.groups[group].peek());
-        }
-    }
-
-    fn is_above_floor(&self, group: usize) -> bool {
-        self.groups[group].len() > self.limits.groups[group].at_least
+        let firms = &self.groups[group];
+        let is_above = firms.len() > self.limits.groups[group].at_least;
+        let last = firms.peek().filter(|_| is_above);
+        self.last.note(group, last.map_or(0, |last| last.place));
     }
 
     fn amount_of(&self, firm: u32) -> i128 {

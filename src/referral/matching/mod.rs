@@ -23,6 +23,8 @@ mod held;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 pub use self::held::{GroupLimits, Limits};
 use self::held::{Held, Proposal};
 
@@ -44,10 +46,11 @@ pub trait Market {
 pub struct Seats {
     /// Limits of the list.
     pub limits: Limits,
-    /// Group of each firm as a position in [`Limits::groups`]; empty if there is one group.
-    pub group: Vec<u32>,
-    /// Amount of each firm, not negative; empty without a limit of amounts.
-    pub amount: Vec<i128>,
+    /// Group of each firm as a position in [`Limits::groups`]; empty if there is one group. Institutions
+    /// share it.
+    pub group: Arc<[u32]>,
+    /// Amount of each firm, not negative; empty without a limit of amounts. Institutions share it.
+    pub amount: Arc<[i128]>,
 }
 
 impl Seats {
@@ -73,9 +76,9 @@ pub fn matched(market: &impl Market, seats: &[&Seats], most: usize) -> Matched {
     let mut held: Vec<Held<'_>> = seats.iter().map(|one| Held::new(&one.limits, &one.amount)).collect();
     let mut reached = vec![0; market.firms()];
     let mut places = vec![0; market.firms()];
-    let mut rejected = Vec::new();
+    let (mut waiting, mut rejected) = (Vec::new(), Vec::new());
     for firm in 0..market.firms() as u32 {
-        let mut waiting = vec![firm];
+        waiting.push(firm);
         while let Some(firm) = waiting.pop() {
             let at = firm as usize;
             while places[at] < most {
@@ -94,19 +97,23 @@ pub fn matched(market: &impl Market, seats: &[&Seats], most: usize) -> Matched {
             }
         }
     }
-    let list = |held: Held<'_>| held.into_list().into_iter().map(|one| one.firm).collect();
-    Matched { lists: held.into_iter().map(list).collect(), reached }
+    Matched { lists: lists(held), reached }
 }
 
-/// The firms that an institution chooses from these, given by place and position, in ascending order of
-/// places.
-pub fn chosen(seats: &Seats, firms: impl IntoIterator<Item = (u32, u32)>) -> Vec<u32> {
-    let mut held = Held::new(&seats.limits, &seats.amount);
+/// The firms that each institution chooses from those that propose to it: each proposal has the institution,
+/// the firm's place in its order, and the firm. They may come in any order.
+pub fn chosen(seats: &[&Seats], proposals: impl IntoIterator<Item = (usize, u32, u32)>) -> Vec<Vec<u32>> {
+    let mut held: Vec<Held<'_>> = seats.iter().map(|one| Held::new(&one.limits, &one.amount)).collect();
     let mut rejected = Vec::new();
-    for (place, firm) in firms {
-        let group = seats.group_of(firm) as u32;
-        held.propose(Proposal { place, firm, group }, &mut rejected);
+    for (institution, place, firm) in proposals {
+        let group = seats[institution].group_of(firm) as u32;
+        held[institution].propose(Proposal { place, firm, group }, &mut rejected);
         rejected.clear();
     }
-    held.into_list().into_iter().map(|one| one.firm).collect()
+    lists(held)
+}
+
+fn lists(held: Vec<Held<'_>>) -> Vec<Vec<u32>> {
+    let list = |held: Held<'_>| held.into_list().into_iter().map(|one| one.firm).collect();
+    held.into_iter().map(list).collect()
 }

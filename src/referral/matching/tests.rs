@@ -35,7 +35,7 @@ fn marriage(firms: &[&[usize]], institutions: &[&[u32]]) -> Written {
     Written {
         wishes: firms.iter().map(|wishes| wishes.to_vec()).collect(),
         orders: institutions.iter().map(|order| order.to_vec()).collect(),
-        seats: vec![Seats { limits, group: Vec::new(), amount: Vec::new() }; institutions.len()],
+        seats: vec![Seats { limits, group: [].into(), amount: [].into() }; institutions.len()],
         most: 1,
     }
 }
@@ -158,20 +158,20 @@ fn a_floor_is_soft() {
         groups: vec![GroupLimits::NONE, GroupLimits { at_least, at_most: usize::MAX }],
     };
     let seats =
-        |at_least, group: &[u32]| Seats { limits: limits(at_least), group: group.to_vec(), amount: vec![] };
-    let all = [(1, 0), (2, 1), (3, 2)];
-    assert_eq!(chosen(&seats(1, &[0, 0, 1]), all), [0, 2]);
+        |at_least, group: &[u32]| Seats { limits: limits(at_least), group: group.into(), amount: [].into() };
+    let all = [(0, 1, 0), (0, 2, 1), (0, 3, 2)];
+    assert_eq!(chosen(&[&seats(1, &[0, 0, 1])], all), [[0, 2]]);
     // No firm of the group is there: its seat goes to the next.
-    assert_eq!(chosen(&seats(1, &[0, 0, 0]), all), [0, 1]);
-    assert_eq!(chosen(&seats(0, &[0, 0, 1]), all), [0, 1]);
+    assert_eq!(chosen(&[&seats(1, &[0, 0, 0])], all), [[0, 1]]);
+    assert_eq!(chosen(&[&seats(0, &[0, 0, 1])], all), [[0, 1]]);
 }
 
 #[test]
 fn an_amount_ends_the_list_with_the_firm_that_reaches_it() {
     let limits = Limits { firms: None, amount: Some(100), groups: vec![GroupLimits::NONE] };
-    let seats = Seats { limits, group: Vec::new(), amount: vec![60, 39, 500, 1] };
+    let seats = Seats { limits, group: [].into(), amount: [60, 39, 500, 1].into() };
     // 60 + 39 are below 100, so that the third is taken, and the list ends.
-    assert_eq!(chosen(&seats, [(1, 0), (2, 1), (3, 2), (4, 3)]), [0, 1, 2]);
+    assert_eq!(chosen(&[&seats], [(0, 1, 0), (0, 2, 1), (0, 3, 2), (0, 4, 3)]), [[0, 1, 2]]);
 }
 
 fn limits(firms: usize) -> impl Strategy<Value = Seats> {
@@ -195,7 +195,7 @@ fn limits(firms: usize) -> impl Strategy<Value = Seats> {
     (all, group, prop::collection::vec(0..5_i128, firms)).prop_map(
         |((firms, amount, groups), group, amounts)| {
             let group = if groups.len() > 1 { group } else { Vec::new() };
-            Seats { limits: Limits { firms, amount, groups }, group, amount: amounts }
+            Seats { limits: Limits { firms, amount, groups }, group: group.into(), amount: amounts.into() }
         },
     )
 }
@@ -249,10 +249,18 @@ proptest! {
     }
 
     #[test]
-    fn a_choice_from_all_is_the_choice_as_defined(market in market(), at in 0..3_usize) {
+    fn a_choice_from_all_is_the_choice_as_defined(market in market(), at in 0..3_usize, turn in 0..5_usize) {
         let at = at % market.orders.len();
-        let all: Vec<(u32, u32)> = (1..).zip(market.orders[at].iter().copied()).collect();
-        let mut ours = chosen(&market.seats[at], all);
+        let mut all: Vec<(usize, u32, u32)> =
+            (1..).zip(&market.orders[at]).map(|(place, &firm)| (0, place, firm)).collect();
+        let mut ours = chosen(&[&market.seats[at]], all.iter().copied());
+        // The order of proposals does not matter.
+        all.reverse();
+        prop_assert_eq!(&ours, &chosen(&[&market.seats[at]], all.iter().copied()));
+        let middle = turn % all.len();
+        all.rotate_left(middle);
+        prop_assert_eq!(&ours, &chosen(&[&market.seats[at]], all));
+        let mut ours = ours.remove(0);
         ours.sort_unstable();
         let everyone: Vec<u32> = (0..market.wishes.len() as u32).collect();
         prop_assert_eq!(ours, market.choice(at, &everyone));
@@ -270,11 +278,13 @@ proptest! {
             order.iter_mut().for_each(|firm| *firm = new(*firm));
         }
         for (seats, before) in renamed.seats.iter_mut().zip(&market.seats) {
+            let (mut group, mut amount) = (before.group.to_vec(), before.amount.to_vec());
             for firm in 0..firms {
                 let to = new(firm as u32) as usize;
-                if let Some(group) = before.group.get(firm) { seats.group[to] = *group; }
-                seats.amount[to] = before.amount[firm];
+                if let Some(before) = before.group.get(firm) { group[to] = *before; }
+                amount[to] = before.amount[firm];
             }
+            (seats.group, seats.amount) = (group.into(), amount.into());
         }
         let lists = market.matched().lists.into_iter();
         let expected: Vec<Vec<u32>> = lists.map(|list| list.into_iter().map(new).collect()).collect();

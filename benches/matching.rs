@@ -1,5 +1,6 @@
-//! Matching 70,000 firms with 22 institutions: the proposals alone over a drawn market, and whole lists of the sample
-//! cohort, to all and matched. With `JIFEN_BENCH_NATIONAL` set, 520,000 firms and 200 institutions.
+//! Matching 70,000 firms with 22 institutions: the proposals alone over a drawn market, and whole lists of
+//! the sample cohort, to all and matched. With `JIFEN_BENCH_NATIONAL` set, 520,000 firms and 200
+//! institutions.
 
 mod cohort;
 
@@ -32,7 +33,8 @@ fn size() -> (u64, usize) {
     if env::var_os("JIFEN_BENCH_NATIONAL").is_some() { (520_000, 200) } else { (70_000, 22) }
 }
 
-/// The institutions of `text`, repeated until there are so many, with quotas on every second one with a capacity.
+/// The institutions of `text`, repeated until there are so many, with quotas on every second one with a
+/// capacity.
 fn institutions(text: &str, many: usize) -> Table {
     let mut file: Table = text.parse().expect("the sample institutions are TOML");
     let quota: Table = QUOTA.parse().expect("a table");
@@ -62,7 +64,8 @@ fn campaign_with(folder: &Path, institutions: &Table, further: &str) -> Campaign
     Campaign::load(&folder.join("more-campaign.toml"), None).expect("the campaign is right")
 }
 
-/// A market of drawn wishes and orders. Each firm names up to five institutions; the others follow in one order.
+/// A market of drawn wishes and orders. Each firm names up to five institutions; the others follow in one
+/// order.
 struct Drawn {
     wishes: Vec<Vec<u32>>,
     /// Place of each firm in each institution's order.

@@ -13,7 +13,8 @@ use crate::firms::Frame;
 
 /// Candidates in a chunk, which one thread handles.
 const CANDIDATES: usize = 4096;
-/// Greatest number of institutions in a block: their verdicts on a firm are one line of the processor's cache.
+/// Greatest number of institutions in a block: their verdicts on a firm are one line of the processor's
+/// cache.
 const BLOCK: usize = 16;
 /// Marks a verdict as a place on the list, while lists are filled.
 const LISTED: u32 = 1 << 29;
@@ -78,8 +79,8 @@ impl Places<'_> {
         (verdict & RULE == 0).then_some(verdict)
     }
 
-    /// The institutions in blocks, which one thread handles. The verdicts on a block's institutions are close
-    /// together, so they are read once.
+    /// The institutions in blocks, which one thread handles. The verdicts on a block's institutions are
+    /// close together, so they are read once.
     fn blocks(self) -> impl IndexedParallelIterator<Item = Range<usize>> {
         let len = self.width.div_ceil(rayon::current_num_threads()).clamp(1, BLOCK);
         let width = self.width;

@@ -191,8 +191,8 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// The seats of all institutions for these candidates. Values that several institutions divide or add up are
-    /// evaluated once.
+    /// The seats of all institutions for these candidates. Values that several institutions divide or add up
+    /// are evaluated once.
     pub fn all(institutions: &[Institution], candidates: &[u32], frame: &Frame<'_>) -> Vec<Prepared> {
         let mut quotas: BTreeMap<&str, Vec<&Quota>> = BTreeMap::new();
         let mut amounts: BTreeMap<&str, &Expr> = BTreeMap::new();
@@ -230,8 +230,8 @@ impl Prepared {
         self.values.len()
     }
 
-    /// The numbers of each group that has a limit of its own or an eligible firm. `eligible` has the number of
-    /// eligible candidates per group; `listed` are positions among the candidates.
+    /// The numbers of each group that has a limit of its own or an eligible firm. `eligible` has the number
+    /// of eligible candidates per group; `listed` are positions among the candidates.
     pub fn groups(&self, eligible: &[usize], listed: &[u32]) -> Vec<Group> {
         if self.values.is_empty() {
             return Vec::new();
@@ -273,8 +273,8 @@ struct Division {
 }
 
 impl Division {
-    /// The candidates by the value of these quotas, which all divide by the same one. The values that they name
-    /// are groups even without a candidate.
+    /// The candidates by the value of these quotas, which all divide by the same one. The values that they
+    /// name are groups even without a candidate.
     fn of(quotas: &[&Quota], candidates: &[u32], frame: &Frame<'_>) -> Division {
         let column = quotas[0].by.evaluate(frame, frame.rows());
         let value = |firm: u32| match &column {

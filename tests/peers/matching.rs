@@ -1,8 +1,8 @@
 //! Matchings of what stands on standard input, as a program of another language would ask for them.
 //!
-//! Each line is a JSON object with `wishes` (each firm's institutions in its order), `orders` (each institution's firms
-//! in its order; every wish is among them), `capacities` and `at_most`. Each answer is a JSON list of the institutions'
-//! firms on a line of its own.
+//! Each line is a JSON object with `wishes` (each firm's institutions in its order), `orders` (each
+//! institution's firms in its order; every wish is among them), `capacities` and `at_most`. Each answer is a
+//! JSON list of the institutions' firms on a line of its own.
 
 use std::error::Error;
 

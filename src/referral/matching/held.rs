@@ -56,8 +56,8 @@ pub(super) struct Held<'a> {
 /// The last firm of each group above its floor, as a tournament that the last of all wins.
 #[derive(Debug)]
 struct Last {
-    /// The winner at 1, the two that it is drawn from at 2 and 3, and so on. Each is a firm's place in the upper
-    /// half and its group in the lower one, 0 for no firm.
+    /// The winner at 1, the two that it is drawn from at 2 and 3, and so on. Each is a firm's place in the
+    /// upper half and its group in the lower one, 0 for no firm.
     rounds: Vec<u64>,
     /// Position of the first group in `rounds`.
     start: usize,
@@ -150,7 +150,8 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// Whether a firm that proposes would be dropped at once, as the last of its full group or of a full list.
+    /// Whether a firm that proposes would be dropped at once, as the last of its full group or of a full
+    /// list.
     fn is_late(&self, proposal: Proposal) -> bool {
         let group = &self.groups[proposal.group as usize];
         let limits = self.limits.groups[proposal.group as usize];

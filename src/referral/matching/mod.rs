@@ -46,7 +46,8 @@ pub trait Market {
 pub struct Seats {
     /// Limits of the list.
     pub limits: Limits,
-    /// Group of each firm as a position in [`Limits::groups`]; empty if there is one group. Institutions share it.
+    /// Group of each firm as a position in [`Limits::groups`]; empty if there is one group. Institutions
+    /// share it.
     pub group: Arc<[u32]>,
     /// Amount of each firm, not negative; empty without a limit of amounts. Institutions share it.
     pub amount: Arc<[i128]>,
@@ -99,8 +100,8 @@ pub fn matched(market: &impl Market, seats: &[&Seats], most: usize) -> Matched {
     Matched { lists: lists(held), reached }
 }
 
-/// The firms that each institution chooses from those that propose to it: each proposal has the institution, the
-/// firm's place in its order, and the firm. They may come in any order.
+/// The firms that each institution chooses from those that propose to it: each proposal has the institution,
+/// the firm's place in its order, and the firm. They may come in any order.
 pub fn chosen(seats: &[&Seats], proposals: impl IntoIterator<Item = (usize, u32, u32)>) -> Vec<Vec<u32>> {
     let mut held: Vec<Held<'_>> = seats.iter().map(|one| Held::new(&one.limits, &one.amount)).collect();
     let mut rejected = Vec::new();

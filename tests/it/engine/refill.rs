@@ -1,5 +1,5 @@
-//! Lists filled again for other weights: the same firms as scoring and referring anew, list by list. Broadcast lists are
-//! filled by points; lists with quotas, amounts or matching are referred in full.
+//! Lists filled again for other weights: the same firms as scoring and referring anew, list by list.
+//! Broadcast lists are filled by points; lists with quotas, amounts or matching are referred in full.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -83,8 +83,8 @@ fn matching(institutions: &Institutions, random: &mut ChaCha8Rng) -> Matching {
     Matching { at_most: random.random_range(1..4), order, only_preferred, preferred }
 }
 
-/// An institutions file; `beyond` lets some rules and orders depend on more than the firm or points, `limited` gives
-/// some lists quotas or an amount.
+/// An institutions file; `beyond` lets some rules and orders depend on more than the firm or points,
+/// `limited` gives some lists quotas or an amount.
 fn institutions(scale: f64, beyond: bool, limited: bool, random: &mut ChaCha8Rng) -> String {
     let on_points = on_points(scale);
     let mut text = String::new();

@@ -80,8 +80,8 @@ impl Places<'_> {
         (verdict & RULE == 0).then_some(verdict)
     }
 
-    /// The institutions in blocks, which one thread handles. The verdicts on a block's institutions are close
-    /// together, so they are read once.
+    /// The institutions in blocks, which one thread handles. The verdicts on a block's institutions are
+    /// close together, so they are read once.
     fn blocks(self) -> impl IndexedParallelIterator<Item = Range<usize>> {
         let len = self.width.div_ceil(rayon::current_num_threads()).clamp(1, BLOCK);
         let width = self.width;

@@ -170,6 +170,9 @@ const NAMES: &[&str] = &[
     "industry",
     "diff",
     "answers",
+    "sheet",
+    "publicity",
+    "objections",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.

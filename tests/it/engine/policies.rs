@@ -167,7 +167,8 @@ fn a_credit_line_is_a_column_with_the_institutions_own_expression() {
                  columns = [{ value = \"id\" }, { value = \"credit_line\" }]\n\n"
         .to_owned()
         + &bank("")
-        + "[[institution]]\nid = \"second\"\nname = \"Second\"\nkind = \"bank\"\ncredit_line = \"revenue / 4\"\n";
+        + "[[institution]]\nid = \"second\"\nname = \"Second\"\nkind = \"bank\"\n"
+        + "credit_line = \"revenue / 4\"\n";
     let folder_of = folder("", &banks);
     let lines = |file: &str| -> Vec<String> {
         listed(&folder_of, file);

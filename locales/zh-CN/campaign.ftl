@@ -223,6 +223,7 @@ cause = { $code ->
     [part-over-whole] 分项大于总数
     [founded-later] 成立日期晚于基准日
     [outcome-contradictory] 结果与金额矛盾
+    [answer-unmatched] 反馈与交付不符
     [consent-later] 授权日期晚于基准日
     [segment-none] 不属于任何阶段
     [indicator-missing] 必需指标缺失

@@ -500,7 +500,7 @@ impl Reader<'_> {
             return None;
         };
         let source = entry.source.as_deref().or(self.source).map(str::to_owned);
-        Some(self.stored(Rule { when, reason: say!(referral::amount_unknown, amount = of).into(), source }))
+        Some(self.stored(Rule { when, reason: say!(referral::amount_unknown, amount = of), source }))
     }
 
     /// The position of a rule, which is stored once for all institutions.

@@ -117,7 +117,7 @@ pub fn report(options: &Options) -> Result<Report, Findings> {
     let mut by: Vec<By> = Vec::new();
     options.by.iter().for_each(|one| {
         if !by.contains(one) {
-            by.push(*one)
+            by.push(*one);
         }
     });
     Ok(Report {

@@ -127,7 +127,7 @@ impl Reader<'_> {
                 say!(objections::decision_help),
             ),
             Some(Decision::Accepted) if paper.is_empty() => {
-                fault(Code::ValueEmpty, "paper", say!(objections::paper), say!(objections::paper_help))
+                fault(Code::ValueEmpty, "paper", say!(objections::paper), say!(objections::paper_help));
             }
             Some(Decision::Rejected) if reason.is_empty() => fault(
                 Code::ValueEmpty,

@@ -66,7 +66,7 @@ fn imports_at_the_same_time_lose_nothing() {
     let (folder, _desk) = delivered();
     let ids = ["A1", "B1", "C1", "C2", "E1", "F1"];
     ids.iter().for_each(|id| {
-        folder.write(&format!("{id}.csv"), format!("firm,decision\n{id},refused\n").as_bytes())
+        folder.write(&format!("{id}.csv"), format!("firm,decision\n{id},refused\n").as_bytes());
     });
     let mut left = ids.to_vec();
     // An import that meets another one fails whole, and is made again.
@@ -181,7 +181,7 @@ fn a_desk_that_was_edited_is_refused_with_its_place() {
     for name in ["../../secret", "/etc", "..", "a/b", "a\\\\b", "C:x", ""] {
         refused(
             &|folder| {
-                folder.edit(log, "\"delivery\":\"2025-12-31-icbc-1\"", &format!("\"delivery\":\"{name}\""))
+                folder.edit(log, "\"delivery\":\"2025-12-31-icbc-1\"", &format!("\"delivery\":\"{name}\""));
             },
             "deliveries.jsonl:1: names the folder `",
         );

@@ -66,7 +66,7 @@ fn table(rows: &[Row]) -> String {
 fn amounts(decision: usize, amount: u32, drawn: u32) -> (Option<u32>, Option<u32>) {
     match DECISIONS[decision].1 {
         // One in eight names no amount.
-        "approved" | "drawn" if amount % 8 == 0 => (None, None),
+        "approved" | "drawn" if amount.is_multiple_of(8) => (None, None),
         "approved" => (Some(amount), None),
         "drawn" => (Some(amount), Some(drawn.min(amount))),
         _ => (None, None),

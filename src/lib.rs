@@ -29,7 +29,7 @@
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
 //! | [`publish`] | the output folder, whole or not at all |
 //! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning |
-//! | [`desk`] | lists after they are published: delivered, answered, compared, shown, objected to; firms' sheets |
+//! | [`desk`] | lists after they are published: delivered, answered, compared, shown; firms' sheets |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |
 //!

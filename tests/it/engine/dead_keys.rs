@@ -445,6 +445,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("encoding", _) if path[0] == "firms" => "utf-8".into(),
         ("encoding", _) => "utf-8-bom".into(),
         ("when", Value::String(rule)) => rule.replace("> 30", "> 60").into(),
+        ("by", _) if path.iter().any(|step| step == "quota") => "region".into(),
         ("by", _) => "revenue".into(),
         ("direction", Value::String(way)) => {
             if way == "ascending" {
@@ -454,6 +455,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
             }
         }
         ("value", Value::String(value)) => if value == "id" { "name" } else { "coverage" }.into(),
+        ("at_most", _) if path.iter().any(|step| step == "amount") => 100.into(),
         (_, Value::Integer(number)) => (number + 1).into(),
         (_, Value::Float(number)) => (number * 2.0).into(),
         (_, Value::Boolean(flag)) => (!flag).into(),
@@ -501,10 +503,11 @@ fn every_key_moves_something() {
                     let of_firms =
                         path[0] == "firms" && matches!(key, Some("encoding" | "header_row" | "path" | "id"));
                     // A column above its grade stops the run, and so does an order that is never asked for.
-                    let graded = path[0] == "sensitivity" || key == Some("may_see");
+                    let graded = path[0] == "sensitivity" || told.contains("[may_see]");
                     let is_idle = key == Some("only_preferred");
-                    // The campaign's order of offers names an institution by its id.
-                    let is_named = key == Some("id") && told.contains("there is no institution");
+                    // The campaign's order of offers names an institution of the file by its id.
+                    let is_named = matches!(key, Some("id" | "institutions"))
+                        && told.contains("there is no institution");
                     let is_known = of_firms || graded || is_idle || is_named;
                     assert!(is_known || path.iter().any(|step| step == "supplement"), "{path:?}: {told}");
                     false

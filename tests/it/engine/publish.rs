@@ -521,7 +521,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
         pool.install(|| write(&assess(rows, &file), &target, Replace::Never)).expect("it can be written");
         contents.push(content(&target));
     }
-    assert_eq!(contents[0].len(), 14, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(contents[0].len(), 15, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
     assert!(contents.iter().all(|content| content == &contents[0]), "bytes differ");
     let scores = &contents[0].iter().find(|(name, _)| name == "scores.csv").expect("scores").1;
     assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 9001);

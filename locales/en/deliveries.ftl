@@ -55,6 +55,7 @@ id-invalid-help = use the id in the institutions file, such as icbc
 ## Runs
 
 run-day = has `{ $day }` as its as-of day
+run-file = names a list's file `{ $path }`, which no list has
 run-institution = has a list of `{ $id }`, which cannot be an institution's id or stands twice
 run-list = has no list of `{ $institution }`
 to-unknown = the run has no list of `{ $id }`

@@ -55,6 +55,7 @@ id-invalid-help = 请使用机构文件中的编号，例如 icbc
 ## 批次输出
 
 run-day = 基准日为“{ $day }”，无法识别
+run-file = 所列名单文件“{ $path }”并非名单文件名
 run-institution = 列有“{ $id }”的名单，该编号不合规范或重复
 run-list = 没有“{ $institution }”的名单
 to-unknown = 本批次没有“{ $id }”的名单

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::side::{adapted, fields};
-use super::{FirmsFile, Intake, read};
+use super::side::read_beside;
+use super::{FirmsFile, Intake};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Dictionary;
-use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::say;
 
@@ -65,21 +64,6 @@ pub fn is_every_institution(cell: &str) -> bool {
     EVERY.contains(&cell.trim())
 }
 
-fn read_beside(
-    embedded: &str,
-    path: &Path,
-    cohort: &FirmsFile,
-    dictionary: &Dictionary,
-    as_of: Date,
-    progress: &dyn Progress,
-) -> Result<Intake, Findings> {
-    let file = FirmsFile { missing: cohort.missing.clone(), ..FirmsFile::plain(path) };
-    let fields = fields(embedded, cohort, dictionary);
-    let mut intake = read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(adapted)?;
-    intake.findings = adapted(std::mem::take(&mut intake.findings));
-    Ok(intake)
-}
-
 /// `intake`, all of whose rows could be read.
 fn complete(intake: Intake) -> Result<Intake, Findings> {
     let aside = intake.quarantine.len();
@@ -95,6 +79,7 @@ fn complete(intake: Intake) -> Result<Intake, Findings> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::side::fields;
     use super::*;
 
     #[test]

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::side::{adapted, fields};
-use super::{FirmsFile, Intake, read};
+use super::side::{fields, read_beside};
+use super::{FirmsFile, Intake};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Dictionary;
-use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::say;
 
@@ -42,10 +41,9 @@ pub fn read_objections(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let file = FirmsFile::plain(path);
+    let mut intake = read_beside(BUILT_IN, path, cohort, dictionary, as_of, progress)?;
     let fields = fields(BUILT_IN, cohort, dictionary);
-    let mut intake = read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(adapted)?;
-    let mut faults = adapted(std::mem::take(&mut intake.findings));
+    let mut faults = std::mem::take(&mut intake.findings);
     for name in NEEDED.iter().filter(|name| intake.firms.column(name).is_none()) {
         let title = fields.field(name).map(|field| field.title.clone()).unwrap_or_default();
         let message = say!(objections::column_missing, title = title);

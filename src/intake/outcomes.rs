@@ -4,11 +4,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::side::{adapted, fields};
-use super::{FirmsFile, Intake, read};
+use super::side::{fields, read_beside};
+use super::{FirmsFile, Intake};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::firms::Dictionary;
-use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::words::{Arg, say};
 
@@ -37,10 +36,8 @@ pub fn read_outcomes(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let file = FirmsFile { missing: cohort.missing.clone(), ..FirmsFile::plain(path) };
+    let intake = read_beside(BUILT_IN, path, cohort, dictionary, as_of, progress)?;
     let fields = fields(BUILT_IN, cohort, dictionary);
-    let mut intake = read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(adapted)?;
-    intake.findings = adapted(std::mem::take(&mut intake.findings));
     if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
         return Ok(intake);
     }

@@ -40,6 +40,7 @@ pub use facts::{About, Exclude, Fact};
 pub use institutions::{Institution, Institutions, Order, Rule, is_institution_id};
 pub use limits::{AmountLimit, Quota};
 pub use outcome::{Bar, Group, List, Outcome, Passed, Referrals, unknown_rule};
+pub use policies::is_file_name;
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};
 pub use way::Matching;

@@ -158,6 +158,16 @@ pub(super) fn check_pattern(source: &Source, pattern: &Spanned<String>, findings
 /// Names in braces that a pattern may use.
 pub(super) const PLACEHOLDERS: [&str; 5] = ["id", "name", "name_zh", "campaign", "as_of"];
 
+/// Whether `name` is one that [`Institution::file_name`](super::Institution::file_name) may give: a single
+/// name on every system.
+pub fn is_file_name(name: &str) -> bool {
+    let is_plain = !name.is_empty() && name.len() <= MOST_BYTES + 65 && !name.contains(is_unfit);
+    is_plain
+        && name.trim() == name
+        && !name.starts_with('.')
+        && !is_device(name.split('.').next().unwrap_or(name))
+}
+
 /// Whether a file name cannot have the character on some system.
 fn is_unfit(c: char) -> bool {
     c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
@@ -174,9 +184,11 @@ pub(super) fn file_name(pattern: Option<&str>, values: [&str; PLACEHOLDERS.len()
     // Windows drops a dot or blank at the end, and a dot in front hides the file elsewhere.
     let end = (0..=MOST_BYTES.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
     let name = name[..end.unwrap_or(0)].trim().trim_matches('.').trim();
-    match is_device(name.split('.').next().unwrap_or_default()) || name.is_empty() {
-        true => format!("{name}-{id}"),
-        false => name.to_owned(),
+    match (name.is_empty(), is_device(name.split('.').next().unwrap_or_default())) {
+        (true, _) => id.to_owned(),
+        // What stands before the first dot is the device, so that a longer ending would not do.
+        (false, true) => format!("{id}-{name}"),
+        (false, false) => name.to_owned(),
     }
 }
 

@@ -9,8 +9,11 @@ use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Texts;
 use crate::parameters;
 use crate::publish::{Extent, Output, REFERRALS, push_text, without_apostrophe};
-use crate::referral::is_institution_id;
+use crate::referral::{is_file_name, is_institution_id};
 use crate::words::{Arg, Message, say};
+
+/// Folder of the lists in a run.
+pub(super) const LISTS: &str = "referrals/";
 
 /// The keys of `run.json` that deliveries need.
 #[derive(Deserialize)]
@@ -33,7 +36,18 @@ struct Entry {
     institution: String,
     name: String,
     name_zh: Option<String>,
+    /// Path of the list's file; an earlier version names lists by their institutions and has none.
+    file: Option<String>,
     listed: usize,
+}
+
+impl Entry {
+    /// Name of the list's file without folder and ending; `None` for a path that no list has.
+    fn stem(&self) -> Option<&str> {
+        let Some(path) = &self.file else { return Some(&self.institution) };
+        let (stem, _) = path.strip_prefix(LISTS)?.rsplit_once('.')?;
+        is_file_name(stem).then_some(stem)
+    }
 }
 
 /// A run, as far as deliveries need it.
@@ -59,6 +73,8 @@ pub struct List {
     pub institution: String,
     /// Its name.
     pub name: Message,
+    /// Name of the list's file without folder and ending, a single name on every system.
+    pub stem: String,
     /// Firms in the order of the list, by their row in the scores.
     pub firms: Vec<u32>,
 }
@@ -88,10 +104,15 @@ impl Lists {
         let as_of: Date =
             run.as_of.parse().map_err(|_| strange(say!(deliveries::run_day, day = &run.as_of)))?;
         let mut faults = Findings::new();
-        for (at, Entry { institution, .. }) in run.lists.iter().enumerate() {
+        for (at, entry) in run.lists.iter().enumerate() {
+            let institution = &entry.institution;
             let is_repeated = run.lists[..at].iter().any(|other| other.institution == *institution);
             if is_repeated || !is_institution_id(institution) {
                 faults.push(strange(say!(deliveries::run_institution, id = institution)));
+            }
+            if entry.stem().is_none() {
+                let path = entry.file.as_deref().unwrap_or_default();
+                faults.push(strange(say!(deliveries::run_file, path = path)));
             }
         }
         for id in institutions {
@@ -114,6 +135,7 @@ impl Lists {
             .map(|entry| List {
                 institution: entry.institution.clone(),
                 name: Message::title(&entry.name, entry.name_zh.as_ref()),
+                stem: entry.stem().unwrap_or(&entry.institution).to_owned(),
                 firms: Vec::with_capacity(entry.listed.min(firms.ids.len())),
             })
             .collect();

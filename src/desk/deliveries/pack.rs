@@ -7,7 +7,7 @@ use sm3::{Digest, Sm3};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::lists::{List, Lists};
+use super::lists::{LISTS, List, Lists};
 use super::names::SM3;
 use crate::finding::{Finding, Place};
 use crate::memory;
@@ -20,7 +20,6 @@ const NOTE: &str = "README.txt";
 const PACKAGE: &str = "datapackage.json";
 
 /// Folder of lists in a run's folder.
-const REFERRALS: &str = "referrals/";
 
 /// The most files of an archive that is read.
 const MOST_FILES: usize = 16;
@@ -54,8 +53,8 @@ pub(super) fn pack(about: About<'_>, list: &List) -> Result<Vec<u8>, Finding> {
     let mut files = Vec::new();
     let mut resources = Vec::new();
     for ending in ["csv", "xlsx"] {
-        let name = format!("{}.{ending}", list.institution);
-        let path = format!("{REFERRALS}{name}");
+        let name = format!("{}.{ending}", list.stem);
+        let path = format!("{LISTS}{name}");
         if !about.output.has(&path) {
             continue;
         }
@@ -63,7 +62,7 @@ pub(super) fn pack(about: About<'_>, list: &List) -> Result<Vec<u8>, Finding> {
         let of_list = |entry: &&Entry| entry.get("path").is_some_and(|listed| *listed == path);
         let mut entry = about.package.resources.iter().find(of_list).ok_or_else(strange)?.clone();
         let resource = entry.get("name").and_then(Value::as_str).ok_or_else(strange)?;
-        let resource = resource.strip_prefix(REFERRALS).unwrap_or(resource).to_owned();
+        let resource = resource.strip_prefix(LISTS).unwrap_or(resource).to_owned();
         entry.insert("name".to_owned(), resource.into());
         entry.insert("path".to_owned(), name.clone().into());
         resources.push(entry);

@@ -153,6 +153,29 @@ fn a_delivery_has_the_list_as_published_its_package_and_a_note_and_nothing_else(
 }
 
 #[test]
+fn a_list_with_a_name_of_its_own_is_delivered_under_it() {
+    let folder = desk();
+    folder.edit(
+        "institutions.toml",
+        "id = \"second-bank\"",
+        "id = \"second-bank\"\nfile = \"{campaign} 名单 {as_of}\"",
+    );
+    done(&folder, "run campaign.toml --quiet --force");
+    done(&folder, "deliver out --keys keys --to second-bank");
+    let archive = opened(
+        &folder,
+        "desk/deliveries/2025-12-31-second-bank-1/second-bank-2025-12-31.zip.age",
+        "keys/identities/second-bank.key",
+    );
+    let names: Vec<String> = files_of(&archive).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["README.txt", "spring 名单 2025-12-31.xlsx", "datapackage.json"]);
+    done(
+        &folder,
+        "verify desk/deliveries/2025-12-31-second-bank-1 --keys keys --identity keys/identities/second-bank.key",
+    );
+}
+
+#[test]
 fn the_bureau_keeps_the_firms_of_each_delivery_and_a_line_in_the_log() {
     let folder = delivered();
     assert_eq!(
@@ -421,6 +444,15 @@ fn a_hostile_run_writes_nothing_outside_the_desk() {
         let (code, told) = refused(&folder, "deliver out --keys keys");
         assert!(code == Some(2) && told.contains("error[file-kind]: out/run.json"), "{name}: {told}");
         assert_eq!(outside(&folder), before, "{name}");
+    }
+    for file in
+        ["referrals/../../escaped.csv", "/tmp/escaped.csv", "referrals/.hidden.csv", "referrals/nul.csv"]
+    {
+        folder.write("out/run.json", run.replace("referrals/first-bank.csv", file).as_bytes());
+        accept(&folder, "run.json");
+        let (code, told) = refused(&folder, "deliver out --keys keys");
+        assert!(code == Some(2) && told.contains("which no list has"), "{file}: {told}");
+        assert_eq!(outside(&folder), before, "{file}");
     }
     for day in ["../2025", "2025-12-32", "/tmp"] {
         folder.write("out/run.json", run.replace("2025-12-31", day).as_bytes());

@@ -193,7 +193,7 @@ fn names_of_lists_stay_in_their_folder() {
     let long = folder("", &bank("file = \"{name}\"").replace("First Bank", &"长".repeat(300)));
     assert_eq!(listed(&long, &"长".repeat(60)), ["A", "B", "C"]);
     for (pattern, name) in
-        [("con", "con-first-bank"), ("NUL.x", "NUL.x-first-bank"), ("..", "-first-bank"), (" a. ", "a")]
+        [("con", "first-bank-con"), ("NUL.x", "first-bank-NUL.x"), ("..", "first-bank"), (" a. ", "a")]
     {
         let odd = folder("", &bank(&format!("file = \"{pattern}\"")));
         assert_eq!(listed(&odd, name), ["A", "B", "C"], "{pattern}");

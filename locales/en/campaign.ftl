@@ -71,6 +71,8 @@ asker-unnamed-of = { $kind ->
 } of `{ $scorecard }`
 asker-rule = a rule of `{ $institution }`
 asker-order = the order of `{ $institution }`
+asker-quota = the quota of `{ $institution }`
+asker-preferences = the matching (only institutions that firms name)
 asker-consent = every list (the firm's consent)
 
 ## Gates whose facts are not known
@@ -385,6 +387,7 @@ read-by = { $kind ->
     [pass] pass rule
     [rule] rule of
     [order] order of
+    [quota] quota of
    *[column] column of
 } { $names }
 read-by-more = { $kind ->
@@ -397,9 +400,10 @@ read-by-more = { $kind ->
     [pass] pass rule
     [rule] rule of
     [order] order of
+    [quota] quota of
    *[column] column of
 } { $names } and { $more } more
-# $kind: id, name, gate, route, pass, tie-breaker or consent.
+# $kind: id, name, gate, route, pass, tie-breaker, preferences or consent.
 read-by-unnamed = { $kind ->
     [id] id of firms
     [name] name of firms
@@ -407,11 +411,13 @@ read-by-unnamed = { $kind ->
     [route] route
     [pass] pass rule
     [tie-breaker] order of equal points
+    [preferences] matching
    *[consent] consent
 }
 read-by-all = { $kind ->
     [rule] rules of all lists
     [order] order of all lists
+    [quota] quotas of all lists
    *[column] columns of all lists
 }
 read-by-nothing = nothing

@@ -56,6 +56,8 @@ id-invalid-help = use the id in the institutions file, such as icbc
 
 run-day = has `{ $day }` as its as-of day
 run-file = names a list's file `{ $path }`, which no list has
+desk-other = the campaign's desk is `{ $desk }` from the run's folder, not `{ $beside }` beside it
+desk-other-help = write --desk { $desk }: the campaign looks there for firms that were referred or are served
 run-institution = has a list of `{ $id }`, which cannot be an institution's id or stands twice
 run-list = has no list of `{ $institution }`
 to-unknown = the run has no list of `{ $id }`

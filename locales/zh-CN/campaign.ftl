@@ -78,6 +78,8 @@ asker-unnamed-of = “{ $scorecard }”的{ $kind ->
 }
 asker-rule = “{ $institution }”的规则
 asker-order = “{ $institution }”的排序规则
+asker-quota = “{ $institution }”的分组名额
+asker-preferences = 匹配（只推荐给意向机构）
 asker-consent = 所有名单（均须企业授权）
 
 ## 所需信息不明的准入条件
@@ -356,6 +358,7 @@ read-by = { $kind ->
     [pass] 达标规则
     [rule] 推荐规则
     [order] 名单排序
+    [quota] 分组名额
    *[column] 名单列
 } { $names }
 read-by-more = { $kind ->
@@ -368,9 +371,10 @@ read-by-more = { $kind ->
     [pass] 达标规则
     [rule] 推荐规则
     [order] 名单排序
+    [quota] 分组名额
    *[column] 名单列
 } { $names }等，另有 { $more } 项
-# $kind：id、name、gate、route、pass、tie-breaker 或 consent。
+# $kind：id、name、gate、route、pass、tie-breaker、preferences 或 consent。
 read-by-unnamed = { $kind ->
     [id] 企业标识
     [name] 企业名称
@@ -378,11 +382,13 @@ read-by-unnamed = { $kind ->
     [route] 直通条件
     [pass] 达标规则
     [tie-breaker] 同分排序
+    [preferences] 匹配
    *[consent] 企业授权
 }
 read-by-all = { $kind ->
     [rule] 所有名单的推荐规则
     [order] 所有名单的排序
+    [quota] 所有名单的分组名额
    *[column] 所有名单的列
 }
 read-by-nothing = 无

@@ -56,6 +56,8 @@ id-invalid-help = 请使用机构文件中的编号，例如 icbc
 
 run-day = 基准日为“{ $day }”，无法识别
 run-file = 所列名单文件“{ $path }”并非名单文件名
+desk-other = 批次文件所指的工作台是“{ $desk }”（自批次输出文件夹起），而不是旁边的“{ $beside }”
+desk-other-help = 请使用 --desk { $desk }：批次到该处查找已推荐和已服务的企业
 run-institution = 列有“{ $id }”的名单，该编号不合规范或重复
 run-list = 没有“{ $institution }”的名单
 to-unknown = 本批次没有“{ $id }”的名单

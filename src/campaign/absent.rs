@@ -8,7 +8,7 @@ use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Field;
 use crate::intake::Intake;
-use crate::referral::CONSENT;
+use crate::referral::{CONSENT, Use};
 use crate::scorecard::{Scorecard, Test};
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
@@ -27,14 +27,20 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, furt
     for (scorecard, scores) in campaign.further.iter().zip(further) {
         of_a_scorecard(scorecard, scores, Some(&scorecard.id), &mut ask);
     }
-    for institution in &campaign.institutions.all {
-        for &rule in &institution.rules {
-            let who = say!(campaign::asker_rule, institution = &institution.id);
-            ask(leading, &campaign.institutions.rules[rule].when, &who);
-        }
-        if let Some(order) = &institution.order {
-            ask(leading, &order.by, &say!(campaign::asker_order, institution = &institution.id));
-        }
+    let institutions = &campaign.institutions;
+    let only_preferred = institutions.matching.as_ref().is_some_and(|matching| matching.only_preferred);
+    for (institution, of, expr) in institutions.expressions() {
+        let id = institution.map_or("", |institution| &institution.id);
+        let who = match of {
+            Use::Rule => say!(campaign::asker_rule, institution = id),
+            Use::Order => say!(campaign::asker_order, institution = id),
+            Use::Quota => say!(campaign::asker_quota, institution = id),
+            Use::Preferences if only_preferred => say!(campaign::asker_preferences),
+            // A rule reads an amount too; without preferences the campaign's order stands; columns stay
+            // blank.
+            Use::Amount | Use::Preferences | Use::Column | Use::UsualColumn => continue,
+        };
+        ask(leading, expr, &who);
     }
     if let Some(consent) = firms.dictionary.position(CONSENT).filter(|&at| firms.columns[at].is_none()) {
         askers.of.entry(consent).or_default().insert(0, say!(campaign::asker_consent));

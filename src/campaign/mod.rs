@@ -44,6 +44,7 @@ pub use summary::{
     Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, SupplementRows, TopFirm,
 };
 
+use crate::desk;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{self, FirmsFile, Intake};
@@ -295,6 +296,7 @@ impl Assessed<'_> {
         let title = campaign.called();
         let mut inputs = campaign.inputs();
         inputs.extend(publish::inputs(&self.intake));
+        let desk = campaign.desk.as_deref().and_then(|desk| desk::relative(&target.folder, desk));
         let publication = Publication {
             campaign: &campaign.id,
             title: &title,
@@ -316,6 +318,7 @@ impl Assessed<'_> {
             workbooks: &campaign.workbooks,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
+            desk: desk.as_deref(),
             language,
         };
         publish::publish(&target.folder, target.replace, &publication, progress)

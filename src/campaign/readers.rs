@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Campaign;
 use crate::expr::Expr;
 use crate::firms::Dictionary;
-use crate::referral::{CONSENT, Institutions};
+use crate::referral::{CONSENT, Institutions, Use};
 use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Test, Treatment, Within};
 use crate::words::{Arg, Between, Message, say};
 
@@ -54,6 +54,10 @@ enum Kind {
     Rule,
     /// The order of an institution's list.
     Order,
+    /// The quota of an institution's list.
+    Quota,
+    /// Matching, by the institutions that firms prefer.
+    Preferences,
     /// A column of an institution's list.
     Column,
 }
@@ -74,6 +78,8 @@ impl Kind {
             Kind::Consent => "consent",
             Kind::Rule => "rule",
             Kind::Order => "order",
+            Kind::Quota => "quota",
+            Kind::Preferences => "preferences",
             Kind::Column => "column",
         }
     }
@@ -210,19 +216,23 @@ impl Readers {
 
     fn add_institutions(&mut self, institutions: &Institutions, campaign: &Campaign) {
         let fields = &campaign.dictionary.fields;
-        let mut ask = |rule: &Expr, kind: Kind, who: Who<'_>| {
+        let mut ask = |rule: &Expr, kind: Kind, who: Option<Who<'_>>| {
             // Rules may use derived values of the leading scorecard, which stand behind the fields.
             for field in campaign.scorecard.fields_of(rule, fields.len()) {
-                self.add(fields[field].name.clone(), kind, Some(who.clone()), None);
+                self.add(fields[field].name.clone(), kind, who.clone(), None);
             }
         };
-        for institution in &institutions.all {
-            let id = Who::of(&institution.id, institution.name_zh.as_ref().or(Some(&institution.name)));
-            let rules = institution.rules.iter().map(|&rule| &institutions.rules[rule].when);
-            rules.for_each(|when| ask(when, Kind::Rule, id.clone()));
-            institution.order.iter().for_each(|order| ask(&order.by, Kind::Order, id.clone()));
-            let cells = institution.columns.iter().filter_map(|column| column.cell.expr());
-            cells.for_each(|cell| ask(cell, Kind::Column, id.clone()));
+        for (institution, of, expr) in institutions.expressions() {
+            let kind = match of {
+                // The rule that an amount must be known stands for the amount.
+                Use::Rule | Use::Amount => Kind::Rule,
+                Use::Order => Kind::Order,
+                Use::Quota => Kind::Quota,
+                Use::Preferences => Kind::Preferences,
+                Use::Column | Use::UsualColumn => Kind::Column,
+            };
+            let who = institution.map(|one| Who::of(&one.id, one.name_zh.as_ref().or(Some(&one.name))));
+            ask(expr, kind, who);
         }
         if !institutions.all.is_empty() {
             self.add(CONSENT.to_owned(), Kind::Consent, None, None);
@@ -242,7 +252,7 @@ impl Readers {
 
     fn of_kind(&self, some: &[Reader]) -> Message {
         let kind = some[0].kind;
-        let is_of_list = matches!(kind, Kind::Rule | Kind::Order | Kind::Column);
+        let is_of_list = matches!(kind, Kind::Rule | Kind::Order | Kind::Quota | Kind::Column);
         if is_of_list && some.len() == self.lists && self.lists > 1 {
             return say!(campaign::read_by_all, kind = kind.as_str());
         }

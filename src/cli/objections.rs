@@ -1,11 +1,12 @@
 //! `jifen objections`: claims that published data are wrong.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
 use crate::campaign::{self, Campaign, Objected, Target};
+use crate::desk::desk_of;
 use crate::desk::objections::Answered;
 use crate::finding::Findings;
 
@@ -71,11 +72,10 @@ impl Import {
 
     fn import(&self, screen: &Screen, options: &Options) -> Result<Answered, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        let beside = || self.run.parent().unwrap_or(Path::new("")).join("desk");
         let asked = Objected {
             file: self.file.clone(),
             run: self.run.clone(),
-            desk: self.desk.clone().unwrap_or_else(beside),
+            desk: self.desk.clone().unwrap_or_else(|| desk_of(&self.run)),
             notice: self.notice.clone(),
         };
         let target = Target {

@@ -1,10 +1,9 @@
 //! File names made from ids, which may hold anything.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use crate::parameters;
+use crate::referral::is_device;
 
 /// Greatest number of bytes of an id in a file name. File systems take 255 for a name.
 const LONGEST: usize = 120;
@@ -59,15 +58,6 @@ fn is_plain(id: &str) -> bool {
     let has_marks_inside = id.starts_with(['-', '.', '_']) || id.ends_with('.') || id.contains("--");
     let is_short = !id.is_empty() && id.len() <= LONGEST;
     is_short && !has_marks_inside && id.chars().all(is_permitted) && !is_device(id)
-}
-
-/// Whether Windows reserves the name, or its part before the first point, for a device.
-fn is_device(id: &str) -> bool {
-    let stem: Cow<'_, str> = id.split('.').next().unwrap_or_default().to_ascii_lowercase().into();
-    let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
-    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]

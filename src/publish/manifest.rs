@@ -74,6 +74,9 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
+    /// The desk that the campaign names, relative to the output folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desk: Option<&'a str>,
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     matching: Option<Match<'a>>,
     lists: Vec<ListEntry<'a>>,
@@ -252,6 +255,7 @@ pub(super) fn run(
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,
         findings: findings.counts(),
+        desk: publication.desk,
         matching: matching(publication),
         lists: lists(publication),
         terms: Terms::of_publication(publication),

@@ -155,6 +155,8 @@ pub struct Publication<'a> {
     pub trial: Option<&'a Trial>,
     /// Times of the stages before publishing.
     pub timings: &'a Timings,
+    /// The desk that the campaign names, relative to the output folder; `None` if it names none.
+    pub desk: Option<&'a str>,
     /// Language of texts for people in the output.
     pub language: Language,
 }

@@ -162,10 +162,7 @@ pub(super) const PLACEHOLDERS: [&str; 5] = ["id", "name", "name_zh", "campaign",
 /// name on every system.
 pub fn is_file_name(name: &str) -> bool {
     let is_plain = !name.is_empty() && name.len() <= MOST_BYTES + 65 && !name.contains(is_unfit);
-    is_plain
-        && name.trim() == name
-        && !name.starts_with('.')
-        && !is_device(name.split('.').next().unwrap_or(name))
+    is_plain && name.trim() == name && !name.starts_with('.') && !is_device(name)
 }
 
 /// Whether a file name cannot have the character on some system.
@@ -184,7 +181,7 @@ pub(super) fn file_name(pattern: Option<&str>, values: [&str; PLACEHOLDERS.len()
     // Windows drops a dot or blank at the end, and a dot in front hides the file elsewhere.
     let end = (0..=MOST_BYTES.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
     let name = name[..end.unwrap_or(0)].trim().trim_matches('.').trim();
-    match (name.is_empty(), is_device(name.split('.').next().unwrap_or_default())) {
+    match (name.is_empty(), is_device(name)) {
         (true, _) => id.to_owned(),
         // What stands before the first dot is the device, so that a longer ending would not do.
         (false, true) => format!("{id}-{name}"),
@@ -192,11 +189,11 @@ pub(super) fn file_name(pattern: Option<&str>, values: [&str; PLACEHOLDERS.len()
     }
 }
 
-/// Whether Windows reserves the name for a device.
-pub(super) fn is_device(name: &str) -> bool {
-    let name = name.trim_end().to_ascii_lowercase();
-    let numbered = |stem: &str| {
-        name.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+/// Whether Windows reserves the name, or its part before the first dot, for a device.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let numbered = |device: &str| {
+        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    matches!(&*name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }

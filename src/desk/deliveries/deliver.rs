@@ -13,9 +13,10 @@ use super::envelope::envelope;
 use super::keys::{Keys, Recipient, Signer};
 use super::lists::{List, Lists};
 use super::log::{Appender, Digests, Line};
-use super::names::{self, DELIVERIES, FIRMS, Name, SM3, desk_of};
+use super::names::{self, DELIVERIES, FIRMS, Name, SM3};
 use super::pack;
 use super::secret::Secret;
+use crate::desk::{desk_of, relative};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::sha256;
 use crate::progress::Progress;
@@ -77,7 +78,7 @@ pub fn deliver(
     let lists = Lists::read(&output, &options.to)?;
     let keys = Keys::new(&options.keys);
     let (signer, recipients) = keys_of(&keys, &lists, passphrase)?;
-    let desk = options.desk.clone().unwrap_or_else(|| desk_of(&options.run));
+    let desk = desk(options, &lists)?;
     let mut log = Appender::open(&desk)?;
     progress.begin(&say!(deliveries::sealing), lists.all.len() as u64);
     let pairs = lists.all.par_iter().zip(&recipients);
@@ -104,6 +105,27 @@ pub fn deliver(
         lines.push(hand_over(one, &lists, &signer, at, &mut log)?);
     }
     Ok(Delivered { head: log.next().1.to_owned(), desk, lines, signer: signer.name })
+}
+
+/// The desk's folder: the one asked for, else that beside the run.
+///
+/// # Errors
+/// The campaign names another desk: it would not find the deliveries there.
+fn desk(options: &Options, lists: &Lists) -> Result<PathBuf, Finding> {
+    if let Some(desk) = &options.desk {
+        return Ok(desk.clone());
+    }
+    let beside = desk_of(&options.run);
+    match &lists.desk {
+        Some(named) if relative(&options.run, &beside).as_ref() != Some(named) => {
+            let message = say!(deliveries::desk_other, desk = named, beside = beside.display().to_string());
+            let place = Place::file(options.run.join("run.json").display().to_string()).in_column("desk");
+            let folder = options.run.join(named).display().to_string();
+            Err(Finding::new(Code::OptionMissing, place, message)
+                .help(say!(deliveries::desk_other_help, desk = folder)))
+        }
+        _ => Ok(beside),
+    }
 }
 
 /// The keys that are needed; their faults are reported together.

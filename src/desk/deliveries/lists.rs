@@ -23,6 +23,7 @@ struct Run {
     title_zh: String,
     as_of: String,
     scorecard: Card,
+    desk: Option<String>,
     lists: Vec<Entry>,
 }
 
@@ -61,6 +62,8 @@ pub struct Lists {
     pub as_of: Date,
     /// SHA-256 of `run.json`.
     pub run: String,
+    /// The desk that the campaign names, relative to the run's folder.
+    pub desk: Option<String>,
     /// The lists asked for, in the run's order.
     pub all: Vec<List>,
     firms: Firms,
@@ -144,7 +147,15 @@ impl Lists {
             return Err(output.strange(REFERRALS, say!(desk::strange_unlike)).into());
         }
         let title = Message::both(run.title, run.title_zh);
-        Ok(Lists { campaign: run.campaign, title, as_of, run: parameters::sha256(bytes), all, firms })
+        Ok(Lists {
+            campaign: run.campaign,
+            title,
+            as_of,
+            run: parameters::sha256(bytes),
+            desk: run.desk,
+            all,
+            firms,
+        })
     }
 
     /// `firms.csv` of a list: places, ids, names and facts of its firms.

@@ -30,6 +30,6 @@ pub use envelope::{Envelope, Pair, envelope};
 pub use keys::{Keys, Listed, Made, PASSPHRASE, Recipient, Signer, identity};
 pub use lists::{List, Lists};
 pub use log::{Digests, LOG, Line, Log, NO_HASH};
-pub use names::{DELIVERIES, FIRMS, Name, SM3, desk_of};
+pub use names::{DELIVERIES, FIRMS, Name, SM3};
 pub use secret::Secret;
 pub use verify::{Verified, verify_delivery, verify_log};

@@ -1,7 +1,5 @@
 //! Names of folders and files of deliveries. A name that is read somewhere reaches a path only through here.
 
-use std::path::{Path, PathBuf};
-
 use jiff::civil::Date;
 
 use super::envelope::envelope;
@@ -13,15 +11,6 @@ pub const DELIVERIES: &str = "deliveries";
 pub const FIRMS: &str = "firms.csv";
 /// SM3 digests, in the form of checksum files.
 pub const SM3: &str = "sm3.txt";
-
-/// The desk of a run: the folder `desk` beside it.
-pub fn desk_of(run: &Path) -> PathBuf {
-    // The folder above `.` is known only to the system.
-    let whole = || run.canonicalize().ok();
-    let run =
-        if run.file_name().is_some() { run.to_owned() } else { whole().unwrap_or_else(|| run.to_owned()) };
-    run.with_file_name("desk")
-}
 
 /// A delivery: the as-of day, an institution and the number of its deliveries for that day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

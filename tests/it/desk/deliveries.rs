@@ -169,10 +169,8 @@ fn a_list_with_a_name_of_its_own_is_delivered_under_it() {
     );
     let names: Vec<String> = files_of(&archive).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["README.txt", "spring 名单 2025-12-31.xlsx", "datapackage.json"]);
-    done(
-        &folder,
-        "verify desk/deliveries/2025-12-31-second-bank-1 --keys keys --identity keys/identities/second-bank.key",
-    );
+    let delivery = "desk/deliveries/2025-12-31-second-bank-1";
+    done(&folder, &format!("verify {delivery} --keys keys --identity keys/identities/second-bank.key"));
 }
 
 #[test]

@@ -134,6 +134,44 @@ fn firms_referred_lately_or_served_are_left_out_and_a_run_can_be_repeated() {
 }
 
 #[test]
+#[cfg(feature = "seal")]
+fn lists_are_not_delivered_to_a_desk_where_the_campaign_does_not_look() {
+    let folder = folder("desk = \"desk\"\n", &bank("exclude = { referred_months = 2 }"));
+    let run = |out: &str| {
+        let output = folder.jifen(&["--quiet", "run", "campaign.toml", "--out", out]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    for make in
+        [&["keys", "new", "--keys", "keys"][..], &["keys", "new", "--keys", "keys", "--for", "first-bank"]]
+    {
+        assert!(folder.jifen(make).status.success());
+    }
+    std::fs::create_dir(folder.path("runs")).expect("a folder can be made");
+    run("runs/december");
+    let deliver = ["deliver", "runs/december", "--keys", "keys"];
+    let output = folder.jifen(&deliver);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("the campaign's desk is `../../desk` from the run's folder"), "{told}");
+    assert!(folder.jifen(&[&deliver[..], &["--desk", "desk"]].concat()).status.success());
+    folder.edit("campaign.toml", "2025-12-31", "2026-01-31");
+    run("out");
+    assert!(folder.rows("out/referrals/first-bank.csv").is_empty());
+    assert!(folder.jifen(&["deliver", "out", "--keys", "keys"]).status.success());
+}
+
+#[test]
+fn a_quota_by_an_absent_column_is_noticed() {
+    let folder = folder("", &bank("capacity = 3\n[institution.quota]\nby = \"region\"\nat_most = 1"));
+    assert_eq!(listed(&folder, "first-bank"), ["A"]);
+    let findings = folder.read("out/findings.json");
+    assert!(
+        findings.contains("field-absent") && findings.contains("the quota of `first-bank`"),
+        "{findings}"
+    );
+}
+
+#[test]
 fn the_desk_is_named_where_it_is_needed_and_only_there() {
     let needed = folder("", &bank("exclude = { served = true }"));
     assert!(refused(&needed, 2).contains("the campaign names no desk"));

@@ -19,8 +19,6 @@ use crate::words::{Between, Language, Message, say};
 const NOTE: &str = "README.txt";
 const PACKAGE: &str = "datapackage.json";
 
-/// Folder of lists in a run's folder.
-
 /// The most files of an archive that is read.
 const MOST_FILES: usize = 16;
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use crate::support::round::round;
 use crate::support::workplace::{Folder, text};
 
 /// Five firms: id, points, loan demand, stage, preferred institutions.
@@ -15,22 +16,6 @@ C,Cedar,70,300,I65,yes,第一银行
 D,Dogwood,60,200,I65,yes,third;unknown bank
 E,Elm,50,100,,yes,first;second
 ";
-
-const CARD: &str = r#"
-id = "card"
-title = "Revenue"
-weights_basis = "local"
-scale = 100
-decimals = 1
-missing = "zero"
-
-[[indicator]]
-id = "revenue"
-title = "Revenue"
-value = "revenue"
-curve = { linear = [0, 100] }
-weight = 100
-"#;
 
 const BANKS: &str = r#"
 [[institution]]
@@ -54,20 +39,8 @@ order = { by = "loan_demand", direction = "ascending" }
 capacity = 1
 "#;
 
-fn campaign(table: &str) -> String {
-    format!(
-        "id = \"match\"\ntitle = \"Match\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
-         institutions = \"institutions.toml\"\n{table}\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n"
-    )
-}
-
 fn folder(table: &str, banks: &str) -> Folder {
-    let folder = Folder::with_firms(1, 0.0);
-    folder.write("firms.csv", FIRMS.as_bytes());
-    folder.write("card.toml", CARD.as_bytes());
-    folder.write("institutions.toml", banks.as_bytes());
-    folder.write("campaign.toml", campaign(table).as_bytes());
-    folder
+    round(table, banks, FIRMS)
 }
 
 fn run(folder: &Folder) {

@@ -3,6 +3,7 @@
 use jifen::finding::Code;
 
 use crate::support::desk::Desk;
+use crate::support::round::round;
 use crate::support::workplace::{Folder, text};
 
 const FIRMS: &str = "\
@@ -13,37 +14,12 @@ C,Cedar,70,300,yes
 D,Dogwood,60,200,no
 ";
 
-const CARD: &str = r#"
-id = "card"
-title = "Revenue"
-weights_basis = "local"
-scale = 100
-decimals = 1
-missing = "zero"
-
-[[indicator]]
-id = "revenue"
-title = "Revenue"
-value = "revenue"
-curve = { linear = [0, 100] }
-weight = 100
-"#;
-
 fn bank(keys: &str) -> String {
     format!("[[institution]]\nid = \"first-bank\"\nname = \"First Bank\"\nkind = \"bank\"\n{keys}\n")
 }
 
 fn folder(table: &str, banks: &str) -> Folder {
-    let folder = Folder::with_firms(1, 0.0);
-    folder.write("firms.csv", FIRMS.as_bytes());
-    folder.write("card.toml", CARD.as_bytes());
-    folder.write("institutions.toml", banks.as_bytes());
-    let campaign = format!(
-        "id = \"round\"\ntitle = \"Round\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
-         institutions = \"institutions.toml\"\n{table}\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n"
-    );
-    folder.write("campaign.toml", campaign.as_bytes());
-    folder
+    round(table, banks, FIRMS)
 }
 
 /// The firms of a list after a run that succeeds.

@@ -7,6 +7,7 @@ pub mod latin;
 pub mod naive;
 pub mod random_card;
 pub mod reference_data;
+pub mod round;
 pub mod rows;
 pub mod workplace;
 pub mod xlsx;

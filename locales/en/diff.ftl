@@ -15,7 +15,6 @@ side-target-help = choose another name for the output
 
 ## What a run does not hold
 
-no-terms = { $run } does not hold its rules and curves, since an earlier version wrote it: changes of parameters are not named
 no-points = { $run } has no points.parquet: points are explained by group; with `detail = true` under [output] it is by indicator
 no-firms = { $run } has no firms.parquet: changed values are not named; with `firms = true` under [output] they are
 values-not-kept = its values are not kept
@@ -59,6 +58,26 @@ most = { $firms ->
    *[other] at most { $firms } firms
 }
 no-limit = firms without limit
+no-quota = no quota
+quota = by { $by }: { $numbers }
+group-least = `{ $group }` at least { $least }
+group-most = `{ $group }` at most { $most }
+group-both = `{ $group }` { $least } to { $most }
+group-each = at most { $most } of each other group
+amount = the sum of { $of } up to { $most }
+broadcast = every eligible firm on every list
+matched = each firm on at most { $lists ->
+    [one] 1 list
+   *[other] { $lists } lists
+}: { $order }
+matched-preferred = each firm on at most { $lists ->
+    [one] 1 list
+   *[other] { $lists } lists
+}, those of { $by }
+matched-then = each firm on at most { $lists ->
+    [one] 1 list
+   *[other] { $lists } lists
+}, those of { $by } first, then { $order }
 came-ahead = { $all ->
     [one] 1 firm
    *[other] { $all } firms
@@ -124,6 +143,8 @@ what-is = { $what ->
     [rule] rule
     [capacity] capacity
     [order] order
+    [quota] quota
+    [match] matching
    *[supplement] supplement
 }
 change = { $change ->

@@ -15,7 +15,6 @@ side-target-help = 请另选输出位置
 
 ## 运行结果未保存的内容
 
-no-terms = { $run } 由较早版本写出，未保存规则和计分曲线：不列出规则参数的变动
 no-points = { $run } 没有 points.parquet：积分变动按一级指标说明；在 [output] 中设置 `detail = true` 即可按指标说明
 no-firms = { $run } 没有 firms.parquet：不列出数据的变动；在 [output] 中设置 `firms = true` 即可列出
 values-not-kept = 未保存数据取值
@@ -56,6 +55,17 @@ greatest-first = 按 { $by } 从大到小
 capacity = 名额原为{ $before }，现为{ $after }；位次为第 { $place } 位
 most = 最多 { $firms } 家
 no-limit = 不限家数
+no-quota = 无分组名额
+quota = 按 { $by }：{ $numbers }
+group-least = `{ $group }` 至少 { $least } 家
+group-most = `{ $group }` 至多 { $most } 家
+group-both = `{ $group }` { $least } 至 { $most } 家
+group-each = 其他各组至多 { $most } 家
+amount = { $of } 合计至 { $most }
+broadcast = 符合条件的企业列入各机构名单
+matched = 每家企业至多列入 { $lists } 份名单：{ $order }
+matched-preferred = 每家企业至多列入 { $lists } 份名单，取自 { $by }
+matched-then = 每家企业至多列入 { $lists } 份名单，先按 { $by }，再按 { $order }
 came-ahead = { $all } 家企业新列入名单（新增评分 { $new } 家，新符合条件 { $eligible } 家，由名额外进入 { $overtook } 家）
 made-room = { $all } 家企业退出名单（不再评分 { $gone } 家，不再符合条件 { $ineligible } 家，退至名额外 { $fell } 家）
 cut-offs = 入选积分线 { $before } → { $after }
@@ -112,6 +122,8 @@ what-is = { $what ->
     [rule] 规则
     [capacity] 名额
     [order] 排序
+    [quota] 分组名额
+    [match] 匹配
    *[supplement] 补充数据
 }
 change = { $change ->

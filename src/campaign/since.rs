@@ -31,7 +31,7 @@ pub fn since(
     let intake = campaign.read_firms(progress)?;
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let terms = Terms::of(&assessed.intake, &campaign.scorecard, &campaign.institutions);
-    let before = Record::read(run, Some(&terms))?;
+    let before = Record::read(run, &terms)?;
     let after = assessed.record(terms, &before);
     diff(&before, &after, &Options { firm: Some(firm.to_owned()), ..Options::default() })
 }
@@ -59,7 +59,7 @@ impl Assessed<'_> {
             cut_offs: cut_offs
                 .map(|points| points.map(|points| from_units(points, scorecard.decimals)))
                 .collect(),
-            terms: Some(terms),
+            terms,
             side,
         };
         Record {

@@ -41,8 +41,8 @@ pub struct Finished {
     pub places: Vec<Vec<u32>>,
     /// Per list, the published points of its last firm; `None` for an empty list and one with its own order.
     pub cut_offs: Vec<Option<f64>>,
-    /// The rules by which it judged firms; `None` for a run of a version that did not keep them.
-    pub terms: Option<Terms>,
+    /// The rules by which it judged firms.
+    pub terms: Terms,
 }
 
 /// The keys of `run.json` that are read.
@@ -53,7 +53,6 @@ struct Run {
     scorecard: Card,
     inputs: Vec<Input>,
     lists: Vec<ListEntry>,
-    terms: Option<Terms>,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +61,6 @@ struct Card {
     weights_basis: WeightsBasis,
     scale: f64,
     decimals: u8,
-    segments: Vec<String>,
     groups: Vec<Branch>,
 }
 
@@ -89,7 +87,8 @@ struct ListEntry {
 pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
     let output = Output::open(folder)?;
     let run: Run = output.json("run.json")?;
-    let Scored { id_column, mut side, ranks, groups } = scores(&output, &run.scorecard)?;
+    let terms: Terms = output.json("run.json")?;
+    let Scored { id_column, mut side, ranks, groups } = scores(&output, &run.scorecard, &terms)?;
     if output.has("points.parquet") {
         side.indicators = Some(points(&output, side.ids.len())?);
     }
@@ -107,7 +106,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
         ranks,
         places,
         cut_offs: run.lists.iter().map(|list| list.cut_off).collect(),
-        terms: run.terms,
+        terms,
     })
 }
 
@@ -121,7 +120,7 @@ struct Scored {
 }
 
 /// Firms, points, segments and ranks.
-fn scores(output: &Output, card: &Card) -> Result<Scored, Finding> {
+fn scores(output: &Output, card: &Card, terms: &Terms) -> Result<Scored, Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
     let lacks = |column: &str| output.strange(NAME, say!(desk::strange_column, column = column));
@@ -139,6 +138,7 @@ fn scores(output: &Output, card: &Card) -> Result<Scored, Finding> {
     let id_column = columns.first().copied().unwrap_or_default().to_owned();
     let ranks = table.column("rank").ok().and_then(|column| column.u32().ok());
     let ranks = ranks.and_then(|ranks| ranks.iter().collect()).ok_or_else(|| lacks("rank"))?;
+    let segments: Vec<String> = terms.scorecard.segments.iter().map(|segment| segment.id.clone()).collect();
     let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
     let side = Side {
         scale: card.scale,
@@ -147,7 +147,7 @@ fn scores(output: &Output, card: &Card) -> Result<Scored, Finding> {
         names: known("name")?,
         failed: known("failed")?.map(|failed| distinct(&failed)),
         points: numbers("points")?,
-        segments: labels(&texts("segment")?, &card.segments).ok_or_else(|| lacks("segment"))?,
+        segments: labels(&texts("segment")?, &segments).ok_or_else(|| lacks("segment"))?,
         regions: known("region")?,
         industries: known("industry")?,
         groups: Vec::new(),
@@ -268,8 +268,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>
     Ok((Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() }, places))
 }
 
-/// Adds the places of firms on their lists. A list in the order by points has the order of the scores; those
-/// of other lists stand in `referrals.csv` alone, which earlier versions did not write.
+/// Adds the places of firms on their lists.
 fn listed_places(
     output: &Output,
     run: &Run,
@@ -278,16 +277,6 @@ fn listed_places(
     places: &mut [Vec<u32>],
 ) -> Result<(), Finding> {
     const NAME: &str = "referrals.csv";
-    let has_places = output.has(NAME);
-    for ((entry, list), places) in run.lists.iter().zip(all).zip(&mut *places) {
-        if entry.cut_off.is_some() && !has_places {
-            let listed = (0..ids.len()).filter(|&row| list.outcomes[row] == Outcome::Listed);
-            listed.zip(1..).for_each(|(row, place)| places[row] = place);
-        }
-    }
-    if !has_places {
-        return Ok(());
-    }
     let unlike = || output.strange(NAME, say!(desk::strange_unlike));
     let rows: FxHashMap<&str, usize> = ids.iter().zip(0..).collect();
     let lists: FxHashMap<&str, usize> = run.lists.iter().map(|one| &*one.institution).zip(0..).collect();

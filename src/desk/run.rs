@@ -35,7 +35,6 @@ pub(super) struct Card {
     pub weights_basis: WeightsBasis,
     pub scale: f64,
     pub decimals: u8,
-    pub segments: Vec<String>,
     pub groups: Vec<Group>,
     #[serde(flatten)]
     pub described: Described,

@@ -2,13 +2,13 @@
 
 use super::Scored;
 use super::described;
+use super::described::ConditionKind;
 use super::identities::{Identities, STEP};
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, Table};
-use super::terms::ConditionKind;
 use crate::finding::Finding;
 use crate::scoring::ConditionState;
 use crate::words::{Message, say};

@@ -1,19 +1,21 @@
-//! A scorecard as data in `run.json`, for readers without its file: titles, full marks, curves, conditions.
+//! A scorecard as data in `run.json`: titles, full marks, curves, rules.
 
 use serde::{Deserialize, Serialize};
 
-use super::terms::ConditionKind;
-use crate::scorecard::{Condition, Curve, Direction, Indicator, Missing, Scorecard, Treatment};
+use super::formula::{Formula, Scope};
+use crate::scorecard::{
+    Condition, Curve, Direction, Indicator, Missing, Scorecard, Segment, Test, Treatment, Unknown,
+};
 use crate::words::Message;
 
-/// Titles, curves and conditions of a scorecard. Vectors per segment follow the order of `segments`.
+/// Segments, indicators and conditions of a scorecard. Vectors per segment follow the order of `segments`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Described {
     /// Chinese title of the scorecard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_zh: Option<String>,
-    /// Titles of the segments.
-    pub segment_titles: Vec<Message>,
+    /// Segments in order of precedence.
+    pub segments: Vec<DescribedSegment>,
     /// Grades from best to worst.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<DescribedGrade>,
@@ -25,6 +27,21 @@ pub struct Described {
     /// Gates, then routes, then the pass rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<DescribedCondition>,
+    /// Keys that order firms with equal points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tie_breakers: Vec<Formula>,
+}
+
+/// A segment of the cohort.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DescribedSegment {
+    /// Name on every output.
+    pub id: String,
+    /// Title for people.
+    pub title: Message,
+    /// Rule of membership; `None` for all remaining firms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
 }
 
 /// A grade and its limit.
@@ -56,6 +73,21 @@ pub struct DescribedIndicator {
     /// Unit of the raw value; `None` if the scorecard names none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// The raw value.
+    pub value: Formula,
+    /// The map from the raw value to a share of full marks.
+    #[serde(flatten)]
+    pub normalisation: Normalisation,
+    /// Full marks per segment.
+    pub full_marks: Vec<f64>,
+    /// Whether points depend on other firms' values: on percentiles, extremes, means or quantiles.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub peers: bool,
+}
+
+/// The map from a raw value to a share of full marks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Normalisation {
     /// Whether more is better.
     pub direction: Direction,
     /// Steps between the raw value and the curve.
@@ -65,8 +97,25 @@ pub struct DescribedIndicator {
     pub missing: Missing,
     /// Map from the treated value to a share of full marks.
     pub curve: Curve,
-    /// Full marks per segment.
-    pub full_marks: Vec<f64>,
+}
+
+impl Normalisation {
+    /// Whether the share of a known value depends on other firms' values: percentiles, extremes, quantiles.
+    pub fn is_relative(&self) -> bool {
+        self.curve.population().is_some() || self.treatment.iter().any(Treatment::is_relative)
+    }
+}
+
+/// The use of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConditionKind {
+    /// Must be met before points count.
+    Gate,
+    /// Qualifies in place of the pass rule.
+    Route,
+    /// The pass rule.
+    Pass,
 }
 
 /// A gate, a route or the pass rule.
@@ -76,6 +125,9 @@ pub struct DescribedCondition {
     pub column: String,
     /// Which of the three it is.
     pub kind: ConditionKind,
+    /// Name in the scorecard; `None` without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Title for people; `None` without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Message>,
@@ -84,18 +136,24 @@ pub struct DescribedCondition {
     /// Reason that people read if it is not met; `None` for the reasons of its parts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Message>,
+    /// Rules that it consists of, those of its parts included.
+    pub rules: Vec<Formula>,
+    /// Reasons that people may read if it is not met, those of its parts included.
+    pub reasons: Vec<Message>,
+    /// Treatment of an unknown value.
+    pub unknown: Unknown,
+    /// Fields that may be missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<String>,
 }
 
 impl Described {
     /// The scorecard as data.
-    pub fn of(scorecard: &Scorecard) -> Described {
+    pub(super) fn of(scope: Scope<'_>) -> Described {
+        let scorecard = scope.scorecard;
         Described {
             title_zh: scorecard.title_zh.clone(),
-            segment_titles: scorecard
-                .segments
-                .iter()
-                .map(|segment| Message::title(&segment.title, segment.title_zh.as_ref()))
-                .collect(),
+            segments: scorecard.segments.iter().map(|segment| DescribedSegment::of(segment, scope)).collect(),
             grades: scorecard
                 .grades
                 .iter()
@@ -106,11 +164,25 @@ impl Described {
                 .iter()
                 .map(|top| DescribedTop { id: top.id.clone(), title: top.title.clone() })
                 .collect(),
-            indicators: scorecard.indicators.iter().map(DescribedIndicator::of).collect(),
+            indicators: scorecard.indicators.iter().map(|one| DescribedIndicator::of(one, scope)).collect(),
             conditions: conditions(scorecard)
-                .map(|(kind, at)| DescribedCondition::of(scorecard, kind, at))
+                .map(|(kind, at)| DescribedCondition::of(kind, at, scope))
                 .collect(),
+            tie_breakers: scorecard.tie_breakers.iter().map(|tie| scope.formula(&tie.by)).collect(),
         }
+    }
+
+    /// The indicator called `id`.
+    pub fn indicator(&self, id: &str) -> Option<&DescribedIndicator> {
+        self.indicators.iter().find(|one| one.id == id)
+    }
+
+    /// Every expression of the scorecard but definitions of derived values.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        let segments = self.segments.iter().filter_map(|segment| segment.when.as_ref());
+        let indicators = self.indicators.iter().map(|one| &one.value);
+        let conditions = self.conditions.iter().flat_map(|condition| &condition.rules);
+        segments.chain(indicators).chain(conditions).chain(&self.tie_breakers)
     }
 }
 
@@ -132,31 +204,83 @@ pub(super) fn column(kind: ConditionKind, condition: &Condition) -> String {
     format!("{word}_{}", condition.id.as_deref().unwrap_or_default())
 }
 
+impl DescribedSegment {
+    fn of(segment: &Segment, scope: Scope<'_>) -> DescribedSegment {
+        DescribedSegment {
+            id: segment.id.clone(),
+            title: Message::title(&segment.title, segment.title_zh.as_ref()),
+            when: segment.when.as_ref().map(|when| scope.formula(when)),
+        }
+    }
+}
+
 impl DescribedIndicator {
-    fn of(indicator: &Indicator) -> DescribedIndicator {
-        DescribedIndicator {
-            id: indicator.id.clone(),
-            title: Message::title(&indicator.title, indicator.title_zh.as_ref()),
-            unit: indicator.unit.clone(),
+    /// Its id in English and its title in Chinese.
+    pub fn said(&self) -> Message {
+        Message::id_or_title(&self.id, self.title.clone())
+    }
+
+    fn of(indicator: &Indicator, scope: Scope<'_>) -> DescribedIndicator {
+        let normalisation = Normalisation {
             direction: indicator.direction,
             treatment: indicator.treatment.clone(),
             missing: indicator.missing,
             curve: indicator.curve.clone(),
+        };
+        let filled = matches!(indicator.missing, Missing::Mean(_) | Missing::Median(_));
+        DescribedIndicator {
+            id: indicator.id.clone(),
+            title: Message::title(&indicator.title, indicator.title_zh.as_ref()),
+            unit: indicator.unit.clone(),
+            value: scope.formula(&indicator.value),
             full_marks: indicator.weight.clone(),
+            peers: filled || normalisation.is_relative(),
+            normalisation,
         }
     }
 }
 
 impl DescribedCondition {
-    fn of(scorecard: &Scorecard, kind: ConditionKind, at: usize) -> DescribedCondition {
+    fn of(kind: ConditionKind, at: usize, scope: Scope<'_>) -> DescribedCondition {
+        let Scope { scorecard, firms, .. } = scope;
         let condition = &scorecard.conditions[at];
-        let [english, chinese] = scorecard.condition_text(at).in_both();
+        let all = with_parts(scorecard, condition);
+        let accepted = all.iter().filter_map(|part| part.accepted.as_ref()).flat_map(|one| &one.fields);
         DescribedCondition {
             column: column(kind, condition),
             kind,
+            id: condition.id.clone(),
             title: condition.title.clone(),
-            asks: Message::both(english, chinese),
+            asks: scorecard.condition_text(at),
             reason: condition.reason.clone(),
+            rules: all.iter().filter_map(|part| rule(part)).map(|when| scope.formula(when)).collect(),
+            reasons: all.iter().filter_map(|part| reason(part)).collect(),
+            unknown: condition.unknown,
+            accepted: accepted.map(|&field| firms.dictionary.fields[field].name.clone()).collect(),
         }
     }
+}
+
+fn rule(condition: &Condition) -> Option<&crate::expr::Expr> {
+    match &condition.test {
+        Test::Rule { when } => Some(when),
+        _ => None,
+    }
+}
+
+/// What people read of a condition that is not met; `None` if only its parts have words for that.
+fn reason(condition: &Condition) -> Option<Message> {
+    let when = rule(condition);
+    match (&condition.reason, &condition.title) {
+        (Some(reason), _) => Some(reason.clone()),
+        (None, Some(title)) => when.map(|_| title.clone()),
+        (None, None) => when.map(|when| Message::verbatim(when.source())),
+    }
+}
+
+/// A condition, its parts, and theirs, in written order.
+fn with_parts<'a>(scorecard: &'a Scorecard, condition: &'a Condition) -> Vec<&'a Condition> {
+    let parts = condition.test.parts().iter();
+    let inner = parts.flat_map(|&part| with_parts(scorecard, &scorecard.conditions[part]));
+    std::iter::once(condition).chain(inner).collect()
 }

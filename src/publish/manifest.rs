@@ -7,14 +7,15 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::described::Described;
+use super::formula::Scope;
 use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
-use super::terms::Terms;
+use super::terms::{Judged, ListTerms, MatchTerms};
 use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
-use crate::referral::{Group as Quota, Institutions, Kind};
+use crate::referral::{Group as Quota, Kind};
 use crate::scorecard::Trial;
 use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
@@ -78,10 +79,10 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     desk: Option<&'a str>,
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
-    matching: Option<Match<'a>>,
+    matching: Option<MatchTerms>,
     lists: Vec<ListEntry<'a>>,
-    /// Every rule by which firms were judged.
-    terms: Terms,
+    #[serde(flatten)]
+    judged: Judged,
 }
 
 #[derive(Serialize)]
@@ -101,8 +102,6 @@ struct Card<'a> {
     scale: f64,
     /// Decimals of published points, 0 to 6.
     decimals: u8,
-    /// Ids of the segments, in order of precedence.
-    segments: Vec<&'a str>,
     /// Groups in tree order, the root first.
     groups: Vec<Branch<'a>>,
     /// Dated values in force on the as-of day.
@@ -113,7 +112,8 @@ struct Card<'a> {
 }
 
 impl<'a> Card<'a> {
-    fn of(scorecard: &'a Scorecard) -> Card<'a> {
+    fn of(scope: Scope<'a>) -> Card<'a> {
+        let scorecard = scope.scorecard;
         Card {
             id: &scorecard.id,
             title: &scorecard.title,
@@ -121,10 +121,9 @@ impl<'a> Card<'a> {
             weights_basis: scorecard.weights_basis,
             scale: scorecard.scale,
             decimals: scorecard.decimals,
-            segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
             groups: scorecard.groups.iter().map(|group| Branch::of(scorecard, group)).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
-            described: Described::of(scorecard),
+            described: Described::of(scope),
         }
     }
 }
@@ -177,7 +176,8 @@ struct Dated<'a> {
 
 #[derive(Serialize)]
 struct ListEntry<'a> {
-    institution: &'a str,
+    #[serde(flatten)]
+    terms: ListTerms,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name_zh: Option<&'a str>,
@@ -187,8 +187,6 @@ struct ListEntry<'a> {
     source: Option<&'a str>,
     /// Path of the list's file, of the first if there are several.
     file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    capacity: Option<usize>,
     eligible: usize,
     listed: usize,
     /// Published points of the last listed firm; `None` if points are no threshold.
@@ -200,15 +198,6 @@ struct ListEntry<'a> {
     /// Numbers of each group under the list's quota.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     groups: &'a [Quota],
-}
-
-/// How each firm is matched with a few institutions.
-#[derive(Serialize)]
-struct Match<'a> {
-    at_most: usize,
-    /// Ids of the institutions in the order of offers to firms that do not name them; empty if firms go only
-    /// to institutions that they name.
-    order: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -232,13 +221,14 @@ pub(super) fn run(
 ) -> Result<Resource, Finding> {
     let scored = publication.scored;
     let (intake, scorecard, scores) = (scored.intake, scored.scorecard, scored.scores);
+    let scope = Scope { scorecard, firms: &intake.firms, institutions: None };
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         campaign: publication.campaign,
         title: publication.title.to_string(),
         title_zh: publication.title.say(Language::Zh).into_owned(),
         as_of: publication.as_of.to_string(),
-        scorecard: Card::of(scorecard),
+        scorecard: Card::of(scope),
         further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
         note: match (publication.trial, &scorecard.weights_note) {
@@ -256,9 +246,9 @@ pub(super) fn run(
         accepted_unknown: publication.waivers,
         findings: findings.counts(),
         desk: publication.desk,
-        matching: matching(publication),
-        lists: lists(publication),
-        terms: Terms::of_publication(publication),
+        matching: MatchTerms::of(scope, publication.institutions),
+        lists: lists(publication, scope),
+        judged: Judged::of(intake, scope, publication.institutions),
     };
     let written = json(folder, PATH, &run)?;
     Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))
@@ -286,10 +276,10 @@ fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, 
 }
 
 fn further<'a>(publication: &Publication<'a>) -> Vec<Further<'a>> {
-    let further = publication.scored.further.iter();
+    let (further, firms) = (publication.scored.further.iter(), &publication.scored.intake.firms);
     further
         .map(|(scorecard, scores)| Further {
-            scorecard: Card::of(scorecard),
+            scorecard: Card::of(Scope { scorecard, firms, institutions: None }),
             scored: scores.order.len(),
             not_scored: scores.rejected.len(),
             qualified: scores.qualified(),
@@ -307,19 +297,12 @@ fn dated(value: &InForce) -> Dated<'_> {
     }
 }
 
-fn matching<'a>(publication: &Publication<'a>) -> Option<Match<'a>> {
-    let Institutions { all, matching, .. } = publication.institutions;
-    let matching = matching.as_ref()?;
-    let order = if matching.only_preferred { &[][..] } else { &matching.order };
-    Some(Match { at_most: matching.at_most, order: order.iter().map(|&at| all[at].id.as_str()).collect() })
-}
-
-fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
+fn lists<'a>(publication: &Publication<'a>, scope: Scope<'a>) -> Vec<ListEntry<'a>> {
     let decimals = publication.scored.scorecard.decimals;
     let institutions = publication.institutions.all.iter().zip(&publication.referrals.lists);
     institutions
         .map(|(institution, list)| ListEntry {
-            institution: &institution.id,
+            terms: ListTerms::of(institution, scope, publication.institutions),
             name: &institution.name,
             name_zh: institution.name_zh.as_deref(),
             kind: institution.kind,
@@ -328,7 +311,6 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
                 let name = institution.file_name(publication.campaign, publication.as_of);
                 format!("referrals/{name}.{}", institution.format.extension())
             },
-            capacity: institution.capacity,
             eligible: list.eligible,
             listed: list.firms.len(),
             cut_off: list.cut_off.map(|points| from_units(points, decimals)),

@@ -46,6 +46,7 @@ mod counts;
 mod described;
 mod edited;
 mod failures;
+mod formula;
 mod frame;
 mod further;
 mod identities;
@@ -84,8 +85,12 @@ use rustc_hash::FxHashSet;
 pub use bundle::{Book, Bundle, Leaf, LeafForm, csv_text, write_bundle};
 pub use cell::push_text;
 pub use counts::{Counts, RowCounts};
-pub use described::{Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedTop};
+pub use described::{
+    ConditionKind, Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedSegment,
+    DescribedTop, Normalisation,
+};
 pub use edited::Replace;
+pub use formula::Formula;
 pub use log::Log;
 pub use not_referred::ReasonCell;
 pub use output::{Entry, Extent, Output, Package, Stored, with_apostrophe, without_apostrophe};
@@ -98,7 +103,7 @@ pub use staging::{
 };
 pub use study::{StudyFolder, write_study};
 pub use terms::{
-    ConditionKind, ConditionTerms, FieldTerms, Formula, IndicatorTerms, ListTerms, RuleTerms, SegmentTerms,
+    AmountTerms, FieldTerms, GroupTerms, Judged, ListTerms, MatchTerms, QuotaTerms, RuleTerms,
     SupplementTerms, Terms,
 };
 pub use timings::Timings;

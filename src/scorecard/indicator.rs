@@ -171,6 +171,16 @@ pub enum Curve {
     Flag,
 }
 
+impl Treatment {
+    /// Whether the step depends on other firms' values: on quantiles.
+    pub fn is_relative(&self) -> bool {
+        match self {
+            Treatment::Winsorise { .. } | Treatment::DrawIn { .. } => true,
+            Treatment::Ln | Treatment::Ln1p => false,
+        }
+    }
+}
+
 impl Curve {
     /// The population whose values decide the share; `None` for a curve that rests on the firm's own value.
     pub fn population(&self) -> Option<Within> {

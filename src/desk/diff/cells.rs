@@ -141,31 +141,32 @@ impl<'a> Pairs<'a> {
 /// Titles and units of fields, and which of them supplements give.
 #[derive(Debug)]
 pub(super) struct FieldTitles<'a> {
-    terms: Vec<&'a Terms>,
+    terms: Both<&'a Terms>,
     dictionary: Dictionary,
 }
 
 impl<'a> FieldTitles<'a> {
-    pub(super) fn of(terms: impl IntoIterator<Item = &'a Terms>) -> FieldTitles<'a> {
-        FieldTitles { terms: terms.into_iter().collect(), dictionary: Dictionary::built_in() }
+    pub(super) fn of(terms: Both<&'a Terms>) -> FieldTitles<'a> {
+        FieldTitles { terms, dictionary: Dictionary::built_in() }
     }
 
     pub(super) fn is_supplemented(&self, field: &str) -> bool {
-        self.terms.iter().any(|terms| terms.is_supplemented(field))
+        self.terms.before.is_supplemented(field) || self.terms.after.is_supplemented(field)
     }
 
     fn field(&self, name: &str) -> Option<&FieldTerms> {
-        self.terms.iter().flat_map(|terms| &terms.fields).find(|field| field.name == name)
+        let Both { before, after } = self.terms;
+        let fields = before.judged.fields.iter().chain(&after.judged.fields);
+        fields.into_iter().find(|field| field.name == name)
     }
 
     /// The title of a field.
     pub(super) fn title(&self, name: &str) -> Message {
-        let [english, chinese] = match (self.field(name), self.dictionary.field(name)) {
+        match (self.field(name), self.dictionary.field(name)) {
             (Some(field), _) => field.title.clone(),
-            (None, Some(field)) => field.label().in_both(),
-            (None, None) => [name.to_owned(), name.to_owned()],
-        };
-        Message::both(english, chinese)
+            (None, Some(field)) => field.label(),
+            (None, None) => name.into(),
+        }
     }
 
     fn change(&self, name: &str, values: Both<Value<'_>>) -> CellChange {

@@ -1,7 +1,7 @@
 //! The document of a difference, for people.
 
-use super::judge::day;
 use super::report::{Kind, ListAccount, ListChange, Report, RunAbout};
+use super::said::day;
 use crate::figures::{Document, Rows, Section};
 use crate::words::{Message, say};
 

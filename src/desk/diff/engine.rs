@@ -40,7 +40,7 @@ pub fn diff(before: &Record, after: &Record, options: &Options) -> Result<Report
     let firms = one.ids.len() + other.ids.len();
     memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(after.named.clone()))?;
     let (matched, parts) = rayon::join(|| Matched::of(one, other), || Parts::of(one, other));
-    let read = fields([before.run.terms.as_ref(), after.run.terms.as_ref()]);
+    let read = fields([&before.run.terms, &after.run.terms]);
     let judge = Judge {
         change: Change::of(before, after, &parts, &read),
         aside_before: before.aside.find(&ids(after, &matched.only_after))?,

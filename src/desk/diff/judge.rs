@@ -1,16 +1,16 @@
 //! Why a firm is on a list in one run and not in the other.
 
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::points::Change;
 use super::reason::{Cause, Reason};
 use super::record::{Aside, Record};
+use super::said::{changed_limits, day, most, text_of};
 use crate::figures::number::number;
-use crate::publish::{ConditionKind, ConditionTerms, Formula, ListTerms, RuleTerms, Terms};
+use crate::publish::{ConditionKind, DescribedCondition, Formula, ListTerms, RuleTerms, Terms};
 use crate::referral::{About, Bar};
 use crate::studies::compare::{Both, Outcome, Rows, why};
-use crate::words::{Arg, Between, Message, say};
+use crate::words::{Between, Message, say};
 
 /// Judges changes of firms between two runs.
 #[derive(Debug)]
@@ -124,30 +124,29 @@ impl Judge<'_> {
             Outcome::Rule(rule) | Outcome::Unknown(rule) => {
                 self.ruled(&side, &pair.institution, rule, rows, state)
             }
-            Outcome::Passed(_) => Cause::new(Reason::Matched, state),
+            Outcome::Passed(_) => self.passed(&pair.institution, state),
             Outcome::Beyond | Outcome::Listed => self.beyond(&side, pair, [on_list, off_list], rows, row),
         }
     }
 
     /// Why a firm that does not qualify, or is held, in one run qualifies in the other.
     fn barred(&self, side: &Off<'_>, rows: Both<u32>, row: u32, state: Message) -> Cause {
-        let (Some(off), Some(on)) = (&side.off.run.terms, &side.on.run.terms) else {
-            return Cause::new(Reason::Unmet, state);
-        };
+        let (off, on) = (&side.off.run.terms, &side.on.run.terms);
         let failed = side.off.run.side.failed.as_ref().and_then(|failed| {
             let code = *failed.codes.get(row as usize)?;
             failed.names.get(code as usize)
         });
         let texts = failed.map(Message::in_both).unwrap_or_default();
-        let is_named = |one: &&ConditionTerms| {
-            let mut reasons = one.reasons.iter().flatten().filter(|reason| !reason.is_empty());
-            reasons.any(|reason| texts.iter().any(|text| text.contains(reason.as_str())))
+        let is_named = |one: &&DescribedCondition| {
+            let reasons = one.reasons.iter().flat_map(Message::in_both);
+            let mut reasons = reasons.filter(|reason| !reason.is_empty());
+            reasons.any(|reason| texts.iter().any(|text| text.contains(&reason)))
         };
-        let judging = |one: &&ConditionTerms| one.kind != ConditionKind::Route;
-        let mut named: Vec<&ConditionTerms> =
-            off.conditions.iter().filter(judging).filter(is_named).collect();
+        let judging = |one: &&DescribedCondition| one.kind != ConditionKind::Route;
+        let mut named: Vec<&DescribedCondition> =
+            off.scorecard.conditions.iter().filter(judging).filter(is_named).collect();
         if named.is_empty() {
-            named = off.conditions.iter().filter(judging).collect();
+            named = off.scorecard.conditions.iter().filter(judging).collect();
         }
         if let Some(cause) = changed_condition(side, &named, on, &state) {
             return cause;
@@ -158,9 +157,7 @@ impl Judge<'_> {
 
     /// Why a rule that a firm fails in one run does not keep it off the list in the other.
     fn ruled(&self, side: &Off<'_>, institution: &str, rule: u32, rows: Both<u32>, state: Message) -> Cause {
-        let (Some(off), Some(on)) = (&side.off.run.terms, &side.on.run.terms) else {
-            return Cause::new(Reason::Unmet, state);
-        };
+        let (off, on) = (&side.off.run.terms, &side.on.run.terms);
         let Some(own) = off.rule(&format!("r{}", rule + 1)) else {
             return Cause::new(Reason::Unmet, state);
         };
@@ -239,8 +236,8 @@ impl Judge<'_> {
         };
         let (on_capacity, off_capacity) = (list(side.on, on_list), list(side.off, off_list));
         let place = side.off.run.places[off_list][row as usize] as usize;
-        let order = self.order_of(&pair.institution);
-        if let Some(Both { before: Some(one), after: Some(other) }) = &order
+        let terms = self.list_of(&pair.institution);
+        if let Both { before: Some(one), after: Some(other) } = terms
             && (one.order != other.order || one.ascending != other.ascending)
         {
             let text = |list: &ListTerms| list.order.as_ref().map(text_of);
@@ -251,13 +248,23 @@ impl Judge<'_> {
             let Both { before, after } = side.in_order(off_capacity, on_capacity);
             return Cause::new(Reason::Capacity, said_capacity(before, after, place));
         }
-        let cause = self.ordered(order.and_then(|order| order.after), rows, side.leaves);
+        let cause = self.ordered(terms.after, rows, side.leaves);
         let cause = cause.filter(|cause| match cause.reason {
             // Weights move the firms before it too.
             Reason::Weights | Reason::Scorecard => true,
             _ => self.suffices(pair, rows, side.leaves),
         });
         cause.unwrap_or_else(|| Cause::new(Reason::Ahead, self.came_before(pair, side.leaves)))
+    }
+
+    /// Why an eligible firm is passed over on a list, in one run only, for its quota or another institution.
+    fn passed(&self, institution: &str, state: Message) -> Cause {
+        match changed_limits(self.change.terms, self.list_of(institution)) {
+            None => Cause::new(Reason::Matched, state),
+            Some(texts) => {
+                Cause::new(Reason::Rule, Message::joined(Between::Clauses, [state, changed_rule(texts)]))
+            }
+        }
     }
 
     /// Whether a firm's own points decide its place: those it had would keep it on the list of today; or
@@ -286,9 +293,9 @@ impl Judge<'_> {
         ((rise < 0.0) == falls && rise != 0.0).then(|| self.change.cause(rows))
     }
 
-    fn order_of(&self, institution: &str) -> Option<Both<Option<&ListTerms>>> {
-        let Both { before, after } = self.change.terms?;
-        Some(Both { before: before.list(institution), after: after.list(institution) })
+    fn list_of(&self, institution: &str) -> Both<Option<&ListTerms>> {
+        let Both { before, after } = self.change.terms;
+        Both { before: before.list(institution), after: after.list(institution) }
     }
 
     /// Firms that came before a firm that leaves, or that made room for one that joins; and the cut-offs.
@@ -320,7 +327,7 @@ impl Judge<'_> {
 
     /// Why a firm that stays on a list has another place there.
     pub(super) fn moved(&self, pair: &Pair, rows: Both<u32>, falls: bool) -> Reason {
-        let order = self.order_of(&pair.institution).and_then(|order| order.after);
+        let order = self.list_of(&pair.institution).after;
         if let Some(order) = order.and_then(|list| list.order.as_ref())
             && let Some(Some(reason)) = self.change.of_formulas([order], rows)
         {
@@ -346,36 +353,24 @@ fn rules_of<'a>(terms: &'a Terms, institution: &str) -> Vec<&'a RuleTerms> {
 /// has in another form.
 fn changed_condition(
     side: &Off<'_>,
-    named: &[&ConditionTerms],
+    named: &[&DescribedCondition],
     on: &Terms,
     state: &Message,
 ) -> Option<Cause> {
-    let same = |one: &ConditionTerms, other: &ConditionTerms| {
+    let same = |one: &DescribedCondition, other: &DescribedCondition| {
         one.rules == other.rules && one.unknown == other.unknown && one.accepted == other.accepted
     };
     for own in named {
-        let of_kind = || on.conditions.iter().filter(|other| other.kind == own.kind);
+        let of_kind = || on.scorecard.conditions.iter().filter(|other| other.kind == own.kind);
         if of_kind().any(|other| same(own, other)) {
             continue;
         }
         let alike = of_kind().find(|other| other.id == own.id || other.reasons == own.reasons);
-        let text = |one: &ConditionTerms| Message::both(one.text[0].as_str(), one.text[1].as_str());
-        let texts = side.in_order(Some(text(own)), alike.map(text));
+        let texts = side.in_order(Some(own.asks.clone()), alike.map(|one| one.asks.clone()));
         let detail = Message::joined(Between::Clauses, [state.clone(), changed_rule(texts)]);
         return Some(Cause::new(Reason::Rule, detail));
     }
     None
-}
-
-/// A rule's text, marked as code.
-pub(super) fn text_of(formula: &Formula) -> Message {
-    let words: Vec<&str> = formula.text.split_whitespace().collect();
-    Message::verbatim(format!("`{}`", words.join(" ")))
-}
-
-/// A day of a run for people.
-pub(super) fn day(as_of: &str) -> Arg {
-    as_of.parse::<Date>().map_or_else(|_| as_of.into(), Arg::from)
 }
 
 /// A rule that was added, removed or worded otherwise.
@@ -398,9 +393,5 @@ pub(super) fn changed_order(texts: Both<Option<Message>>) -> Message {
 
 /// A capacity that was changed, and the firm's place where it is off the list.
 fn said_capacity(before: Option<usize>, after: Option<usize>, place: usize) -> Message {
-    let most = |capacity: Option<usize>| match capacity {
-        Some(firms) => say!(diff::most, firms = firms),
-        None => say!(diff::no_limit),
-    };
     say!(diff::capacity, before = most(before), after = most(after), place = place)
 }

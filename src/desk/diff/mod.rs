@@ -26,6 +26,7 @@ mod points;
 mod reason;
 mod record;
 mod report;
+mod said;
 mod tables;
 mod terms;
 mod values;

@@ -7,7 +7,7 @@ use super::reason::{Cause, Reason};
 use super::record::Record;
 use super::values::said_or_missing;
 use crate::figures::number::number;
-use crate::publish::{Formula, IndicatorTerms, Terms};
+use crate::publish::{Described, DescribedIndicator, Formula, Terms};
 use crate::studies::compare::{Both, Level, PartMove, Parts};
 use crate::words::{Arg, Between, Message, say};
 
@@ -21,7 +21,7 @@ const CELLS: usize = 4;
 pub(super) struct Change<'a> {
     pub before: &'a Record,
     pub after: &'a Record,
-    pub terms: Option<Both<&'a Terms>>,
+    pub terms: Both<&'a Terms>,
     pub cells: Option<Pairs<'a>>,
     pub titles: FieldTitles<'a>,
     parts: &'a Parts<'a>,
@@ -44,7 +44,7 @@ pub(super) struct Change<'a> {
 struct Indicator<'a> {
     /// Positions among the raw values.
     raw: Option<Both<usize>>,
-    terms: Both<&'a IndicatorTerms>,
+    terms: Both<&'a DescribedIndicator>,
     same_way: bool,
     fields: Vec<Field>,
 }
@@ -67,16 +67,14 @@ impl<'a> Change<'a> {
         parts: &'a Parts<'a>,
         fields: &'a BTreeSet<String>,
     ) -> Change<'a> {
-        let terms = before.run.terms.as_ref().zip(after.run.terms.as_ref());
-        let terms = terms.map(|(before, after)| Both { before, after });
+        let terms = Both { before: &before.run.terms, after: &after.run.terms };
         let cells = before.values.as_ref().zip(after.values.as_ref());
-        let titles = FieldTitles::of([&before.run.terms, &after.run.terms].into_iter().flatten());
         let mut change = Change {
             before,
             after,
             terms,
             cells: cells.map(|(before, after)| Pairs::of(before, after, fields)),
-            titles,
+            titles: FieldTitles::of(terms),
             parts,
             indicators: Vec::new(),
             fields: Vec::new(),
@@ -85,14 +83,13 @@ impl<'a> Change<'a> {
             has_peers: true,
             same_day: before.run.as_of == after.run.as_of,
         };
-        if let Some(terms) = terms {
-            change.read(terms);
-        }
+        change.read();
         change
     }
 
-    fn read(&mut self, terms: Both<&'a Terms>) {
-        let Both { before, after } = terms;
+    fn read(&mut self) {
+        let Both { before, after } = self.terms;
+        let (before, after) = (&before.scorecard, &after.scorecard);
         let raw = self.before.raw.as_ref().zip(self.after.raw.as_ref());
         let indicator = |id: &str| {
             let terms = Both { before: before.indicator(id)?, after: after.indicator(id)? };
@@ -104,7 +101,8 @@ impl<'a> Change<'a> {
             Some(Indicator {
                 raw,
                 terms,
-                same_way: terms.before.value == terms.after.value && terms.before.way == terms.after.way,
+                same_way: terms.before.value == terms.after.value
+                    && terms.before.normalisation == terms.after.normalisation,
                 fields: self.fields_of(formulas),
             })
         };
@@ -115,19 +113,22 @@ impl<'a> Change<'a> {
             Level::Indicators => parts.map(of_part).collect(),
             Level::Groups => Vec::new(),
         };
-        let segments = [before, after].map(|terms| &terms.segments);
+        let segments = [before, after].map(|card| &card.segments);
         let of_segments = segments.into_iter().flatten().filter_map(|segment| segment.when.as_ref());
-        let of_indicators = [before, after].map(|terms| &terms.indicators).into_iter().flatten();
+        let of_indicators = [before, after].map(|card| &card.indicators).into_iter().flatten();
         let has_peers = of_indicators.clone().any(|one| one.peers);
         let formulas: Vec<&Formula> = of_segments.chain(of_indicators.map(|one| &one.value)).collect();
         self.fields = self.fields_of(formulas);
         self.indicators = indicators;
-        let weights = |terms: &'a Terms| -> Vec<(&'a str, &'a [f64])> {
-            terms.indicators.iter().map(|one| (one.id.as_str(), one.weights.as_slice())).collect()
+        let weights = |card: &'a Described| -> Vec<(&'a str, &'a [f64])> {
+            card.indicators.iter().map(|one| (one.id.as_str(), one.full_marks.as_slice())).collect()
         };
-        self.same_weights = before.segments == after.segments && weights(before) == weights(after);
-        let ways = |terms: &'a Terms| -> Vec<_> {
-            terms.indicators.iter().map(|one| (&one.id, &one.value, &one.way)).collect()
+        let divided = |card: &'a Described| -> Vec<_> {
+            card.segments.iter().map(|segment| (&segment.id, &segment.when)).collect()
+        };
+        self.same_weights = divided(before) == divided(after) && weights(before) == weights(after);
+        let ways = |card: &'a Described| -> Vec<_> {
+            card.indicators.iter().map(|one| (&one.id, &one.value, &one.normalisation)).collect()
         };
         self.same_ways = ways(before) == ways(after);
         self.has_peers = has_peers;
@@ -233,9 +234,9 @@ impl<'a> Change<'a> {
     }
 
     /// Whether an indicator has another weight for the firm.
-    fn weight(&self, rows: Both<u32>, terms: &Both<&IndicatorTerms>) -> bool {
-        let weight = |record: &Record, row: u32, terms: &IndicatorTerms| {
-            terms.weights.get(record.run.side.segments.codes[row as usize] as usize).copied()
+    fn weight(&self, rows: Both<u32>, terms: &Both<&DescribedIndicator>) -> bool {
+        let weight = |record: &Record, row: u32, terms: &DescribedIndicator| {
+            terms.full_marks.get(record.run.side.segments.codes[row as usize] as usize).copied()
         };
         weight(self.before, rows.before, terms.before) != weight(self.after, rows.after, terms.after)
     }
@@ -273,9 +274,6 @@ impl<'a> Change<'a> {
 
     /// What moved points, judged by everything that may: without points by indicator.
     fn as_a_whole(&self, rows: Both<u32>) -> Reason {
-        if self.terms.is_none() {
-            return Reason::Points;
-        }
         let is_fixed = self.same_weights && self.same_ways;
         match self.of_fields(&self.fields, rows) {
             Some(Some(reason)) => reason,
@@ -334,10 +332,10 @@ impl<'a> Change<'a> {
 
     /// The title of a part of the points.
     pub(super) fn part_title(&self, part: &PartMove) -> Message {
-        let terms = [&self.after.run.terms, &self.before.run.terms].into_iter().flatten();
-        let known = terms.filter_map(|terms| terms.indicator(&part.id)).next();
+        let Both { before, after } = self.terms;
+        let known = after.scorecard.indicator(&part.id).or_else(|| before.scorecard.indicator(&part.id));
         let title = match known {
-            Some(one) if !part.adjusts => Message::id_or_title(&part.id, &*one.title[1]),
+            Some(one) if !part.adjusts => one.said(),
             _ => part.id.as_str().into(),
         };
         if part.adjusts { say!(diff::adjustment, id = title) } else { title }

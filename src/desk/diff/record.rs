@@ -75,9 +75,9 @@ impl Record {
     ///
     /// # Errors
     /// As [`read_run`]; a further file of the run that is unreadable or changed since.
-    pub fn read(folder: &Path, other: Option<&Terms>) -> Result<Record, Finding> {
+    pub fn read(folder: &Path, other: &Terms) -> Result<Record, Finding> {
         let run = read_run(folder)?;
-        let fields = fields([run.terms.as_ref(), other]);
+        let fields = fields([&run.terms, other]);
         Record::with_values(folder, run, &fields)
     }
 
@@ -88,7 +88,7 @@ impl Record {
     pub fn read_both(before: &Path, after: &Path) -> Result<[Record; 2], Finding> {
         let (one, other) = rayon::join(|| read_run(before), || read_run(after));
         let (one, other) = (one?, other?);
-        let fields = fields([one.terms.as_ref(), other.terms.as_ref()]);
+        let fields = fields([&one.terms, &other.terms]);
         let (one, other) = rayon::join(
             || Record::with_values(before, one, &fields),
             || Record::with_values(after, other, &fields),
@@ -107,16 +107,15 @@ impl Record {
     /// What the run does not hold, with the option that would keep it.
     pub(super) fn lacks(&self) -> impl Iterator<Item = Message> {
         let run = &self.named;
-        let terms = self.run.terms.is_none().then(|| say!(diff::no_terms, run = run));
         let raw = self.raw.is_none().then(|| say!(diff::no_points, run = run));
         let values = self.values.is_none().then(|| say!(diff::no_firms, run = run));
-        terms.into_iter().chain(raw).chain(values)
+        raw.into_iter().chain(values)
     }
 }
 
 /// All fields that these terms name.
-pub(super) fn fields<'a>(terms: impl IntoIterator<Item = Option<&'a Terms>>) -> BTreeSet<String> {
-    terms.into_iter().flatten().flat_map(Terms::fields_read).collect()
+pub(super) fn fields(terms: [&Terms; 2]) -> BTreeSet<String> {
+    terms.into_iter().flat_map(Terms::fields_read).collect()
 }
 
 /// The raw values in `points.parquet`.

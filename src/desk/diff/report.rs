@@ -248,6 +248,10 @@ pub enum What {
     Capacity,
     /// The order of a list.
     Order,
+    /// The quota of a list, or its limit of an amount.
+    Quota,
+    /// How firms are matched with institutions.
+    Match,
     /// A supplement with its fields.
     Supplement,
 }
@@ -265,6 +269,8 @@ impl What {
             What::Rule => "rule",
             What::Capacity => "capacity",
             What::Order => "order",
+            What::Quota => "quota",
+            What::Match => "match",
             What::Supplement => "supplement",
         }
     }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::text_of;
 use super::record::Record;
 use super::report::{TermChange, What};
+use super::said::{limits, matched, most, ordered, text_of};
 use crate::figures::number::short;
-use crate::publish::{ConditionTerms, Formula, IndicatorTerms, ListTerms, RuleTerms, Terms};
+use crate::publish::{
+    Described, DescribedCondition, DescribedIndicator, DescribedSegment, Formula, ListTerms, Normalisation,
+    RuleTerms, SupplementTerms, Terms,
+};
 use crate::words::{Arg, Message, say};
 
 /// All parameters that differ, in the order of their kinds.
@@ -28,15 +31,14 @@ pub(super) fn changed(before: &Record, after: &Record) -> Vec<TermChange> {
         let text = |day: &String| Some(Message::from(day));
         all.push(change(What::Day, Message::default(), text(&one.as_of), text(&other.as_of)));
     }
-    if let (Some(one), Some(other)) = (&one.terms, &other.terms) {
-        all.extend(conditions(one, other));
-        all.extend(segments(one, other));
-        all.extend(indicators(one, other));
-        all.extend(rules(one, other));
-        all.extend(orders(one, other));
-        all.extend(supplements(one, other));
-    }
-    all.extend(capacities(before, after));
+    let (one, other) = (&one.terms, &other.terms);
+    all.extend(conditions(&one.scorecard, &other.scorecard));
+    all.extend(segments(&one.scorecard, &other.scorecard));
+    all.extend(indicators(&one.scorecard, &other.scorecard));
+    all.extend(rules(one, other));
+    all.extend(of_lists(one, other));
+    all.extend(matching(one, other));
+    all.extend(supplements(one, other));
     all.sort_by_key(|change| change.what);
     all
 }
@@ -57,25 +59,16 @@ fn paired<'a, T, K: PartialEq>(
     first.chain(second).collect()
 }
 
-fn conditions(before: &Terms, after: &Terms) -> Vec<TermChange> {
-    let text = |one: &ConditionTerms| {
-        let text = Message::both(one.text[0].as_str(), one.text[1].as_str());
-        match one.accepted.is_empty() {
-            true => text,
-            false => say!(diff::accepting, text = text, fields = Arg::items(&one.accepted)),
-        }
+fn conditions(before: &Described, after: &Described) -> Vec<TermChange> {
+    let text = |one: &DescribedCondition| match one.accepted.is_empty() {
+        true => one.asks.clone(),
+        false => say!(diff::accepting, text = &one.asks, fields = Arg::items(&one.accepted)),
     };
-    let key = |one: &ConditionTerms| match &one.id {
-        Some(id) => (one.kind, id.clone()),
-        None => (one.kind, one.reasons.first().map_or_else(String::new, |reason| reason[0].clone())),
-    };
-    let name = |one: &ConditionTerms| match &one.id {
+    let name = |one: &DescribedCondition| match &one.id {
         Some(id) => id.into(),
-        None => one
-            .reasons
-            .first()
-            .map_or_else(Message::default, |reason| Message::both(reason[0].as_str(), reason[1].as_str())),
+        None => one.reasons.first().cloned().unwrap_or_default(),
     };
+    let key = |one: &DescribedCondition| (one.kind, name(one).to_string());
     let pairs = paired(&before.conditions, &after.conditions, key).into_iter();
     let differ = pairs.filter(|(one, other)| match (one, other) {
         (Some(one), Some(other)) => {
@@ -91,7 +84,7 @@ fn conditions(before: &Terms, after: &Terms) -> Vec<TermChange> {
         .collect()
 }
 
-fn segments(before: &Terms, after: &Terms) -> Vec<TermChange> {
+fn segments(before: &Described, after: &Described) -> Vec<TermChange> {
     let text = |when: &Option<Formula>| when.as_ref().map_or_else(|| say!(diff::all_others), text_of);
     let pairs = paired(&before.segments, &after.segments, |segment| &segment.id).into_iter();
     let differ =
@@ -99,19 +92,19 @@ fn segments(before: &Terms, after: &Terms) -> Vec<TermChange> {
     differ
         .map(|(one, other)| {
             let id = one.or(other).map_or("", |segment| &segment.id);
-            let text = |segment: &crate::publish::SegmentTerms| text(&segment.when);
+            let text = |segment: &DescribedSegment| text(&segment.when);
             of(What::Segment, id, one.map(text), other.map(text))
         })
         .collect()
 }
 
-fn indicators(before: &Terms, after: &Terms) -> Vec<TermChange> {
+fn indicators(before: &Described, after: &Described) -> Vec<TermChange> {
     let mut all = Vec::new();
     for (one, other) in paired(&before.indicators, &after.indicators, |indicator| &indicator.id) {
         let Some(named) = one.or(other) else { continue };
-        let title = || Message::id_or_title(&named.id, &*named.title[1]);
-        if one.map(|one| &one.weights) != other.map(|other| &other.weights) {
-            let text = |indicator: &IndicatorTerms| weights(&indicator.weights);
+        let title = || named.said();
+        if one.map(|one| &one.full_marks) != other.map(|other| &other.full_marks) {
+            let text = |indicator: &DescribedIndicator| weights(&indicator.full_marks);
             all.push(of(What::Weight, title(), one.map(text), other.map(text)));
         }
         if let (Some(one), Some(other)) = (one, other) {
@@ -119,8 +112,8 @@ fn indicators(before: &Terms, after: &Terms) -> Vec<TermChange> {
                 let texts = (text_of(&one.value), text_of(&other.value));
                 all.push(of(What::Curve, title(), Some(texts.0), Some(texts.1)));
             }
-            if one.way != other.way {
-                let (one, other) = ways(&one.way, &other.way);
+            if one.normalisation != other.normalisation {
+                let (one, other) = differing(&one.normalisation, &other.normalisation);
                 all.push(of(What::Curve, title(), Some(one), Some(other)));
             }
         }
@@ -136,8 +129,10 @@ fn weights(weights: &[f64]) -> Message {
     }
 }
 
-/// Those keys of two ways from raw value to points that differ, as JSON.
-fn ways(before: &serde_json::Value, after: &serde_json::Value) -> (Message, Message) {
+/// The keys of two normalisations that differ, as JSON.
+fn differing(before: &Normalisation, after: &Normalisation) -> (Message, Message) {
+    let value = |one: &Normalisation| serde_json::to_value(one).unwrap_or_default();
+    let (before, after) = (value(before), value(after));
     let text = |one: &serde_json::Value, other: &serde_json::Value| {
         let object = one.as_object().into_iter().flatten();
         let differ: serde_json::Map<String, serde_json::Value> = object
@@ -146,7 +141,7 @@ fn ways(before: &serde_json::Value, after: &serde_json::Value) -> (Message, Mess
             .collect();
         Message::verbatim(serde_json::Value::Object(differ).to_string())
     };
-    (text(before, after), text(after, before))
+    (text(&before, &after), text(&after, &before))
 }
 
 /// Rules of institutions that both runs have: those that only one run has, with the institutions they apply
@@ -167,11 +162,10 @@ fn rules(before: &Terms, after: &Terms) -> Vec<TermChange> {
             .collect();
         one.retain(|rule| !same.contains(&rule.when));
         other.retain(|rule| !same.contains(&rule.when));
-        let mut note = |reason: &[String; 2], texts: (Option<&RuleTerms>, Option<&RuleTerms>)| {
+        let mut note = |reason: &Message, texts: (Option<&RuleTerms>, Option<&RuleTerms>)| {
             let text = |rule: Option<&RuleTerms>| rule.map(|rule| text_of(&rule.when).to_string());
-            let key = (reason[0].clone(), text(texts.0), text(texts.1));
-            let reason = Message::both(reason[0].as_str(), reason[1].as_str());
-            all.entry(key).or_insert_with(|| (reason, Vec::new())).1.push(list.institution.clone());
+            let key = (reason.to_string(), text(texts.0), text(texts.1));
+            all.entry(key).or_insert_with(|| (reason.clone(), Vec::new())).1.push(list.institution.clone());
         };
         for rule in &one {
             let alike = other.iter().position(|other| other.reason == rule.reason);
@@ -188,49 +182,38 @@ fn rules(before: &Terms, after: &Terms) -> Vec<TermChange> {
         .collect()
 }
 
-fn orders(before: &Terms, after: &Terms) -> Vec<TermChange> {
-    let text = |list: &ListTerms| match (&list.order, list.ascending) {
-        (None, _) => say!(diff::by_points),
-        (Some(order), true) => say!(diff::least_first, by = text_of(order)),
-        (Some(order), false) => say!(diff::greatest_first, by = text_of(order)),
-    };
+/// Orders, capacities and limits of the lists of both runs.
+fn of_lists(before: &Terms, after: &Terms) -> Vec<TermChange> {
     let pairs = before.lists.iter().filter_map(|list| Some((list, after.list(&list.institution)?)));
-    let differ = pairs.filter(|(one, other)| one.order != other.order || one.ascending != other.ascending);
-    differ
-        .map(|(one, other)| TermChange {
-            institutions: vec![one.institution.clone()],
-            ..of(What::Order, Message::default(), Some(text(one)), Some(text(other)))
-        })
-        .collect()
+    let change = |what: What, list: &ListTerms, before: Message, after: Message| TermChange {
+        institutions: vec![list.institution.clone()],
+        ..of(what, Message::default(), Some(before), Some(after))
+    };
+    let all = pairs.flat_map(|(one, other)| {
+        let order = ((&one.order, one.ascending) != (&other.order, other.ascending))
+            .then(|| change(What::Order, one, ordered(one), ordered(other)));
+        let capacity = (one.capacity != other.capacity)
+            .then(|| change(What::Capacity, one, most(one.capacity), most(other.capacity)));
+        let limits = ((&one.quota, &one.amount) != (&other.quota, &other.amount))
+            .then(|| change(What::Quota, one, limits(one), limits(other)));
+        [order, capacity, limits].into_iter().flatten()
+    });
+    all.collect()
+}
+
+fn matching(before: &Terms, after: &Terms) -> Option<TermChange> {
+    let (one, other) = (before.matching.as_ref(), after.matching.as_ref());
+    let differ = one != other;
+    differ.then(|| of(What::Match, Message::default(), Some(matched(one)), Some(matched(other))))
 }
 
 fn supplements(before: &Terms, after: &Terms) -> Vec<TermChange> {
-    let pairs = paired(&before.supplements, &after.supplements, |one| &one.id).into_iter();
+    let pairs = paired(&before.judged.supplements, &after.judged.supplements, |one| &one.id).into_iter();
     let differ = pairs.filter(|(one, other)| one.map(|one| &one.fields) != other.map(|other| &other.fields));
     differ
         .map(|(one, other)| {
-            let text = |one: &crate::publish::SupplementTerms| Message::verbatim(one.fields.join(", "));
+            let text = |one: &SupplementTerms| Message::verbatim(one.fields.join(", "));
             of(What::Supplement, one.or(other).map_or("", |one| &one.id), one.map(text), other.map(text))
-        })
-        .collect()
-}
-
-/// Lists of both runs with another capacity.
-fn capacities(before: &Record, after: &Record) -> Vec<TermChange> {
-    let (Some(one), Some(other)) = (&before.run.side.lists, &after.run.side.lists) else { return Vec::new() };
-    let text = |capacity: Option<usize>| match capacity {
-        Some(firms) => say!(diff::most, firms = firms),
-        None => say!(diff::no_limit),
-    };
-    let pairs = one.all.iter().filter_map(|list| {
-        let later = other.all.iter().find(|later| later.institution == list.institution)?;
-        Some((list, later))
-    });
-    let differ = pairs.filter(|(list, later)| list.capacity != later.capacity);
-    differ
-        .map(|(list, later)| TermChange {
-            institutions: vec![list.institution.clone()],
-            ..of(What::Capacity, Message::default(), Some(text(list.capacity)), Some(text(later.capacity)))
         })
         .collect()
 }

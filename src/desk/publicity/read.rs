@@ -26,9 +26,6 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
     let standing = Standing::read(&output, side.ids.len())?;
     let strange = || output.strange("run.json", say!(sheet::strange_card));
     let as_of: Date = run.as_of.parse().map_err(|_| strange())?;
-    if card.described.segment_titles.len() != card.segments.len() {
-        return Err(strange());
-    }
     let place = Place::file(folder.display().to_string());
     let to = options.last_day().ok_or_else(|| {
         Finding::new(Code::ValueInvalid, Place::default(), say!(publicity::period))
@@ -55,7 +52,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
     let row = |&at: &usize| Row {
         name: text(side.names.as_ref(), at),
         id: text(Some(&side.ids), at),
-        segment: card.described.segment_titles[side.segments.codes[at] as usize].clone(),
+        segment: card.described.segments[side.segments.codes[at] as usize].title.clone(),
         region: text(side.regions.as_ref(), at),
         industry: text(side.industries.as_ref(), at),
         points: side.points[at],

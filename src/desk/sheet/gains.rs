@@ -154,25 +154,24 @@ fn gain(
 
 /// The next step on the indicator's curve. `most` is the gain at full marks.
 fn way(indicator: &DescribedIndicator, at: usize, share: f64, most: f64, firm: Firm<'_>) -> Way {
-    let is_among_peers = |step: &Treatment| !matches!(step, Treatment::Ln | Treatment::Ln1p);
-    let is_peers = indicator.curve.population().is_some() || indicator.treatment.iter().any(is_among_peers);
-    let (None, Some(x)) =
-        (is_peers.then_some(()), firm.record.treated[at].filter(|_| firm.record.raw[at].is_some()))
-    else {
-        return if firm.record.raw[at].is_none() { Way::Unknown } else { Way::Peers };
+    let normalisation = &indicator.normalisation;
+    let x = match (firm.record.raw[at], firm.record.treated[at]) {
+        (None, _) => return Way::Unknown,
+        (Some(_), Some(x)) if !normalisation.is_relative() => x,
+        _ => return Way::Peers,
     };
     let full = indicator.full_marks[firm.segment];
-    let lower = indicator.direction == Direction::Lower;
+    let lower = normalisation.direction == Direction::Lower;
     let gained = |then: f64| ((then - share) * full).clamp(0.0, most);
     let step = |value: f64, at_most: bool, then: f64| Way::Step {
-        value: untreated(value, &indicator.treatment),
+        value: untreated(value, &normalisation.treatment),
         unit: indicator.unit.clone(),
         at_most,
         points: gained(then),
     };
     match (
-        &indicator.curve,
-        place_on_curve(&indicator.curve, indicator.direction, x, firm.segment, &[], String::new),
+        &normalisation.curve,
+        place_on_curve(&normalisation.curve, normalisation.direction, x, firm.segment, &[], String::new),
     ) {
         (Curve::Tiers { full, .. }, CurvePlace::Tiers { next: Some(next), .. }) => {
             step(next.bound, lower, next.gives / full)

@@ -62,7 +62,7 @@ impl Sheets {
         }
         let as_of = run.as_of.parse().map_err(|_| odd())?;
         let standing = Standing::read(&output, finished.side.ids.len())?;
-        let mut segment_firms = vec![0; run.scorecard.segments.len()];
+        let mut segment_firms = vec![0; run.scorecard.described.segments.len()];
         finished.side.segments.codes.iter().for_each(|&segment| segment_firms[segment as usize] += 1);
         let has_conditions = !run.scorecard.described.conditions.is_empty();
         Ok(Sheets {
@@ -218,7 +218,8 @@ impl Sheets {
             firm: self.id(place).to_owned(),
             is_credit_code: self.is_credit_code,
             name: Some(self.name(place).to_owned()).filter(|name| !name.is_empty()),
-            segment: (card.segments.len() > 1).then(|| card.described.segment_titles[segment].clone()),
+            segment: (card.described.segments.len() > 1)
+                .then(|| card.described.segments[segment].title.clone()),
             points,
             scale: card.scale,
             decimals: card.decimals,
@@ -279,10 +280,10 @@ impl Values {
 /// indicators and groups are those of the tables.
 fn agree(run: &Run, finished: &Finished) -> bool {
     let (card, side) = (&run.scorecard, &finished.side);
-    let segments = card.segments.len();
+    let segments = card.described.segments.len();
     let in_segments = |values: &[f64]| values.len() == segments;
     let is_complete = |indicator: &DescribedIndicator| {
-        let curve = match &indicator.curve {
+        let curve = match &indicator.normalisation.curve {
             Curve::Linear { low, high, .. } => in_segments(low) && in_segments(high),
             Curve::Reference { reference } => in_segments(reference),
             Curve::Piecewise { knots } => !knots.is_empty(),
@@ -295,8 +296,7 @@ fn agree(run: &Run, finished: &Finished) -> bool {
     let ids = indicators.iter().map(|part| &part.id);
     let same_group =
         |(group, known): (&Group, &Subtotal)| group.id == known.id && in_segments(&group.full_marks);
-    described.segment_titles.len() == segments
-        && described.indicators.iter().all(is_complete)
+    described.indicators.iter().all(is_complete)
         && described.indicators.iter().map(|indicator| &indicator.id).eq(ids)
         && card.groups.len() == side.groups.len()
         && card.groups.iter().zip(&side.groups).all(same_group)

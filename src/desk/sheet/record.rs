@@ -23,7 +23,7 @@ pub(super) struct Record {
 impl Record {
     /// The raw value of the indicator at `at`.
     pub fn value(&self, at: usize, indicator: &DescribedIndicator) -> Value {
-        match (self.raw[at], &indicator.curve) {
+        match (self.raw[at], &indicator.normalisation.curve) {
             (None, _) => Value::Missing,
             (Some(_), Curve::Classes { .. }) => Value::Class,
             (Some(x), Curve::Flag) => Value::Flag(x > 0.0),

@@ -408,19 +408,6 @@ fn a_run_that_kept_less_explains_less_and_says_so() {
     // Nothing but its own data can have changed: rules, weights, curves and the day are the same.
     assert_eq!(changes(&told)[0], ["first-bank", "Fir", "gone", "data"]);
     assert!(detail_of(&told, "first-bank", "Fir").contains("points 60.0 → 36.0: research 60.0 → 36.0"));
-    // Without the terms of the run, as an earlier version wrote it, even that is not known.
-    for run in ["a", "b"] {
-        without_terms(&folder, run);
-    }
-    let told = diff(&folder, &["a", "b"]);
-    assert_eq!(changes(&told)[0], ["first-bank", "Fir", "gone", "points"]);
-}
-
-/// Takes the terms out of a run, as an earlier version wrote it.
-fn without_terms(folder: &Folder, run: &str) {
-    let mut content: Value = serde_json::from_str(&folder.read(&format!("{run}/run.json"))).expect("JSON");
-    content.as_object_mut().expect("an object").remove("terms").expect("terms");
-    put(folder, run, "run.json", content.to_string().as_bytes());
 }
 
 /// Puts a file into a run, with its hash in the package, as if the run had written it.

@@ -353,7 +353,17 @@ fn published(folder: &Folder, files: &BTreeMap<&str, Value>) -> Result<BTreeMap<
     // What the parameters say is told again, whatever comes of it.
     json("run.json", &|run| {
         (run["inputs"], run["scorecard"]["groups"]) = (true.into(), true.into());
-        run["terms"] = true.into();
+        for key in ["rules", "fields", "supplements"] {
+            run[key] = true.into();
+        }
+        for key in ["segments", "indicators", "conditions", "tie_breakers"] {
+            run["scorecard"][key] = true.into();
+        }
+        for list in run["lists"].as_array_mut().expect("lists") {
+            for key in ["rules", "order", "ascending", "amount", "quota"] {
+                list[key] = true.into();
+            }
+        }
     });
     json("datapackage.json", &|package| {
         for resource in package["resources"].as_array_mut().expect("resources") {

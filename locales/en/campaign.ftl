@@ -124,6 +124,12 @@ list-empty-rule = `{ $rule }` ({ $reason })
 list-empty-help = the list is empty; check the rule, and that the columns it reads are filled
 floor-unmet = `{ $institution }` has { $listed } of the { $floor } firms of `{ $group }` that its floor asks for; { $eligible } are eligible
 floor-unmet-help = the free places went to other firms; lower the floor, or look at the rules that turn such firms away
+preference-unknown = `{ $word }` among the preferred institutions of { $firms ->
+    [one] 1 firm
+   *[other] { $firms } firms
+} is no institution of the campaign
+preference-unknown-help = the wish counts for nothing; write the id or the name of an institution
+preference-near-help = the wish counts for nothing; did you mean `{ $near }`?
 lists-empty = every list is empty, since no firm may be referred: { $bars }
 lists-empty-help = after a run, not_referred.csv gives the reason for each firm
 # $kind: consent-refused, consent-unknown, not-qualified or held.
@@ -433,6 +439,15 @@ lacking-segments = segments of { $scorecard } ask for fields without a column: {
 ## Consents and lists of firms
 consent-without-day = the row has neither a day on which the consent was given nor one on which it was withdrawn
 consent-without-day-help = fill in one of them, or delete the row
+consent-undone = the consent was given on { $given } and withdrawn on { $withdrawn }, before that
+consent-undone-help = write a withdrawal of an earlier consent in a row of its own, without the day of a consent
+withdrawal-foreign = { $rows ->
+    [one] a withdrawal is of `{ $firm }`, which is not in the cohort
+   *[other] { $rows } withdrawals are of firms that are not in the cohort, the first of `{ $firm }`
+}
+withdrawal-foreign-help = make sure that the ids are those of the cohort: a withdrawal under another id has no effect
+id-misspelt = `{ $id }` is not in the cohort, but `{ $meant }` is
+id-misspelt-help = write the firm's id as in the cohort
 consent-reversed = the consent ends on { $to }, before it begins on { $from }
 consent-reversed-help = correct one of the days
 consent-institution = no institution of the campaign is called `{ $name }`

@@ -282,6 +282,8 @@ list-empty = no firm is eligible for an institution's list
     .example = revenue >= 100000, which no firm reaches
 floor-unmet = a list has fewer firms of a group than its floor
     .example = 12 start-ups are eligible, where the floor is 40
+preference-unknown = firms prefer an institution that the campaign does not have
+    .example = First Bnak in the column of preferred institutions
 desk-absent = the desk's folder has no log of deliveries yet, so that no firm counts as served or referred before
     .example = the first month, or a misspelt folder
 rows-lost = the rows or firms of the output do not add up to those that were read

@@ -8,6 +8,9 @@ unknown-institution = neither run has an institution called `{ $institution }`
 unknown-institution-help = the institutions are { $institutions }
 unknown-firm = neither `{ $before }` nor `{ $after }` scores a firm called `{ $firm }`
 unknown-firm-help = name the firm by its id, or by a name that no other firm has
+several-firms = several firms of `{ $run }` are called `{ $name }`
+several-firms-help = name the firm by its id: { $firms }
+set-aside-help = correct the row, and run again
 not-balanced = the account of { $list } does not come out
 the-ranking = the ranking
 side-target = is one of the two runs
@@ -63,7 +66,8 @@ quota = by { $by }: { $numbers }
 group-least = `{ $group }` at least { $least }
 group-most = `{ $group }` at most { $most }
 group-both = `{ $group }` { $least } to { $most }
-group-each = at most { $most } of each other group
+group-each = at most { $most } of each group
+group-others = at most { $most } of each other group
 amount = the sum of { $of } up to { $most }
 broadcast = every eligible firm on every list
 matched = each firm on at most { $lists ->
@@ -78,14 +82,24 @@ matched-then = each firm on at most { $lists ->
     [one] 1 list
    *[other] { $lists } lists
 }, those of { $by } first, then { $order }
+formerly = formerly: { $state }
+exclude-none = no firm excluded
+exclude-served = excluding firms it serves
+exclude-referred = { $months ->
+    [one] excluding firms referred to it within 1 month
+   *[other] excluding firms referred to it within { $months } months
+}
+exclude-list = excluding the firms of { $list }
+firms-named = { $firms }
+firms-more = { $firms } and { $more } more
 came-ahead = { $all ->
     [one] 1 firm
    *[other] { $all } firms
-} came onto the list ({ $new } new, { $eligible } newly eligible, { $overtook } from beyond its end)
+} came onto the list ({ $firms }; { $new } new, { $eligible } newly eligible, { $overtook } from beyond its end)
 made-room = { $all ->
     [one] 1 firm
    *[other] { $all } firms
-} left the list ({ $gone } gone, { $ineligible } no longer eligible, { $fell } fallen beyond its end)
+} left the list ({ $firms }; { $gone } gone, { $ineligible } no longer eligible, { $fell } fallen beyond its end)
 cut-offs = cut-off { $before } → { $after }
 segment = segment { $before } → { $after }
 days = as of { $before } → { $after }
@@ -144,6 +158,7 @@ what-is = { $what ->
     [capacity] capacity
     [order] order
     [quota] quota
+    [exclude] excluded firms
     [match] matching
    *[supplement] supplement
 }

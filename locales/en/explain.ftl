@@ -131,14 +131,16 @@ own-rules-fail = besides, { $rules }
 place = place { $place } of { $firms }
 beyond = eligible at place { $place }, beyond the list's end at { $firms }
 unmatched = on no list: eligible at { $institutions ->
-    [one] 1 institution, whose list is filled with firms that come first
-   *[other] { $institutions } institutions, whose lists are filled with firms that come first
+    [one] 1 institution, whose places went to firms that come first
+   *[other] { $institutions } institutions, whose places went to firms that come first
 }
 rule-fails = { $reason }
 rule-fails-reads = { $reason } ({ $reads })
 rule-unknown = the result of the rule is not known ({ $reason })
 rule-unknown-reads = the result of the rule is not known ({ $reason }: { $reads })
 consent-refused = the firm does not allow its data to reach institutions
+consent-withdrawn = the firm withdrew or refuses its consent; `jifen consent` has the day
+consent-none = no consent of the firm is in force, by the ledger of consents; `jifen consent` has the days
 consent-unknown = the firm's consent to share its data with institutions is not known
 
 ## What would be different

@@ -43,7 +43,7 @@ capacity-invalid-help = give at least 1, or "unlimited"
 expecting-places = a number of firms, such as 100, or a share of the capacity, such as 0.4
 amount-invalid = the amount at which a list ends must be above 0
 amount-invalid-help = give the sum in the unit of the amount, such as 50000
-amount-unknown = `{ $amount }` is negative, so that the list's sum cannot count it
+amount-unknown = `{ $amount }`, of which the list has a limited sum, is missing or negative
 amount-long = the expression of the amount is too long
 amount-long-help = shorten it, or derive the value in the scorecard
 quota-and-amount = a list with a limit of amounts cannot have a quota
@@ -86,7 +86,7 @@ match-unnamed-help = leave `only_preferred` out, or add the text field to the di
 ## Why an eligible firm is not on a list
 passed-quota = eligible, but the quota of its group is full of firms before it
 passed-floor = eligible, but the list is full, and firms of a group below its floor came first
-passed-elsewhere = eligible, but already matched with the institutions that it prefers
+passed-elsewhere = eligible, but referred to institutions that come before this one for the firm
 passed-unnamed = eligible, but the firm does not name the institution
 
 ## Facts about a firm and an institution
@@ -113,5 +113,7 @@ file-empty = the name of the list's file is empty
 file-placeholder = `{ $written }` stands for nothing in a file name
 file-character = a file name cannot have the character `{ $character }`
 file-help = write a name such as "{"{"}campaign{"}"}-{"{"}name_zh{"}"}"; { "{" }id{ "}" }, { "{" }name{ "}" } and { "{" }as_of{ "}" } may stand in it too
+name-repeated = `{ $name }` is the name of `{ $other }` too
+name-repeated-help = consents and firms' preferences name institutions; give each institution names of its own
 file-repeated = the lists of `{ $institution }` and `{ $other }` would have the same file name, `{ $name }`
 file-repeated-help = let the name contain { "{" }id{ "}" }

@@ -282,6 +282,8 @@ list-empty = 没有企业符合某一机构名单的条件
     .example = revenue >= 100000，而没有企业达到
 floor-unmet = 名单中某一分组的企业少于其下限
     .example = 下限为 40 家，符合条件的初创期企业只有 12 家
+preference-unknown = 企业填写的意向机构不在本批次之中
+    .example = 意向机构一栏填写“第一很行”
 desk-absent = 工作台文件夹中还没有交付日志，因此没有企业按已服务或已推荐处理
     .example = 首个月，或文件夹名称有误
 rows-lost = 输出的行数或企业数与读入的不符

@@ -8,6 +8,9 @@ unknown-institution = 两次运行均无名为“{ $institution }”的机构
 unknown-institution-help = 现有机构：{ $institutions }
 unknown-firm = “{ $before }”和“{ $after }”均未对企业“{ $firm }”评分
 unknown-firm-help = 请填写企业标识，或没有同名企业的企业名称
+several-firms = “{ $run }”中有多家企业名为“{ $name }”
+several-firms-help = 请以编号指定企业：{ $firms }
+set-aside-help = 请更正该行后重新运行
 not-balanced = { $list }的增减核对不平
 the-ranking = 总排名
 side-target = 是参加比对的运行结果之一
@@ -60,14 +63,22 @@ quota = 按 { $by }：{ $numbers }
 group-least = `{ $group }` 至少 { $least } 家
 group-most = `{ $group }` 至多 { $most } 家
 group-both = `{ $group }` { $least } 至 { $most } 家
-group-each = 其他各组至多 { $most } 家
+group-each = 各组至多 { $most } 家
+group-others = 其他各组至多 { $most } 家
 amount = { $of } 合计至 { $most }
 broadcast = 符合条件的企业列入各机构名单
 matched = 每家企业至多列入 { $lists } 份名单：{ $order }
 matched-preferred = 每家企业至多列入 { $lists } 份名单，取自 { $by }
 matched-then = 每家企业至多列入 { $lists } 份名单，先按 { $by }，再按 { $order }
-came-ahead = { $all } 家企业新列入名单（新增评分 { $new } 家，新符合条件 { $eligible } 家，由名额外进入 { $overtook } 家）
-made-room = { $all } 家企业退出名单（不再评分 { $gone } 家，不再符合条件 { $ineligible } 家，退至名额外 { $fell } 家）
+formerly = 前次：{ $state }
+exclude-none = 不排除企业
+exclude-served = 排除已服务的企业
+exclude-referred = 排除 { $months } 个月内已推荐的企业
+exclude-list = 排除 { $list } 中的企业
+firms-named = { $firms }
+firms-more = { $firms }，另有 { $more } 家
+came-ahead = { $all } 家企业新列入名单（{ $firms }；新增评分 { $new } 家，新符合条件 { $eligible } 家，由名额外进入 { $overtook } 家）
+made-room = { $all } 家企业退出名单（{ $firms }；不再评分 { $gone } 家，不再符合条件 { $ineligible } 家，退至名额外 { $fell } 家）
 cut-offs = 入选积分线 { $before } → { $after }
 segment = 阶段 { $before } → { $after }
 days = 基准日 { $before } → { $after }
@@ -123,6 +134,7 @@ what-is = { $what ->
     [capacity] 名额
     [order] 排序
     [quota] 分组名额
+    [exclude] 不再推荐的企业
     [match] 匹配
    *[supplement] 补充数据
 }

@@ -142,12 +142,14 @@ own-rules-met = 满足该机构自身规则
 own-rules-fail = 另外，{ $rules }
 place = 共 { $firms } 家，列第 { $place } 位
 beyond = 符合条件，列第 { $place } 位，但名额为 { $firms } 家
-unmatched = 未列入任何名单：符合 { $institutions } 家机构的条件，但其名单均已由排在前面的企业列满
+unmatched = 未列入任何名单：符合 { $institutions } 家机构的条件，但名额均已由排在前面的企业占用
 rule-fails = { $reason }
 rule-fails-reads = { $reason }（{ $reads }）
 rule-unknown = 无法判断是否属于“{ $reason }”
 rule-unknown-reads = 无法判断是否属于“{ $reason }”（{ $reads }）
 consent-refused = 企业未授权向机构提供数据
+consent-withdrawn = 企业已撤回或拒绝授权，日期见 `jifen consent`
+consent-none = 企业没有生效的数据授权（以授权台账为准），日期见 `jifen consent`
 consent-unknown = 企业是否授权向机构提供数据不明
 
 ## 假设变化后的差异

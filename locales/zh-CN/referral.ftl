@@ -43,7 +43,7 @@ capacity-invalid-help = 请填写不小于 1 的数，或 "unlimited"
 expecting-places = 企业家数（如 100），或占名额的比例（如 0.4）
 amount-invalid = 名单的金额上限必须大于 0
 amount-invalid-help = 请按金额的单位填写，如 50000
-amount-unknown = “{ $amount }”为负数，无法计入名单金额
+amount-unknown = 名单限制合计的“{ $amount }”缺失或为负
 amount-long = 金额表达式过长
 amount-long-help = 请缩短，或在指标体系中定义派生值
 quota-and-amount = 设有金额上限的名单不能再设分组名额
@@ -86,7 +86,7 @@ match-unnamed-help = 请删去 `only_preferred`，或在字典中加入该文本
 ## 符合条件而未列入名单的原因
 passed-quota = 符合条件，但所在分组的名额已由排在前面的企业占满
 passed-floor = 符合条件，但名额已满，且须先保证未达下限的分组
-passed-elsewhere = 符合条件，但已匹配给其更倾向的机构
+passed-elsewhere = 符合条件，但已推荐给顺序在前的机构
 passed-unnamed = 符合条件，但该机构不在企业的意向机构之中
 
 ## 企业与机构之间的事实
@@ -110,5 +110,7 @@ file-empty = 名单的文件名为空
 file-placeholder = 文件名中的“{ $written }”没有含义
 file-character = 文件名中不能有字符“{ $character }”
 file-help = 请填写如 "{"{"}campaign{"}"}-{"{"}name_zh{"}"}" 的文件名；还可使用 { "{" }id{ "}" }、{ "{" }name{ "}" } 和 { "{" }as_of{ "}" }
+name-repeated = “{ $name }”也是“{ $other }”的名称
+name-repeated-help = 授权台账和企业意向按名称认定机构；请使各机构的名称互不相同
 file-repeated = “{ $institution }”与“{ $other }”的名单文件同名：“{ $name }”
 file-repeated-help = 请在文件名中加入 { "{" }id{ "}" }

@@ -249,7 +249,7 @@ fn of_run(finished: Finished, folder: &str) -> Prepared {
         named: folder.to_owned(),
         trial: None,
         kind: SideKind::Run,
-        title: finished.title,
+        title: finished.title.to_string(),
         scorecard: finished.scorecard,
         weights_basis: finished.weights_basis,
         scale: finished.side.scale,

@@ -14,10 +14,10 @@ use crate::referral::{Consents, Standing};
 use crate::studies::Report;
 use crate::words::{Message, say};
 
-/// What becomes of a consent.
+/// State of a consent on the as-of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fate {
+pub enum State {
     /// Holds, and ends within the days asked for.
     Ends,
     /// Ended before the as-of day.
@@ -28,18 +28,18 @@ pub enum Fate {
     Later,
 }
 
-impl Fate {
+impl State {
     fn words(self) -> Message {
         match self {
-            Fate::Ends => say!(consent::ends),
-            Fate::Ended => say!(consent::ended),
-            Fate::Withdrawn => say!(consent::withdrawn),
-            Fate::Later => say!(consent::later),
+            State::Ends => say!(consent::ends),
+            State::Ended => say!(consent::ended),
+            State::Withdrawn => say!(consent::withdrawn),
+            State::Later => say!(consent::later),
         }
     }
 }
 
-/// A consent that does not simply hold.
+/// A consent that ends soon, ended, was withdrawn or begins later.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Noted {
     /// The firm's id.
@@ -48,8 +48,8 @@ pub struct Noted {
     pub name: Option<String>,
     /// Id of the institution; `None` for every institution without rows of its own.
     pub institution: Option<String>,
-    /// What becomes of it.
-    pub fate: Fate,
+    /// Its state on the as-of day.
+    pub state: State,
     /// The day on which it ends, ended, was withdrawn or begins.
     #[serde(serialize_with = "written_day")]
     pub day: Date,
@@ -75,7 +75,7 @@ pub struct ConsentReport {
     pub without: usize,
     /// Firms of the ledger that are not in the cohort.
     pub outside: usize,
-    /// Consents that do not simply hold: those that end first, by day and firm.
+    /// Consents that end soon, ended, were withdrawn or begin later, in this order, by day and firm.
     pub noted: Vec<Noted>,
 }
 
@@ -104,25 +104,26 @@ pub fn consents(
     let position = |id: &str| known.binary_search_by(|(one, _)| (*one).cmp(id)).ok().map(|at| known[at].1);
     let as_of = campaign.as_of;
     let last = as_of.checked_add(jiff::Span::new().days(within)).unwrap_or(Date::MAX);
+    let institutions = campaign.institutions.all.len();
     let mut noted = Vec::new();
     let mut outside = 0;
     for id in consents.ids() {
         let firm = position(id);
         outside += usize::from(firm.is_none());
-        for scope in consents.scopes(id) {
-            let Some((fate, day)) = fate(&consents, id, scope, as_of, last) else { continue };
+        for scope in consents.scopes(id, institutions) {
+            let Some((state, day)) = state(&consents, id, scope, as_of, last) else { continue };
             noted.push(Noted {
                 firm: id.to_owned(),
                 name: firm.and_then(|firm| names?.get(firm)).map(str::to_owned),
                 institution: scope.map(|at| campaign.institutions.all[at].id.clone()),
-                fate,
+                state,
                 day,
                 in_cohort: firm.is_some(),
             });
         }
     }
     noted.sort_by(|a, b| {
-        (a.fate, a.day, &a.firm, &a.institution).cmp(&(b.fate, b.day, &b.firm, &b.institution))
+        (a.state, a.day, &a.firm, &a.institution).cmp(&(b.state, b.day, &b.firm, &b.institution))
     });
     let of_cohort = |counts: &dyn Fn(&str) -> bool| firms.ids().iter().filter(|id| counts(id)).count();
     let report = ConsentReport {
@@ -130,7 +131,7 @@ pub fn consents(
         as_of,
         within,
         firms: firms.len,
-        consenting: of_cohort(&|id| consents.anywhere(id, as_of).holds()),
+        consenting: of_cohort(&|id| consents.anywhere(id, institutions, as_of).holds()),
         without: of_cohort(&|id| consents.rows(id).is_empty()),
         outside,
         noted,
@@ -140,22 +141,22 @@ pub fn consents(
     Ok(Studied { report, quarantined, rows: intake.rows, supplements, findings: intake.findings })
 }
 
-/// What becomes of a firm's consent in a scope; `None` if it simply holds or was never given. `last` is the
+/// The state of a firm's consent in a scope; `None` if it lasts or was never given. `last` is the
 /// last day asked for.
-fn fate(
+fn state(
     consents: &Consents,
     firm: &str,
     scope: Option<usize>,
     as_of: Date,
     last: Date,
-) -> Option<(Fate, Date)> {
+) -> Option<(State, Date)> {
     match consents.within(firm, scope, as_of) {
         Standing::Absent => None,
-        Standing::Later(day) => Some((Fate::Later, day)),
-        Standing::Ended(day) => Some((Fate::Ended, day)),
-        Standing::Withdrawn(day) => Some((Fate::Withdrawn, day)),
-        Standing::Given(..) => {
-            consents.ends(firm, scope, as_of).filter(|&day| day <= last).map(|day| (Fate::Ends, day))
+        Standing::Later(day) => Some((State::Later, day)),
+        Standing::Ended(day) => Some((State::Ended, day)),
+        Standing::Withdrawn(day) => Some((State::Withdrawn, day)),
+        Standing::Given { .. } => {
+            consents.ends(firm, scope, as_of).filter(|&day| day <= last).map(|day| (State::Ends, day))
         }
     }
 }
@@ -169,7 +170,7 @@ impl ConsentReport {
                 Some(id) => Cell::from(id.clone()),
                 None => Cell::from(say!(consent::every_institution)),
             })
-            .left(say!(consent::header_fate), |noted| Cell::from(noted.fate.words()))
+            .left(say!(consent::header_state), |noted| Cell::from(noted.state.words()))
             .left(say!(consent::header_day), |noted| Cell::from(noted.day.to_string()));
         if self.noted.is_empty() { Section::new() } else { Section::new().table(table) }
     }
@@ -177,7 +178,7 @@ impl ConsentReport {
 
 impl Report for ConsentReport {
     fn document(&self) -> Document {
-        let count = |fate| self.noted.iter().filter(|noted| noted.fate == fate).count();
+        let count = |state| self.noted.iter().filter(|noted| noted.state == state).count();
         let counts = Section::new()
             .line(say!(
                 consent::cohort,
@@ -187,11 +188,11 @@ impl Report for ConsentReport {
             ))
             .line(say!(
                 consent::counts,
-                ends = count(Fate::Ends),
+                ends = count(State::Ends),
                 within = usize::from(self.within),
-                ended = count(Fate::Ended),
-                withdrawn = count(Fate::Withdrawn),
-                later = count(Fate::Later)
+                ended = count(State::Ended),
+                withdrawn = count(State::Withdrawn),
+                later = count(State::Later)
             ))
             .lines((self.outside > 0).then(|| say!(consent::outside, firms = self.outside)));
         Document::new(say!(consent::title, campaign = &self.title, day = self.as_of))
@@ -205,11 +206,11 @@ impl Report for ConsentReport {
                 .field("firm", say!(consent::about_firm), |noted| noted.firm.clone())
                 .field("name", say!(consent::about_name), |noted| noted.name.clone())
                 .field("institution", say!(consent::about_institution), |noted| noted.institution.clone())
-                .field("fate", say!(consent::about_fate), |noted| match noted.fate {
-                    Fate::Ends => "ends",
-                    Fate::Ended => "ended",
-                    Fate::Withdrawn => "withdrawn",
-                    Fate::Later => "later",
+                .field("fate", say!(consent::about_fate), |noted| match noted.state {
+                    State::Ends => "ends",
+                    State::Ended => "ended",
+                    State::Withdrawn => "withdrawn",
+                    State::Later => "later",
                 })
                 .field("day", say!(consent::about_day), |noted| noted.day.to_string())
                 .field("in_cohort", say!(consent::about_in_cohort), |noted| noted.in_cohort)

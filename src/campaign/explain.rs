@@ -16,7 +16,7 @@ use crate::firms::{Field, Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
-use crate::referral::{Bar, Outcome, Passed, Rule};
+use crate::referral::{About, Bar, Outcome, Passed, Rule};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{self, Account, Given, Input};
 use crate::words::{Arg, Between, Message, say};
@@ -149,6 +149,9 @@ pub struct FailedRule {
     pub unknown: bool,
     /// Values of the firm and its results that the rule reads.
     pub reads: Vec<Input>,
+    /// The fact that it reads; `None` for a rule on values alone.
+    #[serde(skip)]
+    pub about: Option<About>,
 }
 
 /// A firm with supposed values in some cells; the rest of the cohort is unchanged.
@@ -337,8 +340,12 @@ impl Assessed<'_> {
         let outcomes: Vec<ListOutcome> = match candidate {
             None => {
                 let reason = self.bar(firm, account);
-                let barred =
-                    |at| ListOutcome::Barred { reason: reason.clone(), rules: self.failed(at, firm, &frame) };
+                let barred = |at| {
+                    let rules = self.failed(at, firm, &frame).into_iter();
+                    // A missing consent bars the firm everywhere, so that it is no reason of one institution.
+                    let rules = rules.filter(|rule| rule.about != Some(About::Consented)).collect();
+                    ListOutcome::Barred { reason: reason.clone(), rules }
+                };
                 (0..self.referrals.lists.len()).map(barred).collect()
             }
             Some(candidate) => {
@@ -367,8 +374,11 @@ impl Assessed<'_> {
 
     /// Every reason that keeps the firm off all lists: the bar itself holds only the first.
     fn bar(&self, firm: usize, account: &Account) -> Message {
+        let has_ledger = self.campaign.institutions.has_ledger();
         let consent = match self.referrals.bars[firm] {
+            Bar::ConsentRefused if has_ledger => Some(say!(explain::consent_withdrawn)),
             Bar::ConsentRefused => Some(say!(explain::consent_refused)),
+            Bar::ConsentUnknown if has_ledger => Some(say!(explain::consent_none)),
             Bar::ConsentUnknown => Some(say!(explain::consent_unknown)),
             Bar::None | Bar::NotScored | Bar::NotQualified | Bar::Held => None,
         };
@@ -394,6 +404,7 @@ impl Assessed<'_> {
             let unit = field.and_then(|field| field.unit.clone());
             Input { name: scope.name(slot).to_owned(), title, unit, value }
         };
+        let is_value = |slot: &&usize| institutions.fact(**slot).is_none();
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
         let failed = |rule: &Rule| {
             let holds = rule.when.flags(frame, firm..firm + 1).get(0);
@@ -402,7 +413,13 @@ impl Assessed<'_> {
                 when: rule.when.source().trim().to_owned(),
                 source: rule.source.clone(),
                 unknown: holds.is_none(),
-                reads: rule.when.slots().iter().map(read).collect(),
+                reads: rule.when.slots().iter().filter(is_value).map(read).collect(),
+                about: rule
+                    .when
+                    .slots()
+                    .iter()
+                    .find_map(|&slot| institutions.fact(slot))
+                    .map(|fact| fact.about),
             })
         };
         rules.filter_map(failed).collect()

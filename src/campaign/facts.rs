@@ -7,13 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Campaign;
+use super::foreign::{Foreign, unknown_withdrawals};
 use crate::desk::Past;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Column, Firms};
 use crate::intake::{self, Intake};
 use crate::parameters::Spanned;
 use crate::progress::Progress;
-use crate::referral::{About, CONSENT, Consent, Consents, Fact, Standing};
+use crate::referral::{About, CONSENT, Consent, Consents, Fact, Institution, Standing};
 use crate::words::say;
 
 /// Field of the day on which a firm gave its consent.
@@ -105,7 +106,7 @@ pub(super) fn read_consents(
         let written = written.unwrap_or_default().trim();
         let institution = match written {
             all if intake::is_every_institution(all) => None,
-            name => match campaign.institutions.all.iter().position(|one| one.is_called(name)) {
+            name => match campaign.institutions.called(name) {
                 Some(at) => Some(at),
                 None => {
                     faults.push(unknown_institution(campaign, name, ledger.place_of(row)));
@@ -128,16 +129,31 @@ pub(super) fn read_consents(
                 Finding::new(Code::ValueInvalid, place, message).help(say!(campaign::consent_reversed_help)),
             );
         }
+        if let (Some(given), Some(withdrawn)) = (given, withdrawn)
+            && withdrawn < given
+        {
+            let message = say!(campaign::consent_undone, given = given, withdrawn = withdrawn);
+            faults.push(
+                Finding::new(Code::ValueInvalid, ledger.place_of(row), message)
+                    .help(say!(campaign::consent_undone_help)),
+            );
+        }
         consents.add(firms.ids().get_or_empty(row), Consent { institution, given, until, withdrawn });
     }
-    faults.or_stop(consents).map(|(consents, _)| (consents, ledger.findings))
+    let foreign = Foreign::of(cohort, &ledger);
+    faults.extend(foreign.misspelt(cohort, &ledger));
+    let withdrawals = foreign.rows.iter().filter(|&&row| day("withdrawn", row).is_some());
+    unknown_withdrawals(withdrawals.copied().collect(), &ledger).into_iter().for_each(|one| faults.push(one));
+    let (consents, noticed) = faults.or_stop(consents)?;
+    let mut findings = ledger.findings;
+    findings.extend(noticed);
+    Ok((consents, findings))
 }
 
 fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding {
     let message = say!(campaign::consent_institution, name = name);
-    let all = campaign.institutions.all.iter();
-    let known = all.flat_map(|one| [Some(&one.id), Some(&one.name), one.name_zh.as_ref()]).flatten();
-    let help = match crate::finding::nearest(name, known.map(String::as_str)) {
+    let known = campaign.institutions.all.iter().flat_map(Institution::names);
+    let help = match crate::finding::nearest(name, known) {
         Some(near) => say!(referral::match_near_help, near = near),
         None => say!(campaign::consent_institution_help),
     };
@@ -150,15 +166,16 @@ fn judge(campaign: &Campaign, consents: &Consents, firms: &mut Firms) {
     let own = firms.column(CONSENT).and_then(Column::flags);
     let standing = |firm: usize| {
         let refused = own.is_some_and(|own| own.get(firm) == Some(false));
-        let standing = consents.anywhere(ids.get_or_empty(firm), campaign.as_of);
+        let standing =
+            consents.anywhere(ids.get_or_empty(firm), campaign.institutions.all.len(), campaign.as_of);
         let flag = match standing {
             _ if refused => Some(false),
-            Standing::Given(..) => Some(true),
+            Standing::Given { .. } => Some(true),
             Standing::Withdrawn(_) => Some(false),
             Standing::Absent | Standing::Later(_) | Standing::Ended(_) => None,
         };
         let day = match standing {
-            Standing::Given(_, day) => Some(day),
+            Standing::Given { since, .. } => Some(since),
             _ => None,
         };
         (flag, day)
@@ -259,6 +276,7 @@ impl Lists<'_> {
         let list =
             intake::read_list(&path, &campaign.firms_file, &campaign.dictionary, campaign.as_of, progress)?;
         cohort.beside.extend(list.parts.iter().map(|part| ("list", part.origin.clone())));
+        Foreign::of(cohort, &list).misspelt(cohort, &list).or_stop(())?;
         let ids: FxHashSet<String> = list.firms.ids().iter().map(str::to_owned).collect();
         if !ids.is_empty() && !cohort.firms.ids().iter().any(|id| ids.contains(id)) {
             let message = say!(campaign::list_foreign, path = written.get_ref(), firms = ids.len());

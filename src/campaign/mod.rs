@@ -9,6 +9,7 @@ mod compare;
 mod consent;
 mod explain;
 mod facts;
+mod foreign;
 mod init;
 mod load;
 mod notices;
@@ -30,7 +31,7 @@ use serde::Serializer;
 
 pub use alone::{Alone, AloneSummary, read_under};
 pub use compare::{Sides, compare};
-pub use consent::{ConsentReport, Fate, Noted, consents};
+pub use consent::{ConsentReport, Noted, State, consents};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };
@@ -227,6 +228,7 @@ fn carry_out<'a>(
     let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
     findings.extend(notices::empty_lists(campaign, &referrals, &results.frame(firms)));
     findings.extend(notices::unmet_floors(campaign, &referrals));
+    findings.extend(notices::unknown_preferences(campaign, &intake, &results.frame(firms)));
     lap("referral");
 
     findings.sort();

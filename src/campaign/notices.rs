@@ -5,7 +5,7 @@ use super::{Campaign, Causes};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
 use crate::intake::Intake;
-use crate::referral::{self, Bar, Referrals, Rule};
+use crate::referral::{self, Bar, Institution, Referrals, Rule, Unnamed};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::words::{Arg, Message, say};
@@ -130,6 +130,23 @@ pub(super) fn unmet_floors(campaign: &Campaign, referrals: &Referrals) -> Findin
             );
             Finding::new(Code::FloorUnmet, institution.place.clone(), message)
                 .help(say!(campaign::floor_unmet_help))
+        })
+        .collect()
+}
+
+/// A warning for each preferred institution that does not exist, at the row of the first firm.
+pub(super) fn unknown_preferences(campaign: &Campaign, intake: &Intake, frame: &Frame<'_>) -> Findings {
+    let institutions = &campaign.institutions;
+    let names: Vec<&str> = institutions.all.iter().flat_map(Institution::names).collect();
+    let unknown = institutions.unknown_preferences(frame).into_iter();
+    unknown
+        .map(|(word, Unnamed { firms, first })| {
+            let help = match crate::finding::nearest(&word, names.iter().copied()) {
+                Some(near) => say!(campaign::preference_near_help, near = near),
+                None => say!(campaign::preference_unknown_help),
+            };
+            let message = say!(campaign::preference_unknown, word = &word, firms = firms);
+            Finding::new(Code::PreferenceUnknown, intake.place_of(first), message).help(help)
         })
         .collect()
 }

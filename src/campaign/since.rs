@@ -10,6 +10,7 @@ use crate::desk::Finished;
 use crate::desk::diff::{Aside, Asides, Options, Raw, Record, Report, Values, diff, ids_in};
 use crate::finding::Findings;
 use crate::firms::Firms;
+use crate::firms::width::folded;
 use crate::progress::Progress;
 use crate::publish::{self, Terms, Timings};
 use crate::referral::Outcome;
@@ -32,13 +33,13 @@ pub fn since(
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let terms = Terms::of(&assessed.intake, &campaign.scorecard, &campaign.institutions);
     let before = Record::read(run, &terms)?;
-    let after = assessed.record(terms, &before);
+    let after = assessed.record(terms, &before, firm);
     diff(&before, &after, &Options { firm: Some(firm.to_owned()), ..Options::default() })
 }
 
 impl Assessed<'_> {
-    /// The campaign as a run. `before` is the run it is set beside.
-    fn record(&self, terms: Terms, before: &Record) -> Record {
+    /// The campaign as a run. `before` is the run it is set beside, `firm` the one asked for.
+    fn record(&self, terms: Terms, before: &Record, firm: &str) -> Record {
         let Assessed { campaign, intake, scores, referrals, .. } = self;
         let (firms, scorecard) = (&intake.firms, &campaign.scorecard);
         let side = Side::of(firms, scorecard, scores)
@@ -46,11 +47,15 @@ impl Assessed<'_> {
             .read_from(intake);
         let mut inputs = campaign.inputs();
         inputs.extend(publish::inputs(intake));
+        let asked = folded(firm.trim());
+        let mut wanted: FxHashSet<&str> = before.run.side.ids.iter().collect();
+        wanted.insert(&asked);
         let cut_offs = referrals.lists.iter().map(|list| list.cut_off);
         let run = Finished {
-            title: campaign.called().to_string(),
+            title: campaign.called(),
             as_of: campaign.as_of.to_string(),
             scorecard: scorecard.id.clone(),
+            scorecard_title: Message::title(&scorecard.title, scorecard.title_zh.as_ref()),
             weights_basis: scorecard.weights_basis,
             inputs,
             id_column: firms.dictionary.fields[firms.id_field].name.clone(),
@@ -66,7 +71,7 @@ impl Assessed<'_> {
             named: campaign.path.display().to_string(),
             raw: raw(scorecard, scores),
             values: Some(Values::of(firms, &scores.order)),
-            aside: Asides::Found(self.asides(&before.run.side.ids.iter().collect(), firms)),
+            aside: Asides::Found(self.asides(&wanted, firms)),
             run,
         }
     }

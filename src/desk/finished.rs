@@ -21,11 +21,13 @@ use crate::words::{Message, say};
 #[derive(Clone, Debug)]
 pub struct Finished {
     /// The campaign's title in `run.json`.
-    pub title: String,
+    pub title: Message,
     /// The as-of day in `run.json`.
     pub as_of: String,
     /// The leading scorecard's id.
     pub scorecard: String,
+    /// Title of the leading scorecard.
+    pub scorecard_title: Message,
     /// Source of the scorecard's weights.
     pub weights_basis: WeightsBasis,
     /// Input files of the run, with their hashes.
@@ -49,6 +51,7 @@ pub struct Finished {
 #[derive(Deserialize)]
 struct Run {
     title: String,
+    title_zh: String,
     as_of: String,
     scorecard: Card,
     inputs: Vec<Input>,
@@ -58,6 +61,7 @@ struct Run {
 #[derive(Deserialize)]
 struct Card {
     id: String,
+    title: String,
     weights_basis: WeightsBasis,
     scale: f64,
     decimals: u8,
@@ -93,12 +97,13 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
         side.indicators = Some(points(&output, side.ids.len())?);
     }
     side.groups = tree(&output, &run.scorecard.groups, groups, &side)?;
-    let (lists, places) = lists(&output, &run, &side.ids)?;
+    let (lists, places) = lists(&output, &run, &terms, &side.ids)?;
     side.lists = Some(lists);
     Ok(Finished {
-        title: run.title,
+        title: Message::both(run.title, run.title_zh),
         as_of: run.as_of,
         scorecard: run.scorecard.id,
+        scorecard_title: Message::title(&run.scorecard.title, terms.scorecard.title_zh.as_ref()),
         weights_basis: run.scorecard.weights_basis,
         inputs: run.inputs,
         id_column,
@@ -216,12 +221,15 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
 }
 
 /// The lists with the places on them. A firm absent from `not_referred.csv` is on all of them.
-fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>>), Finding> {
+fn lists(output: &Output, run: &Run, terms: &Terms, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>>), Finding> {
     const NAME: &str = "not_referred.csv";
-    let rules = rules(output)?;
+    let known = undecided(output)?;
+    if known.len() != terms.judged.rules.len() {
+        return Err(output.strange("reasons.csv", say!(desk::strange_order)));
+    }
     // By rule, the number of firms for which the rule is undecided on at least one list.
-    let mut undecided = vec![0; rules.len()];
-    let mut last = vec![usize::MAX; rules.len()];
+    let mut undecided = vec![0; known.len()];
+    let mut last = vec![usize::MAX; known.len()];
     let entry = |entry: &ListEntry| List {
         institution: entry.institution.clone(),
         name: Message::title(&entry.name, entry.name_zh.as_ref()),
@@ -250,7 +258,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>
             return Err(unlike());
         }
         for ((list, places), cell) in all.iter_mut().zip(&mut places).zip(record.iter().skip(first)) {
-            list.outcomes[row] = outcome(cell, rules.len()).ok_or_else(unlike)?;
+            list.outcomes[row] = outcome(cell, known.len()).ok_or_else(unlike)?;
             if list.outcomes[row] == Outcome::Beyond {
                 places[row] = cell.parse().unwrap_or(0);
             }
@@ -261,11 +269,12 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<(Lists, Vec<Vec<u32>
             }
         }
     }
-    if rules.iter().map(|rule| rule.unknown).ne(undecided) {
+    if known != undecided {
         return Err(output.strange("reasons.csv", say!(desk::strange_undecided)));
     }
     listed_places(output, run, ids, &all, &mut places)?;
-    Ok((Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() }, places))
+    let rules = terms.judged.rules.iter().map(|rule| rule.reason.clone()).collect();
+    Ok((Lists { all, rules, has_ledger: terms.has_ledger() }, places))
 }
 
 /// Adds the places of firms on their lists.
@@ -297,15 +306,8 @@ fn listed_places(
     Ok(())
 }
 
-/// A row of `reasons.csv`.
-struct Rule {
-    words: String,
-    /// Firms for which the rule is undecided.
-    unknown: usize,
-}
-
-/// The rules, in the order of `reasons.csv`.
-fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
+/// Number of firms for which each rule is undecided, in the order of `reasons.csv`.
+fn undecided(output: &Output) -> Result<Vec<usize>, Finding> {
     const NAME: &str = "reasons.csv";
     let mut rules = Vec::new();
     let mut reader = output.csv(NAME)?;
@@ -322,7 +324,7 @@ fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
             }
             let unknown = cell(counts).parse();
             let unknown = unknown.map_err(|_| output.strange(NAME, say!(desk::strange_counts)))?;
-            rules.push(Rule { words: cell(1).to_owned(), unknown });
+            rules.push(unknown);
         }
     }
     Ok(rules)

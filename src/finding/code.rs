@@ -250,6 +250,7 @@ codes! {
     VetoUnknown "veto-unknown" Warning;
     ListEmpty "list-empty" Warning;
     FloorUnmet "floor-unmet" Note;
+    PreferenceUnknown "preference-unknown" Warning;
     DeskAbsent "desk-absent" Warning;
     RowsLost "rows-lost" Error Program;
     // Output.

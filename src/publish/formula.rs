@@ -43,10 +43,6 @@ impl Scope<'_> {
     pub fn formula(&self, expr: &Expr) -> Formula {
         let Scope { scorecard, firms, institutions } = *self;
         let slots = scorecard.slots(firms.columns.len());
-        let fact = |slot: usize| {
-            let Institutions { scope, facts, .. } = institutions?;
-            facts.get(slot.checked_sub(scope.len() - facts.len())?)
-        };
         let (mut fields, mut derived, mut facts) = (Vec::new(), BTreeMap::new(), Vec::new());
         let (mut day, mut results) = (false, false);
         let mut left = expr.slots().to_vec();
@@ -60,7 +56,7 @@ impl Scope<'_> {
                 fields.push(firms.dictionary.fields[slot].name.clone());
             } else if slot == slots.as_of {
                 day = true;
-            } else if let Some(fact) = fact(slot) {
+            } else if let Some(fact) = institutions.and_then(|all| all.fact(slot)) {
                 facts.push(fact.about);
             } else {
                 results = true;

@@ -103,7 +103,7 @@ pub use staging::{
 };
 pub use study::{StudyFolder, write_study};
 pub use terms::{
-    AmountTerms, FieldTerms, GroupTerms, Judged, ListTerms, MatchTerms, QuotaTerms, RuleTerms,
+    AmountTerms, ExcludeTerms, FieldTerms, GroupTerms, Judged, ListTerms, MatchTerms, QuotaTerms, RuleTerms,
     SupplementTerms, Terms,
 };
 pub use timings::Timings;

@@ -10,7 +10,7 @@ use super::formula::{Formula, Scope};
 use super::json;
 use crate::firms::Firms;
 use crate::intake::Intake;
-use crate::referral::{Direction, Institution, Institutions, Quota, Rule};
+use crate::referral::{About, Direction, Exclude, Institution, Institutions, Quota, Rule};
 use crate::scorecard::Scorecard;
 use crate::words::Message;
 
@@ -76,6 +76,20 @@ pub struct ListTerms {
     /// Quotas and soft floors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<QuotaTerms>,
+    /// Firms that it does not get.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exclude: Option<ExcludeTerms>,
+}
+
+/// Firms that an institution does not get.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcludeTerms {
+    /// Paths of lists of firms.
+    pub lists: Vec<String>,
+    /// Whether firms that it serves are excluded.
+    pub served: bool,
+    /// Months since the last referral; 0 if referrals do not count.
+    pub referred_months: u32,
 }
 
 /// Limit of the sum of an amount over a list.
@@ -156,6 +170,11 @@ impl Terms {
         };
         // Numbers are rounded in the file, and sentences are texts.
         json::pretty(&terms).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or(terms)
+    }
+
+    /// Whether each institution gets only firms with a consent for it in the ledger.
+    pub fn has_ledger(&self) -> bool {
+        self.judged.rules.iter().any(|rule| rule.when.facts.contains(&About::Consented))
     }
 
     /// The terms of the list of `institution`.
@@ -246,7 +265,21 @@ impl ListTerms {
                 .as_ref()
                 .map(|amount| AmountTerms { of: scope.formula(&amount.of), at_most: amount.at_most }),
             quota: quota.as_ref().map(|quota| QuotaTerms::of(quota, scope)),
+            exclude: ExcludeTerms::of(&institution.exclude),
         }
+    }
+}
+
+impl ExcludeTerms {
+    /// `None` if no firm is excluded.
+    fn of(exclude: &Exclude) -> Option<ExcludeTerms> {
+        let Exclude { lists, served, referred_months } = exclude;
+        let is_any = !lists.is_empty() || exclude.reads_desk();
+        is_any.then(|| ExcludeTerms {
+            lists: lists.iter().map(|list| list.get_ref().clone()).collect(),
+            served: *served,
+            referred_months: *referred_months,
+        })
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Consent {
     pub withdrawn: Option<Date>,
 }
 
-/// What a firm's consents come to on a day.
+/// A firm's consent on a day, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// No consent was ever given.
@@ -27,14 +27,19 @@ pub enum Standing {
     Ended(Date),
     /// The last consent was withdrawn on this day.
     Withdrawn(Date),
-    /// A consent holds until this day, [`Date::MAX`] without an end, and was given on the other.
-    Given(Date, Date),
+    /// A consent holds.
+    Given {
+        /// Its last day; [`Date::MAX`] without an end.
+        until: Date,
+        /// Day on which it was given.
+        since: Date,
+    },
 }
 
 impl Standing {
     /// Whether data may pass.
     pub fn holds(self) -> bool {
-        matches!(self, Standing::Given(..))
+        matches!(self, Standing::Given { .. })
     }
 }
 
@@ -77,19 +82,20 @@ impl Consents {
         standing(self.rows(firm), |one| one.is_none_or(|at| at == institution), day)
     }
 
-    /// The standing of a firm on a day at the institution where it is best.
-    pub fn anywhere(&self, firm: &str, day: Date) -> Standing {
-        self.scopes(firm).map(|scope| self.within(firm, scope, day)).max().unwrap_or(Standing::Absent)
+    /// The standing of a firm on a day at the one of so many `institutions` where it is best.
+    pub fn anywhere(&self, firm: &str, institutions: usize, day: Date) -> Standing {
+        let scopes = self.scopes(firm, institutions);
+        scopes.map(|scope| self.within(firm, scope, day)).max().unwrap_or(Standing::Absent)
     }
 
-    /// The scopes of a firm's consents: every institution (`None`), then each institution with rows of its
-    /// own.
-    pub fn scopes(&self, firm: &str) -> impl Iterator<Item = Option<usize>> {
-        let mut scopes: Vec<Option<usize>> = self.rows(firm).iter().map(|row| row.institution).collect();
-        scopes.push(None);
-        scopes.sort_unstable();
-        scopes.dedup();
-        scopes.into_iter()
+    /// The scopes of a firm's consents at so many `institutions`: those without rows of their own (`None`) if
+    /// there are any, then each of the others.
+    pub fn scopes(&self, firm: &str, institutions: usize) -> impl Iterator<Item = Option<usize>> {
+        let mut own: Vec<usize> = self.rows(firm).iter().filter_map(|row| row.institution).collect();
+        own.sort_unstable();
+        own.dedup();
+        let rest = (own.len() < institutions).then_some(None);
+        rest.into_iter().chain(own.into_iter().map(Some))
     }
 
     /// The standing of a firm on a day at an institution, or at those without rows of their own.
@@ -104,7 +110,7 @@ impl Consents {
     pub fn ends(&self, firm: &str, scope: Option<usize>, day: Date) -> Option<Date> {
         let mut last = None;
         let mut day = day;
-        while let Standing::Given(until, _) = self.within(firm, scope, day) {
+        while let Standing::Given { until, .. } = self.within(firm, scope, day) {
             last = Some(until);
             day = until.tomorrow().ok()?;
         }
@@ -115,7 +121,8 @@ impl Consents {
 /// The standing by the rows whose institution `counts`.
 fn standing(rows: &[Consent], counts: impl Fn(Option<usize>) -> bool, day: Date) -> Standing {
     let own = || rows.iter().filter(|row| counts(row.institution));
-    let withdrawn = own().filter_map(|row| row.withdrawn).filter(|&on| on <= day).max();
+    let withdrawals = || own().filter_map(|row| row.withdrawn);
+    let withdrawn = withdrawals().filter(|&on| on <= day).max();
     let of_row = |row: &Consent| {
         let given = row.given?;
         let until = row.until.filter(|&until| until < day);
@@ -123,7 +130,13 @@ fn standing(rows: &[Consent], counts: impl Fn(Option<usize>) -> bool, day: Date)
             _ if given > day => Standing::Later(given),
             (Some(on), _) => Standing::Withdrawn(on),
             (None, Some(until)) => Standing::Ended(until),
-            (None, None) => Standing::Given(row.until.unwrap_or(Date::MAX), given),
+            (None, None) => {
+                // Withdrawals may be entered ahead of their day.
+                let ahead = withdrawals().filter(|&on| on > day && on >= given).min();
+                let last = ahead.and_then(|on| on.yesterday().ok());
+                let until = [row.until, last].into_iter().flatten().min().unwrap_or(Date::MAX);
+                Standing::Given { until, since: given }
+            }
         })
     };
     let best = own().filter_map(of_row).max().unwrap_or(Standing::Absent);
@@ -161,7 +174,7 @@ mod tests {
         let (given, until) = (day("2025-01-10"), day("2025-06-30"));
         assert_eq!(all.at("A", 0, day("2025-01-09")), Standing::Later(given));
         for on in ["2025-01-10", "2025-03-01", "2025-06-30"] {
-            assert_eq!(all.at("A", 0, day(on)), Standing::Given(until, given), "{on}");
+            assert_eq!(all.at("A", 0, day(on)), Standing::Given { until, since: given }, "{on}");
         }
         assert_eq!(all.at("A", 0, day("2025-07-01")), Standing::Ended(until));
         assert_eq!(all.at("B", 0, day("2025-03-01")), Standing::Absent);
@@ -178,11 +191,24 @@ mod tests {
     }
 
     #[test]
+    fn a_withdrawal_entered_ahead_is_the_end_of_the_consent() {
+        let all = consents(&["- 2025-01-10 - 2025-03-01", "1 2025-01-10 2025-02-10 -"]);
+        assert_eq!(all.ends("A", None, day("2025-02-01")), Some(day("2025-02-28")));
+        assert_eq!(all.ends("A", Some(1), day("2025-02-01")), Some(day("2025-02-28")));
+        // Given again on a later day, it lasts.
+        let again = consents(&["- 2025-01-10 - 2025-03-01", "- 2025-03-02 - -"]);
+        assert_eq!(
+            again.ends("A", None, day("2025-02-01")),
+            Some(day("2025-03-01").yesterday().unwrap_or_default())
+        );
+    }
+
+    #[test]
     fn a_general_withdrawal_ends_consents_for_one_institution_too() {
         let all = consents(&["1 2025-01-10 - -", "- - - 2025-03-01"]);
         assert!(all.at("A", 1, day("2025-02-28")).holds());
         assert_eq!(all.at("A", 0, day("2025-02-28")), Standing::Absent);
-        assert_eq!(all.anywhere("A", day("2025-03-01")), Standing::Withdrawn(day("2025-03-01")));
+        assert_eq!(all.anywhere("A", 3, day("2025-03-01")), Standing::Withdrawn(day("2025-03-01")));
     }
 
     #[test]
@@ -190,7 +216,9 @@ mod tests {
         let all = consents(&["- 2025-01-10 - -", "1 - - 2025-03-01"]);
         let on = day("2025-03-01");
         assert_eq!(all.at("A", 1, on), Standing::Withdrawn(on));
-        assert!(all.at("A", 0, on).holds() && all.anywhere("A", on).holds());
+        assert!(all.at("A", 0, on).holds() && all.anywhere("A", 2, on).holds());
+        // No institution is left.
+        assert!(!consents(&["- 2025-01-10 - -", "0 - - 2025-03-01"]).anywhere("A", 1, on).holds());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::columns::ListColumn;
-use super::facts::{Exclude, Fact};
+use super::facts::{About, Exclude, Fact};
 use super::limits::{AmountLimit, Quota};
 use super::policies::{self, PLACEHOLDERS};
 use super::way::Matching;
@@ -99,8 +99,12 @@ pub struct Order {
 impl Institution {
     /// Whether `word` of a firm's preferences is the institution: its id or one of its names.
     pub fn is_called(&self, word: &str) -> bool {
-        let names = [Some(&self.id), Some(&self.name), self.name_zh.as_ref()];
-        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(word))
+        self.names().any(|name| name.eq_ignore_ascii_case(word))
+    }
+
+    /// Its id and its names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.id, &self.name].into_iter().chain(&self.name_zh).map(String::as_str)
     }
 
     /// Name of the list's file without its ending, a single name on every system.
@@ -183,6 +187,16 @@ impl Institutions {
     /// Whether a rule needs the desk's deliveries or answers.
     pub fn reads_desk(&self) -> bool {
         self.all.iter().any(|one| one.exclude.reads_desk())
+    }
+
+    /// The fact in a slot of the scope; `None` for a field or a result.
+    pub fn fact(&self, slot: usize) -> Option<Fact> {
+        self.facts.get(slot.checked_sub(self.scope.len() - self.facts.len())?).copied()
+    }
+
+    /// Whether each institution gets only firms with a consent for it in the ledger.
+    pub fn has_ledger(&self) -> bool {
+        self.facts.iter().any(|fact| fact.about == About::Consented)
     }
 
     /// No institutions. A file must name at least one.

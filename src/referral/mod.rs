@@ -46,5 +46,5 @@ pub use reader::is_institution_id;
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};
 pub use way::Matching;
-pub use wishes::preferences;
+pub use wishes::{Unnamed, preferences};
 pub use written::{Direction, Encoding, Format, Kind, MatchEntry, schema};

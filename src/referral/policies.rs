@@ -165,9 +165,15 @@ pub fn is_file_name(name: &str) -> bool {
     is_plain && name.trim() == name && !name.starts_with('.') && !is_device(name)
 }
 
+/// Whether a character does not show, or turns the direction of those after it.
+fn is_unseen(c: char) -> bool {
+    let formats = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}');
+    c.is_control() || formats || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Whether a file name cannot have the character on some system.
 fn is_unfit(c: char) -> bool {
-    c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+    is_unseen(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }
 
 /// A name of a list's file without its ending, a single name on every system: `pattern` with the values of
@@ -180,7 +186,7 @@ pub(super) fn file_name(pattern: Option<&str>, values: [&str; PLACEHOLDERS.len()
     }
     // Windows drops a dot or blank at the end, and a dot in front hides the file elsewhere.
     let end = (0..=MOST_BYTES.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
-    let name = name[..end.unwrap_or(0)].trim().trim_matches('.').trim();
+    let name = name[..end.unwrap_or(0)].trim_matches(|c: char| c == '.' || c.is_whitespace());
     match (name.is_empty(), is_device(name)) {
         (true, _) => id.to_owned(),
         // What stands before the first dot is the device, so that a longer ending would not do.

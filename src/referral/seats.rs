@@ -90,10 +90,14 @@ fn limits_of(quota: &Quota, value: Option<&str>) -> GroupLimits {
     value.and_then(|value| quota.groups.get(value)).copied().unwrap_or(of_others)
 }
 
+/// Greatest amount, in units: the sum over 2³² firms, the most that a cohort has, is still exact.
+const MOST_AMOUNT: i128 = i128::MAX >> 33;
+
 /// Amount of each candidate, 0 where it is not known or negative.
 fn amounts_of(expr: &Expr, candidates: &[u32], frame: &Frame<'_>) -> Arc<[i128]> {
     let cells = expr.numbers(frame, frame.rows());
-    let of = |&firm: &u32| cells.get(firm as usize).map_or(0, |x| units(x, AMOUNT_DECIMALS).max(0));
+    let of =
+        |&firm: &u32| cells.get(firm as usize).map_or(0, |x| units(x, AMOUNT_DECIMALS).clamp(0, MOST_AMOUNT));
     candidates.par_iter().map(of).collect()
 }
 

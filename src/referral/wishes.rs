@@ -1,5 +1,7 @@
 //! The firms' own order of institutions, and the campaign's order behind it.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -80,10 +82,38 @@ impl Matching {
     }
 }
 
+/// Firms that prefer an institution that does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unnamed {
+    /// Number of mentions.
+    pub firms: usize,
+    /// Position of the first firm in the cohort.
+    pub first: usize,
+}
+
 impl Institutions {
-    /// Position of the first institution that is called `word`; `None` if there is none.
-    fn called(&self, word: &str) -> Option<u32> {
-        self.all.iter().position(|one| one.is_called(word)).map(|at| at as u32)
+    /// Position of the institution with this id or name; `None` if there is none.
+    pub fn called(&self, word: &str) -> Option<usize> {
+        self.all.iter().position(|one| one.is_called(word))
+    }
+
+    /// Every word of the firms' preferences that is no institution, with the number of firms that name it and
+    /// the first of them; empty if firms do not name institutions.
+    pub fn unknown_preferences(&self, frame: &Frame<'_>) -> BTreeMap<String, Unnamed> {
+        let preferred = self.matching.as_ref().and_then(|matching| matching.preferred.as_ref());
+        let cells = preferred.map(|preferred| preferred.evaluate(frame, frame.rows()));
+        let Some(Column::Text(cells)) = &cells else { return BTreeMap::new() };
+        let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+        let mut unknown: BTreeMap<String, Unnamed> = BTreeMap::new();
+        for (firm, cell) in cells.iter().enumerate() {
+            for word in preferences(cell) {
+                if !*known.entry(word).or_insert_with(|| self.called(word).is_some()) {
+                    let entry = unknown.entry(word.to_owned()).or_insert(Unnamed { firms: 0, first: firm });
+                    entry.firms += 1;
+                }
+            }
+        }
+        unknown
     }
 }
 
@@ -119,7 +149,8 @@ impl Wishes {
                 for &firm in candidates {
                     let start = part.named.len();
                     for word in preferences(cells.get_or_empty(firm as usize)) {
-                        let at = *known.entry(word).or_insert_with(|| institutions.called(word));
+                        let at =
+                            *known.entry(word).or_insert_with(|| Some(institutions.called(word)? as u32));
                         if let Some(at) = at.filter(|at| !part.named[start..].contains(at)) {
                             part.named.push(at);
                         }

@@ -77,8 +77,8 @@ impl Report {
         let table = Rows::new([(say!(diff::then), &self.before), (say!(diff::now), &self.after)])
             .left("", |(name, _)| name.clone())
             .left("", |(_, run)| run.named.as_str())
-            .left(say!(diff::campaign), |(_, run)| run.title.as_str())
-            .left(say!(diff::scorecard), |(_, run)| run.scorecard.as_str())
+            .left(say!(diff::campaign), |(_, run)| run.title.clone())
+            .left(say!(diff::scorecard), |(_, run)| run.scorecard_title.clone())
             .left(say!(diff::as_of), |(_, run): &(Message, &RunAbout)| say!(diff::day, day = day(&run.as_of)))
             .count(say!(diff::firms), |(_, run)| run.firms)
             .count(say!(diff::lists), |(_, run)| run.lists);

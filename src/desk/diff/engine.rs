@@ -25,6 +25,9 @@ use crate::words::{Message, say};
 /// took in all.
 const BYTES_PER_FIRM: usize = 1_000;
 
+/// Firms that are named among those that came before another.
+const NAMED: usize = 3;
+
 /// All changes from one run to the next.
 ///
 /// Firms are matched by id. A firm's place on a list is that in the order of the list, its rank the published
@@ -136,6 +139,7 @@ fn about(record: &Record) -> RunAbout {
         named: record.named.clone(),
         title: record.run.title.clone(),
         scorecard: record.run.scorecard.clone(),
+        scorecard_title: record.run.scorecard_title.clone(),
         as_of: record.run.as_of.clone(),
         firms: record.run.side.ids.len(),
         lists: record.run.side.lists.as_ref().map_or(0, |lists| lists.all.len()),
@@ -178,8 +182,20 @@ fn pair(list: &Churn, before: &Record, after: &Record) -> Pair {
         }
         kinds
     };
+    let first = |joins: bool, record: &Record, at: Option<usize>| {
+        let own = list.changes.iter().filter(|change| change.joins == joins);
+        let placed = own.filter_map(|change| {
+            let row = if joins { change.rows.after } else { change.rows.before };
+            Some((record.run.places[at?][row? as usize], change.firm.clone()))
+        });
+        let mut placed: Vec<(u32, String)> = placed.collect();
+        placed.sort_unstable();
+        placed.into_iter().take(NAMED).map(|(_, firm)| firm).collect()
+    };
     Pair {
         institution: list.institution.clone(),
+        first_joined: first(true, after, at.after),
+        first_left: first(false, before, at.before),
         at,
         joined: kinds(true, before, at.before),
         left: kinds(false, after, at.after),

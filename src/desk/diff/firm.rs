@@ -1,9 +1,11 @@
 //! One firm in both runs.
 
-use super::judge::{Judge, Pair};
+use rustc_hash::FxHashSet;
+
+use super::judge::{Judge, Pair, set_aside};
 use super::record::Record;
 use super::report::{FirmChange, FirmList, FirmPart, FirmStanding};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, listed};
 use crate::firms::width::folded;
 use crate::studies::compare::{Both, Churn, Outcome, Rows, why};
 use crate::words::{Message, say};
@@ -60,12 +62,25 @@ fn find(before: &Record, after: &Record, wanted: &str) -> Result<(String, Rows),
     }
     for record in [after, before] {
         let names = record.run.side.names.as_ref();
-        let mut named = names.into_iter().flat_map(|names| {
+        let named = names.into_iter().flat_map(|names| {
             (0..names.len()).filter(|&row| names.get(row).is_some_and(|name| folded(name) == wanted))
         });
-        if let (Some(row), None) = (named.next(), named.next()) {
-            let id = record.run.side.ids.get_or_empty(row).to_owned();
-            return Ok((id.clone(), of(&id)));
+        match named.map(|row| record.run.side.ids.get_or_empty(row)).collect::<Vec<_>>()[..] {
+            [] => {}
+            [id] => return Ok((id.to_owned(), of(id))),
+            ref ids => {
+                let message = say!(diff::several_firms, run = &record.named, name = wanted);
+                let help = say!(diff::several_firms_help, firms = listed(ids.iter().copied(), ids.len()));
+                let place = Place::file(record.named.clone());
+                return Err(Finding::new(Code::NameAmbiguous, place, message).help(help));
+            }
+        }
+    }
+    for record in [after, before] {
+        if let Some(aside) = record.aside.find(&FxHashSet::from_iter([wanted]))?.get(wanted) {
+            let message = set_aside(aside, &record.named);
+            let place = Place::file(record.named.clone());
+            return Err(Finding::new(Code::NameUnknown, place, message).help(say!(diff::set_aside_help)));
         }
     }
     let message = say!(diff::unknown_firm, firm = wanted, before = &before.named, after = &after.named);
@@ -86,6 +101,7 @@ fn standing(record: &Record, row: Option<u32>) -> Option<FirmStanding> {
         rank: record.run.ranks[row],
         firms: side.ids.len(),
         segment: side.segments.names[side.segments.codes[row] as usize].clone(),
+        segment_title: record.segment_title(row as u32),
     })
 }
 

@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::points::Change;
 use super::reason::{Cause, Reason};
 use super::record::{Aside, Record};
-use super::said::{changed_limits, day, most, text_of};
+use super::said::{changed_limits, day, excluded, most, text_of};
 use crate::figures::number::number;
 use crate::publish::{ConditionKind, DescribedCondition, Formula, ListTerms, RuleTerms, Terms};
 use crate::referral::{About, Bar};
 use crate::studies::compare::{Both, Outcome, Rows, why};
-use crate::words::{Between, Message, say};
+use crate::words::{Arg, Between, Message, say};
 
 /// Judges changes of firms between two runs.
 #[derive(Debug)]
@@ -31,6 +31,9 @@ pub(super) struct Pair {
     /// Firms that came onto the list and firms that left it.
     pub joined: Kinds,
     pub left: Kinds,
+    /// Ids of the first few of them, by their place on the list.
+    pub first_joined: Vec<String>,
+    pub first_left: Vec<String>,
 }
 
 /// Firms that are on a list in one run only, by what they are in the other.
@@ -42,13 +45,6 @@ pub struct Kinds {
     pub ineligible: usize,
     /// Firms that are beyond the end of the list there.
     pub beyond: usize,
-}
-
-impl Kinds {
-    /// All firms.
-    pub fn all(&self) -> usize {
-        self.unscored + self.ineligible + self.beyond
-    }
 }
 
 /// The side of a change on which the firm is off the list, and the other one.
@@ -78,19 +74,9 @@ impl Judge<'_> {
         let run = &record.named;
         match aside.get(id) {
             None => Cause::new(Reason::Row, say!(diff::no_row, run = run)),
-            Some(Aside { part, line, reasons, is_read }) => {
-                let line = line.to_string();
-                match is_read {
-                    true => {
-                        let detail = say!(diff::unscored, run = run, part = part, line = line, why = reasons);
-                        Cause::new(Reason::NotScored, detail)
-                    }
-                    false => {
-                        let detail =
-                            say!(diff::quarantined, run = run, part = part, line = line, why = reasons);
-                        Cause::new(Reason::Quarantined, detail)
-                    }
-                }
+            Some(aside) => {
+                let reason = if aside.is_read { Reason::NotScored } else { Reason::Quarantined };
+                Cause::new(reason, set_aside(aside, run))
             }
         }
     }
@@ -118,6 +104,7 @@ impl Judge<'_> {
         };
         let outcome = lists.all[off_list].outcomes[row as usize];
         let state = why(outcome, &side.off.run.side, row);
+        let state = if joins { say!(diff::formerly, state = state) } else { state };
         match outcome {
             Outcome::Barred(Bar::ConsentRefused | Bar::ConsentUnknown) => Cause::new(Reason::Consent, state),
             Outcome::Barred(_) => self.barred(&side, rows, row, state),
@@ -164,7 +151,15 @@ impl Judge<'_> {
         match own.when.facts[..] {
             [About::Consented] => return Cause::new(Reason::Consent, state),
             [About::Excluded | About::Served | About::Referred] => {
-                return Cause::new(Reason::Excluded, state);
+                let Both { before: Some(before), after: Some(after) } = self.list_of(institution) else {
+                    return Cause::new(Reason::Excluded, state);
+                };
+                if before.exclude == after.exclude {
+                    return Cause::new(Reason::Excluded, state);
+                }
+                let texts = Both { before: Some(excluded(before)), after: Some(excluded(after)) };
+                let details = [state, changed_rule(texts)];
+                return Cause::new(Reason::Rule, Message::joined(Between::Clauses, details));
             }
             _ => {}
         }
@@ -196,7 +191,7 @@ impl Judge<'_> {
             return with(reason, Some(detail));
         }
         if reads_results {
-            let Both { before, after } = self.change.segments(rows);
+            let Both { before, after } = self.change.segment_titles(rows);
             if before != after {
                 let detail = say!(diff::segment, before = before, after = after);
                 return with(Reason::Data, Some(detail));
@@ -254,7 +249,13 @@ impl Judge<'_> {
             Reason::Weights | Reason::Scorecard => true,
             _ => self.suffices(pair, rows, side.leaves),
         });
-        cause.unwrap_or_else(|| Cause::new(Reason::Ahead, self.came_before(pair, side.leaves)))
+        let limits = || {
+            let texts = changed_limits(self.change.terms, terms)?;
+            Some(Cause::new(Reason::Rule, changed_rule(texts)))
+        };
+        cause
+            .or_else(limits)
+            .unwrap_or_else(|| Cause::new(Reason::Ahead, self.came_before(pair, side.leaves)))
     }
 
     /// Why an eligible firm is passed over on a list, in one run only, for its quota or another institution.
@@ -302,12 +303,32 @@ impl Judge<'_> {
     fn came_before(&self, pair: &Pair, leaves: bool) -> Message {
         let Kinds { unscored, ineligible, beyond } = if leaves { pair.joined } else { pair.left };
         let all = unscored + ineligible + beyond;
+        let first = if leaves { &pair.first_joined } else { &pair.first_left };
+        let named = Arg::items(first);
+        let firms = match all - first.len() {
+            0 => say!(diff::firms_named, firms = named),
+            more => say!(diff::firms_more, firms = named, more = more),
+        };
         let moved = match leaves {
             true => {
-                say!(diff::came_ahead, all = all, new = unscored, eligible = ineligible, overtook = beyond)
+                say!(
+                    diff::came_ahead,
+                    all = all,
+                    firms = firms,
+                    new = unscored,
+                    eligible = ineligible,
+                    overtook = beyond
+                )
             }
             false => {
-                say!(diff::made_room, all = all, gone = unscored, ineligible = ineligible, fell = beyond)
+                say!(
+                    diff::made_room,
+                    all = all,
+                    firms = firms,
+                    gone = unscored,
+                    ineligible = ineligible,
+                    fell = beyond
+                )
             }
         };
         let cut_off = |record: &Record, at: Option<usize>| {
@@ -340,6 +361,16 @@ impl Judge<'_> {
     pub(super) fn rank_moved(&self, rows: Both<u32>, falls: bool) -> Reason {
         let rise = self.change.rise(rows);
         if (rise < 0.0) == falls && rise != 0.0 { self.change.reason(rows) } else { Reason::Ahead }
+    }
+}
+
+/// Where and why a row of a run is no scored firm.
+pub(super) fn set_aside(aside: &Aside, run: &str) -> Message {
+    let Aside { part, line, reasons, is_read } = aside;
+    let line = line.to_string();
+    match is_read {
+        true => say!(diff::unscored, run = run, part = part, line = line, why = reasons),
+        false => say!(diff::quarantined, run = run, part = part, line = line, why = reasons),
     }
 }
 

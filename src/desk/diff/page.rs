@@ -47,7 +47,7 @@ fn standing(report: &Report, firm: &FirmChange) -> Section {
         Cell::number(standing.map(|one| one.points), decimals[at].into())
     });
     let rank = cell(&|one| say!(diff::rank_of, rank = one.rank, firms = one.firms).into());
-    let segment = cell(&|one| one.segment.as_str().into());
+    let segment = cell(&|one| one.segment_title.clone().into());
     let lines: [Line; 3] =
         [(say!(diff::points_of), points), (say!(diff::rank), rank), (say!(diff::segment_of), segment)];
     let table = Rows::new(lines)
@@ -103,7 +103,7 @@ fn changed_lists(lists: &[&FirmList]) -> Section {
 fn same_lists(lists: &[&FirmList]) -> Section {
     let (on, off): (Vec<&&FirmList>, Vec<&&FirmList>) = lists.iter().partition(|list| list.listed[1]);
     let item = |list: &&&FirmList| {
-        let state = match list.state[0] == list.state[1] {
+        let state = match list.state[0].in_both() == list.state[1].in_both() {
             true => list.state[1].clone(),
             false => say!(diff::states, before = &list.state[0], after = &list.state[1]),
         };

@@ -113,8 +113,7 @@ impl<'a> Change<'a> {
             Level::Indicators => parts.map(of_part).collect(),
             Level::Groups => Vec::new(),
         };
-        let segments = [before, after].map(|card| &card.segments);
-        let of_segments = segments.into_iter().flatten().filter_map(|segment| segment.when.as_ref());
+        let of_segments = self.segment_rules();
         let of_indicators = [before, after].map(|card| &card.indicators).into_iter().flatten();
         let has_peers = of_indicators.clone().any(|one| one.peers);
         let formulas: Vec<&Formula> = of_segments.chain(of_indicators.map(|one| &one.value)).collect();
@@ -152,8 +151,14 @@ impl<'a> Change<'a> {
         points(self.after, rows.after) - points(self.before, rows.before)
     }
 
-    /// The firm's segment in each run.
-    pub(super) fn segments(&self, rows: Both<u32>) -> Both<&'a str> {
+    /// Title of the firm's segment in each run.
+    pub(super) fn segment_titles(&self, rows: Both<u32>) -> Both<Message> {
+        let Both { before, after } = rows;
+        Both { before: self.before.segment_title(before), after: self.after.segment_title(after) }
+    }
+
+    /// Id of the firm's segment in each run.
+    fn segments(&self, rows: Both<u32>) -> Both<&'a str> {
         let segment = |record: &'a Record, row: u32| {
             let segments = &record.run.side.segments;
             segments.names[segments.codes[row as usize] as usize].as_str()
@@ -225,12 +230,30 @@ impl<'a> Change<'a> {
             return Some(Reason::Weights);
         }
         if !same_segment {
-            return Some(if self.same_weights { Reason::Data } else { Reason::Weights });
+            return Some(self.of_segment(rows));
         }
         if !self.same_weights && self.weight(rows, terms) {
             return Some(Reason::Weights);
         }
         terms.after.peers.then_some(Reason::Peers)
+    }
+
+    /// What moved the firm into another segment.
+    fn of_segment(&self, rows: Both<u32>) -> Reason {
+        let rules: Vec<&Formula> = self.segment_rules().collect();
+        match self.of_formulas(rules.iter().copied(), rows) {
+            _ if !self.same_weights => Reason::Weights,
+            Some(Some(reason)) => reason,
+            _ if !self.same_day && rules.iter().any(|rule| rule.day) => Reason::Day,
+            _ => Reason::Data,
+        }
+    }
+
+    /// Rules of membership of all segments of both runs.
+    fn segment_rules(&self) -> impl Iterator<Item = &'a Formula> + use<'a> {
+        let Both { before, after } = self.terms;
+        let segments = before.scorecard.segments.iter().chain(&after.scorecard.segments);
+        segments.filter_map(|segment| segment.when.as_ref())
     }
 
     /// Whether an indicator has another weight for the firm.

@@ -104,6 +104,12 @@ impl Record {
         Ok(Record { named, raw: raw?, values: values?, aside: Asides::Output(output), run })
     }
 
+    /// Title of the segment of the firm in `row`.
+    pub(super) fn segment_title(&self, row: u32) -> Message {
+        let segment = self.run.side.segments.codes[row as usize] as usize;
+        self.run.terms.scorecard.segments[segment].title.clone()
+    }
+
     /// What the run does not hold, with the option that would keep it.
     pub(super) fn lacks(&self) -> impl Iterator<Item = Message> {
         let run = &self.named;

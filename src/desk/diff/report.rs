@@ -53,9 +53,11 @@ pub struct RunAbout {
     /// Its folder, or the campaign, as the user named it.
     pub named: String,
     /// Title of the campaign.
-    pub title: String,
+    pub title: Message,
     /// Id of the scorecard.
     pub scorecard: String,
+    /// Title of the scorecard.
+    pub scorecard_title: Message,
     /// The as-of day, as `YYYY-MM-DD`.
     pub as_of: String,
     /// Number of scored firms.
@@ -250,6 +252,8 @@ pub enum What {
     Order,
     /// The quota of a list, or its limit of an amount.
     Quota,
+    /// Firms that an institution does not get.
+    Exclude,
     /// How firms are matched with institutions.
     Match,
     /// A supplement with its fields.
@@ -270,6 +274,7 @@ impl What {
             What::Capacity => "capacity",
             What::Order => "order",
             What::Quota => "quota",
+            What::Exclude => "exclude",
             What::Match => "match",
             What::Supplement => "supplement",
         }
@@ -309,6 +314,8 @@ pub struct FirmStanding {
     pub firms: usize,
     /// Id of the segment.
     pub segment: String,
+    /// Title of the segment.
+    pub segment_title: Message,
 }
 
 /// A changed part of a firm's points.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::figures::number::short;
-use crate::publish::{Formula, GroupTerms, ListTerms, MatchTerms, QuotaTerms, Terms};
+use crate::publish::{ExcludeTerms, Formula, GroupTerms, ListTerms, MatchTerms, QuotaTerms, Terms};
 use crate::studies::compare::Both;
 use crate::words::{Arg, Between, Message, say};
 
@@ -43,7 +43,7 @@ pub(super) fn limits(list: &ListTerms) -> Message {
         .map(|amount| say!(diff::amount, of = text_of(&amount.of), most = short(amount.at_most)));
     let all = list.quota.as_ref().map(quota).into_iter().chain(amount);
     let text = Message::joined(Between::Clauses, all);
-    if text == Message::default() { say!(diff::no_quota) } else { text }
+    if text.is_empty() { say!(diff::no_quota) } else { text }
 }
 
 fn quota(quota: &QuotaTerms) -> Message {
@@ -52,9 +52,23 @@ fn quota(quota: &QuotaTerms) -> Message {
         (0, Some(most)) => say!(diff::group_most, group = value, most = most),
         (least, Some(most)) => say!(diff::group_both, group = value, least = least, most = most),
     };
-    let each = quota.at_most.map(|most| say!(diff::group_each, most = most));
+    let each = quota.at_most.map(|most| match quota.groups.is_empty() {
+        true => say!(diff::group_each, most = most),
+        false => say!(diff::group_others, most = most),
+    });
     let numbers = quota.groups.iter().map(group).chain(each);
     say!(diff::quota, by = text_of(&quota.by), numbers = Arg::items(numbers))
+}
+
+/// Firms that an institution does not get.
+pub(super) fn excluded(list: &ListTerms) -> Message {
+    let Some(ExcludeTerms { lists, served, referred_months }) = &list.exclude else {
+        return say!(diff::exclude_none);
+    };
+    let served = served.then(|| say!(diff::exclude_served));
+    let months = (*referred_months > 0).then(|| say!(diff::exclude_referred, months = *referred_months));
+    let lists = lists.iter().map(|list| say!(diff::exclude_list, list = list));
+    Message::joined(Between::Clauses, served.into_iter().chain(months).chain(lists))
 }
 
 /// The way of matching, in the words of the campaign.
@@ -63,7 +77,7 @@ pub(super) fn matched(matching: Option<&MatchTerms>) -> Message {
     let order = Message::verbatim(order.join(", "));
     match preferred {
         None => say!(diff::matched, lists = *at_most, order = order),
-        Some(by) if order == Message::default() => {
+        Some(by) if order.is_empty() => {
             say!(diff::matched_preferred, lists = *at_most, by = text_of(by))
         }
         Some(by) => say!(diff::matched_then, lists = *at_most, by = text_of(by), order = order),

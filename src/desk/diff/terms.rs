@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::Record;
 use super::report::{TermChange, What};
-use super::said::{limits, matched, most, ordered, text_of};
+use super::said::{excluded, limits, matched, most, ordered, text_of};
 use crate::figures::number::short;
 use crate::publish::{
     Described, DescribedCondition, DescribedIndicator, DescribedSegment, Formula, ListTerms, Normalisation,
@@ -196,7 +196,9 @@ fn of_lists(before: &Terms, after: &Terms) -> Vec<TermChange> {
             .then(|| change(What::Capacity, one, most(one.capacity), most(other.capacity)));
         let limits = ((&one.quota, &one.amount) != (&other.quota, &other.amount))
             .then(|| change(What::Quota, one, limits(one), limits(other)));
-        [order, capacity, limits].into_iter().flatten()
+        let exclude = (one.exclude != other.exclude)
+            .then(|| change(What::Exclude, one, excluded(one), excluded(other)));
+        [order, capacity, limits, exclude].into_iter().flatten()
     });
     all.collect()
 }

@@ -12,7 +12,6 @@ use crate::publish::table::{self, Data, Field, Table};
 use crate::publish::waivers::fields_of;
 use crate::publish::workbook::{Book, where_asked};
 use crate::publish::{Publication, Scored, WorkbookTable};
-use crate::referral::About;
 use crate::scorecard::Scorecard;
 use crate::words::{Arg, Between, Message, say};
 
@@ -52,8 +51,7 @@ pub(super) fn all(publication: &Publication<'_>) -> Vec<Reason> {
         source: source.to_owned(),
     };
     let of_all = |key: &str, words: Message| reason(key, words, "*".to_owned(), "");
-    let has_ledger = institutions.facts.iter().any(|fact| fact.about == About::Consented);
-    let unknown = if has_ledger {
+    let unknown = if institutions.has_ledger() {
         say!(publish::consent_none)
     } else if publication.scored.intake.firms.column("consent").is_some() {
         say!(publish::consent_unknown)

@@ -74,6 +74,7 @@ pub struct Rows {
 /// for firms that join and firms that leave, so it names no event.
 pub fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
     let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
+    let has_ledger = side.lists.as_ref().is_some_and(|lists| lists.has_ledger);
     let rule = |rule: u32| rules.get(rule as usize).cloned().unwrap_or_else(|| say!(compare::a_rule));
     let failed = || {
         let failed = side.failed.as_ref()?;
@@ -84,7 +85,9 @@ pub fn why(outcome: Outcome, side: &Side, row: u32) -> Message {
         Outcome::Listed => say!(compare::on_list),
         Outcome::Beyond => say!(compare::beyond_list),
         Outcome::Passed(passed) => passed.words(),
+        Outcome::Barred(Bar::ConsentRefused) if has_ledger => say!(compare::consent_withdrawn),
         Outcome::Barred(Bar::ConsentRefused) => say!(compare::consent_refused),
+        Outcome::Barred(Bar::ConsentUnknown) if has_ledger => say!(compare::consent_none),
         Outcome::Barred(Bar::ConsentUnknown) => say!(compare::consent_unknown),
         Outcome::Barred(Bar::NotQualified) => match failed() {
             Some(why) => say!(compare::not_qualified_why, why = why),

@@ -159,6 +159,8 @@ pub struct Lists {
     pub all: Vec<List>,
     /// Per rule, the message for a firm that does not meet it.
     pub rules: Vec<Message>,
+    /// Whether consents are those of a ledger.
+    pub has_ledger: bool,
 }
 
 /// One institution's list, with an outcome per firm.
@@ -314,6 +316,7 @@ impl Side {
         self.lists = Some(Lists {
             all: institutions.all.par_iter().enumerate().map(list).collect(),
             rules: institutions.rules.iter().map(|rule| rule.reason.clone()).collect(),
+            has_ledger: institutions.has_ledger(),
         });
         self
     }

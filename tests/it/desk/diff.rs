@@ -100,6 +100,10 @@ detail = true
 firms = true
 "#;
 
+/// The first list with a quota.
+const QUOTA: &str = "capacity = 3\n[institution.quota]\n\
+    by = \"CASE WHEN founded < DATE '2022-01-01' THEN 'old' ELSE 'new' END\"\nat_most = 2";
+
 /// A folder with the small campaign and its run in `a`.
 fn folder() -> Folder {
     let folder = Folder::with_firms(1, 0.0);
@@ -248,6 +252,38 @@ const CASES: &[Case<'_>] = &[
         "the order of the list was by points, now `rd_expense`",
     ),
     (
+        "a quota",
+        &[("institutions.toml", "capacity = 3", QUOTA)],
+        &[["first-bank", "Alder", "gone", "rule"], ["first-bank", "Elm", "new", "rule"]],
+        "the rule was no quota, now by `CASE WHEN founded < DATE '2022-01-01' THEN 'old' ELSE 'new' END`: \
+         at most 2 of each group",
+    ),
+    (
+        "firms are excluded",
+        &[("institutions.toml", "capacity = 3", "capacity = 3\nexclude = { lists = [\"patents.csv\"] }")],
+        &[
+            ["first-bank", "Alder", "gone", "rule"],
+            ["first-bank", "Birch", "gone", "rule"],
+            ["first-bank", "Fir", "gone", "rule"],
+        ],
+        "the rule was no firm excluded, now excluding the firms of patents.csv",
+    ),
+    (
+        "each firm goes to one institution",
+        &[("campaign.toml", "\n[firms]", "\n[match]\nat_most = 1\n\n[firms]")],
+        &[
+            ["second-bank", "Alder", "gone", "rule"],
+            ["second-bank", "Birch", "gone", "rule"],
+            ["second-bank", "Fir", "gone", "rule"],
+            ["third-fund", "Alder", "gone", "rule"],
+            ["third-fund", "Birch", "gone", "rule"],
+            ["third-fund", "Elm", "gone", "rule"],
+            ["third-fund", "Fir", "gone", "rule"],
+        ],
+        "the rule was every eligible firm on every list, now each firm on at most 1 list, \
+         those of `preferred_institutions` first, then first-bank, second-bank, third-fund",
+    ),
+    (
         "consent",
         &[("firms.csv", "Hazel,是", "Hazel,否")],
         &[["third-fund", "Hazel", "gone", "consent"]],
@@ -324,7 +360,8 @@ const CASES: &[Case<'_>] = &[
         "another firm comes ahead",
         &[("firms.csv", "Elm,是,否,2021-06-30,1000,80", "Elm,是,否,2021-06-30,1000,100")],
         &[["first-bank", "Alder", "gone", "ahead"], ["first-bank", "Elm", "new", "data"]],
-        "1 firm came onto the list (0 new, 0 newly eligible, 1 from beyond its end); cut-off 48.0 → 60.0",
+        "1 firm came onto the list (Elm; 0 new, 0 newly eligible, 1 from beyond its end); \
+         cut-off 48.0 → 60.0",
     ),
 ];
 
@@ -391,6 +428,43 @@ fn ids_written_otherwise_are_other_firms() {
         .map(|one| (one["firm"].as_str().expect("a text"), one["reason"].as_str().expect("a text")))
         .collect();
     assert_eq!(scored, [("Birch", "row"), ("Birch Ltd", "row")]);
+}
+
+#[test]
+fn a_stage_by_age_changes_with_the_day() {
+    let folder = folder();
+    let stages = "[[segment]]\nid = \"young\"\ntitle = \"Young\"\n\
+                  when = \"YEARS_BETWEEN(founded, as_of) < 4\"\n\n\
+                  [[segment]]\nid = \"old\"\ntitle = \"Old\"\n";
+    folder.edit("card.toml", "[[gate]]", &format!("{stages}\n[[gate]]"));
+    folder.edit("card.toml", "weight = 60", "weight = { young = 60, old = 20 }");
+    folder.edit("card.toml", "weight = 40", "weight = { young = 40, old = 80 }");
+    run(&folder, "a");
+    folder.edit("campaign.toml", "2025-12-31", "2026-03-31");
+    run(&folder, "b");
+    let told = diff(&folder, &["a", "b", "--institution", "first-bank"]);
+    let expected = [["first-bank", "Alder", "gone", "day"], ["first-bank", "Cedar", "new", "ahead"]];
+    assert_eq!(changes(&told), expected.map(|change| change.map(str::to_owned)));
+    let page = folder.jifen(&["diff", "a", "b", "--firm", "Alder"]);
+    assert!(text(&page.stdout).contains("Young"), "{}", text(&page.stdout));
+}
+
+#[test]
+fn a_firm_that_is_set_aside_or_has_a_name_of_others_is_named_as_such() {
+    let folder = folder();
+    folder.edit("firms.csv", "1000,10\n", "1000,1O\n");
+    run(&folder, "a");
+    run(&folder, "b");
+    let output = folder.jifen(&["diff", "a", "b", "--firm", "Hazel"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("in b its row is in quarantine (firms.csv, line 7): `1O` is not a number"),
+        "{said}"
+    );
+    let output = folder.jifen(&["explain", "campaign.toml", "--since", "a", "--firm", "Hazel"]);
+    let said = text(&output.stderr);
+    assert!(said.contains("in quarantine (firms.csv, line 7)"), "{said}");
 }
 
 #[test]

@@ -73,10 +73,11 @@ fn firms_propose_in_their_own_order_and_then_in_the_campaigns() {
     let dogwood = reasons(&folder, "D");
     assert_eq!((&*dogwood["first"], &*dogwood["second"], &*dogwood["third"]), ("4", "4", "2"));
     assert_eq!(dogwood["in_words"], "place: eligible, but beyond the end of the list");
+    let findings = folder.read("out/findings.json");
+    assert!(findings.contains("preference-unknown") && findings.contains("`unknown bank`"), "{findings}");
     let told = folder.jifen(&["explain", "campaign.toml", "--firm", "D"]);
     let told = text(&told.stdout);
-    let expected =
-        "on no list: eligible at 3 institutions, whose lists are filled with firms that come first";
+    let expected = "on no list: eligible at 3 institutions, whose places went to firms that come first";
     assert!(told.contains(expected), "{told}");
 }
 

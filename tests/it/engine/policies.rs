@@ -53,6 +53,24 @@ fn a_ledger_decides_about_consent_and_a_refusal_stays() {
     }
     folder.edit("campaign.toml", "2025-12-31", "2026-01-01");
     assert_eq!(listed(&folder, "second"), ["A"]);
+    // A firm that withdrew at every institution consents to none.
+    let each = "firm,授权机构,授权日期,授权截止日期,撤回日期\n\
+                A,,2025-01-01,,\nA,first-bank,,,2025-06-01\nA,第二,,,2025-06-01\nX,,,,2025-06-01\n";
+    folder.write("consents.csv", each.as_bytes());
+    assert!(listed(&folder, "second").is_empty());
+    let off = folder.rows("out/not_referred.csv");
+    assert!(off.iter().any(|row| row["firm"] == "A" && row["second"] == "no-consent"), "{off:?}");
+    // The withdrawal of a stranger may be a misspelt one.
+    let findings = folder.read("out/findings.json");
+    assert!(findings.contains("firm-unknown") && findings.contains("consents.csv"), "{findings}");
+}
+
+#[test]
+fn institutions_have_names_of_their_own() {
+    let second = "[[institution]]\nid = \"second\"\nname = \"FIRST-BANK\"\nkind = \"bank\"\n";
+    let folder = folder("", &(bank("") + second));
+    let said = refused(&folder, 2);
+    assert!(said.contains("error[name-repeated]") && said.contains("institutions.toml"), "{said}");
 }
 
 #[test]
@@ -62,6 +80,10 @@ fn a_ledger_with_a_row_that_is_not_understood_stops_the_run() {
         ("firm,given,withdrawn\nA,2025-01-01,2025-13-01\n", Code::RowsNeeded, "consents.csv"),
         ("firm,given,institution\nA,2025-01-01,Frist Bank\n", Code::NameUnknown, "consents.csv:2"),
         ("firm,given,until\nA,2025-02-01,2025-01-01\n", Code::ValueInvalid, "consents.csv:2"),
+        ("firm,given,withdrawn\nA,2025-07-01,2025-06-01\n", Code::ValueInvalid, "consents.csv:2"),
+        // A withdrawal under another spelling of the id, or under the name, would have no effect.
+        ("firm,given,withdrawn\nA,2025-01-01,\na,,2025-06-01\n", Code::ValueInvalid, "consents.csv:3"),
+        ("firm,given,withdrawn\nA,2025-01-01,\nAlder,,2025-06-01\n", Code::ValueInvalid, "consents.csv:3"),
         ("firm,given,until\nA,,2025-01-01\n", Code::ValueEmpty, "consents.csv:2"),
         ("firm,until\nA,2025-01-01\n", Code::ColumnMissing, "consents.csv:1"),
     ] {

@@ -53,7 +53,7 @@ fn side(cohort: &Cohort) -> Side {
         }],
         is_exact: true,
         indicators: Some(vec![half("first", 0.25), half("second", 0.75)]),
-        lists: Some(Lists { all: vec![list], rules: vec!["too small".into()] }),
+        lists: Some(Lists { all: vec![list], rules: vec!["too small".into()], has_ledger: false }),
         points,
         unscored: BTreeMap::new(),
         knows_cohort: false,

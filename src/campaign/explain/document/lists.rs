@@ -4,6 +4,7 @@ use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing,
 use super::numbers::{decimals, read, shown};
 use super::{card, part, segment};
 use crate::figures::Section;
+use crate::referral::Passed;
 use crate::scoring::Account;
 use crate::words::{Arg, Between, Message, say};
 
@@ -31,8 +32,10 @@ pub(super) fn lists(lists: &[ListPlace]) -> Section {
         });
         return section.line(say!(explain::no_list, reason = reason)).items(rules);
     }
-    let is_passed = |place: &&&ListPlace| {
-        matches!(place.outcome, ListOutcome::Beyond { .. } | ListOutcome::Passed { .. })
+    let is_passed = |place: &&&ListPlace| match &place.outcome {
+        ListOutcome::Beyond { .. } => true,
+        ListOutcome::Passed { cause } => matches!(cause, Passed::Quota | Passed::Floor),
+        _ => false,
     };
     let passed = off.iter().filter(is_passed).count();
     let unmatched = (on.is_empty() && passed > 0).then(|| say!(explain::unmatched, institutions = passed));

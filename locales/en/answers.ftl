@@ -37,6 +37,11 @@ date-later = the answer is of { $date }, after it was received on { $received }
 date-later-help = correct the day, or give the day of receipt with --as-of
 rates-differ = one column gives a rate of { $percent } %, the other of { $fraction } %
 rates-differ-help = keep the correct one
+amounts-unread = { $approved ->
+    [one] an approval has
+   *[other] { $approved } approvals have
+} no amount: no column is read as one, and these are not read: { $headers }
+amounts-unread-help = head the column of amounts `授信金额(万元)`, and import again
 rate-small = a rate of { $rate } % is probably a fraction
 rate-small-help = write 3.45 for 3.45 %, or head a column of fractions 年利率(小数)
 term-unit = the unit `{ $unit }` is no unit of a term

@@ -273,16 +273,13 @@ impl<'a> Known<'a> {
         Known { by_firm }
     }
 
-    /// Whether the history has this answer. One with a day is the same in any file. One without a day is the
-    /// same if it stood in the same file, or if it is the last that was said of the firm.
+    /// Whether the history has this answer: it stood in the same file, or is the last that was said of the
+    /// firm, for an answer with a day the last of that day.
     fn has(&self, entry: &Entry) -> bool {
         let Some(own) = self.by_firm.get(&*entry.id) else { return false };
-        let mut same = own.iter().filter(|known| known.answer == entry.answer);
-        if entry.answer.date.is_some() {
-            return same.next().is_some();
-        }
-        let last = own.iter().enumerate().max_by_key(|(at, known)| (known.day(), *at));
+        let of_day = own.iter().filter(|known| entry.answer.date.is_none_or(|day| known.day() == day));
+        let last = of_day.enumerate().max_by_key(|(at, known)| (known.day(), *at));
         last.is_some_and(|(_, last)| last.answer == entry.answer)
-            || same.any(|known| known.sha256 == entry.sha256)
+            || own.iter().any(|known| known.answer == entry.answer && known.sha256 == entry.sha256)
     }
 }

@@ -95,6 +95,7 @@ impl Reply {
                 }
             }
         }
+        findings.extend(unread_amounts(&intake, &answers).into_iter().collect());
         let no_firms = intake.quarantine.no_firms();
         Ok(Reply {
             file: Arc::clone(&intake.name),
@@ -115,6 +116,8 @@ struct Columns<'a> {
     received: Date,
     /// Months of the unit in the header of terms.
     months: f64,
+    /// Least rate in per cent that is no fraction by mistake.
+    least_rate: f64,
 }
 
 impl<'a> Columns<'a> {
@@ -132,7 +135,12 @@ impl<'a> Columns<'a> {
             let message = say!(answers::no_decision_column, headers = headers(intake));
             faults.push(absent(intake, message, say!(answers::no_decision_column_help)));
         }
-        let mut columns = Columns { intake, received, months: 1.0 };
+        let rates = firms.column("rate").and_then(Column::numbers);
+        let mut rates = rates.into_iter().flat_map(|rates| (0..firms.len).filter_map(|at| rates.get(at)));
+        // One fraction shows that the whole column is one: then 0.12 is 12 %.
+        let are_fractions = rates.any(|rate| rate > 0.0 && rate < LEAST_RATE);
+        let least_rate = if are_fractions { 1.0 } else { LEAST_RATE };
+        let mut columns = Columns { intake, received, months: 1.0, least_rate };
         let field = firms.dictionary.position("term");
         let of_term = intake.parts.iter().flat_map(|part| &part.layout.columns);
         let of_term = of_term.filter(|column| column.field == field);
@@ -243,7 +251,7 @@ impl<'a> Columns<'a> {
                 let message = say!(answers::rates_differ, percent = percent, fraction = fraction);
                 fault(Code::OutcomeContradictory, message, say!(answers::rates_differ_help))
             }
-            (Some(percent), _) if percent > 0.0 && percent < LEAST_RATE => {
+            (Some(percent), _) if percent > 0.0 && percent < self.least_rate => {
                 let message = say!(answers::rate_small, rate = percent.to_string());
                 fault(Code::CellRange, message, say!(answers::rate_small_help))
             }
@@ -309,6 +317,23 @@ fn contradiction(
         amounts.into_iter().find(|(_, amount)| amount.is_some_and(|amount| amount > 0.0))?;
     let amount = shown(amount.unwrap_or_default());
     Some((field, say!(answers::amount_contradicts, decision = written, amount = amount)))
+}
+
+/// Warns of approvals in a table of which no column is read as their amounts, and some columns are not read.
+fn unread_amounts(intake: &Intake, answers: &[Row]) -> Option<Finding> {
+    let approved = answers.iter().filter(|row| row.answer.decision.is_approval()).count();
+    let unread = || {
+        let columns = intake.parts.iter().flat_map(|part| &part.layout.columns);
+        columns.filter(|column| column.field.is_none() && !column.header.trim().is_empty())
+    };
+    if approved == 0 || intake.firms.column("amount").is_some() || unread().next().is_none() {
+        return None;
+    }
+    let headers =
+        Arg::items(unread().take(NAMED).map(|column| say!(answers::quoted, text = &*column.header)));
+    let message = say!(answers::amounts_unread, approved = approved, headers = headers);
+    let place = intake.place().in_column("amount");
+    Some(Finding::new(Code::FieldAbsent, place, message).help(say!(answers::amounts_unread_help)))
 }
 
 /// Fault of a table that lacks a column.

@@ -299,6 +299,39 @@ fn the_same_reply_twice_adds_nothing_and_a_corrected_one_adds_what_was_missing()
 }
 
 #[test]
+fn an_answer_can_be_corrected_and_corrected_back() {
+    let (folder, _desk) = delivered();
+    for (amount, number) in [(100, 1), (200, 2), (100, 3)] {
+        let table =
+            format!("firm,decision,amount(万元),date,编号\nA1,approved,{amount},2026-01-20,{number}\n");
+        let (told, _, code) = imported(&folder, table.as_bytes(), &[]);
+        assert_eq!((code, account(&told, "added")), (0, 1), "{told}");
+    }
+    assert_eq!(reported(&folder, &[])["all"]["amount"], 100.0);
+}
+
+#[test]
+fn approvals_without_a_column_of_amounts_are_noticed() {
+    let (folder, _desk) = delivered();
+    let (told, said, _) =
+        imported(&folder, "firm,结果,拟给额度\nA1,已授信,500\nB1,未对接,\n".as_bytes(), &[]);
+    assert_eq!(account(&told, "added"), 2, "{told}");
+    assert!(said.contains("warning[field-absent]") && said.contains("`拟给额度`"), "{said}");
+    // A table that has no other column lacks nothing that could be read.
+    let (_, said, _) = imported(&folder, "firm,结果\nB1,已授信\n".as_bytes(), &[]);
+    assert!(!said.contains("field-absent"), "{said}");
+}
+
+#[test]
+fn one_fraction_shows_that_a_column_of_rates_has_fractions() {
+    let (folder, _desk) = delivered();
+    let table = "firm,结果,年利率\nA1,已授信,0.12\nB1,已授信,0.0345\nC1,已授信,3.45\n";
+    let (told, said, code) = imported(&folder, table.as_bytes(), &[]);
+    assert_eq!((code, account(&told, "added"), account(&told, "unreadable")), (1, 1, 2), "{told}");
+    assert!(said.contains("a rate of 0.12 % is probably a fraction"), "{said}");
+}
+
+#[test]
 fn two_months_of_answers_go_to_the_delivery_before_them_and_the_latest_counts() {
     let (folder, mut desk) = delivered();
     desk.deliver("icbc", "2026-02-10", &["A1,甲（上海）科技有限公司,stable,310115,C39,91,A"]);

@@ -240,6 +240,11 @@ impl Fold {
         }
     }
 
+    /// Whether members carry the full marks of those left out.
+    pub fn carries(self) -> bool {
+        matches!(self, Fold::Add { carried: true })
+    }
+
     /// The departure of points from the weighted sum of the members'.
     pub fn departure(self) -> Option<Departure> {
         match self {

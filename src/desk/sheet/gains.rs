@@ -27,6 +27,17 @@ struct Firm<'a> {
     record: &'a Record,
 }
 
+/// How far the points of a group's members count.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Whether they are deducted.
+    deducted: bool,
+    /// The most that they can count for.
+    room: f64,
+    /// Points of the whole for each of theirs.
+    factor: f64,
+}
+
 /// The least grade above these points. Grades are ordered from best to worst.
 pub(super) fn next_grade(grades: &[DescribedGrade], points: f64) -> Option<NextGrade> {
     let above = grades.iter().rfind(|grade| grade.at_least > points)?;
@@ -86,7 +97,19 @@ impl Whole<'_> {
     pub fn gains(&self, place: usize, segment: usize, record: &Record) -> Vec<Gain> {
         let mut gains = Vec::new();
         let firm = Firm { place, segment, record };
-        self.push_gains(0, false, f64::INFINITY, firm, &mut gains);
+        let (root, sum) = (&self.groups[0], self.sum(0, firm));
+        let points = root.points[place];
+        // Points below 0 are made up for first.
+        let debt = if points == 0.0 { (-sum).max(0.0) } else { 0.0 };
+        let room = match self.adds_up(0, firm) || debt > 0.0 {
+            true => f64::INFINITY,
+            false => (self.card.groups[0].full_marks[segment] - points).max(0.0),
+        };
+        let is_bent = root.combine.fold().departure().is_some();
+        if !is_bent {
+            self.push_gains(0, Reach { deducted: false, room, factor: 1.0 }, firm, &mut gains);
+        }
+        gains.iter_mut().for_each(|gain| gain.less(debt));
         let least = 0.5 * 10_f64.powi(-i32::from(self.card.decimals));
         gains.retain(|gain| gain.points >= least);
         gains.sort_by(|a, b| b.points.total_cmp(&a.points));
@@ -94,18 +117,19 @@ impl Whole<'_> {
         gains
     }
 
-    /// Adds the gains below group `at`; `room` is the most that its points can count for.
-    fn push_gains(&self, at: usize, deducted: bool, room: f64, firm: Firm<'_>, gains: &mut Vec<Gain>) {
+    /// Adds the gains below group `at`.
+    fn push_gains(&self, at: usize, reach: Reach, firm: Firm<'_>, gains: &mut Vec<Gain>) {
+        let factor = reach.factor * self.carry(at, firm);
         for &member in &self.groups[at].members {
             match member {
                 Node::Group(inner) => {
                     let (group, known) = (&self.groups[inner], &self.card.groups[inner]);
-                    let deducted = deducted || group.role == Role::Deduction;
+                    let deducted = reach.deducted || group.role == Role::Deduction;
                     let points = group.points[firm.place];
                     let left = if deducted { points } else { known.full_marks[firm.segment] - points };
-                    let room = room.min(left.max(0.0));
+                    let room = reach.room.min(factor * left.max(0.0));
                     if self.adds_up(inner, firm) {
-                        self.push_gains(inner, deducted, room, firm, gains);
+                        self.push_gains(inner, Reach { deducted, room, factor }, firm, gains);
                     } else {
                         let way = if deducted { Way::Deduction } else { Way::Together };
                         let (id, title) = (group.id.clone(), known.title.clone());
@@ -114,8 +138,40 @@ impl Whole<'_> {
                 }
                 Node::Indicator(inner) => {
                     let indicator = &self.card.described.indicators[inner];
-                    gains.extend(gain(indicator, inner, deducted, room, firm));
+                    gains.extend(gain(indicator, inner, Reach { factor, ..reach }, firm));
                 }
+            }
+        }
+    }
+
+    /// The sum of the members' points, with the full marks that they carry of those left out.
+    fn sum(&self, at: usize, firm: Firm<'_>) -> f64 {
+        let points = |member: &Node| match *member {
+            Node::Group(inner) => self.groups[inner].role.sign() * self.groups[inner].points[firm.place],
+            Node::Indicator(inner) => firm.record.points[inner],
+        };
+        self.groups[at].members.iter().map(points).sum::<f64>() * self.carry(at, firm)
+    }
+
+    /// The factor by which members carry the full marks of those left out; 1 in a group that carries none.
+    fn carry(&self, at: usize, firm: Firm<'_>) -> f64 {
+        let group = &self.groups[at];
+        let full = |member: &&Node| match **member {
+            Node::Group(inner) => self.card.groups[inner].full_marks[firm.segment],
+            Node::Indicator(inner) => self.card.described.indicators[inner].full_marks[firm.segment],
+        };
+        let all: f64 = group.members.iter().map(|member| full(&member)).sum();
+        let known = group.members.iter().filter(|member| !self.is_left_out(**member, firm));
+        let known: f64 = known.map(|member| full(&member)).sum();
+        if group.combine.fold().carries() && known > 0.0 { all / known } else { 1.0 }
+    }
+
+    fn is_left_out(&self, node: Node, firm: Firm<'_>) -> bool {
+        match node {
+            Node::Indicator(at) => firm.record.share[at].is_none(),
+            Node::Group(at) => {
+                let members = &self.groups[at].members;
+                !members.is_empty() && members.iter().all(|&member| self.is_left_out(member, firm))
             }
         }
     }
@@ -123,44 +179,45 @@ impl Whole<'_> {
     /// Whether the group's points are the sum of its members' for this firm. Groups have rounded points.
     fn adds_up(&self, at: usize, firm: Firm<'_>) -> bool {
         let group = &self.groups[at];
-        let points = |member: &Node| match *member {
-            Node::Group(inner) => self.groups[inner].role.sign() * self.groups[inner].points[firm.place],
-            Node::Indicator(inner) => firm.record.points[inner],
-        };
         let unit = 10_f64.powi(-i32::from(self.card.decimals));
         let rounded = group.members.iter().filter(|member| matches!(member, Node::Group(_))).count() + 1;
-        let sum: f64 = group.members.iter().map(points).sum();
+        let tolerance = (0.5 * unit * rounded as f64) * self.carry(at, firm) + 1e-9;
         group.combine.fold().departure().is_none()
-            && (sum - group.points[firm.place]).abs() <= 0.5 * unit * rounded as f64 + 1e-9
+            && (self.sum(at, firm) - group.points[firm.place]).abs() <= tolerance
     }
 }
 
 /// The gain in one indicator; `None` where it is left out or at full marks.
-fn gain(
-    indicator: &DescribedIndicator,
-    at: usize,
-    deducted: bool,
-    room: f64,
-    firm: Firm<'_>,
-) -> Option<Gain> {
-    let full = indicator.full_marks[firm.segment];
+fn gain(indicator: &DescribedIndicator, at: usize, reach: Reach, firm: Firm<'_>) -> Option<Gain> {
+    let Reach { deducted, room, factor } = reach;
+    let full = indicator.full_marks[firm.segment] * factor;
     let share = firm.record.share[at]?;
-    let points = if deducted { firm.record.points[at] } else { (1.0 - share) * full };
+    let points = if deducted { firm.record.points[at] * factor } else { (1.0 - share) * full };
     let points = points.min(room);
-    let way = if deducted { Way::Deduction } else { way(indicator, at, share, points, firm) };
+    let way = if deducted { Way::Deduction } else { way(indicator, at, share, full, points, firm) };
     let (id, title) = (indicator.id.clone(), indicator.title.clone());
     Some(Gain { id, title, points, way })
 }
 
-/// The next step on the indicator's curve. `most` is the gain at full marks.
-fn way(indicator: &DescribedIndicator, at: usize, share: f64, most: f64, firm: Firm<'_>) -> Way {
+impl Gain {
+    /// Takes `debt` off the points, which it makes up for before it counts.
+    fn less(&mut self, debt: f64) {
+        let rest = |points: f64| (points - debt).max(0.0);
+        self.points = rest(self.points);
+        if let Way::Step { points, .. } | Way::Class { points, .. } = &mut self.way {
+            *points = rest(*points);
+        }
+    }
+}
+
+/// The next step on the indicator's curve. `full` are the points at full marks, `most` the gain there.
+fn way(indicator: &DescribedIndicator, at: usize, share: f64, full: f64, most: f64, firm: Firm<'_>) -> Way {
     let normalisation = &indicator.normalisation;
     let x = match (firm.record.raw[at], firm.record.treated[at]) {
         (None, _) => return Way::Unknown,
         (Some(_), Some(x)) if !normalisation.is_relative() => x,
         _ => return Way::Peers,
     };
-    let full = indicator.full_marks[firm.segment];
     let lower = normalisation.direction == Direction::Lower;
     let gained = |then: f64| ((then - share) * full).clamp(0.0, most);
     let step = |value: f64, at_most: bool, then: f64| Way::Step {

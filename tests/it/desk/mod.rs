@@ -7,6 +7,7 @@ mod answers_recount;
 mod deliveries;
 mod diff;
 mod diff_account;
+mod gains;
 #[cfg(feature = "seal")]
 mod months;
 mod objections;

@@ -11,6 +11,8 @@ scorecard = The scorecard: a built-in id, or a file that ends in .toml (jifen sc
 institutions-head = Institutions that get a list: the 21 national banks and the National Financing Guarantee Fund.
     Their rules and capacities are ILLUSTRATIVE. Put the agreements in before a list leaves the house.
 workbooks = Tables of a run that are written as workbooks too.
+desk = for each month: the ledger of consents, and the folder of deliveries and answers
+detail = `jifen sheet`, and the reasons of `jifen diff`, need `detail = true` under [output]
 institutions = Recipients of the lists. The rules in this file are illustrative.
 field = { $name } ({ $title })
 vetoes = No table has these fields, which gates need: { $fields }.

@@ -11,6 +11,8 @@ scorecard = 指标体系：内置编号，或以 .toml 结尾的文件（见 jif
 institutions-head = 接收名单的机构：21 家全国性银行和国家融资担保基金。
     其规则和名额仅为示例，名单对外提供前请改为实际约定。
 workbooks = 运行结果中另存为工作簿的表。
+desk = 每月使用：授权台账，以及存放交付和反馈的文件夹
+detail = `jifen sheet` 及 `jifen diff` 的具体原因需在 [output] 下设 `detail = true`
 institutions = 接收名单的机构。该文件中的规则仅为示例。
 field = { $title }（{ $name }）
 vetoes = 准入条件需要以下字段，但各表均未提供：{ $fields }。

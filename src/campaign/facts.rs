@@ -9,12 +9,12 @@ use rustc_hash::FxHashSet;
 use super::Campaign;
 use super::foreign::{Foreign, unknown_withdrawals};
 use crate::desk::Past;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, listed};
 use crate::firms::{Cells, Column, Firms};
 use crate::intake::{self, Intake};
 use crate::parameters::Spanned;
 use crate::progress::Progress;
-use crate::referral::{About, CONSENT, Consent, Consents, Fact, Institution, Standing};
+use crate::referral::{About, CONSENT, Consent, Consents, Fact, Standing};
 use crate::words::say;
 
 /// Field of the day on which a firm gave its consent.
@@ -152,11 +152,10 @@ pub(super) fn read_consents(
 
 fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding {
     let message = say!(campaign::consent_institution, name = name);
-    let known = campaign.institutions.all.iter().flat_map(Institution::names);
-    let help = match crate::finding::nearest(name, known) {
-        Some(near) => say!(referral::match_near_help, near = near),
-        None => say!(campaign::consent_institution_help),
-    };
+    // No guess: another bank's consent must not be taken for this one's.
+    let all = &campaign.institutions.all;
+    let help =
+        say!(campaign::consent_institution_help, known = listed(all.iter().map(|one| &*one.id), all.len()));
     Finding::new(Code::NameUnknown, place.in_column("institution"), message).help(help)
 }
 

@@ -1,23 +1,23 @@
 //! `jifen answers`: replies of institutions, added to the history and reported.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args, Subcommand};
+use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use crate::desk::answers::{By, Import, Imported, Options as Covered, Report, import, report};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Findings};
 use crate::parameters::Keyword;
 use crate::publish::{self, StudyFolder};
 use crate::studies::Report as _;
-use crate::words::{Message, say};
+use crate::words::say;
 
 use super::ending::Noticed;
 use super::keyword::keyword;
-use super::options::{Edits, Format, day, today};
+use super::options::{Format, day, today};
 use super::screen::{Screen, answer};
-use super::study::Targets;
+use super::study::{Output, Targets, fault};
 use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, show, stop};
@@ -54,7 +54,6 @@ struct Reply {
 }
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("target").multiple(true)))]
 struct Answered {
     #[arg(long, default_value = "desk")]
     desk: PathBuf,
@@ -65,15 +64,9 @@ struct Answered {
     #[arg(long, value_delimiter = ',', value_parser = keyword::<By>())]
     by: Vec<By>,
     #[arg(long, group = "target")]
-    out: Option<PathBuf>,
-    #[arg(long, group = "target")]
-    html: Option<PathBuf>,
-    #[arg(long, group = "target")]
     outcomes: Option<PathBuf>,
-    #[arg(long, requires = "target")]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
+    output: Output,
 }
 
 impl Answers {
@@ -132,7 +125,7 @@ impl Answered {
         match self.report(options) {
             Err(findings) => stop(&findings, options),
             Ok(report) => {
-                let targets = self.targets(options);
+                let targets = self.output.targets(options);
                 let outcomes = self.outcomes.as_ref().map(|path| path.display().to_string());
                 let document = report.document().sections(targets.named(false));
                 let document = document.sections(outcomes.map(|path| {
@@ -143,19 +136,9 @@ impl Answered {
         }
     }
 
-    fn targets(&self, options: &Options) -> Targets<'_> {
-        Targets {
-            write: None,
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-            language: options.language(),
-        }
-    }
-
     /// Makes the report and writes the files that are asked for, all or none.
     fn report(&self, options: &Options) -> Result<Report, Findings> {
-        let targets = self.targets(options);
+        let targets = self.output.targets(options);
         self.refuse(&targets)?;
         let by = if self.by.is_empty() { By::ALL.to_vec() } else { self.by.clone() };
         let as_of = self.as_of.unwrap_or_else(today);
@@ -168,7 +151,7 @@ impl Answered {
             as_of,
             source: None,
             summary: &report,
-            tables: if self.out.is_some() { report.tables() } else { Vec::new() },
+            tables: if self.output.out.is_some() { report.tables() } else { Vec::new() },
         };
         let outcomes = self.outcomes.as_ref().map(|_| report.outcomes()).transpose()?;
         let beside = self.outcomes.as_deref().zip(outcomes.as_deref());
@@ -179,26 +162,21 @@ impl Answered {
     /// Refuses occupied targets, and targets that would replace the desk.
     fn refuse(&self, targets: &Targets<'_>) -> Result<(), Findings> {
         let inputs = [&self.desk.join("answers.csv"), &self.desk.join("deliveries.jsonl")];
-        let all = [&self.out, &self.html, &self.outcomes];
+        let all = [&self.output.out, &self.output.html, &self.outcomes];
         for target in all.into_iter().flatten() {
             publish::refuse_inputs(target, inputs.iter().map(|path| path.as_path()))?;
         }
-        if let Some(folder) = &self.out {
+        if let Some(folder) = &self.output.out {
             publish::refuse_study(folder, targets.replace)?;
         }
         let outcomes = self.outcomes.as_deref();
         if let Some(path) = outcomes {
             publish::refuse_file(path, targets.replace)?;
-            if self.out.as_deref().is_some_and(|folder| path.starts_with(folder)) {
-                return Err(inside(path, say!(cli::target_in_folder), say!(cli::target_in_folder_help)));
+            if self.output.out.as_deref().is_some_and(|folder| path.starts_with(folder)) {
+                let help = say!(cli::target_in_folder_help);
+                return fault(path, Code::TargetUnwritable, say!(cli::target_in_folder), help);
             }
         }
-        targets.page().map_or(Ok(()), |page| page.refuse(outcomes, self.out.as_deref()))
+        targets.page().map_or(Ok(()), |page| page.refuse(outcomes, self.output.out.as_deref()))
     }
-}
-
-/// Fault of a target within another.
-fn inside(path: &Path, message: Message, help: Message) -> Findings {
-    let place = Place::file(path.display().to_string());
-    Finding::new(Code::TargetUnwritable, place, message).help(help).into()
 }

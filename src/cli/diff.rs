@@ -13,9 +13,9 @@ use crate::publish::{self, StudyFolder};
 use crate::studies::Report as _;
 use crate::words::say;
 
-use super::options::{Edits, today};
+use super::options::today;
 use super::screen::{Screen, answer};
-use super::study::Targets;
+use super::study::{Output, Targets};
 use super::threads::Threads;
 use super::{Options, interrupt, show, stop};
 
@@ -27,14 +27,8 @@ pub(super) struct Diff {
     institution: Option<String>,
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     firm: Option<String>,
-    #[arg(long)]
-    out: Option<PathBuf>,
-    #[arg(long)]
-    html: Option<PathBuf>,
-    #[arg(long)]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
+    output: Output,
     #[command(flatten)]
     threads: Threads,
 }
@@ -44,7 +38,7 @@ impl Diff {
         if let Err(code) = self.threads.set() {
             return code;
         }
-        match self.targets(options) {
+        match self.output.targets(options) {
             Targets { out: None, html: None, .. } => interrupt::only_tell(),
             _ => interrupt::remove_partial_output(),
         }
@@ -55,7 +49,7 @@ impl Diff {
             Ok(report) => report,
             Err(findings) => return stop(&findings, options),
         };
-        let (targets, document) = (self.targets(options), report.document());
+        let (targets, document) = (self.output.targets(options), report.document());
         if let Err(fault) = targets.write(None, &self.folder(&report, options), &document) {
             return stop(&fault.into(), options);
         }
@@ -63,19 +57,9 @@ impl Diff {
         show(answer(options, &report, &document), ExitCode::SUCCESS)
     }
 
-    fn targets(&self, options: &Options) -> Targets<'_> {
-        Targets {
-            write: None,
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-            language: options.language(),
-        }
-    }
-
     /// The report of the two runs, after the targets were found free.
     fn report(&self, options: &Options) -> Result<Report, Findings> {
-        let targets = self.targets(options);
+        let targets = self.output.targets(options);
         for target in [targets.out, targets.html].into_iter().flatten() {
             refuse_runs(target, [&self.before, &self.after])?;
         }
@@ -101,7 +85,7 @@ impl Diff {
             as_of: day(&report.before.as_of).max(day(&report.after.as_of)).unwrap_or_else(today),
             source: None,
             summary: report,
-            tables: if self.out.is_some() { report.tables() } else { Vec::new() },
+            tables: if self.output.out.is_some() { report.tables() } else { Vec::new() },
         }
     }
 }

@@ -22,14 +22,14 @@ use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};
 
-// Output files of a study.
+// Output files of a report.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
-struct Output {
+pub(super) struct Output {
     #[arg(long, group = "target")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     #[arg(long, group = "target")]
-    html: Option<PathBuf>,
+    pub html: Option<PathBuf>,
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
@@ -80,6 +80,18 @@ pub(super) struct Added<'a> {
     pub missed: Option<Message>,
 }
 
+impl Output {
+    pub(super) fn targets(&self, options: &Options) -> Targets<'_> {
+        Targets {
+            write: None,
+            out: self.out.as_deref(),
+            html: self.html.as_deref(),
+            replace: self.edits.replace(self.force),
+            language: options.language(),
+        }
+    }
+}
+
 impl Common {
     /// The as-of day, if not the campaign's.
     pub(super) fn as_of(&self) -> Option<Date> {
@@ -88,14 +100,7 @@ impl Common {
 
     /// Output files, with the scorecard to `write`.
     pub(super) fn targets<'a>(&'a self, write: Option<&'a Path>, options: &Options) -> Targets<'a> {
-        let Output { out, html, force, edits } = &self.output;
-        Targets {
-            write,
-            out: out.as_deref(),
-            html: html.as_deref(),
-            replace: edits.replace(*force),
-            language: options.language(),
-        }
+        Targets { write, ..self.output.targets(options) }
     }
 
     /// The command that prints every finding of a campaign.
@@ -351,7 +356,7 @@ impl Page<'_> {
     }
 }
 
-fn fault(path: &Path, code: Code, message: Message, help: Message) -> Result<(), Findings> {
+pub(super) fn fault(path: &Path, code: Code, message: Message, help: Message) -> Result<(), Findings> {
     Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn fields(embedded: &str, cohort: &FirmsFile, dictionary: &Dictionary
         fields.fields.insert(0, id);
     }
     fields.primary_key = key.clone();
-    fields.missing_values.clone_from(&dictionary.missing_values);
+    fields.missing_values.extend_from_slice(&dictionary.missing_values);
     fields
 }
 

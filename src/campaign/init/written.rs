@@ -95,6 +95,11 @@ impl Writer<'_> {
         toml.line("");
         toml.comment(&self.say(&say!(init::institutions)));
         toml.key("institutions", &quoted("institutions.toml"));
+        toml.line("");
+        toml.comment(&self.say(&say!(init::desk)));
+        toml.comment(&self.say(&say!(init::detail)));
+        toml.comment(&set("consents", &quoted("consents.csv")));
+        toml.comment(&set("desk", &quoted("desk")));
         self.vetoes(toml);
     }
 

@@ -109,6 +109,17 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Whether the list has a column with the field called `field`.
+    pub fn shows(&self, field: &str) -> bool {
+        let is_of = |column: &Column| match column {
+            Column::Name => field == "name",
+            Column::Region => field == "region",
+            Column::Industry => field == "industry",
+            Column::Id | Column::Segment | Column::Points | Column::Grade | Column::Band => false,
+        };
+        self.columns.iter().any(is_of)
+    }
+
     /// Whether a day lies within the period. `None` where the file has no days.
     pub fn covers(&self, day: Date) -> Option<bool> {
         let [from, to] = [&self.from, &self.to].map(|day| day.parse::<Date>().ok());

@@ -14,7 +14,7 @@ use crate::desk::run::{Group, Run, Standing};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Texts;
 use crate::firms::width::folded;
-use crate::publish::{DescribedIndicator, Output, Stored};
+use crate::publish::{DescribedIndicator, Input, Output, Stored};
 use crate::scorecard::Curve;
 use crate::scoring::ConditionState;
 use crate::studies::compare::Subtotal;
@@ -97,6 +97,11 @@ impl Sheets {
     /// The run's as-of day.
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// Input files of the run, with their hashes.
+    pub fn inputs(&self) -> &[Input] {
+        &self.finished.inputs
     }
 
     /// SHA-256 of the run's `run.json`.

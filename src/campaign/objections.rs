@@ -48,14 +48,7 @@ pub fn object(
     target: &Target,
     progress: &dyn Progress,
 ) -> Result<Imported, Findings> {
-    publish::refuse(&target.folder, target.replace)?;
-    publish::refuse_inputs(&target.folder, [&*import.run, &import.file, &import.desk])?;
-    campaign.refuse_inputs(&target.folder, &[&import.file])?;
-    if !campaign.detail {
-        let place = Place::file(campaign.path.display().to_string());
-        let fault = Finding::new(Code::KeyMissing, place, say!(objections::no_detail));
-        return Err(fault.help(say!(sheet::no_detail_help)).into());
-    }
+    refuse(&campaign, import, target)?;
     let mut history = History::read(&import.desk, &campaign.id, &campaign.as_of.to_string())?;
     let before = Sheets::open(&import.run)?;
     refuse_other(&campaign, &before, &import.run)?;
@@ -87,7 +80,7 @@ pub fn object(
     // The new run stands, and names the files.
     written.keep();
     let after = Sheets::open(&target.folder)?;
-    let records = new.iter().map(|objection| {
+    let record = |objection| {
         Ok(Record {
             objection,
             is_in_period: notice.as_ref().zip(objection.day).and_then(|(notice, day)| notice.covers(day)),
@@ -95,8 +88,8 @@ pub fn object(
             after: sheet(&after, objection)?,
             corrections: written.file_of(objection),
         })
-    });
-    let records = records.collect::<Result<Vec<Record<'_>>, Finding>>()?;
+    };
+    let records = new.iter().map(record).collect::<Result<Vec<Record<'_>>, Finding>>()?;
     let answers = folder.join(format!("{}-answers", written.number));
     let (title, as_of, notice) = (&campaign.heading(), campaign.as_of, notice.as_ref());
     let edition = Edition { campaign: &campaign.id, title, as_of, notice, language };
@@ -126,12 +119,24 @@ pub fn object(
     })
 }
 
+/// Refuses a target or a campaign that no import can have.
+fn refuse(campaign: &Campaign, import: &ObjectionsImport, target: &Target) -> Result<(), Findings> {
+    publish::refuse(&target.folder, target.replace)?;
+    publish::refuse_inputs(&target.folder, [&*import.run, &import.file, &import.desk])?;
+    campaign.refuse_inputs(&target.folder, &[&import.file])?;
+    if campaign.detail {
+        return Ok(());
+    }
+    let place = Place::file(campaign.path.display().to_string());
+    let fault = Finding::new(Code::KeyMissing, place, say!(objections::no_detail));
+    Err(fault.help(say!(sheet::no_detail_help)).into())
+}
+
 /// Corrections of earlier imports that the campaign does not name, and the number of claims in them.
 fn carried(history: &History, campaign: &Campaign, folder: &Path) -> (Vec<Correcting>, usize) {
-    let real = |path: &Path| path.canonicalize().ok();
-    let named: Vec<PathBuf> = campaign.firms_paths().iter().filter_map(|path| real(path)).collect();
+    let named = campaign.firms_paths();
     let mut earlier = history.corrections();
-    let is_named = |file: &str| real(&folder.join(file)).is_some_and(|path| named.contains(&path));
+    let is_named = |file: &str| named.iter().any(|path| publish::is_same_file(path, &folder.join(file)));
     earlier.retain(|one| !is_named(&one.file));
     let claims = earlier.iter().map(|one| one.claims).sum();
     let parts = earlier.into_iter();
@@ -230,9 +235,12 @@ fn corrected(mut campaign: Campaign, parts: &[Correcting]) -> Campaign {
 
 /// A path as a campaign in `folder` names it: relative to the folder where the file lies in it.
 fn from_folder(path: &Path, folder: &Path) -> PathBuf {
-    match path.strip_prefix(folder) {
-        Ok(inner) if path.is_absolute() == folder.is_absolute() => inner.to_owned(),
-        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = whole(path);
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match path.strip_prefix(whole(folder)) {
+        Ok(inner) => inner.to_owned(),
+        Err(_) => path,
     }
 }
 

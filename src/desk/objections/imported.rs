@@ -78,7 +78,8 @@ impl Imported {
         let quoted = |text: &String| serde_json::json!(text).to_string();
         let parts = self.corrections.iter().flat_map(|[path, corrects]| {
             let [path, corrects] = [path, corrects].map(quoted);
-            ["[[firms.part]]".to_owned(), format!("path = {path}"), format!("corrects = {corrects}")]
+            let key = |key: &str, value: String| [key, " = ", &value].concat();
+            ["[[firms.part]]".to_owned(), key("path", path), key("corrects", corrects)]
         });
         Section::new()
             .line(say!(objections::keep, campaign = &self.campaign))

@@ -20,10 +20,7 @@ impl Publicity {
         });
         let shown = Section::new().line(say!(publicity::shown, firms = notice.firms));
         let nameless = (notice.nameless > 0).then(|| {
-            Remark::advice(
-                say!(publicity::nameless, firms = notice.nameless),
-                say!(publicity::nameless_help),
-            )
+            Remark::advice(say!(publicity::nameless, firms = notice.nameless), say!(publicity::nameless_help))
         });
         let in_language = match language {
             Language::Zh => say!(publicity::in_chinese),
@@ -51,7 +48,8 @@ impl Publicity {
         let illustrative = self.illustrative.as_ref();
         let words = Section::new().prose(self.announced()).prose(self.period_said()).prose(self.objections());
         let words = illustrative.into_iter().fold(words, Section::note);
-        let signed = Section::new().line(say!(publicity::unit)).line(say!(publicity::date, day = self.period[0]));
+        let signed =
+            Section::new().line(say!(publicity::unit)).line(say!(publicity::date, day = self.period[0]));
         Document::new(self.notice.title.clone())
             .section(words)
             .section(Section::new().table(self.rows()))

@@ -101,7 +101,8 @@ impl<'a> Book<'a> {
         let at = if about.is_public { sheets.len() } else { 0 };
         sheets.insert(at, cover);
         let active = layout.before;
-        let whole = parts::Whole { sheets: &sheets, active, title: &title, remark: &remark, formats: &formats };
+        let whole =
+            parts::Whole { sheets: &sheets, active, title: &title, remark: &remark, formats: &formats };
         for (path, content) in parts::all(whole) {
             archive.entry(path, &content)?;
         }

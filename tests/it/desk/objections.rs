@@ -318,9 +318,8 @@ fn a_later_import_keeps_what_an_earlier_one_accepted() {
     };
     let cells = [["A-1", "0", "2"], ["A-1", "300", "40万元"], ["B-2", "1", "2"], ["C-3", "90", "80万元"]];
     assert_eq!(corrected("c"), cells.map(|row| row.map(str::to_owned)));
-    let changes: Vec<String> =
-        folder.rows("desk/objections/2-diff/firms.csv").iter().map(|row| row["id"].clone()).collect();
-    assert!(["A-1", "B-2", "C-3"].iter().all(|firm| changes.iter().any(|id| id == firm)), "{changes:?}");
+    let movers = folder.read("desk/objections/2-diff/movers.csv");
+    assert!(["A-1", "B-2", "C-3"].iter().all(|firm| movers.contains(firm)), "{movers}");
     // Pasted into the campaign as printed, all corrections give the same run, and none is carried twice.
     let parts = told["corrections"].as_array().unwrap();
     assert_eq!(parts.len(), 4, "{parts:?}");
@@ -423,4 +422,27 @@ fn an_answer_says_what_was_decided_and_no_more() {
     let other = page("B-2-Cedar");
     has(&other, &["9000 千元", "another year", "不含该企业未公示的数据"]);
     lacks(&other, &["500", "原采用值", "公示时"]);
+}
+
+#[test]
+fn imports_at_the_same_time_lose_no_row() {
+    let folder = folder();
+    let begin = |at: usize| {
+        let (claims, out) = (format!("claims{at}.csv"), format!("out{at}"));
+        folder.write(&claims, format!("{HEADER}A-1,awards,{},,P-{at},,,采纳,\n", at + 1).as_bytes());
+        let arguments =
+            ["objections", "import", &claims, "--campaign", "campaign.toml", "--run", "a", "--out", &out];
+        let output = folder.jifen(&arguments);
+        (output.status.success(), text(&output.stderr))
+    };
+    let ended: Vec<(bool, String)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|at| scope.spawn(move || begin(at))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    // Each import either has its row in the history or says that it has none.
+    let done = ended.iter().filter(|(success, _)| *success).count();
+    assert!(done >= 1, "{ended:?}");
+    assert!(ended.iter().all(|(success, told)| *success || told.contains("error[target-")), "{ended:?}");
+    assert_eq!(folder.rows("desk/objections.csv").len(), done);
+    assert_eq!(import_rows(&folder, "E-4,awards,2,,P-9,,,采纳,\n", "last").0, 0);
 }

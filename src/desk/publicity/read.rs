@@ -66,6 +66,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
     };
     let rows: Vec<Row> = shown.iter().map(row).collect();
     let is_blank = |column: &Column| !rows.is_empty() && rows.iter().all(|row| row.is_blank(*column));
+    let has_names = options.columns.contains(&Column::Name);
     let (blank, columns): (Vec<Column>, Vec<Column>) = options.columns.iter().partition(|one| is_blank(one));
     let title = match (&options.title, options.who) {
         (Some(title), _) => Message::verbatim(&**title),
@@ -87,7 +88,11 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
             contact: options.contact.clone(),
             firms: rows.len(),
             without_consent: withheld.len(),
-            nameless: rows.iter().filter(|row| row.is_blank(Column::Name)).count(),
+            nameless: if has_names {
+                rows.iter().filter(|row| row.is_blank(Column::Name)).count()
+            } else {
+                0
+            },
         },
         period: [options.from, to],
         as_of,

@@ -174,7 +174,7 @@ fn edited(campaign: &Campaign, cohort: &Intake, published: &Sheets) -> Result<Ve
             .help(say!(objections::input_edited_help))
     };
     let faults: Findings = changed.into_iter().map(fault).collect();
-    faults.or_stop(()).map_err(Findings::from)?;
+    faults.or_stop(())?;
     Ok(others.into_iter().map(|input| input.name.clone()).collect())
 }
 

@@ -393,10 +393,10 @@ fn an_answer_says_what_was_decided_and_no_more() {
     assert_eq!(told["rejected"], 2);
     let page = |name: &str| folder.read(&format!("desk/objections/1-answers/{name}.html"));
     let has = |page: &str, said: &[&str]| {
-        said.iter().for_each(|said| assert!(page.contains(said), "{said}: {page}"))
+        said.iter().for_each(|said| assert!(page.contains(said), "{said}: {page}"));
     };
     let lacks = |page: &str, said: &[&str]| {
-        said.iter().for_each(|said| assert!(!page.contains(said), "{said}: {page}"))
+        said.iter().for_each(|said| assert!(!page.contains(said), "{said}: {page}"));
     };
     let accepted = page("A-1");
     has(

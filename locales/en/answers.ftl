@@ -76,11 +76,7 @@ rows-lost-help = please report this with the file's header
 ## History
 
 history-strange = is no history of answers
-history-chain = this row, or one above it, is not as it was written
-history-cut = has { $rows } rows, but had { $known }: rows at the end were removed, or an older copy was put in its place
 history-help = restore answers.csv from a copy: answers are only added, by `jifen answers import`; a correction is a later answer
-history-meanwhile = another import has changed it meanwhile
-history-unwritable = cannot be written
 
 ## Import
 

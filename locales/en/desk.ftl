@@ -9,3 +9,10 @@ strange-undecided = counts undecided rules that not_referred.csv does not name
 strange-no-table = is not a table
 strange-order = has its rules in another order
 strange-counts = has counts that are not numbers
+
+## Histories, to which rows are only added
+
+history-chain = this row, or one above it, is not as it was written
+history-cut = has { $rows } rows, but had { $known }: rows at the end were removed, or an older copy was put in its place
+history-meanwhile = another import has changed it meanwhile
+history-unwritable = cannot be written

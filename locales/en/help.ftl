@@ -113,7 +113,7 @@ sheet-out = Folder of all sheets: a page for each firm, and an index for the bur
 sheet-force = Replace the page or the folder if it exists
 
 publicity = Write the public list: a notice to print, and a workbook
-    .long = Reads the folder of a finished run. The list has only columns that may be public, and no firm whose consent is refused or not known. The notice is in Chinese unless --lang says otherwise. Working days are not computed: the period is in calendar days.
+    .long = Reads the folder of a finished run. The list has only columns that may be public, and no firm whose consent is refused, not known, or for some institutions only. The notice is in Chinese unless --lang says otherwise. Working days are not computed: the period is in calendar days.
 publicity-out = Folder to write: publicity.html, publicity.xlsx, and notice.json for programs
     .value = DIR
 publicity-contact = Where objections are received: office, telephone, address
@@ -146,7 +146,7 @@ publicity-force = Replace the folder if it exists
 
 objections = Import objections to published data, and answer them
 objections-import = Apply accepted objections, run the campaign again, and answer each objection
-    .long = FILE (CSV or workbook) has a row for each objection: the firm's id, the field (异议事项), the value claimed (申请更正为) with its unit (计量单位), the paper (证明材料编号), the objector (异议人), the day (异议日期), the decision (处理意见: 采纳, 不采纳 or blank) and its reason (处理理由). An accepted objection needs the reference of a paper. Accepted values become parts that correct the cohort, so that corrections.csv of the new run lists each cell before and after. The desk's folder keeps these parts, the history objections.csv and a page for each objector.
+    .long = FILE (CSV or workbook) has a row for each objection: the firm's id or name, the field (异议事项), the value claimed (申请更正为) with its unit (计量单位), the paper (证明材料编号), the objector (异议人), the day (异议日期), the decision (处理意见: 采纳, 不采纳 or blank) and its reason (处理理由). An accepted objection needs the reference of a paper. Accepted values become parts that correct the cohort, so that corrections.csv of the new run lists each cell before and after. What earlier imports for the same campaign and as-of day accepted is applied too; later runs apply what is written into the campaign. The desk's folder keeps these parts, the history objections.csv and a page for each objector.
 objections-import-file = Objections (CSV or workbook)
     .value = FILE
 objections-import-campaign = Campaign file (TOML) of the published run

@@ -47,6 +47,7 @@ log-unwritten-help = make the folder and the log writable: this search is not in
 ## The output of a finished run
 
 no-run = is a folder, but not the output of a finished run
+no-run-file = is a file, not the folder of a finished run
 no-run-help = give the folder that `jifen run --out` made: run.json and datapackage.json are in it
 other-version = { $what }: another version wrote it
 other-version-help = run the campaign again with this version

@@ -73,11 +73,7 @@ rows-lost-help = 这是程序错误，请连同文件表头一并反馈
 ## 反馈台账
 
 history-strange = 不是反馈台账
-history-chain = 该行或其上方的行与写入时不同
-history-cut = 现有 { $rows } 行，此前为 { $known } 行：末尾的行被删除，或换成了旧文件
 history-help = 请用备份恢复 answers.csv：台账只由 `jifen answers import` 追加；更正以新的反馈为准
-history-meanwhile = 另一次导入已将其更新
-history-unwritable = 无法写入
 
 ## 导入
 

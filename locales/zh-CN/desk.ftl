@@ -9,3 +9,10 @@ strange-undecided = 统计了 not_referred.csv 中未出现的待定规则
 strange-no-table = 不是表格
 strange-order = 规则顺序不符
 strange-counts = 计数不是数字
+
+## 只追加的台账
+
+history-chain = 该行或其上方的行与写入时不同
+history-cut = 现有 { $rows } 行，此前为 { $known } 行：末尾的行被删除，或换成了旧文件
+history-meanwhile = 另一次导入已将其更新
+history-unwritable = 无法写入

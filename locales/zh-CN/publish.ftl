@@ -47,6 +47,7 @@ log-unwritten-help = 请开放该文件夹和记录的写入权限：本次搜�
 ## 已完成运行的输出
 
 no-run = 是文件夹，但不是已完成运行的输出
+no-run-file = 是文件，不是已完成运行的输出文件夹
 no-run-help = 请指定 `jifen run --out` 生成的文件夹（其中有 run.json 和 datapackage.json）
 other-version = { $what }：由其他版本写出
 other-version-help = 请用本版本重新运行该推荐批次

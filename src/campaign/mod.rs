@@ -37,7 +37,7 @@ pub use explain::{
 };
 pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
-pub use objections::{Objected, object};
+pub use objections::{ObjectionsImport, object};
 pub use reading::Reading;
 pub use since::since;
 pub use study::{Studied, study};

@@ -79,11 +79,7 @@ impl Explain {
     }
 
     fn page(&self, options: &Options) -> Option<Page<'_>> {
-        self.html.as_deref().map(|path| Page {
-            path,
-            replace: self.edits.replace(self.force),
-            language: options.language(),
-        })
+        Page::at(self.html.as_deref(), self.edits.replace(self.force), options)
     }
 
     fn campaign(&self, options: &Options) -> Result<Campaign, Findings> {

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use crate::campaign::{self, Campaign, Objected, Target};
+use crate::campaign::{self, Campaign, ObjectionsImport, Target};
 use crate::desk::desk_of;
-use crate::desk::objections::Answered;
+use crate::desk::objections::Imported;
 use crate::finding::Findings;
 
 use super::how::How;
@@ -62,17 +62,17 @@ impl Import {
         }
         interrupt::remove_partial_output();
         let screen = Screen::new(options);
-        let answered = self.import(&screen, options);
+        let imported = self.import(&screen, options);
         screen.clear();
-        match answered {
-            Ok(answered) => show(answer(options, &answered, &answered.document()), ExitCode::SUCCESS),
+        match imported {
+            Ok(imported) => show(answer(options, &imported, &imported.document()), ExitCode::SUCCESS),
             Err(findings) => stop(&findings, options),
         }
     }
 
-    fn import(&self, screen: &Screen, options: &Options) -> Result<Answered, Findings> {
+    fn import(&self, screen: &Screen, options: &Options) -> Result<Imported, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        let asked = Objected {
+        let import = ObjectionsImport {
             file: self.file.clone(),
             run: self.run.clone(),
             desk: self.desk.clone().unwrap_or_else(|| desk_of(&self.run)),
@@ -83,6 +83,6 @@ impl Import {
             replace: self.edits.replace(self.force),
             language: options.language(),
         };
-        campaign::object(campaign, &asked, &target, screen)
+        campaign::object(campaign, &import, &target, screen)
     }
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::desk::publicity::{self, Column, Who};
@@ -12,6 +12,7 @@ use crate::finding::Findings;
 use crate::publish;
 use crate::words::Language;
 
+use super::keyword::keyword;
 use super::options::{Edits, day, today};
 use super::screen::answer;
 use super::{Options, interrupt, show, stop};
@@ -27,10 +28,10 @@ pub(super) struct Publicity {
     days: u32,
     #[arg(long, value_parser = day)]
     from: Option<Date>,
-    #[arg(long, value_enum, default_value_t)]
-    who: Shown,
-    #[arg(long, value_enum, value_delimiter = ',')]
-    columns: Vec<Public>,
+    #[arg(long, value_parser = keyword::<Who>(), default_value = Who::Referred.as_str())]
+    who: Who,
+    #[arg(long, value_parser = keyword::<Column>(), value_delimiter = ',')]
+    columns: Vec<Column>,
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     title: Option<String>,
     #[arg(long)]
@@ -39,57 +40,12 @@ pub(super) struct Publicity {
     edits: Edits,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Shown {
-    #[default]
-    Referred,
-    Qualified,
-    Banded,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Public {
-    Name,
-    Id,
-    Segment,
-    Region,
-    Industry,
-    Points,
-    Grade,
-    Band,
-}
-
-impl Shown {
-    fn who(self) -> Who {
-        match self {
-            Shown::Referred => Who::Referred,
-            Shown::Qualified => Who::Qualified,
-            Shown::Banded => Who::Banded,
-        }
-    }
-}
-
-impl Public {
-    fn column(self) -> Column {
-        match self {
-            Public::Name => Column::Name,
-            Public::Id => Column::Id,
-            Public::Segment => Column::Segment,
-            Public::Region => Column::Region,
-            Public::Industry => Column::Industry,
-            Public::Points => Column::Points,
-            Public::Grade => Column::Grade,
-            Public::Band => Column::Band,
-        }
-    }
-}
-
 impl Publicity {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         interrupt::remove_partial_output();
         match self.write(options) {
             Ok(publicity) => {
-                let document = publicity.document(&self.out.display().to_string());
+                let document = publicity.document(&self.out.display().to_string(), language(options));
                 show(answer(options, &publicity.notice, &document), ExitCode::SUCCESS)
             }
             Err(findings) => stop(&findings, options),
@@ -101,13 +57,13 @@ impl Publicity {
         publish::refuse_inputs(&self.out, [&*self.run])?;
         publish::refuse_study(&self.out, replace)?;
         let mut columns: Vec<Column> = Vec::new();
-        for column in self.columns.iter().map(|column| column.column()) {
+        for &column in &self.columns {
             if !columns.contains(&column) {
                 columns.push(column);
             }
         }
         let options_of_list = publicity::Options {
-            who: self.who.who(),
+            who: self.who,
             columns: if columns.is_empty() { Column::USUAL.to_vec() } else { columns },
             from: self.from.unwrap_or_else(today),
             days: self.days,
@@ -115,8 +71,12 @@ impl Publicity {
             title: self.title.clone(),
         };
         let publicity = publicity::read(&self.run, &options_of_list)?;
-        // The public of a notice is Chinese, whatever the language of the person at the terminal.
-        publicity.write(&self.out, replace, options.lang.unwrap_or(Language::Zh))?;
+        publicity.write(&self.out, replace, language(options))?;
         Ok(publicity)
     }
+}
+
+/// Language of the notice: its public is Chinese, whatever the language of the person at the terminal.
+fn language(options: &Options) -> Language {
+    options.lang.unwrap_or(Language::Zh)
 }

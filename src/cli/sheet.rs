@@ -61,11 +61,7 @@ impl SheetOf {
     }
 
     fn page(&self, options: &Options) -> Option<Page<'_>> {
-        self.html.as_deref().map(|path| Page {
-            path,
-            replace: self.edits.replace(self.force),
-            language: options.language(),
-        })
+        Page::at(self.html.as_deref(), self.edits.replace(self.force), options)
     }
 
     fn one(&self, firm: &str, options: &Options) -> Result<Sheet, Findings> {

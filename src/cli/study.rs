@@ -324,7 +324,12 @@ pub(super) struct Page<'a> {
     pub language: Language,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// The page at `path`, in the language of the screen; `None` without a path.
+    pub(super) fn at(path: Option<&'a Path>, replace: Replace, options: &Options) -> Option<Page<'a>> {
+        path.map(|path| Page { path, replace, language: options.language() })
+    }
+
     /// Refuses an existing page that may not be replaced, and a path that is the written `file` or lies in
     /// the written `folder`.
     pub(super) fn refuse(&self, file: Option<&Path>, folder: Option<&Path>) -> Result<(), Findings> {

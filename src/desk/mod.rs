@@ -3,6 +3,7 @@
 //! A run's output folder is read back, never the campaign that made it.
 
 pub mod answers;
+mod chain;
 mod delivered;
 pub mod deliveries;
 pub mod diff;

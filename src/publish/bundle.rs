@@ -34,7 +34,7 @@ pub struct Bundle {
     pub books: Vec<Book>,
 }
 
-/// A table as a workbook, in the words of people, with a cover.
+/// A table as a workbook, in the words of people, followed by what it is made from.
 #[derive(Clone, Debug)]
 pub struct Book {
     /// Name of the file, without folders.
@@ -49,7 +49,7 @@ pub struct Book {
     pub title: Message,
     /// Meaning of the table.
     pub about: Message,
-    /// What the table is made from, for the cover: labels with their contents.
+    /// What the table is made from: labels with their contents.
     pub facts: Vec<[Message; 2]>,
     /// Notice above the table, for what is illustrative.
     pub notice: Option<Message>,
@@ -141,6 +141,7 @@ fn write_book(folder: &Folder, book: &Book, language: Language) -> Result<Resour
         notice: book.notice.clone(),
         remark: book.about.clone(),
         counts: Vec::new(),
+        is_public: true,
     };
     let rows = rows(&book.table, 0..book.table.rows(), language);
     let mut file = workbook::Book::begin(folder, &book.name, about, &fields, rows.rows, Some(&rows))?;

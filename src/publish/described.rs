@@ -70,7 +70,7 @@ pub struct DescribedIndicator {
     pub id: String,
     /// Title for people.
     pub title: Message,
-    /// Unit of the raw value; `None` if the scorecard names none.
+    /// Unit of the raw value: that of the scorecard, or of the field that the value is; `None` without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// The raw value.
@@ -186,6 +186,12 @@ impl Described {
     }
 }
 
+/// The unit of the field that an indicator's value is, if it is nothing but a field.
+fn unit_of_field(indicator: &Indicator, scope: Scope<'_>) -> Option<String> {
+    let dictionary = &scope.firms.dictionary;
+    dictionary.fields[dictionary.find(indicator.value.source().trim())?].unit.clone()
+}
+
 /// The conditions that are no parts of others, as positions: gates, routes, pass rule.
 pub(super) fn conditions(scorecard: &Scorecard) -> impl Iterator<Item = (ConditionKind, usize)> {
     let of = |kind: ConditionKind| move |at: usize| (kind, at);
@@ -231,7 +237,7 @@ impl DescribedIndicator {
         DescribedIndicator {
             id: indicator.id.clone(),
             title: Message::title(&indicator.title, indicator.title_zh.as_ref()),
-            unit: indicator.unit.clone(),
+            unit: indicator.unit.clone().or_else(|| unit_of_field(indicator, scope)),
             value: scope.formula(&indicator.value),
             full_marks: indicator.weight.clone(),
             peers: filled || normalisation.is_relative(),

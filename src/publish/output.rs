@@ -113,7 +113,8 @@ impl Output {
         if output.has("run.json") && output.has("scores.parquet") {
             return Ok(output);
         }
-        Err(Finding::new(Code::FileKind, place, say!(publish::no_run)).help(say!(publish::no_run_help)))
+        let message = if folder.is_dir() { say!(publish::no_run) } else { say!(publish::no_run_file) };
+        Err(Finding::new(Code::FileKind, place, message).help(say!(publish::no_run_help)))
     }
 
     /// Whether `path` may be an output: an output is a folder, and any other side of a comparison is a file.

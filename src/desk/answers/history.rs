@@ -1,30 +1,21 @@
 //! The history of answers, `answers.csv`: one row per answer, only ever added to.
-//!
-//! Each row has a check: the SHA-256 of the check of the row before and of its own cells. A row that was
-//! removed, added or edited by other hands breaks the chain. Rows cut off at the end do not, so
-//! `answers.head` has the number of rows and the last check. It is written after the history: if it is older,
-//! its check is that of an earlier row.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::decision::Decision;
-use crate::finding::{Code, Finding, Place};
-use crate::memory;
-use crate::parameters::sha256;
-use crate::publish::{Replace, with_apostrophe, without_apostrophe, write_file};
-use crate::words::{Message, say};
+use crate::desk::chain::{Chain, Kind, Row};
+use crate::finding::Finding;
+use crate::words::say;
 
-/// The history in a desk's folder, and the file with its last check.
+pub use crate::desk::chain::Head;
+
+/// The history in a desk's folder.
 pub(super) const FILE: &str = "answers.csv";
-const HEAD: &str = "answers.head";
-/// Columns of the history; the last has the check.
-const COLUMNS: [&str; 15] = [
+/// Columns of the history, without the check.
+const COLUMNS: [&str; CELLS] = [
     "received",
     "institution",
     "delivery",
@@ -39,16 +30,16 @@ const COLUMNS: [&str; 15] = [
     "reason",
     "file",
     "sha256",
-    "check",
 ];
 /// Cells of a row without its check.
-const CELLS: usize = COLUMNS.len() - 1;
-/// The check before the first row.
-const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-/// Mark by which spreadsheets recognise UTF-8.
-const BYTE_ORDER_MARK: char = '\u{feff}';
-/// Bytes of memory per byte of the file: measured, with a margin.
-const UNPACKED: usize = 4;
+const CELLS: usize = 14;
+static KIND: Kind = Kind {
+    file: FILE,
+    head: "answers.head",
+    columns: &COLUMNS,
+    strange: || say!(answers::history_strange),
+    help: || say!(answers::history_help),
+};
 
 /// One answer in the history.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,27 +118,10 @@ impl Entry {
     }
 }
 
-/// The check of a row of `cells` that follows the row with the check `before`.
-fn check(before: &str, cells: &[String; CELLS]) -> String {
-    // Texts as JSON, so that no two different rows are the same text.
-    sha256(format!("{before}\n{}", serde_json::json!(cells)))
-}
-
-/// The end of the history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
-    /// Number of rows.
-    pub rows: usize,
-    /// Check of the last row.
-    pub check: String,
-}
-
 /// The history of a desk.
 #[derive(Clone, Debug)]
 pub struct History {
-    path: PathBuf,
-    /// The file as it was read; empty if there is none.
-    bytes: Vec<u8>,
+    chain: Chain,
     /// The answers in the order in which they were added.
     pub entries: Vec<Entry>,
     /// The end of the history.
@@ -160,60 +134,14 @@ impl History {
     /// # Errors
     /// A file that cannot be read, or that other hands have edited.
     pub fn read(desk: &Path) -> Result<History, Finding> {
-        let path = desk.join(FILE);
-        let place = Place::file(path.display().to_string());
-        // Before the history: another import may end in between.
-        let known =
-            fs::read(desk.join(HEAD)).ok().and_then(|text| serde_json::from_slice::<Head>(&text).ok());
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Finding::unreadable(place, &error)),
+        let (chain, rows) = Chain::read(desk, &KIND)?;
+        let entry = |row: &Row| {
+            let cells = <&[String; CELLS]>::try_from(&*row.cells).ok();
+            cells.and_then(Entry::of).ok_or_else(|| chain.strange(row))
         };
-        memory::room(bytes.len().saturating_mul(UNPACKED), &place)?;
-        let head = Head { rows: 0, check: BEGINNING.to_owned() };
-        let mut history = History { path, bytes, entries: Vec::new(), head };
-        let checks = history.parse(&place)?;
-        if let Some(known) = known {
-            compare(&known, &checks, &place)?;
-        }
-        Ok(history)
-    }
-
-    /// Reads the rows; returns their checks.
-    fn parse(&mut self, place: &Place) -> Result<Vec<String>, Finding> {
-        let mut checks = Vec::new();
-        let Ok(text) = std::str::from_utf8(&self.bytes) else {
-            return Err(edited(place.clone(), say!(answers::history_strange)));
-        };
-        if text.is_empty() {
-            return Ok(checks);
-        }
-        let strange = |line: u64| {
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            edited(place.clone().at_line(line), say!(answers::history_strange))
-        };
-        let mut reader = csv::Reader::from_reader(text.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
-        if reader.headers().map_err(|_| strange(1))?.iter().ne(COLUMNS) {
-            return Err(strange(1));
-        }
-        let mut record = csv::StringRecord::new();
-        loop {
-            let line = reader.position().line();
-            if !reader.read_record(&mut record).map_err(|_| strange(line))? {
-                return Ok(checks);
-            }
-            let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default()).to_owned();
-            let cells: [String; CELLS] = std::array::from_fn(cell);
-            let own = check(&self.head.check, &cells);
-            if own != cell(CELLS) {
-                let line = u32::try_from(line).unwrap_or(u32::MAX);
-                return Err(edited(place.clone().at_line(line), say!(answers::history_chain)));
-            }
-            self.entries.push(Entry::of(&cells).ok_or_else(|| strange(line))?);
-            self.head = Head { rows: self.entries.len(), check: own.clone() };
-            checks.push(own);
-        }
+        let entries = rows.iter().map(entry).collect::<Result<Vec<Entry>, Finding>>()?;
+        let head = chain.head.clone();
+        Ok(History { chain, entries, head })
     }
 
     /// Adds `entries` at the end and writes the history, whole or not at all.
@@ -221,66 +149,10 @@ impl History {
     /// # Errors
     /// A file that cannot be written, or that changed since it was read.
     pub fn add(&mut self, entries: Vec<Entry>) -> Result<(), Finding> {
-        let mut text = if self.bytes.is_empty() {
-            let header = COLUMNS.join(",");
-            format!("{BYTE_ORDER_MARK}{header}\n").into_bytes()
-        } else {
-            self.bytes.clone()
-        };
-        // A spreadsheet may have saved it without the last line break.
-        if text.last() != Some(&b'\n') {
-            text.push(b'\n');
-        }
-        let mut head = self.head.clone();
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(text);
-        for entry in &entries {
-            let cells = entry.cells();
-            head = Head { rows: head.rows + 1, check: check(&head.check, &cells) };
-            let row = cells.iter().map(|cell| with_apostrophe(cell)).chain([head.check.as_str().into()]);
-            let row: Vec<_> = row.collect();
-            let written = writer.write_record(row.iter().map(|cell| cell.as_bytes()));
-            written.map_err(|error| self.unwritable(&io::Error::other(error)))?;
-        }
-        let text =
-            writer.into_inner().map_err(|error| self.unwritable(&io::Error::other(error.to_string())))?;
-        write_file(&self.path, Replace::Edited, |out| {
-            // Under the lock: another import may have added answers meanwhile.
-            let now = match fs::read(&self.path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-                now => now?,
-            };
-            if now != self.bytes {
-                return Err(io::Error::other(say!(answers::history_meanwhile)));
-            }
-            out.write_all(&text)
-        })?;
-        (self.bytes, self.head) = (text, head);
+        let rows: Vec<Vec<String>> = entries.iter().map(|entry| entry.cells().into()).collect();
+        self.chain.add(&rows)?;
+        self.head = self.chain.head.clone();
         self.entries.extend(entries);
-        let head = serde_json::json!(self.head).to_string();
-        write_file(&self.path.with_file_name(HEAD), Replace::Edited, |out| writeln!(out, "{head}"))
+        Ok(())
     }
-
-    fn unwritable(&self, error: &io::Error) -> Finding {
-        let place = Place::file(self.path.display().to_string());
-        Finding::new(Code::TargetUnwritable, place, say!(answers::history_unwritable))
-            .help(crate::finding::cause(error))
-    }
-}
-
-/// Compares the `checks` of all rows with the last `known` end.
-fn compare(known: &Head, checks: &[String], place: &Place) -> Result<(), Finding> {
-    let is_there = match known.rows {
-        0 => true,
-        rows => checks.get(rows - 1) == Some(&known.check),
-    };
-    if is_there {
-        return Ok(());
-    }
-    let message = say!(answers::history_cut, known = known.rows, rows = checks.len());
-    Err(edited(place.clone(), message))
-}
-
-/// Finding for a history that is not as it was written.
-fn edited(place: Place, message: Message) -> Finding {
-    Finding::new(Code::TargetEdited, place, message).help(say!(answers::history_help))
 }

@@ -140,7 +140,10 @@ fn raw(output: &Output, run: &Finished) -> Result<Option<Raw>, Finding> {
 
 impl Asides {
     /// The rows of the `wanted` firms, by id.
-    pub(super) fn find(&self, wanted: &FxHashSet<&str>) -> Result<FxHashMap<String, Aside>, Finding> {
+    pub(in crate::desk) fn find(
+        &self,
+        wanted: &FxHashSet<&str>,
+    ) -> Result<FxHashMap<String, Aside>, Finding> {
         let output = match self {
             Asides::Output(output) => output,
             Asides::Found(found) => {

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 
-use super::{Decision, Record};
+use super::{Decision, Objection, Record};
 use crate::desk::names::file_names;
+use crate::desk::publicity::Notice;
 use crate::desk::sheet::Sheet;
 use crate::figures::number::number;
 use crate::figures::{Cell, Document, Html, Renderer, Rows, Section};
@@ -15,73 +15,26 @@ use crate::finding::Finding;
 use crate::publish::{Bundle, Leaf, LeafForm, Replace, write_bundle};
 use crate::words::{Arg, Language, Message, say};
 
-/// What came of a file of objections.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answered {
-    /// Number of the import in the desk's folder.
-    pub import: usize,
-    /// Objections accepted, and applied.
-    pub accepted: usize,
-    /// Objections rejected.
-    pub rejected: usize,
-    /// Objections not decided.
-    pub pending: usize,
-    /// Objections received outside the period of publicity.
-    pub out_of_period: usize,
-    /// Folder of the new run.
-    pub run: String,
-    /// Folder of the answers.
-    pub answers: String,
-    /// Folder of the difference between the published run and the new one.
-    pub difference: String,
-    /// Files of corrections, each with the part that it corrects.
-    pub corrections: Vec<[String; 2]>,
-}
-
-impl Answered {
-    /// What was done, for people at the bureau.
-    pub fn document(&self) -> Document {
-        let counts = say!(
-            objections::counts,
-            accepted = self.accepted,
-            rejected = self.rejected,
-            pending = self.pending
-        );
-        let late =
-            (self.out_of_period > 0).then(|| say!(objections::out_of_period, count = self.out_of_period));
-        let parts = self
-            .corrections
-            .iter()
-            .map(|[path, corrects]| say!(objections::part, path = path, corrects = corrects));
-        let parts: Vec<Message> = parts.collect();
-        let keep = match parts.is_empty() {
-            true => Section::new(),
-            false => {
-                Section::new().heading(say!(objections::keep)).items(parts.into_iter().map(|part| (1, part)))
-            }
-        };
-        Document::untitled(say!(objections::title))
-            .section(Section::new().line(counts).lines(late))
-            .section(keep)
-            .section(
-                Section::new()
-                    .lines([&self.run, &self.answers, &self.difference].map(|folder| format!("{folder}/"))),
-            )
-    }
+/// What all answers to one file of objections share.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// Id of the campaign.
+    pub campaign: &'a str,
+    /// Title of the campaign.
+    pub title: &'a Message,
+    /// As-of day of both runs.
+    pub as_of: Date,
+    /// Notice of the list; `None` if it is not known.
+    pub notice: Option<&'a Notice>,
+    /// Language of the pages.
+    pub language: Language,
 }
 
 /// Writes an answer to each objector about each firm to the new folder `target`.
 ///
 /// # Errors
 /// As [`write_bundle`].
-pub fn write_answers(
-    target: &Path,
-    records: &[Record<'_>],
-    campaign: &str,
-    title: &Message,
-    as_of: Date,
-    language: Language,
-) -> Result<(), Finding> {
+pub fn write_answers(target: &Path, records: &[Record<'_>], edition: Edition<'_>) -> Result<(), Finding> {
     let mut groups: Vec<Vec<&Record<'_>>> = Vec::new();
     let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     for record in records {
@@ -96,16 +49,16 @@ pub fn write_answers(
     let keys: Vec<String> = groups.iter().map(|group| key(group[0])).collect();
     let names = file_names(keys.iter().map(String::as_str));
     let bundle = Bundle {
-        name: format!("{campaign}-answers"),
-        title: say!(objections::bundle, campaign = title),
-        as_of,
-        language,
+        name: format!("{}-answers", edition.campaign),
+        title: say!(objections::bundle, campaign = edition.title),
+        as_of: edition.as_of,
+        language: edition.language,
         tables: Vec::new(),
         books: Vec::new(),
     };
     let leaf = |(group, name): (&Vec<&Record<'_>>, String)| {
-        let page = page(group, title, as_of);
-        let bytes = Html { language }.render(&page).into_bytes();
+        let page = page(group, edition);
+        let bytes = Html { language: edition.language }.render(&page).into_bytes();
         let (name, about) = (format!("{name}.html"), say!(objections::about));
         Leaf { name, form: LeafForm::Html, title: page.title, about, bytes }
     };
@@ -119,31 +72,62 @@ fn key(record: &Record<'_>) -> String {
     if one.is_own() { one.firm.clone() } else { format!("{}-{}", one.firm, one.objector) }
 }
 
-/// One answer. Only the firm itself gets its points.
-fn page(group: &[&Record<'_>], campaign: &Message, as_of: Date) -> Document {
+/// One answer. Only the firm itself gets its points, and the values that it was judged by.
+fn page(group: &[&Record<'_>], edition: Edition<'_>) -> Document {
     let first = group[0].objection;
     let firm = if first.name.is_empty() { &first.firm } else { &first.name };
-    let claims = Rows::new(group)
-        .left(say!(objections::header_field), |record| record.objection.title.clone())
-        .left(say!(objections::header_before), |record| Message::verbatim(&*record.objection.before))
-        .left(say!(objections::header_claimed), |record| Message::verbatim(&*record.objection.claimed))
-        .left(say!(objections::header_paper), |record| Message::verbatim(&*record.objection.paper))
-        .left(say!(objections::header_decision), |record| decided(record.objection.decision))
-        .left(say!(objections::header_reason), |record| Message::verbatim(&*record.objection.reason));
-    // What the firm's data are is the firm's alone.
+    let undecided = group.iter().filter(|record| record.objection.decision == Decision::Pending).count();
+    let state = match undecided {
+        0 => "decided",
+        some if some == group.len() => "pending",
+        _ => "partly",
+    };
     let to = match first.is_own() {
-        true => say!(objections::to_firm, firm = firm),
-        false => say!(objections::to_other, objector = &first.objector, firm = firm),
+        true => say!(objections::to_firm, firm = firm, state = state),
+        false => say!(objections::to_other, objector = &first.objector, firm = firm, state = state),
     };
     let document = Document::new(say!(objections::answer, firm = firm))
         .compact()
-        .lead(say!(sheet::lead, campaign = campaign, day = as_of))
+        .lead(say!(sheet::lead, campaign = edition.title, day = edition.as_of))
         .section(Section::new().prose(to))
-        .section(Section::named(say!(objections::claims)).table(claims));
-    if !first.is_own() {
-        return document;
+        .section(claims(group, edition.notice));
+    let is_answered = first.is_own() && undecided < group.len();
+    let result = is_answered.then(|| result(group));
+    let data = if first.is_own() { say!(objections::own_data) } else { say!(objections::others_data) };
+    document.sections(result).section(Section::new().note(data)).section(signed(edition.notice))
+}
+
+/// The claims and what was decided. What was not published of a firm is for the firm alone.
+fn claims(group: &[&Record<'_>], notice: Option<&Notice>) -> Section {
+    let is_told = |one: &Objection| one.is_own() || notice.is_some_and(|notice| notice.shows(&one.field));
+    let used = |one: &Objection| if is_told(one) { one.shown[0].clone() } else { String::new() };
+    let rows = Rows::new(group).left(say!(objections::header_field), |record| record.objection.title.clone());
+    let rows = match group.iter().any(|record| is_told(record.objection)) {
+        true => {
+            rows.left(say!(objections::header_before), |record| Message::verbatim(used(record.objection)))
+        }
+        false => rows,
+    };
+    let rows = rows
+        .left(say!(objections::header_claimed), |record| Message::verbatim(&*record.objection.shown[1]))
+        .left(say!(objections::header_paper), |record| Message::verbatim(&*record.objection.paper))
+        .left(say!(objections::header_decision), |record| decided(record.objection.decision))
+        .left(say!(objections::header_reason), |record| reason(record.objection));
+    Section::named(say!(objections::claims)).table(rows)
+}
+
+/// The reason given, or the paper that an accepted claim rests on.
+fn reason(one: &Objection) -> Message {
+    match one.decision {
+        Decision::Accepted if one.reason.is_empty() => say!(objections::by_paper, paper = &one.paper),
+        _ => Message::verbatim(&*one.reason),
     }
-    document.section(result(group[0].before.as_ref(), group[0].after.as_ref()))
+}
+
+/// Who answers, to be filled in and sealed.
+fn signed(notice: Option<&Notice>) -> Section {
+    let contact = notice.map(|notice| say!(objections::contact, contact = &notice.contact));
+    Section::new().lines(contact).line(say!(objections::unit)).line(say!(objections::date))
 }
 
 fn decided(decision: Decision) -> Message {
@@ -154,8 +138,19 @@ fn decided(decision: Decision) -> Message {
     }
 }
 
-/// The firm's result before and after all accepted objections.
-fn result(before: Option<&Sheet>, after: Option<&Sheet>) -> Section {
+/// The firm's result before and after. A rejected claim moves nothing of the firm's own: only its rank may
+/// be another, by what was corrected of other firms.
+fn result(group: &[&Record<'_>]) -> Section {
+    let [before, after] = [&group[0].before, &group[0].after].map(Option::as_ref);
+    let is_corrected = group.iter().any(|record| record.objection.decision == Decision::Accepted);
+    let (then, now) = match is_corrected {
+        true => (say!(objections::header_before_correction), say!(objections::header_corrected)),
+        false => (say!(objections::header_then), say!(objections::header_now)),
+    };
+    let unmoved = |(before, after): (&Sheet, &Sheet)| {
+        before.points == after.points && before.rank != after.rank && !is_corrected
+    };
+    let note = before.zip(after).filter(|both| unmoved(*both)).map(|_| say!(objections::rank_of_others));
     let points = |sheet: &Sheet| Message::from(number(sheet.points, usize::from(sheet.decimals)));
     let rank = |sheet: &Sheet| match &sheet.segment {
         Some(segment) => {
@@ -189,7 +184,8 @@ fn result(before: Option<&Sheet>, after: Option<&Sheet>) -> Section {
     let lines: Vec<Line<'_>> = lines.into_iter().filter(is_told).collect();
     let table = Rows::new(lines)
         .left("", |(title, _)| Cell::from(title.clone()))
-        .left(say!(objections::header_then), |(_, of)| said(before, of))
-        .left(say!(objections::header_now), |(_, of)| said(after, of));
-    Section::named(say!(objections::result)).table(table).note(say!(sheet::own_data))
+        .left(then, |(_, of)| said(before, of))
+        .left(now, |(_, of)| said(after, of));
+    let section = Section::named(say!(objections::result)).table(table);
+    note.into_iter().fold(section, Section::note)
 }

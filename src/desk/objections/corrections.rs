@@ -35,6 +35,13 @@ impl Written {
     pub fn keep(&mut self) {
         self.is_kept = true;
     }
+
+    /// Name of the file that corrects the cell of an objection; `None` unless it was accepted.
+    pub fn file_of(&self, objection: &Objection) -> Option<String> {
+        let is_of = |part: &&Correcting| part.corrects == objection.part;
+        let part = self.parts.iter().filter(|_| objection.decision == Decision::Accepted).find(is_of)?;
+        part.path.file_name().map(|name| name.to_string_lossy().into_owned())
+    }
 }
 
 impl Drop for Written {
@@ -61,7 +68,7 @@ pub fn write_corrections(
     let mut written = Written { number, parts: Vec::new(), is_kept: false };
     let mut by_part: BTreeMap<String, Vec<&Objection>> = BTreeMap::new();
     for one in objections.iter().filter(|one| one.decision == Decision::Accepted) {
-        by_part.entry(cohort.parts.name(cohort.firms.rows[one.at])).or_default().push(one);
+        by_part.entry(one.part.clone()).or_default().push(one);
     }
     for (at, (corrects, objections)) in by_part.into_iter().enumerate() {
         let Some(part) = cohort.parts.part_of(cohort.firms.rows[objections[0].at]) else { continue };
@@ -85,8 +92,13 @@ fn next_number(folder: &Path) -> usize {
 
 /// The corrected rows of a part, with its headers.
 fn table(cohort: &Intake, part: &Part, objections: &[&Objection]) -> Vec<u8> {
-    let columns: Vec<usize> =
-        (0..part.layout.columns.len()).filter(|at| Some(*at) != part.row_numbers()).collect();
+    // What a part says of earlier objections is not said of these.
+    let is_of_firm = |at: &usize| {
+        let column = &part.layout.columns[*at];
+        Some(*at) != part.row_numbers()
+            && (column.field.is_some() || ![PAPER, OBJECTOR].contains(&&*column.header))
+    };
+    let columns: Vec<usize> = (0..part.layout.columns.len()).filter(is_of_firm).collect();
     let header = |at: &usize| {
         let header = part.layout.columns[*at].header.to_string();
         if header == format!("#{}", at + 1) { String::new() } else { header }

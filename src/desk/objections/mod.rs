@@ -6,6 +6,7 @@
 mod answers;
 mod corrections;
 mod history;
+mod imported;
 mod read;
 
 use jiff::civil::Date;
@@ -14,9 +15,10 @@ use serde::{Serialize, Serializer};
 use crate::intake::objections::{ACCEPTED, PENDING, REJECTED};
 use crate::words::Message;
 
-pub use answers::{Answered, write_answers};
+pub use answers::{Edition, write_answers};
 pub use corrections::{Correcting, Written, write_corrections};
-pub use history::{Record, append};
+pub use history::{Earlier, History, Import, Record};
+pub use imported::Imported;
 pub use read::read;
 
 /// One claim about one field of one firm.
@@ -35,13 +37,19 @@ pub struct Objection {
     pub field: String,
     /// Title of the field.
     pub title: Message,
-    /// Column of the firm's part with the field.
+    /// Part of the cohort in which the firm stands, as a campaign names it.
+    #[serde(skip)]
+    pub part: String,
+    /// Column of that part with the field.
     #[serde(skip)]
     pub column: usize,
     /// The cell as it was delivered.
     pub before: String,
     /// The cell as claimed, with its unit.
     pub claimed: String,
+    /// Both values with their units, for people.
+    #[serde(skip)]
+    pub shown: [String; 2],
     /// Reference of the paper; empty without one.
     pub paper: String,
     /// Who objects; empty for the firm itself.
@@ -60,6 +68,18 @@ impl Objection {
     pub fn is_own(&self) -> bool {
         [&*self.firm, &*self.name, ""].contains(&&*self.objector)
     }
+
+    /// Whether both make the same claim, decided alike.
+    pub fn is_same(&self, other: &Objection) -> bool {
+        self.identity() == other.identity()
+    }
+
+    /// What makes it the same objection in another file: firm, field, claimed value, objector (empty for the
+    /// firm itself), paper and decision.
+    pub(super) fn identity(&self) -> [&str; 6] {
+        let objector = if self.is_own() { "" } else { &*self.objector };
+        [&self.firm, &self.field, &self.claimed, objector, &self.paper, self.decision.as_str()]
+    }
 }
 
 /// What was decided on an objection.
@@ -75,15 +95,6 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The word in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Decision::Accepted => "accepted",
-            Decision::Rejected => "rejected",
-            Decision::Pending => "pending",
-        }
-    }
-
     /// The decision that a cell says; an empty cell is pending. `None` for another word.
     fn of_cell(cell: &str) -> Option<Decision> {
         let word = cell.trim().to_ascii_lowercase();

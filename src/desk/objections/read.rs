@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::{Decision, Objection};
-use crate::finding::{Code, Finding, Findings, Place, nearest};
-use crate::firms::{Column, Dictionary, Field, Texts};
-use crate::intake::{self, Change, FirmsFile, Intake};
+use crate::finding::{Code, Finding, Findings, Place, listed, nearest};
+use crate::firms::{Column, Dictionary, Field, Texts, Unit};
+use crate::intake::{self, Change, FirmsFile, Intake, name_key};
 use crate::progress::Progress;
 use crate::words::{Message, say};
 
@@ -28,7 +28,12 @@ pub fn read(
 ) -> Result<Vec<Objection>, Findings> {
     let claims = intake::read_objections(path, like, dictionary, as_of, progress)?;
     let ids: FxHashMap<&str, usize> = cohort.firms.ids().iter().zip(0..).collect();
-    let reader = Reader { claims: &claims, cohort, like, as_of, ids };
+    let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let texts = cohort.firms.column("name").and_then(|column| column.texts());
+    for (at, name) in texts.iter().flat_map(|texts| texts.iter().enumerate()) {
+        names.entry(name_key(name)).or_default().push(at);
+    }
+    let reader = Reader { claims: &claims, cohort, like, as_of, ids, names };
     let mut faults = Findings::new();
     let mut objections: Vec<Objection> = Vec::new();
     for row in 0..claims.firms.len {
@@ -62,6 +67,8 @@ struct Reader<'a> {
     as_of: Date,
     /// Position of each firm of the cohort.
     ids: FxHashMap<&'a str, usize>,
+    /// Positions of the firms with each name, in the form in which names are compared.
+    names: FxHashMap<String, Vec<usize>>,
 }
 
 impl Reader<'_> {
@@ -96,16 +103,10 @@ impl Reader<'_> {
         let mut fault = |code, field: &str, message: Message, help: Message| {
             faults.push(Finding::new(code, self.at_column(&place, field), message).help(help));
         };
-        let id = self.claims.firms.ids().get_or_empty(row);
-        let at = self.ids.get(id).copied();
-        if at.is_none() {
-            fault(
-                Code::NameUnknown,
-                &self.claims.firms.dictionary.primary_key,
-                say!(objections::firm, firm = id),
-                say!(objections::firm_help),
-            );
-        }
+        let at = self.firm(self.claims.firms.ids().get_or_empty(row));
+        let at = at.map_err(|[message, help]| {
+            fault(Code::NameUnknown, &self.claims.firms.dictionary.primary_key, message, help);
+        });
         let said = self.text(row, "objected_field");
         let field = self.field(&said);
         if field.is_none() {
@@ -137,7 +138,7 @@ impl Reader<'_> {
             ),
             Some(_) => {}
         }
-        let (Some(at), Some(slot)) = (at, field) else { return Err(faults) };
+        let (Ok(at), Some(slot)) = (at, field) else { return Err(faults) };
         let claimed = self.claimed(row, slot, &place).map_err(|found| faults.push(found)).ok();
         let column = self.column(at, slot, &place).map_err(|found| faults.push(found)).ok();
         let field = &self.cohort.firms.dictionary.fields[slot];
@@ -154,14 +155,17 @@ impl Reader<'_> {
             return Err(faults);
         };
         let names = self.cohort.firms.column("name").and_then(|column| column.texts());
+        let before = self.cell(at, column);
         Ok(Objection {
             line: place.line.unwrap_or_default(),
             at,
-            firm: id.to_owned(),
+            firm: self.cohort.firms.ids().get_or_empty(at).to_owned(),
             name: names.and_then(|names| names.get(at)).unwrap_or_default().to_owned(),
             field: field.name.clone(),
             title: field.label(),
-            before: self.cell(at, column),
+            part: self.cohort.parts.name(self.cohort.firms.rows[at]),
+            shown: [self.shown(at, column, field, &before), self.shown(at, column, field, &claimed)],
+            before,
             column,
             claimed,
             paper,
@@ -170,6 +174,27 @@ impl Reader<'_> {
             decision,
             reason,
         })
+    }
+
+    /// Position of the firm with this id, or with this name if no other firm has it.
+    ///
+    /// # Errors
+    /// No such firm, or several, with what to do.
+    fn firm(&self, said: &str) -> Result<usize, [Message; 2]> {
+        if let Some(&at) = self.ids.get(said) {
+            return Ok(at);
+        }
+        let name = name_key(said);
+        let ids = self.cohort.firms.ids();
+        match self.names.get(&name).filter(|_| !name.is_empty()).map(|found| &**found) {
+            Some([at]) => Ok(*at),
+            Some(found) => {
+                let named = listed(found.iter().map(|&at| ids.get_or_empty(at)), found.len());
+                let message = say!(objections::name_shared, name = said, count = found.len(), ids = named);
+                Err([message, say!(objections::name_shared_help)])
+            }
+            None => Err([say!(objections::firm, firm = said), say!(objections::firm_help)]),
+        }
     }
 
     /// The field that a claim names: by name, title, alias, or by a header of the cohort.
@@ -195,8 +220,14 @@ impl Reader<'_> {
         let own = field.unit.as_deref().unwrap_or_default();
         if field.is_money() {
             // A cell may name its unit itself.
-            let has_unit = value.ends_with(|c: char| !c.is_ascii_digit() && c != ')' && c != '.');
-            return match (unit.is_empty(), has_unit) {
+            let named = named_unit(&value);
+            return match (unit.is_empty(), !named.is_empty()) {
+                (false, true) if Unit::parse(named) != Unit::parse(&unit) => fault(
+                    Code::ValueInvalid,
+                    "claimed_unit",
+                    say!(objections::unit_contradicts, unit = unit, value = value),
+                    say!(objections::unit_contradicts_help),
+                ),
                 (true, false) => fault(
                     Code::ColumnUnitMissing,
                     "claimed_unit",
@@ -242,4 +273,27 @@ impl Reader<'_> {
         let part = self.cohort.parts.part_of(row);
         part.and_then(|part| part.cells(&record).nth(column)).unwrap_or_default().into_owned()
     }
+
+    /// A cell of a field with its unit, for people: that of the cell, the column or the field.
+    fn shown(&self, at: usize, column: usize, field: &Field, cell: &str) -> String {
+        let part = self.cohort.parts.part_of(self.cohort.firms.rows[at]);
+        let of_column = part.and_then(|part| part.layout.columns.get(column)?.unit.as_deref());
+        let cell = cell.trim();
+        let unit = match (of_column.or(field.unit.as_deref()), named_unit(cell)) {
+            (None, _) => return cell.to_owned(),
+            (Some(unit), "") => unit,
+            (Some(_), named) => named,
+        };
+        let number = cell.strip_suffix(unit).unwrap_or(cell).trim_end();
+        match number.ends_with(|c: char| c.is_ascii_digit() || c == ')') && unit != "%" {
+            true => format!("{number} {unit}"),
+            false => cell.to_owned(),
+        }
+    }
+}
+
+/// The unit behind the number in a cell; empty without one.
+fn named_unit(cell: &str) -> &str {
+    let is_of_number = |c: char| c.is_ascii_digit() || c == ')' || c == '.';
+    cell.rfind(is_of_number).map_or(cell, |at| cell[at + 1..].trim())
 }

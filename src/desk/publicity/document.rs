@@ -1,28 +1,46 @@
 //! The public list laid out: a page to print, a workbook, and what was written.
 
-use super::{Column, Publicity, Row, Who};
-use crate::figures::{Document, Rows, Section, Table};
+use super::{Column, Publicity, Row};
+use crate::figures::{Document, Remark, Rows, Section, Table};
 use crate::publish::Book;
-use crate::words::{Message, say};
+use crate::words::{Arg, Language, Message, say};
 
 /// A firm with its running number, from 1.
 type Numbered<'a> = (usize, &'a Row);
 
 impl Publicity {
-    /// What was written, for people at the bureau.
-    pub fn document(&self, folder: &str) -> Document {
+    /// What was written, for people at the bureau: `language` is that of the notice.
+    pub fn document(&self, folder: &str, language: Language) -> Document {
         let notice = &self.notice;
         let withheld = (notice.without_consent > 0)
             .then(|| say!(publicity::without_consent, firms = notice.without_consent));
+        let blank = (!self.blank.is_empty()).then(|| {
+            let columns = Arg::items(self.blank.iter().map(|&column| self.header(column)));
+            say!(publicity::blank_columns, columns = columns)
+        });
+        let shown = Section::new().line(say!(publicity::shown, firms = notice.firms));
+        let nameless = (notice.nameless > 0).then(|| {
+            Remark::advice(say!(publicity::nameless, firms = notice.nameless), say!(publicity::nameless_help))
+        });
+        let in_language = match language {
+            Language::Zh => say!(publicity::in_chinese),
+            Language::En => say!(publicity::in_english),
+        };
+        let written = Section::new().line(format!("{}/", folder.trim_end_matches('/')));
         Document::new(notice.title.clone())
-            .section(Section::new().line(say!(publicity::shown, firms = notice.firms)).lines(withheld))
-            .section(Section::new().line(self.period_said()))
-            .section(Section::new().line(format!("{}/", folder.trim_end_matches('/'))))
+            .section(shown.lines(withheld).lines(blank))
+            .section(Section::new().line(self.period_said()).line(in_language))
+            .section(nameless.into_iter().fold(Section::new(), Section::remark))
+            .section(written)
     }
 
     fn period_said(&self) -> Message {
+        say!(publicity::period_of, days = self.days_said())
+    }
+
+    fn days_said(&self) -> Message {
         let [from, to] = self.period;
-        say!(publicity::period_of, from = from, to = to, days = self.notice.days)
+        say!(publicity::days_of, from = from, to = to, days = self.notice.days)
     }
 
     /// The page for the public.
@@ -30,42 +48,24 @@ impl Publicity {
         let illustrative = self.illustrative.as_ref();
         let words = Section::new().prose(self.announced()).prose(self.period_said()).prose(self.objections());
         let words = illustrative.into_iter().fold(words, Section::note);
-        Document::new(self.notice.title.clone()).section(words).section(Section::new().table(self.rows()))
+        let signed =
+            Section::new().line(say!(publicity::unit)).line(say!(publicity::date, day = self.period[0]));
+        Document::new(self.notice.title.clone())
+            .section(words)
+            .section(Section::new().table(self.rows()))
+            .section(signed)
     }
 
     /// What is shown and on what basis.
     fn announced(&self) -> Message {
-        let (campaign, scorecard, day) = (&self.campaign, &self.scorecard, self.as_of);
-        let firms = self.rows.len();
-        match self.notice.who {
-            Who::Referred => {
-                say!(
-                    publicity::announced_referred,
-                    campaign = campaign,
-                    scorecard = scorecard,
-                    day = day,
-                    firms = firms
-                )
-            }
-            Who::Qualified => {
-                say!(
-                    publicity::announced_qualified,
-                    campaign = campaign,
-                    scorecard = scorecard,
-                    day = day,
-                    firms = firms
-                )
-            }
-            Who::Banded => {
-                say!(
-                    publicity::announced_banded,
-                    campaign = campaign,
-                    scorecard = scorecard,
-                    day = day,
-                    firms = firms
-                )
-            }
-        }
+        say!(
+            publicity::announced,
+            who = self.notice.who.as_str(),
+            campaign = &self.campaign,
+            scorecard = &self.scorecard,
+            day = self.as_of,
+            firms = self.rows.len()
+        )
     }
 
     fn objections(&self) -> Message {
@@ -123,8 +123,11 @@ impl Publicity {
             title: self.notice.title.clone(),
             about: self.announced(),
             facts: vec![
-                [say!(publicity::fact_period), self.period_said()],
+                [say!(publicity::fact_list), self.announced()],
+                [say!(publicity::fact_period), self.days_said()],
                 [say!(publicity::fact_objections), self.objections()],
+                [say!(publicity::fact_unit), Message::default()],
+                [say!(publicity::fact_date), say!(publicity::day, day = self.period[0])],
             ],
             notice: self.illustrative.clone(),
         }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::figures::{Html, Renderer};
 use crate::finding::Finding;
+use crate::parameters::keywords;
 use crate::publish::{Bundle, Leaf, LeafForm, Replace, json, write_bundle};
 use crate::words::{Language, Message, say};
 
@@ -22,7 +23,7 @@ pub use read::read;
 /// Name of the file that says what is shown, and when.
 pub const NOTICE: &str = "notice.json";
 
-/// What is shown, and when.
+/// Options of a notice.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Which firms are shown.
@@ -74,12 +75,29 @@ pub enum Column {
     Band,
 }
 
+keywords! { Who {
+    Referred "referred" publicity::who_referred;
+    Qualified "qualified" publicity::who_qualified;
+    Banded "banded" publicity::who_banded;
+} }
+
+keywords! { Column {
+    Name "name" publicity::header_name;
+    Id "id" publicity::header_id;
+    Segment "segment" publicity::header_segment;
+    Region "region" publicity::header_region;
+    Industry "industry" publicity::header_industry;
+    Points "points" publicity::header_points;
+    Grade "grade" publicity::header_grade;
+    Band "band" publicity::header_band;
+} }
+
 impl Column {
     /// Columns unless others are named.
     pub const USUAL: [Column; 4] = [Column::Name, Column::Id, Column::Segment, Column::Region];
 }
 
-/// What was shown, and when: the content of `notice.json`, which objections refer to.
+/// Content of `notice.json`, which objections refer to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     /// SHA-256 of the run's `run.json`.
@@ -104,11 +122,25 @@ pub struct Notice {
     pub contact: String,
     /// Number of firms shown.
     pub firms: usize,
-    /// Number of firms left out because their consent is refused or unknown.
+    /// Number of firms left out because their consent is refused, unknown, or for some institutions only.
     pub without_consent: usize,
+    /// Number of firms shown without a name.
+    #[serde(default)]
+    pub nameless: usize,
 }
 
 impl Notice {
+    /// Whether the list has a column with the field called `field`.
+    pub fn shows(&self, field: &str) -> bool {
+        let is_of = |column: &Column| match column {
+            Column::Name => field == "name",
+            Column::Region => field == "region",
+            Column::Industry => field == "industry",
+            Column::Id | Column::Segment | Column::Points | Column::Grade | Column::Band => false,
+        };
+        self.columns.iter().any(is_of)
+    }
+
     /// Whether a day lies within the period. `None` where the file has no days.
     pub fn covers(&self, day: Date) -> Option<bool> {
         let [from, to] = [&self.from, &self.to].map(|day| day.parse::<Date>().ok());
@@ -119,13 +151,15 @@ impl Notice {
 /// A public list, ready to write.
 #[derive(Clone, Debug)]
 pub struct Publicity {
-    /// What is shown, and when.
+    /// Notice of the list.
     pub notice: Notice,
     period: [Date; 2],
     as_of: Date,
     campaign: Message,
     scorecard: Message,
     is_credit_code: bool,
+    /// Columns that were asked for, but are blank for every firm.
+    blank: Vec<Column>,
     /// Notice on what is illustrative.
     illustrative: Option<Message>,
     rows: Vec<Row>,
@@ -142,6 +176,22 @@ struct Row {
     points: f64,
     grade: String,
     band: Message,
+}
+
+impl Row {
+    /// Whether the firm has nothing in a column.
+    fn is_blank(&self, column: Column) -> bool {
+        match column {
+            Column::Name => self.name.is_empty(),
+            Column::Id => self.id.is_empty(),
+            Column::Segment => self.segment.is_empty(),
+            Column::Region => self.region.is_empty(),
+            Column::Industry => self.industry.is_empty(),
+            Column::Points => false,
+            Column::Grade => self.grade.is_empty(),
+            Column::Band => self.band.is_empty(),
+        }
+    }
 }
 
 impl Options {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
-use super::{Notice, Options, Publicity, Row, Who};
+use super::{Column, Notice, Options, Publicity, Row, Who};
 use crate::desk::finished::read_run;
 use crate::desk::run::{Run, Standing};
 use crate::finding::{Code, Finding, Place};
@@ -36,13 +37,17 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
             .help(say!(publicity::no_bands_help)));
     }
     let lists: &[List] = side.lists.as_ref().map_or(&[], |lists| &lists.all);
+    let limited: FxHashSet<&str> = run.consent_limited.iter().map(String::as_str).collect();
     let is_meant = |at: usize| match options.who {
         Who::Referred => lists.iter().any(|list| list.is_listed(at)),
         Who::Qualified => standing.qualified[at],
         Who::Banded => standing.top.as_ref().is_some_and(|tops| tops.get(at).is_some()),
     };
     let (shown, withheld): (Vec<usize>, Vec<usize>) =
-        (0..side.ids.len()).filter(|&at| is_meant(at)).partition(|&at| consents(lists, at));
+        (0..side.ids.len()).filter(|&at| is_meant(at)).partition(|&at| {
+            // A consent for some banks is none for the public.
+            consents(lists, at) && !limited.contains(side.ids.get_or_empty(at))
+        });
     let text = |texts: Option<&Texts>, at: usize| texts.map_or("", |texts| texts.get_or_empty(at)).to_owned();
     let band = |at: usize| -> Message {
         let top = standing.top.as_ref().and_then(|tops| tops.get(at)).unwrap_or_default();
@@ -60,6 +65,9 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
         band: band(at),
     };
     let rows: Vec<Row> = shown.iter().map(row).collect();
+    let is_blank = |column: &Column| !rows.is_empty() && rows.iter().all(|row| row.is_blank(*column));
+    let has_names = options.columns.contains(&Column::Name);
+    let (blank, columns): (Vec<Column>, Vec<Column>) = options.columns.iter().partition(|one| is_blank(one));
     let title = match (&options.title, options.who) {
         (Some(title), _) => Message::verbatim(&**title),
         (None, Who::Referred) => say!(publicity::title_referred, campaign = run.title()),
@@ -73,18 +81,24 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
             as_of: run.as_of.clone(),
             title,
             who: options.who,
-            columns: options.columns.clone(),
+            columns,
             from: options.from.to_string(),
             to: to.to_string(),
             days: options.days,
             contact: options.contact.clone(),
             firms: rows.len(),
             without_consent: withheld.len(),
+            nameless: if has_names {
+                rows.iter().filter(|row| row.is_blank(Column::Name)).count()
+            } else {
+                0
+            },
         },
         period: [options.from, to],
         as_of,
         campaign: run.title(),
         scorecard: card.title(),
+        blank,
         is_credit_code: standing.id_column == "credit_code",
         illustrative: run.note.as_ref().map(|note| say!(publicity::illustrative, note = note)),
         rows,

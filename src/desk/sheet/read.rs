@@ -6,15 +6,17 @@ use std::path::Path;
 use jiff::civil::Date;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::record::Record;
 use super::{Sheet, gains};
+use crate::desk::diff::{Aside, Asides};
 use crate::desk::finished::{Finished, numbers, read_run, texts};
 use crate::desk::run::{Group, Run, Standing};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Texts;
 use crate::firms::width::folded;
-use crate::publish::{DescribedIndicator, Output, Stored};
+use crate::publish::{DescribedIndicator, Input, Output, Stored};
 use crate::scorecard::Curve;
 use crate::scoring::ConditionState;
 use crate::studies::compare::Subtotal;
@@ -37,6 +39,8 @@ pub struct Sheets {
     conditions: Option<Stored>,
     is_credit_code: bool,
     place: Place,
+    /// Rows that are not among the firms.
+    aside: Asides,
     /// SHA-256 of `run.json`.
     sha256: String,
 }
@@ -74,6 +78,7 @@ impl Sheets {
             standing,
             place,
             sha256: output.digest("run.json").unwrap_or_default().to_owned(),
+            aside: Asides::Output(output),
             run,
             finished,
         })
@@ -99,6 +104,11 @@ impl Sheets {
         self.as_of
     }
 
+    /// Input files of the run, with their hashes.
+    pub fn inputs(&self) -> &[Input] {
+        &self.finished.inputs
+    }
+
     /// SHA-256 of the run's `run.json`.
     pub fn sha256(&self) -> &str {
         &self.sha256
@@ -117,7 +127,7 @@ impl Sheets {
     /// The place, from 0, of the firm with this id, or with this name if no other firm has it.
     ///
     /// # Errors
-    /// No such firm, or several.
+    /// No such firm, with its row if that was put aside, or several.
     pub fn find(&self, firm: &str) -> Result<usize, Finding> {
         let wanted = &*folded(firm);
         let ids = &self.finished.side.ids;
@@ -137,10 +147,23 @@ impl Sheets {
         let help = match named {
             Some((Some(place), 1)) => return Ok(place),
             Some((Some(_), count)) => say!(sheet::several_help, firms = count),
-            _ => say!(sheet::unknown_help),
+            _ => match self.aside.find(&FxHashSet::from_iter([wanted]))?.remove(wanted) {
+                Some(aside) => return Err(self.put_aside(wanted, &aside)),
+                None => say!(sheet::unknown_help),
+            },
         };
         let message = say!(sheet::unknown, firm = wanted);
         Err(Finding::new(Code::NameUnknown, self.place.clone(), message).help(help))
+    }
+
+    /// The finding on a firm whose row could not be read, trusted or scored.
+    fn put_aside(&self, firm: &str, aside: &Aside) -> Finding {
+        let (part, line, reasons) = (&aside.part, aside.line.to_string(), &aside.reasons);
+        let message = match aside.is_read {
+            true => say!(sheet::not_scored, firm = firm, part = part, line = line, reasons = reasons),
+            false => say!(sheet::quarantined, firm = firm, part = part, line = line, reasons = reasons),
+        };
+        Finding::new(Code::NameUnknown, self.place.clone(), message).help(say!(sheet::aside_help))
     }
 
     /// The sheets of the firms at these places.

@@ -1,9 +1,11 @@
 //! One firm's rows of the tables.
 
 use super::{Condition, Value};
-use crate::publish::{ConditionKind, DescribedCondition, DescribedIndicator};
+use crate::figures::number::short;
+use crate::publish::{ConditionKind, DescribedCondition, DescribedIndicator, Formula};
 use crate::scorecard::Curve;
 use crate::scoring::ConditionState;
+use crate::words::{Message, say};
 
 /// A firm's values and results, in the scorecard's order.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ impl Record {
     pub fn conditions(&self, described: &[DescribedCondition]) -> Vec<Condition> {
         let condition = |(condition, &state): (&DescribedCondition, &ConditionState)| Condition {
             kind: condition.kind,
-            title: condition.title.clone().unwrap_or_else(|| condition.asks.clone()),
+            title: condition.title.clone().unwrap_or_else(|| rule_in_words(condition)),
             excludes: match condition.kind {
                 ConditionKind::Gate if condition.title.is_none() => condition.reason.clone(),
                 _ => None,
@@ -43,5 +45,21 @@ impl Record {
             state,
         };
         described.iter().zip(&self.states).map(condition).collect()
+    }
+}
+
+/// A rule without a title: a bound on the points in words, any other as written.
+fn rule_in_words(condition: &DescribedCondition) -> Message {
+    let bound = |rule: &Formula| -> Option<f64> {
+        let (left, right) = rule.text.split_once(">=")?;
+        let right = right.trim().parse().ok().filter(|bound: &f64| bound.is_finite());
+        right.filter(|_| left.trim() == "points")
+    };
+    match (condition.kind, &*condition.rules) {
+        (ConditionKind::Pass, [rule]) => match bound(rule) {
+            Some(points) => say!(sheet::least_points, points = short(points)),
+            None => condition.asks.clone(),
+        },
+        _ => condition.asks.clone(),
     }
 }

@@ -42,8 +42,12 @@ pub(super) fn sheet(about: &About<'_>, fields: &[Field], columns: &[Column], row
     out += "</cols><sheetData>";
     let language = about.language;
     let of_columns = self::columns(language, fields, columns);
-    let all = run(about).into_iter().chain(counted(about, rows)).chain(reading(language));
-    for (number, line) in (1..).zip(all.chain(of_columns).chain(codes(language, fields, columns))) {
+    let account = || {
+        let all = counted(about, rows).into_iter().chain(reading(language));
+        all.chain(of_columns).chain(codes(language, fields, columns))
+    };
+    let account = (!about.is_public).then(account);
+    for (number, line) in (1..).zip(run(about).into_iter().chain(account.into_iter().flatten())) {
         line.push(&mut out, number);
     }
     out + "</sheetData>" + &page("portrait", 1) + "</worksheet>"
@@ -115,6 +119,7 @@ impl<'a> About<'a> {
             notice: note::illustrative(publication),
             remark: note::note(publication),
             counts: counts(publication),
+            is_public: false,
         }
     }
 }
@@ -126,12 +131,16 @@ fn run(about: &About<'_>) -> Vec<Line> {
     let mut title = Line::new(said(&about.title), Content::Nothing);
     title.label.1 = TITLE;
     let mut lines = vec![title];
-    lines.push(line(&say!(publish::cover_table), &about.description));
+    if !about.is_public {
+        lines.push(line(&say!(publish::cover_table), &about.description));
+    }
     lines.extend(about.facts.iter().map(|[label, content]| line(label, content)));
     if let Some(notice) = &about.notice {
         lines.push(Line::new(said(&say!(publish::cover_illustrative)), Content::Words(said(notice), ALARM)));
     }
-    lines.push(line(&say!(publish::cover_basis), &about.remark));
+    if !about.is_public {
+        lines.push(line(&say!(publish::cover_basis), &about.remark));
+    }
     lines
 }
 

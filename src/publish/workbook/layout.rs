@@ -32,6 +32,8 @@ pub(super) struct Layout<'a> {
     pages: usize,
     markup: Vec<Markup>,
     pub sheets: Vec<Sheet>,
+    /// Number of worksheets before those of the table.
+    pub before: usize,
 }
 
 /// Some rows of a table: of block `block` the rows `rows`, the first at place `at` of the table.
@@ -63,6 +65,7 @@ impl<'a> Layout<'a> {
             pages: columns::pages(&widths, leading),
             columns,
             sheets: Vec::new(),
+            before: usize::from(!about.is_public),
         };
         let base = about.sheet.map_or_else(|| about.title.say(language), Cow::Borrowed);
         let taken = said(say!(publish::cover));
@@ -128,7 +131,7 @@ impl<'a> Layout<'a> {
             changed.replaced.add(fit.replaced, cell);
             changed.cut.add(fit.cut, cell);
         }
-        archive.begin(&parts::sheet_path(sheet + 1))?;
+        archive.begin(&parts::sheet_path(sheet + self.before))?;
         archive.text(&self.top(sheet))
     }
 

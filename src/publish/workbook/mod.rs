@@ -49,6 +49,8 @@ pub(super) struct About<'a> {
     pub remark: Message,
     /// Counts for the cover, besides that of the table's rows.
     pub counts: Vec<(Message, usize)>,
+    /// Whether the table comes first, for people who need no account of it: its facts stand behind it.
+    pub is_public: bool,
 }
 
 /// Writes a table of the run as a workbook if the campaign asks for it.
@@ -95,13 +97,16 @@ impl<'a> Book<'a> {
         let (cover, title) = (said(say!(publish::cover)), about.title.say(language));
         let remark = said(about.remark.clone());
         let cover = parts::Sheet { name: cover, ..parts::Sheet::default() };
-        let sheets: Vec<parts::Sheet> = std::iter::once(cover).chain(layout.sheets.iter().cloned()).collect();
+        let mut sheets = layout.sheets.clone();
+        let at = if about.is_public { sheets.len() } else { 0 };
+        sheets.insert(at, cover);
+        let active = layout.before;
         let whole =
-            parts::Whole { sheets: &sheets, active: 1, title: &title, remark: &remark, formats: &formats };
+            parts::Whole { sheets: &sheets, active, title: &title, remark: &remark, formats: &formats };
         for (path, content) in parts::all(whole) {
             archive.entry(path, &content)?;
         }
-        archive.entry(&parts::sheet_path(0), &cover::sheet(&about, fields, &layout.columns, rows))?;
+        archive.entry(&parts::sheet_path(at), &cover::sheet(&about, fields, &layout.columns, rows))?;
         Ok(Book { archive, about, layout, written: 0, open: None, changed: Changed::default() })
     }
 

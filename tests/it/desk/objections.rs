@@ -41,7 +41,8 @@ const CAMPAIGN: &str = "id = \"spring\"\ntitle = \"Spring\"\ntitle_zh = \"春季
 const EAST: &str = "firm,企业名称,授权,研发费用(千元),省级及以上科技奖励数量,备注\n\
                     A-1,Alder,是,300,0,x\n\
                     B-2,Birch,是,500,1,\n";
-const WEST: &str = "firm,name,consent,rd_expense(万元),awards\nC-3,Cedar,yes,90,2\nE-4,Elm,yes,10,0\n";
+const WEST: &str = "firm,name,consent,rd_expense(万元),awards\nC-3,Cedar,yes,90,2\nE-4,Elm,yes,10,0\n\
+                    A-5,Twin,yes,0,0\nA-6,Twin,yes,0,0\n";
 
 const HEADER: &str = "firm,异议事项,申请更正为,计量单位,证明材料编号,异议人,异议日期,处理意见,处理理由\n";
 
@@ -157,14 +158,24 @@ fn the_history_has_every_objection_and_only_grows() {
     assert_eq!(column("claimed"), ["80万元", "1", "9000千元", "95万元"]);
     assert_eq!(column("before"), ["300", "0", "500", "90"]);
     assert_eq!(column("points_after"), ["68", "68", "50", "94"]);
+    assert_eq!(column("corrections"), ["1-corrections-1.csv", "1-corrections-1.csv", "", ""]);
     let before = folder.read("desk/objections.csv");
+    folder.write("claims.csv", format!("{HEADER}E-4,awards,1,,P-5,,,采纳,\n").as_bytes());
     assert_eq!(import(&folder, &["--force"]).0, 0);
-    assert!(folder.read("desk/objections.csv").starts_with(&before));
-    // A file that the program did not write is no history.
-    folder.write("desk/objections.csv", b"mine\n");
-    let (code, _, faults) = import(&folder, &["--force"]);
-    assert!(code == 2 && faults.contains("error[file-kind]"), "{faults}");
-    assert_eq!(folder.read("desk/objections.csv"), "mine\n");
+    let after = folder.read("desk/objections.csv");
+    assert!(after.starts_with(&before) && after.lines().count() == before.lines().count() + 1);
+    // A file that the program did not write, or that was edited, stops an import before anything is written.
+    for (content, line) in [("mine\n".to_owned(), ":1"), (after.replace("P-5", "P-6"), ":6")] {
+        folder.write("desk/objections.csv", content.as_bytes());
+        let arguments =
+            ["objections", "import", "claims.csv", "--campaign", "campaign.toml", "--run", "a", "--out", "c"];
+        let output = folder.jifen(&arguments);
+        let told = text(&output.stderr);
+        assert!(told.contains(&format!("error[target-edited]: desk/objections.csv{line}")), "{told}");
+        assert!(output.status.code() == Some(2) && !folder.path("c").exists(), "{told}");
+        assert!(!folder.path("desk/objections/3-corrections-1.csv").exists());
+        assert_eq!(folder.read("desk/objections.csv"), content);
+    }
 }
 
 #[test]
@@ -181,7 +192,7 @@ fn each_objector_gets_a_page_and_only_the_firm_its_points() {
     // The campaign's own language.
     let alder = page("A-1.html");
     for said in
-        ["P-1", "P-2", "80万元", "as the certificate says", "18.0", "68.0", "已推荐至First Bank", "采纳"]
+        ["P-1", "P-2", "80 万元", "300 千元", "as the certificate says", "18.0", "68.0", "已推荐至First Bank"]
     {
         assert!(alder.contains(said), "{said}: {alder}");
     }
@@ -211,6 +222,8 @@ fn each_fault_of_a_file_is_named_and_nothing_is_written() {
         ("A-1,awards,1,,P,,,perhaps,", "error[value-invalid]", "perhaps"),
         ("A-1,revenue,1,万元,P,,,采纳,", "error[field-unfit]", "east.csv"),
         ("A-1,awards,1,,P,,2026-13-45,采纳,", "error[", "2026-13-45"),
+        ("A-1,研发费用,1200元,万元,P,,,采纳,", "error[value-invalid]", "has another unit than `万元`"),
+        ("Twin,awards,1,,P,,,采纳,", "error[name-unknown]", "2 firms are called `Twin`: A-5, A-6"),
     ];
     for (row, code, said) in faults {
         folder.write("claims.csv", format!("{HEADER}{row}\n").as_bytes());
@@ -261,11 +274,175 @@ fn a_workbook_of_objections_is_read_as_its_table_is() {
         ["objections", "import", "claims.xlsx", "--campaign", "campaign.toml", "--run", "a", "--out", "c"];
     let output = folder.jifen(&arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("0 new objections"), "{}", text(&output.stdout));
+    let arguments = [&arguments[..], &["--desk", "other"]].concat();
+    let output = folder.jifen(&arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(folder.read("b/scores.csv"), folder.read("c/scores.csv"));
-    let history = folder.rows("desk/objections.csv");
-    let claims = |import: &str| -> Vec<[String; 3]> {
-        let rows = history.iter().filter(|row| row["import"] == import);
-        rows.map(|row| ["firm", "claimed", "decision"].map(|name| row[name].clone())).collect()
+    let claims = |desk: &str| -> Vec<[String; 3]> {
+        let rows = folder.rows(&format!("{desk}/objections.csv"));
+        rows.iter().map(|row| ["firm", "claimed", "decision"].map(|name| row[name].clone())).collect()
     };
-    assert_eq!(claims("1"), claims("2"));
+    assert_eq!(claims("desk"), claims("other"));
+}
+
+/// Imports claims about the run `a` into the new run `out`.
+fn import_rows(folder: &Folder, rows: &str, out: &str) -> (i32, Value, String) {
+    folder.write("claims.csv", format!("{HEADER}{rows}").as_bytes());
+    let arguments = ["objections", "import", "claims.csv", "--campaign", "campaign.toml", "--run", "a"];
+    let output = folder.jifen(&[&arguments[..], &["--out", out, "--format", "json"]].concat());
+    let told = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.code().unwrap(), told, text(&output.stderr))
+}
+
+#[test]
+fn a_later_import_keeps_what_an_earlier_one_accepted() {
+    let folder = folder();
+    assert_eq!(
+        import_rows(&folder, "A-1,awards,2,,P-1,,,采纳,\nC-3,rd_expense,20万元,,P-2,,,采纳,\n", "b").0,
+        0
+    );
+    let (code, told, faults) =
+        import_rows(&folder, "B-2,awards,2,,P-3,,,采纳,\nA-1,rd_expense,40万元,,P-4,,,采纳,\n", "c");
+    assert_eq!(code, 0, "{faults}");
+    assert_eq!((&told["import"], &told["carried"], &told["accepted"]), (&2.into(), &2.into(), &2.into()));
+    let all = points(&folder, "c");
+    assert_eq!(["A-1", "B-2", "C-3", "E-4"].map(|firm| &*all[firm]), ["64.0", "70.0", "52.0", "6.0"]);
+    let corrected = |run: &str| -> Vec<[String; 3]> {
+        let mut rows = folder.rows(&format!("{run}/corrections.csv"));
+        rows.retain(|row| row["column"] != "证明材料编号");
+        let mut cells: Vec<_> =
+            rows.iter().map(|row| ["id", "before", "after"].map(|name| row[name].clone())).collect();
+        cells.sort();
+        cells
+    };
+    let cells = [["A-1", "0", "2"], ["A-1", "300", "40万元"], ["B-2", "1", "2"], ["C-3", "90", "20万元"]];
+    assert_eq!(corrected("c"), cells.map(|row| row.map(str::to_owned)));
+    let movers = folder.read("desk/objections/2-diff/movers.csv");
+    assert!(["A-1", "B-2", "C-3"].iter().all(|firm| movers.contains(firm)), "{movers}");
+    // Pasted into the campaign as printed, all corrections give the same run, and none is carried twice.
+    let parts = told["corrections"].as_array().unwrap();
+    assert_eq!(parts.len(), 4, "{parts:?}");
+    let parts =
+        parts.iter().map(|part| format!("[[firms.part]]\npath = {}\ncorrects = {}\n", part[0], part[1]));
+    folder.write("campaign.toml", format!("{CAMPAIGN}{}", parts.collect::<String>()).as_bytes());
+    run(&folder, "campaign.toml", "kept");
+    assert_eq!(folder.read("kept/scores.csv"), folder.read("c/scores.csv"));
+    let (code, told, faults) = import_rows(&folder, "E-4,awards,1,,P-5,,,采纳,\n", "d");
+    assert_eq!(code, 0, "{faults}");
+    assert_eq!((&told["carried"], &told["edited"][0]), (&0.into(), &"campaign.toml".into()));
+    assert_eq!(points(&folder, "d")["A-1"], "64.0");
+}
+
+#[test]
+fn claims_that_were_imported_before_are_added_once() {
+    let folder = folder();
+    let first = "A-1,awards,2,,P-1,,,采纳,\nB-2,awards,2,,P-2,,,,\n";
+    assert_eq!(import_rows(&folder, first, "b").0, 0);
+    let history = folder.read("desk/objections.csv");
+    // The firm's name is the firm itself.
+    for again in [first.to_owned(), first.replace(",P-1,", ",P-1,Alder")] {
+        let (code, told, faults) = import_rows(&folder, &again, "c");
+        assert_eq!((code, &told["import"], &told["known"]), (0, &Value::Null, &2.into()), "{faults}");
+        assert!(!folder.path("c").exists() && !folder.path("desk/objections/2-answers").exists());
+    }
+    assert_eq!(folder.read("desk/objections.csv"), history);
+    // A decision on a pending claim is new, and so is another paper; a row that repeats one is not.
+    let rows = "A-1,awards,2,,P-1,,,采纳,\nB-2,awards,2,,P-2,,,采纳,\nB-2,awards,2,,P-2,,,采纳,\n";
+    let (code, told, faults) = import_rows(&folder, rows, "c");
+    assert_eq!((code, &told["accepted"], &told["known"]), (0, &1.into(), &2.into()), "{faults}");
+    assert_eq!(folder.rows("desk/objections.csv").len(), 3);
+    let output = folder.jifen(&[
+        "objections",
+        "import",
+        "claims.csv",
+        "--campaign",
+        "campaign.toml",
+        "--run",
+        "a",
+        "--out",
+        "d",
+        "--lang",
+        "zh",
+    ]);
+    assert_eq!(text(&output.stdout), "新增 0 条，未写出任何文件\n此前已导入 3 条，不再重复答复\n");
+}
+
+#[test]
+fn what_was_edited_since_publication_is_not_answered_as_an_objection() {
+    let folder = folder();
+    for (file, from, to) in
+        [("east.csv", "B-2,Birch,是,500", "B-2,Birch,是,900"), ("card.toml", ">= 40", ">= 50")]
+    {
+        let published = folder.read(file);
+        folder.write(file, published.replace(from, to).as_bytes());
+        let (code, _, told) = import_rows(&folder, "A-1,awards,1,,P-1,,,采纳,\n", "b");
+        assert!(code == 2 && told.contains(&format!("error[value-invalid]: {file}: was edited")), "{told}");
+        assert!(!folder.path("b").exists() && !folder.path("desk").exists());
+        folder.write(file, published.as_bytes());
+    }
+}
+
+#[test]
+fn an_answer_says_what_was_decided_and_no_more() {
+    let folder = folder();
+    let rows = "Alder,awards,1,,P-1,,,采纳,\nCedar,awards,1,,P-2,,,,\nB-2,awards,3,,P-3,,,不采纳,too late\n\
+                B-2,研发费用(千元),9000,千元,P-4,Cedar,,不采纳,another year\n";
+    let (code, told, faults) = import_rows(&folder, rows, "b");
+    assert_eq!(code, 0, "{faults}");
+    assert_eq!(told["rejected"], 2);
+    let page = |name: &str| folder.read(&format!("desk/objections/1-answers/{name}.html"));
+    let has = |page: &str, said: &[&str]| {
+        said.iter().for_each(|said| assert!(page.contains(said), "{said}: {page}"));
+    };
+    let lacks = |page: &str, said: &[&str]| {
+        said.iter().for_each(|said| assert!(!page.contains(said), "{said}: {page}"));
+    };
+    let accepted = page("A-1");
+    has(
+        &accepted,
+        &[
+            "已核查",
+            "原采用值",
+            "证明材料（P-1）属实",
+            "更正前",
+            "更正后",
+            "本答复仅含本企业的数据",
+            "（盖章）",
+        ],
+    );
+    lacks(&accepted, &["本积分单"]);
+    let pending = page("C-3");
+    has(&pending, &["正在核查", "另行答复"]);
+    lacks(&pending, &["已核查", "更正前", "公示时", "位次："]);
+    let rejected = page("B-2");
+    has(&rejected, &["公示时", "现", "too late"]);
+    lacks(&rejected, &["更正前"]);
+    // The published list has no such column, so that the firm's own value is not for others.
+    let other = page("B-2-Cedar");
+    has(&other, &["9000 千元", "another year", "不含该企业未公示的数据"]);
+    lacks(&other, &["500", "原采用值", "公示时"]);
+}
+
+#[test]
+fn imports_at_the_same_time_lose_no_row() {
+    let folder = folder();
+    let begin = |at: usize| {
+        let (claims, out) = (format!("claims{at}.csv"), format!("out{at}"));
+        folder.write(&claims, format!("{HEADER}A-1,awards,{},,P-{at},,,采纳,\n", at + 1).as_bytes());
+        let arguments =
+            ["objections", "import", &claims, "--campaign", "campaign.toml", "--run", "a", "--out", &out];
+        let output = folder.jifen(&arguments);
+        (output.status.success(), text(&output.stderr))
+    };
+    let ended: Vec<(bool, String)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|at| scope.spawn(move || begin(at))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    // Each import either has its row in the history or says that it has none.
+    let done = ended.iter().filter(|(success, _)| *success).count();
+    assert!(done >= 1, "{ended:?}");
+    assert!(ended.iter().all(|(success, told)| *success || told.contains("error[target-")), "{ended:?}");
+    assert_eq!(folder.rows("desk/objections.csv").len(), done);
+    assert_eq!(import_rows(&folder, "E-4,awards,2,,P-9,,,采纳,\n", "last").0, 0);
 }

@@ -40,7 +40,7 @@ when = "loan_demand > 0"
 reason = "asks for no loan"
 "#;
 
-const FIRMS: &str = "统一社会信用代码,企业名称,所在地区代码,授权,营业收入(万元),融资需求(万元),意向机构\n\
+const FIRMS: &str = "统一社会信用代码,企业名称,行政区划代码,授权,营业收入(万元),融资需求(万元),意向机构\n\
                      91110108551385082Q,Alder,330100,是,900,77771,bank\n\
                      91310000625901263C,=Birch,330100,是,800,77772,bank\n\
                      91330100799655058B,Cedar,330102,是,700,0,bank\n\
@@ -81,7 +81,7 @@ fn notice(folder: &Folder) -> Notice {
 /// The rows of the workbook's table, header first.
 fn rows(folder: &Folder) -> Vec<Vec<String>> {
     let book = std::fs::read(folder.path("public/publicity.xlsx")).expect("a workbook");
-    let sheet = part(&book, "xl/worksheets/sheet2.xml");
+    let sheet = part(&book, "xl/worksheets/sheet1.xml");
     let document = roxmltree::Document::parse(&sheet).expect("the worksheet is XML");
     let named = |name: &'static str| move |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name;
     let text = |node: roxmltree::Node<'_, '_>| -> String {
@@ -190,4 +190,39 @@ fn what_cannot_be_shown_is_refused() {
     folder.jifen(&["run", "campaign.toml", "--quiet", "--force"]);
     let (code, said) = told(&[&SHOWN[..], &["--who", "banded", "--force"]].concat());
     assert!(code == 2 && said.contains("error[option-idle]"), "{said}");
+}
+
+#[test]
+fn a_consent_for_some_institutions_is_none_to_publication() {
+    let folder = folder();
+    let ledger = "统一社会信用代码,授权机构,授权日期,授权截止日期,撤回日期\n\
+                  91110108551385082Q,,2020-06-01,,\n91310000625901263C,bank,2020-06-01,,\n\
+                  91330100799655058B,,2020-06-01,,\n91330100799655058B,bank,2020-07-01,,\n";
+    folder.write("consents.csv", ledger.as_bytes());
+    folder.edit("campaign.toml", "[firms]", "consents = \"consents.csv\"\n[firms]");
+    let run = folder.jifen(&["run", "campaign.toml", "--quiet", "--force"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let list = folder.read("out/referrals/bank.csv");
+    assert!(list.contains("91310000625901263C"), "{list}");
+    let told = shown(&folder, &["--who", "qualified", "--lang", "en"]);
+    let names: Vec<String> = rows(&folder).into_iter().skip(1).map(|row| row[1].clone()).collect();
+    assert_eq!(names, ["Alder", "Cedar"]);
+    // Birch's is for the bank alone; Elm and Fir have no row, and Hazel does not qualify.
+    assert_eq!(notice(&folder).without_consent, 3);
+    assert!(told.contains("3 firms left out") && told.contains("for some institutions only"), "{told}");
+}
+
+#[test]
+fn what_is_blank_is_left_out_and_firms_without_a_name_are_counted() {
+    let folder = folder();
+    let bare = FIRMS.replace("=Birch", "").replace(",330100", ",").replace(",330102", ",");
+    folder.write("firms.csv", bare.as_bytes());
+    folder.jifen(&["run", "campaign.toml", "--quiet", "--force"]);
+    let told = shown(&folder, &["--lang", "en"]);
+    assert!(told.contains("columns left out, blank for every firm: region"), "{told}");
+    assert!(told.contains("1 firm is shown without a name"), "{told}");
+    assert_eq!(rows(&folder)[0], ["no.", "firm", "credit code", "stage"]);
+    assert_eq!(notice(&folder).nameless, 1);
+    let page = folder.read("public/publicity.html");
+    assert!(page.contains("Published by (seal)") && page.contains("Date: 2026-01-29"), "{page}");
 }

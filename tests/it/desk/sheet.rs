@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::time::{Duration, Instant};
 
 use jifen::campaign::{self, Campaign, Target};
 use jifen::desk::sheet::{Sheet, Sheets, Value, Way};
@@ -456,4 +457,39 @@ fn a_name_with_markup_is_shown_as_text() {
         roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() },
     )
     .unwrap_or_else(|error| panic!("{error}\n{page}"));
+}
+
+#[test]
+fn what_has_no_sheet_is_said() {
+    let firms = FIRMS.to_owned() + "Faulty,Faulty Works,是,否,否,9O00,300,9,3,10,否,3\n";
+    let folder = folder(&firms);
+    folder.edit(
+        "card.toml",
+        "pass = { when = \"points >= 20\", reason = \"fewer than 20 points\", reason_zh = \"不足20分\" }",
+        "pass = \"points >= 20\"",
+    );
+    folder.jifen(&["run", "campaign.toml", "--quiet"]);
+    let said = |arguments: &[&str]| text(&folder.jifen(arguments).stderr);
+    for firm in ["Faulty", "Faulty Works"] {
+        let told = said(&["sheet", "out", "--firm", firm]);
+        assert!(told.contains(&format!("the row of `{firm}`, line 6 of firms.csv, was put aside")), "{told}");
+    }
+    assert!(said(&["sheet", "out", "--firm", "Nobody"]).contains("no firm with points is called `Nobody`"));
+    let told = said(&["sheet", "campaign.toml", "--firm", "Alder"]);
+    assert!(told.contains("campaign.toml: is a file, not the folder of a finished run"), "{told}");
+    // A rule on the points alone has words.
+    assert!(folder.told(&["sheet", "out", "--firm", "Alder"]).contains("pass rule: at least 20 points"));
+    let told = folder.told(&["sheet", "out", "--firm", "Alder", "--lang", "zh"]);
+    assert!(told.contains("达标规则：创新积分不低于 20 分"), "{told}");
+}
+
+#[test]
+fn a_thousand_sheets_take_less_than_ten_seconds() {
+    let folder = Folder::with_firms(1_001, 0.0);
+    // One of them has too few values for points.
+    folder.jifen(&["run", "campaign.toml", "--quiet"]);
+    let begun = Instant::now();
+    let told = folder.told(&["sheet", "out", "--all", "--out", "sheets"]);
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(told.contains("1,000 sheets written"), "{told}");
 }

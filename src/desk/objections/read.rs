@@ -285,7 +285,7 @@ impl Reader<'_> {
             (Some(_), named) => named,
         };
         let number = cell.strip_suffix(unit).unwrap_or(cell).trim_end();
-        match number.ends_with(|c: char| c.is_ascii_digit() || c == ')') && unit != "%" {
+        match number.ends_with(|c: char| c.is_numeric() || c == ')') && unit != "%" {
             true => format!("{number} {unit}"),
             false => cell.to_owned(),
         }
@@ -294,6 +294,6 @@ impl Reader<'_> {
 
 /// The unit behind the number in a cell; empty without one.
 fn named_unit(cell: &str) -> &str {
-    let is_of_number = |c: char| c.is_ascii_digit() || c == ')' || c == '.';
-    cell.rfind(is_of_number).map_or(cell, |at| cell[at + 1..].trim())
+    let is_of_number = |c: char| c.is_numeric() || matches!(c, ')' | '）' | '.' | '．');
+    cell.rsplit(is_of_number).next().unwrap_or(cell).trim()
 }

@@ -222,6 +222,7 @@ fn each_fault_of_a_file_is_named_and_nothing_is_written() {
         ("A-1,awards,1,,P,,,perhaps,", "error[value-invalid]", "perhaps"),
         ("A-1,revenue,1,万元,P,,,采纳,", "error[field-unfit]", "east.csv"),
         ("A-1,awards,1,,P,,2026-13-45,采纳,", "error[", "2026-13-45"),
+        ("A-1,研发费用,１２００元,万元,P,,,采纳,", "error[value-invalid]", "has another unit than `万元`"),
         ("A-1,研发费用,1200元,万元,P,,,采纳,", "error[value-invalid]", "has another unit than `万元`"),
         ("Twin,awards,1,,P,,,采纳,", "error[name-unknown]", "2 firms are called `Twin`: A-5, A-6"),
     ];

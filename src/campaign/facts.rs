@@ -94,9 +94,30 @@ pub(super) fn read_consents(
     cohort: &mut Intake,
     progress: &dyn Progress,
 ) -> Result<(Consents, Findings), Findings> {
+    let (consents, ledger) = read_ledger(campaign, path, progress)?;
+    cohort.beside.extend(ledger.parts.iter().map(|part| ("consents", part.origin.clone())));
+    let foreign = Foreign::of(cohort, &ledger);
+    foreign.misspelt(cohort, &ledger).or_stop(())?;
+    let withdrawn = ledger.firms.column("withdrawn").and_then(Column::dates);
+    let is_withdrawal = |row: &usize| withdrawn.is_some_and(|days| days.get(*row).is_some());
+    let withdrawals = foreign.rows.into_iter().filter(is_withdrawal).collect();
+    let unknown = unknown_withdrawals(withdrawals, &ledger);
+    let mut findings = ledger.findings;
+    findings.extend(unknown.into_iter().collect());
+    Ok((consents, findings))
+}
+
+/// As [`read_consents`], with the ledger as a table, whose firms need not be in a cohort.
+///
+/// # Errors
+/// As [`read_consents`].
+pub(super) fn read_ledger(
+    campaign: &Campaign,
+    path: &Path,
+    progress: &dyn Progress,
+) -> Result<(Consents, Intake), Findings> {
     let ledger =
         intake::read_consents(path, &campaign.firms_file, &campaign.dictionary, campaign.as_of, progress)?;
-    cohort.beside.extend(ledger.parts.iter().map(|part| ("consents", part.origin.clone())));
     let firms = &ledger.firms;
     let day = |name: &str, row: usize| firms.column(name)?.dates()?.get(row);
     let mut consents = Consents::default();
@@ -141,14 +162,7 @@ pub(super) fn read_consents(
         }
         consents.add(firms.ids().get_or_empty(row), Consent { institution, given, until, withdrawn });
     }
-    let foreign = Foreign::of(cohort, &ledger);
-    faults.extend(foreign.misspelt(cohort, &ledger));
-    let withdrawals = foreign.rows.iter().filter(|&&row| day("withdrawn", row).is_some());
-    unknown_withdrawals(withdrawals.copied().collect(), &ledger).into_iter().for_each(|one| faults.push(one));
-    let (consents, noticed) = faults.or_stop(consents)?;
-    let mut findings = ledger.findings;
-    findings.extend(noticed);
-    Ok((consents, findings))
+    faults.or_stop(consents).map(|(consents, _)| (consents, ledger))
 }
 
 fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding {

@@ -7,6 +7,7 @@ mod asked;
 mod cards;
 mod compare;
 mod consent;
+mod covered;
 mod explain;
 mod facts;
 mod foreign;
@@ -32,6 +33,7 @@ use serde::Serializer;
 pub use alone::{Alone, AloneSummary, read_under};
 pub use compare::{Sides, compare};
 pub use consent::{ConsentReport, Noted, State, consents};
+pub use covered::{refuse_uncovered_lists, refuse_uncovered_public};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };
@@ -299,6 +301,9 @@ impl Assessed<'_> {
         let mut inputs = campaign.inputs();
         inputs.extend(publish::inputs(&self.intake));
         let desk = campaign.desk.as_deref().and_then(|desk| desk::relative(&target.folder, desk));
+        // Deliveries look into the ledger again.
+        let campaign_file = campaign.consents.as_ref();
+        let campaign_file = campaign_file.and_then(|_| desk::relative(&target.folder, &campaign.path));
         let publication = Publication {
             campaign: &campaign.id,
             title: &title,
@@ -321,6 +326,7 @@ impl Assessed<'_> {
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
             desk: desk.as_deref(),
+            campaign_file: campaign_file.as_deref(),
             language,
         };
         publish::publish(&target.folder, target.replace, &publication, progress)

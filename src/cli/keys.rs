@@ -58,7 +58,7 @@ impl New {
     fn make(&self) -> Result<Vec<Made>, Findings> {
         let keys = deliveries::Keys::new(&self.keys);
         if self.institutions.is_empty() {
-            keys.make_signer(passphrase()).map(|made| vec![made])
+            keys.make_signer(passphrase()?.as_ref()).map(|made| vec![made])
         } else {
             keys.make_identities(&self.institutions)
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
+use crate::campaign::refuse_uncovered_public;
 use crate::desk::publicity::{self, Column, Who};
 use crate::finding::Findings;
 use crate::publish;
@@ -14,7 +15,7 @@ use crate::words::Language;
 
 use super::keyword::keyword;
 use super::options::{Edits, day, today};
-use super::screen::answer;
+use super::screen::{Screen, answer};
 use super::{Options, interrupt, show, stop};
 
 #[derive(Debug, Args)]
@@ -34,6 +35,8 @@ pub(super) struct Publicity {
     columns: Vec<Column>,
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     title: Option<String>,
+    #[arg(long)]
+    campaign: Option<PathBuf>,
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -71,6 +74,8 @@ impl Publicity {
             title: self.title.clone(),
         };
         let publicity = publicity::read(&self.run, &options_of_list)?;
+        let (campaign, from) = (self.campaign.as_deref(), options_of_list.from);
+        refuse_uncovered_public(&self.run, campaign, &publicity, from, &Screen::new(options))?;
         publicity.write(&self.out, replace, language(options))?;
         Ok(publicity)
     }

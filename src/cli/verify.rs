@@ -6,14 +6,15 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::desk::deliveries::{self, Keys, Verified};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding, Place};
+use crate::words::say;
 
 use super::screen::{answer, print_findings};
 use super::{Options, interrupt, show, stop};
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
-    #[arg(required_unless_present = "log", conflicts_with = "log")]
+    #[arg(conflicts_with = "log")]
     delivery: Option<PathBuf>,
     #[arg(long)]
     log: bool,
@@ -47,6 +48,10 @@ impl Verify {
             Some(delivery) => {
                 let identity = self.identity.as_deref().map(deliveries::identity).transpose()?;
                 deliveries::verify_delivery(delivery, self.desk.as_deref(), keys.as_ref(), identity.as_ref())
+            }
+            None if !self.log => {
+                Err(Finding::new(Code::OptionMissing, Place::default(), say!(deliveries::nothing_to_verify))
+                    .help(say!(deliveries::nothing_to_verify_help)))
             }
             None => {
                 let desk = self.desk.as_deref().unwrap_or(Path::new("desk"));

@@ -20,4 +20,4 @@ pub use delivered::{Delivered, DeliveredFirm, read_deliveries};
 pub use finished::{Finished, read_run};
 pub use names::file_names;
 pub use past::Past;
-pub use place::{desk_of, relative};
+pub use place::{desk_of, found, relative};

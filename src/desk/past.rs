@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::History;
-use super::delivered::{LOG, read_deliveries};
+use super::delivered::read_deliveries;
+use super::deliveries::Log;
 use crate::finding::Findings;
 
 /// What happened before a day, by institution and firm.
@@ -26,7 +27,8 @@ impl Past {
     /// # Errors
     /// A log, a table of firms or a history that was altered or cannot be read.
     pub fn read(desk: &Path, as_of: Date) -> Result<Option<Past>, Findings> {
-        if !desk.join(LOG).exists() {
+        let log = Log::read(desk)?;
+        if log.lines.is_empty() && log.faults.is_empty() {
             return Ok(None);
         }
         let mut past = Past::default();

@@ -24,6 +24,24 @@ pub fn relative(from: &Path, to: &Path) -> Option<String> {
     Some(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
 }
 
+/// The path that [`relative`] made for the folder `from`, without `..` where the folder's own name stands
+/// before it.
+fn followed(from: &Path, path: &str) -> PathBuf {
+    let mut all = from.to_owned();
+    for part in Path::new(path).components() {
+        match (part, all.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(all.pop()),
+            _ => all.push(part),
+        }
+    }
+    all
+}
+
+/// As [`followed`], if something is there.
+pub fn found(from: &Path, path: &str) -> Option<PathBuf> {
+    Some(followed(from, path)).filter(|path| path.exists())
+}
+
 /// The parts of the absolute path, without `.` and `..`.
 fn plain(path: &Path) -> Option<Vec<String>> {
     let mut parts: Vec<String> = Vec::new();
@@ -51,5 +69,14 @@ mod tests {
         assert_eq!(seen("out", "desk").as_deref(), Some("../desk"));
         assert_eq!(seen("/a", "/a/desk").as_deref(), Some("desk"));
         assert_eq!(seen("/a", "/a").as_deref(), Some("."));
+    }
+
+    #[test]
+    fn a_path_from_a_run_is_followed_without_a_detour() {
+        let followed = |from: &str, path: &str| followed(Path::new(from), path).display().to_string();
+        assert_eq!(followed("out", "../campaign.toml"), "campaign.toml");
+        assert_eq!(followed("out", "../../campaign.toml"), "../campaign.toml");
+        assert_eq!(followed("/a/out", "../b/campaign.toml"), "/a/b/campaign.toml");
+        assert_eq!(followed("..", "../campaign.toml"), "../../campaign.toml");
     }
 }

@@ -261,6 +261,7 @@ codes! {
     CellReplaced "cell-replaced" Warning;
     CellCut "cell-cut" Warning;
     // Deliveries.
+    ConsentLapsed "consent-lapsed" Error Parameters;
     KeyUnfit "key-unfit" Error Parameters;
     DeliveryAltered "delivery-altered" Error Input;
     LogAltered "log-altered" Error Input;

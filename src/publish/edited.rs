@@ -110,15 +110,18 @@ fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
 /// The first entry, by name, that no earlier run wrote; any entry, where the folder has no package of this
 /// program.
 pub(super) fn strange_entry(folder: &Path) -> io::Result<Option<String>> {
-    /// Files that file browsers create.
-    const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
     let listed = package::paths_in(folder);
     let mut found = Vec::new();
     walk(folder, "", &mut found)?;
     // Lock files of spreadsheets come first: they explain the others.
     found.sort_unstable_by_key(|path| (!is_open(path), path.clone()));
-    let is_ours = |path: &String| listed.contains(path) || LITTER.contains(&name_of(path));
+    let is_ours = |path: &String| listed.contains(path) || is_litter(name_of(path));
     Ok(found.into_iter().find(|path| !is_ours(path)))
+}
+
+/// Whether file browsers create files of this name.
+pub fn is_litter(name: &str) -> bool {
+    [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name)
 }
 
 /// The last part of a path within an output.

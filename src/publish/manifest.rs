@@ -81,6 +81,9 @@ struct Run<'a> {
     /// The desk that the campaign names, relative to the output folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     desk: Option<&'a str>,
+    /// The campaign's file, relative to the output folder, if a ledger of consents decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign_file: Option<&'a str>,
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     matching: Option<MatchTerms>,
     lists: Vec<ListEntry<'a>>,
@@ -250,6 +253,7 @@ pub(super) fn run(
         findings: findings.counts(),
         consent_limited: &intake.limited_consents,
         desk: publication.desk,
+        campaign_file: publication.campaign_file,
         matching: MatchTerms::of(scope, publication.institutions),
         lists: lists(publication, scope),
         judged: Judged::of(intake, scope, publication.institutions),

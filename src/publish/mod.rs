@@ -89,7 +89,7 @@ pub use described::{
     ConditionKind, Described, DescribedCondition, DescribedGrade, DescribedIndicator, DescribedSegment,
     DescribedTop, Normalisation,
 };
-pub use edited::Replace;
+pub use edited::{Replace, is_litter};
 pub use formula::Formula;
 pub use log::Log;
 pub use not_referred::ReasonCell;
@@ -162,6 +162,8 @@ pub struct Publication<'a> {
     pub timings: &'a Timings,
     /// The desk that the campaign names, relative to the output folder; `None` if it names none.
     pub desk: Option<&'a str>,
+    /// The campaign's file, relative to the output folder, if a ledger of consents decides.
+    pub campaign_file: Option<&'a str>,
     /// Language of texts for people in the output.
     pub language: Language,
 }

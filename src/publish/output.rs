@@ -106,14 +106,16 @@ impl Output {
     /// No such folder; one without a package of this program, `run.json` and `scores.parquet`.
     pub fn open(folder: &Path) -> Result<Output, Finding> {
         let place = Place::file(folder.display().to_string());
-        if let Err(error) = fs::metadata(folder) {
-            return Err(Finding::unreadable(place, &error));
+        let found = fs::metadata(folder).map_err(|error| Finding::unreadable(place.clone(), &error))?;
+        if !found.is_dir() {
+            return Err(Finding::new(Code::FileKind, place, say!(publish::no_run_file))
+                .help(say!(publish::no_run_help)));
         }
         let output = Output { folder: folder.to_owned(), digests: package::digests(folder) };
         if output.has("run.json") && output.has("scores.parquet") {
             return Ok(output);
         }
-        let message = if folder.is_dir() { say!(publish::no_run) } else { say!(publish::no_run_file) };
+        let message = say!(publish::no_run);
         Err(Finding::new(Code::FileKind, place, message).help(say!(publish::no_run_help)))
     }
 

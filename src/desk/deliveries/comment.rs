@@ -15,6 +15,8 @@ pub(super) struct Comment {
     pub seq: u64,
     pub file: String,
     pub previous: String,
+    /// [`Line::signed_hash`].
+    pub line: String,
 }
 
 impl Comment {
@@ -27,7 +29,18 @@ impl Comment {
             seq: line.seq,
             file: file.to_owned(),
             previous: line.previous.clone(),
+            line: line.signed_hash(),
         }
+    }
+
+    /// What differs from the delivery in this line; `None` if nothing does.
+    pub(super) fn fault(&self, line: &Line, file: &str) -> Option<Message> {
+        let own = Comment::of(line, file);
+        if *self == own {
+            return None;
+        }
+        let same_delivery = Comment { line: own.line.clone(), ..self.clone() } == own;
+        Some(if same_delivery { say!(deliveries::signature_of_other_line) } else { self.foreign() })
     }
 
     /// The fault of a signature that belongs to another delivery.

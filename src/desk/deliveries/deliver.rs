@@ -8,6 +8,7 @@ use jiff::tz::Offset;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::before::Before;
 use super::comment::Comment;
 use super::envelope::envelope;
 use super::keys::{Keys, Recipient, Signer};
@@ -20,7 +21,7 @@ use crate::desk::{desk_of, relative};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::sha256;
 use crate::progress::Progress;
-use crate::publish::{NewFolder, Output};
+use crate::publish::{NewFolder, Output, unwritable};
 use crate::words::say;
 
 /// What to deliver.
@@ -34,6 +35,10 @@ pub struct Options {
     pub to: Vec<String>,
     /// The keys folder.
     pub keys: PathBuf,
+    /// Whether lists are delivered that were delivered before, or whose run was corrected since.
+    pub again: bool,
+    /// Whether keys may differ from those of earlier deliveries.
+    pub new_keys: bool,
     /// Time of the deliveries in the log; `None` for now.
     pub at: Option<Timestamp>,
 }
@@ -55,6 +60,7 @@ pub struct Delivered {
 struct Sealed {
     name: Name,
     folder: NewFolder,
+    target: PathBuf,
     archive: String,
     sealed: PathBuf,
     files: BTreeMap<String, Digests>,
@@ -62,15 +68,16 @@ struct Sealed {
     recipient: Option<String>,
 }
 
-/// Seals, signs and logs the lists of a run. Every list is sealed before the first one is signed, so that a
-/// fault leaves the desk as it was; then each delivery appears whole, followed by its line in the log.
+/// Seals, signs and logs the lists of a run: all or none. Every list is sealed and signed before the first
+/// delivery appears, and the log gets all lines at once; what fails takes the others away again.
 ///
 /// # Errors
-/// A folder that is no run's output; keys that are missing, unfit or the same for two institutions; a log
-/// that is not as it was written; [`Code::TargetUnwritable`].
+/// A folder that is no run's output; keys that are missing, unfit, the same for two institutions or other
+/// than before; a list that was delivered before; a log that is not as it was written;
+/// [`Code::TargetUnwritable`].
 pub fn deliver(
     options: &Options,
-    passphrase: Option<Secret>,
+    passphrase: Option<&Secret>,
     progress: &dyn Progress,
 ) -> Result<Delivered, Findings> {
     let output = Output::open(&options.run)?;
@@ -80,6 +87,13 @@ pub fn deliver(
     let (signer, recipients) = keys_of(&keys, &lists, passphrase)?;
     let desk = desk(options, &lists)?;
     let mut log = Appender::open(&desk)?;
+    let before = Before { desk: &desk, log: log.log() };
+    if !options.again {
+        before.refuse_again(&options.run, &lists)?;
+    }
+    if !options.new_keys {
+        before.refuse_new_keys(&keys, &signer, &lists, &recipients)?;
+    }
     progress.begin(&say!(deliveries::sealing), lists.all.len() as u64);
     let pairs = lists.all.par_iter().zip(&recipients);
     let sealed: Result<Vec<Sealed>, Finding> = pairs
@@ -99,12 +113,34 @@ pub fn deliver(
             sealed
         })
         .collect();
-    let mut lines = Vec::new();
+    let (mut lines, mut folders) = (Vec::new(), Vec::new());
     for one in sealed? {
         let at = options.at.unwrap_or_else(Timestamp::now);
-        lines.push(hand_over(one, &lists, &signer, at, &mut log)?);
+        let (line, folder, target) = sign(one, &lists, &signer, at, &log)?;
+        lines.push(log.add(line));
+        folders.push((folder, target));
     }
-    Ok(Delivered { head: log.next().1.to_owned(), desk, lines, signer: signer.name })
+    let head = log.next().1.to_owned();
+    appear(folders, log)?;
+    Ok(Delivered { head, desk, lines, signer: signer.name })
+}
+
+/// Lets the folders appear and writes their lines. After a fault neither is there.
+fn appear(folders: Vec<(NewFolder, PathBuf)>, log: Appender) -> Result<(), Findings> {
+    let mut made: Vec<PathBuf> = Vec::new();
+    let finished = folders.into_iter().try_for_each(|(folder, target)| {
+        folder.finish()?;
+        made.push(target);
+        Ok::<(), Finding>(())
+    });
+    let Err(fault) = finished.and_then(|()| log.commit()) else { return Ok(()) };
+    let mut faults = Findings::from(fault);
+    for target in made {
+        if let Err(error) = std::fs::remove_dir_all(&target) {
+            faults.push(unwritable(Place::file(target.display().to_string()), &error));
+        }
+    }
+    Err(faults)
 }
 
 /// The desk's folder: the one asked for, else that beside the run.
@@ -132,13 +168,19 @@ fn desk(options: &Options, lists: &Lists) -> Result<PathBuf, Finding> {
 fn keys_of(
     keys: &Keys,
     lists: &Lists,
-    passphrase: Option<Secret>,
+    passphrase: Option<&Secret>,
 ) -> Result<(Signer, Vec<Recipient>), Findings> {
     let mut faults = Findings::new();
     let mut recipients: Vec<Recipient> = Vec::new();
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let is_missing = |id: &&str| !keys.recipient_file(id).exists();
+    let missing: Vec<&str> =
+        lists.all.iter().map(|list| list.institution.as_str()).filter(is_missing).collect();
     for list in &lists.all {
         match keys.recipient(&list.institution) {
+            Err(fault) if missing.contains(&list.institution.as_str()) => {
+                faults.push(fault.help(keys.missing_help(&missing)));
+            }
             Err(fault) => faults.push(fault),
             Ok(recipient) => {
                 if let Recipient::Sealed(key) = &recipient
@@ -155,9 +197,7 @@ fn keys_of(
             }
         }
     }
-    // A key that does not sign is found before any work.
-    let signer = keys.signer(passphrase).and_then(|signer| signer.sign(&[], "").map(|_| signer));
-    match signer {
+    match keys.signer(passphrase) {
         Ok(signer) => faults.or_stop((signer, recipients)).map(|(found, _)| found),
         Err(fault) => {
             faults.push(fault);
@@ -206,37 +246,20 @@ fn seal(
     put(FIRMS, &about.lists.firms(list))?;
     let (name, archive) = (name.clone(), about.archive.to_owned());
     let sealed = folder.path(&archive);
-    Ok(Sealed { name, folder, archive, sealed, files, firms: list.firms.len(), recipient })
+    Ok(Sealed { name, folder, target, archive, sealed, files, firms: list.firms.len(), recipient })
 }
 
-/// Signs a sealed list, lets its folder appear and appends its line to the log.
-fn hand_over(
+/// Signs a sealed list. Returns its line, which lacks only its own hash, and its folder and target.
+fn sign(
     one: Sealed,
     lists: &Lists,
     signer: &Signer,
     at: Timestamp,
-    log: &mut Appender,
-) -> Result<Line, Finding> {
-    let Sealed { name, folder, archive, sealed, mut files, firms, recipient } = one;
+    log: &Appender,
+) -> Result<(Line, NewFolder, PathBuf), Finding> {
+    let Sealed { name, folder, target, archive, sealed, files, firms, recipient } = one;
     let (seq, previous) = log.next();
-    let comment = Comment {
-        campaign: lists.campaign.clone(),
-        as_of: name.as_of.to_string(),
-        institution: name.institution.clone(),
-        seq,
-        file: archive.clone(),
-        previous: previous.to_owned(),
-    };
-    let comment = serde_json::to_string(&comment).unwrap_or_default();
-    let bytes = std::fs::read(&sealed)
-        .map_err(|error| Finding::unreadable(Place::file(sealed.display().to_string()), &error))?;
-    let signature = signer.sign(&bytes, &comment)?;
-    let file = names::signature(&archive);
-    folder.write(&file, signature.as_bytes())?;
-    let sm3 = recipient.is_none().then(|| pack::sm3(signature.as_bytes()));
-    files.insert(file, Digests { sha256: sha256(signature.as_bytes()), sm3 });
-    folder.finish()?;
-    log.append(Line {
+    let mut line = Line {
         seq,
         at: in_china(at),
         campaign: lists.campaign.clone(),
@@ -247,9 +270,19 @@ fn hand_over(
         files,
         firms,
         recipient,
-        previous: String::new(),
+        key: signer.key().to_owned(),
+        previous: previous.to_owned(),
         hash: String::new(),
-    })
+    };
+    let comment = serde_json::to_string(&Comment::of(&line, &archive)).unwrap_or_default();
+    let bytes = std::fs::read(&sealed)
+        .map_err(|error| Finding::unreadable(Place::file(sealed.display().to_string()), &error))?;
+    let signature = signer.sign(&bytes, &comment)?;
+    let file = names::signature(&archive);
+    folder.write(&file, signature.as_bytes())?;
+    let sm3 = line.recipient.is_none().then(|| pack::sm3(signature.as_bytes()));
+    line.files.insert(file, Digests { sha256: sha256(signature.as_bytes()), sm3 });
+    Ok((line, folder, target))
 }
 
 /// A time in China, to the second.

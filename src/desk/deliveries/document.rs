@@ -1,6 +1,7 @@
 //! Documents of deliveries, their verification and keys.
 
-use super::{Delivered, Line, Listed, Made, Name, Recipient, Verified};
+use super::names::signature;
+use super::{Delivered, Line, Listed, Made, Name, PASSPHRASE, Recipient, Verified};
 use crate::figures::{Cell, Document, Rows, Section};
 use crate::words::{Message, say};
 
@@ -15,8 +16,25 @@ impl Delivered {
         let count = self.lines.len();
         let is_again = |line: &&Line| Name::of(&line.delivery).is_some_and(|name| name.number > 1);
         let again = self.lines.iter().filter(is_again).count();
+        let archives = |is_sealed: bool| -> Vec<String> {
+            let own = self.lines.iter().filter(|line| line.recipient.is_some() == is_sealed);
+            own.map(|line| format!("{}/{}", line.delivery, line.archive())).collect()
+        };
+        let hand_over = |archive: &String| {
+            let signature = signature(archive);
+            say!(deliveries::hand_over, archive = archive, signature = signature)
+        };
+        let (sealed, unsealed) = (archives(true), archives(false));
+        let mut handed = Section::new().lines(sealed.iter().chain(&unsealed).map(hand_over));
+        if !sealed.is_empty() {
+            handed = handed.line(say!(deliveries::to_open));
+        }
+        if !unsealed.is_empty() {
+            handed = handed.line(say!(deliveries::to_encrypt, deliveries = unsealed.len()));
+        }
         Document::untitled(say!(deliveries::deliver_title, deliveries = count))
             .section(Section::new().table(rows))
+            .section(handed)
             .section(
                 Section::new()
                     .lines((again > 0).then(|| say!(deliveries::delivered_again, deliveries = again)))
@@ -102,6 +120,12 @@ pub fn made_document(made: &[Made]) -> Document {
             Some(id) => say!(deliveries::made_identity, institution = id, secret = secret, public = public),
             None => say!(deliveries::made_signer, key = &key.key, secret = secret, public = public),
         });
+        if key.institution.is_none() {
+            section = section.line(match key.is_protected {
+                true => say!(deliveries::made_protected, variable = PASSPHRASE),
+                false => say!(deliveries::made_unprotected, variable = PASSPHRASE),
+            });
+        }
     }
     Document::untitled(say!(deliveries::keys_title)).section(section)
 }

@@ -23,19 +23,13 @@ pub trait Envelope: Sync {
     ///
     /// # Errors
     /// A file that is altered, sealed to somebody else or in no known form; an identity of another kind.
-    fn open(&self, sealed: &[u8], identity: &Secret) -> Result<Vec<u8>, Message>;
+    fn open(&self, sealed: &[u8], identity: &Secret) -> Result<Vec<u8>, Unopened>;
 
-    /// Signs `bytes` and a comment of one line.
+    /// A secret key, opened to sign with.
     ///
     /// # Errors
     /// A key of another kind, or a passphrase that is missing or wrong.
-    fn sign(
-        &self,
-        bytes: &[u8],
-        key: &Secret,
-        passphrase: Option<&Secret>,
-        comment: &str,
-    ) -> Result<String, Message>;
+    fn signer(&self, key: &Secret, passphrase: Option<&Secret>) -> Result<Box<dyn Sign>, Message>;
 
     /// The comment of a signature that is this public key's, over these bytes.
     ///
@@ -68,6 +62,24 @@ pub trait Envelope: Sync {
     fn name_of(&self, key: &str) -> Result<String, Message>;
 }
 
+/// A key opened to sign with: a passphrase is asked of the processor once, not for every signature.
+pub trait Sign {
+    /// Signs `bytes` and a comment of one line.
+    ///
+    /// # Errors
+    /// A system that cannot sign.
+    fn sign(&self, bytes: &[u8], comment: &str) -> Result<String, Message>;
+}
+
+/// Why a sealed file was not opened.
+#[derive(Clone, Debug)]
+pub struct Unopened {
+    /// The reason in one clause.
+    pub message: Message,
+    /// Whether the key is at fault: nothing is known of the file then.
+    pub is_key: bool,
+}
+
 /// A key pair as texts.
 #[derive(Debug)]
 pub struct Pair {
@@ -96,7 +108,7 @@ mod open {
     use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
     use zeroize::Zeroizing;
 
-    use super::{Envelope, Pair};
+    use super::{Envelope, Pair, Sign, Unopened};
     use crate::desk::deliveries::secret::Secret;
     use crate::words::{Message, say};
 
@@ -124,34 +136,27 @@ mod open {
             Ok(sealed)
         }
 
-        fn open(&self, sealed: &[u8], identity: &Secret) -> Result<Vec<u8>, Message> {
-            let identity: x25519::Identity =
-                identity.expose().parse().map_err(|_| say!(deliveries::no_identity))?;
+        fn open(&self, sealed: &[u8], identity: &Secret) -> Result<Vec<u8>, Unopened> {
+            let unfit = |_| Unopened { message: say!(deliveries::no_identity), is_key: true };
+            let identity: x25519::Identity = identity.expose().parse().map_err(unfit)?;
             let decryptor = Decryptor::new_buffered(sealed).map_err(|error| unopened(&error))?;
             let mut reader = decryptor
                 .decrypt(iter::once(&identity as &dyn age::Identity))
                 .map_err(|error| unopened(&error))?;
             let mut opened = Vec::with_capacity(sealed.len());
-            reader.read_to_end(&mut opened).map_err(|_| say!(deliveries::open_altered))?;
+            let altered = |_| Unopened { message: say!(deliveries::open_altered), is_key: false };
+            reader.read_to_end(&mut opened).map_err(altered)?;
             Ok(opened)
         }
 
-        fn sign(
-            &self,
-            bytes: &[u8],
-            key: &Secret,
-            passphrase: Option<&Secret>,
-            comment: &str,
-        ) -> Result<String, Message> {
+        fn signer(&self, key: &Secret, passphrase: Option<&Secret>) -> Result<Box<dyn Sign>, Message> {
             let boxed = SecretKeyBox::from(key.expose().to_owned());
             let key = match passphrase {
                 Some(word) => SecretKey::from_box(boxed, Some(word.expose().to_owned()))
                     .map_err(|_| say!(deliveries::passphrase_wrong))?,
                 None => unencrypted(boxed)?,
             };
-            let signature = minisign::sign(None, &key, Cursor::new(bytes), Some(comment), None)
-                .map_err(|error| say!(deliveries::not_signed, cause = error.to_string()))?;
-            Ok(signature.into_string())
+            Ok(Box::new(key))
         }
 
         fn check(&self, bytes: &[u8], signature: &str, key: &str) -> Result<String, Message> {
@@ -199,6 +204,14 @@ mod open {
         }
     }
 
+    impl Sign for SecretKey {
+        fn sign(&self, bytes: &[u8], comment: &str) -> Result<String, Message> {
+            let signature = minisign::sign(None, self, Cursor::new(bytes), Some(comment), None)
+                .map_err(|error| say!(deliveries::not_signed, cause = error.to_string()))?;
+            Ok(signature.into_string())
+        }
+    }
+
     fn recipient_of(text: &str) -> Result<x25519::Recipient, Message> {
         text.parse().map_err(|_| say!(deliveries::no_recipient))
     }
@@ -234,18 +247,19 @@ mod open {
         LENGTHS.iter().all(|&(at, length)| lines.get(at).is_some_and(|line| line.len() == length))
     }
 
-    fn unopened(error: &DecryptError) -> Message {
-        match error {
-            DecryptError::NoMatchingKeys => say!(deliveries::open_foreign),
-            DecryptError::UnknownFormat => say!(deliveries::open_form),
-            _ => say!(deliveries::open_altered),
-        }
+    fn unopened(error: &DecryptError) -> Unopened {
+        let (message, is_key) = match error {
+            DecryptError::NoMatchingKeys => (say!(deliveries::open_foreign), true),
+            DecryptError::UnknownFormat => (say!(deliveries::open_form), false),
+            _ => (say!(deliveries::open_altered), false),
+        };
+        Unopened { message, is_key }
     }
 }
 
 #[cfg(not(feature = "seal"))]
 mod absent {
-    use super::{Envelope, Pair};
+    use super::{Envelope, Pair, Sign, Unopened};
     use crate::desk::deliveries::secret::Secret;
     use crate::words::{Message, say};
 
@@ -269,11 +283,11 @@ mod absent {
             absent()
         }
 
-        fn open(&self, _: &[u8], _: &Secret) -> Result<Vec<u8>, Message> {
-            absent()
+        fn open(&self, _: &[u8], _: &Secret) -> Result<Vec<u8>, Unopened> {
+            Err(Unopened { message: say!(deliveries::absent), is_key: true })
         }
 
-        fn sign(&self, _: &[u8], _: &Secret, _: Option<&Secret>, _: &str) -> Result<String, Message> {
+        fn signer(&self, _: &Secret, _: Option<&Secret>) -> Result<Box<dyn Sign>, Message> {
             absent()
         }
 

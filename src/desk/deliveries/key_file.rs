@@ -5,13 +5,13 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::envelope::Pair;
-use super::secret::Secret;
+use super::secret::{Secret, Wiped};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::publish;
 use crate::words::{Message, say};
 
 /// The most bytes of a key's file.
-const MOST: u64 = 1 << 16;
+const MOST: usize = 1 << 16;
 
 /// The kind of a key's file, by its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,32 +81,32 @@ pub(super) fn unmade(path: &Path, cause: Message) -> Finding {
 
 /// The text of a key's file.
 pub(super) fn read(path: &Path) -> Result<Secret, Finding> {
+    let file = File::open(path).map_err(|error| Finding::unreadable(place(path), &error))?;
+    read_open(file, path)
+}
+
+fn read_open(file: File, path: &Path) -> Result<Secret, Finding> {
     let unreadable = |error: &io::Error| Finding::unreadable(place(path), error);
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    // Room for all of it, so that no copy is left behind when the text grows.
+    let mut bytes = Wiped::with_capacity(MOST + 1);
     if file.metadata().is_ok_and(|file| file.is_dir()) {
         return Err(unreadable(&io::Error::from(io::ErrorKind::IsADirectory)));
     }
-    match file.take(MOST).read_to_string(&mut text) {
-        Ok(_) => {}
-        // Not UTF-8.
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            return Err(unlike(&place(path), Kind::Unknown, say!(deliveries::unknown_help)));
-        }
-        Err(error) => return Err(unreadable(&error)),
-    }
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(Secret::from(text))
+    file.take(MOST as u64).read_to_end(&mut bytes.0).map_err(|error| unreadable(&error))?;
+    let unknown = |_| unlike(&place(path), Kind::Unknown, say!(deliveries::unknown_help));
+    let text = std::str::from_utf8(&bytes.0).map_err(unknown)?;
+    Ok(Secret::from(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
 /// The text of a secret key's file, which nobody but its owner may read.
 pub(super) fn read_secret(path: &Path) -> Result<Secret, Finding> {
+    let unreadable = |error: io::Error| Finding::unreadable(place(path), &error);
+    let file = File::open(path).map_err(unreadable)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let metadata = fs::metadata(path).map_err(|error| Finding::unreadable(place(path), &error))?;
+        // The open file, not its path: the path may lead elsewhere a moment later.
+        let metadata = file.metadata().map_err(unreadable)?;
         let mode = metadata.permissions().mode() & 0o777;
         if metadata.is_file() && mode & 0o077 != 0 {
             let message = say!(deliveries::secret_open, mode = format!("{mode:04o}"));
@@ -114,7 +114,7 @@ pub(super) fn read_secret(path: &Path) -> Result<Secret, Finding> {
             return Err(Finding::new(Code::KeyUnfit, place(path), message).help(help));
         }
     }
-    read(path)
+    read_open(file, path)
 }
 
 /// Refuses each of `files` that is there: a key that is overwritten is lost for good.

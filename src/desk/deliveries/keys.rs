@@ -2,19 +2,22 @@
 //!
 //! `recipients/ID.pub` has one line, the institution's public key `age1…`, or the word `unsealed` for an
 //! institution whose own certified gateway encrypts. `#` begins a comment. `identities/ID.key` is an
-//! institution's secret key, where this program made it.
+//! institution's secret key, where this program made it. `former/*.pub` are public keys that the bureau
+//! signed with before.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::envelope::envelope;
+use super::envelope::{Sign, envelope};
 use super::key_file::{Kind, place, read, read_secret, refuse_existing, unlike, unmade, write_pair};
 use super::secret::Secret;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::referral::is_institution_id;
-use crate::words::say;
+use crate::words::{Message, say};
 
 /// Environment variable with the passphrase of `sign.key`.
 pub const PASSPHRASE: &str = "JIFEN_SIGN_PASSPHRASE";
@@ -24,6 +27,7 @@ const SIGN_KEY: &str = "sign.key";
 const SIGN_PUB: &str = "sign.pub";
 const RECIPIENTS: &str = "recipients";
 const IDENTITIES: &str = "identities";
+const FORMER: &str = "former";
 
 /// The word in place of a key for an institution whose deliveries are not encrypted.
 const UNSEALED: &str = "unsealed";
@@ -44,11 +48,9 @@ pub struct Keys {
     folder: PathBuf,
 }
 
-/// The bureau's key to sign with.
-#[derive(Debug)]
+/// The bureau's key, opened to sign with.
 pub struct Signer {
-    secret: Secret,
-    passphrase: Option<Secret>,
+    sign: Box<dyn Sign>,
     place: Place,
     /// The public half.
     pub public: String,
@@ -67,6 +69,8 @@ pub struct Made {
     pub public: PathBuf,
     /// The public key, or its short name if it is to sign with.
     pub key: String,
+    /// Whether a passphrase protects the secret key.
+    pub is_protected: bool,
 }
 
 /// A key of the folder.
@@ -92,13 +96,14 @@ impl Keys {
     ///
     /// # Errors
     /// [`Code::TargetExists`] if the folder has one; [`Code::TargetUnwritable`].
-    pub fn make_signer(&self, passphrase: Option<Secret>) -> Result<Made, Findings> {
+    pub fn make_signer(&self, passphrase: Option<&Secret>) -> Result<Made, Findings> {
         let [secret, public] = [SIGN_KEY, SIGN_PUB].map(|name| self.folder.join(name));
         refuse_existing([&*secret, &*public])?;
-        let pair = envelope().new_signer(passphrase.as_ref()).map_err(|cause| unmade(&secret, cause))?;
+        let pair = envelope().new_signer(passphrase).map_err(|cause| unmade(&secret, cause))?;
         let key = envelope().name_of(&pair.public).map_err(|cause| unmade(&public, cause))?;
         write_pair(&pair, &secret, &public)?;
-        Ok(Made { institution: None, secret, public, key })
+        let is_protected = passphrase.is_some();
+        Ok(Made { institution: None, secret, public, key, is_protected })
     }
 
     /// Makes a key pair for each institution, for trying out and for institutions without tools.
@@ -111,8 +116,11 @@ impl Keys {
             let secret = self.folder.join(IDENTITIES).join(format!("{id}.key"));
             (secret, self.folder.join(RECIPIENTS).join(format!("{id}.pub")))
         };
+        let mut institutions = institutions.to_vec();
+        let mut known = BTreeSet::new();
+        institutions.retain(|id| known.insert(id.clone()));
         let mut faults = Findings::new();
-        for id in institutions {
+        for id in &institutions {
             if is_institution_id(id) {
                 let (secret, public) = files(id);
                 if let Err(found) = refuse_existing([&*secret, &*public]) {
@@ -131,7 +139,8 @@ impl Keys {
             let (secret, public) = files(id);
             let pair = envelope().new_identity().map_err(|cause| unmade(&secret, cause))?;
             write_pair(&pair, &secret, &public)?;
-            Ok(Made { institution: Some(id.clone()), secret, key: pair.public.trim().to_owned(), public })
+            let (institution, key) = (Some(id.clone()), pair.public.trim().to_owned());
+            Ok(Made { institution, secret, key, public, is_protected: false })
         };
         institutions.iter().map(make).collect()
     }
@@ -140,11 +149,14 @@ impl Keys {
     ///
     /// # Errors
     /// [`Code::FileUnreadable`], [`Code::KeyUnfit`].
-    pub fn signer(&self, passphrase: Option<Secret>) -> Result<Signer, Finding> {
+    pub fn signer(&self, passphrase: Option<&Secret>) -> Result<Signer, Finding> {
         let path = self.folder.join(SIGN_KEY);
         let place = place(&path);
         let secret = read_secret(&path).map_err(|fault| match fault.code {
-            Code::FileUnreadable => fault.help(say!(deliveries::signer_missing_help)),
+            Code::FileUnreadable => {
+                let folder = self.folder.display().to_string();
+                fault.help(say!(deliveries::signer_missing_help, folder = folder))
+            }
             _ => fault,
         })?;
         let passphrase = match Kind::of(secret.expose()) {
@@ -159,7 +171,32 @@ impl Keys {
             other => return Err(unlike(&place, other, say!(deliveries::signer_help))),
         };
         let (public, name) = self.checker()?;
-        Ok(Signer { secret, passphrase, place, public, name })
+        let unfit = |cause| Finding::new(Code::KeyUnfit, place.clone(), cause);
+        let sign = envelope()
+            .signer(&secret, passphrase)
+            .map_err(|cause| unfit(cause).help(say!(deliveries::signer_help)))?;
+        let signer = Signer { sign, place, public, name };
+        // A key that does not sign is found before any work.
+        signer.sign(&[], "").map(|_| signer)
+    }
+
+    /// The file with the bureau's public key. The folder may also be that file.
+    pub fn checker_file(&self) -> PathBuf {
+        let is_file = self.folder.is_file()
+            || self.folder.extension().is_some_and(|ending| ending == "pub") && !self.folder.is_dir();
+        if is_file { self.folder.clone() } else { self.folder.join(SIGN_PUB) }
+    }
+
+    /// Refuses a folder that is not there, before each missing key is reported.
+    ///
+    /// # Errors
+    /// [`Code::FileUnreadable`].
+    pub fn refuse_absent(&self) -> Result<(), Finding> {
+        let folder = self.folder.display().to_string();
+        fs::metadata(&self.folder).map(|_| ()).map_err(|error| {
+            Finding::unreadable(place(&self.folder), &error)
+                .help(say!(deliveries::signer_missing_help, folder = folder))
+        })
     }
 
     /// The bureau's public key and its short name. The folder may also be the file of that key.
@@ -167,21 +204,40 @@ impl Keys {
     /// # Errors
     /// [`Code::FileUnreadable`], [`Code::KeyUnfit`].
     pub fn checker(&self) -> Result<(String, String), Finding> {
-        let path = if self.folder.is_file() { self.folder.clone() } else { self.folder.join(SIGN_PUB) };
-        let text = read(&path)?;
-        let place = place(&path);
-        match Kind::of(text.expose()) {
-            Kind::SignPublic => {}
-            other => return Err(unlike(&place, other, say!(deliveries::checker_help))),
+        let path = self.checker_file();
+        checker_in(&path)
+    }
+
+    /// The public keys that signatures may be checked by: the bureau's, then those in the folder `former`.
+    ///
+    /// # Errors
+    /// As [`Keys::checker`].
+    pub fn checkers(&self) -> Result<Vec<(String, String)>, Finding> {
+        let mut all = vec![self.checker()?];
+        let mut former: Vec<PathBuf> = fs::read_dir(self.folder.join(FORMER))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "pub"))
+            .collect();
+        former.sort_unstable();
+        for path in former {
+            all.push(checker_in(&path)?);
         }
-        let unfit = |cause| Finding::new(Code::KeyUnfit, place, cause).help(say!(deliveries::checker_help));
-        let name = envelope().name_of(text.expose()).map_err(unfit)?;
-        Ok((text.expose().to_owned(), name))
+        Ok(all)
     }
 
     /// The file with the institution's public key.
     pub fn recipient_file(&self, institution: &str) -> PathBuf {
         self.folder.join(RECIPIENTS).join(format!("{institution}.pub"))
+    }
+
+    /// What to do about institutions without a key.
+    pub(super) fn missing_help(&self, institutions: &[&str]) -> Message {
+        let folder = self.folder.display().to_string();
+        let all = institutions.join(",");
+        say!(deliveries::recipient_missing_help, institution = all, folder = folder)
     }
 
     /// How the institution's deliveries are handed over.
@@ -193,7 +249,7 @@ impl Keys {
         let place = place(&path);
         if !path.exists() {
             let message = say!(deliveries::recipient_missing, institution = institution);
-            let help = say!(deliveries::recipient_missing_help, institution = institution);
+            let help = self.missing_help(&[institution]);
             return Err(Finding::new(Code::KeyUnfit, place, message).help(help));
         }
         let text = read(&path)?;
@@ -267,20 +323,43 @@ impl Keys {
     }
 }
 
+/// The public key in a file that checks signatures, and its short name.
+fn checker_in(path: &Path) -> Result<(String, String), Finding> {
+    let text = read(path)?;
+    let place = place(path);
+    match Kind::of(text.expose()) {
+        Kind::SignPublic => {}
+        other => return Err(unlike(&place, other, say!(deliveries::checker_help))),
+    }
+    let unfit = |cause| Finding::new(Code::KeyUnfit, place, cause).help(say!(deliveries::checker_help));
+    let name = envelope().name_of(text.expose()).map_err(unfit)?;
+    Ok((text.expose().to_owned(), name))
+}
+
 fn is_unsealed(line: Option<(u32, &str)>) -> bool {
     line.is_some_and(|(_, line)| line == UNSEALED)
 }
 
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 impl Signer {
+    /// The public half as one line, without the remark that a file of it begins with.
+    pub fn key(&self) -> &str {
+        let mut lines = self.public.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.next_back().unwrap_or_default()
+    }
+
     /// The signature of `bytes` with a comment of one line.
     ///
     /// # Errors
     /// [`Code::KeyUnfit`]: a wrong passphrase, or a key that is damaged or not the public key's other half.
     pub fn sign(&self, bytes: &[u8], comment: &str) -> Result<String, Finding> {
         let unfit = |cause| Finding::new(Code::KeyUnfit, self.place.clone(), cause);
-        let signature = envelope()
-            .sign(bytes, &self.secret, self.passphrase.as_ref(), comment)
-            .map_err(|cause| unfit(cause).help(say!(deliveries::signer_help)))?;
+        let signature = self.sign.sign(bytes, comment).map_err(unfit)?;
         match envelope().check(bytes, &signature, &self.public) {
             Ok(_) => Ok(signature),
             Err(_) => Err(unfit(say!(deliveries::signer_halves)).help(say!(deliveries::signer_halves_help))),

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::firms;
 use crate::desk::finished::{numbers, texts};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Texts;
 use crate::parameters;
-use crate::publish::{Extent, Output, REFERRALS, push_text, without_apostrophe};
+use crate::publish::{Extent, Output, REFERRALS, without_apostrophe};
 use crate::referral::{is_file_name, is_institution_id};
 use crate::words::{Arg, Message, say};
 
@@ -43,6 +44,17 @@ struct Entry {
 }
 
 impl Entry {
+    /// Whether `word` is the institution's id or one of its names.
+    fn is_called(&self, word: &str) -> bool {
+        let names = [Some(&self.institution), Some(&self.name), self.name_zh.as_ref()];
+        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(word))
+    }
+
+    fn id_and_name(&self) -> String {
+        let name = self.name_zh.as_ref().unwrap_or(&self.name);
+        format!("{} ({name})", self.institution)
+    }
+
     /// Name of the list's file without folder and ending; `None` for a path that no list has.
     fn stem(&self) -> Option<&str> {
         let Some(path) = &self.file else { return Some(&self.institution) };
@@ -95,7 +107,7 @@ struct Firms {
 }
 
 impl Lists {
-    /// Reads the lists of these institutions, or of all if none is named.
+    /// Reads the lists of these institutions, by ids or names, or of all if none is named.
     ///
     /// # Errors
     /// [`Code::NameUnknown`] for an institution without a list; a folder whose files are absent, changed or
@@ -119,11 +131,14 @@ impl Lists {
             }
         }
         for id in institutions {
-            if run.lists.iter().all(|entry| entry.institution != *id) {
+            if run.lists.iter().all(|entry| !entry.is_called(id)) {
                 let known = run.lists.iter().map(|entry| entry.institution.as_str());
-                let help = match nearest(id, known.clone()) {
+                let help = match nearest(id, known) {
                     Some(near) => say!(deliveries::to_near, near = near),
-                    None => say!(deliveries::to_known, known = Arg::items(known)),
+                    None => {
+                        let known = run.lists.iter().map(Entry::id_and_name);
+                        say!(deliveries::to_known, known = Arg::items(known))
+                    }
                 };
                 let message = say!(deliveries::to_unknown, id = id);
                 faults.push(Finding::new(Code::NameUnknown, Place::default(), message).help(help));
@@ -131,7 +146,9 @@ impl Lists {
         }
         faults.or_stop(())?;
         let firms = Firms::read(output, usize::from(run.scorecard.decimals))?;
-        let is_asked = |entry: &&Entry| institutions.is_empty() || institutions.contains(&entry.institution);
+        let is_asked = |entry: &&Entry| {
+            institutions.is_empty() || institutions.iter().any(|asked| entry.is_called(asked))
+        };
         let asked: Vec<&Entry> = run.lists.iter().filter(is_asked).collect();
         let mut all: Vec<List> = asked
             .iter()
@@ -158,27 +175,32 @@ impl Lists {
         })
     }
 
+    /// Ids and names of a list's firms, in its order; no name is empty.
+    pub fn named<'a>(&'a self, list: &'a List) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let Firms { ids, others: [names, ..], .. } = &self.firms;
+        list.firms.iter().map(move |&firm| {
+            let name = names.as_ref().map_or("", |names| names.get_or_empty(firm as usize));
+            (ids.get_or_empty(firm as usize), name)
+        })
+    }
+
     /// `firms.csv` of a list: places, ids, names and facts of its firms.
     pub fn firms(&self, list: &List) -> Vec<u8> {
-        let Firms { id, ids, points, decimals, others } = &self.firms;
-        let mut text = "\u{feff}place,".as_bytes().to_vec();
-        push_text(&mut text, id);
-        text.extend_from_slice(b",firm_name,segment,region,industry,points,grade\n");
-        let push = |text: &mut Vec<u8>, column: &Option<Texts>, firm: usize| {
-            text.push(b',');
-            push_text(text, column.as_ref().map_or("", |column| column.get_or_empty(firm)));
-        };
-        let [before @ .., grade] = others;
-        for (place, &firm) in (1_usize..).zip(&list.firms) {
-            let firm = firm as usize;
-            text.extend_from_slice(format!("{place},").as_bytes());
-            push_text(&mut text, ids.get_or_empty(firm));
-            before.iter().for_each(|column| push(&mut text, column, firm));
-            text.extend_from_slice(format!(",{:.decimals$}", points[firm]).as_bytes());
-            push(&mut text, grade, firm);
-            text.push(b'\n');
+        fn cell(column: &Option<Texts>, firm: usize) -> &str {
+            column.as_ref().map_or("", |column| column.get_or_empty(firm))
         }
-        text
+        let Firms { id, ids, points, decimals, others } = &self.firms;
+        let [name, segment, region, industry, grade] = others;
+        let row = |&firm: &u32| {
+            let firm = firm as usize;
+            firms::Row {
+                id: ids.get_or_empty(firm),
+                before: [name, segment, region, industry].map(|column| cell(column, firm)),
+                points: format!("{:.decimals$}", points[firm]),
+                grade: cell(grade, firm),
+            }
+        };
+        firms::write(id, list.firms.iter().map(row))
     }
 }
 

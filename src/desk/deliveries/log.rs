@@ -1,12 +1,16 @@
 //! The log of deliveries, `deliveries.jsonl`: append-only, each line with the hash of the line before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use super::names::{self, DELIVERIES, Name};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::memory;
 use crate::parameters;
@@ -46,6 +50,8 @@ pub struct Line {
     pub firms: usize,
     /// The public key that the list was encrypted to; `None` if it is not encrypted.
     pub recipient: Option<String>,
+    /// The bureau's public key that the signature is checked by.
+    pub key: String,
     /// Hash of the line before; [`NO_HASH`] for the first.
     pub previous: String,
     /// SHA-256 of this line without this key.
@@ -73,6 +79,34 @@ impl Line {
     fn hash(&self) -> String {
         parameters::sha256(Line { hash: String::new(), ..self.clone() }.text())
     }
+
+    /// Day of the delivery in China; `None` if the line has no time.
+    pub fn day(&self) -> Option<Date> {
+        let at: Timestamp = self.at.parse().ok()?;
+        Some(Offset::constant(8).to_datetime(at).date())
+    }
+
+    /// Name of its archive.
+    pub(super) fn archive(&self) -> String {
+        let name = Name::of(&self.delivery);
+        name.map(|name| name.archive(self.recipient.is_some())).unwrap_or_default()
+    }
+
+    /// SHA-256 of this line without its hash and the signature's digests: what the signature can name.
+    pub(super) fn signed_hash(&self) -> String {
+        let mut line = self.clone();
+        line.files.remove(&names::signature(&self.archive()));
+        line.hash()
+    }
+
+    /// The delivery's name; `None` if it is not that of this institution and day, or the files are not
+    /// exactly those of a delivery.
+    pub fn name(&self) -> Option<Name> {
+        let name = Name::of(&self.delivery)?;
+        let is_own = name.institution == self.institution && name.as_of.to_string() == self.as_of;
+        let files = name.files(self.recipient.is_some());
+        (is_own && self.files.keys().eq(files.iter())).then_some(name)
+    }
 }
 
 /// A log as read, with what is wrong with it.
@@ -90,12 +124,14 @@ impl Log {
     /// Reads the log of a desk; an absent one has no lines.
     ///
     /// # Errors
+    /// [`Code::LogAltered`] if it is absent although the desk has deliveries;
     /// [`Code::FileUnreadable`], [`Code::MemoryShort`].
     pub fn read(desk: &Path) -> Result<Log, Finding> {
         let path = desk.join(LOG);
         match File::open(&path) {
             Ok(mut file) => Log::of(&mut file, &path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                refuse_gone(desk, &path)?;
                 Ok(Log { shown: path.display().to_string(), ..Log::default() })
             }
             Err(error) => Err(Finding::unreadable(place(&path), &error)),
@@ -134,6 +170,8 @@ impl Log {
             }
         }
         log.check_order();
+        log.check_names();
+        log.faults.sort();
         log
     }
 
@@ -169,12 +207,29 @@ impl Log {
                     None => (*number, say!(deliveries::line_dropped)),
                 });
             }
-            (previous, seq, expected) = (line.hash.clone(), line.seq + 1, number + 1);
+            (previous, seq, expected) = (line.hash.clone(), line.seq.saturating_add(1), number + 1);
         }
         for (number, message) in faults {
             self.fault(number, message, say!(deliveries::line_help));
         }
-        self.faults.sort();
+    }
+
+    /// Notes each line whose delivery or files no delivery can have, or that names one a second time.
+    fn check_names(&mut self) {
+        let mut known = BTreeSet::new();
+        let mut faults = Vec::new();
+        for (number, line) in &self.lines {
+            if line.name().is_none() {
+                faults.push((*number, say!(deliveries::line_strange)));
+            } else if line.day().is_none() {
+                faults.push((*number, say!(deliveries::line_time)));
+            } else if !known.insert(line.delivery.as_str()) {
+                faults.push((*number, say!(deliveries::line_twice)));
+            }
+        }
+        for (number, message) in faults {
+            self.fault(number, message, say!(deliveries::line_help));
+        }
     }
 
     /// Hash of the last line; [`NO_HASH`] of an empty log.
@@ -207,10 +262,14 @@ impl Log {
 pub struct Appender {
     file: File,
     path: PathBuf,
+    /// The log as it was found.
+    log: Log,
     /// Bytes of whole lines.
     bytes: u64,
-    /// Number and hash of the last line.
+    /// Number and hash of the last line, those not written yet included.
     last: (u64, String),
+    /// Lines that are not written yet.
+    text: String,
 }
 
 impl Appender {
@@ -223,59 +282,107 @@ impl Appender {
     pub fn open(desk: &Path) -> Result<Appender, Findings> {
         let path = desk.join(LOG);
         let unwritable = |error: &io::Error| publish::unwritable(place(&path), error);
+        let busy = || {
+            Finding::new(Code::TargetUnwritable, place(&path), say!(deliveries::log_busy))
+                .help(say!(deliveries::log_busy_help))
+        };
+        if !path.exists() {
+            refuse_gone(desk, &path)?;
+        }
         fs::create_dir_all(desk).map_err(|error| publish::unwritable(place(desk), &error))?;
         let mut options = OpenOptions::new();
         let mut file =
             options.read(true).append(true).create(true).open(&path).map_err(|error| unwritable(&error))?;
         file.try_lock().map_err(|error| match error {
             TryLockError::Error(error) => unwritable(&error),
-            TryLockError::WouldBlock => {
-                Finding::new(Code::TargetUnwritable, place(&path), say!(deliveries::log_busy))
-                    .help(say!(deliveries::log_busy_help))
-            }
+            TryLockError::WouldBlock => busy(),
         })?;
+        // Another process may have removed an empty log while it had the lock.
+        if !is_at(&file, &path) {
+            return Err(busy().into());
+        }
         let log = Log::of(&mut file, &path)?;
         log.faults.clone().or_stop(())?;
         let bytes = file.metadata().map_err(|error| unwritable(&error))?.len();
         let last =
             log.lines.last().map_or((0, NO_HASH.to_owned()), |(_, line)| (line.seq, line.hash.clone()));
-        Ok(Appender { file, path, bytes, last })
+        Ok(Appender { file, path, log, bytes, last, text: String::new() })
+    }
+
+    /// The log as it was found.
+    pub fn log(&self) -> &Log {
+        &self.log
     }
 
     /// Number of the next line and hash of the last one.
     pub fn next(&self) -> (u64, &str) {
-        (self.last.0 + 1, &self.last.1)
+        (self.last.0.saturating_add(1), &self.last.1)
     }
 
-    /// Appends a line with its number and hashes, and waits until it is on disk. After an error the log is as
+    /// Adds a line with its number and hashes to those that [`Appender::commit`] writes.
+    pub fn add(&mut self, line: Line) -> Line {
+        let (seq, previous) = self.next();
+        let mut line = Line { seq, previous: previous.to_owned(), hash: String::new(), ..line };
+        line.hash = line.hash();
+        self.text += &line.text();
+        self.text.push('\n');
+        self.last = (seq, line.hash.clone());
+        line
+    }
+
+    /// Appends the lines that were added, and waits until they are on disk. After an error the log is as
     /// before.
     ///
     /// # Errors
     /// [`Code::TargetUnwritable`].
-    pub fn append(&mut self, line: Line) -> Result<Line, Finding> {
-        let (seq, previous) = self.next();
-        let mut line = Line { seq, previous: previous.to_owned(), hash: String::new(), ..line };
-        line.hash = line.hash();
-        let text = line.text() + "\n";
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_all());
+    pub fn commit(mut self) -> Result<(), Finding> {
+        let written = self.file.write_all(self.text.as_bytes()).and_then(|()| self.file.sync_all());
         if let Err(error) = written {
             // If this fails too, the next reader reports half a line.
-            let _ = self.file.set_len(self.bytes).and_then(|()| self.file.seek(SeekFrom::End(0)).map(|_| ()));
+            let _ = self.file.set_len(self.bytes).and_then(|()| self.file.sync_all());
             return Err(publish::unwritable(place(&self.path), &error));
         }
-        self.bytes += text.len() as u64;
-        self.last = (seq, line.hash.clone());
-        Ok(line)
+        self.bytes += self.text.len() as u64;
+        Ok(())
     }
 }
 
 impl Drop for Appender {
     fn drop(&mut self) {
-        if self.bytes == 0 {
+        // Elsewhere the next process could not see that its log was removed.
+        if cfg!(unix) && self.bytes == 0 {
             let _ = fs::remove_file(&self.path);
             // A folder with other files stays.
-            let _ = self.path.parent().map(fs::remove_dir);
+            let desk = self.path.parent().unwrap_or(Path::new("."));
+            let _ = fs::remove_dir(desk.join(DELIVERIES));
+            let _ = fs::remove_dir(desk);
         }
+    }
+}
+
+/// Refuses a desk whose log is gone, although it has deliveries.
+fn refuse_gone(desk: &Path, path: &Path) -> Result<(), Finding> {
+    let mut entries = fs::read_dir(desk.join(DELIVERIES)).into_iter().flatten().flatten();
+    if entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        return Err(Finding::new(Code::LogAltered, place(path), say!(deliveries::log_gone))
+            .help(say!(deliveries::log_gone_help)));
+    }
+    Ok(())
+}
+
+/// Whether the path still leads to this open file.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let key = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+        let [own, there] = [file.metadata(), fs::metadata(path)].map(|found| found.ok().map(key));
+        own.is_some() && own == there
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
     }
 }
 

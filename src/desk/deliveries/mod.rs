@@ -9,11 +9,13 @@
 //!
 //! `deliveries.jsonl` has a line per delivery, each with the hash of the line before.
 
+mod before;
 mod check;
 mod comment;
 mod deliver;
 mod document;
 mod envelope;
+mod firms;
 mod key_file;
 mod keys;
 mod lists;
@@ -26,7 +28,9 @@ mod verify;
 pub use check::Checked;
 pub use deliver::{Delivered, Options, deliver};
 pub use document::{keys_document, made_document};
-pub use envelope::{Envelope, Pair, envelope};
+pub use envelope::{Envelope, Pair, Sign, Unopened, envelope};
+pub use firms::DeliveredFirm;
+pub(super) use firms::{edited, read as read_firms};
 pub use keys::{Keys, Listed, Made, PASSPHRASE, Recipient, Signer, identity};
 pub use lists::{List, Lists};
 pub use log::{Digests, LOG, Line, Log, NO_HASH};

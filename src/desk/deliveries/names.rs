@@ -1,5 +1,7 @@
 //! Names of folders and files of deliveries. A name that is read somewhere reaches a path only through here.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::envelope::envelope;
@@ -49,11 +51,12 @@ impl Name {
         if is_sealed { format!("{archive}.{}", envelope().ending()) } else { archive }
     }
 
-    /// Whether a file may be in the delivery's folder.
-    pub fn has(&self, file: &str) -> bool {
-        let archives = [true, false].map(|is_sealed| self.archive(is_sealed));
-        [FIRMS, SM3].contains(&file)
-            || archives.iter().any(|archive| file == archive || file == signature(archive))
+    /// Names of its files: the archive, its signature, the firms, and SM3 digests beside an archive that is
+    /// not sealed. No delivery has more or fewer.
+    pub fn files(&self, is_sealed: bool) -> BTreeSet<String> {
+        let archive = self.archive(is_sealed);
+        let sums = (!is_sealed).then(|| SM3.to_owned());
+        [signature(&archive), archive, FIRMS.to_owned()].into_iter().chain(sums).collect()
     }
 }
 
@@ -104,7 +107,11 @@ mod tests {
         ] {
             assert_eq!(Name::of(other), None, "{other}");
         }
-        assert!(name.has("firms.csv") && name.has("first-bank-2025-12-31.zip.age.minisig"));
-        assert!(!name.has("../firms.csv") && !name.has("icbc-2025-12-31.zip"));
+        let archive = "first-bank-2025-12-31.zip";
+        let of = |names: &[&str]| names.iter().map(ToString::to_string).collect::<BTreeSet<String>>();
+        let [age, signed] = ["age", "age.minisig"].map(|ending| format!("{archive}.{ending}"));
+        assert_eq!(name.files(true), of(&[&age, &signed, "firms.csv"]));
+        let signed = format!("{archive}.minisig");
+        assert_eq!(name.files(false), of(&[archive, &signed, "firms.csv", "sm3.txt"]));
     }
 }

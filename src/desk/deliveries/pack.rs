@@ -232,7 +232,8 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Content, Message> {
         return Err(say!(deliveries::archive_stranger, file = &other.name));
     }
     if let Some(sums) = find(SM3) {
-        check_sums(&sums.bytes, |name| find(name).map(|file| file.bytes.as_slice()))?;
+        let others: Vec<&str> = names_but(&files, SM3);
+        check_sums(&sums.bytes, &others, |name| find(name).map(|file| file.bytes.as_slice()))?;
     }
     let firms = package.others.get("firms").and_then(Value::as_u64);
     Ok(Content {
@@ -243,12 +244,25 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Content, Message> {
     })
 }
 
-/// Compares files with the lines of a checksum file.
+/// Names of all files but one.
+fn names_but<'a>(files: &'a [File], other: &str) -> Vec<&'a str> {
+    files.iter().map(|file| file.name.as_str()).filter(|name| *name != other).collect()
+}
+
+/// Compares files with the lines of a checksum file, which has a line for each of `names`.
 ///
 /// # Errors
-/// The first file that is absent or differs.
-pub(super) fn check_sums<'a>(sums: &[u8], find: impl Fn(&str) -> Option<&'a [u8]>) -> Result<(), Message> {
+/// The first file that is absent or differs, or has no line.
+pub(super) fn check_sums<'a>(
+    sums: &[u8],
+    names: &[&str],
+    find: impl Fn(&str) -> Option<&'a [u8]>,
+) -> Result<(), Message> {
     let text = std::str::from_utf8(sums).map_err(|_| say!(deliveries::archive_broken))?;
+    let has_line = |name: &str| text.lines().any(|line| line.get(66..) == Some(name));
+    if let Some(name) = names.iter().find(|name| !has_line(name)) {
+        return Err(say!(deliveries::sums_lack, file = *name));
+    }
     for line in text.lines() {
         let (digest, name) = line.split_once("  ").ok_or_else(|| say!(deliveries::archive_broken))?;
         let bytes = find(name).ok_or_else(|| say!(deliveries::archive_lacks, file = name))?;

@@ -30,3 +30,19 @@ impl Drop for Secret {
         zeroize::Zeroize::zeroize(&mut self.0);
     }
 }
+
+/// Bytes of a secret on their way into memory, wiped when dropped.
+pub(super) struct Wiped(pub(super) Vec<u8>);
+
+impl Wiped {
+    pub(super) fn with_capacity(bytes: usize) -> Wiped {
+        Wiped(Vec::with_capacity(bytes))
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        #[cfg(feature = "seal")]
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}

@@ -2,12 +2,11 @@
 //! sealed list for whoever can open it.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::check::{By, Checked, altered, altered_line, place};
+use super::check::{By, Checked, altered, place};
 use super::keys::Keys;
 use super::log::{LOG, Line, Log};
 use super::names::{DELIVERIES, Name};
@@ -47,7 +46,7 @@ pub fn verify_delivery(
     keys: Option<&Keys>,
     identity: Option<&Secret>,
 ) -> Result<Verified, Finding> {
-    let signer = keys.map(Keys::checker).transpose()?;
+    let checkers = keys.map(Keys::checkers).transpose()?.unwrap_or_default();
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let whole = folder.canonicalize().map_err(|error| Finding::unreadable(place(path), &error))?;
@@ -59,12 +58,15 @@ pub fn verify_delivery(
     };
     let desk = desk.map(Path::to_owned).or_else(own_desk);
     let log = desk.as_deref().map(Log::read).transpose()?;
-    if log.is_none() && signer.is_none() {
+    if let Some(desk) = desk.as_deref().filter(|desk| is_new(desk)) {
+        return Err(no_delivery_yet(desk));
+    }
+    if log.is_none() && checkers.is_empty() {
         return Err(Finding::new(Code::OptionMissing, place(path), say!(deliveries::no_means))
             .help(say!(deliveries::no_means_help)));
     }
-    let by = By::new(signer.as_ref().map(|(key, _)| key.as_str()), identity, log.as_ref(), desk.as_deref());
-    let mut faults = Findings::new();
+    let by = By::new(&checkers, identity, log.as_ref(), desk.as_deref());
+    let mut faults = log.as_ref().map(|log| log.faults.clone()).unwrap_or_default();
     let line = match (&log, &name) {
         (Some(log), Some(name)) => {
             let of_this = |(_, line): &&(u32, Line)| line.delivery == name.folder();
@@ -72,22 +74,34 @@ pub fn verify_delivery(
             if line.is_none() {
                 faults.push(altered(place(path), say!(deliveries::orphan), say!(deliveries::orphan_help)));
             }
-            line
+            // Another name than a delivery's reaches no path.
+            line.filter(|line| line.name().is_some())
         }
         _ => None,
     };
     let checked = match line {
         Some(line) => by.in_desk(folder, line, &mut faults),
-        None => by.alone(path, &mut faults)?,
+        None => by.alone(path, log.as_ref(), &mut faults)?,
     };
     faults.sort();
     Ok(Verified {
         deliveries: vec![checked],
         lines: None,
         head: None,
-        signer: signer.map(|(_, name)| name),
+        signer: checkers.into_iter().next().map(|(_, name)| name),
         faults,
     })
+}
+
+/// Whether a desk has neither a log nor deliveries.
+fn is_new(desk: &Path) -> bool {
+    !desk.join(LOG).exists() && !desk.join(DELIVERIES).exists()
+}
+
+/// The fault of a desk without deliveries.
+fn no_delivery_yet(desk: &Path) -> Finding {
+    Finding::new(Code::FileUnreadable, place(desk), say!(deliveries::no_log))
+        .help(say!(deliveries::no_log_help))
 }
 
 /// Verifies the log of a desk and every delivery in it. `head` is a line's hash that was noted down earlier.
@@ -95,28 +109,21 @@ pub fn verify_delivery(
 /// # Errors
 /// A log or a key that cannot be read.
 pub fn verify_log(desk: &Path, keys: Option<&Keys>, head: Option<&str>) -> Result<Verified, Finding> {
-    let signer = keys.map(Keys::checker).transpose()?;
-    let path = desk.join(LOG);
-    fs::metadata(&path).map_err(|error| Finding::unreadable(place(&path), &error))?;
+    let checkers = keys.map(Keys::checkers).transpose()?.unwrap_or_default();
+    if is_new(desk) {
+        return Err(no_delivery_yet(desk));
+    }
     let log = Log::read(desk)?;
-    let by = By::new(signer.as_ref().map(|(key, _)| key.as_str()), None, Some(&log), Some(desk));
+    let by = By::new(&checkers, None, Some(&log), Some(desk));
     let mut faults = log.faults.clone();
     if let Some(Err(fault)) = head.map(|head| log.check_head(head)) {
         faults.push(fault);
     }
     let mut known = BTreeSet::new();
     let mut deliveries = Vec::new();
-    for (number, line) in &log.lines {
-        let name = Name::of(&line.delivery).filter(|name| {
-            let is_own = name.institution == line.institution && name.as_of.to_string() == line.as_of;
-            is_own && line.files.keys().all(|file| name.has(file))
-        });
-        let help = || say!(deliveries::line_help);
-        if name.is_none() {
-            faults.push(altered_line(log.place(*number), say!(deliveries::line_strange), help()));
-        } else if !known.insert(line.delivery.as_str()) {
-            faults.push(altered_line(log.place(*number), say!(deliveries::line_twice), help()));
-        } else {
+    for (_, line) in &log.lines {
+        // Other names have their faults in the log, and reach no path.
+        if line.name().is_some() && known.insert(line.delivery.as_str()) {
             let path = desk.join(DELIVERIES).join(&line.delivery);
             deliveries.push(by.in_desk(&path, line, &mut faults));
         }
@@ -127,7 +134,7 @@ pub fn verify_log(desk: &Path, keys: Option<&Keys>, head: Option<&str>) -> Resul
         deliveries,
         lines: Some(log.lines.len()),
         head: Some(log.head().to_owned()),
-        signer: signer.map(|(_, name)| name),
+        signer: checkers.into_iter().next().map(|(_, name)| name),
         faults,
     })
 }

@@ -38,7 +38,7 @@ const COLUMNS: [&str; CELLS] = [
 ];
 /// Cells of a row without its check.
 const CELLS: usize = 24;
-static KIND: Kind = Kind {
+pub(super) static KIND: Kind = Kind {
     file: "objections.csv",
     head: "objections.head",
     columns: &COLUMNS,
@@ -176,7 +176,7 @@ impl History {
 }
 
 /// The cell of a row in a column of the history.
-fn cell<'a>(row: &'a Row, column: &str) -> &'a str {
+pub(super) fn cell<'a>(row: &'a Row, column: &str) -> &'a str {
     let at = COLUMNS.iter().position(|one| *one == column);
     at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.as_str())
 }

@@ -4,6 +4,7 @@
 //! in one way only, and `corrections.csv` of the new run has it with the cells before and after.
 
 mod answers;
+mod corrected;
 mod corrections;
 mod history;
 mod imported;
@@ -16,6 +17,7 @@ use crate::intake::objections::{ACCEPTED, PENDING, REJECTED};
 use crate::words::Message;
 
 pub use answers::{Edition, write_answers};
+pub use corrected::{Corrected, corrected};
 pub use corrections::{Correcting, Written, write_corrections};
 pub use history::{Earlier, History, Import, Record};
 pub use imported::Imported;

@@ -202,6 +202,11 @@ impl Options {
 }
 
 impl Publicity {
+    /// Ids and names of the firms shown.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rows.iter().map(|row| (row.id.as_str(), row.name.as_str()))
+    }
+
     /// Writes `notice.json`, `publicity.html` and `publicity.xlsx` to `target`: whole or not at all.
     ///
     /// # Errors

@@ -202,7 +202,7 @@ fn the_bureau_keeps_the_firms_of_each_delivery_and_a_line_in_the_log() {
         ]
     );
     // What is handed over a second time is another delivery.
-    let told = done(&folder, "deliver out --keys keys --to first-bank");
+    let told = done(&folder, "deliver out --keys keys --to first-bank --again");
     assert!(told.contains("1 institution has an earlier list of the same as-of day"), "{told}");
     assert!(folder.path("desk/deliveries/2025-12-31-first-bank-2/firms.csv").is_file());
     let told = done(&folder, "verify --log --keys keys");
@@ -229,7 +229,7 @@ fn a_gateway_gets_the_archive_with_sm3_digests_and_the_signature() {
 #[test]
 fn equal_runs_are_packed_into_equal_bytes() {
     let folder = delivered();
-    done(&folder, "deliver out --keys keys");
+    done(&folder, "deliver out --keys keys --again");
     let archive = |number: u8| {
         let name = format!("desk/deliveries/2025-12-31-first-bank-{number}/first-bank-2025-12-31.zip.age");
         opened(&folder, &name, "keys/identities/first-bank.key")

@@ -4,6 +4,8 @@ mod answers;
 mod answers_hostile;
 mod answers_recount;
 #[cfg(feature = "seal")]
+mod delivered_once;
+#[cfg(feature = "seal")]
 mod deliveries;
 mod diff;
 mod diff_account;

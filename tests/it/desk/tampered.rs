@@ -137,7 +137,7 @@ fn files_swapped_between_deliveries_are_named() {
 #[test]
 fn an_earlier_delivery_in_place_of_a_later_one_is_named() {
     let folder = delivered();
-    done(&folder, "deliver out --keys keys --to first-bank");
+    done(&folder, "deliver out --keys keys --to first-bank --again");
     let later = folder.path("desk/deliveries/2025-12-31-first-bank-2");
     for name in [ARCHIVE.to_owned(), format!("{ARCHIVE}.minisig")] {
         fs::copy(folder.path(FIRST).join(&name), later.join(&name)).unwrap();
@@ -231,14 +231,18 @@ fn write_lines(folder: &Folder, lines: &[String]) {
 #[test]
 fn a_line_edited_dropped_moved_repeated_or_cut_is_named_with_its_number() {
     let folder = delivered();
-    done(&folder, "deliver out --keys keys --to first-bank");
+    done(&folder, "deliver out --keys keys --to first-bank --again");
     let whole = lines(&folder);
     assert_eq!(whole.len(), 4);
 
     let mut edited = whole.clone();
     edited[1] = edited[1].replace("\"firms\":3", "\"firms\":2");
     write_lines(&folder, &edited);
-    one_fault(&folder, &["error[log-altered]", "deliveries.jsonl:2: was edited since it was written"]);
+    let told_now = told(&folder);
+    assert_eq!(told_now.len(), 2, "{told_now:#?}");
+    assert!(told_now[0].contains("error[log-altered]"), "{told_now:#?}");
+    assert!(told_now[0].contains("deliveries.jsonl:2: was edited since it was written"), "{told_now:#?}");
+    assert!(told_now[1].contains("zip.age.minisig: signs another line of the log"), "{told_now:#?}");
 
     let mut dropped = whole.clone();
     dropped.remove(1);
@@ -380,4 +384,129 @@ fn two_deliveries_at_once_do_not_mix() {
     assert!(code == Some(3) && told.contains("another process is delivering"), "{told}");
     log.unlock().unwrap();
     done(&folder, "deliver out --keys keys");
+}
+
+/// Replaces the archive of the last delivery by another institution's, as whoever has no key would: the log
+/// gets its digest, and `change` sees the line.
+fn forge_last(folder: &Folder, change: impl FnOnce(&mut serde_json::Value)) {
+    let gateway = "desk/deliveries/2025-12-31-gateway-1";
+    let archive = "gateway-2025-12-31.zip";
+    let other = b"PK another archive".to_vec();
+    folder.write(&format!("{gateway}/{archive}"), &other);
+    let sums = fs::read(folder.path(&format!("{gateway}/sm3.txt"))).unwrap();
+    rewrite(folder, |lines| {
+        let line = lines.last_mut().unwrap();
+        assert_eq!(line["delivery"], "2025-12-31-gateway-1");
+        line["files"][archive]["sha256"] = jifen::parameters::sha256(&other).into();
+        line["files"]["sm3.txt"]["sha256"] = jifen::parameters::sha256(&sums).into();
+        change(line);
+    });
+}
+
+#[test]
+fn a_last_delivery_that_was_forged_does_not_pass_without_its_signature() {
+    let folder = delivered();
+    let gateway = "desk/deliveries/2025-12-31-gateway-1";
+    let signature = "gateway-2025-12-31.zip.minisig";
+    forge_last(&folder, |line| drop(line["files"].as_object_mut().unwrap().remove(signature)));
+    fs::remove_file(folder.path(&format!("{gateway}/{signature}"))).unwrap();
+    let all = told(&folder);
+    assert!(all.iter().any(|fault| fault.contains("deliveries.jsonl:3: names a delivery")), "{all:#?}");
+    let (code, said) = refused(&folder, "verify --log --keys keys");
+    assert!(code == Some(1) && said.contains("lacks a file that every delivery has"), "{said}");
+    let (code, said) = refused(&folder, &format!("verify {gateway} --keys keys"));
+    assert!(code == Some(1) && said.contains("lacks a file that every delivery has"), "{said}");
+    // With the signature left in the log, it is missed; left in the folder, it does not fit.
+    let folder = delivered();
+    let kept = fs::read(folder.path(&format!("{gateway}/{signature}"))).unwrap();
+    forge_last(&folder, |_| {});
+    assert!(told(&folder).iter().any(|fault| fault.contains(".minisig: does not fit the archive")));
+    fs::remove_file(folder.path(&format!("{gateway}/{signature}"))).unwrap();
+    assert!(told(&folder).iter().any(|fault| fault.contains(".minisig: is missing")));
+    folder.write(&format!("{gateway}/{signature}"), &kept);
+}
+
+#[test]
+fn what_the_last_line_says_is_signed() {
+    let firms = "desk/deliveries/2025-12-31-gateway-1/firms.csv";
+    for part in ["firms.csv", "firms", "at", "run"] {
+        let folder = delivered();
+        if part == "firms.csv" {
+            folder.edit(firms, "Birch", "Beech");
+        }
+        let digest = jifen::parameters::sha256(fs::read(folder.path(firms)).unwrap());
+        rewrite(&folder, |lines| {
+            let line = lines.last_mut().unwrap();
+            match part {
+                "firms.csv" => line["files"][part]["sha256"] = digest.into(),
+                "firms" => line[part] = 2.into(),
+                "at" => line[part] = "2020-01-01T00:00:00+08:00".into(),
+                _ => line[part] = "0".into(),
+            }
+        });
+        let told = told(&folder);
+        assert!(
+            told.iter().any(|fault| fault.contains(".minisig: signs another line of the log")),
+            "{part}: {told:#?}"
+        );
+    }
+}
+
+#[test]
+fn one_delivery_is_verified_with_the_log_that_has_it() {
+    let folder = delivered();
+    // A log edited to fit firms that were edited, its hash left as it was.
+    let firms = format!("{FIRST}/firms.csv");
+    let before = jifen::parameters::sha256(fs::read(folder.path(&firms)).unwrap());
+    folder.edit(&firms, "Birch", "Beech");
+    let after = jifen::parameters::sha256(fs::read(folder.path(&firms)).unwrap());
+    folder.edit(LOG, &before, &after);
+    let (code, said) = refused(&folder, &format!("verify {FIRST}"));
+    assert!(code == Some(1) && said.contains("deliveries.jsonl:1: was edited since"), "{said}");
+    // A file that begins with a dot is as foreign as any other; what file browsers leave is not reported.
+    let folder = delivered();
+    folder.write(&format!("{FIRST}/.DS_Store"), b"x");
+    assert!(told(&folder).is_empty());
+    folder.write(&format!("{FIRST}/.more.csv"), b"x");
+    one_fault(&folder, &["first-bank-1/.more.csv: does not belong here"]);
+}
+
+#[test]
+fn an_archive_in_another_folder_is_found_in_the_log_by_its_digest() {
+    let folder = delivered();
+    let signature = format!("{ARCHIVE}.minisig");
+    fs::create_dir(folder.path("inbox")).unwrap();
+    for name in [ARCHIVE, &signature] {
+        fs::copy(folder.path(FIRST).join(name), folder.path("inbox").join(name)).unwrap();
+    }
+    let identity = "--identity keys/identities/first-bank.key";
+    let told = done(&folder, &format!("verify inbox --desk desk {identity} --format json"));
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let one = &told["deliveries"][0];
+    assert_eq!((&one["seq"], &one["is_opened"]), (&1.into(), &true.into()), "{told}");
+    let other = "--identity keys/identities/second-bank.key";
+    let (code, said) = refused(&folder, &format!("verify inbox --desk desk {other}"));
+    assert!(code == Some(1) && said.contains("check --identity") && !said.contains("do not use"), "{said}");
+    // Its signature is that of the log, even without a key.
+    let whole = folder.read(&format!("inbox/{signature}"));
+    folder.write(&format!("inbox/{signature}"), format!("{whole}\n").as_bytes());
+    let (code, said) = refused(&folder, "verify inbox --desk desk");
+    assert!(code == Some(1) && said.contains(".minisig: was altered"), "{said}");
+    folder.write(&format!("inbox/{signature}"), whole.as_bytes());
+    // An archive that the log has not.
+    let sealed = fs::read(folder.path(&format!("inbox/{ARCHIVE}"))).unwrap();
+    folder.write(&format!("inbox/{ARCHIVE}"), &[&sealed[..], b"x"].concat());
+    let (code, said) = refused(&folder, "verify inbox --desk desk");
+    assert!(code == Some(2) && said.contains("no line of the log has this archive"), "{said}");
+    let (code, said) = refused(&folder, "verify inbox --desk desk --keys keys");
+    assert!(code == Some(1) && said.contains("does not fit the archive"), "{said}");
+}
+
+#[test]
+fn a_desk_without_deliveries_has_none_yet() {
+    let folder = desk();
+    let (code, said) = refused(&folder, "verify --log --keys keys");
+    assert!(code == Some(3) && said.contains("desk: has no delivery yet"), "{said}");
+    let (_, said) = refused(&folder, "verify");
+    assert!(said.contains("--log"), "{said}");
 }

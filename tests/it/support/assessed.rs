@@ -131,6 +131,7 @@ impl Assessed {
     pub(crate) fn publication<'a>(&'a self, frame: &'a Frame<'a>) -> Publication<'a> {
         Publication {
             desk: None,
+            campaign_file: None,
             campaign: "a-test",
             title: &self.title,
             as_of: AS_OF,

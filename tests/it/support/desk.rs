@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jifen::desk::deliveries::{Digests, Line};
 use jifen::parameters::sha256;
 
 /// The folder `desk` below another, with a log of deliveries.
@@ -12,7 +13,7 @@ pub struct Desk {
     id: &'static str,
     log: String,
     previous: String,
-    seq: u32,
+    seq: u64,
 }
 
 impl Desk {
@@ -45,14 +46,29 @@ impl Desk {
             let _ = writeln!(table, "{},{firm}", at + 1);
         }
         fs::write(folder.join("firms.csv"), &table).expect("a table can be written");
-        let mut line = serde_json::json!({
-            "seq": self.seq, "at": format!("{day}T09:30:00+08:00"), "campaign": "example",
-            "as_of": as_of, "run": sha256("run"), "institution": institution,
-            "delivery": delivery, "files": { "firms.csv": { "sha256": sha256(&table) } },
-            "firms": firms.len(), "recipient": null, "previous": self.previous,
-        });
-        self.previous = sha256(line.to_string());
-        line["hash"] = self.previous.clone().into();
+        let archive = format!("{institution}-{as_of}.zip");
+        let digest = |name: &str, sha256: String| (name.to_owned(), Digests { sha256, sm3: None });
+        let others = [archive.clone(), format!("{archive}.minisig"), "sm3.txt".to_owned()];
+        let files = others.iter().map(|name| digest(name, sha256(name)));
+        let mut line = Line {
+            seq: self.seq,
+            at: format!("{day}T09:30:00+08:00"),
+            campaign: "example".to_owned(),
+            as_of: as_of.to_owned(),
+            run: sha256("run"),
+            institution: institution.to_owned(),
+            delivery: delivery.clone(),
+            files: files.chain([digest("firms.csv", sha256(&table))]).collect(),
+            firms: firms.len(),
+            recipient: None,
+            key: "RWQ".to_owned(),
+            previous: self.previous.clone(),
+            hash: String::new(),
+        };
+        let canonical = |line: &Line| serde_json::to_string(line).expect("a line is JSON");
+        self.previous = sha256(canonical(&line));
+        line.hash.clone_from(&self.previous);
+        let line = canonical(&line);
         let _ = writeln!(self.log, "{line}");
         fs::write(self.path.join("deliveries.jsonl"), &self.log).expect("a log can be written");
         delivery

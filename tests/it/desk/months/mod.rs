@@ -181,6 +181,8 @@ fn hand_over(folder: &Folder, month: &Month) {
         desk: None,
         to: Vec::new(),
         keys: folder.path("keys"),
+        again: false,
+        new_keys: false,
         at: Some(at),
     };
     let delivered = deliver(&options, None, &Silent).unwrap_or_else(|faults| panic!("{faults}"));

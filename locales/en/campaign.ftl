@@ -461,6 +461,7 @@ ledger-other = is the campaign `{ $id }`, and the run is of `{ $run }`
 consent-reversed = the consent ends on { $to }, before it begins on { $from }
 consent-reversed-help = correct one of the days
 consent-institution = no institution of the campaign is called `{ $name }`
+consent-institutions = { $institutions } institutions of the campaign are called `{ $name }`
 consent-institution-help = write the id or name of an institution ({ $known }); blank means every institution
 list-absent = there is no file `{ $path }`
 list-absent-help = the path is relative to the campaign; leave it out of `lists` if no firm is to be excluded

@@ -113,7 +113,5 @@ file-empty = the name of the list's file is empty
 file-placeholder = `{ $written }` stands for nothing in a file name
 file-character = a file name cannot have the character `{ $character }`
 file-help = write a name such as "{"{"}campaign{"}"}-{"{"}name_zh{"}"}"; { "{" }id{ "}" }, { "{" }name{ "}" } and { "{" }as_of{ "}" } may stand in it too
-name-repeated = `{ $name }` is the name of `{ $other }` too
-name-repeated-help = consents and firms' preferences name institutions; give each institution names of its own
 file-repeated = the lists of `{ $institution }` and `{ $other }` would have the same file name, `{ $name }`
 file-repeated-help = let the name contain { "{" }id{ "}" }

@@ -426,6 +426,7 @@ ledger-other = 是批次“{ $id }”，而运行所属批次为“{ $run }”
 consent-reversed = 授权截止日期 { $to } 早于授权日期 { $from }
 consent-reversed-help = 请更正其中一个日期
 consent-institution = 批次中没有名为“{ $name }”的机构
+consent-institutions = 批次中有 { $institutions } 家机构名为“{ $name }”
 consent-institution-help = 请填写机构的编号或名称（{ $known }）；留空表示全部机构
 list-absent = 没有文件“{ $path }”
 list-absent-help = 路径以批次文件所在文件夹为准；如无须排除企业，请从 `lists` 中删去

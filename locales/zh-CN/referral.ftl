@@ -110,7 +110,5 @@ file-empty = 名单的文件名为空
 file-placeholder = 文件名中的“{ $written }”没有含义
 file-character = 文件名中不能有字符“{ $character }”
 file-help = 请填写如 "{"{"}campaign{"}"}-{"{"}name_zh{"}"}" 的文件名；还可使用 { "{" }id{ "}" }、{ "{" }name{ "}" } 和 { "{" }as_of{ "}" }
-name-repeated = “{ $name }”也是“{ $other }”的名称
-name-repeated-help = 授权台账和企业意向按名称认定机构；请使各机构的名称互不相同
 file-repeated = “{ $institution }”与“{ $other }”的名单文件同名：“{ $name }”
 file-repeated-help = 请在文件名中加入 { "{" }id{ "}" }

@@ -166,7 +166,10 @@ pub(super) fn read_ledger(
 }
 
 fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding {
-    let message = say!(campaign::consent_institution, name = name);
+    let message = match campaign.institutions.all.iter().filter(|one| one.is_called(name)).count() {
+        0 => say!(campaign::consent_institution, name = name),
+        several => say!(campaign::consent_institutions, name = name, institutions = several),
+    };
     // No guess: another bank's consent must not be taken for this one's.
     let all = &campaign.institutions.all;
     let help =

@@ -50,30 +50,12 @@ impl Institutions {
             reader.check_id(entry, ids.insert(entry.id.get_ref()), &mut findings);
             all.push(reader.institution(all.len(), entry, &defaults, &mut findings));
         }
-        repeated_names(&all, &mut findings);
         findings.sort();
         let rules = reader.rules;
         let facts = facts.into_iter().map(|known| known.fact).collect();
         let (basis, source) = (file.rules_basis, file.source.clone());
         let institutions = Institutions { all, basis, source, rules, facts, scope, matching: None };
         findings.or_stop(institutions)
-    }
-}
-
-/// Reports institutions with a name of another one: consents and preferences may name institutions.
-fn repeated_names(all: &[Institution], findings: &mut Findings) {
-    for (at, institution) in all.iter().enumerate() {
-        let names = [("name", Some(&institution.name)), ("name_zh", institution.name_zh.as_ref())];
-        for (key, name) in names.into_iter().filter_map(|(key, name)| Some((key, name?))) {
-            let other = all[..at].iter().find(|other| other.id != institution.id && other.is_called(name));
-            if let Some(other) = other {
-                let message = say!(referral::name_repeated, name = name, other = &other.id);
-                findings.push(
-                    Finding::new(Code::NameRepeated, institution.place.clone().in_column(key), message)
-                        .help(say!(referral::name_repeated_help)),
-                );
-            }
-        }
     }
 }
 

@@ -92,9 +92,12 @@ pub struct Unnamed {
 }
 
 impl Institutions {
-    /// Position of the institution with this id or name; `None` if there is none.
+    /// Position of the institution with this id, or with this name if no other has it; `None` if there is
+    /// none.
     pub fn called(&self, word: &str) -> Option<usize> {
-        self.all.iter().position(|one| one.is_called(word))
+        let by_id = self.all.iter().position(|one| one.id.eq_ignore_ascii_case(word));
+        let mut named = (0..self.all.len()).filter(|&at| self.all[at].is_called(word));
+        by_id.or_else(|| named.next().filter(|_| named.next().is_none()))
     }
 
     /// Every word of the firms' preferences that is no institution, with the number of firms that name it and

@@ -66,11 +66,16 @@ fn a_ledger_decides_about_consent_and_a_refusal_stays() {
 }
 
 #[test]
-fn institutions_have_names_of_their_own() {
-    let second = "[[institution]]\nid = \"second\"\nname = \"FIRST-BANK\"\nkind = \"bank\"\n";
-    let folder = folder("", &(bank("") + second));
+fn a_consent_by_a_name_of_two_institutions_is_refused() {
+    let second = "[[institution]]\nid = \"second\"\nname = \"First Bank\"\nkind = \"bank\"\n";
+    let folder = folder("consents = \"consents.csv\"\n", &(bank("") + second));
+    folder.write("consents.csv", "firm,given,institution\nA,2025-01-01,First Bank\n".as_bytes());
     let said = refused(&folder, 2);
-    assert!(said.contains("error[name-repeated]") && said.contains("institutions.toml"), "{said}");
+    assert!(said.contains("2 institutions of the campaign are called `First Bank`"), "{said}");
+    // Its id is its own.
+    folder.write("consents.csv", "firm,given,institution\nA,2025-01-01,first-bank\n".as_bytes());
+    assert_eq!(listed(&folder, "first-bank"), ["A"]);
+    assert!(listed(&folder, "second").is_empty());
 }
 
 #[test]

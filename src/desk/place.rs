@@ -37,7 +37,7 @@ fn followed(from: &Path, path: &str) -> PathBuf {
     all
 }
 
-/// As [`followed`], if something is there.
+/// The place of the `path` that `relative` made for the folder `from`; `None` if nothing is there.
 pub fn found(from: &Path, path: &str) -> Option<PathBuf> {
     Some(followed(from, path)).filter(|path| path.exists())
 }

@@ -449,7 +449,6 @@ withdrawal-foreign-help = make sure that the ids are those of the cohort: a with
 id-misspelt = `{ $id }` is not in the cohort, but `{ $meant }` is
 id-misspelt-help = write the firm's id as in the cohort
 uncovered = the consent of `{ $firm }` { $name } for `{ $institution }` { $how }
-uncovered-public = the consent of `{ $firm }` { $name } { $how }
 uncovered-withdrawn = was withdrawn on { $day }
 uncovered-ended = ended on { $day }
 uncovered-later = begins only on { $day }

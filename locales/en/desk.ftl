@@ -16,3 +16,7 @@ history-chain = this row, or one above it, is not as it was written
 history-cut = has { $rows } rows, but had { $known }: rows at the end were removed, or an older copy was put in its place
 history-meanwhile = another import has changed it meanwhile
 history-unwritable = cannot be written
+quarantined = in { $run } its row is in quarantine ({ $part }, line { $line }): { $why }
+unscored = in { $run } it is not scored ({ $part }, line { $line }): { $why }
+aside = `{ $firm }`: { $row }
+aside-help = correct the row, and run again: only scored firms have points

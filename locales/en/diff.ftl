@@ -10,7 +10,6 @@ unknown-firm = neither `{ $before }` nor `{ $after }` scores a firm called `{ $f
 unknown-firm-help = name the firm by its id, or by a name that no other firm has
 several-firms = several firms of `{ $run }` are called `{ $name }`
 several-firms-help = name the firm by its id: { $firms }
-set-aside-help = correct the row, and run again
 not-balanced = the account of { $list } does not come out
 the-ranking = the ranking
 side-target = is one of the two runs
@@ -46,8 +45,6 @@ reason = { $reason ->
 }
 no-row = { $run } has no row of the firm
 no-list = { $run } has no such list
-quarantined = in { $run } its row is in quarantine ({ $part }, line { $line }): { $why }
-unscored = in { $run } it is not scored ({ $part }, line { $line }): { $why }
 rule-changed = the rule was { $before }, now { $after }
 rule-added = the rule { $rule } is new
 rule-removed = the rule { $rule } is gone

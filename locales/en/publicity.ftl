@@ -49,8 +49,8 @@ shown = { $firms ->
    *[other] { $firms } firms shown
 }
 without-consent = { $firms ->
-    [one] { $firms } firm left out: its consent is refused, not known, or for some institutions only
-   *[other] { $firms } firms left out: their consent is refused, not known, or for some institutions only
+    [one] { $firms } firm left out: its consent is refused, not known, for some institutions only, or no longer in force
+   *[other] { $firms } firms left out: their consent is refused, not known, for some institutions only, or no longer in force
 }
 blank-columns = columns left out, blank for every firm: { $columns }
 nameless = { $firms ->

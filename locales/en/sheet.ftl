@@ -7,9 +7,6 @@ no-detail-help = set `detail = true` under `[output]` in the campaign and run it
 strange-card = describes another scorecard than that of its tables
 unknown = no firm with points is called `{ $firm }`
 unknown-help = give what identifies the firm in scores.csv, usually the credit code, or its whole name; firms without points have no sheet
-not-scored = the row of `{ $firm }`, line { $line } of { $part }, was read, but has no points: { $reasons }
-quarantined = the row of `{ $firm }`, line { $line } of { $part }, was put aside: { $reasons }
-aside-help = correct the row in the cohort and run the campaign again; only a firm with points has a sheet
 several-help = { $firms } firms have that name: give the credit code of one
 
 ## Head

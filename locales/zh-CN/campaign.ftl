@@ -414,7 +414,6 @@ withdrawal-foreign-help = 请核对编号是否与企业数据一致：编号不
 id-misspelt = 企业数据中没有“{ $id }”，但有“{ $meant }”
 id-misspelt-help = 请按企业数据填写编号
 uncovered = “{ $firm }”{ $name } 对“{ $institution }”的授权{ $how }
-uncovered-public = “{ $firm }”{ $name } 的授权{ $how }
 uncovered-withdrawn = 已于 { $day } 撤回
 uncovered-ended = 已于 { $day } 到期
 uncovered-later = 自 { $day } 起才生效

@@ -16,3 +16,7 @@ history-chain = 该行或其上方的行与写入时不同
 history-cut = 现有 { $rows } 行，此前为 { $known } 行：末尾的行被删除，或换成了旧文件
 history-meanwhile = 另一次导入已将其更新
 history-unwritable = 无法写入
+quarantined = 在 { $run } 中该企业数据已转入待核数据（{ $part } 第 { $line } 行）：{ $why }
+unscored = 在 { $run } 中该企业未评分（{ $part } 第 { $line } 行）：{ $why }
+aside = “{ $firm }”：{ $row }
+aside-help = 请更正该行后重新运行：只有已评分的企业才有积分

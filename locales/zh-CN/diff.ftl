@@ -10,7 +10,6 @@ unknown-firm = “{ $before }”和“{ $after }”均未对企业“{ $firm }�
 unknown-firm-help = 请填写企业标识，或没有同名企业的企业名称
 several-firms = “{ $run }”中有多家企业名为“{ $name }”
 several-firms-help = 请以编号指定企业：{ $firms }
-set-aside-help = 请更正该行后重新运行
 not-balanced = { $list }的增减核对不平
 the-ranking = 总排名
 side-target = 是参加比对的运行结果之一
@@ -46,8 +45,6 @@ reason = { $reason ->
 }
 no-row = { $run } 中没有该企业的数据
 no-list = { $run } 中没有该名单
-quarantined = 在 { $run } 中该企业数据已转入待核数据（{ $part } 第 { $line } 行）：{ $why }
-unscored = 在 { $run } 中该企业未评分（{ $part } 第 { $line } 行）：{ $why }
 rule-changed = 规则原为 { $before }，现为 { $after }
 rule-added = 新增规则 { $rule }
 rule-removed = 取消规则 { $rule }

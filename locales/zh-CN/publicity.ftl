@@ -42,7 +42,7 @@ day = { $day }
 ## 输出
 
 shown = 公示企业 { $firms } 家
-without-consent = { $firms } 家企业未列入公示：未授权、授权情况不明或仅授权部分机构
+without-consent = { $firms } 家企业未列入公示：未授权、授权情况不明、仅授权部分机构或授权已不再有效
 blank-columns = 以下各列对所有企业均为空，未列入公示：{ $columns }
 nameless = 有 { $firms } 家企业没有企业名称，公众无法辨认是哪家企业
 nameless-help = 请在企业批次中补充“企业名称”列，并重新运行批次

@@ -7,9 +7,6 @@ no-detail-help = 请在批次文件的 `[output]` 中设 `detail = true`，重�
 strange-card = 所载指标体系与数据表不符
 unknown = 没有“{ $firm }”这家已评分企业
 unknown-help = 请填写 scores.csv 中的企业标识（一般为统一社会信用代码）或企业全称；未评分的企业没有积分单
-not-scored = “{ $firm }”（{ $part } 第 { $line } 行）已读入，但未评分：{ $reasons }
-quarantined = “{ $firm }”（{ $part } 第 { $line } 行）列入待核：{ $reasons }
-aside-help = 请更正企业批次中的该行后重新运行批次；只有已评分的企业才有积分单
 several-help = 有 { $firms } 家企业使用该名称：请填写其中一家的统一社会信用代码
 
 ## 概要

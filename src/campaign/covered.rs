@@ -10,7 +10,7 @@ use super::Campaign;
 use super::facts::read_ledger;
 use crate::desk::deliveries::Lists;
 use crate::desk::found;
-use crate::desk::publicity::Publicity;
+use crate::desk::publicity::{self, Publicity};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::publish::{Input, Output};
@@ -68,26 +68,23 @@ pub fn refuse_uncovered_lists(
     faults.or_stop(()).map(|_| ())
 }
 
-/// Refuses a public list with a firm that has no consent on `day`, as [`refuse_uncovered_lists`] does.
+/// The public list of the run in the folder `run`. It leaves out firms without a general consent on the first
+/// day of the period, by the campaign's ledger as it is now. `campaign` is as in [`refuse_uncovered_lists`].
 ///
 /// # Errors
-/// As [`refuse_uncovered_lists`].
-pub fn refuse_uncovered_public(
+/// As [`publicity::read`]; a campaign or ledger that cannot be found or read.
+pub fn public_list(
     run: &Path,
     campaign: Option<&Path>,
-    publicity: &Publicity,
-    day: Date,
+    options: &publicity::Options,
     progress: &dyn Progress,
-) -> Result<(), Findings> {
-    let Some(ledger) = Ledger::read(run, campaign, day, progress)? else { return Ok(()) };
-    let mut faults = Findings::new();
-    for (firm, name) in publicity.named() {
-        if let Some(words) = ended(ledger.consents.within(firm, None, day)) {
-            let message = say!(campaign::uncovered_public, firm = firm, name = name, how = words);
-            faults.push(ledger.fault(message));
-        }
-    }
-    faults.or_stop(()).map(|_| ())
+) -> Result<Publicity, Findings> {
+    let ledger = Ledger::read(run, campaign, options.from, progress)?;
+    // A consent for some institutions is none for the public.
+    let consents = |firm: &str| {
+        ledger.as_ref().is_none_or(|ledger| ledger.consents.within(firm, None, ledger.day).holds())
+    };
+    Ok(publicity::read(run, options, &consents)?)
 }
 
 /// How a consent does not hold; `None` if it does.

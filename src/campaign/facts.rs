@@ -60,7 +60,6 @@ fn join(campaign: &Campaign, intake: &mut Intake, progress: &dyn Progress) -> Re
     };
     if let Some((consents, noticed)) = &consents {
         findings.extend(noticed.clone());
-        intake.limited_consents = limited(campaign, consents, &intake.firms);
         judge(campaign, consents, &mut intake.firms);
     }
     let consents = consents.as_ref().map(|(consents, _)| consents);
@@ -175,18 +174,6 @@ fn unknown_institution(campaign: &Campaign, name: &str, place: Place) -> Finding
     let help =
         say!(campaign::consent_institution_help, known = listed(all.iter().map(|one| &*one.id), all.len()));
     Finding::new(Code::NameUnknown, place.in_column("institution"), message).help(help)
-}
-
-/// Ids of the firms whose consent in force is for some institutions only.
-fn limited(campaign: &Campaign, consents: &Consents, firms: &Firms) -> Vec<String> {
-    let institutions = campaign.institutions.all.len();
-    let is_limited = |id: &&str| {
-        let general = consents.within(id, None, campaign.as_of);
-        consents.anywhere(id, institutions, campaign.as_of).holds() && !general.holds()
-    };
-    let mut ids: Vec<String> = firms.ids().iter().filter(is_limited).map(str::to_owned).collect();
-    ids.sort_unstable();
-    ids
 }
 
 /// Puts the ledger's judgement in the place of the cohort's columns of consent.

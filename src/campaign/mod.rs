@@ -33,7 +33,7 @@ use serde::Serializer;
 pub use alone::{Alone, AloneSummary, read_under};
 pub use compare::{Sides, compare};
 pub use consent::{ConsentReport, Noted, State, consents};
-pub use covered::{refuse_uncovered_lists, refuse_uncovered_public};
+pub use covered::{public_list, refuse_uncovered_lists};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
 };

@@ -61,6 +61,7 @@ pub fn object(
     let (like, dictionary) = (&campaign.firms_file, &campaign.dictionary);
     let all = objections::read(&import.file, &cohort, like, dictionary, campaign.as_of, progress)?;
     let (new, known) = new_ones(all, &history);
+    refuse_reversed(&new, &history, &import.file)?;
     let imported = Imported {
         known,
         carried: claims,
@@ -154,6 +155,20 @@ fn new_ones(all: Vec<Objection>, history: &History) -> (Vec<Objection>, usize) {
     }
     let known = count - new.len();
     (new, known)
+}
+
+/// Refuses decisions against claims that an earlier import accepted: their corrections are still applied.
+fn refuse_reversed(new: &[Objection], history: &History, file: &Path) -> Result<(), Findings> {
+    let reversed = new.iter().filter(|one| one.decision != Decision::Accepted);
+    let faults: Findings = reversed
+        .filter_map(|one| {
+            let import = history.accepted(one)?;
+            let place = Place::file(file.display().to_string()).at_line(one.line);
+            let message = say!(objections::reversed, firm = &one.firm, import = import);
+            Some(Finding::new(Code::ValueInvalid, place, message).help(say!(objections::reversed_help)))
+        })
+        .collect();
+    faults.or_stop(()).map(|_| ())
 }
 
 /// Refuses data and rules that are not those of the published run, whose effect would pass for that of the

@@ -6,8 +6,8 @@ use std::time::Instant;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Assessed, Campaign, carry_out};
-use crate::desk::Finished;
-use crate::desk::diff::{Aside, Asides, Options, Raw, Record, Report, Values, diff, ids_in};
+use crate::desk::diff::{Options, Raw, Record, Report, Values, diff};
+use crate::desk::{Aside, Asides, Finished, ids_in};
 use crate::finding::Findings;
 use crate::firms::Firms;
 use crate::firms::width::folded;

@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
-use crate::campaign::refuse_uncovered_public;
+use crate::campaign::public_list;
 use crate::desk::publicity::{self, Column, Who};
 use crate::finding::Findings;
 use crate::publish;
@@ -73,9 +73,8 @@ impl Publicity {
             contact: self.contact.trim().to_owned(),
             title: self.title.clone(),
         };
-        let publicity = publicity::read(&self.run, &options_of_list)?;
-        let (campaign, from) = (self.campaign.as_deref(), options_of_list.from);
-        refuse_uncovered_public(&self.run, campaign, &publicity, from, &Screen::new(options))?;
+        let screen = Screen::new(options);
+        let publicity = public_list(&self.run, self.campaign.as_deref(), &options_of_list, &screen)?;
         publicity.write(&self.out, replace, language(options))?;
         Ok(publicity)
     }

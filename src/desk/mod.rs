@@ -3,6 +3,7 @@
 //! A run's output folder is read back, never the campaign that made it.
 
 pub mod answers;
+mod aside;
 mod chain;
 mod delivered;
 pub mod deliveries;
@@ -16,6 +17,7 @@ pub mod publicity;
 mod run;
 pub mod sheet;
 
+pub use aside::{Aside, Asides, ids_in};
 pub use delivered::{Delivered, DeliveredFirm, read_deliveries};
 pub use finished::{Finished, read_run};
 pub use names::file_names;

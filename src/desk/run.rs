@@ -20,9 +20,6 @@ pub(super) struct Run {
     pub scorecard: Card,
     pub note: Option<Message>,
     pub lists: Vec<ListEntry>,
-    /// Ids of firms whose consent is for some institutions only.
-    #[serde(default)]
-    pub consent_limited: Vec<String>,
 }
 
 impl Run {

@@ -143,8 +143,6 @@ pub struct Intake {
     pub supplements: Vec<Supplemented>,
     /// Further files that were read about the firms, each with its role in the run.
     pub beside: Vec<(&'static str, Origin)>,
-    /// Ids of firms whose consent in force is for some institutions only, by a ledger of consents.
-    pub limited_consents: Vec<String>,
     /// Rows that correct others, and the rows they replaced, which are among none of the above.
     pub corrections: Corrections,
 }
@@ -322,19 +320,7 @@ impl Intake {
         let parts = Arc::new(parts);
         let quarantine = Quarantine::new(Arc::clone(&parts), aside);
         let (supplements, corrections) = (Vec::new(), Corrections::default());
-        let (beside, limited_consents) = (Vec::new(), Vec::new());
-        Intake {
-            name,
-            firms,
-            quarantine,
-            merged,
-            rows,
-            findings,
-            parts,
-            supplements,
-            beside,
-            limited_consents,
-            corrections,
-        }
+        let beside = Vec::new();
+        Intake { name, firms, quarantine, merged, rows, findings, parts, supplements, beside, corrections }
     }
 }

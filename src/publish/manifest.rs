@@ -75,9 +75,6 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
-    /// Ids of firms whose consent is for some institutions only.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    consent_limited: &'a [String],
     /// The desk that the campaign names, relative to the output folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     desk: Option<&'a str>,
@@ -251,7 +248,6 @@ pub(super) fn run(
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,
         findings: findings.counts(),
-        consent_limited: &intake.limited_consents,
         desk: publication.desk,
         campaign_file: publication.campaign_file,
         matching: MatchTerms::of(scope, publication.institutions),

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::comment::Comment;
 use super::envelope::envelope;
+use super::keys::Checker;
 use super::log::{Line, Log};
 use super::names::{self, DELIVERIES, Name, SM3};
 use super::pack::{self, Content};
@@ -43,7 +44,7 @@ pub struct Checked {
 /// What deliveries are checked by.
 pub(super) struct By<'a> {
     /// Public keys of the bureau, the present one first; none to check no signatures.
-    keys: &'a [(String, String)],
+    keys: &'a [Checker],
     /// Secret key of the institution.
     identity: Option<&'a Secret>,
     /// Folder of the deliveries in the desk, beside the log.
@@ -120,7 +121,7 @@ impl Checked {
 
 impl<'a> By<'a> {
     pub(super) fn new(
-        keys: &'a [(String, String)],
+        keys: &'a [Checker],
         identity: Option<&'a Secret>,
         log: Option<&'a Log>,
         desk: Option<&Path>,
@@ -221,7 +222,7 @@ impl<'a> By<'a> {
     /// The signed comment; `None` without a key to check by.
     fn comment(&self, bytes: &[u8], signature: &[u8]) -> Option<Result<Comment, Message>> {
         let text = String::from_utf8_lossy(signature);
-        let check = |(key, _): &(String, String)| envelope().check(bytes, &text, key);
+        let check = |key: &Checker| envelope().check(bytes, &text, &key.public);
         let first = check(self.keys.first()?);
         // The fault of the present key, unless another one fits.
         let others = self.keys.iter().skip(1).map(check).find(Result::is_ok);

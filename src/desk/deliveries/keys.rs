@@ -48,6 +48,15 @@ pub struct Keys {
     folder: PathBuf,
 }
 
+/// A public key that checks signatures.
+#[derive(Clone, Debug)]
+pub struct Checker {
+    /// The key, as its file has it.
+    pub public: String,
+    /// Short name of the key.
+    pub name: String,
+}
+
 /// The bureau's key, opened to sign with.
 pub struct Signer {
     sign: Box<dyn Sign>,
@@ -170,7 +179,7 @@ impl Keys {
             }
             other => return Err(unlike(&place, other, say!(deliveries::signer_help))),
         };
-        let (public, name) = self.checker()?;
+        let Checker { public, name } = self.checker()?;
         let unfit = |cause| Finding::new(Code::KeyUnfit, place.clone(), cause);
         let sign = envelope()
             .signer(&secret, passphrase)
@@ -199,11 +208,11 @@ impl Keys {
         })
     }
 
-    /// The bureau's public key and its short name. The folder may also be the file of that key.
+    /// The bureau's public key. The folder may also be the file of that key.
     ///
     /// # Errors
     /// [`Code::FileUnreadable`], [`Code::KeyUnfit`].
-    pub fn checker(&self) -> Result<(String, String), Finding> {
+    pub fn checker(&self) -> Result<Checker, Finding> {
         let path = self.checker_file();
         checker_in(&path)
     }
@@ -212,7 +221,7 @@ impl Keys {
     ///
     /// # Errors
     /// As [`Keys::checker`].
-    pub fn checkers(&self) -> Result<Vec<(String, String)>, Finding> {
+    pub fn checkers(&self) -> Result<Vec<Checker>, Finding> {
         let mut all = vec![self.checker()?];
         let mut former: Vec<PathBuf> = fs::read_dir(self.folder.join(FORMER))
             .into_iter()
@@ -287,7 +296,7 @@ impl Keys {
         let (mut all, mut faults) = (Vec::new(), Findings::new());
         fs::read_dir(&self.folder).map_err(|error| Finding::unreadable(place(&self.folder), &error))?;
         match self.checker() {
-            Ok((_, name)) => all.push(Listed {
+            Ok(Checker { name, .. }) => all.push(Listed {
                 file: SIGN_PUB.to_owned(),
                 institution: None,
                 recipient: None,
@@ -323,8 +332,8 @@ impl Keys {
     }
 }
 
-/// The public key in a file that checks signatures, and its short name.
-fn checker_in(path: &Path) -> Result<(String, String), Finding> {
+/// The public key in a file that checks signatures.
+fn checker_in(path: &Path) -> Result<Checker, Finding> {
     let text = read(path)?;
     let place = place(path);
     match Kind::of(text.expose()) {
@@ -333,7 +342,7 @@ fn checker_in(path: &Path) -> Result<(String, String), Finding> {
     }
     let unfit = |cause| Finding::new(Code::KeyUnfit, place, cause).help(say!(deliveries::checker_help));
     let name = envelope().name_of(text.expose()).map_err(unfit)?;
-    Ok((text.expose().to_owned(), name))
+    Ok(Checker { public: text.expose().to_owned(), name })
 }
 
 fn is_unsealed(line: Option<(u32, &str)>) -> bool {

@@ -31,7 +31,7 @@ pub use document::{keys_document, made_document};
 pub use envelope::{Envelope, Pair, Sign, Unopened, envelope};
 pub use firms::DeliveredFirm;
 pub(super) use firms::{edited, read as read_firms};
-pub use keys::{Keys, Listed, Made, PASSPHRASE, Recipient, Signer, identity};
+pub use keys::{Checker, Keys, Listed, Made, PASSPHRASE, Recipient, Signer, identity};
 pub use lists::{List, Lists};
 pub use log::{Digests, LOG, Line, Log, NO_HASH};
 pub use names::{DELIVERIES, FIRMS, Name, SM3};

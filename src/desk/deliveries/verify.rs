@@ -88,7 +88,7 @@ pub fn verify_delivery(
         deliveries: vec![checked],
         lines: None,
         head: None,
-        signer: checkers.into_iter().next().map(|(_, name)| name),
+        signer: checkers.into_iter().next().map(|key| key.name),
         faults,
     })
 }
@@ -134,7 +134,7 @@ pub fn verify_log(desk: &Path, keys: Option<&Keys>, head: Option<&str>) -> Resul
         deliveries,
         lines: Some(log.lines.len()),
         head: Some(log.head().to_owned()),
-        signer: checkers.into_iter().next().map(|(_, name)| name),
+        signer: checkers.into_iter().next().map(|key| key.name),
         faults,
     })
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::judge::{Judge, Pair, set_aside};
+use super::judge::{Judge, Pair};
 use super::record::Record;
 use super::report::{FirmChange, FirmList, FirmPart, FirmStanding};
 use crate::finding::{Code, Finding, Place, listed};
@@ -78,9 +78,7 @@ fn find(before: &Record, after: &Record, wanted: &str) -> Result<(String, Rows),
     }
     for record in [after, before] {
         if let Some(aside) = record.aside.find(&FxHashSet::from_iter([wanted]))?.get(wanted) {
-            let message = set_aside(aside, &record.named);
-            let place = Place::file(record.named.clone());
-            return Err(Finding::new(Code::NameUnknown, place, message).help(say!(diff::set_aside_help)));
+            return Err(aside.fault(wanted, &record.named));
         }
     }
     let message = say!(diff::unknown_firm, firm = wanted, before = &before.named, after = &after.named);

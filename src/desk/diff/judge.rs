@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::aside::Aside;
 use super::points::Change;
 use super::reason::{Cause, Reason};
-use super::record::{Aside, Record};
+use super::record::Record;
 use super::said::{changed_limits, day, excluded, most, text_of};
 use crate::figures::number::number;
 use crate::publish::{ConditionKind, DescribedCondition, Formula, ListTerms, RuleTerms, Terms};
@@ -76,7 +77,7 @@ impl Judge<'_> {
             None => Cause::new(Reason::Row, say!(diff::no_row, run = run)),
             Some(aside) => {
                 let reason = if aside.is_read { Reason::NotScored } else { Reason::Quarantined };
-                Cause::new(reason, set_aside(aside, run))
+                Cause::new(reason, aside.said(run))
             }
         }
     }
@@ -361,16 +362,6 @@ impl Judge<'_> {
     pub(super) fn rank_moved(&self, rows: Both<u32>, falls: bool) -> Reason {
         let rise = self.change.rise(rows);
         if (rise < 0.0) == falls && rise != 0.0 { self.change.reason(rows) } else { Reason::Ahead }
-    }
-}
-
-/// Where and why a row of a run is no scored firm.
-pub(super) fn set_aside(aside: &Aside, run: &str) -> Message {
-    let Aside { part, line, reasons, is_read } = aside;
-    let line = line.to_string();
-    match is_read {
-        true => say!(diff::unscored, run = run, part = part, line = line, why = reasons),
-        false => say!(diff::quarantined, run = run, part = part, line = line, why = reasons),
     }
 }
 

@@ -36,7 +36,7 @@ pub use engine::diff;
 pub use judge::Kinds;
 pub use options::Options;
 pub use reason::{Cause, Reason};
-pub use record::{Aside, Asides, Raw, Record, ids_in};
+pub use record::{Raw, Record};
 pub use report::{
     Account, FirmChange, FirmList, FirmPart, FirmStanding, Kind, ListAccount, ListChange, Mover, RankChange,
     ReasonCount, Report, RunAbout, ScoredChange, TermChange, What,

@@ -115,6 +115,17 @@ impl History {
         self.rows.iter().any(|row| columns.map(|column| cell(row, column)) == claim)
     }
 
+    /// The import that accepted the claim; `None` if none did.
+    pub fn accepted(&self, one: &Objection) -> Option<&str> {
+        let columns = ["firm", "field", "claimed", "objector", "paper"];
+        let [claim @ .., _] = one.identity();
+        let is_it = |row: &&Row| {
+            columns.map(|column| cell(row, column)) == claim
+                && cell(row, "decision") == Decision::Accepted.as_str()
+        };
+        self.rows.iter().find(is_it).map(|row| cell(row, "import"))
+    }
+
     /// The files of corrections, in the order of imports.
     pub fn corrections(&self) -> Vec<Earlier> {
         let mut files: BTreeMap<(usize, &str), Earlier> = BTreeMap::new();

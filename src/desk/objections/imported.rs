@@ -37,7 +37,7 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// What was done.
+    /// Counts, the corrections to keep, and the folders written.
     pub fn document(&self) -> Document {
         let document = Document::untitled(say!(objections::title)).section(self.counts());
         if self.import.is_none() {

@@ -122,7 +122,8 @@ pub struct Notice {
     pub contact: String,
     /// Number of firms shown.
     pub firms: usize,
-    /// Number of firms left out because their consent is refused, unknown, or for some institutions only.
+    /// Number of firms left out because their consent is refused, unknown, for some institutions only, or no
+    /// longer in force.
     pub without_consent: usize,
     /// Number of firms shown without a name.
     #[serde(default)]
@@ -202,11 +203,6 @@ impl Options {
 }
 
 impl Publicity {
-    /// Ids and names of the firms shown.
-    pub fn named(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rows.iter().map(|row| (row.id.as_str(), row.name.as_str()))
-    }
-
     /// Writes `notice.json`, `publicity.html` and `publicity.xlsx` to `target`: whole or not at all.
     ///
     /// # Errors

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
 use super::{Column, Notice, Options, Publicity, Row, Who};
 use crate::desk::finished::read_run;
@@ -15,11 +14,11 @@ use crate::referral::Bar;
 use crate::studies::compare::{List, Outcome};
 use crate::words::{Message, say};
 
-/// Reads the run in `folder` for a public list.
+/// Reads the run in `folder` for a public list of the firms of which `consents` is true of the id.
 ///
 /// # Errors
 /// As [`read_run`]; a run without bands where these are asked for; a period beyond the calendar.
-pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
+pub fn read(folder: &Path, options: &Options, consents: &dyn Fn(&str) -> bool) -> Result<Publicity, Finding> {
     let output = Output::open(folder)?;
     let run: Run = output.json("run.json")?;
     let finished = read_run(folder)?;
@@ -37,17 +36,14 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
             .help(say!(publicity::no_bands_help)));
     }
     let lists: &[List] = side.lists.as_ref().map_or(&[], |lists| &lists.all);
-    let limited: FxHashSet<&str> = run.consent_limited.iter().map(String::as_str).collect();
     let is_meant = |at: usize| match options.who {
         Who::Referred => lists.iter().any(|list| list.is_listed(at)),
         Who::Qualified => standing.qualified[at],
         Who::Banded => standing.top.as_ref().is_some_and(|tops| tops.get(at).is_some()),
     };
-    let (shown, withheld): (Vec<usize>, Vec<usize>) =
-        (0..side.ids.len()).filter(|&at| is_meant(at)).partition(|&at| {
-            // A consent for some banks is none for the public.
-            consents(lists, at) && !limited.contains(side.ids.get_or_empty(at))
-        });
+    let (shown, withheld): (Vec<usize>, Vec<usize>) = (0..side.ids.len())
+        .filter(|&at| is_meant(at))
+        .partition(|&at| is_permitted(lists, at) && consents(side.ids.get_or_empty(at)));
     let text = |texts: Option<&Texts>, at: usize| texts.map_or("", |texts| texts.get_or_empty(at)).to_owned();
     let band = |at: usize| -> Message {
         let top = standing.top.as_ref().and_then(|tops| tops.get(at)).unwrap_or_default();
@@ -106,7 +102,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Publicity, Finding> {
 }
 
 /// Whether a firm permits that its data are passed on. Without lists nobody was asked.
-fn consents(lists: &[List], at: usize) -> bool {
+fn is_permitted(lists: &[List], at: usize) -> bool {
     let is_barred = |list: &List| {
         let bar = list.outcomes.get(at);
         matches!(bar, Some(Outcome::Barred(Bar::ConsentRefused | Bar::ConsentUnknown)))

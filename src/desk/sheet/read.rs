@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::record::Record;
 use super::{Sheet, gains};
-use crate::desk::diff::{Aside, Asides};
+use crate::desk::aside::Asides;
 use crate::desk::finished::{Finished, numbers, read_run, texts};
 use crate::desk::run::{Group, Run, Standing};
 use crate::finding::{Code, Finding, Place};
@@ -148,22 +148,12 @@ impl Sheets {
             Some((Some(place), 1)) => return Ok(place),
             Some((Some(_), count)) => say!(sheet::several_help, firms = count),
             _ => match self.aside.find(&FxHashSet::from_iter([wanted]))?.remove(wanted) {
-                Some(aside) => return Err(self.put_aside(wanted, &aside)),
+                Some(aside) => return Err(aside.fault(wanted, &self.place.file)),
                 None => say!(sheet::unknown_help),
             },
         };
         let message = say!(sheet::unknown, firm = wanted);
         Err(Finding::new(Code::NameUnknown, self.place.clone(), message).help(help))
-    }
-
-    /// The finding on a firm whose row could not be read, trusted or scored.
-    fn put_aside(&self, firm: &str, aside: &Aside) -> Finding {
-        let (part, line, reasons) = (&aside.part, aside.line.to_string(), &aside.reasons);
-        let message = match aside.is_read {
-            true => say!(sheet::not_scored, firm = firm, part = part, line = line, reasons = reasons),
-            false => say!(sheet::quarantined, firm = firm, part = part, line = line, reasons = reasons),
-        };
-        Finding::new(Code::NameUnknown, self.place.clone(), message).help(say!(sheet::aside_help))
     }
 
     /// The sheets of the firms at these places.

@@ -34,15 +34,16 @@ fn a_firm_that_withdrew_after_the_run_is_not_delivered_and_not_public() {
     assert!(said.contains("for `second-bank` was withdrawn") && !said.contains("`B2`"), "{said}");
     assert!(said.contains("jifen run campaign.toml --as-of 20"), "{said}");
     assert!(!folder.path("desk").exists());
-    let (code, said) = refused(&folder, "publicity out --out public --contact office");
-    assert!(code == Some(2) && said.contains("of `A1` Alder was withdrawn on 2026-01-10"), "{said}");
-    assert!(!folder.path("public").exists());
+    // The public list leaves it out, and a firm that consents to one institution only.
+    let told = done(&folder, "publicity out --out public --contact office");
+    assert!(told.contains("1 firm shown") && told.contains("2 firms left out"), "{told}");
+    let page = folder.read("public/publicity.html");
+    assert!(page.contains("Birch") && !page.contains("Alder") && !page.contains("Cedar"), "{page}");
     // The list of the gateway has no firm that withdrew.
     done(&folder, "deliver out --keys keys --to gateway");
     // A run that knows of the withdrawal is delivered.
     done(&folder, "run campaign.toml --quiet --as-of 2026-02-01 --out later");
     done(&folder, "deliver later --keys keys");
-    done(&folder, "publicity later --out public --contact office");
 }
 
 #[test]
@@ -97,8 +98,16 @@ fn a_run_corrected_after_objections_is_not_delivered() {
     let (code, said) = refused(&folder, "deliver out --keys keys --to first-bank");
     assert!(code == Some(3) && said.contains("was corrected after objections"), "{said}");
     assert!(said.contains("deliver final;"), "{said}");
+    // So is the run of the import before, but not one that was made later and has the correction.
+    let (_, said) = refused(&folder, "deliver unchanged --keys keys --to first-bank");
+    assert!(said.contains("was corrected after objections"), "{said}");
+    claim("不予采纳", "P-3");
+    done(&folder, "objections import claims.csv --campaign campaign.toml --run final --out later --quiet");
+    done(&folder, "deliver later --keys keys --to second-bank");
     let corrected = jifen::parameters::sha256(fs::read(folder.path("final/run.json")).unwrap());
-    fs::remove_dir_all(folder.path("final")).unwrap();
+    for run in ["final", "later"] {
+        fs::remove_dir_all(folder.path(run)).unwrap();
+    }
     let (_, said) = refused(&folder, "deliver out --keys keys --to first-bank");
     assert!(said.contains(&corrected), "{said}");
     done(&folder, "deliver out --keys keys --to first-bank --again");

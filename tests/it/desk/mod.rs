@@ -9,6 +9,7 @@ mod delivered_once;
 mod deliveries;
 mod diff;
 mod diff_account;
+mod diff_reasons;
 mod gains;
 #[cfg(feature = "seal")]
 mod months;

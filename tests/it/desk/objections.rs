@@ -367,6 +367,13 @@ fn claims_that_were_imported_before_are_added_once() {
         "zh",
     ]);
     assert_eq!(text(&output.stdout), "新增 0 条，未写出任何文件\n此前已导入 3 条，不再重复答复\n");
+    // An accepted claim is applied, so that a later decision against it would not be true.
+    let (code, _, told) = import_rows(&folder, "A-1,awards,2,,P-1,,,不予采纳,no\n", "d");
+    assert!(
+        code == 2 && told.contains("claims.csv:2: the claim of `A-1` was accepted by import 1"),
+        "{told}"
+    );
+    assert!(!folder.path("d").exists());
 }
 
 #[test]

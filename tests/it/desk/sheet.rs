@@ -472,7 +472,10 @@ fn what_has_no_sheet_is_said() {
     let said = |arguments: &[&str]| text(&folder.jifen(arguments).stderr);
     for firm in ["Faulty", "Faulty Works"] {
         let told = said(&["sheet", "out", "--firm", firm]);
-        assert!(told.contains(&format!("the row of `{firm}`, line 6 of firms.csv, was put aside")), "{told}");
+        assert!(
+            told.contains(&format!("`{firm}`: in out its row is in quarantine (firms.csv, line 6)")),
+            "{told}"
+        );
     }
     assert!(said(&["sheet", "out", "--firm", "Nobody"]).contains("no firm with points is called `Nobody`"));
     let told = said(&["sheet", "campaign.toml", "--firm", "Alder"]);

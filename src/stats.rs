@@ -3,6 +3,7 @@
 //! Every result depends only on the values, not on their order or on the number of threads: sums are taken
 //! over sorted values. `−0.0` equals `0.0`. All values must be finite, as the column types guarantee.
 
+pub mod basel;
 mod calibration;
 mod concordance;
 mod correlation;
@@ -12,9 +13,11 @@ mod eigen;
 mod evidence;
 mod likelihood;
 mod logistic;
+pub mod loss;
 mod moments;
 mod overlap;
 mod pareto;
+mod proportion;
 mod ranks;
 mod regression;
 mod rows;
@@ -44,6 +47,7 @@ pub use logistic::{End, Fit, Start, logistic};
 pub use moments::{Tail, outlying, skew_and_kurtosis};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
+pub use proportion::proportion_interval;
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
 pub use regression::{Alpha, OnOthers, cronbach, on_others, standardised};
 pub use rows::{Bound, Rows};
@@ -56,6 +60,11 @@ pub use weighted_tau::weighted_tau;
 /// The standard normal distribution function `Φ(z)`.
 pub fn normal_cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
+}
+
+/// The standard normal quantile `Φ⁻¹(p)`: infinite for 0 and 1, and for what lies beyond them.
+pub fn normal_quantile(p: f64) -> f64 {
+    Normal::standard().inverse_cdf(if p > 0.0 { p.min(1.0) } else { 0.0 })
 }
 
 /// An integer with the same order as `x`.

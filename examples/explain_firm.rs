@@ -10,7 +10,7 @@ use jifen::firms::Dictionary;
 use jifen::intake::{self, FirmsFile};
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 use jifen::scoring::{explain, score};
 use jiff::civil::date;
 
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = PathBuf::from(args().nth(1).unwrap_or_else(|| "sample_data/firms.csv".to_owned()));
     let as_of = date(2025, 12, 31);
     let base = Dictionary::built_in();
-    let text = catalogue::find("mst-2022", Place::default())?;
+    let text = SCORECARDS.find("mst-2022", Place::default())?;
     let (scorecard, _) = Scorecard::load(&text, &base, Some(as_of))?;
 
     let (file, dictionary) = (FirmsFile::plain(&path), scorecard.dictionary(&base));

@@ -4,9 +4,9 @@
 //! # The straight line
 //!
 //! ```text
-//! file ──intake──▶ Firms ──scoring──▶ Scores ──referral──▶ Referrals ──publish──▶ files
-//!                   + quarantine        ▲                     ▲
-//!                                   Scorecard            Institutions
+//! file ──intake──▶ Firms ──scoring──▶ Scores ──referral──▶ Referrals ─programmes─▶ Grants ──publish──▶ files
+//!                   + quarantine        ▲                     ▲                     ▲
+//!                                   Scorecard            Institutions          Programmes
 //! ```
 //!
 //! Each stage is a module with one entry point. It takes the type the stage before it returns and returns its
@@ -27,8 +27,9 @@
 //! | [`scorecard`] | indicators, weights, curves, gates: one way to score, as data |
 //! | [`scoring`] | firms × scorecard → points and ranks |
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
+//! | [`programmes`] | referrals × programmes → what each referral is worth, by policy instrument |
 //! | [`publish`] | the output folder, whole or not at all |
-//! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning |
+//! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning, loan portfolios |
 //! | [`desk`] | lists after they are published: delivered, answered, compared, shown; firms' sheets |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |
@@ -114,6 +115,7 @@ pub mod firms;
 pub mod intake;
 pub mod memory;
 pub mod parameters;
+pub mod programmes;
 pub mod progress;
 pub mod publish;
 pub mod referral;

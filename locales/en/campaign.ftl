@@ -8,6 +8,8 @@ is-scorecard = is a scorecard, where a campaign is needed
 is-scorecard-help = give a campaign with `scorecard = "{ $name }"`
 is-institutions = is an institutions file, where a campaign is needed
 is-institutions-help = give a campaign with `institutions = "{ $name }"`
+is-programme = is a programme, where a campaign is needed
+is-programme-help = give a campaign with `use = ["{ $name }"]` under [programmes]
 is-table = is not TOML, where a campaign is needed; it may be a table of firms
 is-table-help = give a campaign that names it as `path` under [firms]; `jifen check { $name }` checks the table alone
 day-invalid = `{ $written }` is not a day
@@ -38,8 +40,8 @@ card-unnamed = rules cannot name the results of `{ $id }`
 card-unnamed-help = give it an id that begins with a letter and is neither `points` nor a word of the rules
 card-column = two columns of scores.csv have the name `{ $column }`
 card-column-help = give `{ $id }` another id: its results stand there as `{ $prefix }_…`
-card-field = field `{ $field }` of `{ $scorecard }` and field `{ $other }` share a name or header but differ otherwise
-card-field-help = declare it alike in both scorecards, or choose another name and title
+card-field = field `{ $field }` of `{ $of }` and field `{ $other }` share a name or header but differ otherwise
+card-field-help = declare it alike in both files, or choose another name and title
 id-is-result = `{ $name }` is already the name of a result
 id-is-result-help = give the column another header: tables have it beside the firm's points and ranks
 id-option-help = if another column identifies firms, name it with --id HEADER
@@ -152,6 +154,8 @@ side-file-scorecard = is a scorecard whose name does not end in .toml
 side-file-scorecard-help = name it so: other names are those of built-in scorecards
 side-institutions = is an institutions file, where a campaign, a scorecard or the output of a run is needed
 side-institutions-help = compare lists as parts of campaigns: give two campaigns, each with one of the files
+side-programme = is a programme, where a campaign, a scorecard or the output of a run is needed
+side-programme-help = compare programmes as parts of campaigns: give two campaigns, each with one of the files
 side-table = is not TOML, where a campaign, a scorecard or the output of a run is needed
 side-table-help = give a run's whole folder, not a file in it; name the firms of two scorecards with --firms
 side-absent = no file or folder has this name
@@ -394,6 +398,7 @@ read-by = { $kind ->
     [rule] rule of
     [order] order of
     [quota] quota of
+    [programme] programme
    *[column] column of
 } { $names }
 read-by-more = { $kind ->
@@ -407,6 +412,7 @@ read-by-more = { $kind ->
     [rule] rule of
     [order] order of
     [quota] quota of
+    [programme] programme
    *[column] column of
 } { $names } and { $more } more
 # $kind: id, name, gate, route, pass, tie-breaker, preferences or consent.
@@ -418,6 +424,7 @@ read-by-unnamed = { $kind ->
     [pass] pass rule
     [tie-breaker] order of equal points
     [preferences] matching
+    [programme] terms of the loans
    *[consent] consent
 }
 read-by-all = { $kind ->
@@ -474,3 +481,20 @@ desk-idle = no institution excludes firms by deliveries or answers
 desk-idle-help = leave `desk` out, or write `served` or `referred_months` under an institution's [institution.exclude]
 desk-absent = `{ $folder }` has no log of deliveries, so that no firm counts as served or referred before
 desk-absent-help = this is right before the first delivery; otherwise correct `desk`
+
+# Columns of grants.
+grant-column = column `{ $column }` shows what a referral is worth, but the campaign names no programmes
+grant-column-help = write a table [programmes] into the campaign, or leave the column out
+
+# The loans of a run with programmes.
+portfolio = Loans under the programmes, each firm once
+portfolio-loans = { $loans } loans with a principal of { $principal }; others than banks bear the loss of { $covered }, guarantees support { $guaranteed }{ $without ->
+    [0] {""}
+   *[other] ; { $without } referred firms have no known demand
+}
+portfolio-money = subsidies { $central } central, { $local } local; re-lent { $relent }, which saves the banks { $saving }
+portfolio-pool = risk pool: expected loss { $expected } 万元; it suffices with a chance of { $level } at { $needed } 万元; at { $size } 万元 it is exhausted with a chance of { $exhausted }, and each yuan carries { $leverage } yuan of loans
+programme-blank = programme `{ $programme }` reads { $fields }, of which no firm has a value
+programme-blank-help = add the column, or a supplement with it; until then rules that need it are not met, and CASE takes ELSE
+field-named = { $title } ({ $name })
+file-grants = what each referral is worth under the programmes, and for how many

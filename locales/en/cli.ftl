@@ -49,7 +49,7 @@ usage-similar = did you mean { $names }?
 usage-as-value = to use it as a value, write `-- { $argument }`
 usage-line = usage: { $usage }
 usage-more = all options: { $command } --help
-usage-form = only `scorecards show` prints Markdown and TOML
+usage-form = only `scorecards show` and `programmes show` print Markdown and TOML
 usage-form-help = use --format text or --format json
 
 # What is wrong with a value.
@@ -58,6 +58,8 @@ value-at-least = it must be { $least } or more
 value-whole = write a whole number
 value-number = write a number
 value-word = write one of its words
+value-money = write a sum in 万元, such as 5000
+value-setting = write ID.KEY=VALUE, such as technology-relending.relending.rate=1.5
 value-day = write a day like 2025-12-31
 value-share-positive = write a share above 0 and up to 1, like 30% or 0.3
 value-share-open = write a share between 0 and 1, like 30% or 0.3
@@ -94,6 +96,7 @@ score-form-help = name a file that ends in .csv; `jifen run` writes Parquet and 
 score-kind-campaign = is a campaign, where a table of firms is needed
 score-kind-scorecard = is a scorecard, where a table of firms is needed
 score-kind-institutions = is an institutions file, where a table of firms is needed
+score-kind-programme = is a programme, where a table of firms is needed
 score-kind-help = give the CSV file of firms; `jifen run` takes a campaign
 file-twice = is named twice
 file-twice-help = name each file once: whoever judges in it counts once

@@ -262,6 +262,8 @@ coverage-low = too few values of a firm are known to score it
     .example = 12 of 18 indicators blank
 indicator-blank = no firm has a value for an indicator
     .example = no column for pct_applications
+programme-blank = no firm has a value that a programme reads
+    .example = no column for `first_loan`
 bounds-crossed = the bounds of an uncertain value are in the wrong order
     .example = rd=rd_high..rd_low
 bounds-doubtful = the bounds of an uncertain value are unknown, or do not contain the value

@@ -171,3 +171,10 @@ diff-list = { $institution } { $name }: { $status ->
     [still-on] still listed
    *[still-off] still not listed
 }, { $outcome }
+
+# Grants.
+grants = Programmes at { $institutions }
+grant-chosen = { $title }
+grant-routes = also open, without a sum: { $titles }
+grant-open = open, but another combination is better: { $title }
+grant-absent = not { $title }: { $reasons }

@@ -4,6 +4,7 @@
 file-campaign = a campaign
 file-scorecard = a scorecard
 file-institutions = an institutions file
+file-programme = a programme
 file-table = a file other than TOML (perhaps a table of firms)
 too-long = is longer than { $most } bytes, the maximum of a parameter file
 too-long-help = name a campaign, a scorecard or a list of institutions in TOML
@@ -145,3 +146,9 @@ did-you-mean-there = did you mean `{ $near }`? { $place }
 none-to-change = the extended file has no `{ $id }` to change; read as a new entry: { $fault }
 none-to-remove = the extended file has no `{ $id }` to remove
 none-to-remove-help = remove only what the extended file has
+
+# A file that extends another.
+extends-cycle = `{ $file }` extends itself
+extends-cycle-help = remove `extends` from the file that is meant as the base of the others
+extends-no-text = `extends` is not a text
+extends-no-text-help = write extends = "{ $example }", or a path that ends in .toml

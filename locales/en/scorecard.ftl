@@ -18,10 +18,6 @@ name-once = name it once
 # Where scorecards come from.
 unknown-scorecard = no scorecard is called `{ $id }`
 built-in-help = the built-in scorecards are { $ids }; for a file of your own, give its path
-extends-cycle = `{ $file }` extends itself
-extends-cycle-help = remove `extends` from the file that is meant as the base of the others
-extends-no-text = `extends` is not a text
-extends-no-text-help = write extends = "mst-2022", or a path that ends in .toml
 own-id-same = `{ $id }` is the id of the scorecard it extends
 own-id-help = give the scorecard its own id: it differs from the one it extends
 own-title-help = give the scorecard its own title: it differs from the one it extends

@@ -18,6 +18,8 @@ basis = { $basis ->
 # Opening and checking.
 is-campaign = is a campaign, where a scorecard is needed
 is-institutions = is an institutions file, where a scorecard is needed
+is-programme = is a programme, where a scorecard is needed
+programme-help = `jifen programmes check { $name }` checks it
 campaign-help = `jifen check` takes a campaign with all that it names
 sound = { $id } is sound: { $indicators ->
     [one] 1 indicator

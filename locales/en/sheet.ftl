@@ -100,3 +100,18 @@ index = The sheet of each firm, for the bureau
 index-id = What identifies the firm
 index-name = Name of the firm
 index-file = File of its sheet
+
+# Grants, in yuan as files have them.
+grant = Policy support at { $institution }
+grant-principal = loan: asked for { $demand } 元, principal { $principal } 元
+grant-no-demand = the loan demand is not known, so that no sum is worked out
+grant-chosen = { $title }: { $parts }
+grant-supported = supports { $sum } 元
+grant-subsidy = pays { $sum } 元 over the term
+grant-fee = costs a fee of { $sum } 元 over the term
+grant-share = { $bearer } { $sum } 元
+grant-borne = a loss of the principal would be borne by { $shares }
+grant-routes = also open to you: { $titles }
+grant-others = open, but another combination is better: { $titles }
+grant-unknown = the facts for this are not known: { $reason }
+grant-absent = not { $title }: { $reason }

@@ -16,6 +16,8 @@ is-scorecard = 是指标体系文件，此处需要批次文件
 is-scorecard-help = 请提供含有 `scorecard = "{ $name }"` 的批次文件
 is-institutions = 是机构文件，此处需要批次文件
 is-institutions-help = 请提供含有 `institutions = "{ $name }"` 的批次文件
+is-programme = 是政策工具文件，此处需要批次文件
+is-programme-help = 请提供在 [programmes] 下写有 `use = ["{ $name }"]` 的批次文件
 is-table = 不是 TOML 文件，可能是企业数据表；此处需要批次文件
 is-table-help = 请在批次文件 [firms] 的 `path` 中指定该文件；单独检查请用 `jifen check { $name }`
 day-invalid = “{ $written }”不是有效日期
@@ -46,8 +48,8 @@ card-unnamed = 规则中无法引用“{ $id }”的结果
 card-unnamed-help = 请改用以字母开头的标识，且不得为 `points` 或规则保留字
 card-column = scores.csv 中将有两列同名为“{ $column }”
 card-column-help = 请为“{ $id }”更换标识：其结果列名为 `{ $prefix }_…`
-card-field = “{ $scorecard }”的字段“{ $field }”与字段“{ $other }”名称或表头相同，但其他定义不一致
-card-field-help = 请在两个指标体系中统一定义，或另取名称和标题
+card-field = “{ $of }”的字段“{ $field }”与字段“{ $other }”名称或表头相同，但其他定义不一致
+card-field-help = 请在两个文件中统一定义，或另取名称和标题
 id-is-result = “{ $name }”已用作结果名称
 id-is-result-help = 请为该列更换表头：结果表中该列与积分、排名并列
 id-option-help = 如以其他列识别企业，请用 --id 表头 指定
@@ -146,6 +148,8 @@ side-file-scorecard = 是指标体系文件，但文件名不以 .toml 结尾
 side-file-scorecard-help = 请改以 .toml 结尾：其他名称指内置指标体系
 side-institutions = 是机构文件，此处需要批次文件、指标体系或运行结果文件夹
 side-institutions-help = 名单随批次对比：请提供两个批次文件，各用其中一个机构文件
+side-programme = 是政策工具文件，此处需要批次文件、指标体系或运行结果文件夹
+side-programme-help = 政策工具随批次对比：请提供两个批次文件，各用其中一个政策工具文件
 side-table = 不是 TOML 文件，此处需要批次文件、指标体系或运行结果文件夹
 side-table-help = 请指定整个运行结果文件夹，而非其中的文件；对比两个指标体系时，企业数据由 --firms 指定
 side-absent = 没有以此命名的文件或文件夹
@@ -362,6 +366,7 @@ read-by = { $kind ->
     [rule] 推荐规则
     [order] 名单排序
     [quota] 分组名额
+    [programme] 政策工具
    *[column] 名单列
 } { $names }
 read-by-more = { $kind ->
@@ -375,6 +380,7 @@ read-by-more = { $kind ->
     [rule] 推荐规则
     [order] 名单排序
     [quota] 分组名额
+    [programme] 政策工具
    *[column] 名单列
 } { $names }等，另有 { $more } 项
 # $kind：id、name、gate、route、pass、tie-breaker、preferences 或 consent。
@@ -386,6 +392,7 @@ read-by-unnamed = { $kind ->
     [pass] 达标规则
     [tie-breaker] 同分排序
     [preferences] 匹配
+    [programme] 贷款条件
    *[consent] 企业授权
 }
 read-by-all = { $kind ->
@@ -439,3 +446,20 @@ desk-idle = 没有机构按交付或反馈排除企业
 desk-idle-help = 请删去 `desk`，或在机构的 [institution.exclude] 下填写 `served` 或 `referred_months`
 desk-absent = “{ $folder }”中没有交付日志，因此没有企业按已服务或已推荐处理
 desk-absent-help = 首次交付之前属正常情况；否则请更正 `desk`
+
+# 政策支持的列。
+grant-column = `{ $column }` 列显示推荐所附政策支持，但批次未启用政策工具
+grant-column-help = 请在批次文件中编写 [programmes] 表，或去掉该列
+
+# 启用政策工具的批次的贷款。
+portfolio = 政策工具下的贷款（每家企业计一笔）
+portfolio-loans = { $loans }笔贷款，本金{ $principal }；银行以外主体承担损失的本金{ $covered }，担保支持{ $guaranteed }{ $without ->
+    [0] {""}
+   *[other] ；{ $without }家推荐企业融资需求不详
+}
+portfolio-money = 补贴：中央财政{ $central }，地方财政{ $local }；可申请再贷款{ $relent }，银行节省{ $saving }
+portfolio-pool = 风险补偿资金池：预期损失{ $expected }万元；规模为{ $needed }万元时，足以弥补损失的概率为{ $level }；规模为{ $size }万元时，耗尽的概率为{ $exhausted }，放大倍数为{ $leverage }
+programme-blank = 政策工具“{ $programme }”使用{ $fields }，没有任何企业填报
+programme-blank-help = 请补充该列或含该列的附表；在此之前，需要该字段的规则视为不满足，CASE 取 ELSE 的值
+field-named = { $title }（{ $name }）
+file-grants = 每条推荐在政策工具下所得的支持，及其条数

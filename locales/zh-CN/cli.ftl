@@ -49,7 +49,7 @@ usage-similar = 是否指{ $names }？
 usage-as-value = 如将其作为取值，请写作 `-- { $argument }`
 usage-line = 用法：{ $usage }
 usage-more = 全部选项：{ $command } --help
-usage-form = 只有 `scorecards show` 能显示 Markdown 和 TOML
+usage-form = 只有 `scorecards show` 和 `programmes show` 能显示 Markdown 和 TOML
 usage-form-help = 请使用 --format text 或 --format json
 
 # 取值有误。
@@ -58,6 +58,8 @@ value-at-least = 须不小于 { $least }
 value-whole = 请填写整数
 value-number = 请填写数字
 value-word = 请填写可选值之一
+value-money = 请填写以万元为单位的金额，如 5000
+value-setting = 请写作 编号.键=值 的形式，如 technology-relending.relending.rate=1.5
 value-day = 日期请写作 2025-12-31 的形式
 value-share-positive = 请填写大于 0 且不超过 1 的比例，如 30% 或 0.3
 value-share-open = 请填写大于 0 且小于 1 的比例，如 30% 或 0.3
@@ -94,6 +96,7 @@ score-form-help = 请指定以 .csv 结尾的文件；Parquet 和工作簿由 `j
 score-kind-campaign = 是批次文件，此处需要企业数据表
 score-kind-scorecard = 是指标体系文件，此处需要企业数据表
 score-kind-institutions = 是机构文件，此处需要企业数据表
+score-kind-programme = 是政策工具文件，此处需要企业数据表
 score-kind-help = 请指定企业数据 CSV 文件；批次文件请用 `jifen run`
 file-twice = 重复指定
 file-twice-help = 每个文件只能指定一次：其中的专家只计一次

@@ -262,6 +262,8 @@ coverage-low = 企业已知的数据过少，无法计分
     .example = 18 项指标中有 12 项空白
 indicator-blank = 某项指标没有任何企业填报
     .example = 没有 pct_applications 列
+programme-blank = 政策工具所用的某个字段没有任何企业填报
+    .example = 没有 `first_loan` 列
 bounds-crossed = 误差界限的上限和下限颠倒
     .example = rd=rd_high..rd_low
 bounds-doubtful = 误差界限未知，或指标值超出误差界限

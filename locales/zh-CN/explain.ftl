@@ -179,3 +179,10 @@ diff-list = { $name }（{ $institution }）：{ $status ->
     [still-on] 仍在名单上
    *[still-off] 仍未列入名单
 }，{ $outcome }
+
+# 政策支持。
+grants = { $institutions }的政策支持
+grant-chosen = { $title }
+grant-routes = 另可对接，不计金额：{ $titles }
+grant-open = 可以适用，但另一组合更优：{ $title }
+grant-absent = 不适用{ $title }：{ $reasons }

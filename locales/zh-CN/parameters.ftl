@@ -4,6 +4,7 @@
 file-campaign = 批次文件
 file-scorecard = 指标体系文件
 file-institutions = 机构文件
+file-programme = 政策工具文件
 file-table = 非 TOML 文件（可能是企业数据表）
 too-long = 超过参数文件的最大长度 { $most } 字节
 too-long-help = 请指定 TOML 格式的批次文件、指标体系文件或机构文件
@@ -145,3 +146,9 @@ did-you-mean-there = 是否指“{ $near }”？{ $place }
 none-to-change = 原指标体系中没有可修改的“{ $id }”；如作为新增项，则{ $fault }
 none-to-remove = 原指标体系中没有可删除的“{ $id }”
 none-to-remove-help = 只能删除原指标体系中已有的内容
+
+# 叠加于其他文件之上的文件。
+extends-cycle = “{ $file }”循环叠加自身
+extends-cycle-help = 请在作为基础的指标体系文件中删除 `extends`
+extends-no-text = `extends` 不是文本
+extends-no-text-help = 请写作 extends = "{ $example }"，或填写以 .toml 结尾的路径

@@ -18,10 +18,6 @@ name-once = 请只写一次
 # 指标体系的来源。
 unknown-scorecard = 没有名为“{ $id }”的指标体系
 built-in-help = 内置指标体系有{ $ids }；使用自有文件的，请填写文件路径
-extends-cycle = “{ $file }”循环叠加自身
-extends-cycle-help = 请在作为基础的指标体系文件中删除 `extends`
-extends-no-text = `extends` 不是文本
-extends-no-text-help = 请写作 extends = "mst-2022"，或填写以 .toml 结尾的路径
 own-id-same = “{ $id }”与其所依据的指标体系 id 相同
 own-id-help = 请另定 id：本指标体系不同于其所依据的指标体系
 own-title-help = 请另定标题：本指标体系不同于其所依据的指标体系

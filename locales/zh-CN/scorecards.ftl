@@ -18,6 +18,8 @@ basis = { $basis ->
 # 打开与检查。
 is-campaign = 是批次文件，此处需要指标体系
 is-institutions = 是机构文件，此处需要指标体系
+is-programme = 是政策工具文件，此处需要指标体系
+programme-help = 检查政策工具请用 `jifen programmes check { $name }`
 campaign-help = 批次文件及其引用的各文件请用 `jifen check` 检查
 sound = { $id } 检查无误：二级指标 { $indicators } 项，准入条件 { $gates } 项，直通条件 { $routes } 项，阶段 { $segments } 个，满分 { $scale } 分
 

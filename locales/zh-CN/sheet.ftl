@@ -97,3 +97,18 @@ index = 各企业的积分单文件，供主管部门使用
 index-id = 企业标识
 index-name = 企业名称
 index-file = 积分单文件
+
+# 政策支持，单位元，与文件一致。
+grant = { $institution }的政策支持
+grant-principal = 贷款：融资需求{ $demand }元，本金{ $principal }元
+grant-no-demand = 融资需求不详，未计算金额
+grant-chosen = { $title }：{ $parts }
+grant-supported = 支持{ $sum }元
+grant-subsidy = 期内补贴{ $sum }元
+grant-fee = 期内费用{ $sum }元
+grant-share = { $bearer }{ $sum }元
+grant-borne = 本金损失的分担：{ $shares }
+grant-routes = 另可对接：{ $titles }
+grant-others = 可以适用，但另一组合更优：{ $titles }
+grant-unknown = 情况不明，无法判断是否“{ $reason }”
+grant-absent = 不适用{ $title }：{ $reason }

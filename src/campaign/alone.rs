@@ -88,9 +88,10 @@ pub fn read_under(
         further: &[],
         firms: &file,
         as_of: Some(as_of),
+        drafts: &[],
     };
     let Cards { leading: scorecard, dictionary, findings, .. } = named.load()?;
-    let asked = asked::fields([&scorecard], None, &dictionary);
+    let asked = asked::fields([&scorecard], None, None, &dictionary);
     let intake = intake::read_asked(firms, &file, &arguments, &dictionary, &asked, as_of, progress)
         .map_err(without_id)?;
     Ok((intake, scorecard, findings))

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::firms::Dictionary;
+use crate::programmes::Programmes;
 use crate::referral::{CONSENT, Institutions};
 use crate::scorecard::Scorecard;
 
 /// Positions in `dictionary` of the fields that the run reads:
 ///
-/// - fields in an expression of one of the `scorecards`, or in a rule, order or named column of an
-///   institution
+/// - fields in an expression of one of the `scorecards` or `programmes`, or in a rule, order or named column
+///   of an institution
 /// - the firm's id and name, and its consent if there are `institutions`
 /// - fields that a scorecard declares, and required fields
 ///
@@ -17,9 +18,11 @@ use crate::scorecard::Scorecard;
 pub(super) fn fields<'a>(
     scorecards: impl IntoIterator<Item = &'a Scorecard>,
     institutions: Option<&Institutions>,
+    programmes: Option<&Programmes>,
     dictionary: &Dictionary,
 ) -> BTreeSet<usize> {
     let mut asked: BTreeSet<usize> = institutions.map(Institutions::slots_asked).unwrap_or_default();
+    asked.extend(programmes.iter().flat_map(|programmes| programmes.slots()));
     let mut names = vec![dictionary.primary_key.as_str(), "name"];
     names.extend(institutions.map(|_| CONSENT));
     for scorecard in scorecards {

@@ -10,8 +10,9 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Headers, Kind};
 use crate::intake::FirmsFile;
 use crate::parameters::{Source, Spanned};
+use crate::programmes::Draft;
 use crate::publish;
-use crate::scorecard::{Scorecard, catalogue, is_reserved};
+use crate::scorecard::{SCORECARDS, Scorecard, is_reserved};
 use crate::words::say;
 
 pub(super) struct Cards {
@@ -43,6 +44,8 @@ pub(super) struct Named<'a> {
     pub firms: &'a FirmsFile,
     /// The as-of day, if the campaign has a valid one.
     pub as_of: Option<Date>,
+    /// Programmes in use, whose fields the cohort may have.
+    pub drafts: &'a [Draft],
 }
 
 /// Makes the field called `id` the one that identifies firms.
@@ -83,6 +86,7 @@ impl Named<'_> {
         let mut scorecards = self.check(&sources, &base, &mut findings)?;
         self.refuse_alike(&scorecards)?;
         let mut dictionary = self.joined(&base, &scorecards)?;
+        let has_others = self.drafts.iter().any(|draft| draft.fields().next().is_some());
         let known = self.id(&dictionary, &scorecards)?;
         if let (false, Some(id)) = (known, &self.firms.id) {
             base.add_text(id.get_ref());
@@ -90,7 +94,7 @@ impl Named<'_> {
         }
         // Every scorecard is sound by itself. All are checked again with the joint dictionary, so that their
         // rules find every field.
-        if !known || scorecards.len() > 1 {
+        if !known || scorecards.len() > 1 || has_others {
             findings = Findings::new();
             scorecards = self.check(&sources, &dictionary, &mut findings)?;
         }
@@ -120,7 +124,7 @@ impl Named<'_> {
                 sources.push(over.clone());
                 continue;
             }
-            match catalogue::open(name.get_ref(), folder, self.place(name, key)) {
+            match SCORECARDS.open(name.get_ref(), folder, self.place(name, key)) {
                 Ok(source) => sources.push(source),
                 Err(fault) => findings.push(fault),
             }
@@ -177,26 +181,26 @@ impl Named<'_> {
         let mut findings = Findings::new();
         let mut dictionary = base.clone();
         let mut taken = Headers::of(base);
-        for ((name, key), scorecard) in self.names().zip(scorecards) {
-            for field in &scorecard.fields {
-                let clash = field.headers().filter_map(|header| taken.position(header)).min();
-                match clash.map(|position| &dictionary.fields[position]) {
-                    Some(other) if other == field => {}
-                    None => {
-                        taken.add(dictionary.fields.len(), field);
-                        dictionary.fields.push(field.clone());
-                    }
-                    Some(other) => {
-                        let message = say!(
-                            campaign::card_field,
-                            field = &field.name,
-                            scorecard = &scorecard.id,
-                            other = &other.name
-                        );
-                        let place = self.place(name, key);
-                        let help = say!(campaign::card_field_help);
-                        findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
-                    }
+        let of_cards = self.names().zip(scorecards).flat_map(|((name, key), scorecard)| {
+            scorecard.fields.iter().map(move |field| (self.place(name, key), &*scorecard.id, field))
+        });
+        let of_programmes = self
+            .drafts
+            .iter()
+            .flat_map(|draft| draft.fields().map(|field| (draft.place.clone(), draft.id(), field)));
+        for (place, of, field) in of_cards.chain(of_programmes) {
+            let clash = field.headers().filter_map(|header| taken.position(header)).min();
+            match clash.map(|position| &dictionary.fields[position]) {
+                Some(other) if other == field => {}
+                None => {
+                    taken.add(dictionary.fields.len(), field);
+                    dictionary.fields.push(field.clone());
+                }
+                Some(other) => {
+                    let message =
+                        say!(campaign::card_field, field = &field.name, of = of, other = &other.name);
+                    let help = say!(campaign::card_field_help);
+                    findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
                 }
             }
         }

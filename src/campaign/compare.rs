@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::study::Studied;
 use super::summary::SupplementRows;
-use super::{Alone, Assessed, Campaign, Causes, Target, carry_out};
+use super::{Alone, Assessed, Campaign, Causes, Target, Wanted, carry_out};
 use crate::desk::{Finished, read_run};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
@@ -304,7 +304,8 @@ fn assessed(
     progress: &dyn Progress,
 ) -> Result<Prepared, Findings> {
     let intake = campaign.read_firms(progress)?;
-    let assessed = carry_out(campaign, intake, false, Timings::default(), Instant::now(), progress)?;
+    let assessed =
+        carry_out(campaign, intake, Wanted::default(), Timings::default(), Instant::now(), progress)?;
     let Assessed { intake, scores, referrals, findings, .. } = assessed;
     let side = Side::of(&intake.firms, &campaign.scorecard, &scores)
         .referred(&scores, &campaign.institutions, &referrals)

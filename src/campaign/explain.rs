@@ -2,6 +2,7 @@
 //! for this firm.
 
 mod document;
+mod grants;
 
 use std::borrow::Cow;
 use std::time::Instant;
@@ -9,7 +10,9 @@ use std::time::Instant;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Assessed, Campaign, carry_out, notices, written_day};
+pub use self::grants::{GrantAccount, ProgrammeAccount};
+
+use super::{Assessed, Campaign, Wanted, carry_out, notices, written_day};
 use crate::finding::{Code, Finding, Findings, Place, listed};
 use crate::firms::width::folded;
 use crate::firms::{Field, Firms, Frame, Texts};
@@ -67,6 +70,9 @@ pub struct Standing {
     pub further: Vec<FurtherAccount>,
     /// Every institution, in its file's order.
     pub lists: Vec<ListPlace>,
+    /// What its referrals are worth; empty if the campaign names no programmes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<GrantAccount>,
 }
 
 /// A firm's result under a further scorecard.
@@ -179,7 +185,14 @@ pub fn explain(
 ) -> Result<Explanation, Findings> {
     let intake = campaign.read_firms(progress)?;
     let at = find(&intake, firm)?;
-    let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
+    let assessed = carry_out(
+        campaign,
+        intake,
+        Wanted { details: true, ..Wanted::default() },
+        Timings::default(),
+        Instant::now(),
+        progress,
+    )?;
     let firms = &assessed.intake.firms;
     let row = assessed.intake.place_of(at);
     let of_row = |finding: &&Finding| finding.place.is_in_row_of(&row);
@@ -211,11 +224,18 @@ pub fn explain(
     }
     let amended = intake::amended(firms, at, changes, WHAT_IF, &campaign.firms_file, campaign.as_of)?;
     let values = changes.iter().filter_map(|change| changed(change, &amended, at)).collect();
-    let Assessed { intake, scores, further, results, referrals, .. } = assessed;
+    let Assessed { intake, scores, further, results, referrals, grants, .. } = assessed;
     // The results of a national cohort take a gigabyte, and scoring the supposition takes as much again.
-    drop((scores, further, results, referrals));
+    drop((scores, further, results, referrals, grants));
     let intake = Intake { firms: amended, ..intake };
-    let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
+    let supposed = carry_out(
+        campaign,
+        intake,
+        Wanted { details: true, ..Wanted::default() },
+        Timings::default(),
+        Instant::now(),
+        progress,
+    )?;
     let standing = supposed.standing(at).map_err(as_supposed)?;
     explanation.what_if = Some(Supposed { changes: changes.to_vec(), values, standing });
     Ok(explanation)
@@ -331,7 +351,12 @@ impl Assessed<'_> {
                     },
                 },
             );
-        Ok(Standing { further: further.collect(), lists: self.list_places(firm, &account), account })
+        Ok(Standing {
+            further: further.collect(),
+            lists: self.list_places(firm, &account),
+            grants: self.grants_of(firm),
+            account,
+        })
     }
 
     fn list_places(&self, firm: usize, account: &Account) -> Vec<ListPlace> {

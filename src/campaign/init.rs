@@ -22,7 +22,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::intake;
 use crate::progress::Progress;
-use crate::scorecard::{Scorecard, catalogue};
+use crate::scorecard::{SCORECARDS, Scorecard};
 use crate::words::{Language, Message, say};
 
 /// What a new campaign is made of.
@@ -68,7 +68,7 @@ pub struct Begun {
 /// A file that cannot be read or is no table; no table with firms; faults of the scorecard.
 pub fn begin(inputs: &Inputs<'_>, progress: &dyn Progress) -> Result<Begun, Findings> {
     let base = Dictionary::built_in();
-    let source = catalogue::open(inputs.scorecard, Path::new(""), Place::default())?;
+    let source = SCORECARDS.open(inputs.scorecard, Path::new(""), Place::default())?;
     let (scorecard, _) = Scorecard::load(&source, &base, None)?;
     let dictionary = scorecard.dictionary(&base);
     let (mut tables, mut faults) = (Vec::new(), Findings::new());

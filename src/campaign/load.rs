@@ -1,5 +1,7 @@
 //! Reads a campaign from TOML and checks it: reads every file that it names and compiles every rule.
 
+mod faults;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -7,12 +9,14 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::faults::{beside, check_names, day, desk_needed, refuse, without_programmes};
 use super::cards::{Cards, Named};
 use super::{accepted, asked};
-use crate::finding::{Code, Finding, Findings, PathBase, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile};
-use crate::parameters::{self, FileKind, Source, Spanned};
+use crate::parameters::{self, Source, Spanned};
+use crate::programmes::{self, Draft, Programmes, ProgrammesEntry};
 use crate::publish::{Input, WorkbookTable};
 use crate::referral::{Institutions, MatchEntry, Matching};
 use crate::scorecard::{Scorecard, Trial, run_scope};
@@ -56,6 +60,8 @@ struct Written {
     /// up to its limits.
     #[serde(rename = "match")]
     matching: Option<MatchEntry>,
+    /// Policy instruments that may be attached to referrals. Absent: none.
+    programmes: Option<ProgrammesEntry>,
     /// The file of firms and how to read it.
     firms: FirmsFile,
     /// Options of the output.
@@ -111,6 +117,7 @@ impl Written {
         folder: &'a Path,
         leading_folder: &'a Path,
         as_of: Option<Date>,
+        drafts: &'a [Draft],
     ) -> Named<'a> {
         Named {
             source,
@@ -121,6 +128,7 @@ impl Written {
             further: &self.further_scorecards,
             firms: &self.firms,
             as_of,
+            drafts,
         }
     }
 
@@ -152,7 +160,9 @@ pub struct Campaign {
     pub further: Vec<Scorecard>,
     /// Institutions, each with rules and a list.
     pub institutions: Institutions,
-    /// The built-in dictionary with the scorecards' local fields.
+    /// Policy instruments in use; `None` if the campaign names none.
+    pub programmes: Option<Programmes>,
+    /// The built-in dictionary with the local fields of scorecards and programmes.
     pub dictionary: Dictionary,
     /// The cohort's file or files as the campaign names them.
     pub firms_name: String,
@@ -195,12 +205,25 @@ impl Campaign {
         Campaign::load_with(path, as_of, None)
     }
 
+    /// As [`Campaign::load`], with values of programmes in place of their own: `set` has a table per
+    /// programme, named by its id.
+    ///
+    /// # Errors
+    /// As [`Campaign::load`]; values for a programme that is not in use.
+    pub fn load_set(path: &Path, as_of: Option<Date>, set: &Source) -> Result<Campaign, Findings> {
+        let change = Change { set: Some(set), ..Change::default() };
+        Campaign::sound(Campaign::read(path, as_of, change)?)
+    }
+
     /// As [`Campaign::load`], with trial weights for the leading scorecard. Every output names these weights.
     ///
     /// # Errors
     /// As [`Campaign::load`] and [`Trial::over`].
     pub fn load_with(path: &Path, as_of: Option<Date>, trial: Option<&Trial>) -> Result<Campaign, Findings> {
-        let (mut campaign, faults) = Campaign::read(path, as_of, None, trial)?;
+        Campaign::sound(Campaign::read(path, as_of, Change { trial, ..Change::default() })?)
+    }
+
+    fn sound((mut campaign, faults): (Campaign, Findings)) -> Result<Campaign, Findings> {
         campaign.findings.extend(faults);
         if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
     }
@@ -217,15 +240,11 @@ impl Campaign {
         as_of: Option<Date>,
         scorecard: &str,
     ) -> Result<(Campaign, Findings), Findings> {
-        Campaign::read(path, as_of, Some(scorecard), None)
+        Campaign::read(path, as_of, Change { scorecard: Some(scorecard), ..Change::default() })
     }
 
-    fn read(
-        path: &Path,
-        as_of: Option<Date>,
-        scorecard: Option<&str>,
-        trial: Option<&Trial>,
-    ) -> Result<(Campaign, Findings), Findings> {
+    fn read(path: &Path, as_of: Option<Date>, change: Change<'_>) -> Result<(Campaign, Findings), Findings> {
+        let Change { scorecard, trial, set } = change;
         refuse(path)?;
         let source = Source::read(path)?;
         let mut written: Written = source.parse()?;
@@ -238,7 +257,14 @@ impl Campaign {
         // An argument's path is relative to the working directory.
         let leading_folder = if scorecard.is_some() { Path::new("") } else { folder };
         scorecard.into_iter().for_each(|name| written.lead_with(name));
-        let named = written.named(&source, folder, leading_folder, as_of);
+        let drafts = match &written.programmes {
+            Some(entry) => programmes::open(entry, &source, folder, set, as_of).unwrap_or_else(|found| {
+                faults.extend(found);
+                Vec::new()
+            }),
+            None => Vec::new(),
+        };
+        let named = written.named(&source, folder, leading_folder, as_of, &drafts);
         let cards = under_trial(&named, trial).map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
@@ -272,6 +298,24 @@ impl Campaign {
             }
             Err(found) => (Institutions::none(), found),
         };
+        let programmes = written.programmes.as_ref().filter(|_| !drafts.is_empty());
+        let programmes = programmes
+            .map(|entry| Programmes::check(&drafts, entry, &source, &institutions.scope))
+            .transpose()
+            .unwrap_or_else(|found| {
+                // Without institutions, their names are not in scope.
+                if !institutions.all.is_empty() {
+                    faults.extend(found);
+                }
+                None
+            });
+        let programmes = programmes.map(|(programmes, noticed)| {
+            faults.extend(noticed);
+            programmes
+        });
+        if written.programmes.is_none() {
+            faults.extend(without_programmes(&institutions));
+        }
         desk_needed(&source, &written, &institutions).into_iter().for_each(|fault| faults.push(fault));
         let of_files = |day| institutions.check_files(&written.id(trial), day);
         faults.extend(as_of.map(of_files).unwrap_or_default());
@@ -297,6 +341,7 @@ impl Campaign {
             consents: written.consents.map(|path| folder.join(path.into_inner())),
             institutions,
             institutions_source,
+            programmes,
             scorecard,
             further,
             dictionary,
@@ -332,7 +377,7 @@ impl Campaign {
     /// Positions of the fields that the run reads.
     pub(super) fn asked(&self) -> BTreeSet<usize> {
         let cards = std::iter::once(&self.scorecard).chain(&self.further);
-        asked::fields(cards, Some(&self.institutions), &self.dictionary)
+        asked::fields(cards, Some(&self.institutions), self.programmes.as_ref(), &self.dictionary)
     }
 
     /// The campaign's parameter files with their hashes.
@@ -341,7 +386,8 @@ impl Campaign {
         let sources = [("campaign", &self.source), ("scorecard", &self.scorecard.text)]
             .into_iter()
             .chain(further)
-            .chain([("institutions", &self.institutions_source)]);
+            .chain([("institutions", &self.institutions_source)])
+            .chain(self.programmes.iter().flat_map(|all| &all.all).map(|one| ("programme", &one.text)));
         let inputs = sources.flat_map(|(role, source)| {
             source.files().map(move |(name, text)| Input {
                 role: role.to_owned(),
@@ -354,93 +400,21 @@ impl Campaign {
     }
 }
 
+/// What a command changes in a campaign.
+#[derive(Clone, Copy, Debug, Default)]
+struct Change<'a> {
+    /// Another leading scorecard: a built-in id or a path that ends in `.toml`.
+    scorecard: Option<&'a str>,
+    /// Trial weights for the leading scorecard.
+    trial: Option<&'a Trial>,
+    /// Values of programmes, a table per programme.
+    set: Option<&'a Source>,
+}
+
 /// The scorecards, the leading one with any trial weights.
 fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findings> {
     let cards = named.load()?;
     let Some(trial) = trial else { return Ok(cards) };
     let over = trial.over(&cards.leading)?;
     Named { over: Some(&over), ..*named }.load()
-}
-
-/// Refuses a file of another kind before it is parsed as a campaign.
-fn refuse(path: &Path) -> Result<(), Finding> {
-    let Some(kind) = FileKind::of(path) else { return Ok(()) };
-    let name = path.display().to_string();
-    let (message, help) = match kind {
-        FileKind::Campaign => return Ok(()),
-        FileKind::Scorecard => {
-            (say!(campaign::is_scorecard), say!(campaign::is_scorecard_help, name = &name))
-        }
-        FileKind::Institutions => {
-            (say!(campaign::is_institutions), say!(campaign::is_institutions_help, name = &name))
-        }
-        FileKind::Table => (say!(campaign::is_table), say!(campaign::is_table_help, name = &name)),
-    };
-    Err(Finding::new(Code::FileKind, Place::file(name), message).help(help))
-}
-
-/// A fault if an institution excludes firms by deliveries or answers and the campaign names no desk, or a
-/// desk that no institution needs.
-fn desk_needed(source: &Source, written: &Written, institutions: &Institutions) -> Option<Finding> {
-    match (&written.desk, institutions.reads_desk()) {
-        (None, true) => Some(
-            Finding::new(Code::KeyMissing, source.place(0).in_column("desk"), say!(campaign::desk_missing))
-                .help(say!(campaign::desk_missing_help)),
-        ),
-        (Some(desk), false) if !institutions.all.is_empty() => {
-            let place = source.place(desk.span().start).in_column("desk");
-            Some(
-                Finding::new(Code::KeyIdle, place, say!(campaign::desk_idle))
-                    .help(say!(campaign::desk_idle_help)),
-            )
-        }
-        _ => None,
-    }
-}
-
-/// The as-of day; a fault if invalid.
-fn day(source: &Source, written: &Written, faults: &mut Findings) -> Option<Date> {
-    let day = parameters::day(written.as_of.get_ref());
-    if day.is_none() {
-        let place = source.place(written.as_of.span().start).in_column("as_of");
-        let message = say!(campaign::day_invalid, written = written.as_of.get_ref().to_string());
-        let help = say!(campaign::day_invalid_help);
-        faults.push(Finding::new(Code::ValueInvalid, place, message).help(help));
-    }
-    day
-}
-
-/// Notes an id that cannot name a package, and an empty title.
-fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
-    let id = written.id.get_ref();
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    if id.is_empty() || !id.chars().all(allowed) {
-        let place = source.place(written.id.span().start).in_column("id");
-        faults.push(
-            Finding::new(Code::NameInvalid, place, say!(campaign::id_invalid, id = id))
-                .help(say!(campaign::id_invalid_help)),
-        );
-    }
-    if written.title.get_ref().trim().is_empty() {
-        let place = source.place(written.title.span().start).in_column("title");
-        faults.push(
-            Finding::new(Code::ValueEmpty, place, say!(campaign::title_empty))
-                .help(say!(campaign::title_empty_help)),
-        );
-    }
-}
-
-/// Reads the file `written`, a path relative to the campaign's folder. A failure has the place of that path
-/// in the campaign.
-fn beside(
-    campaign: &Source,
-    folder: &Path,
-    written: &Spanned<String>,
-    key: &str,
-) -> Result<Source, Findings> {
-    let path = folder.join(written.get_ref());
-    Source::read(&path).map_err(|fault| {
-        let place = campaign.place(written.span().start).in_column(key);
-        fault.of_named(written.get_ref(), place, PathBase::Campaign).into()
-    })
 }

@@ -35,7 +35,8 @@ pub use compare::{Sides, compare};
 pub use consent::{ConsentReport, Noted, State, consents};
 pub use covered::{public_list, refuse_uncovered_lists};
 pub use explain::{
-    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
+    Explanation, FailedRule, FurtherAccount, GrantAccount, ListOutcome, ListPlace, ProgrammeAccount,
+    Standing, Supposed, explain,
 };
 pub use init::{Begun, Inputs, begin};
 pub use load::{Campaign, schema};
@@ -53,11 +54,13 @@ use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::memory;
 use crate::parameters::Source;
+use crate::programmes::{Grants, Programmes};
 use crate::progress::Progress;
-use crate::publish::{self, Publication, Published, Replace, Scored, Timings, Waiver};
+use crate::publish::{self, Granted, Publication, Published, Replace, Scored, Timings, Waiver};
 use crate::referral::{self, Referrals};
 use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
+use crate::studies::{Subject, portfolio};
 use crate::words::{Language, Message, say};
 
 /// The output folder with its policy and language.
@@ -101,6 +104,10 @@ pub struct Assessed<'a> {
     results: Results,
     /// Lists of all institutions.
     pub referrals: Referrals,
+    /// What each referral is worth; `None` if the campaign names no programmes.
+    pub grants: Option<Grants>,
+    /// Sums of the referred loans; `None` if the campaign names no programmes.
+    pub portfolio: Option<portfolio::Brief>,
     /// Gates that firms pass despite a missing fact.
     pub waivers: Vec<Waiver>,
     /// Findings of parameters and rows, in file order.
@@ -122,9 +129,9 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let (published, mut summary) = rayon::join(|| assessed.publish(target, progress), || assessed.summary());
     assessed.findings.extend(published?.findings);
     summary.findings = assessed.findings.counts();
-    let Assessed { intake, scores, further, results, referrals, findings, .. } = assessed;
+    let Assessed { intake, scores, further, results, referrals, grants, findings, .. } = assessed;
     // Freeing half a gigabyte takes a few hundredths of a second: two threads are faster.
-    rayon::join(|| drop(intake), || drop((scores, further, results, referrals)));
+    rayon::join(|| drop(intake), || drop((scores, further, results, referrals, grants)));
     let conditions = campaign.detail && !campaign.scorecard.conditions.is_empty();
     Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail, conditions })
 }
@@ -187,19 +194,34 @@ fn assess_read<'a>(
 ) -> Result<Assessed<'a>, Findings> {
     let mut timings = Timings::default();
     timings.lap("intake", &mut clock);
-    let mut assessed = carry_out(campaign, intake, campaign.detail, timings, clock, progress)?;
-    if vetoes::refuse(&mut assessed) { Err(assessed.findings) } else { Ok(assessed) }
+    let wanted = Wanted { details: campaign.detail, ..Wanted::default() };
+    let mut assessed = carry_out(campaign, intake, wanted, timings, clock, progress)?;
+    if vetoes::refuse(&mut assessed) {
+        return Err(assessed.findings);
+    }
+    assessed.portfolio = assessed.brief()?;
+    Ok(assessed)
 }
 
-/// Scores and refers the cohort; with `details` scores keep theirs.
+/// What a command wants of a campaign carried out.
+#[derive(Clone, Debug, Default)]
+struct Wanted {
+    /// Whether scores keep their details.
+    details: bool,
+    /// Slots of the institutions' scope to be built besides those that the campaign reads.
+    slots: Vec<usize>,
+}
+
+/// Scores and refers the cohort.
 fn carry_out<'a>(
     campaign: &'a Campaign,
     intake: Intake,
-    details: bool,
+    wanted: Wanted,
     mut timings: Timings,
     mut clock: Instant,
     progress: &dyn Progress,
 ) -> Result<Assessed<'a>, Findings> {
+    let Wanted { details, slots } = wanted;
     let mut lap = |stage| timings.lap(stage, &mut clock);
     let firms = &intake.firms;
     room(&intake, per_firm(firms, campaign, details))?;
@@ -219,12 +241,15 @@ fn carry_out<'a>(
     }
     findings.extend(absent::fields(campaign, &intake, &scores, &further));
     findings.extend(vetoes::held(campaign, &intake, &scores, &further));
+    findings.extend(notices::blank_programmes(campaign, &intake));
     if let Some(fault) = notices::nobody_scored(&intake, &scores) {
         findings.push(fault);
         findings.sort();
         return Err(findings);
     }
-    let needed = campaign.institutions.slots();
+    let mut needed = campaign.institutions.slots();
+    needed.extend(slots);
+    needed.extend(campaign.programmes.iter().flat_map(|all| all.slots_with(&campaign.institutions)));
     let marks = marks(campaign, &scores, &further);
     let results = Results::new(firms, &marks, campaign.as_of, needed);
     let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
@@ -232,12 +257,32 @@ fn carry_out<'a>(
     findings.extend(notices::unmet_floors(campaign, &referrals));
     findings.extend(notices::unknown_preferences(campaign, &intake, &results.frame(firms)));
     lap("referral");
+    if let Some(programmes) = &campaign.programmes {
+        memory::room(programmes.grant_bytes(&campaign.institutions, &referrals), &intake.place())?;
+    }
+    let grants = campaign.programmes.as_ref();
+    let grants = grants.map(|all| all.grant(&campaign.institutions, &referrals, &results.frame(firms)));
+    if grants.is_some() {
+        lap("programmes");
+    }
 
     findings.sort();
     let scored =
         Scored { intake: &intake, scorecard: &campaign.scorecard, scores: &scores, further: &marks[1..] };
     let waivers = Waiver::all(&scored, &referrals);
-    Ok(Assessed { campaign, intake, scores, further, results, referrals, waivers, findings, timings })
+    Ok(Assessed {
+        campaign,
+        intake,
+        scores,
+        further,
+        results,
+        referrals,
+        grants,
+        portfolio: None,
+        waivers,
+        findings,
+        timings,
+    })
 }
 
 /// Bytes of a firm's results under any scorecard: measured.
@@ -290,6 +335,21 @@ impl Assessed<'_> {
         self.results.frame(&self.intake.firms)
     }
 
+    /// The sums of the referred loans; `None` without programmes.
+    fn brief(&self) -> Result<Option<portfolio::Brief>, Findings> {
+        let Assessed { campaign, intake, scores, further, referrals, grants, .. } = self;
+        let subject = Subject {
+            cohort: campaign.cohort(intake, scores),
+            intake,
+            further: &marks(campaign, scores, further)[1..],
+            institutions: &campaign.institutions,
+            referrals,
+            frame: &self.frame(),
+            granted: campaign.programmes.as_ref().zip(grants.as_ref()),
+        };
+        portfolio::brief(&subject, &campaign.source, campaign.folder())
+    }
+
     /// Writes the output folder.
     ///
     /// # Errors
@@ -316,6 +376,7 @@ impl Assessed<'_> {
             },
             institutions: &campaign.institutions,
             referrals: &self.referrals,
+            granted: campaign.programmes.as_ref().zip(self.grants.as_ref()).map(granted),
             waivers: &self.waivers,
             frame: &self.frame(),
             inputs: &inputs,
@@ -331,6 +392,10 @@ impl Assessed<'_> {
         };
         publish::publish(&target.folder, target.replace, &publication, progress)
     }
+}
+
+fn granted<'a>((programmes, grants): (&'a Programmes, &'a Grants)) -> Granted<'a> {
+    Granted { programmes, grants }
 }
 
 /// A day as programs read it.

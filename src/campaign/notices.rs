@@ -1,9 +1,11 @@
 //! Faults that are visible only after scoring: firms that scoring rejects, a cohort without scored firms,
 //! empty lists.
 
+use std::collections::BTreeSet;
+
 use super::{Campaign, Causes};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::Frame;
+use crate::firms::{Field, Frame};
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Institution, Referrals, Rule, Unnamed};
 use crate::scorecard::Scorecard;
@@ -44,6 +46,30 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
         let place = intake.place_of(firm);
         let warning = || no_points(id, &place, code, (&scores.rejection(at).2).into());
         warnings.push_with(Code::PointsAbsent, &place, warning);
+    }
+    warnings
+}
+
+/// A warning for each programme that reads fields of which no firm has a value.
+pub(super) fn blank_programmes(campaign: &Campaign, intake: &Intake) -> Findings {
+    let mut warnings = Findings::new();
+    let (firms, fields) = (&intake.firms, &campaign.dictionary.fields);
+    let is_blank = |field: &usize| firms.columns[*field].as_ref().is_none_or(|column| column.known() == 0);
+    for programme in campaign.programmes.iter().flat_map(|programmes| &programmes.all) {
+        let read = programme.expressions().flat_map(|expr| campaign.scorecard.fields_of(expr, fields.len()));
+        let blank: BTreeSet<usize> = read.filter(is_blank).collect();
+        if blank.is_empty() {
+            continue;
+        }
+        let names = blank.iter().map(|&field| {
+            let Field { title, name, .. } = &fields[field];
+            say!(campaign::field_named, title = title, name = name)
+        });
+        let message = say!(campaign::programme_blank, programme = &programme.id, fields = Arg::items(names));
+        let place = campaign.source.place(0).in_column("programmes");
+        warnings.push(
+            Finding::new(Code::ProgrammeBlank, place, message).help(say!(campaign::programme_blank_help)),
+        );
     }
     warnings
 }

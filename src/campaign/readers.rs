@@ -60,6 +60,8 @@ enum Kind {
     Preferences,
     /// A column of an institution's list.
     Column,
+    /// A programme.
+    Programme,
 }
 
 impl Kind {
@@ -81,6 +83,7 @@ impl Kind {
             Kind::Quota => "quota",
             Kind::Preferences => "preferences",
             Kind::Column => "column",
+            Kind::Programme => "programme",
         }
     }
 }
@@ -121,6 +124,7 @@ impl Readers {
             readers.add_scorecard(further, &campaign.dictionary, Some(&further.id));
         }
         readers.add_institutions(&campaign.institutions, campaign);
+        readers.add_programmes(campaign);
         readers.sorted()
     }
 
@@ -239,6 +243,21 @@ impl Readers {
         }
     }
 
+    fn add_programmes(&mut self, campaign: &Campaign) {
+        let fields = &campaign.dictionary.fields;
+        let Some(programmes) = &campaign.programmes else { return };
+        let mut ask = |expr: &Expr, who: Option<Who<'_>>| {
+            for field in campaign.scorecard.fields_of(expr, fields.len()) {
+                self.add(fields[field].name.clone(), Kind::Programme, who.clone(), None);
+            }
+        };
+        for one in &programmes.all {
+            let who = Who::of(&one.id, one.title_zh.as_ref().or(Some(&one.title)));
+            one.expressions().for_each(|expr| ask(expr, Some(who.clone())));
+        }
+        programmes.loan_expressions().for_each(|expr| ask(expr, None));
+    }
+
     /// The readers of the field called `name`.
     pub fn of(&self, name: &str) -> &[Reader] {
         self.of.get(name).map_or(&[], Vec::as_slice)
@@ -323,7 +342,8 @@ mod tests {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/campaign.toml");
         let campaign = Campaign::load(&path, None).expect("the sample is sound");
         let cards = std::iter::once(&campaign.scorecard).chain(&campaign.further);
-        let asked = asked::fields(cards, Some(&campaign.institutions), &campaign.dictionary);
+        let programmes = campaign.programmes.as_ref();
+        let asked = asked::fields(cards, Some(&campaign.institutions), programmes, &campaign.dictionary);
         let readers = Readers::of_campaign(&campaign);
         let base = Dictionary::built_in();
         let fields = asked.iter().map(|&at| &campaign.dictionary.fields[at]);

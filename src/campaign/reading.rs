@@ -16,7 +16,7 @@ use crate::figures::{Document, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::Dictionary;
 use crate::intake::{self, Intake};
-use crate::scorecard::{Scorecard, catalogue};
+use crate::scorecard::{SCORECARDS, Scorecard};
 use crate::words::{Arg, say};
 
 /// The reading of a cohort: its columns with their fields and units, contents and readers.
@@ -126,8 +126,8 @@ impl Reading {
 /// The built-in scorecards, each with its dictionary.
 fn built_in() -> Result<Vec<(Scorecard, Dictionary)>, Findings> {
     let base = Dictionary::built_in();
-    let cards = catalogue::ids().map(|id| {
-        let source = catalogue::find(id, Place::default())?;
+    let cards = SCORECARDS.ids().map(|id| {
+        let source = SCORECARDS.find(id, Place::default())?;
         let (card, _) = Scorecard::load(&source, &base, None)?;
         let dictionary = card.dictionary(&base);
         Ok((card, dictionary))

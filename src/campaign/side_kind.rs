@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::finding::{Code, Finding, Place};
 use crate::parameters::{FileKind, is_toml};
 use crate::publish::Output;
-use crate::scorecard::catalogue;
+use crate::scorecard::SCORECARDS;
 use crate::studies::compare::SideKind;
 use crate::words::{Message, say};
 
@@ -31,13 +31,17 @@ impl SideKind {
                 say!(campaign::side_institutions),
                 say!(campaign::side_institutions_help),
             ),
+            Some(FileKind::Programme) => {
+                refuse(Code::FileKind, say!(campaign::side_programme), say!(campaign::side_programme_help))
+            }
             Some(FileKind::Table) => {
                 refuse(Code::FileKind, say!(campaign::side_table), say!(campaign::side_table_help))
             }
             None if is_toml(path) || path.components().count() > 1 => {
                 refuse(Code::FileUnreadable, say!(campaign::side_absent), say!(campaign::side_absent_help))
             }
-            None => catalogue::find(named, Place::default())
+            None => SCORECARDS
+                .find(named, Place::default())
                 .map(|_| SideKind::Scorecard)
                 .map_err(|fault| Finding { message: say!(campaign::side_unknown, name = named), ..fault }),
         }

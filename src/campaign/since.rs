@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Assessed, Campaign, carry_out};
+use super::{Assessed, Campaign, Wanted, carry_out};
 use crate::desk::diff::{Options, Raw, Record, Report, Values, diff};
 use crate::desk::{Aside, Asides, Finished, ids_in};
 use crate::finding::Findings;
@@ -30,7 +30,14 @@ pub fn since(
     progress: &dyn Progress,
 ) -> Result<Report, Findings> {
     let intake = campaign.read_firms(progress)?;
-    let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
+    let assessed = carry_out(
+        campaign,
+        intake,
+        Wanted { details: true, ..Wanted::default() },
+        Timings::default(),
+        Instant::now(),
+        progress,
+    )?;
     let terms = Terms::of(&assessed.intake, &campaign.scorecard, &campaign.institutions);
     let before = Record::read(run, &terms)?;
     let after = assessed.record(terms, &before, firm);

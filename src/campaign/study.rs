@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::summary::SupplementRows;
-use super::{Assessed, Campaign, Causes, carry_out, marks, per_firm};
+use super::{Assessed, Campaign, Causes, Wanted, carry_out, marks, per_firm};
 use crate::finding::{Finding, Findings};
+use crate::intake::Intake;
 use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, StudyFolder, Timings};
+use crate::scoring::Scores;
 use crate::studies::{Cohort, Report, Setting, Study, Subject};
 use crate::words::{Language, say};
 
@@ -50,12 +52,13 @@ pub fn study<S: Study>(
     let mut assessed = assess_in_detail(campaign, study, progress)?;
     let noticed = std::mem::take(&mut assessed.findings);
     let subject = Subject {
-        cohort: assessed.cohort(),
+        cohort: campaign.cohort(&assessed.intake, &assessed.scores),
         intake: &assessed.intake,
         further: &marks(campaign, &assessed.scores, &assessed.further)[1..],
         institutions: &campaign.institutions,
         referrals: &assessed.referrals,
         frame: &assessed.frame(),
+        granted: campaign.programmes.as_ref().zip(assessed.grants.as_ref()),
     };
     let (mut report, mut findings) = study.run(&subject, input, noticed, progress)?;
     if let Some(searches) = S::searches(&mut report) {
@@ -78,25 +81,24 @@ fn assess_in_detail<'a>(
     let scoring = firms.saturating_mul(per_firm(&intake.firms, campaign, true));
     let bytes = scoring.saturating_add(study.bytes(firms, campaign.scorecard.indicators.len()));
     memory::room(bytes, &intake.place())?;
-    carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)
-}
-
-impl Assessed<'_> {
-    fn cohort(&self) -> Cohort<'_> {
-        let campaign = self.campaign;
-        Cohort {
-            firms: &self.intake.firms,
-            dictionary: &campaign.dictionary,
-            scorecard: &campaign.scorecard,
-            scores: &self.scores,
-            as_of: campaign.as_of,
-            file: &campaign.firms_name,
-            parts: &self.intake.parts,
-        }
-    }
+    let wanted = Wanted { details: true, slots: study.slots(&campaign.institutions) };
+    carry_out(campaign, intake, wanted, Timings::default(), Instant::now(), progress)
 }
 
 impl Campaign {
+    /// The cohort under the leading scorecard.
+    pub(super) fn cohort<'a>(&'a self, intake: &'a Intake, scores: &'a Scores) -> Cohort<'a> {
+        Cohort {
+            firms: &intake.firms,
+            dictionary: &self.dictionary,
+            scorecard: &self.scorecard,
+            scores,
+            as_of: self.as_of,
+            file: &self.firms_name,
+            parts: &intake.parts,
+        }
+    }
+
     /// The part of a study's setting that is known before the cohort is read.
     fn setting(&self) -> Setting<'_> {
         Setting {
@@ -104,6 +106,9 @@ impl Campaign {
             dictionary: &self.dictionary,
             firms_file: &self.firms_file,
             as_of: self.as_of,
+            programmes: self.programmes.as_ref(),
+            source: &self.source,
+            folder: self.folder(),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
+use crate::studies::portfolio::Brief;
 use crate::words::{Message, say};
 
 /// Firms listed from the top of the ranking.
@@ -56,6 +57,9 @@ pub struct Summary {
     pub rules_basis: Option<WeightsBasis>,
     /// One entry per list, in the order of the institutions file.
     pub institutions: Vec<ListSummary>,
+    /// Sums of the referred loans under the campaign's programmes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portfolio: Option<Brief>,
     /// Number of findings per code.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
@@ -369,6 +373,7 @@ impl Assessed<'_> {
             further: self.further_points(),
             rules_basis: campaign.institutions.basis,
             institutions: self.lists(),
+            portfolio: self.portfolio.clone(),
             findings: self.findings.counts(),
         }
     }

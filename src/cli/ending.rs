@@ -30,6 +30,13 @@ pub(super) struct Noticed<'a> {
     pub files: &'a [Rows<'a>],
 }
 
+impl<'a> Noticed<'a> {
+    /// The findings of a parameter file, notes included.
+    pub(super) fn of_file(findings: &'a Findings) -> Noticed<'a> {
+        Noticed { findings, notes: true, told: true, all: "--format json", aside: Vec::new(), files: &[] }
+    }
+}
+
 impl Noticed<'_> {
     /// Prints `answer`, then the findings; returns 1 if `tolerance` is exceeded.
     pub(super) fn after(self, answer: &str, tolerance: Tolerance, options: &Options) -> ExitCode {

@@ -28,7 +28,7 @@ const GROUPS: [&[&str]; 5] = [
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["consent", "deliver", "verify", "keys", "answers", "diff", "sheet", "publicity", "objections"],
-    &["sample", "scorecards", "schema", "completions", "man", HELP],
+    &["sample", "scorecards", "programmes", "schema", "completions", "man", HELP],
 ];
 
 /// Help texts in one language.

@@ -18,6 +18,7 @@ mod check;
 mod compare;
 mod complete;
 mod consent;
+mod dated;
 mod deliver;
 mod diff;
 mod ending;
@@ -31,6 +32,7 @@ mod keyword;
 mod language;
 mod objections;
 mod options;
+mod programmes;
 mod publicity;
 mod run;
 mod sample;
@@ -91,6 +93,7 @@ enum Command {
     Keys(keys::Keys),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
+    Programmes(programmes::Programmes),
     Schema(schema::Schema),
     Completions(complete::Completions),
     Man(complete::Man),
@@ -110,8 +113,13 @@ pub fn main() -> ExitCode {
         Err(error) => return usage::refused(error, Cli::command, std::env::args_os().collect()),
     };
     let options = &cli.options;
-    let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
-    if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
+    let of_a_file = matches!(options.format, Format::Md | Format::Toml);
+    let shows = match &cli.command {
+        Command::Scorecards(command) => command.shows(),
+        Command::Programmes(command) => command.shows(),
+        _ => false,
+    };
+    if of_a_file && !shows {
         let fault = Finding::new(Code::Usage, Place::default(), say!(cli::usage_form));
         return stop(&fault.help(say!(cli::usage_form_help)).into(), options);
     }
@@ -138,6 +146,7 @@ pub fn main() -> ExitCode {
         Command::Keys(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
+        Command::Programmes(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(options),
         Command::Completions(command) => command.carry_out(Cli::command(), options),
         Command::Man(command) => command.carry_out(Cli::command(), options),

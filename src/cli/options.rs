@@ -48,7 +48,7 @@ pub enum Format {
     #[default]
     Text,
     Json,
-    // Hidden, since only `scorecards show` takes them: its help lists them.
+    // Hidden, since only `scorecards show` and `programmes show` take them: their help lists them.
     #[value(hide = true)]
     Md,
     #[value(hide = true)]

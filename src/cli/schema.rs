@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::Options;
 use super::{json, show};
-use crate::{campaign, referral, scorecard, studies};
+use crate::{campaign, programmes, referral, scorecard, studies};
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
@@ -16,6 +16,7 @@ pub(super) struct Schema {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum File {
     Scorecard,
+    Programme,
     Campaign,
     Institutions,
     Goal,
@@ -26,6 +27,7 @@ impl Schema {
         let language = options.language();
         let schema = match self.file {
             File::Scorecard => scorecard::schema(language),
+            File::Programme => programmes::schema(language),
             File::Campaign => campaign::schema(language),
             File::Institutions => referral::schema(language),
             File::Goal => studies::tune::schema(language),

@@ -62,6 +62,7 @@ impl Score {
             Some(FileKind::Campaign) => say!(cli::score_kind_campaign),
             Some(FileKind::Scorecard) => say!(cli::score_kind_scorecard),
             Some(FileKind::Institutions) => say!(cli::score_kind_institutions),
+            Some(FileKind::Programme) => say!(cli::score_kind_programme),
         };
         let place = Place::file(self.firms.display().to_string());
         Err(Finding::new(Code::FileKind, place, message).help(say!(cli::score_kind_help)).into())

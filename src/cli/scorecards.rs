@@ -14,9 +14,10 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
 use crate::publish;
-use crate::scorecard::{Node, Scorecard, catalogue};
+use crate::scorecard::{Node, SCORECARDS, Scorecard};
 use crate::words::{Language, Message, say};
 
+use super::dated::on_every_day;
 use super::ending::Noticed;
 use super::options::{Edits, Format, day};
 use super::screen::{self, answer};
@@ -84,23 +85,27 @@ impl Scorecards {
 
 fn open(name: &str) -> Result<Source, Findings> {
     let path = Path::new(name);
-    let is_other = |kind: &FileKind| matches!(kind, FileKind::Institutions | FileKind::Campaign);
+    let is_other = |kind: &FileKind| !matches!(kind, FileKind::Scorecard | FileKind::Table);
     // `FileKind::of` takes an unrecognised TOML file for a campaign, but it may be a scorecard. Only a file
     // with a `[firms]` table is refused as a campaign.
-    let looks_it = |kind: &FileKind| *kind == FileKind::Institutions || names_firms(path);
+    let looks_it = |kind: &FileKind| *kind != FileKind::Campaign || names_firms(path);
     if let Some(kind) = FileKind::of(path).filter(|kind| is_other(kind) && looks_it(kind)) {
         let message = match kind {
             FileKind::Institutions => say!(scorecards::is_institutions),
+            FileKind::Programme => say!(scorecards::is_programme),
             _ => say!(scorecards::is_campaign),
         };
-        let help = say!(scorecards::campaign_help);
+        let help = match kind {
+            FileKind::Programme => say!(scorecards::programme_help, name = name),
+            _ => say!(scorecards::campaign_help),
+        };
         return Err(Finding::new(Code::FileKind, Place::file(name.to_owned()), message).help(help).into());
     }
-    Ok(catalogue::open(name, Path::new(""), Place::default())?)
+    Ok(SCORECARDS.open(name, Path::new(""), Place::default())?)
 }
 
 /// Whether the file has a `[firms]` table: only campaigns do.
-fn names_firms(path: &Path) -> bool {
+pub(super) fn names_firms(path: &Path) -> bool {
     Source::read(path).is_ok_and(|file| file.text.lines().any(|line| line.trim() == "[firms]"))
 }
 
@@ -110,7 +115,7 @@ fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings
 
 fn list(options: &Options) -> ExitCode {
     let cards: Result<Vec<Scorecard>, Findings> =
-        catalogue::ids().map(|id| load(id, None).map(|(card, _)| card)).collect();
+        SCORECARDS.ids().map(|id| load(id, None).map(|(card, _)| card)).collect();
     let cards = match cards {
         Ok(cards) => cards,
         Err(findings) => return stop(&findings, options),
@@ -168,26 +173,12 @@ impl Show {
 
 impl Check {
     fn carry_out(self, options: &Options) -> ExitCode {
-        // The scorecard is checked on the day before the first change of a dated value, on the day of each
-        // change, and without a day.
-        let days = match open(&self.scorecard).and_then(|source| Scorecard::turning_days(&source)) {
-            Ok(days) => days,
+        let days = open(&self.scorecard).and_then(|source| Scorecard::turning_days(&source));
+        let checked = days.and_then(|days| on_every_day(days, |day| load(&self.scorecard, day)));
+        let (card, findings) = match checked {
+            Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
-        let before = days.first().and_then(|first| first.yesterday().ok());
-        if let Some(Err(findings)) = before.map(|day| load(&self.scorecard, Some(day)))
-            && findings.iter().any(|finding| finding.code != Code::ValueNotInForce)
-        {
-            return stop(&findings, options);
-        }
-        let mut last = None;
-        for day in days.into_iter().map(Some).chain([None]) {
-            match load(&self.scorecard, day) {
-                Ok(checked) => last = Some(checked),
-                Err(findings) => return stop(&findings, options),
-            }
-        }
-        let Some((card, findings)) = last else { return ExitCode::SUCCESS };
         let told = serde_json::json!({ "scorecard": entry(&card), "findings": findings.as_slice() });
         let document = Document::new(say!(
             scorecards::sound,
@@ -199,14 +190,7 @@ impl Check {
             scale = card.scale.to_string()
         ));
         let text = answer(options, &told, &document);
-        let noticed = Noticed {
-            findings: &findings,
-            notes: true,
-            told: true,
-            all: "--format json",
-            aside: Vec::new(),
-            files: &[],
-        };
+        let noticed = Noticed::of_file(&findings);
         noticed.after(&text, Tolerance::of_warnings(self.strict), options)
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::finished::texts;
 use crate::finding::Finding;
 use crate::firms::Texts;
-use crate::publish::{Described, Output};
+use crate::publish::{Described, Output, ProgrammeTerms};
 use crate::scorecard::WeightsBasis;
 use crate::words::{Message, say};
 
@@ -20,6 +20,9 @@ pub(super) struct Run {
     pub scorecard: Card,
     pub note: Option<Message>,
     pub lists: Vec<ListEntry>,
+    /// Programmes in use; empty if the campaign names none.
+    #[serde(default)]
+    pub programmes: Vec<ProgrammeTerms>,
 }
 
 impl Run {
@@ -56,6 +59,7 @@ pub(super) struct Group {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ListEntry {
+    pub institution: String,
     #[serde(default)]
     pub tell_firms: bool,
 }

@@ -240,6 +240,7 @@ codes! {
     IndicatorMissing "indicator-missing" Error Row;
     CoverageLow "coverage-low" Error Row;
     IndicatorBlank "indicator-blank" Warning;
+    ProgrammeBlank "programme-blank" Warning;
     BoundsCrossed "bounds-crossed" Error Parameters;
     BoundsDoubtful "bounds-doubtful" Warning;
     PointsAbsent "points-absent" Warning;

@@ -12,7 +12,7 @@ pub(crate) mod width;
 pub use cells::Cells;
 pub use column::{Column, Kind, Value};
 pub use dictionary::{Constraints, Dictionary, Field, FieldType, Headers};
-pub use slot::{Exact, Frame, Slot};
+pub use slot::{Exact, Frame, Slot, Taken};
 pub use texts::Texts;
 pub use unit::Unit;
 

@@ -95,6 +95,44 @@ pub struct Frame<'a> {
     pub slots: Vec<Slot<'a>>,
 }
 
+/// The columns of some slots for some rows of a frame.
+#[derive(Debug)]
+pub struct Taken {
+    /// Number of rows.
+    len: usize,
+    /// An entry per slot; `None` if it is not taken or has no column.
+    columns: Vec<Option<(Column, Option<Exact>)>>,
+}
+
+impl Taken {
+    /// Takes the columns of `slots` of `frame` at `rows`, in the order of `rows`.
+    pub fn of(frame: &Frame<'_>, slots: impl IntoIterator<Item = usize>, rows: &[u32]) -> Taken {
+        let mut columns = vec![None; frame.slots.len()];
+        for slot in slots {
+            if columns[slot].is_some() {
+                continue;
+            }
+            columns[slot] = match frame.slots[slot] {
+                Slot::Column(column) => Some((column.take(rows), None)),
+                Slot::Exact(column, exact) => Some((column.take(rows), Some(exact.take(rows)))),
+                Slot::Constant(_) => None,
+            };
+        }
+        Taken { len: rows.len(), columns }
+    }
+
+    /// A frame of the rows taken from `frame`, in which all other columns are missing.
+    pub fn frame<'a>(&'a self, frame: &Frame<'a>) -> Frame<'a> {
+        let slots = self.columns.iter().zip(&frame.slots).map(|(taken, slot)| match (taken, *slot) {
+            (Some((column, Some(exact))), _) => Slot::Exact(column, exact),
+            (Some((column, None)), _) => Slot::Column(column),
+            (None, Slot::Constant(value)) => Slot::Constant(value),
+            (None, Slot::Column(_) | Slot::Exact(..)) => Slot::Constant(Value::Missing),
+        });
+        Frame { len: self.len, slots: slots.collect() }
+    }
+}
+
 impl Frame<'_> {
     /// The range of all rows.
     pub fn rows(&self) -> Range<usize> {

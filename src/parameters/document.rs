@@ -75,21 +75,43 @@ impl<'t> Document<'t> {
         Some(self.root.get(key)?.span().start)
     }
 
+    /// The table `key` within the table that `path` leads to, as a document; positions stay those in the
+    /// file.
+    pub fn table(mut self, path: &[&str], key: &str) -> Option<Document<'t>> {
+        for step in path.iter().chain([&key]) {
+            let DeValue::Table(inner) = self.root.remove(*step)?.into_inner() else { return None };
+            self.root = inner;
+        }
+        Some(self)
+    }
+
+    /// Keys of the tables within the table that `path` leads to, with their positions.
+    pub fn tables(&self, path: &[&str]) -> Vec<(String, usize)> {
+        let mut table = &self.root;
+        for step in path {
+            match table.get(*step).map(Spanned::get_ref) {
+                Some(DeValue::Table(inner)) => table = inner,
+                _ => return Vec::new(),
+            }
+        }
+        table.keys().map(|key| (key.get_ref().to_string(), key.span().start)).collect()
+    }
+
     /// This document laid over `base`.
     ///
     /// A key replaces the whole value of the base. Only two arrays of tables with ids are merged by entry: an
     /// entry with an id of the base is laid over the entry of the base, or removes it with `remove = true`;
-    /// an entry with a new id is appended.
+    /// an entry with a new id is appended. The top-level tables called `merged` are merged key by key.
     ///
     /// # Errors
     /// [`Code::NameUnknown`] for each entry with `remove = true` whose id the base lacks.
-    pub fn over(self, base: Document<'t>) -> Result<Document<'t>, Findings> {
+    pub fn over(self, base: Document<'t>, merged: &[&str]) -> Result<Document<'t>, Findings> {
         let source = self.source.over(&base.source);
         let shifted = shifted(self.root, base.source.text.len());
         let mut root = base.root;
         let (mut additions, mut findings) = (base.additions, Findings::new());
         additions.extend(Addition::all(&root, &shifted));
-        lay_over(&mut root, shifted, &source, &mut findings);
+        lay_over(&mut root, shifted, merged, &source, &mut findings);
         findings.or_stop(Document { source, root, additions }).map(|(document, _)| document)
     }
 

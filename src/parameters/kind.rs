@@ -18,6 +18,8 @@ pub enum FileKind {
     Scorecard,
     /// An institutions file in TOML.
     Institutions,
+    /// A programme in TOML.
+    Programme,
     /// No TOML: probably a table of firms.
     Table,
 }
@@ -42,6 +44,8 @@ impl FileKind {
             FileKind::Campaign
         } else if has(&["institution", "rules_basis"]) {
             FileKind::Institutions
+        } else if has(&["instrument"]) || has(&["extends"]) && has(&["basis"]) && !has(&["weights_basis"]) {
+            FileKind::Programme
         } else if has(&["group", "weights_basis", "extends"]) {
             FileKind::Scorecard
         } else {
@@ -55,6 +59,7 @@ impl FileKind {
             FileKind::Campaign => say!(parameters::file_campaign),
             FileKind::Scorecard => say!(parameters::file_scorecard),
             FileKind::Institutions => say!(parameters::file_institutions),
+            FileKind::Programme => say!(parameters::file_programme),
             FileKind::Table => say!(parameters::file_table),
         }
     }

@@ -6,6 +6,7 @@
 //! every key and value: in it a file is laid over the file that it extends, and dated values are settled for
 //! a day.
 
+mod catalogue;
 mod document;
 mod fault;
 mod keyword;
@@ -21,6 +22,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use catalogue::{Catalogue, Words};
 pub(crate) use document::day;
 pub use document::{Document, InForce};
 pub use keyword::Keyword;
@@ -378,7 +380,7 @@ mod tests {
 
     fn laid_over(over: &str) -> Result<(Tree, Source), Findings> {
         let (base, over) = (Source::new("base.toml", BASE), Source::new("over.toml", over));
-        let document = Document::parse(&over)?.over(Document::parse(&base)?)?;
+        let document = Document::parse(&over)?.over(Document::parse(&base)?, &[])?;
         let source = document.source.clone();
         Ok((document.read()?, source))
     }

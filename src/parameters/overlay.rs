@@ -162,10 +162,12 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
-/// Lays a table over the base. A key replaces the base's value. A text also removes the base's Chinese form.
+/// Lays a table over the base. A key replaces the base's value; tables called `merged` are merged. A text
+/// also removes the base's Chinese form.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
+    merged: &[&str],
     source: &Source,
     findings: &mut Findings,
 ) {
@@ -175,6 +177,14 @@ pub(super) fn lay_over<'t>(
     }
     for (key, value) in over {
         let span = value.span();
+        let merges = merged.contains(&key.get_ref().as_ref());
+        let value = match (base.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.into_inner()) {
+            (Some(DeValue::Table(known)), DeValue::Table(own)) if merges => {
+                lay_over(known, own, &[], source, findings);
+                continue;
+            }
+            (_, value) => Spanned::new(span.clone(), value),
+        };
         let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {
             (Some(known), DeValue::Array(own)) if is_list(own) => match known.get_mut() {
                 DeValue::Array(known) if is_list(known) => Some(known),
@@ -210,7 +220,7 @@ fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Sour
             }
             Some(at) => {
                 if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
-                    lay_over(base, table, source, findings);
+                    lay_over(base, table, &[], source, findings);
                 }
             }
             None if removes => {

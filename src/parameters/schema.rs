@@ -4,11 +4,17 @@
 //! the catalogue's file `schema`, under names made of the types and keys they describe; the types' own doc
 //! comments are for programmers.
 
+mod extensible;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::words::{self, Language};
+
+pub(crate) use extensible::{
+    Extensible, definitions, extensible, lists, object, reference, unless_dated, with_days,
+};
 
 /// The catalogue's file of descriptions.
 const FILE: &str = "schema";

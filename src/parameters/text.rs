@@ -13,9 +13,30 @@ impl Document<'_> {
     /// from several files, a comment after each inherited value gives its file and line. A comment after each
     /// value of `in_force` gives the day on which it begins.
     pub fn to_toml(&self, in_force: &[InForce]) -> String {
-        let mut writer = Writer { document: self, in_force, out: String::new() };
+        let mut writer = Writer { document: self, in_force, has_origins: true, out: String::new() };
         writer.table("", self.root());
         writer.out
+    }
+
+    /// The top-level value of `key` as TOML under its header, as written; each table of a list is a part of
+    /// its own. Empty without tables.
+    pub(super) fn parts(&self, key: &str) -> Vec<String> {
+        let part = |header: String, table: &DeTable<'_>| {
+            let mut writer = Writer { document: self, in_force: &[], has_origins: false, out: header };
+            writer.table(key, table);
+            writer.out
+        };
+        match self.root().get(key).map(Spanned::get_ref) {
+            Some(DeValue::Table(table)) => vec![part(format!("[{key}]\n"), table)],
+            Some(DeValue::Array(entries)) => {
+                let tables = entries.iter().filter_map(|entry| match entry.get_ref() {
+                    DeValue::Table(table) => Some(part(format!("[[{key}]]\n"), table)),
+                    _ => None,
+                });
+                tables.collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The document as JSON. Days become texts.
@@ -42,6 +63,8 @@ fn json(value: toml::Value) -> serde_json::Value {
 struct Writer<'d> {
     document: &'d Document<'d>,
     in_force: &'d [InForce],
+    /// Whether a comment gives the origin of each inherited value.
+    has_origins: bool,
     out: String,
 }
 
@@ -105,7 +128,7 @@ impl Writer<'_> {
             said.extend(dated.valid_from.map(|day| format!("valid_from = {day}")));
             said.extend(dated.source.clone());
         }
-        if !source.is_own(span.start) {
+        if self.has_origins && !source.is_own(span.start) {
             said.push(source.place(span.start).to_string());
         }
         if said.is_empty() { String::new() } else { format!("  # {}", said.join(", ")) }

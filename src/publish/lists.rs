@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicUsize;
 use rayon::prelude::*;
 
 use super::further;
+use super::grants;
 use super::note;
 use super::package::{Format, Resource};
 use super::scores::{self, COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
@@ -14,9 +15,11 @@ use super::workbook::{About, Book};
 use super::{Publication, WorkbookTable};
 use crate::decimal::significant;
 use crate::finding::Finding;
-use crate::firms::{self, Cells, Column, Exact, Frame, Kind, Slot, Value};
+use crate::firms::{self, Cells, Column, Kind, Taken};
+use crate::parameters::Keyword;
+use crate::programmes::Grant;
 use crate::progress::Progress;
-use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
+use crate::referral::{self, Cell, Encoding, GrantValue, Institution};
 use crate::scoring::to_units;
 use crate::words::{Message, say};
 
@@ -29,10 +32,10 @@ pub(super) fn write(
     publication: &Publication<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>, Finding> {
-    let institutions = publication.institutions.all.par_iter().zip(&publication.referrals.lists);
-    let lists: Result<Vec<Vec<Resource>>, Finding> = institutions
-        .map(|(institution, list)| {
-            let resources = write_one(folder, publication, institution, &list.firms);
+    let lists = publication.referrals.lists.par_iter().enumerate();
+    let lists: Result<Vec<Vec<Resource>>, Finding> = lists
+        .map(|(at, list)| {
+            let resources = write_one(folder, publication, at, &list.firms);
             progress.advance(1);
             resources
         })
@@ -56,13 +59,14 @@ fn write_note(folder: &Folder, publication: &Publication<'_>) -> Result<Resource
 fn write_one(
     folder: &Folder,
     publication: &Publication<'_>,
-    institution: &Institution,
+    at: usize,
     firms: &[u32],
 ) -> Result<Vec<Resource>, Finding> {
-    let (fields, columns) = columns(publication, institution, firms);
+    let institution = &publication.institutions.all[at];
+    let (fields, columns) = columns(publication, at, firms);
     let table = Table { rows: firms.len(), columns };
     let title = Message::title(&institution.name, institution.name_zh.as_ref());
-    let description = say!(publish::list_description, name = &title, kind = institution.kind.title());
+    let description = say!(publish::list_description, name = &title, kind = institution.kind.about());
     let mut resources = Vec::new();
     let name = institution.file_name(publication.campaign, publication.as_of);
     if institution.format == referral::Format::Csv {
@@ -136,21 +140,13 @@ fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// The list's fields and their values for its firms.
-fn columns(
-    publication: &Publication<'_>,
-    institution: &Institution,
-    firms: &[u32],
-) -> (Vec<Field>, Vec<Data>) {
+/// The fields of the list of the institution at position `at`, and their values for its firms.
+fn columns(publication: &Publication<'_>, at: usize, firms: &[u32]) -> (Vec<Field>, Vec<Data>) {
+    let institution = &publication.institutions.all[at];
     let (frame, cohort) = (publication.frame, &publication.scored.intake.firms);
-    let taken = taken(frame, &institution.columns, firms);
-    let slots = taken.iter().zip(&frame.slots).map(|(taken, slot)| match (taken, *slot) {
-        (Some((column, Some(exact))), _) => Slot::Exact(column, exact),
-        (Some((column, None)), _) => Slot::Column(column),
-        (None, Slot::Constant(value)) => Slot::Constant(value),
-        (None, Slot::Column(_) | Slot::Exact(..)) => Slot::Constant(Value::Missing),
-    });
-    let frame = Frame { len: firms.len(), slots: slots.collect() };
+    let read = institution.columns.iter().filter_map(|column| column.cell.expr());
+    let taken = Taken::of(frame, read.flat_map(|expr| expr.slots().iter().copied()), firms);
+    let frame = taken.frame(frame);
     let columns = institution.columns.iter().map(|column| {
         let header =
             column.header.clone().unwrap_or_else(|| cohort.dictionary.fields[cohort.id_field].title.clone());
@@ -182,6 +178,7 @@ fn columns(
                 let field = Field::new(header, "integer", say!(publish::list_preference)).from(1);
                 (field, Data::Count(preference_places(&wishes, institution, firms.len())))
             }
+            Cell::Grant(of) => grant(publication, header, *of, at),
             Cell::Value(expr) => {
                 let values = expr.evaluate(&frame, frame.rows());
                 let shown = column.named.as_deref().unwrap_or_else(|| expr.source().trim());
@@ -193,24 +190,26 @@ fn columns(
     columns.unzip()
 }
 
-/// The columns that expressions read, for these firms only: an entry per slot, `None` if it is not read.
-fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<(Column, Option<Exact>)>> {
-    let slots = &cohort.slots;
-    let mut taken = vec![None; slots.len()];
-    for column in columns {
-        let Some(expr) = column.cell.expr() else { continue };
-        for &slot in expr.slots() {
-            if taken[slot].is_some() {
-                continue;
-            }
-            taken[slot] = match slots[slot] {
-                Slot::Column(column) => Some((column.take(firms), None)),
-                Slot::Exact(column, exact) => Some((column.take(firms), Some(exact.take(firms)))),
-                Slot::Constant(_) => None,
-            };
-        }
-    }
-    taken
+/// A value of the grants of the list of the institution at position `at`.
+fn grant(publication: &Publication<'_>, header: String, of: GrantValue, at: usize) -> (Field, Data) {
+    let rows = publication.referrals.lists[at].firms.len();
+    let grants: Vec<&Grant> =
+        publication.granted.map(|granted| granted.grants.list(at).collect()).unwrap_or_default();
+    let Some(amount) = grants::amount_of(of) else {
+        let field = Field::new(header, "string", of.about());
+        let all = publication.granted.map(|granted| granted.programmes);
+        let texts = grants
+            .iter()
+            .map(|grant| all.and_then(|all| grants::text_of(of, all, grant)).unwrap_or_default());
+        return (field, Data::Text(grants::texts(texts)));
+    };
+    // A campaign without programmes is refused columns of grants.
+    let units = if grants.is_empty() {
+        Cells::missing(rows)
+    } else {
+        grants.iter().map(|grant| amount(grant)).collect()
+    };
+    (Field::new(header, "number", of.about()), Data::Fixed { units, decimals: grants::FEN })
 }
 
 /// The institution's place among each firm's preferences, from 1.

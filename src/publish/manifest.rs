@@ -10,6 +10,7 @@ use super::described::Described;
 use super::formula::Scope;
 use super::json;
 use super::package::{Format, Resource};
+use super::programme_terms::{ProgrammeTerms, loan};
 use super::sink::{Folder, Written};
 use super::terms::{Judged, ListTerms, MatchTerms};
 use super::{Counts, Input, Publication, Timings, Waiver};
@@ -86,6 +87,12 @@ struct Run<'a> {
     lists: Vec<ListEntry<'a>>,
     #[serde(flatten)]
     judged: Judged,
+    /// Programmes in use.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    programmes: Vec<ProgrammeTerms>,
+    /// Terms of the loans that programmes support.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    loan: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
@@ -253,6 +260,13 @@ pub(super) fn run(
         matching: MatchTerms::of(scope, publication.institutions),
         lists: lists(publication, scope),
         judged: Judged::of(intake, scope, publication.institutions),
+        programmes: publication
+            .granted
+            .iter()
+            .flat_map(|granted| &granted.programmes.all)
+            .map(ProgrammeTerms::of)
+            .collect(),
+        loan: publication.granted.map(|granted| loan(&granted.programmes.loan)).unwrap_or_default(),
     };
     let written = json(folder, PATH, &run)?;
     Ok(Resource::new(written, Format::Json, say!(publish::run), say!(publish::run_description)))

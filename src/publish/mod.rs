@@ -15,6 +15,9 @@
 //! - `referrals/README.txt`: the basis of the lists, whether weights and rules are illustrative, and the
 //!   number of firms that pass a gate with an unknown fact
 //! - `referrals.csv`: the firms of all lists by their ids, for the bureau
+//! - `grants.csv`: with programmes: what each referral is worth: principal, bearers of its loss, subsidies,
+//!   cost of funds, and the part of each programme in it
+//! - `programmes.csv`: with programmes: the meaning of each part, with the number of referrals
 //! - `not_referred.csv`: the reasons for a firm's absence from lists: a row per firm, with the reasons in
 //!   words and a column per institution with the key of the reason
 //! - `reasons.csv`: the meaning of each key
@@ -49,6 +52,8 @@ mod failures;
 mod formula;
 mod frame;
 mod further;
+mod granted;
+mod grants;
 mod identities;
 pub mod json;
 mod lists;
@@ -60,6 +65,7 @@ mod output;
 mod package;
 mod parquet;
 mod points;
+mod programme_terms;
 mod quarantine;
 mod referrals;
 mod scores;
@@ -91,10 +97,13 @@ pub use described::{
 };
 pub use edited::{Replace, is_litter};
 pub use formula::Formula;
+pub use granted::Granted;
+pub use grants::{GRANTS, PART, SumOf};
 pub use log::Log;
 pub use not_referred::ReasonCell;
 pub use output::{Entry, Extent, Output, Package, Stored, with_apostrophe, without_apostrophe};
 pub use package::read_whole;
+pub use programme_terms::{ProgrammeRule, ProgrammeTerms};
 pub use referrals::REFERRALS;
 pub use scores::write_csv;
 pub use sink::{Written, unwritable};
@@ -141,6 +150,8 @@ pub struct Publication<'a> {
     pub institutions: &'a Institutions,
     /// Lists, and the reasons of absent firms.
     pub referrals: &'a Referrals,
+    /// Programmes in use and what each referral is worth; `None` if the campaign names none.
+    pub granted: Option<Granted<'a>>,
     /// Gates that firms pass with unknown facts.
     pub waivers: &'a [Waiver],
     /// Values of firms and results, by slot of the scope that the institutions were loaded with. It needs at
@@ -287,7 +298,10 @@ pub fn publish(
 fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     let scorecard = publication.scored.scorecard;
     let further = publication.scored.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
+    let programmes = publication.granted.iter().flat_map(|granted| &granted.programmes.all);
+    let programmes = programmes.filter_map(|programme| programme.source.as_ref());
     let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
+    let sources = sources.chain(programmes);
     package::Heading {
         name: publication.campaign,
         title: publication.title.say(publication.language),
@@ -336,6 +350,7 @@ fn tables(
             || {
                 let lists = lists::write(folder, publication, progress).and_then(|mut all| {
                     all.push(referrals::write(folder, publication, &identities)?);
+                    all.extend(grants::write(folder, publication)?);
                     Ok(all)
                 });
                 let quarantine = quarantine::write(folder, publication).and_then(|mut all| {

@@ -1,6 +1,7 @@
 //! The basis of a list in a few sentences: beside the lists, on workbooks and in the package.
 
 use super::Publication;
+use super::granted::Granted;
 use super::waivers::{By, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::words::{Arg, Between, Message, say};
@@ -15,6 +16,7 @@ pub(super) fn note(publication: &Publication<'_>) -> Message {
         .chain(weights(publication))
         .chain(further)
         .chain(rules(publication.institutions.basis))
+        .chain(publication.granted.and_then(made_up))
         .chain(publication.waivers.iter().map(waived));
     Message::joined(Between::Sentences, sentences)
 }
@@ -96,10 +98,19 @@ pub(super) fn illustrative(publication: &Publication<'_>) -> Option<Message> {
         .filter(|scorecard| scorecard.weights_basis == WeightsBasis::Illustrative)
         .map(|scorecard| scorecard.id.as_str())
         .collect();
-    match (cards.is_empty(), publication.institutions.basis == Some(WeightsBasis::Illustrative)) {
+    let own = match (cards.is_empty(), publication.institutions.basis == Some(WeightsBasis::Illustrative)) {
         (true, false) => None,
         (true, true) => Some(say!(publish::face_rules)),
         (false, false) => Some(say!(publish::face_weights, cards = Arg::items(cards))),
         (false, true) => Some(say!(publish::face_both, cards = Arg::items(cards))),
-    }
+    };
+    let all: Vec<Message> = own.into_iter().chain(publication.granted.and_then(made_up)).collect();
+    (!all.is_empty()).then(|| Message::joined(Between::Sentences, all))
+}
+
+/// The made-up numbers of programmes, as a sentence; `None` if there are none.
+fn made_up(granted: Granted<'_>) -> Option<Message> {
+    let all = granted.programmes.made_up();
+    let names = Message::joined(Between::Items, all.clone());
+    (!all.is_empty()).then(|| say!(publish::note_programmes_illustrative, programmes = names))
 }

@@ -19,4 +19,6 @@ pub enum WorkbookTable {
     Quarantine,
     /// The list of each institution, beside its CSV form.
     Lists,
+    /// What each referral is worth under the programmes in use.
+    Grants,
 }

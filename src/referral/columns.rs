@@ -1,5 +1,6 @@
 //! The columns of an institution's list: those the file names, or the usual ones.
 
+use super::grant_value::GrantValue;
 use super::names::Names;
 use super::written::ColumnEntry;
 use crate::expr::Expr;
@@ -42,6 +43,8 @@ pub enum Cell {
     /// `preference_place`: the institution's place among the firm's preferences, from 1. The places of other
     /// institutions stay confidential. The expression reads the field of preferences.
     PreferencePlace(Expr),
+    /// A value of the referral's grant.
+    Grant(GrantValue),
     /// An expression over the firm's fields and results.
     Value(Expr),
 }
@@ -51,7 +54,7 @@ impl Cell {
     pub fn expr(&self) -> Option<&Expr> {
         match self {
             Cell::PreferencePlace(expr) | Cell::Value(expr) => Some(expr),
-            Cell::Place | Cell::Id | Cell::SegmentTitle | Cell::CreditLine => None,
+            Cell::Place | Cell::Id | Cell::SegmentTitle | Cell::CreditLine | Cell::Grant(_) => None,
         }
     }
 }
@@ -63,6 +66,9 @@ pub(super) const PREFERRED: &str = "preferred_institutions";
 pub(super) const CREDIT_LINE: &str = "credit_line";
 const CREDIT_LINE_UNIT: &str = "万元";
 const CREDIT_LINE_DECIMALS: u8 = 2;
+
+/// Unit of the sums of grants.
+pub const YUAN: &str = "元";
 
 /// The columns of a list if the file names none.
 const USUAL: &[&str] = &[
@@ -101,6 +107,23 @@ const HEADERS: &[(&str, &str)] = &[
     ("percentile", "百分位"),
     ("coverage", "数据完整度"),
     ("qualified", "是否达标"),
+    ("grant.programmes", "政策工具"),
+    ("grant.demand", "融资需求(元)"),
+    ("grant.credit_line", "授信额度(元)"),
+    ("grant.principal", "贷款本金(元)"),
+    ("grant.bank", "银行分担(元)"),
+    ("grant.pool", "风险补偿资金池分担(元)"),
+    ("grant.guarantor", "担保机构分担(元)"),
+    ("grant.province", "省级再担保机构分担(元)"),
+    ("grant.fund", "国家融资担保基金分担(元)"),
+    ("grant.insurer", "保险机构分担(元)"),
+    ("grant.central", "中央财政补贴(元)"),
+    ("grant.local", "地方财政补贴(元)"),
+    ("grant.subsidies", "各年补贴(元)"),
+    ("grant.fees", "企业承担费用(元)"),
+    ("grant.relent", "可申请再贷款(元)"),
+    ("grant.funding", "首年资金成本(元)"),
+    ("grant.funding_relent", "使用再贷款后首年资金成本(元)"),
 ];
 
 /// The usual columns, each under the title of its field.
@@ -253,7 +276,7 @@ fn special(value: &str) -> Option<Cell> {
         "id" => Some(Cell::Id),
         "segment_title" => Some(Cell::SegmentTitle),
         CREDIT_LINE => Some(Cell::CreditLine),
-        _ => None,
+        _ => GrantValue::called(value).map(Cell::Grant),
     }
 }
 
@@ -272,6 +295,9 @@ fn usual_header(names: &Names<'_>, value: &str) -> Option<String> {
 fn unit(names: &Names<'_>, value: &str) -> Option<String> {
     if value == CREDIT_LINE {
         return Some(CREDIT_LINE_UNIT.to_owned());
+    }
+    if let Some(grant) = GrantValue::called(value) {
+        return (grant != GrantValue::Programmes).then(|| YUAN.to_owned());
     }
     names.dictionary.field(value)?.unit.clone()
 }

@@ -60,6 +60,8 @@ pub struct Institution {
     pub capacity: Option<usize>,
     /// Firms that it does not get.
     pub exclude: Exclude,
+    /// Suggested credit line of a firm in 万元; `None` if there is none.
+    pub credit_line: Option<Expr>,
     /// Limit of the sum of an amount over its list; `None` for no limit.
     pub amount: Option<AmountLimit>,
     /// Quotas for groups of firms; `None` for no quotas.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Cell, ListColumn, PREFERRED};
+use super::grant_value::GrantValue;
 use super::names::Names;
 use super::written::Sensitivity;
 use crate::expr::Expr;
@@ -57,7 +58,8 @@ impl Grades {
         for (key, &grade) in written {
             let place = names.source.place(key.span().start).in_column("sensitivity");
             let word = key.get_ref();
-            match names.scope.called(word) {
+            let grant = GrantValue::called(word).map(GrantValue::as_str);
+            match names.scope.called(word).or(grant) {
                 None => {
                     let message = say!(referral::sensitivity_unknown, name = word);
                     findings.push(
@@ -123,6 +125,7 @@ fn read_by<'a>(names: &Names<'a>, cell: &'a Cell) -> Vec<&'a str> {
         Cell::Id => vec![names.dictionary.primary_key.as_str()],
         Cell::SegmentTitle => vec!["segment"],
         Cell::PreferencePlace(_) => vec![PREFERRED],
+        Cell::Grant(value) => vec![value.as_str()],
         Cell::Value(expr) => expr.slots().iter().map(|&slot| names.scope.name(slot)).collect(),
     }
 }

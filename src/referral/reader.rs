@@ -171,6 +171,8 @@ impl Reader<'_> {
         };
         let (amount, quota) = self.limits(entry, capacity, findings);
         rules.extend(amount.as_ref().and_then(|amount| self.amount_known(amount, entry, findings)));
+        let own_line = entry.credit_line.as_ref().map(|line| self.credit_line(line, findings));
+        let credit_line = own_line.unwrap_or_else(|| defaults.credit_line.clone());
         Institution {
             place: self.names.source.place(entry.id.span().start),
             id: entry.id.get_ref().clone(),
@@ -192,7 +194,8 @@ impl Reader<'_> {
                 .as_ref()
                 .map(|pattern| self.pattern(pattern, findings))
                 .or(defaults.file.clone()),
-            columns: self.columns(entry, defaults, findings),
+            columns: self.columns(entry, credit_line.as_ref(), defaults, findings),
+            credit_line,
             format,
             encoding: entry.encoding.as_ref().map_or(defaults.encoding, |e| *e.get_ref()),
             tell_firms: entry.tell_firms.unwrap_or(defaults.tell_firms),
@@ -209,15 +212,19 @@ impl Reader<'_> {
     }
 
     /// The columns of an institution's list, none above the grade that it may see.
-    fn columns(&self, entry: &Entry, defaults: &Defaults, findings: &mut Findings) -> Vec<ListColumn> {
+    fn columns(
+        &self,
+        entry: &Entry,
+        credit_line: Option<&Expr>,
+        defaults: &Defaults,
+        findings: &mut Findings,
+    ) -> Vec<ListColumn> {
         let place = self.names.source.place(entry.id.span().start);
         let columns = match &entry.columns {
             Some(entries) => columns::read(&self.names, entries, findings),
             None => defaults.columns.clone(),
         };
-        let own = entry.credit_line.as_ref().map(|line| self.credit_line(line, findings));
-        let credit_line = own.unwrap_or_else(|| defaults.credit_line.clone());
-        let columns = policies::with_credit_line(columns, credit_line.as_ref(), &place, findings);
+        let columns = policies::with_credit_line(columns, credit_line, &place, findings);
         let most = entry.may_see.as_ref().map(|grade| *grade.get_ref()).or(defaults.may_see);
         if let Some(most) = most {
             self.grades.check(&self.names, &columns, most, &place, findings);

@@ -7,10 +7,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::parameters::{self, Spanned};
+use crate::parameters::{self, Spanned, keywords};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::MOST_DECIMALS;
-use crate::words::{Language, Message, say};
+use crate::words::{Language, say};
 
 /// The institutions that get a list, the rules of their lists, and the form of the lists.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -434,17 +434,12 @@ pub enum Format {
     Xlsx,
 }
 
-impl Kind {
-    /// The format's name for people.
-    pub fn title(self) -> Message {
-        match self {
-            Kind::Bank => say!(referral::kind_bank),
-            Kind::GuaranteeFund => say!(referral::kind_guarantee_fund),
-            Kind::Insurer => say!(referral::kind_insurer),
-            Kind::Investor => say!(referral::kind_investor),
-        }
-    }
-}
+keywords! { Kind {
+    Bank "bank" referral::kind_bank;
+    GuaranteeFund "guarantee-fund" referral::kind_guarantee_fund;
+    Insurer "insurer" referral::kind_insurer;
+    Investor "investor" referral::kind_investor;
+} }
 
 impl Format {
     /// Extension of the file name, without the dot.

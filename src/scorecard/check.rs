@@ -16,6 +16,8 @@ mod tree;
 
 use std::ops::Range;
 
+pub(crate) use fields::check_fields;
+
 use conditions::Conditions;
 use domain::Domain;
 use numbers::Allowed;

@@ -5,7 +5,7 @@
 //! their members. Besides the tree, a scorecard has gates, routes, a pass rule, grades, tops and
 //! tie-breakers. Nothing in this module reads firms.
 
-pub mod catalogue;
+mod catalogue;
 mod check;
 mod combine;
 mod condition;
@@ -22,7 +22,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use check::is_reserved;
+pub use catalogue::SCORECARDS;
+pub(crate) use check::{check_fields, is_reserved};
 pub use combine::{Combine, Departure, Fold, Mean};
 pub use condition::{Accepted, Condition, Test, Unknown};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
@@ -107,8 +108,8 @@ impl Scorecard {
         dictionary: &Dictionary,
         day: Option<Date>,
     ) -> Result<(Scorecard, Findings), Findings> {
-        let files = catalogue::chain(source)?;
-        let mut document = catalogue::laid_over(&files)?;
+        let files = SCORECARDS.chain(source)?;
+        let mut document = SCORECARDS.laid_over(&files)?;
         let in_force = document.settle(day)?;
         let text = document.source.clone();
         let mut written: written::Scorecard = document.read()?;
@@ -122,10 +123,7 @@ impl Scorecard {
     /// # Errors
     /// Faults that prevent merging.
     pub fn merged(source: &Source, day: Option<Date>) -> Result<(String, serde_json::Value), Findings> {
-        let files = catalogue::chain(source)?;
-        let mut document = catalogue::laid_over(&files)?;
-        let in_force = document.settle(day)?;
-        Ok((document.to_toml(&in_force), document.to_json()?))
+        SCORECARDS.merged(source, day)
     }
 
     /// The days on which a value changes in the scorecard in `source` or in one that it extends.
@@ -133,8 +131,7 @@ impl Scorecard {
     /// # Errors
     /// Faults that prevent merging.
     pub fn turning_days(source: &Source) -> Result<Vec<Date>, Findings> {
-        let files = catalogue::chain(source)?;
-        Ok(catalogue::laid_over(&files)?.turning_days())
+        SCORECARDS.turning_days(source)
     }
 
     /// Every expression: of derived values, segments, indicators, conditions and tie-breakers.

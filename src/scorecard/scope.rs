@@ -258,7 +258,7 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
     if leading.prefix() != leading.id {
         scope.hint_spelling(leading.id.clone(), own, None);
     }
-    for id in super::catalogue::ids() {
+    for id in super::SCORECARDS.ids() {
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
             let help = say!(scorecard::hint_further, id = id);
             scope.hint(prefix(id), &help);

@@ -353,7 +353,7 @@ mod tests {
     use crate::finding::Place;
     use crate::firms::Dictionary;
     use crate::parameters::Source;
-    use crate::scorecard::catalogue;
+    use crate::scorecard::SCORECARDS;
 
     /// Sums and means within each other, a bonus and a deduction.
     const CARD: &str = r#"
@@ -432,7 +432,7 @@ weight = 9
     fn cards() -> Vec<Scorecard> {
         let dictionary = Dictionary::built_in();
         let built_in =
-            catalogue::ids().map(|id| catalogue::find(id, Place::default()).expect("it is built in"));
+            SCORECARDS.ids().map(|id| SCORECARDS.find(id, Place::default()).expect("it is built in"));
         let sources = built_in.chain([Source::new("linear.toml", CARD)]);
         let load = |source: Source| match Scorecard::load(&source, &dictionary, None) {
             Ok((card, _)) => card,

@@ -5,6 +5,7 @@
 //! `document.rs`, which arranges the tables with sentences; and the files of its algorithm.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -14,7 +15,8 @@ use crate::figures::{Document, Table};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{FirmsFile, Intake, Parts};
-use crate::parameters::sha256;
+use crate::parameters::{Source, sha256};
+use crate::programmes::{Grants, Programmes};
 use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
@@ -35,6 +37,11 @@ pub trait Study {
     /// Bytes beyond those of scoring, for these numbers of firms and indicators.
     fn bytes(&self, firms: usize, indicators: usize) -> usize {
         firms.saturating_mul(indicators.saturating_mul(Self::BYTES_PER_VALUE))
+    }
+
+    /// Slots of the institutions' scope that it reads besides those of the campaign.
+    fn slots(&self, _institutions: &Institutions) -> Vec<usize> {
+        Vec::new()
     }
 
     /// The search of a `report`, for the log beside the campaign; `None` for a study without a search.
@@ -114,6 +121,12 @@ pub struct Setting<'a> {
     pub firms_file: &'a FirmsFile,
     /// The day the points are as of.
     pub as_of: Date,
+    /// Programmes in use; `None` if the campaign names none.
+    pub programmes: Option<&'a Programmes>,
+    /// The campaign file.
+    pub source: &'a Source,
+    /// The folder that the campaign's paths are relative to.
+    pub folder: &'a Path,
 }
 
 /// A cohort scored with the studied scorecard.
@@ -181,6 +194,8 @@ pub struct Subject<'a> {
     pub referrals: &'a Referrals,
     /// Firms and today's results in the scope of the institutions' rules.
     pub frame: &'a Frame<'a>,
+    /// Programmes in use with the grants of all referrals; `None` if the campaign names none.
+    pub granted: Option<(&'a Programmes, &'a Grants)>,
 }
 
 impl Subject<'_> {

@@ -1,6 +1,7 @@
 //! The account of one firm laid out for people.
 
 mod conditions;
+mod grants;
 mod indicators;
 mod lists;
 mod numbers;
@@ -13,6 +14,7 @@ use crate::scoring::{Account, GroupAccount, Input};
 use crate::words::{Arg, Between, Message, say};
 
 use conditions::conditions;
+use grants::grants;
 use indicators::indicators;
 use lists::{difference, lists};
 use numbers::{decimals, shown, signed, taken, value};
@@ -42,6 +44,7 @@ impl Explanation {
             };
         }
         document.push(lists(&standing.lists));
+        document = document.sections(grants(&standing.grants));
         document.push(bases(self));
         if !self.findings.is_empty() {
             let heading = Section::new().heading(say!(explain::noticed));

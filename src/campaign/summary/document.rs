@@ -7,11 +7,13 @@ use super::{
     Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, SupplementRows, TopFirm,
 };
 use crate::campaign::Outcome;
+use crate::figures::number::{percent_to, short};
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::finding::{Code, Severity};
 use crate::intake::Corrected;
 use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
+use crate::studies::portfolio::Brief;
 use crate::words::{Arg, Between, Message, say};
 
 /// Causes of quarantine listed before the rest are counted.
@@ -28,6 +30,7 @@ impl Outcome {
             (self.conditions, "conditions.parquet", say!(campaign::file_conditions)),
             (further, "scores.ID.*, points.ID.*", say!(campaign::file_further)),
             (true, "referrals/", say!(campaign::file_referrals)),
+            (self.summary.portfolio.is_some(), "grants.csv, programmes.csv", say!(campaign::file_grants)),
             (true, "not_referred.csv", say!(campaign::file_not_referred)),
             (true, "reasons.csv", say!(campaign::file_reasons)),
             (true, "quarantine.csv", say!(campaign::file_quarantine)),
@@ -57,6 +60,7 @@ impl Summary {
         Document::new(title)
             .section(self.result())
             .section(self.institutions())
+            .section(self.portfolio())
             .section(self.faults())
             .section(self.basis())
             .section(standings.segments())
@@ -97,6 +101,44 @@ impl Summary {
         let section = Section::named(say!(campaign::lists)).table(table);
         let has_own_order = self.institutions.iter().any(|list| list.firms > 0 && list.cut_off.is_none());
         if has_own_order { section.note(say!(campaign::own_order)) } else { section }
+    }
+
+    /// Sums of the referred loans, and the pool.
+    fn portfolio(&self) -> Section {
+        let Some(Brief { without, sums, made_up, pool }) = &self.portfolio else { return Section::new() };
+        let section =
+            Section::named(say!(campaign::portfolio)).heading(say!(campaign::portfolio)).line(say!(
+                campaign::portfolio_loans,
+                loans = sums.loans,
+                principal = sums.principal.said(),
+                covered = sums.covered.said(),
+                guaranteed = sums.guaranteed.said(),
+                without = *without
+            ));
+        let section = section.line(say!(
+            campaign::portfolio_money,
+            central = sums.central.said(),
+            local = sums.local.said(),
+            relent = sums.relent.said(),
+            saving = sums.saving.said()
+        ));
+        let illustrative = (!made_up.is_empty()).then(|| {
+            let programmes = Message::joined(Between::Items, made_up.iter().cloned());
+            say!(publish::note_programmes_illustrative, programmes = programmes)
+        });
+        let Some(pool) = pool else { return section.lines(illustrative) };
+        let wan = |yuan: f64| short((yuan / 100.0).round() / 100.0);
+        section
+            .line(say!(
+                campaign::portfolio_pool,
+                expected = wan(pool.expected),
+                level = pool.level(),
+                needed = wan(pool.needed),
+                size = wan(pool.size),
+                exhausted = percent_to(pool.exhausted, 2),
+                leverage = format!("{:.2}", pool.leverage)
+            ))
+            .lines(illustrative)
     }
 
     /// Rows quarantined, firms held, and counts of findings.

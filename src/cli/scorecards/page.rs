@@ -1,5 +1,6 @@
 //! A scorecard as a Markdown page.
 
+use crate::cli::dated::in_force;
 use crate::scorecard::{
     Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
 };
@@ -170,20 +171,7 @@ impl Page<'_> {
 
     /// Dated values in force.
     fn dated(&mut self) {
-        let values = self.card.in_force.iter().map(|dated| {
-            let key = &dated.key;
-            let value = dated.value.split_whitespace().collect::<Vec<_>>().join(" ");
-            match (dated.valid_from, &dated.source) {
-                (Some(day), Some(source)) => {
-                    say!(scorecards::dated_since_source, key = key, value = value, day = day, source = source)
-                }
-                (Some(day), None) => say!(scorecards::dated_since, key = key, value = value, day = day),
-                (None, Some(source)) => {
-                    say!(scorecards::dated_always_source, key = key, value = value, source = source)
-                }
-                (None, None) => say!(scorecards::dated_always, key = key, value = value),
-            }
-        });
+        let values = in_force(&self.card.in_force);
         self.list(say!(scorecards::page_dated), values);
     }
 }

@@ -1,6 +1,6 @@
 //! A sheet laid out for the firm: one printed page.
 
-use super::{Condition, Gain, Part, Sheet, Value, Way};
+use super::{Condition, Gain, Part, Sheet, Value, Way, grants};
 use crate::figures::number::{number, short};
 use crate::figures::{Cell, Document, Rows, Section};
 use crate::publish::ConditionKind;
@@ -25,6 +25,7 @@ impl Sheet {
             .section(self.raises())
             .section(self.tests())
             .section(self.lists())
+            .section(grants::section(&self.grants))
             .section(self.notes())
     }
 

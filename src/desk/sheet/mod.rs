@@ -7,6 +7,7 @@
 mod document;
 mod folder;
 mod gains;
+mod grants;
 mod read;
 mod record;
 
@@ -19,6 +20,7 @@ use crate::scoring::ConditionState;
 use crate::words::Message;
 
 pub use folder::{Written, write_all};
+pub use grants::{SheetGrant, SheetProgramme};
 pub use read::Sheets;
 
 /// One firm's sheet.
@@ -76,6 +78,9 @@ pub struct Sheet {
     pub conditions: Vec<Condition>,
     /// Institutions on whose lists the firm is, among those that permit it to know.
     pub referred: Vec<Message>,
+    /// What the firm's referrals to these institutions are worth; empty without programmes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<SheetGrant>,
 }
 
 /// A grade above the firm's.

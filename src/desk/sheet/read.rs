@@ -8,6 +8,7 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::grants::Told;
 use super::record::Record;
 use super::{Sheet, gains};
 use crate::desk::aside::Asides;
@@ -20,7 +21,7 @@ use crate::publish::{DescribedIndicator, Input, Output, Stored};
 use crate::scorecard::Curve;
 use crate::scoring::ConditionState;
 use crate::studies::compare::Subtotal;
-use crate::words::say;
+use crate::words::{Message, say};
 
 /// Firms whose records are read at a time.
 pub(super) const BLOCK: usize = 1 << 12;
@@ -41,6 +42,7 @@ pub struct Sheets {
     place: Place,
     /// Rows that are not among the firms.
     aside: Asides,
+    told: Told,
     /// SHA-256 of `run.json`.
     sha256: String,
 }
@@ -77,6 +79,7 @@ impl Sheets {
             is_credit_code: standing.id_column == "credit_code",
             standing,
             place,
+            told: Told::read(&output, &run)?,
             sha256: output.digest("run.json").unwrap_or_default().to_owned(),
             aside: Asides::Output(output),
             run,
@@ -218,8 +221,12 @@ impl Sheets {
             let known = card.described.tops.iter().find(|one| one.id == top);
             known.and_then(|one| one.title.clone()).unwrap_or_else(|| top.into())
         };
-        let told = self.run.lists.iter().zip(side.lists.iter().flat_map(|lists| &lists.all));
-        let told = told.filter(|(entry, list)| entry.tell_firms && list.is_listed(place));
+        let told = self.run.lists.iter().zip(side.lists.iter().flat_map(|lists| &lists.all)).enumerate();
+        let told: Vec<(usize, &Message)> = told
+            .filter(|(_, (entry, list))| entry.tell_firms && list.is_listed(place))
+            .map(|(at, (_, list))| (at, &list.name))
+            .collect();
+        let grants = told.iter().filter_map(|(at, name)| self.told.of(*at, self.id(place), name, &self.run));
         let is_sum = whole.is_sum(place, segment, &record);
         Sheet {
             campaign: self.run.title(),
@@ -247,7 +254,8 @@ impl Sheets {
             is_sum,
             gains: whole.gains(place, segment, &record),
             conditions: record.conditions(&card.described.conditions),
-            referred: told.map(|(_, list)| list.name.clone()).collect(),
+            grants: grants.collect(),
+            referred: told.iter().map(|(_, name)| (*name).clone()).collect(),
         }
     }
 }

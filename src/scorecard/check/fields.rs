@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::Checker;
-use crate::finding::Code;
+use super::{Checker, names};
+use crate::finding::{Code, Findings};
 use crate::firms::{Dictionary, Field, Headers, Kind};
+use crate::parameters::{Source, Spanned};
 use crate::scorecard::written::Scorecard;
 use crate::words::{Message, say};
 
@@ -18,15 +19,30 @@ pub(super) fn check(
     let mut dictionary = base.clone();
     let mut taken = Headers::of(base);
     for entry in &written.field {
-        let field = entry.get_ref();
-        headers(checker, field, &entry.span(), &dictionary, &taken);
-        constraints(checker, field, &entry.span());
-        without_effect(checker, field, &entry.span());
-        taken.add(dictionary.fields.len(), field);
-        dictionary.fields.push(field.clone());
+        add(checker, entry, &mut dictionary, &mut taken);
     }
     let fields = dictionary.fields[base.fields.len()..].to_vec();
     (fields, dictionary)
+}
+
+/// The faults of `fields`, which a file other than a scorecard adds to the dictionary `base`. Fields that
+/// `base` has with the same declaration are left out.
+pub(crate) fn check_fields(fields: &[Spanned<Field>], source: &Source, base: &Dictionary) -> Findings {
+    let mut checker = Checker { source, findings: Findings::new() };
+    let own: Vec<_> = fields.iter().filter(|entry| !base.fields.contains(entry.get_ref())).collect();
+    names::of_fields(&mut checker, &own, base);
+    let (mut dictionary, mut taken) = (base.clone(), Headers::of(base));
+    own.into_iter().for_each(|entry| add(&mut checker, entry, &mut dictionary, &mut taken));
+    checker.findings
+}
+
+fn add(checker: &mut Checker<'_>, entry: &Spanned<Field>, dictionary: &mut Dictionary, taken: &mut Headers) {
+    let field = entry.get_ref();
+    headers(checker, field, &entry.span(), dictionary, taken);
+    constraints(checker, field, &entry.span());
+    without_effect(checker, field, &entry.span());
+    taken.add(dictionary.fields.len(), field);
+    dictionary.fields.push(field.clone());
 }
 
 /// Reports headers of `field` that already belong to another field. Case, character width and blanks are

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Checker, LIST_COLUMNS, reserved};
 use crate::finding::Code;
-use crate::firms::Dictionary;
+use crate::firms::{Dictionary, Field};
 use crate::parameters::Spanned;
 use crate::scorecard::Role;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
@@ -17,14 +17,7 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     label(checker, &written.id);
 
     // Names that rules use bare.
-    reserved().for_each(|name| ids.know(name, "rules"));
-    LIST_COLUMNS.into_iter().for_each(|name| ids.know(name, "lists"));
-    dictionary.fields.iter().for_each(|field| ids.know(&field.name, "dictionary"));
-    for field in &written.field {
-        let name = &field.get_ref().name;
-        identifier(checker, name, &field.span(), "name");
-        ids.claim(checker, name, field.span(), "name", "field");
-    }
+    ids.fields(checker, &written.field.iter().collect::<Vec<_>>(), dictionary);
     for derived in &written.derived {
         identifier(checker, derived.id.get_ref(), &derived.id.span(), "id");
         ids.claim(checker, derived.id.get_ref(), derived.id.span(), "id", "derived");
@@ -67,6 +60,11 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     }
 }
 
+/// Checks the names of fields that are added to `dictionary`.
+pub(super) fn of_fields(checker: &mut Checker<'_>, fields: &[&Spanned<Field>], dictionary: &Dictionary) {
+    Ids::default().fields(checker, fields, dictionary);
+}
+
 fn branch(checker: &mut Checker<'_>, ids: &mut Ids, group: &Group) {
     member(checker, ids, &group.id, "group");
     let Group { indicator, group: groups, .. } = group;
@@ -86,6 +84,19 @@ struct Ids(BTreeMap<String, (&'static str, Option<usize>)>);
 impl Ids {
     fn know(&mut self, name: &str, what: &'static str) {
         self.0.insert(name.to_owned(), (what, None));
+    }
+
+    /// Claims the names of `fields`, besides those with a meaning in rules or lists and those of
+    /// `dictionary`.
+    fn fields(&mut self, checker: &mut Checker<'_>, fields: &[&Spanned<Field>], dictionary: &Dictionary) {
+        reserved().for_each(|name| self.know(name, "rules"));
+        LIST_COLUMNS.into_iter().for_each(|name| self.know(name, "lists"));
+        dictionary.fields.iter().for_each(|field| self.know(&field.name, "dictionary"));
+        for field in fields {
+            let name = &field.get_ref().name;
+            identifier(checker, name, &field.span(), "name");
+            self.claim(checker, name, field.span(), "name", "field");
+        }
     }
 
     fn claim(

@@ -40,6 +40,7 @@ const NAMES: &[&str] = &[
     "firms",
     "thousands",
     "zscore",
+    "simulate",
     "failed",
     "adbc",
     "abc",
@@ -173,13 +174,23 @@ const NAMES: &[&str] = &[
     "sheet",
     "publicity",
     "objections",
+    "programme",
+    "programmes",
+    "loss",
+    "fee",
+    "share",
+    "cap",
+    "set",
 ];
 
 /// A snapshot of it, and a fault where a Latin word stands that no name is.
 fn shows(name: &str, told: &str) {
     let said: String =
         told.lines().filter(|line| !line.starts_with("$ ")).map(|line| format!("{line}\n")).collect();
-    let latin = latin_words(&said, NAMES);
+    // The ids of built-in programmes, word by word.
+    let ids = jifen::programmes::PROGRAMMES.ids().flat_map(|id| id.split('-'));
+    let names: Vec<&str> = NAMES.iter().copied().chain(ids).collect();
+    let latin = latin_words(&said, &names);
     assert!(latin.is_empty(), "{name}: {latin:?}\n{told}");
     super::commands::shows(&format!("zh_{name}"), told);
 }
@@ -329,6 +340,9 @@ fn scorecards() {
     shows("scorecards_list", &told(&folder, &["scorecards", "list"]));
     shows("scorecards_check", &told(&folder, &["scorecards", "check", "mst-2022"]));
     shows("scorecards_show", &told(&folder, &["scorecards", "show", "mst-2022", "--format", "md"]));
+    for (name, arguments) in super::programmes::SHOWN {
+        shows(&format!("programmes_{name}"), &told(&folder, arguments));
+    }
     shows("scorecards_new", &told(&folder, &["scorecards", "new", "mine", "--from", "mst-2022"]));
     shows(
         "sample",

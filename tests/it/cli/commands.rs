@@ -31,6 +31,7 @@ pub(super) const EVERY_COMMAND: &[&[&str]] = &[
     &["keys"],
     &["sample"],
     &["scorecards"],
+    &["programmes"],
     &["schema"],
     &["completions"],
     &["man"],
@@ -39,6 +40,10 @@ pub(super) const EVERY_COMMAND: &[&[&str]] = &[
     &["scorecards", "check"],
     &["scorecards", "new"],
     &["scorecards", "weights"],
+    &["programmes", "list"],
+    &["programmes", "show"],
+    &["programmes", "check"],
+    &["programmes", "new"],
     &["keys", "new"],
     &["keys", "list"],
 ];

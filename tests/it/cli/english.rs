@@ -47,6 +47,9 @@ fn scorecards_and_tools() {
     shows("scorecards_list", &folder.told(&["scorecards", "list"]));
     shows("scorecards_check", &folder.told(&["scorecards", "check", "mst-2022"]));
     shows("scorecards_new", &folder.told(&["scorecards", "new", "mine", "--from", "mst-2022"]));
+    for (name, arguments) in super::programmes::SHOWN {
+        shows(&format!("programmes_{name}"), &folder.told(arguments));
+    }
     shows(
         "sample",
         &folder.told(&["sample", "--firms", "50", "--seed", "1", "--dirty", "0.2", "--out", "s.csv"]),

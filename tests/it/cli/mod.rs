@@ -12,6 +12,7 @@ mod foreign;
 mod init;
 mod init_asks;
 mod pages;
+mod programmes;
 mod sample;
 mod score;
 mod scorecards;

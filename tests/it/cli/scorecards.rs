@@ -10,7 +10,7 @@ fn the_list_names_every_built_in_scorecard() {
     let list = folder.jifen(&["scorecards", "list"]);
     let list = text(&list.stdout);
     let ids: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(ids, jifen::scorecard::catalogue::ids().collect::<Vec<_>>());
+    assert_eq!(ids, jifen::scorecard::SCORECARDS.ids().collect::<Vec<_>>());
     let json = folder.jifen(&["scorecards", "list", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!(json[1]["id"], "tech-sme-2017");
@@ -52,7 +52,7 @@ fn what_a_new_scorecard_holds_as_remarks_can_be_taken_up_one_by_one_and_together
     let folder = Folder::with_firms(1, 0.0);
     let nested = fs::read_to_string("sample_data/scorecards/hangzhou-like.toml").expect("a sample");
     folder.write("nested.toml", nested.as_bytes());
-    let bases = jifen::scorecard::catalogue::ids().chain(["nested.toml"]);
+    let bases = jifen::scorecard::SCORECARDS.ids().chain(["nested.toml"]);
     for base in bases {
         let out = ["scorecards", "new", "own", "--from", base, "--force"];
         assert_eq!(folder.jifen(&out).status.code(), Some(0), "{base}");
@@ -179,7 +179,7 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
 #[test]
 fn a_page_is_all_chinese_in_chinese_and_has_no_chinese_words_of_its_own_in_english() {
     let folder = Folder::with_firms(1, 0.0);
-    for id in jifen::scorecard::catalogue::ids() {
+    for id in jifen::scorecard::SCORECARDS.ids() {
         let page = |language: &str| {
             let shown = folder.jifen(&["scorecards", "show", id, "--format", "md", "--lang", language]);
             assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "scorecard",
     "scoring",
     "referral",
+    "programmes",
     "publish",
     "studies",
     "desk",
@@ -42,6 +43,7 @@ const STUDIES: &[&str] = &[
     "sensitivity",
     "calibrate",
     "tune",
+    "portfolio",
 ];
 
 /// Modules that may open files.

@@ -91,6 +91,10 @@ fn tables(name: &str) -> BTreeMap<String, Known> {
             let Ok(file) = file.parse::<Table>().map(Value::Table) else { continue };
             let whole = file.get("extends").is_none();
             walk(&file, &mut Vec::new(), &mut |path, table| {
+                // Keys of programmes.
+                if path.starts_with(&["programmes".to_owned(), "set".to_owned()]) {
+                    return;
+                }
                 let known = tables.entry(kind(path)).or_default();
                 known.keys.extend(table.keys().cloned());
                 if whole && known.one.is_none() {

@@ -266,19 +266,20 @@ fn no_sentence_stands_in_code() {
 
 /// Files and folders whose Chinese texts are data, which no language replaces.
 const CHINESE_DATA: &[&str] = &[
-    "campaign/init/",              // words in names and headers of tables
-    "desk/answers/",               // decisions and terms as banks write them; units in headers
-    "expr/",                       // operators, units and aliases as people write them in rules
-    "firms/unit.rs",               // units of amounts
-    "intake/",                     // headers, marks, units and remarks in the files of firms
-    "publish/table.rs",            // flags in the cells of lists, as files of firms have them
-    "referral/columns.rs",         // headers of lists, whose readers are Chinese institutions
-    "sample/",                     // names and cells of the sample cohort
-    "scorecard/scope.rs",          // aliases of names in rules
-    "studies/calibrate/period.rs", // periods as people write them
-    "studies/compare/names.rs",    // names of provinces and industries in the national standards
-    "studies/weights/stated/",     // headings and totals in tables of weights
-    "words.rs",                    // separators and dates of the language itself
+    "campaign/init/",                // words in names and headers of tables
+    "desk/answers/",                 // decisions and terms as banks write them; units in headers
+    "expr/",                         // operators, units and aliases as people write them in rules
+    "firms/unit.rs",                 // units of amounts
+    "intake/",                       // headers, marks, units and remarks in the files of firms
+    "publish/table.rs",              // flags in the cells of lists, as files of firms have them
+    "referral/columns.rs",           // headers of lists, whose readers are Chinese institutions
+    "sample/",                       // names and cells of the sample cohort
+    "scorecard/scope.rs",            // aliases of names in rules
+    "studies/calibrate/period.rs",   // periods as people write them
+    "studies/portfolio/defaults.rs", // headers of tables of default probabilities
+    "studies/compare/names.rs",      // names of provinces and industries in the national standards
+    "studies/weights/stated/",       // headings and totals in tables of weights
+    "words.rs",                      // separators and dates of the language itself
 ];
 
 fn is_chinese_text(text: &str) -> bool {

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use jifen::expr::{Expr, Scope};
 use jifen::finding::Place;
 use jifen::firms::{Column, Dictionary, Frame, Kind as ColumnKind, Value};
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 use jifen::words::Language;
 use tempfile::TempDir;
 
@@ -34,14 +34,27 @@ pub(super) struct Played {
 /// Carries out `page`, in a folder that holds copies of the files of `with`.
 pub(super) fn play(page: &Page, with: &Path) -> Played {
     let folder = TempDir::new().expect("a temporary folder can be made");
-    for entry in fs::read_dir(with).expect("the files to begin with can be listed") {
+    copy(with, folder.path());
+    carry_out_blocks(page, folder.path(), false)
+}
+
+/// Copies the files of a folder and of those in it.
+fn copy(from: &Path, to: &Path) {
+    /// What whoever tried the pages in place left there.
+    const LEFT: [&str; 2] = ["searches.jsonl", "out"];
+    for entry in fs::read_dir(from).expect("the files to begin with can be listed") {
         let path = entry.expect("a folder can be listed").path();
-        // Whoever tried the pages in place left a log there.
-        if let Some(name) = path.file_name().filter(|name| path.is_file() && *name != "searches.jsonl") {
-            fs::copy(&path, folder.path().join(name)).expect("a file can be copied");
+        let Some(name) = path.file_name().filter(|name| !LEFT.iter().any(|left| *name == *left)) else {
+            continue;
+        };
+        let to = to.join(name);
+        if path.is_dir() {
+            fs::create_dir(&to).expect("a folder can be made");
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).expect("a file can be copied");
         }
     }
-    carry_out_blocks(page, folder.path(), false)
 }
 
 /// Carries out `page` in `folder` with every command as it is written, those within sentences and tables too,
@@ -256,7 +269,7 @@ pub(super) fn shell(folder: &Path, line: &str, locale: &str) -> Result<(), Strin
 fn scope() -> &'static Scope {
     static SCOPE: OnceLock<Scope> = OnceLock::new();
     SCOPE.get_or_init(|| {
-        let source = catalogue::find("mst-2022", Place::default()).expect("it is built in");
+        let source = SCORECARDS.find("mst-2022", Place::default()).expect("it is built in");
         let (card, _) = Scorecard::load(&source, &Dictionary::built_in(), None).expect("it is sound");
         card.result_scope(&card.dictionary(&Dictionary::built_in()))
     })

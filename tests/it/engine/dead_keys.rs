@@ -22,6 +22,29 @@ accept_unknown = ["dishonest"]
 consents = "consents.csv"
 desk = "desk"
 
+[programmes]
+use = ["cover.toml", "money.toml"]
+prefer = "cover"
+
+[programmes.loan]
+basis = "illustrative"
+principal = "loan_demand"
+months = 24
+rate = 4.5
+funding = 2.5
+
+[programmes.set.cover.loss]
+pool = 60
+
+[programmes.portfolio]
+basis = "illustrative"
+classes = "grade"
+default = { A = 1, B = 2, C = 4, D = 8, E = 10, "" = 12 }
+loss_given_default = 45
+correlation = 0.12
+pool = 1000
+level = 99
+
 [match]
 at_most = 3
 then = ["own-way"]
@@ -249,6 +272,7 @@ fn folder() -> Folder {
     folder.write("more.xlsx", &workbook(&sheets));
     write_supplements(&folder, &lines);
     write_past(&folder, &lines);
+    write_programmes(&folder);
     folder.write("back.csv", (lines[0].clone() + &lines[3].replacen(',', ",更正", 1)).as_bytes());
     folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
@@ -257,6 +281,25 @@ fn folder() -> Folder {
     folder.write("card.toml", card.as_bytes());
     folder.write("others.toml", b"[[institution]]\nid = \"other\"\nname = \"Other\"\nkind = \"bank\"\n");
     folder
+}
+
+/// Two programmes that divide the loss, and another form of each.
+fn write_programmes(folder: &Folder) {
+    let head = |id: &str| {
+        format!("id = \"{id}\"\ntitle = \"{id}\"\ninstrument = \"risk-compensation\"\nbasis = \"local\"\n")
+    };
+    let loss = |pool: u32| format!("[loss]\npool = {pool}\nrest = \"bank\"\n");
+    let fee = |rate: &str| format!("[fee]\nrate = {rate}\npayer = \"firm\"\n");
+    let subsidy = |share: u32| format!("[subsidy]\nof = \"interest\"\nshare = {share}\npayer = \"local\"\n");
+    // Smaller loans are in the other one alone.
+    let large = "[[rule]]\nid = \"large\"\nwhen = \"loan_demand > 500\"\nreason = \"small\"\n";
+    let relending = "[relending]\nrate = 1.5\nshare = 60\n";
+    for (file, rate, share) in [("", "0.5", 20), ("-2", "0.75", 30)] {
+        let cover = head("cover") + large + &loss(50) + &fee(rate);
+        folder.write(&format!("cover{file}.toml"), cover.as_bytes());
+        let money = head("money") + &loss(30) + &subsidy(share) + relending;
+        folder.write(&format!("money{file}.toml"), money.as_bytes());
+    }
 }
 
 /// Consents, lists of customers, and a desk: each institution was referred a few firms one month and two
@@ -410,6 +453,10 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
     match (key, leaf) {
         ("year" | "item" | "value", _) if path.iter().any(|step| step == "long") => "单位".into(),
         ("unit", _) => "项目".into(),
+        ("use", Value::String(file)) => file.replace(".toml", "-2.toml").into(),
+        ("prefer", _) => "money".into(),
+        ("basis", _) => "local".into(),
+        ("principal", _) => "loan_demand / 2".into(),
         ("as_of", _) => Value::Datetime("2026-12-31".parse().expect("a day")),
         ("scorecard", _) => "card.toml".into(),
         ("further_scorecards", _) => "innovative-sme-2022".into(),
@@ -492,7 +539,8 @@ fn every_key_moves_something() {
     for (name, file) in &files {
         let mut leaves = Vec::new();
         walk(file, &mut Vec::new(), &mut |path, value| {
-            if !value.is_table() {
+            // Assumptions about losses move `jifen programmes simulate` alone.
+            if !value.is_table() && !path.iter().any(|step| step == "portfolio") {
                 leaves.push((path.to_vec(), value.clone()));
             }
         });
@@ -556,8 +604,10 @@ fn every_key_the_program_knows_is_tried() {
             }
         });
         for (shape, (keys, path)) in shapes {
-            // Maps of the user's own keys.
-            if shape == "sensitivity" {
+            // Maps of the user's own keys, and tables with the keys of programmes.
+            if ["sensitivity", "programmes.portfolio.default"].contains(&shape.as_str())
+                || shape.starts_with("programmes.set")
+            {
                 continue;
             }
             let maps = ["columns", "units", "dates", "no", "fields"];

@@ -4,7 +4,7 @@
 use jifen::firms::{Dictionary, Field, Firms, Kind};
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 use jifen::scoring::{Scores, score};
 use rayon::prelude::*;
 use toml::{Table, Value};
@@ -364,8 +364,8 @@ fn every_goalpost_of_every_segment_moves_something() {
 
 #[test]
 fn every_parameter_of_the_sibling_scorecards_moves_something() {
-    let siblings = catalogue::ids().filter(|id| *id != "mst-2022");
-    all_count(siblings.map(|id| catalogue::find(id, jifen::finding::Place::default()).unwrap()));
+    let siblings = SCORECARDS.ids().filter(|id| *id != "mst-2022");
+    all_count(siblings.map(|id| SCORECARDS.find(id, jifen::finding::Place::default()).unwrap()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jifen::expr::Expr;
 use jifen::finding::Place;
 use jifen::firms::Dictionary;
-use jifen::scorecard::{Scorecard, catalogue, run_scope};
+use jifen::scorecard::{SCORECARDS, Scorecard, run_scope};
 
 use crate::engine::expr::faults_of;
 use crate::support::workplace::{Folder, text};
@@ -58,7 +58,7 @@ fn a_rule_from_another_habit_is_refused_with_what_to_write() {
 fn results_of_another_scorecard_are_told_by_the_name_rules_know() {
     let dictionary = Dictionary::built_in();
     let card = |id: &str| {
-        let source = catalogue::find(id, Place::default()).expect("it is built in");
+        let source = SCORECARDS.find(id, Place::default()).expect("it is built in");
         Scorecard::load(&source, &dictionary, None).expect("it is sound").0
     };
     let scope = run_scope(&card("mst-2022"), &[card("tech-sme-2017")], &dictionary);

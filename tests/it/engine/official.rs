@@ -5,7 +5,7 @@
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 use jifen::scoring::{Reasons, Scores, score};
 
 use crate::engine::scoring::firms;
@@ -13,7 +13,7 @@ use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
 
 fn card(id: &str) -> Scorecard {
-    let source: Source = catalogue::find(id, jifen::finding::Place::default()).expect("it is built in");
+    let source: Source = SCORECARDS.find(id, jifen::finding::Place::default()).expect("it is built in");
     Scorecard::load(&source, &Dictionary::built_in(), None).expect("it is sound").0
 }
 

@@ -3,7 +3,7 @@
 use jifen::finding::{Code, Place};
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 
 use crate::engine::scorecard::{SOUND, faults};
 
@@ -209,8 +209,8 @@ fn said(text: &str) -> String {
 
 #[test]
 fn a_merged_scorecard_says_what_its_files_say() {
-    for id in catalogue::ids() {
-        let source = catalogue::find(id, Place::default()).unwrap();
+    for id in SCORECARDS.ids() {
+        let source = SCORECARDS.find(id, Place::default()).unwrap();
         let (merged, _) = Scorecard::merged(&source, None).unwrap();
         assert_eq!(said(&merged), said(&source.text), "{id}");
     }

@@ -423,10 +423,10 @@ columns = [{ value = "id" }, { value = "revenue / 2", header = "half", decimals 
 fn the_sample_file_names_the_national_banks_and_the_fund() {
     use jifen::firms::Dictionary;
     use jifen::parameters::Source;
-    use jifen::scorecard::{Scorecard, WeightsBasis, catalogue};
+    use jifen::scorecard::{SCORECARDS, Scorecard, WeightsBasis};
 
     let place = jifen::finding::Place::default();
-    let card = catalogue::find("mst-2022", place).expect("built in");
+    let card = SCORECARDS.find("mst-2022", place).expect("built in");
     let (card, _) = Scorecard::load(&card, &Dictionary::built_in(), None).expect("no fault");
     let dictionary = card.dictionary(&Dictionary::built_in());
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/institutions.toml");

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jifen::firms::{Dictionary, Firms};
 use jifen::parameters::Source;
 use jifen::progress::{Progress, Silent};
-use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scorecard::{SCORECARDS, Scorecard};
 use jifen::scoring::{Reasons, Scores, score};
 use jifen::words::{Language, Message};
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ pub fn load(text: &str) -> Scorecard {
 
 /// The national scorecard's text.
 pub fn national() -> String {
-    catalogue::find("mst-2022", jifen::finding::Place::default()).unwrap().text.to_string()
+    SCORECARDS.find("mst-2022", jifen::finding::Place::default()).unwrap().text.to_string()
 }
 
 /// The firms of `rows` with the fields of `scorecard`.

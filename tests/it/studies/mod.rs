@@ -15,6 +15,7 @@ mod experts;
 mod explained;
 mod judges;
 mod outcomes;
+mod portfolio;
 mod remarks;
 mod repeated;
 mod same_firms;

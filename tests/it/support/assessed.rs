@@ -145,6 +145,7 @@ impl Assessed {
             referrals: &self.referrals,
             waivers: &[],
             frame,
+            granted: None,
             inputs: &self.inputs,
             findings: &self.findings,
             trial: None,

@@ -4,10 +4,10 @@ use jifen::expr::{Expr, Scope};
 use jifen::finding::{Code, Place};
 use jifen::firms::{Dictionary, Kind};
 use jifen::parameters::Source;
-use jifen::scorecard::{Scorecard, catalogue, run_scope};
+use jifen::scorecard::{SCORECARDS, Scorecard, run_scope};
 
 fn card(id: &str) -> Scorecard {
-    let source = catalogue::find(id, Place::default()).expect("it is built in");
+    let source = SCORECARDS.find(id, Place::default()).expect("it is built in");
     Scorecard::load(&source, &Dictionary::built_in(), None).expect("it is sound").0
 }
 

@@ -89,6 +89,9 @@ impl Validator<'_> {
             "required" => value.as_object().is_none_or(|table| {
                 asked.as_array().unwrap().iter().all(|key| table.contains_key(key.as_str().unwrap()))
             }),
+            "propertyNames" => value
+                .as_object()
+                .is_none_or(|table| table.keys().all(|key| self.fits(asked, &Value::from(key.as_str())))),
             "anyOf" => fitting() > 0,
             "oneOf" => fitting() == 1,
             "allOf" => fitting() == asked.as_array().unwrap().len(),

@@ -167,9 +167,9 @@ fn held_is_whoever_nothing_else_keeps_from_qualifying() {
 #[test]
 fn every_gate_that_is_built_in_holds() {
     let mut gates = 0;
-    for id in jifen::scorecard::catalogue::ids() {
+    for id in jifen::scorecard::SCORECARDS.ids() {
         let source =
-            jifen::scorecard::catalogue::open(id, std::path::Path::new(""), jifen::finding::Place::default());
+            jifen::scorecard::SCORECARDS.open(id, std::path::Path::new(""), jifen::finding::Place::default());
         let (card, _) = Scorecard::load(&source.expect("it is there"), &Dictionary::built_in(), None)
             .expect("it is sound");
         let mask = card.gates.iter().fold(0, |mask, gate| mask | 1_u64 << gate);

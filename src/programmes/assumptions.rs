@@ -1,0 +1,207 @@
+//! Assumptions about losses of the loans of a campaign: `[programmes.portfolio]`.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::money::Money;
+use super::quantity::decimal;
+use super::written::{Correlation as WrittenCorrelation, Defaults as WrittenDefaults, PortfolioEntry};
+use crate::expr::{Expr, Scope};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::Kind;
+use crate::parameters::{Keyword, Source, Spanned, keywords};
+use crate::scorecard::WeightsBasis;
+use crate::stats::basel;
+use crate::words::{Arg, Message, say};
+
+/// The division into classes if the campaign names none.
+const CLASSES: &str = "grade";
+/// The chance with which the pool must suffice, in %, if the campaign names none.
+const LEVEL: f64 = 99.0;
+
+/// Assumptions about losses, checked.
+#[derive(Clone, Debug)]
+pub struct Assumptions {
+    /// Source of the numbers.
+    pub basis: WeightsBasis,
+    /// Division of the loans into classes of one probability of default.
+    pub classes: Expr,
+    /// Probabilities of default.
+    pub defaults: Defaults,
+    /// Share of the principal that is lost at default, in %.
+    pub loss_given_default: Decimal,
+    /// Asset correlation.
+    pub correlation: Correlation,
+    /// Public money in the local pool; `None` if the campaign sets none.
+    pub pool: Option<Money>,
+    /// Chance with which the pool must suffice, 0..1.
+    pub level: f64,
+}
+
+/// Probabilities of default over the life of a loan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Defaults {
+    /// By class, as shares of 1.
+    Given(BTreeMap<String, f64>),
+    /// In the table at this path, relative to the campaign.
+    File(Spanned<String>),
+}
+
+/// Asset correlation of the loans.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Correlation {
+    /// The same for all, 0 ≤ ρ < 1.
+    Number(f64),
+    /// By the probability of default, as the Basel framework states it.
+    Basel(Exposure),
+}
+
+/// Class of exposures of the Basel framework.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exposure {
+    /// Firms of any size.
+    Corporate,
+    /// Firms with a turnover of 5 million euro or less.
+    SmallCorporate,
+    /// Retail exposures to small firms.
+    OtherRetail,
+}
+
+keywords! { Exposure {
+    Corporate "basel-corporate" programmes::exposure_corporate;
+    SmallCorporate "basel-sme" programmes::exposure_sme;
+    OtherRetail "basel-retail" programmes::exposure_retail;
+} }
+
+impl Exposure {
+    /// The class whose formula applies.
+    pub fn class(self) -> basel::Class {
+        match self {
+            Exposure::Corporate => basel::Class::Corporate { sme_turnover: None },
+            Exposure::SmallCorporate => basel::Class::Corporate { sme_turnover: Some(0.0) },
+            Exposure::OtherRetail => basel::Class::OtherRetail,
+        }
+    }
+}
+
+impl Correlation {
+    /// ρ of loans with this probability of default.
+    pub fn of(self, default: f64) -> f64 {
+        match self {
+            Correlation::Number(number) => number,
+            Correlation::Basel(exposure) => basel::correlation(exposure.class(), default),
+        }
+    }
+}
+
+impl Assumptions {
+    /// Checks `entry` of the campaign file `source`; rules may use the names of `scope`.
+    ///
+    /// # Errors
+    /// Every fault.
+    pub(super) fn check(
+        entry: &PortfolioEntry,
+        source: &Source,
+        scope: &Scope,
+    ) -> Result<Assumptions, Findings> {
+        let mut checker = Checker { source, findings: Findings::new() };
+        let usual = Spanned::new(0..0, CLASSES.to_owned());
+        let classes = checker.classes(entry.classes.as_ref().unwrap_or(&usual), scope);
+        let lgd = checker.percent(&entry.loss_given_default, "loss_given_default", |x| x > 0.0 && x <= 100.0);
+        let defaults = checker.defaults(&entry.default);
+        let correlation = checker.correlation(&entry.correlation);
+        let level = match &entry.level {
+            Some(level) => checker.percent(level, "level", |x| x > 0.0 && x < 100.0),
+            None => Some(LEVEL),
+        };
+        let pool = entry.pool.as_ref().and_then(|pool| checker.money(pool));
+        match (classes, lgd.and_then(decimal), defaults, correlation, level) {
+            (Some(classes), Some(loss_given_default), Some(defaults), Some(correlation), Some(level))
+                if checker.findings.is_empty() =>
+            {
+                let (basis, level) = (entry.basis, level / 100.0);
+                Ok(Assumptions { basis, classes, defaults, loss_given_default, correlation, pool, level })
+            }
+            _ => Err(checker.findings),
+        }
+    }
+}
+
+struct Checker<'a> {
+    source: &'a Source,
+    findings: Findings,
+}
+
+impl Checker<'_> {
+    fn fault<T>(&mut self, written: &Spanned<T>, key: &str, message: Message, help: Message) {
+        let place = self.source.place(written.span().start).in_column(key);
+        self.findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+    }
+
+    fn classes(&mut self, written: &Spanned<String>, scope: &Scope) -> Option<Expr> {
+        match Expr::compile_as(written.get_ref(), scope, Kind::Text) {
+            Ok(expr) => Some(expr),
+            Err(faults) => {
+                let at = written.span().start;
+                let found = faults.into_iter().map(|fault| fault.into_finding(self.source, at, "classes"));
+                self.findings.extend(found.collect());
+                None
+            }
+        }
+    }
+
+    fn percent(&mut self, written: &Spanned<f64>, key: &str, fits: fn(f64) -> bool) -> Option<f64> {
+        let number = *written.get_ref();
+        if fits(number) {
+            return Some(number);
+        }
+        let message = say!(programmes::number_outside, key = key, number = number.to_string());
+        self.fault(written, key, message, say!(programmes::percent_help));
+        None
+    }
+
+    fn money(&mut self, written: &Spanned<f64>) -> Option<Money> {
+        let money = Money::of_wan(*written.get_ref());
+        if money.is_none() {
+            let number = written.get_ref().to_string();
+            let message = say!(programmes::number_outside, key = "pool", number = number);
+            self.fault(written, "pool", message, say!(programmes::pool_help));
+        }
+        money
+    }
+
+    fn defaults(&mut self, written: &Spanned<WrittenDefaults>) -> Option<Defaults> {
+        match written.get_ref() {
+            WrittenDefaults::File(path) => Some(Defaults::File(Spanned::new(written.span(), path.clone()))),
+            WrittenDefaults::Given(all) => {
+                let outside = all.iter().find(|(_, percent)| !(0.0..=100.0).contains(*percent));
+                if let Some((class, percent)) = outside {
+                    let message =
+                        say!(programmes::default_outside, class = class, number = percent.to_string());
+                    self.fault(written, "default", message, say!(programmes::percent_help));
+                    return None;
+                }
+                let share = |percent: &f64| crate::decimal::shifted(*percent, -2);
+                Some(Defaults::Given(all.iter().map(|(class, one)| (class.clone(), share(one))).collect()))
+            }
+        }
+    }
+
+    fn correlation(&mut self, written: &Spanned<WrittenCorrelation>) -> Option<Correlation> {
+        let known = match written.get_ref() {
+            WrittenCorrelation::Number(number) => {
+                (0.0..1.0).contains(number).then_some(Correlation::Number(*number))
+            }
+            WrittenCorrelation::Class(word) => {
+                Exposure::ALL.iter().find(|one| one.word() == word).map(|one| Correlation::Basel(*one))
+            }
+        };
+        if known.is_none() {
+            let words = Arg::all(Exposure::ALL.iter().map(|one| one.word()));
+            let help = say!(programmes::correlation_help, words = words);
+            self.fault(written, "correlation", say!(programmes::correlation_invalid), help);
+        }
+        known
+    }
+}

@@ -1,0 +1,166 @@
+//! The working of a grant, line by line.
+
+use rust_decimal::Decimal;
+
+use super::account::{Absence, Loan, Offer};
+use super::bearer::Bearer;
+use super::instrument::SubsidyOf;
+use super::money::Money;
+use super::programme::{Programme, SubsidyRate};
+use crate::figures::number::{short, thousands};
+use crate::parameters::Keyword;
+use crate::words::{Arg, Between, Message, say};
+
+/// Fen of a yuan.
+const FEN: i64 = 100;
+
+impl Money {
+    /// The exact sum in words: in 万元 with at most four decimals, else in yuan with two.
+    pub fn said(self) -> Message {
+        if self.fen() % FEN == 0 {
+            return say!(programmes::wan, sum = short(self.wan()));
+        }
+        let (whole, fen) = (self.fen().unsigned_abs() / FEN as u64, self.fen().unsigned_abs() % FEN as u64);
+        let sign = if self.fen() < 0 { "-" } else { "" };
+        say!(programmes::yuan, sum = format!("{sign}{}.{fen:02}", thousands(whole)))
+    }
+}
+
+impl Loan {
+    /// How the principal follows from demand and credit line.
+    pub fn working(&self) -> Message {
+        if self.is_line_unknown {
+            return say!(programmes::work_line_unknown);
+        }
+        match (self.demand, self.credit_line, self.principal) {
+            (None, ..) => say!(programmes::work_no_demand),
+            (Some(demand), Some(line), Some(principal)) => say!(
+                programmes::work_principal_line,
+                demand = demand.said(),
+                line = line.said(),
+                principal = principal.said()
+            ),
+            (Some(demand), Some(line), None) => {
+                say!(programmes::work_no_line, demand = demand.said(), line = line.said())
+            }
+            (Some(_), None, principal) => {
+                say!(programmes::work_principal, principal = principal.unwrap_or_default().said())
+            }
+        }
+    }
+
+    /// Term and rates, as far as they are known.
+    pub fn terms(&self) -> Option<Message> {
+        let months = self.months.map(|months| say!(programmes::work_months, months = months));
+        let rate = self.rate.map(|rate| say!(programmes::work_rate, rate = rate.normalize().to_string()));
+        let all: Vec<Message> = months.into_iter().chain(rate).collect();
+        (!all.is_empty()).then(|| Message::joined(Between::Items, all))
+    }
+}
+
+impl Programme {
+    /// What the programme gives to a loan, step by step. Empty for a route.
+    pub fn working(&self, loan: &Loan, offer: &Offer) -> Vec<Message> {
+        let mut lines = Vec::new();
+        if !self.has_terms() {
+            return lines;
+        }
+        let principal = loan.principal.unwrap_or_default();
+        if self.cap.is_some() {
+            lines.push(match offer.principal < principal {
+                true => say!(programmes::work_cap, supported = offer.principal.said()),
+                false => say!(programmes::work_within_cap, principal = principal.said()),
+            });
+        }
+        if let Some(shares) = offer.shares {
+            let parts = Bearer::ALL.iter().filter(|bearer| shares[**bearer as usize] > Decimal::ZERO);
+            let parts = parts.map(|bearer| {
+                say!(
+                    programmes::work_share,
+                    bearer = bearer.about(),
+                    share = shares[*bearer as usize].normalize().to_string(),
+                    sum = offer.borne[*bearer as usize].said()
+                )
+            });
+            lines.push(say!(
+                programmes::work_loss,
+                supported = offer.principal.said(),
+                shares = Arg::items(parts)
+            ));
+            let beyond = principal - offer.principal;
+            if beyond > Money::ZERO {
+                lines.push(say!(programmes::work_beyond, beyond = beyond.said()));
+            }
+        }
+        if let Some(fee) = &self.fee {
+            lines.push(say!(
+                programmes::work_fee,
+                supported = offer.principal.said(),
+                rate = offer.fee_rate.normalize().to_string(),
+                fee = offer.fee[0].said(),
+                whole = offer.fee[1].said(),
+                payer = fee.payer.about()
+            ));
+        }
+        lines.extend(self.subsidy_working(loan, offer));
+        if self.relending.is_some() {
+            lines.push(say!(
+                programmes::work_relending,
+                relent = offer.relent.said(),
+                rate = offer.relending_rate.normalize().to_string(),
+                funding = loan.funding.unwrap_or_default().normalize().to_string(),
+                saving = offer.saving[0].said()
+            ));
+        }
+        lines
+    }
+
+    fn subsidy_working(&self, loan: &Loan, offer: &Offer) -> Option<Message> {
+        let subsidy = self.subsidy.as_ref()?;
+        let rate = offer.subsidy_rate.normalize().to_string();
+        let years = (1_u32..).zip(&offer.subsidy);
+        let years =
+            Arg::items(years.map(|(year, sum)| say!(programmes::work_year, year = year, sum = sum.said())));
+        let whole: Money = offer.subsidy.iter().copied().sum();
+        let (supported, months, whole) = (offer.principal.said(), offer.subsidy_months, whole.said());
+        Some(match (subsidy.of, &subsidy.rate) {
+            (SubsidyOf::Interest, SubsidyRate::Points(_)) => say!(
+                programmes::work_points,
+                supported = supported,
+                rate = rate,
+                months = months,
+                years = years,
+                whole = whole
+            ),
+            (SubsidyOf::Interest, SubsidyRate::Share(_)) => say!(
+                programmes::work_interest,
+                supported = supported,
+                interest = loan.rate.unwrap_or_default().normalize().to_string(),
+                rate = rate,
+                months = months,
+                years = years,
+                whole = whole
+            ),
+            (SubsidyOf::Premium, _) => say!(
+                programmes::work_premium,
+                premium = offer.premium.said(),
+                rate = rate,
+                months = months,
+                years = years,
+                whole = whole
+            ),
+        })
+    }
+
+    /// Why a loan is not in the programme.
+    pub fn absence(&self, absence: &Absence) -> Message {
+        match absence {
+            Absence::Unmet(rule) => self.rules[*rule].reason.clone(),
+            Absence::Unknown(rule) => {
+                say!(programmes::absent_unknown, reason = self.rules[*rule].reason.clone())
+            }
+            Absence::Lacking(key) => say!(programmes::absent_lacking, key = *key),
+            Absence::Shares(fault) => fault.said(),
+        }
+    }
+}

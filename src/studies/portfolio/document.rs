@@ -1,0 +1,265 @@
+//! Document of a portfolio.
+
+use super::layers::LayerRow;
+use super::pool::Pool;
+use super::report::{Check, Report};
+use super::scenario::Scenario;
+use super::tables::{check_table, firms_table};
+use crate::figures::number::{percent, percent_to};
+use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
+use crate::scorecard::WeightsBasis;
+use crate::studies::study::day;
+use crate::words::{Between, Message, say};
+
+/// Groups of a division that are shown.
+const SHOWN: usize = 8;
+/// Yuan of a 万元.
+const WAN: f64 = 1e4;
+/// Share of the principal in ten loans from which it is remarked.
+const LARGE: f64 = 0.2;
+
+impl Report {
+    /// The result as a person reads it.
+    pub(super) fn to_document(&self) -> Document {
+        let title = say!(
+            portfolio::title,
+            cohort = &self.about.cohort,
+            as_of = day(&self.about.as_of),
+            loans = self.totals.sums.loans,
+        );
+        let mut document = Document::new(title).section(self.caution()).section(self.sums());
+        document.push(self.in_use());
+        if !self.years.is_empty() {
+            let note = say!(portfolio::years_note);
+            document.push(Section::named(say!(portfolio::years)).table(self.years_table()).note(note));
+        }
+        document.push(self.losses());
+        if let Some(pool) = &self.pool {
+            document.push(pool_section(pool));
+        }
+        document.push(self.loss_chart());
+        document.push(self.contributions());
+        document.push(self.reach());
+        document.push(self.assumptions());
+        if let Some(check) = &self.check {
+            document.push(check_section(check));
+        }
+        if let Some(scenario) = &self.scenario {
+            document.push(self.compared(scenario));
+        }
+        document
+    }
+
+    /// Which numbers are made up.
+    fn caution(&self) -> Section {
+        let mut section = Section::new();
+        if self.basis == WeightsBasis::Illustrative {
+            section = section.line(say!(portfolio::illustrative));
+        }
+        if !self.made_up.is_empty() {
+            let all = Message::joined(Between::Items, self.made_up.iter().cloned());
+            section = section.line(say!(portfolio::illustrative_programmes, programmes = all));
+        }
+        section
+    }
+
+    fn sums(&self) -> Section {
+        let section = Section::named(say!(portfolio::sums)).table(self.totals_table());
+        match self.without {
+            0 => section.note(say!(portfolio::once)),
+            firms => section.note(say!(portfolio::once_without, firms = firms)),
+        }
+    }
+
+    /// The programmes that loans are in; the others are only named.
+    fn in_use(&self) -> Section {
+        let (some, none): (Vec<_>, Vec<_>) = self.programmes.iter().partition(|row| row.open > 0);
+        let section = Section::named(say!(portfolio::programmes)).table(self.programmes_table(some));
+        if none.is_empty() {
+            return section;
+        }
+        let titles = Message::joined(Between::Items, none.iter().map(|row| row.title.clone()));
+        section.note(say!(portfolio::without_loans, programmes = titles))
+    }
+
+    fn losses(&self) -> Section {
+        let mut section = Section::named(say!(portfolio::losses)).table(self.bearers_table());
+        section = section.note(say!(portfolio::losses_note));
+        if !self.caps.is_empty() {
+            section = section.heading(say!(portfolio::caps)).table(self.caps_table());
+        }
+        section
+    }
+
+    fn loss_chart(&self) -> Section {
+        let [whole, pool] = &self.curves;
+        let series = |label: Message, curve: &[(f64, f64)]| Series {
+            label,
+            points: curve
+                .iter()
+                .map(|&(loss, chance)| Point { label: Message::default(), x: loss / WAN, y: 100.0 * chance })
+                .collect(),
+            guide: false,
+        };
+        let mut all = vec![series(say!(portfolio::curve_all), whole)];
+        if self.pool.is_some() {
+            all.push(series(say!(portfolio::curve_pool), pool));
+        }
+        let chart = Chart::new(say!(portfolio::curve), Marks::Curve(all))
+            .across(say!(portfolio::curve_across))
+            .up(say!(portfolio::curve_up));
+        Section::new().chart(chart)
+    }
+
+    fn contributions(&self) -> Section {
+        let mut section = Section::named(say!(portfolio::contributions)).note(say!(portfolio::stressed_note));
+        let mut rest = &self.layers[..];
+        while let Some(first) = rest.first() {
+            let end = rest.iter().position(|row| row.division != first.division).unwrap_or(rest.len());
+            let (group, after) = rest.split_at(end);
+            let shown: &[LayerRow] = &group[..group.len().min(SHOWN)];
+            section = section.heading(first.title.clone()).table(self.layers_table(shown));
+            if group.len() > SHOWN {
+                section = section.note(say!(portfolio::more_groups, groups = group.len() - SHOWN));
+            }
+            rest = after;
+        }
+        if let Some(concentration) = self.concentration {
+            let ten = percent(concentration.largest_ten);
+            let effective = format!("{:.0}", concentration.effective);
+            let said = say!(portfolio::concentration, share = ten, effective = effective);
+            section = match concentration.largest_ten > LARGE {
+                true => section.remark(Remark::advice(said, say!(portfolio::concentration_help))),
+                false => section.line(said),
+            };
+        }
+        section
+    }
+
+    fn reach(&self) -> Section {
+        let points = self.budget.curve.iter();
+        let points = points.map(|&(money, principal)| Point {
+            label: Message::default(),
+            x: money / WAN,
+            y: principal / WAN,
+        });
+        let series = Series { label: Message::default(), points: points.collect(), guide: false };
+        let chart = Chart::new(say!(portfolio::reach_chart), Marks::Curve(vec![series]))
+            .across(say!(portfolio::reach_across))
+            .up(say!(portfolio::reach_up));
+        let leverage = self.budget.leverage;
+        let leverage = leverage.map(|times| say!(portfolio::reach_leverage, times = format!("{times:.1}")));
+        Section::named(say!(portfolio::reach))
+            .line(say!(portfolio::reach_line, whole = wan(self.budget.whole)))
+            .lines(leverage)
+            .table(self.budget_table())
+            .chart(chart)
+    }
+
+    fn assumptions(&self) -> Section {
+        let section = Section::named(say!(portfolio::assumptions)).table(self.classes_table());
+        let section = section.note(say!(portfolio::assumed, lgd = &self.loss_given_default));
+        let unit = wan(self.unit);
+        match self.is_banded {
+            true => section.note(say!(portfolio::banded, unit = unit)),
+            false => section.note(say!(portfolio::exact_unit, unit = unit)),
+        }
+    }
+
+    fn compared(&self, scenario: &Scenario) -> Section {
+        let changes = Message::joined(
+            Between::Items,
+            scenario.changes.iter().map(|change| Message::verbatim(change.clone())),
+        );
+        let section = Section::named(say!(portfolio::scenario));
+        let section = match scenario.changes.is_empty() {
+            true => section.line(say!(portfolio::scenario_day, day = day(&scenario.as_of))),
+            false => {
+                section.line(say!(portfolio::scenario_set, changes = changes, day = day(&scenario.as_of)))
+            }
+        };
+        let quotas = scenario.quotas.iter().map(|quota| {
+            say!(
+                portfolio::scenario_quota,
+                title = quota.title.clone(),
+                own = percent_to(quota.own, 3),
+                other = percent_to(quota.other, 3)
+            )
+        });
+        let section = section.table(self.compared_table(scenario)).lines(quotas).line(say!(
+            portfolio::scenario_firms,
+            gain = scenario.gain,
+            lose = scenario.lose,
+            changed = scenario.firms.len(),
+        ));
+        let named = scenario.named();
+        if named.is_empty() { section } else { section.table(firms_table(named)) }
+    }
+}
+
+/// A sum in yuan as 万元 with thousands separators.
+fn wan(yuan: f64) -> Message {
+    Message::verbatim(crate::figures::number::short((yuan / WAN * 100.0).round() / 100.0))
+}
+
+fn pool_section(pool: &Pool) -> Section {
+    let [q95, q99, q999] = pool.sizes.map(wan);
+    let section = Section::named(say!(portfolio::pool))
+        .line(say!(
+            portfolio::pool_carries,
+            supported = wan_of(pool.supported),
+            principal = wan_of(pool.principal)
+        ))
+        .line(say!(portfolio::pool_sizes, expected = wan(pool.expected), q95 = q95, q99 = q99, q999 = q999));
+    let level = pool.level();
+    let section = match pool.interval {
+        Some([low, high]) => section.line(say!(
+            portfolio::pool_needed_interval,
+            level = level,
+            needed = wan(pool.needed),
+            low = wan(low),
+            high = wan(high)
+        )),
+        None => section.line(say!(portfolio::pool_needed, level = level, needed = wan(pool.needed))),
+    };
+    let chance = format!("{:.2}", 100.0 * pool.exhausted);
+    let (size, excess) = (wan(pool.size), wan(pool.excess));
+    let leverage = format!("{:.2}", pool.leverage);
+    let section = match pool.is_set {
+        true => section.line(say!(
+            portfolio::pool_set,
+            size = size,
+            chance = chance,
+            excess = excess,
+            leverage = leverage
+        )),
+        false => section.line(say!(portfolio::pool_unset, size = size, chance = chance, leverage = leverage)),
+    };
+    let per_yuan = format!("{:.2}", pool.per_yuan);
+    let fen = format!("{:.2}", 100.0 * pool.exhausted);
+    section.prose(say!(portfolio::pool_yuan, loans = per_yuan, level = pool.level(), used = fen))
+}
+
+fn wan_of(money: crate::programmes::Money) -> Message {
+    wan(super::exposures::yuan(money))
+}
+
+fn check_section(check: &Check) -> Section {
+    let agrees = check.quantiles.iter().all(super::report::Simulated::agrees);
+    let section = Section::named(say!(portfolio::check)).table(check_table(&check.quantiles));
+    let (mean, error, exact) = (wan(check.mean), wan(check.error), wan(check.exact));
+    let line = say!(
+        portfolio::check_mean,
+        draws = check.draws,
+        seed = check.seed.to_string(),
+        mean = mean,
+        error = error,
+        exact = exact
+    );
+    let section = section.line(line);
+    if agrees {
+        section.note(say!(portfolio::check_agrees))
+    } else {
+        section.note(say!(portfolio::check_apart))
+    }
+}

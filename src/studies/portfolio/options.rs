@@ -1,0 +1,55 @@
+//! Options of `jifen programmes simulate`.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::finding::Findings;
+use crate::programmes::{Money, Programmes};
+use crate::studies::study::unfit;
+use crate::words::say;
+
+/// Most scenarios of the simulation.
+const MOST_DRAWS: usize = 10_000_000;
+
+/// Another set of parameters beside the campaign's own, and the effort of the simulation.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Public money to spend on the firms in the order of ranks; `None` to show shares of the whole cost.
+    pub budget: Option<Money>,
+    /// Public money in the pool in place of the campaign's.
+    pub pool: Option<Money>,
+    /// Table of default probabilities in place of those of the campaign.
+    pub defaults: Option<PathBuf>,
+    /// Scenarios of the simulation that checks the exact distribution; 0 for none.
+    pub draws: usize,
+    /// Seed of the simulation.
+    pub seed: u64,
+    /// The other set of parameters; `None` for no comparison.
+    pub other: Option<Other>,
+}
+
+/// Another set of parameters.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// Programmes with the other values.
+    pub programmes: Programmes,
+    /// The day whose values they have.
+    pub as_of: Date,
+    /// The changes as written: `ID.KEY = VALUE`.
+    pub changes: Vec<String>,
+}
+
+impl Options {
+    /// Refuses a number of scenarios beyond what is sensible.
+    pub(super) fn check(&self) -> Result<(), Findings> {
+        if self.draws > MOST_DRAWS {
+            return Err(unfit(
+                self.draws,
+                say!(portfolio::draws),
+                say!(portfolio::draws_help, most = MOST_DRAWS),
+            ));
+        }
+        Ok(())
+    }
+}

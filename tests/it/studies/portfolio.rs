@@ -1,0 +1,402 @@
+//! `jifen programmes simulate`: sums by hand, losses against known figures, and what no parameter may break.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::support::workplace::{Folder, sample_data, text};
+
+/// A scorecard by which the loan's purpose, a number in `revenue`, is the points.
+const CARD: &str = r#"id = "card"
+title = "Card"
+weights_basis = "local"
+scale = 100
+decimals = 0
+missing = "zero"
+
+[[indicator]]
+id = "a"
+title = "A"
+value = "revenue"
+weight = 100
+curve = { linear = { low = 0, high = 100 } }
+
+[[grade]]
+id = "A"
+at_least = 50
+
+[[grade]]
+id = "B"
+at_least = 0
+"#;
+
+const POOL: &str = r#"id = "pool"
+title = "Pool"
+instrument = "risk-compensation"
+basis = "local"
+
+[loss]
+pool = 80
+rest = "bank"
+"#;
+
+/// A campaign over `rows` of `firm,revenue,demand,months` with `programmes`, each a file's text.
+fn campaign(rows: &str, programmes: &[(&str, &str)], more: &str) -> Folder {
+    let folder = Folder::empty();
+    folder.write("card.toml", CARD.as_bytes());
+    let names: Vec<String> = programmes.iter().map(|(name, _)| format!("{name:?}")).collect();
+    for (name, text) in programmes.iter().filter(|(_, text)| !text.is_empty()) {
+        folder.write(name, text.as_bytes());
+    }
+    let campaign = format!(
+        "id = \"test\"\ntitle = \"Test\"\nas_of = 2026-03-31\nscorecard = \"card.toml\"\ninstitutions = \
+         \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n[programmes]\nuse = \
+         [{}]\n{more}",
+        names.join(", ")
+    );
+    folder.write("campaign.toml", campaign.as_bytes());
+    folder.write(
+        "institutions.toml",
+        b"[[institution]]\nid = \"one\"\nname = \"One\"\nkind = \"bank\"\n[[institution]]\nid = \"two\"\n\
+          name = \"Two\"\nkind = \"bank\"\n",
+    );
+    let header = "firm,营业收入(万元),融资需求金额(万元),融资期限(月),意向机构,consent\n";
+    let rows: String = rows.lines().map(|row| format!("{row},yes\n")).collect();
+    folder.write("firms.csv", format!("{header}{rows}").as_bytes());
+    folder
+}
+
+const ASSUMED: &str = "[programmes.portfolio]\nbasis = \"local\"\nloss_given_default = 100\ncorrelation = \
+                       0.1\ndefault = { A = 2, B = 2 }\n";
+
+fn simulated(folder: &Folder, arguments: &[&str]) -> Value {
+    let base = ["--format", "json", "programmes", "simulate", "campaign.toml"];
+    let output = folder.jifen(&[&base, arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn refused(folder: &Folder, arguments: &[&str]) -> String {
+    let output = folder.jifen(&[&["programmes", "simulate", "campaign.toml"], arguments].concat());
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    text(&output.stderr)
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().or_else(|| value.as_str()?.parse().ok()).unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+fn close(one: f64, other: f64) {
+    assert!((one - other).abs() <= 1e-6 * one.abs().max(1.0), "{one} is not {other}");
+}
+
+/// `count` firms with a loan of 100 万元 for a year each.
+fn equal(count: usize) -> String {
+    (0..count).map(|at| format!("f{at:04},{},100,12,\n", 100 - at % 100)).collect()
+}
+
+#[test]
+fn a_hundred_equal_loans_have_the_known_distribution() {
+    let all = POOL.replace("pool = 80", "pool = 100");
+    let folder = campaign(&equal(100), &[("pool.toml", &all)], ASSUMED);
+    let told = simulated(&folder, &["--draws", "20000"]);
+    let pool = &told["pool"];
+    // 100 loans, p = 2 %, ρ = 0.1: quantiles of 6, 10 and 15 defaults, each of 100 万元.
+    for (at, defaults) in [6.0, 10.0, 15.0].into_iter().enumerate() {
+        close(number(&pool["sizes"][at]), defaults * 1e6);
+    }
+    close(number(&pool["expected"]), 2e6);
+    close(number(&pool["needed"]), 1e7);
+    close(number(&pool["leverage"]), 10.0);
+    assert_eq!((&told["unit"], &told["is_banded"]), (&1e6.into(), &false.into()));
+    for quantile in told["check"]["quantiles"].as_array().expect("quantiles") {
+        let [exact, low, high] = ["exact", "low", "high"].map(|key| number(&quantile[key]));
+        assert!(low <= exact && exact <= high, "{quantile}");
+    }
+    let error = number(&told["check"]["error"]);
+    assert!((number(&told["check"]["mean"]) - 2e6).abs() < 4.0 * error);
+    // A pool that just suffices with 99 % is exhausted with less than 1 %.
+    let set = simulated(&folder, &["--draws", "0", "--pool", "1000"]);
+    assert!(number(&set["pool"]["exhausted"]) < 0.01 && set["check"].is_null());
+    // P(L > 0) = 1 − 0.270717.
+    let none = simulated(&folder, &["--draws", "0", "--pool", "0"]);
+    assert!((number(&none["pool"]["exhausted"]) - (1.0 - 0.270_717)).abs() < 1e-6);
+    close(number(&none["pool"]["excess"]), 2e6);
+}
+
+#[test]
+fn sums_are_those_by_hand() {
+    let subsidy = "id = \"subsidy\"\ntitle = \"Subsidy\"\ninstrument = \"interest-subsidy\"\nbasis = \
+                   \"local\"\n[loan]\ncap = 150\n[subsidy]\nof = \"interest\"\npoints = 1.5\nyears = 2\n\
+                   payer = \"central\"\n";
+    let more = format!("[programmes.loan]\nrate = 4\n{ASSUMED}pool = 40\n");
+    // The second firm asks for 200 万元 over 30 months, the third for nothing, the fourth has no demand.
+    let rows = "a,90,100,12,two\nb,40,200,30,\nc,30,0,12,\nd,20,,12,\n";
+    let folder = campaign(rows, &[("pool.toml", POOL), ("subsidy.toml", subsidy)], &more);
+    let told = simulated(&folder, &["--draws", "0"]);
+    assert_eq!((&told["totals"]["loans"], &told["without"]), (&2.into(), &2.into()));
+    let sums = ["principal", "covered", "central", "local", "fees"].map(|key| number(&told["totals"][key]));
+    // 80 % of 300 万元; 1.5 on 100 for a year, and 2.25 on 150 for each of two years.
+    assert_eq!(sums, [3e6, 2.4e6, 60_000.0, 0.0, 0.0]);
+    let years: Vec<[f64; 2]> = told["years"]
+        .as_array()
+        .expect("years")
+        .iter()
+        .map(|year| [number(&year["interest"]), number(&year["central"])])
+        .collect();
+    // 4 % of 300, of 200, and of 200 for half a year.
+    assert_eq!(years, [[120_000.0, 37_500.0], [80_000.0, 22_500.0], [40_000.0, 0.0]]);
+    // Expected losses: 2 % of 240 for the pool, of 60 for the banks.
+    close(number(&told["totals"]["public"]), 48_000.0);
+    close(number(&told["totals"]["banks"]), 12_000.0);
+    close(number(&told["budget"]["whole"]), 60_000.0 + 48_000.0);
+    // Losses of 0, 80, 160 and 240 万元; a pool of 40 is exhausted if any loan defaults, and the banks bear
+    // the rest.
+    let [exhausted, excess] = ["exhausted", "excess"].map(|key| number(&told["pool"][key]));
+    close(excess, 48_000.0 - 400_000.0 * exhausted);
+    let bearers = told["bearers"].as_array().expect("bearers");
+    let moved: Vec<f64> = bearers.iter().map(|row| number(&row["moved"])).collect();
+    assert!(moved.iter().sum::<f64>().abs() < 1e-6 && (moved[0] - excess).abs() < 1e-6, "{moved:?}");
+    // The firm that names the second bank borrows there.
+    let layers = told["layers"].as_array().expect("layers");
+    let at: BTreeMap<&str, f64> = layers
+        .iter()
+        .filter(|row| row["division"] == "institution")
+        .map(|row| (row["group"].as_str().expect("a name"), number(&row["principal"])))
+        .collect();
+    assert_eq!(at, BTreeMap::from([("one", 2e6), ("two", 1e6)]));
+}
+
+#[test]
+fn two_sets_of_parameters_stand_side_by_side() {
+    let relending = "id = \"cheap\"\ntitle = \"Cheap\"\ninstrument = \"relending\"\nbasis = \
+                     \"local\"\n[relending]\nshare = 100\nquota = { dated = [{ value = 5000 }, \
+                     { valid_from = 2025-05-07, value = 8000 }] }\nrate = { dated = [{ value = 1.75 }, \
+                     { valid_from = 2025-05-07, value = 1.5 }] }\n";
+    let low = POOL.replace("80", "30");
+    let more = format!("[programmes.loan]\nfunding = 2\n{ASSUMED}");
+    let folder = campaign(&equal(10), &[("pool.toml", &low), ("cheap.toml", relending)], &more);
+    // The values of an earlier day: 1,000 万元 at 1.5 % save 5, at 1.75 % 2.5 万元.
+    let told = simulated(&folder, &["--draws", "0", "--against", "2025-05-06"]);
+    let other = &told["scenario"]["totals"];
+    assert_eq!([number(&told["totals"]["saving"]), number(&other["saving"])], [50_000.0, 25_000.0]);
+    let quotas = &told["scenario"]["quotas"][0];
+    close(number(&quotas["own"]), 1e7 / 8e11);
+    close(number(&quotas["other"]), 1e7 / 5e11);
+    assert_eq!((&told["scenario"]["gain"], &told["scenario"]["lose"]), (&0.into(), &0.into()));
+    assert_eq!(told["scenario"]["firms"].as_array().map(Vec::len), Some(10));
+    let same = simulated(&folder, &["--draws", "0", "--against", "2025-05-07"]);
+    assert_eq!(same["scenario"]["firms"].as_array().map(Vec::len), Some(0));
+    // A pool that bears 50 % in place of 30: each firm's covered principal grows by 20 万元.
+    let told = simulated(&folder, &["--draws", "0", "--set", "pool.loss.pool=50"]);
+    let (own, other) = (&told["totals"], &told["scenario"]["totals"]);
+    assert_eq!([number(&own["covered"]), number(&other["covered"])], [3e6, 5e6]);
+    close(number(&other["public"]) - number(&own["public"]), 0.02 * 2e6);
+    assert_eq!(told["scenario"]["gain"], 10);
+    assert!(number(&told["scenario"]["pool"]) > number(&told["pool"]["needed"]));
+    for firm in told["scenario"]["firms"].as_array().expect("firms") {
+        assert_eq!((number(&firm["covered"]), number(&firm["money"])), (200_000.0, 0.0));
+        close(number(&firm["cost"]), 4_000.0);
+    }
+}
+
+#[test]
+fn public_money_reaches_down_the_list() {
+    let folder = campaign(&equal(40), &[("pool.toml", POOL)], ASSUMED);
+    // Each loan costs 2 % of 80 万元, 1.6 万元: 16 pay for ten firms, and the next million for the others.
+    let told = simulated(&folder, &["--draws", "0", "--budget", "16"]);
+    let row = &told["budget"]["rows"][0];
+    assert_eq!((&row["firms"], &row["rank"]), (&10.into(), &10.into()));
+    assert_eq!(number(&row["principal"]), 1e7);
+    close(number(&row["next_million"]), 3e7);
+    close(number(&told["budget"]["leverage"]), 40e6 / (40.0 * 16_000.0));
+    let whole = simulated(&folder, &["--draws", "0"]);
+    let rows = whole["budget"]["rows"].as_array().expect("rows");
+    let firms: Vec<&Value> = rows.iter().map(|row| &row["firms"]).collect();
+    assert_eq!(firms, [10, 20, 30, 40]);
+    // Half a firm's cost supports half its loan.
+    let told = simulated(&folder, &["--draws", "0", "--budget", "16.8"]);
+    let row = &told["budget"]["rows"][0];
+    assert_eq!(row["firms"], 10);
+    close(number(&row["next_million"]), 2.95e7);
+}
+
+#[test]
+fn a_limit_of_compensation_leaves_the_rest_to_the_bank() {
+    let guarantee = "id = \"guarantee\"\ntitle = \"Guarantee\"\ninstrument = \"guarantee\"\nbasis = \
+                     \"local\"\n[loss]\nbank = 20\nfund = 40\nrest = \"guarantor\"\ncap = 5\n";
+    let folder = campaign(&equal(100), &[("guarantee.toml", guarantee)], ASSUMED);
+    let told = simulated(&folder, &["--draws", "0"]);
+    let cap = &told["caps"][0];
+    // 5 % of 10,000 万元 are 500; each default costs 80, so that the seventh exceeds it.
+    close(number(&cap["limit"]), 5e6);
+    let chance = number(&cap["chance"]);
+    let excess = number(&cap["excess"]);
+    assert!(chance > 0.03 && chance < 0.06 && excess > 0.0, "{cap}");
+    let bearers = told["bearers"].as_array().expect("bearers");
+    let moved = |name: &str| {
+        let row = bearers.iter().find(|row| row["bearer"] == name).expect("a bearer");
+        number(&row["moved"])
+    };
+    close(moved("bank"), excess);
+    close(moved("fund"), -excess / 2.0);
+    close(moved("guarantor"), -excess / 2.0);
+    // A higher limit is exceeded less often.
+    let wide = simulated(&folder, &["--draws", "0", "--set", "guarantee.loss.cap=50"]);
+    assert!(wide["scenario"].is_object());
+}
+
+#[test]
+fn probabilities_come_from_a_table_with_their_interval() {
+    let folder =
+        campaign(&equal(60), &[("pool.toml", POOL)], &ASSUMED.replace("{ A = 2, B = 2 }", "\"pd.csv\""));
+    folder.write("pd.csv", "grade,outcomes,bad,bad_rate\nA,100,2,0.02\nB,100,4,0.04\n".as_bytes());
+    let told = simulated(&folder, &["--draws", "0"]);
+    let classes = told["classes"].as_array().expect("classes");
+    let rates: Vec<f64> = classes.iter().map(|class| number(&class["default"])).collect();
+    assert_eq!(rates, [0.02, 0.04]);
+    let [low, high] = [0, 1].map(|at| number(&told["pool"]["interval"][at]));
+    let needed = number(&told["pool"]["needed"]);
+    assert!(low < needed && needed < high, "{low} {needed} {high}");
+    // The command's own table replaces it.
+    folder.write("other.csv", "class,default\nA,0\nB,0\n".as_bytes());
+    let none = simulated(&folder, &["--draws", "0", "--defaults", "other.csv"]);
+    assert_eq!(number(&none["pool"]["expected"]), 0.0);
+    folder.write("pd.csv", "grade,outcomes,bad\nA,100,2\n".as_bytes());
+    let fault = refused(&folder, &["--draws", "0"]);
+    assert!(fault.contains("no probability of default for `B`"), "{fault}");
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_its_place() {
+    let folder = campaign(&equal(3), &[("pool.toml", POOL)], "");
+    assert!(refused(&folder, &[]).contains("the campaign states no assumptions about losses"));
+    let folder = campaign(&equal(3), &[("pool.toml", POOL)], ASSUMED);
+    let fault = refused(&folder, &["--set", "pol.loss.pool=50"]);
+    assert!(fault.contains("values are set for `pol`") && fault.contains("did you mean `pool`?"), "{fault}");
+    let fault = refused(&folder, &["--set", "pool.loss.pol=50"]);
+    assert!(fault.contains("--set:1") && fault.contains("did you mean `pool`?"), "{fault}");
+    assert!(refused(&folder, &["--set", "pool.loss.pool=101"]).contains("`loss.pool` is 101"));
+    assert!(refused(&folder, &["--set", "pool"]).contains("ID.KEY=VALUE"));
+    assert!(refused(&folder, &["--budget=-1"]).contains("万元"));
+    assert!(refused(&folder, &["--draws", "99999999999"]).contains("--draws"));
+    for (key, value, expected) in [
+        ("loss_given_default = 100", "loss_given_default = 0", "`loss_given_default` is 0"),
+        ("correlation = 0.1", "correlation = 1", "the correlation is neither"),
+        ("correlation = 0.1", "correlation = \"basel\"", "basel-sme"),
+        ("A = 2, ", "A = 101, ", "class `A` is 101"),
+        ("default = {", "level = 100\ndefault = {", "`level` is 100"),
+        ("default = {", "pool = -1\ndefault = {", "`pool` is -1"),
+        ("default = {", "classes = \"revenue\"\ndefault = {", "a text is needed"),
+    ] {
+        let folder = campaign(&equal(3), &[("pool.toml", POOL)], ASSUMED);
+        folder.edit("campaign.toml", key, value);
+        let fault = refused(&folder, &[]);
+        assert!(fault.contains(expected) && fault.contains("campaign.toml:"), "{value}: {fault}");
+    }
+    // Nobody asks for a loan.
+    let folder = campaign("a,10,,12,\n", &[("pool.toml", POOL)], ASSUMED);
+    let output = folder.jifen(&["programmes", "simulate", "campaign.toml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("no referred firm has a known loan demand"));
+}
+
+/// A campaign's own programmes on the sample firms, the plain way: one row of a list after the other.
+#[test]
+fn the_sample_list_is_worth_what_a_plain_reckoning_says() {
+    let folder = Folder::empty();
+    let sample = sample_data("programmes/campaign.toml");
+    let run = folder.jifen(&["--quiet", "run", sample.to_str().expect("a path"), "--out", "out"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let firms: BTreeMap<String, BTreeMap<String, String>> = {
+        let text = std::fs::read_to_string(sample_data("firms.csv")).expect("the sample");
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let header = reader.headers().expect("a header").clone();
+        let rows = reader.records().map(|row| row.expect("a row"));
+        rows.map(|row| {
+            let cells = header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned));
+            (row[0].to_owned(), cells.collect())
+        })
+        .collect()
+    };
+    let scores = folder.rows("out/scores.csv");
+    let scores: BTreeMap<&str, &BTreeMap<String, String>> =
+        scores.iter().map(|row| (row["credit_code"].as_str(), row)).collect();
+    let mut compared = 0;
+    for row in folder.rows("out/grants.csv").iter().filter(|row| row["institution"] == "icbc") {
+        let (firm, score) = (&firms[&row["credit_code"]], scores[row["credit_code"].as_str()]);
+        let line: i64 = match score["grade"].as_str() {
+            "A" => 4_000,
+            "B" => 3_000,
+            "C" => 2_000,
+            "D" => 1_000,
+            _ => 500,
+        };
+        let fen = |wan: i64| wan * 1_000_000;
+        let demand: i64 = firm["融资需求金额(万元)"].parse().expect("whole 万元");
+        let principal = demand.min(line);
+        assert_eq!(money(&row["grant.principal"]), fen(principal));
+        let borne: i64 = ["bank", "pool", "guarantor", "province", "fund", "insurer"]
+            .iter()
+            .map(|bearer| money(&row[&format!("grant.{bearer}")]))
+            .sum();
+        assert_eq!(borne, fen(principal));
+        if row["part.special-guarantee-2024"] == "chosen" {
+            let yes = |field: &str| firm[field] == "是";
+            let early = ["start-up", "growth"].contains(&score["segment"].as_str());
+            let fund = if yes("专精特新小巨人") || yes("专精特新中小企业") {
+                40
+            } else if yes("高新技术企业") || (score["qualified"] == "true" && yes("科技型中小企业") && early)
+            {
+                35
+            } else {
+                30
+            };
+            let covered = principal.min(3_000);
+            assert_eq!(money(&row["grant.fund"]), fen(covered) * fund / 100);
+            assert_eq!(money(&row["grant.province"]), fen(covered) / 5);
+            assert_eq!(money(&row["grant.bank"]), fen(covered) / 5 + fen(principal - covered));
+            compared += 1;
+        }
+        if row["part.central-interest-subsidy-2026"] == "chosen" {
+            let months: i64 = firm["融资期限(月)"].parse::<i64>().expect("months").min(24);
+            // 1.5 points a year on at most 5,000 万元.
+            let sum = fen(principal.min(5_000)) * 15 * months / 12_000;
+            assert_eq!(money(&row["subsidy.central-interest-subsidy-2026"]), sum, "{row:?}");
+        }
+        if row["part.technology-relending"] == "chosen" {
+            let months: i64 = firm["融资期限(月)"].parse::<i64>().expect("months").min(12);
+            let relent = fen(principal) * 60 / 100;
+            assert_eq!(money(&row["grant.relent"]), relent);
+            let saved = money(&row["grant.funding"]) - money(&row["grant.funding_relent"]);
+            // 1.9 % less 1.25 %.
+            assert_eq!(saved, relent * 65 * months / 120_000);
+        }
+    }
+    assert!(compared > 1_000, "{compared}");
+}
+
+/// A sum in yuan as fen.
+fn money(cell: &str) -> i64 {
+    let (yuan, fen) = cell.split_once('.').unwrap_or_else(|| panic!("`{cell}` is no sum"));
+    yuan.parse::<i64>().expect("yuan") * 100 + fen.parse::<i64>().expect("fen")
+}
+
+#[test]
+fn a_portfolio_depends_on_neither_threads_nor_the_order_of_rows() {
+    let rows: Vec<String> = (0..300)
+        .map(|at| format!("f{at:04},{},{},{},", at * 7 % 101, 13 + at * 31 % 977, 3 + at * 5 % 60))
+        .collect();
+    let straight = rows.join("\n");
+    let mut turned = rows;
+    turned.reverse();
+    let folder = campaign(&straight, &[("pool.toml", POOL)], ASSUMED);
+    let other = campaign(&turned.join("\n"), &[("pool.toml", POOL)], ASSUMED);
+    let arguments = ["--draws", "3000"];
+    let mut told = simulated(&folder, &arguments);
+    let mut again = simulated(&other, &[&arguments[..], &["--threads", "1"]].concat());
+    for one in [&mut told, &mut again] {
+        one["about"]["cohort_sha256"] = Value::Null;
+    }
+    assert_eq!(told, again);
+}

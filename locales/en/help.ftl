@@ -545,19 +545,19 @@ man-command = Command whose page is printed
 
 programmes-simulate = Sum up what the referred loans are worth under the campaign's programmes, and what they cost
     .long =
-        Carries the campaign out and counts one loan for each referred firm. Reports the principal that is guaranteed, compensated and re-lent, subsidies by year, the losses of each bearer, the size of the risk pool, contributions to the losses, and how far public money reaches. Probabilities of default and other assumptions stand under [programmes.portfolio] in the campaign. With --set or --against a second set of parameters stands beside the campaign's own.
+        Carries the campaign out and counts one loan for each referred firm. Reports the principal that is guaranteed, compensated and re-lent, subsidies by year, the losses of each bearer, the sizes of risk pools, contributions to the losses, and how far public money reaches. Probabilities of default and other assumptions stand under [programmes.portfolio] in the campaign. With --set or --against a second set of parameters stands beside the campaign's own.
 programmes-simulate-campaign = Campaign file with [programmes] (TOML)
     .value = CAMPAIGN
 programmes-simulate-budget = Public money to spend along the list, in 万元; reports how far it reaches
     .value = 万元
-programmes-simulate-pool = Public money in the risk pool, in 万元
-    .value = 万元
+programmes-simulate-pool = Public money in the pool, in 万元; with several pools ID=SUM by programme, repeatable
+    .value = SUM
     .default = that of the campaign
 programmes-simulate-defaults = Table of default probabilities (CSV): class and default in %, or grades.csv of `jifen calibrate`
     .value = FILE
     .default = those of the campaign
-programmes-simulate-set = Value of a programme for the second set of parameters, such as technology-relending.relending.rate=1.5; repeatable
-    .value = ID.KEY=VALUE
+programmes-simulate-set = Value for the second set of parameters: of a programme (technology-relending.relending.rate=1.5), or under loan and portfolio of the campaign (portfolio.pool=800); repeatable
+    .value = KEY=VALUE
 programmes-simulate-against = Take the second set of parameters as in force on this day
     .value = YYYY-MM-DD
     .default = the campaign's day

@@ -14,11 +14,15 @@ used-twice = programme `{ $id }` is named twice
 used-twice-help = name it once
 set-id = `{ $key }` is set for a programme in use
 set-id-help = only a file can set it: write one that extends the programme
+built-in-set-help = the programme is a built-in one: to replace the value, write the key in the campaign under [programmes.set.{ $id }], a rule with its `id` under [[programmes.set.{ $id }.rule]]
 set-unknown = values are set for `{ $id }`, which is not in use
 set-unknown-help = programmes in use: { $ids }
 
 # Faults of a programme.
 expecting-quantity = a number, an SQL expression or "required"
+expecting-defaults = expected percentages by class, as `{"{"} A = 0.5, B = 1 {"}"}`, or the path of a table
+expecting-correlation = expected a number from 0, below 1, or the word for a class of exposures
+expecting-pools = expected a sum in 万元, or sums by id of a programme, as `{"{"} our-pool = 600 {"}"}`
 id-invalid = `{ $id }` is no valid id
 id-invalid-help = use lower-case letters and digits with single hyphens between them
 title-empty = the title is empty
@@ -90,6 +94,14 @@ exposure-sme = firms with a turnover of 5 million euro or less
 exposure-retail = retail exposures to small firms
 percent-help = write a number in %, above 0 and at most 100
 pool-help = write a sum in 万元, not negative
+pool-none = a sum is set for a pool, but no programme in use has a local pool
+pool-none-help = remove it, or add a programme whose `loss` has a share of `pool`
+pool-several = one sum is set for several pools: { $ids }
+pool-several-help = write a sum for each pool by its programme, as `pool = {"{"} { $id } = 600 {"}"}`; on the command line `--pool { $id }=600`
+pool-unknown = a sum is set for the pool of `{ $id }`, which is no programme in use with a local pool
+pool-unknown-help = programmes with a local pool: { $ids }
+pool-twice = two sums are set for the pool of `{ $id }`
+pool-twice-help = leave one of them
 default-outside = the probability of default of class `{ $class }` is { $number }
 correlation-invalid = the correlation is neither a number from 0 to below 1 nor a class of exposures
 correlation-help = write a number such as 0.12, or one of { $words }
@@ -115,6 +127,7 @@ work-year = year { $year }: { $sum }
 work-points = subsidy: { $supported } × { $rate } points for { $months } months: { $years }; in all { $whole }
 work-interest = subsidy: { $rate } % of the interest of { $interest } % on { $supported } for { $months } months: { $years }; in all { $whole }
 work-premium = subsidy: { $rate } % of the premium, { $premium } a year, for { $months } months: { $years }; in all { $whole }
+work-cut = less than the full rate: limited by the programme's cap or by the interest
 work-relending = the bank can borrow { $relent } at { $rate } % in place of { $funding } %: it saves { $saving } in the first year
 absent-unknown = the facts for this are not known: { $reason }
 absent-lacking = `{ $key }` is unknown, or outside its bounds

@@ -252,11 +252,14 @@ portfolio_classes = Division of the loans into classes with one probability of d
 portfolio_default = Probability of default of each class over the life of a loan.
 portfolio_loss-given-default = Share of the principal that is lost at default, in %.
 portfolio_correlation = Asset correlation of the loans.
-portfolio_pool = Public money in the local pool, in 万元. Absent: no sum is set.
-portfolio_level = Chance with which the pool must suffice, in %. Absent: 99.
+portfolio_pool = Public money in the local pool, in 万元: one sum, or with several pools a sum by id of the programme. Absent: none is set.
+portfolio_level = Chance with which a pool must suffice, in %. Absent: 99.
 default-probabilities = Probabilities of default over the life of a loan.
 default-probabilities_1 = Class → probability in %: `{ "{" } A = 0.5, B = 2 { "}" }`.
 default-probabilities_2 = Path of a table with the columns `class`, `default`, and for an interval `low` and `high`, relative to this file.
+pool-sums = Public money in local pools, in 万元.
+pool-sums_1 = In the only pool.
+pool-sums_2 = By id of the programme: `{ "{" } our-pool = 600 { "}" }`.
 correlation = Asset correlation of the loans.
 correlation_1 = Correlation from 0 to below 1.
 correlation_2 = Class of exposures whose correlation the Basel framework states.

@@ -103,13 +103,10 @@ index-file = File of its sheet
 
 # Grants, in yuan as files have them.
 grant = Policy support at { $institution }
-grant-principal = loan: asked for { $demand } 元, principal { $principal } 元
+grant-principal = loan: asked for { $demand }, principal { $principal }
 grant-no-demand = the loan demand is not known, so that no sum is worked out
-grant-chosen = { $title }: { $parts }
-grant-supported = supports { $sum } 元
-grant-subsidy = pays { $sum } 元 over the term
-grant-fee = costs a fee of { $sum } 元 over the term
-grant-share = { $bearer } { $sum } 元
+grant-subsidies = subsidies of all programmes: { $years }
+grant-share = { $bearer } { $sum }
 grant-borne = a loss of the principal would be borne by { $shares }
 grant-routes = also open to you: { $titles }
 grant-others = open, but another combination is better: { $titles }

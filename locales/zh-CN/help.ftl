@@ -544,19 +544,19 @@ man-command = 要显示手册页的命令
 
 programmes-simulate = 汇总被推荐贷款在批次政策工具下的价值与财政成本
     .long =
-        执行推荐批次，每家被推荐企业计一笔贷款，报告担保、补偿和再贷款的本金，各年补贴，各主体的损失，风险补偿资金池的规模，损失来源，以及财政资金可及的范围。违约概率等假设写在批次文件的 [programmes.portfolio] 中。使用 --set 或 --against 时，另一组参数与批次参数并列比较。
+        执行推荐批次，每家被推荐企业计一笔贷款，报告担保、补偿和再贷款的本金，各年补贴，各主体的损失，各资金池的规模，损失来源，以及财政资金可及的范围。违约概率等假设写在批次文件的 [programmes.portfolio] 中。使用 --set 或 --against 时，另一组参数与批次参数并列比较。
 programmes-simulate-campaign = 含 [programmes] 的推荐批次文件（TOML）
     .value = 批次文件
 programmes-simulate-budget = 沿名单先后使用的财政资金（万元），报告可及范围
     .value = 万元
-programmes-simulate-pool = 风险补偿资金池的资金（万元）
-    .value = 万元
+programmes-simulate-pool = 资金池的资金（万元）；有多个资金池时按政策工具填写“编号=金额”，可重复使用
+    .value = 金额
     .default = 批次文件中的金额
 programmes-simulate-defaults = 违约概率表（CSV）：类别及违约概率（%），或 `jifen calibrate` 的 grades.csv
     .value = 文件
     .default = 批次文件中的违约概率
-programmes-simulate-set = 另一组参数中政策工具的数值，如 technology-relending.relending.rate=1.5；可重复使用
-    .value = 编号.键=值
+programmes-simulate-set = 另一组参数的数值：政策工具的数值（technology-relending.relending.rate=1.5），或批次 loan、portfolio 表的数值（portfolio.pool=800）；可重复使用
+    .value = 键=值
 programmes-simulate-against = 另一组参数采用该日有效的数值
     .value = YYYY-MM-DD
     .default = 批次的基准日

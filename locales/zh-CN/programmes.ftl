@@ -14,11 +14,15 @@ used-twice = 政策工具“{ $id }”重复列出
 used-twice-help = 请只写一次
 set-id = 为已启用的政策工具另设了 `{ $key }`
 set-id-help = 该键只能写在文件中：请编写叠加于该政策工具的文件
+built-in-set-help = 这是内置的政策工具：如需改用其他数值，请在批次文件的 [programmes.set.{ $id }] 下填写该键，规则连同其 `id` 写在 [[programmes.set.{ $id }.rule]] 下
 set-unknown = 为未启用的“{ $id }”设置了数值
 set-unknown-help = 已启用的政策工具：{ $ids }
 
 # 政策工具的错误。
 expecting-quantity = 数字、SQL 表达式或 "required"
+expecting-defaults = 应为按类别填写的百分数，如 `{"{"} A = 0.5, B = 1 {"}"}`，或表格路径
+expecting-correlation = 应为不小于0、小于1的数字，或风险暴露类别的名称
+expecting-pools = 应为以万元为单位的金额，或按政策工具编号填写的金额，如 `{"{"} our-pool = 600 {"}"}`
 id-invalid = “{ $id }”不是有效的 id
 id-invalid-help = 请使用小写字母和数字，以单个连字符连接
 title-empty = 标题为空
@@ -90,6 +94,14 @@ exposure-sme = 年营业收入不超过500万欧元的企业
 exposure-retail = 小企业零售敞口
 percent-help = 请填写百分数，大于0且不超过100
 pool-help = 请填写以万元为单位的非负金额
+pool-none = 已填写资金池规模，但启用的政策工具均无本级资金池
+pool-none-help = 请删除该项，或启用 `loss` 中含 `pool` 份额的政策工具
+pool-several = 有多个资金池（{ $ids }），却只填写了一个规模
+pool-several-help = 请按政策工具分别填写，如 `pool = {"{"} { $id } = 600 {"}"}`；命令行写作 `--pool { $id }=600`
+pool-unknown = 已填写`{ $id }`的资金池规模，但启用的政策工具中没有这一资金池
+pool-unknown-help = 有本级资金池的政策工具：{ $ids }
+pool-twice = `{ $id }`的资金池规模填写了两次
+pool-twice-help = 请只保留一个
 default-outside = “{ $class }”类的违约概率为{ $number }
 correlation-invalid = 相关系数既不是0至1之间（不含1）的数，也不是敞口类别
 correlation-help = 请填写数字（如 0.12），或填写{ $words }之一
@@ -115,6 +127,7 @@ work-year = 第{ $year }年{ $sum }
 work-points = 贴息：{ $supported } × { $rate }个百分点，{ $months }个月：{ $years }；合计{ $whole }
 work-interest = 贴息：{ $supported }按年利率{ $interest }%计的利息的{ $rate }%，{ $months }个月：{ $years }；合计{ $whole }
 work-premium = 保费补贴：年保费{ $premium }的{ $rate }%，{ $months }个月：{ $years }；合计{ $whole }
+work-cut = 低于按比例计算的金额：受补贴上限或利息限制
 work-relending = 银行可按{ $rate }%申请再贷款{ $relent }，替代成本{ $funding }%的资金：首年节省{ $saving }
 absent-unknown = 情况不明，无法判断是否“{ $reason }”
 absent-lacking = `{ $key }` 不详或超出允许范围

@@ -252,11 +252,14 @@ portfolio_classes = 按违约概率划分的贷款类别：值为文本的 SQL �
 portfolio_default = 各类贷款在存续期内的违约概率。
 portfolio_loss-given-default = 违约损失率：违约时损失的本金比例（%）。
 portfolio_correlation = 贷款的资产相关系数。
-portfolio_pool = 地方风险补偿资金池的财政资金（万元）。默认不设金额。
+portfolio_pool = 地方风险补偿资金池的财政资金（万元）：只有一个资金池时为一个金额，有多个时按政策工具编号填写。默认不设金额。
 portfolio_level = 资金池足够的概率（%）。默认为 99。
 default-probabilities = 贷款存续期内的违约概率。
 default-probabilities_1 = 类别 → 违约概率（%）：`{ "{" } A = 0.5, B = 2 { "}" }`。
 default-probabilities_2 = 违约概率表的路径（以本文件所在位置为准），列为 `class`、`default`，区间另有 `low` 和 `high`。
+pool-sums = 地方风险补偿资金池的财政资金（万元）。
+pool-sums_1 = 唯一资金池的金额。
+pool-sums_2 = 按政策工具编号：`{ "{" } our-pool = 600 { "}" }`。
 correlation = 贷款的资产相关系数。
 correlation_1 = 0至1之间（不含1）的相关系数。
 correlation_2 = 敞口类别，其相关系数由巴塞尔协议规定。

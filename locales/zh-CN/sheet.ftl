@@ -100,13 +100,10 @@ index-file = 积分单文件
 
 # 政策支持，单位元，与文件一致。
 grant = { $institution }的政策支持
-grant-principal = 贷款：融资需求{ $demand }元，本金{ $principal }元
+grant-principal = 贷款：融资需求{ $demand }，本金{ $principal }
 grant-no-demand = 融资需求不详，未计算金额
-grant-chosen = { $title }：{ $parts }
-grant-supported = 支持{ $sum }元
-grant-subsidy = 期内补贴{ $sum }元
-grant-fee = 期内费用{ $sum }元
-grant-share = { $bearer }{ $sum }元
+grant-subsidies = 各项补贴合计：{ $years }
+grant-share = { $bearer }{ $sum }
 grant-borne = 本金损失的分担：{ $shares }
 grant-routes = 另可对接：{ $titles }
 grant-others = 可以适用，但另一组合更优：{ $titles }

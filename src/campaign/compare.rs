@@ -1,7 +1,6 @@
 //! Comparison of two campaigns, scorecards or finished runs.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use jiff::civil::Date;
 
@@ -13,7 +12,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::memory;
 use crate::progress::Progress;
-use crate::publish::{self, Input, Timings};
+use crate::publish::{self, Input};
 use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
@@ -304,8 +303,7 @@ fn assessed(
     progress: &dyn Progress,
 ) -> Result<Prepared, Findings> {
     let intake = campaign.read_firms(progress)?;
-    let assessed =
-        carry_out(campaign, intake, Wanted::default(), Timings::default(), Instant::now(), progress)?;
+    let assessed = carry_out(campaign, intake, Wanted::default(), progress)?;
     let Assessed { intake, scores, referrals, findings, .. } = assessed;
     let side = Side::of(&intake.firms, &campaign.scorecard, &scores)
         .referred(&scores, &campaign.institutions, &referrals)

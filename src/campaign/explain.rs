@@ -5,7 +5,6 @@ mod document;
 mod grants;
 
 use std::borrow::Cow;
-use std::time::Instant;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -18,7 +17,6 @@ use crate::firms::width::folded;
 use crate::firms::{Field, Firms, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
-use crate::publish::Timings;
 use crate::referral::{About, Bar, Outcome, Passed, Rule};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{self, Account, Given, Input};
@@ -185,14 +183,7 @@ pub fn explain(
 ) -> Result<Explanation, Findings> {
     let intake = campaign.read_firms(progress)?;
     let at = find(&intake, firm)?;
-    let assessed = carry_out(
-        campaign,
-        intake,
-        Wanted { details: true, ..Wanted::default() },
-        Timings::default(),
-        Instant::now(),
-        progress,
-    )?;
+    let assessed = carry_out(campaign, intake, Wanted::detailed(), progress)?;
     let firms = &assessed.intake.firms;
     let row = assessed.intake.place_of(at);
     let of_row = |finding: &&Finding| finding.place.is_in_row_of(&row);
@@ -228,14 +219,7 @@ pub fn explain(
     // The results of a national cohort take a gigabyte, and scoring the supposition takes as much again.
     drop((scores, further, results, referrals, grants));
     let intake = Intake { firms: amended, ..intake };
-    let supposed = carry_out(
-        campaign,
-        intake,
-        Wanted { details: true, ..Wanted::default() },
-        Timings::default(),
-        Instant::now(),
-        progress,
-    )?;
+    let supposed = carry_out(campaign, intake, Wanted::detailed(), progress)?;
     let standing = supposed.standing(at).map_err(as_supposed)?;
     explanation.what_if = Some(Supposed { changes: changes.to_vec(), values, standing });
     Ok(explanation)

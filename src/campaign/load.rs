@@ -12,10 +12,11 @@ use serde::Deserialize;
 use self::faults::{beside, check_names, day, desk_needed, refuse, without_programmes};
 use super::cards::{Cards, Named};
 use super::{accepted, asked};
+use crate::expr::Scope;
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile};
-use crate::parameters::{self, Source, Spanned};
+use crate::parameters::{self, Document, Source, Spanned};
 use crate::programmes::{self, Draft, Programmes, ProgrammesEntry};
 use crate::publish::{Input, WorkbookTable};
 use crate::referral::{Institutions, MatchEntry, Matching};
@@ -132,6 +133,48 @@ impl Written {
         }
     }
 
+    /// The institutions of the file `listed`, with the campaign's matching, and the faults of that file: with
+    /// any, there are no institutions.
+    fn institutions(
+        &self,
+        source: &Source,
+        listed: &Source,
+        (scope, dictionary): (&Scope, &Dictionary),
+        faults: &mut Findings,
+    ) -> (Institutions, Findings) {
+        match Institutions::load(listed, scope, dictionary, self.consents.is_some()) {
+            Ok((mut institutions, noticed)) => {
+                faults.extend(noticed);
+                let matching = self.matching.as_ref();
+                let matching = matching.map(|entry| Matching::read(entry, source, &institutions, scope));
+                institutions.matching = matching.and_then(|matching| kept(matching, faults));
+                (institutions, Findings::new())
+            }
+            Err(found) => (Institutions::none(), found),
+        }
+    }
+
+    /// The programmes of `drafts`, checked; `None` without any.
+    fn programmes(
+        &self,
+        source: &Source,
+        drafts: &[Draft],
+        institutions: &Institutions,
+        faults: &mut Findings,
+    ) -> Option<Programmes> {
+        let entry = self.programmes.as_ref().filter(|_| !drafts.is_empty())?;
+        match Programmes::check(drafts, entry, source, &institutions.scope) {
+            Ok((programmes, noticed)) => {
+                faults.extend(noticed);
+                return Some(programmes);
+            }
+            // Without institutions, their names are not in scope.
+            Err(found) if !institutions.all.is_empty() => faults.extend(found),
+            Err(_) => {}
+        }
+        None
+    }
+
     /// The campaign's id; a trial has an id of its own.
     fn id(&self, trial: Option<&Trial>) -> String {
         let id = self.id.get_ref();
@@ -205,11 +248,11 @@ impl Campaign {
         Campaign::load_with(path, as_of, None)
     }
 
-    /// As [`Campaign::load`], with values of programmes in place of their own: `set` has a table per
-    /// programme, named by its id.
+    /// As [`Campaign::load`], with the values of `set` in place of the campaign's own, each under the keys of
+    /// the campaign.
     ///
     /// # Errors
-    /// As [`Campaign::load`]; values for a programme that is not in use.
+    /// As [`Campaign::load`].
     pub fn load_set(path: &Path, as_of: Option<Date>, set: &Source) -> Result<Campaign, Findings> {
         let change = Change { set: Some(set), ..Change::default() };
         Campaign::sound(Campaign::read(path, as_of, change)?)
@@ -246,8 +289,14 @@ impl Campaign {
     fn read(path: &Path, as_of: Option<Date>, change: Change<'_>) -> Result<(Campaign, Findings), Findings> {
         let Change { scorecard, trial, set } = change;
         refuse(path)?;
-        let source = Source::read(path)?;
-        let mut written: Written = source.parse()?;
+        let file = Source::read(path)?;
+        let document = Document::parse(&file)?;
+        let document = match set {
+            Some(set) => Document::parse(set)?.set_in(document)?,
+            None => document,
+        };
+        let source = document.source.clone();
+        let mut written: Written = document.clone().read()?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut faults = Findings::new();
 
@@ -258,18 +307,16 @@ impl Campaign {
         let leading_folder = if scorecard.is_some() { Path::new("") } else { folder };
         scorecard.into_iter().for_each(|name| written.lead_with(name));
         let drafts = match &written.programmes {
-            Some(entry) => programmes::open(entry, &source, folder, set, as_of).unwrap_or_else(|found| {
-                faults.extend(found);
-                Vec::new()
-            }),
-            None => Vec::new(),
+            Some(entry) => kept(programmes::open(entry, &document, folder, as_of), &mut faults),
+            None => None,
         };
+        let drafts = drafts.unwrap_or_default();
         let named = written.named(&source, folder, leading_folder, as_of, &drafts);
-        let cards = under_trial(&named, trial).map_err(|found| faults.extend(found));
-        let institutions_source = beside(&source, folder, &written.institutions, "institutions")
-            .map_err(|found| faults.extend(found));
+        let cards = kept(under_trial(&named, trial), &mut faults);
+        let institutions_source =
+            kept(beside(&source, folder, &written.institutions, "institutions"), &mut faults);
         // Without scorecards, names in the institutions' rules cannot be resolved.
-        let (Ok(cards), Ok(institutions_source)) = (cards, institutions_source) else {
+        let (Some(cards), Some(institutions_source)) = (cards, institutions_source) else {
             return Err(faults);
         };
         let Cards { leading, further, dictionary, findings } = cards;
@@ -277,42 +324,14 @@ impl Campaign {
         let mut cards: Vec<Scorecard> = std::iter::once(leading).chain(further).collect();
         // `accept_unknown` names fields of gates in the campaign's own scorecard; another one may lack them.
         let is_own = scorecard.is_none();
-        let accepted = accepted::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
-            .unwrap_or_else(|found| {
-                faults.extend(found);
-                BTreeSet::new()
-            });
+        let accepted = accepted::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own);
+        let accepted = kept(accepted, &mut faults).unwrap_or_default();
         let scorecard = cards.remove(0);
         let further = cards;
         let scope = run_scope(&scorecard, &further, &dictionary);
-        let has_ledger = written.consents.is_some();
-        let institutions = Institutions::load(&institutions_source, &scope, &dictionary, has_ledger);
-        let (institutions, of_institutions) = match institutions {
-            Ok((mut institutions, noticed)) => {
-                faults.extend(noticed);
-                let entry = written.matching.as_ref();
-                let matching = entry.map(|entry| Matching::read(entry, &source, &institutions, &scope));
-                institutions.matching =
-                    matching.transpose().map_err(|found| faults.extend(found)).unwrap_or_default();
-                (institutions, Findings::new())
-            }
-            Err(found) => (Institutions::none(), found),
-        };
-        let programmes = written.programmes.as_ref().filter(|_| !drafts.is_empty());
-        let programmes = programmes
-            .map(|entry| Programmes::check(&drafts, entry, &source, &institutions.scope))
-            .transpose()
-            .unwrap_or_else(|found| {
-                // Without institutions, their names are not in scope.
-                if !institutions.all.is_empty() {
-                    faults.extend(found);
-                }
-                None
-            });
-        let programmes = programmes.map(|(programmes, noticed)| {
-            faults.extend(noticed);
-            programmes
-        });
+        let (institutions, of_institutions) =
+            written.institutions(&source, &institutions_source, (&scope, &dictionary), &mut faults);
+        let programmes = written.programmes(&source, &drafts, &institutions, &mut faults);
         if written.programmes.is_none() {
             faults.extend(without_programmes(&institutions));
         }
@@ -407,8 +426,13 @@ struct Change<'a> {
     scorecard: Option<&'a str>,
     /// Trial weights for the leading scorecard.
     trial: Option<&'a Trial>,
-    /// Values of programmes, a table per programme.
+    /// Values under keys of the campaign.
     set: Option<&'a Source>,
+}
+
+/// The value; faults in its place are added to `faults`.
+fn kept<T>(found: Result<T, Findings>, faults: &mut Findings) -> Option<T> {
+    found.map_err(|found| faults.extend(found)).ok()
 }
 
 /// The scorecards, the leading one with any trial weights.

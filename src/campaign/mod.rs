@@ -195,7 +195,7 @@ fn assess_read<'a>(
     let mut timings = Timings::default();
     timings.lap("intake", &mut clock);
     let wanted = Wanted { details: campaign.detail, ..Wanted::default() };
-    let mut assessed = carry_out(campaign, intake, wanted, timings, clock, progress)?;
+    let mut assessed = carry_out_timed(campaign, intake, wanted, timings, clock, progress)?;
     if vetoes::refuse(&mut assessed) {
         return Err(assessed.findings);
     }
@@ -212,8 +212,25 @@ struct Wanted {
     slots: Vec<usize>,
 }
 
+impl Wanted {
+    /// Scores with details.
+    fn detailed() -> Wanted {
+        Wanted { details: true, ..Wanted::default() }
+    }
+}
+
 /// Scores and refers the cohort.
 fn carry_out<'a>(
+    campaign: &'a Campaign,
+    intake: Intake,
+    wanted: Wanted,
+    progress: &dyn Progress,
+) -> Result<Assessed<'a>, Findings> {
+    carry_out_timed(campaign, intake, wanted, Timings::default(), Instant::now(), progress)
+}
+
+/// Scores and refers a cohort whose next stage began at `clock`, after those in `timings`.
+fn carry_out_timed<'a>(
     campaign: &'a Campaign,
     intake: Intake,
     wanted: Wanted,

@@ -1,7 +1,6 @@
 //! One firm now and in a finished run: why it dropped out, or came in.
 
 use std::path::Path;
-use std::time::Instant;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +11,7 @@ use crate::finding::Findings;
 use crate::firms::Firms;
 use crate::firms::width::folded;
 use crate::progress::Progress;
-use crate::publish::{self, Terms, Timings};
+use crate::publish::{self, Terms};
 use crate::referral::Outcome;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Scores, from_units};
@@ -30,14 +29,7 @@ pub fn since(
     progress: &dyn Progress,
 ) -> Result<Report, Findings> {
     let intake = campaign.read_firms(progress)?;
-    let assessed = carry_out(
-        campaign,
-        intake,
-        Wanted { details: true, ..Wanted::default() },
-        Timings::default(),
-        Instant::now(),
-        progress,
-    )?;
+    let assessed = carry_out(campaign, intake, Wanted::detailed(), progress)?;
     let terms = Terms::of(&assessed.intake, &campaign.scorecard, &campaign.institutions);
     let before = Record::read(run, &terms)?;
     let after = assessed.record(terms, &before, firm);

@@ -1,7 +1,6 @@
 //! Common course of a campaign's studies: score and refer the cohort, then study it.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use super::summary::SupplementRows;
 use super::{Assessed, Campaign, Causes, Wanted, carry_out, marks, per_firm};
@@ -9,7 +8,7 @@ use crate::finding::{Finding, Findings};
 use crate::intake::Intake;
 use crate::memory;
 use crate::progress::Progress;
-use crate::publish::{self, StudyFolder, Timings};
+use crate::publish::{self, StudyFolder};
 use crate::scoring::Scores;
 use crate::studies::{Cohort, Report, Setting, Study, Subject};
 use crate::words::{Language, say};
@@ -82,7 +81,7 @@ fn assess_in_detail<'a>(
     let bytes = scoring.saturating_add(study.bytes(firms, campaign.scorecard.indicators.len()));
     memory::room(bytes, &intake.place())?;
     let wanted = Wanted { details: true, slots: study.slots(&campaign.institutions) };
-    carry_out(campaign, intake, wanted, Timings::default(), Instant::now(), progress)
+    carry_out(campaign, intake, wanted, progress)
 }
 
 impl Campaign {

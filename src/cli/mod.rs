@@ -30,6 +30,8 @@ mod interrupt;
 mod keys;
 mod keyword;
 mod language;
+mod markdown;
+mod new_file;
 mod objections;
 mod options;
 mod programmes;

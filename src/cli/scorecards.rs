@@ -13,7 +13,6 @@ use crate::figures::{Cell, Document, Rows, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
-use crate::publish;
 use crate::scorecard::{Node, SCORECARDS, Scorecard};
 use crate::words::{Language, Message, say};
 
@@ -22,7 +21,7 @@ use super::ending::Noticed;
 use super::options::{Edits, Format, day};
 use super::screen::{self, answer};
 use super::tolerance::Tolerance;
-use super::{Options, json, show, stop};
+use super::{Options, json, new_file, show, stop};
 
 #[derive(Debug, Args)]
 pub(super) struct Scorecards {
@@ -212,24 +211,14 @@ impl New {
             Ok((card, _)) => card,
             Err(findings) => return stop(&findings, options),
         };
-        match publish::write_file(&path, self.edits.replace(self.force), |out| out.write_all(text.as_bytes()))
-        {
-            Ok(()) if options.quiet => ExitCode::SUCCESS,
-            Ok(()) if options.format == Format::Json => show(
-                json(&serde_json::json!({
-                    "scorecard": card.id,
-                    "file": path.display().to_string(),
-                    "extends": self.from,
-                    "weights_basis": card.weights_basis,
-                })),
-                ExitCode::SUCCESS,
-            ),
-            Ok(()) => {
-                let written = say!(scorecards::new_written, file = path.display().to_string());
-                show(format!("{}\n", written.say(options.language())), ExitCode::SUCCESS)
-            }
-            Err(fault) => stop(&Finding::into(fault), options),
-        }
+        let value = serde_json::json!({
+            "scorecard": card.id,
+            "file": path.display().to_string(),
+            "extends": self.from,
+            "weights_basis": card.weights_basis,
+        });
+        let written = say!(scorecards::new_written, file = path.display().to_string());
+        new_file::write(&path, self.edits.replace(self.force), &text, &value, &written, options)
     }
 }
 

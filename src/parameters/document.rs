@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Source;
 use super::fault::{self, finding};
-use super::overlay::{Addition, id_of, lay_over, shifted};
+use super::overlay::{Addition, Merged, id_of, lay_over, shifted};
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
 use crate::words::{Arg, Message, say};
 
@@ -106,6 +106,19 @@ impl<'t> Document<'t> {
     /// # Errors
     /// [`Code::NameUnknown`] for each entry with `remove = true` whose id the base lacks.
     pub fn over(self, base: Document<'t>, merged: &[&str]) -> Result<Document<'t>, Findings> {
+        self.laid_over(base, Merged::Named(merged))
+    }
+
+    /// This document laid over `base`, as [`Document::over`], with tables merged at every depth: each key
+    /// replaces one value.
+    ///
+    /// # Errors
+    /// As [`Document::over`].
+    pub fn set_in(self, base: Document<'t>) -> Result<Document<'t>, Findings> {
+        self.laid_over(base, Merged::All)
+    }
+
+    fn laid_over(self, base: Document<'t>, merged: Merged<'_>) -> Result<Document<'t>, Findings> {
         let source = self.source.over(&base.source);
         let shifted = shifted(self.root, base.source.text.len());
         let mut root = base.root;

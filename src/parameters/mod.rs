@@ -35,6 +35,8 @@ pub use spanned::Spanned;
 use crate::finding::{Code, Finding, Findings, Place, shown_path};
 use crate::words::say;
 
+/// Beginning of the names of built-in files.
+const BUILT_IN: &str = "<built-in ";
 /// The most bytes of a parameter file.
 const MOST: u64 = 16 << 20;
 
@@ -75,7 +77,7 @@ impl Source {
 
     /// The built-in text with this `id`, named `<built-in ID>`.
     pub fn built_in(id: &str, text: impl Into<Arc<str>>) -> Source {
-        Source { origin: Origin::BuiltIn(id.into()), ..Source::new(format!("<built-in {id}>"), text) }
+        Source { origin: Origin::BuiltIn(id.into()), ..Source::new(format!("{BUILT_IN}{id}>"), text) }
     }
 
     /// Reads the file at `path`.
@@ -128,6 +130,12 @@ impl Source {
     pub fn file_at(&self, offset: usize) -> Option<(&str, &str)> {
         let at = self.files.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         self.files().nth(at)
+    }
+
+    /// The id of the built-in file that contains byte `offset`; `None` for a file of a person's own.
+    pub fn built_in_at(&self, offset: usize) -> Option<&str> {
+        let (name, _) = self.file_at(offset)?;
+        name.strip_prefix(BUILT_IN)?.strip_suffix('>')
     }
 
     /// The place at byte `offset`, for the key or column named `column`.

@@ -162,12 +162,37 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
-/// Lays a table over the base. A key replaces the base's value; tables called `merged` are merged. A text
-/// also removes the base's Chinese form.
+/// Tables that are merged key by key, where others are replaced whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Merged<'a> {
+    /// Those of the top level with these names.
+    Named(&'a [&'a str]),
+    /// All, at every depth.
+    All,
+}
+
+impl<'a> Merged<'a> {
+    fn has(self, name: &str) -> bool {
+        match self {
+            Merged::Named(names) => names.contains(&name),
+            Merged::All => true,
+        }
+    }
+
+    fn below(self) -> Merged<'a> {
+        match self {
+            Merged::Named(_) => Merged::Named(&[]),
+            Merged::All => Merged::All,
+        }
+    }
+}
+
+/// Lays a table over the base. A key replaces the base's value; `merged` tables are merged. A text also
+/// removes the base's Chinese form.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
-    merged: &[&str],
+    merged: Merged<'_>,
     source: &Source,
     findings: &mut Findings,
 ) {
@@ -177,10 +202,10 @@ pub(super) fn lay_over<'t>(
     }
     for (key, value) in over {
         let span = value.span();
-        let merges = merged.contains(&key.get_ref().as_ref());
+        let merges = merged.has(key.get_ref());
         let value = match (base.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.into_inner()) {
             (Some(DeValue::Table(known)), DeValue::Table(own)) if merges => {
-                lay_over(known, own, &[], source, findings);
+                lay_over(known, own, merged.below(), source, findings);
                 continue;
             }
             (_, value) => Spanned::new(span.clone(), value),
@@ -220,7 +245,7 @@ fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Sour
             }
             Some(at) => {
                 if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
-                    lay_over(base, table, &[], source, findings);
+                    lay_over(base, table, Merged::Named(&[]), source, findings);
                 }
             }
             None if removes => {

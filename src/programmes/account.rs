@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::bearer::{BEARERS, Bearer};
 use super::combine::{Candidate, best};
+use super::in_use::Programmes;
 use super::instrument::{Payer, SubsidyOf};
 use super::loss::{LossFault, Shares};
 use super::money::{Money, apportion};
-use super::programme::{Programme, Programmes, SubsidyRate};
+use super::programme::{Programme, SubsidyRate};
 use super::quantity::{Quantity, Values};
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Frame, Slot, Taken, Value};
@@ -292,7 +293,7 @@ fn whole(months: Decimal) -> u32 {
 }
 
 /// Amounts of `months` by year, from the first on.
-fn by_year(months: u32, of: impl Fn(u32) -> Money) -> Vec<Money> {
+pub(super) fn by_year(months: u32, of: impl Fn(u32) -> Money) -> Vec<Money> {
     (0..months.div_ceil(12)).map(|year| of((months - 12 * year).min(12))).collect()
 }
 

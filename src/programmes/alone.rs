@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::check::{Checker, scope_of};
 use super::draft::Draft;
-use super::programme::{Programme, Programmes};
+use super::in_use::Programmes;
+use super::programme::Programme;
 use crate::expr::Scope;
 use crate::finding::{Findings, Place};
 use crate::firms::Dictionary;
@@ -22,7 +23,7 @@ impl Programmes {
     /// Every fault of the programme. Numbers that a campaign must give are none: see
     /// [`Programme::required`].
     pub fn load_alone(source: &Source, day: Option<Date>) -> Result<(Draft, Programme, Findings), Findings> {
-        let draft = Draft::open(source, Place::default(), &[], day)?;
+        let draft = Draft::open(source, Place::default(), None, day)?;
         let base = Dictionary::built_in();
         let card = SCORECARDS.find(SCORECARD, Place::default())?;
         let (card, _) = Scorecard::load(&card, &base, None)?;

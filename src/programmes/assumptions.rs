@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::money::Money;
+use super::pools::{PoolSum, by_programme};
+use super::programme::Programme;
 use super::quantity::decimal;
-use super::written::{Correlation as WrittenCorrelation, Defaults as WrittenDefaults, PortfolioEntry};
+use super::written::{Correlation as WrittenCorrelation, Defaults as WrittenDefaults, Pools, PortfolioEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::Kind;
@@ -17,7 +19,7 @@ use crate::words::{Arg, Message, say};
 
 /// The division into classes if the campaign names none.
 const CLASSES: &str = "grade";
-/// The chance with which the pool must suffice, in %, if the campaign names none.
+/// The chance with which a pool must suffice, in %, if the campaign names none.
 const LEVEL: f64 = 99.0;
 
 /// Assumptions about losses, checked.
@@ -33,9 +35,9 @@ pub struct Assumptions {
     pub loss_given_default: Decimal,
     /// Asset correlation.
     pub correlation: Correlation,
-    /// Public money in the local pool; `None` if the campaign sets none.
-    pub pool: Option<Money>,
-    /// Chance with which the pool must suffice, 0..1.
+    /// Public money in local pools, by position of their programmes; none for pools without a set sum.
+    pub pools: BTreeMap<usize, Money>,
+    /// Chance with which a pool must suffice, 0..1.
     pub level: f64,
 }
 
@@ -96,7 +98,8 @@ impl Correlation {
 }
 
 impl Assumptions {
-    /// Checks `entry` of the campaign file `source`; rules may use the names of `scope`.
+    /// Checks `entry` of the campaign file `source`; rules may use the names of `scope`. Pools are those of
+    /// `programmes`, unless some could not be read.
     ///
     /// # Errors
     /// Every fault.
@@ -104,6 +107,7 @@ impl Assumptions {
         entry: &PortfolioEntry,
         source: &Source,
         scope: &Scope,
+        programmes: Option<&[Programme]>,
     ) -> Result<Assumptions, Findings> {
         let mut checker = Checker { source, findings: Findings::new() };
         let usual = Spanned::new(0..0, CLASSES.to_owned());
@@ -115,13 +119,13 @@ impl Assumptions {
             Some(level) => checker.percent(level, "level", |x| x > 0.0 && x < 100.0),
             None => Some(LEVEL),
         };
-        let pool = entry.pool.as_ref().and_then(|pool| checker.money(pool));
+        let pools = entry.pool.as_ref().map(|pool| checker.pools(pool, programmes)).unwrap_or_default();
         match (classes, lgd.and_then(decimal), defaults, correlation, level) {
             (Some(classes), Some(loss_given_default), Some(defaults), Some(correlation), Some(level))
                 if checker.findings.is_empty() =>
             {
                 let (basis, level) = (entry.basis, level / 100.0);
-                Ok(Assumptions { basis, classes, defaults, loss_given_default, correlation, pool, level })
+                Ok(Assumptions { basis, classes, defaults, loss_given_default, correlation, pools, level })
             }
             _ => Err(checker.findings),
         }
@@ -161,14 +165,29 @@ impl Checker<'_> {
         None
     }
 
-    fn money(&mut self, written: &Spanned<f64>) -> Option<Money> {
-        let money = Money::of_wan(*written.get_ref());
-        if money.is_none() {
-            let number = written.get_ref().to_string();
-            let message = say!(programmes::number_outside, key = "pool", number = number);
-            self.fault(written, "pool", message, say!(programmes::pool_help));
+    fn pools(
+        &mut self,
+        written: &Spanned<Pools>,
+        programmes: Option<&[Programme]>,
+    ) -> BTreeMap<usize, Money> {
+        let stated: Vec<(Option<String>, f64)> = match written.get_ref() {
+            Pools::One(sum) => vec![(None, *sum)],
+            Pools::Each(all) => all.iter().map(|(id, sum)| (Some(id.clone()), *sum)).collect(),
+        };
+        let mut sums = Vec::new();
+        for (programme, number) in stated {
+            match Money::of_wan(number) {
+                Some(sum) => sums.push(PoolSum { programme, sum }),
+                None => {
+                    let key = programme.map_or_else(|| "pool".to_owned(), |id| format!("pool.{id}"));
+                    let message = say!(programmes::number_outside, key = key, number = number.to_string());
+                    self.fault(written, "pool", message, say!(programmes::pool_help));
+                }
+            }
         }
-        money
+        let place = self.source.place(written.span().start).in_column("pool");
+        let found = programmes.map(|all| by_programme(all, &sums, &place)).transpose();
+        found.map_err(|fault| self.findings.push(fault)).ok().flatten().unwrap_or_default()
     }
 
     fn defaults(&mut self, written: &Spanned<WrittenDefaults>) -> Option<Defaults> {

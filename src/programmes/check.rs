@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::assumptions::Assumptions;
 use super::draft::Draft;
-use super::programme::{Fee, LOAN_NAMES, Programme, Programmes, Relending};
+use super::in_use::{LOAN_NAMES, Programmes};
+use super::programme::{Fee, Programme, Relending};
 use super::quantity::Quantity;
 use super::written::{self, ProgrammesEntry, REQUIRED};
 use crate::expr::{Expr, Scope};
@@ -64,7 +65,7 @@ impl Programmes {
         let known = (all.len() == drafts.len()).then_some(&*all);
         let loan = checker.loan(entry, known);
         let written = entry.portfolio.as_ref().map(|written| written.get_ref());
-        let assumptions = written.map(|written| Assumptions::check(written, source, of_firms));
+        let assumptions = written.map(|written| Assumptions::check(written, source, of_firms, known));
         let assumptions = assumptions.transpose().unwrap_or_else(|found| {
             findings.extend(found);
             None
@@ -147,7 +148,14 @@ impl Checker<'_> {
             Ok(expr) => Some(expr),
             Err(faults) => {
                 let at = written.span().start;
-                let found = faults.into_iter().map(|fault| fault.into_finding(self.source, at, key));
+                let id = self.source.built_in_at(at);
+                let found = faults.into_iter().map(|fault| {
+                    let finding = fault.into_finding(self.source, at, key);
+                    match id {
+                        Some(id) => finding.also(say!(programmes::built_in_set_help, id = id)),
+                        None => finding,
+                    }
+                });
                 self.findings.extend(found.collect());
                 None
             }

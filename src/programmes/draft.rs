@@ -14,14 +14,8 @@ use crate::words::say;
 /// Most programmes of a campaign: one bit each.
 const MOST: usize = 64;
 
-/// A file whose table gives values of programmes in place of their own, by the keys that lead to the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// Keys of the table.
-    pub path: &'a [&'a str],
-}
+/// Keys that lead to the table with values of programmes in place of their own, in a campaign.
+const SET: [&str; 2] = ["programmes", "set"];
 
 /// A programme as written, before its rules are compiled.
 #[derive(Clone, Debug)]
@@ -35,24 +29,22 @@ pub struct Draft {
 
 impl Draft {
     /// The programme in `source`, named at `place`, with the values in force on `day`, or the latest ones
-    /// without a day. The values of `settings` replace its own, the later ones those of the earlier.
+    /// without a day. The values that a `campaign` sets replace its own.
     ///
     /// # Errors
     /// Every fault of reading.
     pub fn open(
         source: &Source,
         place: Place,
-        settings: &[Setting<'_>],
+        campaign: Option<&Document<'_>>,
         day: Option<Date>,
     ) -> Result<Draft, Findings> {
         let files = PROGRAMMES.chain(source)?;
         let mut document = PROGRAMMES.laid_over(&files)?;
         let id = document.text("id").map(|id| id.into_inner()).unwrap_or_default();
-        for setting in settings {
-            if let Some(own) = Document::parse(setting.source)?.table(setting.path, &id) {
-                refuse_names(&own)?;
-                document = own.over(document, PROGRAMMES.merged)?;
-            }
+        if let Some(own) = campaign.and_then(|campaign| campaign.clone().table(&SET, &id)) {
+            refuse_names(&own)?;
+            document = own.over(document, PROGRAMMES.merged)?;
         }
         let in_force = document.settle(day)?;
         let text = document.source.clone();
@@ -88,22 +80,19 @@ fn refuse_names(own: &Document<'_>) -> Result<(), Finding> {
     Err(Finding::new(Code::KeyIdle, place, message).help(say!(programmes::set_id_help)))
 }
 
-/// The programmes that `entry` of the campaign file `source` in `folder` names, in its order.
+/// The programmes that `entry` of the campaign `document` in `folder` names, in its order.
 ///
 /// # Errors
 /// Every fault of each programme; a programme named twice; too many; values for a programme that is not in
 /// use.
 pub fn open(
     entry: &ProgrammesEntry,
-    source: &Source,
+    document: &Document<'_>,
     folder: &Path,
-    command: Option<&Source>,
     day: Option<Date>,
 ) -> Result<Vec<Draft>, Findings> {
     let mut findings = Findings::new();
-    let of_campaign = Setting { source, path: &["programmes", "set"] };
-    let settings: Vec<Setting<'_>> =
-        std::iter::once(of_campaign).chain(command.map(|source| Setting { source, path: &[] })).collect();
+    let source = &document.source;
     let used = entry.used.get_ref();
     if used.is_empty() || used.len() > MOST {
         let place = source.place(entry.used.span().start).in_column("use");
@@ -118,7 +107,7 @@ pub fn open(
     for name in used {
         let place = source.place(name.span().start).in_column("use");
         let opened = PROGRAMMES.open(name.get_ref(), folder, place.clone()).map_err(Findings::from);
-        match opened.and_then(|text| Draft::open(&text, place.clone(), &settings, day)) {
+        match opened.and_then(|text| Draft::open(&text, place.clone(), Some(document), day)) {
             Ok(draft) if drafts.iter().any(|known| known.id() == draft.id()) => {
                 let message = say!(programmes::used_twice, id = draft.id());
                 findings.push(
@@ -129,20 +118,17 @@ pub fn open(
             Err(found) => findings.extend(found),
         }
     }
-    for setting in settings {
-        findings.extend(strangers(setting, &drafts, findings.has_errors())?);
+    // If a programme could not be read, its id is not known, and no stranger is reported.
+    if !findings.has_errors() {
+        findings.extend(strangers(document, &drafts));
     }
     findings.or_stop(drafts).map(|(drafts, _)| drafts)
 }
 
-/// Values for programmes that are not in use. If a programme could not be read, its id is not known, and
-/// none is reported.
-fn strangers(setting: Setting<'_>, drafts: &[Draft], incomplete: bool) -> Result<Findings, Findings> {
+/// Values for programmes that are not in use.
+fn strangers(campaign: &Document<'_>, drafts: &[Draft]) -> Findings {
     let mut findings = Findings::new();
-    if incomplete {
-        return Ok(findings);
-    }
-    for (id, at) in Document::parse(setting.source)?.tables(setting.path) {
+    for (id, at) in campaign.tables(&SET) {
         if drafts.iter().any(|draft| draft.id() == id) {
             continue;
         }
@@ -151,9 +137,9 @@ fn strangers(setting: Setting<'_>, drafts: &[Draft], incomplete: bool) -> Result
             Some(near) => say!(parameters::did_you_mean, near = near),
             None => say!(programmes::set_unknown_help, ids = crate::words::Arg::all(ids)),
         };
-        let place = setting.source.place(at).in_column("set");
+        let place = campaign.source.place(at).in_column("set");
         findings
             .push(Finding::new(Code::NameUnknown, place, say!(programmes::set_unknown, id = &id)).help(help));
     }
-    Ok(findings)
+    findings
 }

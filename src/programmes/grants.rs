@@ -3,19 +3,22 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use super::account::{Absence, Account, Offer};
 use super::bearer::BEARERS;
+use super::in_use::Programmes;
 use super::instrument::Payer;
+use super::loss::Shares;
 use super::money::Money;
-use super::programme::{Programme, Programmes};
+use super::programme::Programme;
 use crate::firms::Frame;
 use crate::referral::{Institution, Institutions, Kind, Referrals};
 
 /// Referrals per block of evaluation: their columns stay in the processor's cache.
 const BLOCK: usize = 2_048;
 /// Bytes of a grant: measured with twenty programmes.
-const BYTES: usize = 500;
+const BYTES: usize = 900;
 
 /// The grants of all lists. Referrals of a firm to institutions of one kind with one credit line have one
 /// grant, unless a programme reads the institution.
@@ -60,6 +63,8 @@ pub struct Grant {
     pub credit_line: Option<Money>,
     /// Term in months; `None` if it is unknown.
     pub months: Option<u32>,
+    /// Interest of the firm in % a year; `None` if it is unknown or not needed.
+    pub rate: Option<Decimal>,
     /// The loan's principal: the least of demand and credit line; `None` if the demand is unknown.
     pub principal: Option<Money>,
     /// Sums of the programmes of the best combination that have a part in the loan.
@@ -82,17 +87,51 @@ pub struct Grant {
     pub funding: Option<[Money; 2]>,
 }
 
-/// Sums of one programme in a referral.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Sums of one programme in a referral, and what they follow from: the numbers of its [`Offer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartSums {
     /// Position of the programme.
     pub programme: u8,
     /// Supported principal.
     pub principal: Money,
-    /// Subsidies over the term.
-    pub subsidy: Money,
+    /// Supported months.
+    pub months: u32,
+    /// Shares of a loss in %; `None` if the programme shares none.
+    pub shares: Option<Box<Shares>>,
     /// Fees over the term.
     pub fee: Money,
+    /// Rate of the fee in % a year; 0 without a fee.
+    pub fee_rate: Decimal,
+    /// Premium a year, of a subsidy of premiums.
+    pub premium: Money,
+    /// Rate of the subsidy: points or share, in %; 0 without a subsidy.
+    pub subsidy_rate: Decimal,
+    /// Subsidised months.
+    pub subsidy_months: u32,
+    /// Subsidy of each year.
+    pub subsidies: Box<[Money]>,
+}
+
+impl PartSums {
+    fn of(programme: usize, offer: &Offer) -> PartSums {
+        PartSums {
+            programme: programme as u8,
+            principal: offer.principal,
+            months: offer.months,
+            shares: offer.shares.map(Box::new),
+            fee: offer.fee[1],
+            fee_rate: offer.fee_rate,
+            premium: offer.premium,
+            subsidy_rate: offer.subsidy_rate,
+            subsidy_months: offer.subsidy_months,
+            subsidies: offer.subsidy.as_slice().into(),
+        }
+    }
+
+    /// Subsidies over the term.
+    pub fn subsidy(&self) -> Money {
+        self.subsidies.iter().copied().sum()
+    }
 }
 
 /// The part of a programme in a referral.
@@ -181,7 +220,7 @@ impl Programmes {
         grants
     }
 
-    /// Bytes of the grants, at most: about 500 for a firm and kind of referral.
+    /// Bytes of the grants, at most: about 900 for a firm and kind of referral.
     pub fn grant_bytes(&self, institutions: &Institutions, referrals: &Referrals) -> usize {
         let listed = referrals.lists.iter().map(|list| list.firms.len());
         let mut groups: Vec<(Alike<'_>, usize)> = Vec::new();
@@ -224,15 +263,11 @@ impl Grant {
             credit_line: account.loan.credit_line,
             months: account.loan.months,
             principal: account.loan.principal,
-            sums: taken()
-                .zip(account.taken())
-                .filter(|((one, _), _)| one.has_terms())
-                .map(|((_, offer), (at, _))| PartSums {
-                    programme: at as u8,
-                    principal: offer.principal,
-                    subsidy: offer.subsidy.iter().copied().sum(),
-                    fee: offer.fee[1],
-                })
+            rate: account.loan.rate,
+            sums: account
+                .taken()
+                .filter(|(at, _)| programmes.all[*at].has_terms())
+                .map(|(at, offer)| PartSums::of(at, offer))
                 .collect(),
             parts: parts.collect(),
             borne: account.borne(),

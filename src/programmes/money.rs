@@ -35,6 +35,12 @@ impl Money {
         if (0..=MOST).contains(&fen) { i64::try_from(fen).ok().map(Money) } else { None }
     }
 
+    /// A sum in yuan as written with at most two decimals; `None` for other texts.
+    pub fn of_yuan(text: &str) -> Option<Money> {
+        let fen = text.parse::<Decimal>().ok()?.checked_mul(Decimal::ONE_HUNDRED)?;
+        if fen.is_integer() { i64::try_from(fen).ok().map(Money) } else { None }
+    }
+
     /// The sum in fen.
     pub const fn fen(self) -> i64 {
         self.0

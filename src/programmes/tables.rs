@@ -41,7 +41,7 @@ impl Checker<'_> {
             rest,
             least: self.limits(&written.least, "loss.least"),
             most: self.limits(&written.most, "loss.most"),
-            cap: self.positive(written.cap.as_ref(), "loss.cap", PERCENT),
+            cap: self.positive(written.cap.as_ref(), "loss.cap", PERCENT).and_then(quantity::decimal),
         };
         if let Some(fault) = impossible(&loss) {
             self.fault(Code::ValueInvalid, &written.rest, "loss", fault.said(), say!(programmes::loss_help));

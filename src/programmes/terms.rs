@@ -1,8 +1,9 @@
 //! Terms of the loans of a campaign, checked against what its programmes need.
 
 use super::check::{Checker, PERCENT, TIME, WAN};
+use super::in_use::LoanTerms;
 use super::instrument::SubsidyOf;
-use super::programme::{LoanTerms, Programme};
+use super::programme::Programme;
 use super::quantity::Quantity;
 use super::written::{self, ProgrammesEntry};
 use crate::finding::{Code, Finding, Place};

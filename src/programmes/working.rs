@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::account::{Absence, Loan, Offer};
+use super::account::{Absence, Loan, Offer, by_year};
 use super::bearer::Bearer;
-use super::instrument::SubsidyOf;
+use super::instrument::{Payer, SubsidyOf};
 use super::money::Money;
 use super::programme::{Programme, SubsidyRate};
 use crate::figures::number::{short, thousands};
@@ -58,15 +58,38 @@ impl Loan {
     }
 }
 
+/// Terms of a programme, without their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether it limits the supported principal.
+    pub has_cap: bool,
+    /// Who pays its fee; `None` without one.
+    pub fee_payer: Option<Payer>,
+    /// What it subsidises, and whether by percentage points of the principal; `None` without a subsidy.
+    pub subsidy: Option<(SubsidyOf, bool)>,
+    /// Whether it lends cheap funds to the bank.
+    pub has_relending: bool,
+}
+
 impl Programme {
     /// What the programme gives to a loan, step by step. Empty for a route.
     pub fn working(&self, loan: &Loan, offer: &Offer) -> Vec<Message> {
+        let terms = Terms {
+            has_cap: self.cap.is_some(),
+            fee_payer: self.fee.as_ref().map(|fee| fee.payer),
+            subsidy: self.subsidy.as_ref().map(|one| (one.of, matches!(one.rate, SubsidyRate::Points(_)))),
+            has_relending: self.relending.is_some(),
+        };
+        terms.working(loan, offer)
+    }
+}
+
+impl Terms {
+    /// What a programme with these terms gives to a loan, step by step. Empty without terms.
+    pub fn working(&self, loan: &Loan, offer: &Offer) -> Vec<Message> {
         let mut lines = Vec::new();
-        if !self.has_terms() {
-            return lines;
-        }
         let principal = loan.principal.unwrap_or_default();
-        if self.cap.is_some() {
+        if self.has_cap {
             lines.push(match offer.principal < principal {
                 true => say!(programmes::work_cap, supported = offer.principal.said()),
                 false => say!(programmes::work_within_cap, principal = principal.said()),
@@ -92,18 +115,21 @@ impl Programme {
                 lines.push(say!(programmes::work_beyond, beyond = beyond.said()));
             }
         }
-        if let Some(fee) = &self.fee {
+        if let Some(payer) = self.fee_payer {
             lines.push(say!(
                 programmes::work_fee,
                 supported = offer.principal.said(),
                 rate = offer.fee_rate.normalize().to_string(),
                 fee = offer.fee[0].said(),
                 whole = offer.fee[1].said(),
-                payer = fee.payer.about()
+                payer = payer.about()
             ));
         }
-        lines.extend(self.subsidy_working(loan, offer));
-        if self.relending.is_some() {
+        if let Some(subsidy) = self.subsidy {
+            lines.push(subsidy_working(subsidy, loan, offer));
+            lines.extend(is_cut(subsidy, loan, offer).then(|| say!(programmes::work_cut)));
+        }
+        if self.has_relending {
             lines.push(say!(
                 programmes::work_relending,
                 relent = offer.relent.said(),
@@ -114,44 +140,59 @@ impl Programme {
         }
         lines
     }
+}
 
-    fn subsidy_working(&self, loan: &Loan, offer: &Offer) -> Option<Message> {
-        let subsidy = self.subsidy.as_ref()?;
-        let rate = offer.subsidy_rate.normalize().to_string();
-        let years = (1_u32..).zip(&offer.subsidy);
-        let years =
-            Arg::items(years.map(|(year, sum)| say!(programmes::work_year, year = year, sum = sum.said())));
-        let whole: Money = offer.subsidy.iter().copied().sum();
-        let (supported, months, whole) = (offer.principal.said(), offer.subsidy_months, whole.said());
-        Some(match (subsidy.of, &subsidy.rate) {
-            (SubsidyOf::Interest, SubsidyRate::Points(_)) => say!(
-                programmes::work_points,
-                supported = supported,
-                rate = rate,
-                months = months,
-                years = years,
-                whole = whole
-            ),
-            (SubsidyOf::Interest, SubsidyRate::Share(_)) => say!(
-                programmes::work_interest,
-                supported = supported,
-                interest = loan.rate.unwrap_or_default().normalize().to_string(),
-                rate = rate,
-                months = months,
-                years = years,
-                whole = whole
-            ),
-            (SubsidyOf::Premium, _) => say!(
-                programmes::work_premium,
-                premium = offer.premium.said(),
-                rate = rate,
-                months = months,
-                years = years,
-                whole = whole
-            ),
-        })
+/// Whether a subsidy is less than its rate gives, by the programme's cap or since interest is less.
+fn is_cut((of, by_points): (SubsidyOf, bool), loan: &Loan, offer: &Offer) -> bool {
+    let (sum, rate) = match of {
+        SubsidyOf::Premium => (offer.premium, offer.subsidy_rate),
+        SubsidyOf::Interest if by_points => (offer.principal, offer.subsidy_rate),
+        SubsidyOf::Interest => {
+            let interest = loan.rate.unwrap_or_default();
+            (offer.principal, interest * offer.subsidy_rate / Decimal::ONE_HUNDRED)
+        }
+    };
+    let full = by_year(offer.subsidy_months, |months| sum.yearly(rate, months));
+    offer.subsidy.iter().copied().sum::<Money>() < full.into_iter().sum()
+}
+
+fn subsidy_working((of, by_points): (SubsidyOf, bool), loan: &Loan, offer: &Offer) -> Message {
+    let rate = offer.subsidy_rate.normalize().to_string();
+    let years = (1_u32..).zip(&offer.subsidy);
+    let years =
+        Arg::items(years.map(|(year, sum)| say!(programmes::work_year, year = year, sum = sum.said())));
+    let whole: Money = offer.subsidy.iter().copied().sum();
+    let (supported, months, whole) = (offer.principal.said(), offer.subsidy_months, whole.said());
+    match (of, by_points) {
+        (SubsidyOf::Interest, true) => say!(
+            programmes::work_points,
+            supported = supported,
+            rate = rate,
+            months = months,
+            years = years,
+            whole = whole
+        ),
+        (SubsidyOf::Interest, false) => say!(
+            programmes::work_interest,
+            supported = supported,
+            interest = loan.rate.unwrap_or_default().normalize().to_string(),
+            rate = rate,
+            months = months,
+            years = years,
+            whole = whole
+        ),
+        (SubsidyOf::Premium, _) => say!(
+            programmes::work_premium,
+            premium = offer.premium.said(),
+            rate = rate,
+            months = months,
+            years = years,
+            whole = whole
+        ),
     }
+}
 
+impl Programme {
     /// Why a loan is not in the programme.
     pub fn absence(&self, absence: &Absence) -> Message {
         match absence {

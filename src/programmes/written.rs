@@ -1,5 +1,7 @@
 //! A programme as written in TOML, and the table `[programmes]` of a campaign, with the meaning of every key.
 
+mod portfolio;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +10,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
+pub use self::portfolio::PortfolioEntry;
+pub(super) use self::portfolio::{Correlation, Defaults, Pools};
 use super::bearer::Bearer;
 use super::instrument::{Instrument, Payer, Prefer, SubsidyOf};
 use crate::firms::Field;
@@ -221,30 +225,6 @@ pub struct LoanEntry {
     pub(super) funding: Option<Spanned<Quantity>>,
 }
 
-/// `[programmes.portfolio]`: assumptions about losses.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Portfolio")]
-pub struct PortfolioEntry {
-    /// Source of the assumptions. Every output names illustrative ones as such.
-    pub basis: WeightsBasis,
-    /// Division of the loans into classes of one probability of default: an SQL expression with a text as
-    /// value. Absent: `grade`.
-    pub classes: Option<Spanned<String>>,
-    /// Probability of default of each class over the life of a loan, in %; or the path of a table with the
-    /// columns `class`, `default`, and for an interval `low` and `high`, relative to the campaign.
-    pub default: Spanned<Defaults>,
-    /// Share of the principal that is lost at default, in %.
-    pub loss_given_default: Spanned<f64>,
-    /// Asset correlation ρ, 0 ≤ ρ < 1, or the class of exposures whose correlation the Basel framework
-    /// states.
-    pub correlation: Spanned<Correlation>,
-    /// Public money in the local pool, in 万元. Absent: none is set.
-    pub pool: Option<Spanned<f64>>,
-    /// Chance with which the pool must suffice, in %. Absent: 99.
-    pub level: Option<Spanned<f64>>,
-}
-
 /// The keys are bearers.
 fn by_bearer(schema: &mut Schema) {
     let words: Vec<&str> = Bearer::ALL.iter().map(|bearer| bearer.word()).collect();
@@ -327,25 +307,4 @@ impl<'de> Deserialize<'de> for Quantity {
         }
         deserializer.deserialize_any(Either)
     }
-}
-
-/// Probabilities of default: by class, or in a file.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-#[schemars(rename = "DefaultProbabilities")]
-pub enum Defaults {
-    /// In % by class.
-    Given(BTreeMap<String, f64>),
-    /// Path of a table.
-    File(String),
-}
-
-/// The asset correlation: a number, or a class of exposures.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Correlation {
-    /// A number ρ, 0 ≤ ρ < 1.
-    Number(f64),
-    /// The word for a class of exposures of the Basel framework.
-    Class(String),
 }

@@ -3,15 +3,18 @@
 
 mod parts;
 mod sums;
+mod values;
 
 use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 
 pub use self::parts::{GRANTS, PART};
 use self::parts::{key, possible};
-pub use self::sums::SumOf;
 pub(super) use self::sums::amount_of;
-use self::sums::{MONTHS, amounts, sums_of};
+use self::sums::amounts;
+pub use self::sums::{MONTHS, RATE};
+pub use self::values::{PartValue, shares_of};
+use self::values::{numbers, values_of};
 use super::Publication;
 use super::granted::Granted;
 use super::not_referred::FIRM_NAME;
@@ -25,7 +28,7 @@ use super::workbooks::WorkbookTable;
 use crate::finding::Finding;
 use crate::firms::{self, Cells, Column, Texts};
 use crate::parameters::Keyword;
-use crate::programmes::{Grant, Part, Programme, Programmes};
+use crate::programmes::{Grant, Money, Part, Programme, Programmes};
 use crate::referral::{GrantValue, YUAN};
 use crate::words::{Between, Language, Message, say};
 
@@ -122,15 +125,10 @@ impl<'a> Rows<'a> {
             let units = grants.iter().map(|grant| amount(grant)).collect();
             Data::Fixed { units, decimals: FEN }
         }));
-        columns.push(Data::Text(texts(grants.iter().map(|grant| by_year(grant)))));
+        columns.push(Data::Text(texts(grants.iter().map(|grant| by_year(&grant.subsidies)))));
         columns.push(Data::Count(grants.iter().map(|grant| grant.months).collect()));
-        for (at, of) in sums_of(programmes) {
-            let sum = |grant: &&Grant| {
-                let sums = grant.sums.iter().find(|sums| usize::from(sums.programme) == at);
-                sums.map(|sums| of.of(sums).fen())
-            };
-            columns.push(Data::Fixed { units: grants.iter().map(sum).collect(), decimals: FEN });
-        }
+        columns.push(Data::Number(numbers(grants.iter().map(|grant| grant.rate))));
+        columns.extend(values_of(programmes).into_iter().map(|(at, value)| value.data(at, &grants)));
         columns.extend(self.parts.iter().enumerate().map(|(at, (known, keys))| {
             let code = |grant: &&Grant| known.iter().position(|part| *part == grant.parts[at]);
             let codes = grants.iter().map(|grant| code(grant).unwrap_or_default() as u32).collect();
@@ -174,13 +172,13 @@ fn grant_fields(publication: &Publication<'_>, programmes: &Programmes) -> Vec<F
             .unit(firms.dictionary.field("loan_term").and_then(|field| field.unit.clone()))
             .from(1),
     );
-    fields.extend(sums_of(programmes).into_iter().map(|(at, of)| {
-        let one = &programmes.all[at];
-        Field::new(format!("{}{}", of.prefix(), one.id), "number", of.meaning(one))
-            .title(of.meaning(one))
-            .unit(Some(YUAN.to_owned()))
-            .decimals(FEN)
-    }));
+    fields.push(
+        Field::new(RATE, "number", say!(publish::grant_rate))
+            .title(say!(publish::grant_rate_title))
+            .unit(Some("%".to_owned())),
+    );
+    let values = values_of(programmes).into_iter();
+    fields.extend(values.map(|(at, value)| value.field(&programmes.all[at])));
     fields.extend(programmes.all.iter().map(|one| {
         let words = possible(one).into_iter().map(|(part, words)| (key(part), words));
         Field::new(format!("{PART}{}", one.id), "string", say!(publish::grant_part, title = one.heading()))
@@ -195,14 +193,14 @@ fn grant_fields(publication: &Publication<'_>, programmes: &Programmes) -> Vec<F
 pub(super) fn text_of(value: GrantValue, programmes: &Programmes, grant: &Grant) -> Option<String> {
     match value {
         GrantValue::Programmes => Some(titles(programmes, grant)),
-        GrantValue::Subsidies => Some(by_year(grant)),
+        GrantValue::Subsidies => Some(by_year(&grant.subsidies)),
         _ => None,
     }
 }
 
 /// Subsidies of each year in yuan, `;` between them.
-fn by_year(grant: &Grant) -> String {
-    let years: Vec<String> = grant.subsidies.iter().map(|sum| sum.yuan().to_string()).collect();
+fn by_year(subsidies: &[Money]) -> String {
+    let years: Vec<String> = subsidies.iter().map(|sum| sum.yuan().to_string()).collect();
     years.join(";")
 }
 

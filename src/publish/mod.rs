@@ -98,7 +98,7 @@ pub use described::{
 pub use edited::{Replace, is_litter};
 pub use formula::Formula;
 pub use granted::Granted;
-pub use grants::{GRANTS, PART, SumOf};
+pub use grants::{GRANTS, MONTHS, PART, PartValue, RATE, shares_of};
 pub use log::Log;
 pub use not_referred::ReasonCell;
 pub use output::{Entry, Extent, Output, Package, Stored, with_apostrophe, without_apostrophe};

@@ -105,7 +105,7 @@ impl Summary {
 
     /// Sums of the referred loans, and the pool.
     fn portfolio(&self) -> Section {
-        let Some(Brief { without, sums, made_up, pool }) = &self.portfolio else { return Section::new() };
+        let Some(Brief { without, sums, made_up, pools }) = &self.portfolio else { return Section::new() };
         let section =
             Section::named(say!(campaign::portfolio)).heading(say!(campaign::portfolio)).line(say!(
                 campaign::portfolio_loans,
@@ -126,19 +126,31 @@ impl Summary {
             let programmes = Message::joined(Between::Items, made_up.iter().cloned());
             say!(publish::note_programmes_illustrative, programmes = programmes)
         });
-        let Some(pool) = pool else { return section.lines(illustrative) };
         let wan = |yuan: f64| short((yuan / 100.0).round() / 100.0);
-        section
-            .line(say!(
-                campaign::portfolio_pool,
-                expected = wan(pool.expected),
-                level = pool.level(),
-                needed = wan(pool.needed),
+        let pools = pools.iter().map(|pool| {
+            let (title, expected) = (pool.title.clone(), wan(pool.expected));
+            let (level, needed) = (pool.level(), wan(pool.needed));
+            if !pool.is_set {
+                return say!(
+                    campaign::portfolio_pool,
+                    title = title,
+                    expected = expected,
+                    level = level,
+                    needed = needed
+                );
+            }
+            say!(
+                campaign::portfolio_pool_set,
+                title = title,
+                expected = expected,
+                level = level,
+                needed = needed,
                 size = wan(pool.size),
                 exhausted = percent_to(pool.exhausted, 2),
                 leverage = format!("{:.2}", pool.leverage)
-            ))
-            .lines(illustrative)
+            )
+        });
+        section.lines(pools).lines(illustrative)
     }
 
     /// Rows quarantined, firms held, and counts of findings.

@@ -5,14 +5,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::programmes::{PROGRAMMES, Programme, Programmes};
-use crate::publish;
 use crate::words::{Language, Message, say};
 
-use super::super::options::{Edits, Format};
-use super::super::{Options, json, show, stop};
+use super::super::options::Edits;
+use super::super::{Options, new_file, stop};
 
 #[derive(Debug, Args)]
 pub(super) struct New {
@@ -39,25 +38,15 @@ impl New {
             Ok(begun) => begun,
             Err(findings) => return stop(&findings, options),
         };
-        match publish::write_file(&path, self.edits.replace(self.force), |out| out.write_all(text.as_bytes()))
-        {
-            Ok(()) if options.quiet => ExitCode::SUCCESS,
-            Ok(()) if options.format == Format::Json => show(
-                json(&serde_json::json!({
-                    "programme": programme.id,
-                    "file": path.display().to_string(),
-                    "extends": self.from,
-                    "basis": programme.basis,
-                    "required": programme.required().collect::<Vec<_>>(),
-                })),
-                ExitCode::SUCCESS,
-            ),
-            Ok(()) => {
-                let written = say!(programmes::new_written, file = path.display().to_string());
-                show(format!("{}\n", written.say(options.language())), ExitCode::SUCCESS)
-            }
-            Err(fault) => stop(&Finding::into(fault), options),
-        }
+        let value = serde_json::json!({
+            "programme": programme.id,
+            "file": path.display().to_string(),
+            "extends": self.from,
+            "basis": programme.basis,
+            "required": programme.required().collect::<Vec<_>>(),
+        });
+        let written = say!(programmes::new_written, file = path.display().to_string());
+        new_file::write(&path, self.edits.replace(self.force), &text, &value, &written, options)
     }
 
     fn text(&self, language: Language) -> Result<String, Findings> {

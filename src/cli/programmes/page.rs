@@ -1,6 +1,7 @@
 //! A programme as a Markdown page.
 
 use crate::cli::dated::in_force;
+use crate::cli::markdown::Markdown;
 use crate::figures::number::short;
 use crate::parameters::Keyword;
 use crate::programmes::{Bearer, Draft, Fee, Loss, Programme, Quantity, Relending, Subsidy, SubsidyRate};
@@ -11,32 +12,28 @@ const DECIMALS: u32 = 4;
 
 /// The page in one language.
 pub(super) fn markdown(draft: &Draft, programme: &Programme, language: Language) -> String {
-    let mut page = Page { programme, language, text: String::new() };
-    let title = programme.heading();
-    page.text += &format!("# {}\n", title.say(language));
     // Below an English title comes the document's own Chinese title.
     let own_title = programme.title_zh.as_ref().filter(|_| language == Language::En);
-    for line in [own_title, programme.source.as_ref()].into_iter().flatten() {
-        page.text += &format!("\n{line}\n");
-    }
-    page.paragraph(say!(
+    let lines = [own_title, programme.source.as_ref()].into_iter().flatten();
+    let mut page = Page { programme, page: Markdown::titled(&programme.heading(), lines, language) };
+    page.page.paragraph(&say!(
         programmes::page_basis,
         instrument = instrument(programme),
         basis = say!(programmes::basis, basis = programme.basis.as_str())
     ));
     if !programme.illustrative.is_empty() {
         let keys = Arg::all(programme.illustrative.iter().map(|key| format!("`{key}`")));
-        page.paragraph(say!(programmes::page_illustrative, keys = keys));
+        page.page.paragraph(&say!(programmes::page_illustrative, keys = keys));
     }
     if let Some(note) = &programme.note {
-        page.paragraph(say!(programmes::page_note, note = note.clone()));
+        page.page.paragraph(&say!(programmes::page_note, note = note.clone()));
     }
     page.rules();
     page.terms();
     page.beside(draft);
     page.required();
-    page.list(say!(scorecards::page_dated), in_force(&programme.in_force));
-    page.text
+    page.page.list(&say!(scorecards::page_dated), in_force(&programme.in_force));
+    page.page.text
 }
 
 /// The kind of instrument in words.
@@ -47,27 +44,10 @@ pub(super) fn instrument(programme: &Programme) -> Message {
 /// The page so far.
 struct Page<'p> {
     programme: &'p Programme,
-    language: Language,
-    text: String,
+    page: Markdown,
 }
 
 impl Page<'_> {
-    fn paragraph(&mut self, message: Message) {
-        self.text += &format!("\n{}\n", message.say(self.language));
-    }
-
-    /// A heading with its list, both left out if the list is empty.
-    fn list(&mut self, heading: Message, items: impl IntoIterator<Item = Message>) {
-        let mut items = items.into_iter().peekable();
-        if items.peek().is_none() {
-            return;
-        }
-        self.text += &format!("\n## {}\n\n", heading.say(self.language));
-        for item in items {
-            self.text += &format!("- {}\n", item.say(self.language));
-        }
-    }
-
     /// Rules, each with its reason, and with its document if that is another one than the programme's.
     fn rules(&mut self) {
         let programme = self.programme;
@@ -81,7 +61,7 @@ impl Page<'_> {
             let other = other.map(|source| Message::verbatim(source.as_str()));
             Message::joined(Between::Clauses, std::iter::once(said).chain(other))
         });
-        self.list(say!(programmes::page_rules), rules);
+        self.page.list(&say!(programmes::page_rules), rules);
     }
 
     fn terms(&mut self) {
@@ -93,9 +73,9 @@ impl Page<'_> {
         let terms = terms.chain(one.fee.as_ref().map(fee)).chain(one.subsidy.iter().flat_map(subsidy));
         let mut terms = terms.chain(one.relending.iter().flat_map(relending)).peekable();
         if terms.peek().is_none() {
-            self.paragraph(say!(programmes::page_route));
+            self.page.paragraph(&say!(programmes::page_route));
         }
-        self.list(say!(programmes::page_terms), terms);
+        self.page.list(&say!(programmes::page_terms), terms);
     }
 
     /// What it excludes, its layer, and the fields that it adds.
@@ -105,7 +85,7 @@ impl Page<'_> {
             (!words.is_empty()).then(|| say!(programmes::page_exclusive, words = Arg::all(words)));
         let layer = self.programme.layer.as_ref();
         let layer = layer.map(|layer| say!(programmes::page_layer, rule = one_line(layer.source())));
-        self.list(say!(programmes::page_beside), exclusive.into_iter().chain(layer));
+        self.page.list(&say!(programmes::page_beside), exclusive.into_iter().chain(layer));
         let fields = draft.fields().map(|field| {
             let about = field.description.as_ref().unwrap_or(&field.title);
             let about = Message::title(about, Some(&field.title));
@@ -116,14 +96,14 @@ impl Page<'_> {
                 None => say!(programmes::page_field, name = &field.name, title = about),
             }
         });
-        self.list(say!(programmes::page_fields), fields);
+        self.page.list(&say!(programmes::page_fields), fields);
     }
 
     fn required(&mut self) {
         let id = &self.programme.id;
         let keys = self.programme.required();
-        self.list(
-            say!(programmes::page_required),
+        self.page.list(
+            &say!(programmes::page_required),
             keys.map(|key| say!(programmes::page_required_key, id = id, key = key)),
         );
     }
@@ -147,7 +127,7 @@ fn loss(loss: &Loss) -> Vec<Message> {
             say!(programmes::term_most, bearer = bearer.about(), share = limit(*share))
         }),
     );
-    terms.extend(loss.cap.map(|cap| say!(programmes::term_compensation, share = short(cap))));
+    terms.extend(loss.cap.map(|cap| say!(programmes::term_compensation, share = cap.to_string())));
     terms
 }
 

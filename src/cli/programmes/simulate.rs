@@ -13,20 +13,22 @@ use crate::cli::options::day;
 use crate::cli::study::{Added, Common, Files};
 use crate::finding::Findings;
 use crate::parameters::Source;
-use crate::programmes::Money;
+use crate::programmes::{Money, PoolSum};
 use crate::studies::portfolio::{self, Other};
 use crate::words::{Message, say};
 
 /// Name of the values given on the command line, in findings.
 const SET: &str = "--set";
+/// Tables of the campaign's programmes whose keys can be set.
+const OF_CAMPAIGN: [&str; 2] = ["loan", "portfolio"];
 
 #[derive(Debug, Args)]
 pub(super) struct Simulate {
     campaign: PathBuf,
     #[arg(long, value_parser = money)]
     budget: Option<Money>,
-    #[arg(long, value_parser = money)]
-    pool: Option<Money>,
+    #[arg(long, value_parser = pool_sum)]
+    pool: Vec<PoolSum>,
     #[arg(long)]
     defaults: Option<PathBuf>,
     #[arg(long, value_parser = setting)]
@@ -41,10 +43,10 @@ pub(super) struct Simulate {
     common: Common,
 }
 
-/// A value of a programme in place of its own.
+/// A value in place of that of a programme or of the campaign.
 #[derive(Clone, Debug)]
 struct Setting {
-    /// `ID.KEY`.
+    /// `ID.KEY`; or a key of the campaign's tables `loan` and `portfolio`.
     key: String,
     /// The value as TOML writes it.
     value: String,
@@ -54,6 +56,15 @@ struct Setting {
 fn money(text: &str) -> Result<Money, Message> {
     let number = text.trim().parse::<f64>().ok();
     number.and_then(Money::of_wan).ok_or_else(|| say!(cli::value_money))
+}
+
+/// A sum in 万元, after the programme's id and `=` if there are several pools.
+fn pool_sum(text: &str) -> Result<PoolSum, Message> {
+    let (programme, sum) = match text.split_once('=') {
+        Some((id, sum)) => (Some(id.trim().to_owned()), sum),
+        None => (None, text),
+    };
+    Ok(PoolSum { programme, sum: money(sum)? })
 }
 
 /// `ID.KEY=VALUE`; a value that is no TOML is a text.
@@ -71,12 +82,21 @@ fn setting(text: &str) -> Result<Setting, Message> {
     Ok(Setting { key: key.to_owned(), value })
 }
 
+impl Setting {
+    /// The key in the campaign.
+    fn path(&self) -> String {
+        let table = self.key.split('.').next().unwrap_or_default();
+        let set = if OF_CAMPAIGN.contains(&table) { "" } else { "set." };
+        format!("programmes.{set}{}", self.key)
+    }
+}
+
 impl Simulate {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         let study = |campaign: &Campaign| {
             Ok(portfolio::Options {
                 budget: self.budget,
-                pool: self.pool,
+                pools: self.pool.clone(),
                 defaults: self.defaults.clone(),
                 draws: self.draws as usize,
                 seed: self.seed,
@@ -93,13 +113,18 @@ impl Simulate {
         if self.set.is_empty() && self.against.is_none() {
             return Ok(None);
         }
-        let lines = self.set.iter().map(|one| format!("{} = {}\n", one.key, one.value));
+        // A campaign without programmes is refused later, with its place.
+        if campaign.programmes.is_none() {
+            return Ok(None);
+        }
+        let lines = self.set.iter().map(|one| format!("{} = {}\n", one.path(), one.value));
         let set = Source::new(SET, lines.collect::<String>());
         let as_of = self.against.unwrap_or(campaign.as_of);
         let other = Campaign::load_set(&self.campaign, Some(as_of), &set)?;
-        // A campaign without programmes is refused later, with its place.
         Ok(other.programmes.map(|programmes| Other {
             programmes,
+            source: other.source,
+            findings: other.findings,
             as_of,
             changes: self.set.iter().map(|one| format!("{} = {}", one.key, one.value)).collect(),
         }))

@@ -1,6 +1,7 @@
 //! A scorecard as a Markdown page.
 
 use crate::cli::dated::in_force;
+use crate::cli::markdown::Markdown;
 use crate::scorecard::{
     Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
 };
@@ -9,19 +10,21 @@ use crate::words::{Arg, Between, Language, Message, Percent, say};
 
 /// The page in one language.
 pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
-    let mut page = Page { card, language, text: String::new() };
-    page.text +=
-        &format!("# {}\n", language.pick(&card.title, card.title_zh.as_ref().unwrap_or(&card.title)));
     // Below an English title comes the document's own Chinese title.
     let own_title = card.title_zh.as_ref().filter(|_| language == Language::En);
-    for line in [own_title, card.source.as_ref()].into_iter().flatten() {
-        page.text += &format!("\n{line}\n");
-    }
+    let title = Message::title(&card.title, card.title_zh.as_ref());
+    let lines = [own_title, card.source.as_ref()].into_iter().flatten();
+    let mut page = Page { card, page: Markdown::titled(&title, lines, language) };
     let (scale, basis) =
         (card.scale.to_string(), say!(scorecards::basis, basis = card.weights_basis.as_str()));
-    page.paragraph(say!(scorecards::page_basis, scale = scale, decimals = card.decimals, basis = basis));
+    page.page.paragraph(&say!(
+        scorecards::page_basis,
+        scale = scale,
+        decimals = card.decimals,
+        basis = basis
+    ));
     if card.minimum_coverage > 0.0 {
-        page.paragraph(say!(scorecards::page_coverage, share = percent(card.minimum_coverage)));
+        page.page.paragraph(&say!(scorecards::page_coverage, share = percent(card.minimum_coverage)));
     }
     page.segments();
     page.header();
@@ -31,36 +34,19 @@ pub(super) fn markdown(card: &Scorecard, language: Language) -> String {
     page.conditions(say!(scorecards::page_routes), &card.routes);
     page.orders();
     page.dated();
-    page.text
+    page.page.text
 }
 
 /// The page so far.
 struct Page<'c> {
     card: &'c Scorecard,
-    language: Language,
-    text: String,
+    page: Markdown,
 }
 
 impl Page<'_> {
-    fn paragraph(&mut self, message: Message) {
-        self.text += &format!("\n{}\n", message.say(self.language));
-    }
-
-    /// A heading with its list, both left out if the list is empty.
-    fn list(&mut self, heading: Message, items: impl IntoIterator<Item = Message>) {
-        let mut items = items.into_iter().peekable();
-        if items.peek().is_none() {
-            return;
-        }
-        self.text += &format!("\n## {}\n\n", heading.say(self.language));
-        for item in items {
-            self.text += &format!("- {}\n", item.say(self.language));
-        }
-    }
-
     /// A message escaped for a table cell.
     fn cell(&self, message: &Message) -> String {
-        escaped(&message.say(self.language))
+        escaped(&message.say(self.page.language))
     }
 
     fn segments(&mut self) {
@@ -76,7 +62,7 @@ impl Page<'_> {
                 None => say!(scorecards::page_segment_rest, title = title, id = &segment.id),
             }
         });
-        self.list(say!(scorecards::page_segments), segments);
+        self.page.list(&say!(scorecards::page_segments), segments);
     }
 
     /// The head of the indicators' table: one column of weights, or one per segment.
@@ -94,9 +80,8 @@ impl Page<'_> {
             say!(scorecards::column_value),
         ]);
         let columns: Vec<String> = columns.iter().map(|column| self.cell(column)).collect();
-        let heading = say!(scorecards::page_indicators);
-        self.text += &format!("\n## {}\n\n", heading.say(self.language));
-        self.text += &format!("| {} |\n|---|{rule}---|---|---|\n", columns.join(" | "));
+        self.page.heading(&say!(scorecards::page_indicators));
+        self.page.text += &format!("| {} |\n|---|{rule}---|---|---|\n", columns.join(" | "));
     }
 
     /// Rows of a group's members; groups are bold, with their way of combining.
@@ -110,8 +95,8 @@ impl Page<'_> {
                     let title = Message::verbatim(format!("**{}**", self.cell(&title(group))));
                     let title = since(card, &group.id, title);
                     let marks = weights(card, &group.full_marks);
-                    let (title, joined) = (title.say(self.language), self.cell(&joined(group)));
-                    self.text += &format!("| {indent}{title} | {marks} | {joined} | | |\n");
+                    let (title, joined) = (title.say(self.page.language), self.cell(&joined(group)));
+                    self.page.text += &format!("| {indent}{title} | {marks} | {joined} | | |\n");
                     self.rows(at, depth + 1);
                 }
                 Node::Indicator(at) => {
@@ -121,7 +106,7 @@ impl Page<'_> {
                         Some(unit) => say!(scorecards::titled_unit, title = title, unit = unit),
                         None => title,
                     };
-                    self.text += &format!(
+                    self.page.text += &format!(
                         "| {indent}{} | {} | {} | {} | `{}` |\n",
                         self.cell(&since(card, &one.id, title)),
                         weights(card, &one.weight),
@@ -145,7 +130,7 @@ impl Page<'_> {
             };
             Message::joined(Between::Clauses, std::iter::once(asks).chain(where_unknown(card, at)))
         });
-        self.list(heading, conditions);
+        self.page.list(&heading, conditions);
     }
 
     /// Grades, caps, and the order of equal points.
@@ -155,24 +140,24 @@ impl Page<'_> {
         let grades = grades.map(|grade| {
             say!(scorecards::page_grade, grade = &grade.id, points = grade.at_least.to_string())
         });
-        self.list(say!(scorecards::page_grades), grades);
+        self.page.list(&say!(scorecards::page_grades), grades);
         let tops = card.tops.iter().map(|top| {
             let title = top.title.clone().unwrap_or_else(|| Message::verbatim(top.id.as_str()));
             let within = if top.within_segment { "segment" } else { "all" };
             say!(scorecards::page_top, title = title, share = percent(top.share), within = within)
         });
-        self.list(say!(scorecards::page_tops), tops);
+        self.page.list(&say!(scorecards::page_tops), tops);
         let ties = card.tie_breakers.iter().map(|tie| {
             let first = if tie.ascending { "less" } else { "more" };
             say!(scorecards::page_tie, rule = tie.by.source(), first = first)
         });
-        self.list(say!(scorecards::page_ties), ties);
+        self.page.list(&say!(scorecards::page_ties), ties);
     }
 
     /// Dated values in force.
     fn dated(&mut self) {
         let values = in_force(&self.card.in_force);
-        self.list(say!(scorecards::page_dated), values);
+        self.page.list(&say!(scorecards::page_dated), values);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a firm's referrals are worth, at the institutions that permit it to know.
 
+use csv::StringRecord;
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -7,21 +9,28 @@ use crate::desk::run::Run;
 use crate::figures::Section;
 use crate::finding::Finding;
 use crate::parameters::Keyword;
-use crate::programmes::{Bearer, Part, Payer};
-use crate::publish::{GRANTS, Output, PART, ProgrammeTerms, SumOf, without_apostrophe};
+use crate::programmes::{Bearer, Loan, Money, Offer, Part, SubsidyOf, Terms, apportion};
+use crate::publish::{
+    GRANTS, MONTHS, Output, PART, PartValue, ProgrammeTerms, RATE, shares_of, without_apostrophe,
+};
+use crate::referral::GrantValue;
 use crate::words::{Arg, Message, say};
 
-/// A grant as a firm may know it, in yuan.
+/// A grant as a firm may know it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SheetGrant {
     /// Name of the institution.
     pub institution: Message,
     /// Sum that the firm asks for; `None` if it is unknown.
-    pub demand: Option<String>,
+    pub demand: Option<Money>,
     /// Principal; `None` if the demand is unknown.
-    pub principal: Option<String>,
+    pub principal: Option<Money>,
+    /// Term and interest, as far as they are known.
+    pub terms: Option<Message>,
     /// Principal by bearer of its loss, for bearers with a part.
-    pub borne: Vec<(Bearer, String)>,
+    pub borne: Vec<(Bearer, Money)>,
+    /// Subsidies of all programmes by year, from the first on.
+    pub subsidies: Vec<Money>,
     /// Every programme of the run.
     pub programmes: Vec<SheetProgramme>,
 }
@@ -39,13 +48,13 @@ pub struct SheetProgramme {
     pub chosen: bool,
     /// Why the firm is not in it; `None` if it is.
     pub reason: Option<Message>,
-    /// Supported principal, subsidies and the firm's own fees over the term.
-    pub sums: [Option<String>; 3],
+    /// What it gives to the loan, step by step; empty unless it is part of the best combination.
+    pub working: Vec<Message>,
 }
 
 /// Grants by list and id, of the lists whose firms may know.
 #[derive(Debug, Default)]
-pub(super) struct Told(FxHashMap<(usize, String), Vec<String>>, Vec<String>);
+pub(super) struct Told(FxHashMap<(usize, String), StringRecord>, StringRecord);
 
 impl Told {
     /// Reads the table of a run, if it has one and a firm may know of it.
@@ -59,15 +68,14 @@ impl Told {
         }
         let odd = || output.strange(GRANTS, say!(desk::strange_no_table));
         let mut reader = output.csv(GRANTS)?;
-        let header: Vec<String> = reader.headers().map_err(|_| odd())?.iter().map(str::to_owned).collect();
+        let header = reader.headers().map_err(|_| odd())?.clone();
         let mut rows = FxHashMap::default();
-        let mut record = csv::StringRecord::new();
+        let mut record = StringRecord::new();
         while reader.read_record(&mut record).map_err(|_| odd())? {
             let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
             let list = run.lists.iter().position(|list| list.institution == cell(0)).ok_or_else(odd)?;
             if run.lists[list].tell_firms {
-                let cells = (0..record.len()).map(|at| cell(at).to_owned());
-                rows.insert((list, cell(2).to_owned()), cells.collect());
+                rows.insert((list, cell(2).to_owned()), record.clone());
             }
         }
         Ok(Told(rows, header))
@@ -76,29 +84,96 @@ impl Told {
     /// The grant of the firm `id` on the list at position `list`; `None` without one.
     pub fn of(&self, list: usize, id: &str, name: &Message, run: &Run) -> Option<SheetGrant> {
         let Told(rows, header) = self;
-        let row = rows.get(&(list, id.to_owned()))?;
-        let cell = |column: &str| {
-            let at = header.iter().position(|name| name == column)?;
-            row.get(at).filter(|cell| !cell.is_empty()).cloned()
-        };
+        let row = Row { header, cells: rows.get(&(list, id.to_owned()))? };
         let borne = Bearer::ALL.iter().filter_map(|bearer| {
-            let sum = cell(&format!("grant.{}", bearer.word()))?;
-            sum.bytes().any(|digit| (b'1'..=b'9').contains(&digit)).then_some((*bearer, sum))
+            let sum = row.money(&format!("grant.{}", bearer.word()))?;
+            (sum > Money::ZERO).then_some((*bearer, sum))
         });
+        let loan = Loan {
+            demand: row.money(GrantValue::Demand.word()),
+            principal: row.money(GrantValue::Principal.word()),
+            months: row.count(MONTHS),
+            rate: row.number(RATE),
+            ..Loan::default()
+        };
         Some(SheetGrant {
             institution: name.clone(),
-            demand: cell("grant.demand"),
-            principal: cell("grant.principal"),
+            demand: loan.demand,
+            principal: loan.principal,
+            terms: loan.terms(),
             borne: borne.collect(),
-            programmes: run.programmes.iter().filter_map(|one| SheetProgramme::of(one, &cell)).collect(),
+            subsidies: row.sums(GrantValue::Subsidies.word()),
+            programmes: run
+                .programmes
+                .iter()
+                .filter_map(|one| SheetProgramme::of(one, &loan, &row))
+                .collect(),
         })
     }
 }
 
+/// A row of the table.
+struct Row<'a> {
+    header: &'a StringRecord,
+    cells: &'a StringRecord,
+}
+
+impl Row<'_> {
+    /// The text in a column; `None` if it is empty or the column absent.
+    fn text(&self, column: &str) -> Option<&str> {
+        let at = self.header.iter().position(|name| without_apostrophe(name) == column)?;
+        self.cells.get(at).map(without_apostrophe).filter(|cell| !cell.is_empty())
+    }
+
+    fn money(&self, column: &str) -> Option<Money> {
+        Money::of_yuan(self.text(column)?)
+    }
+
+    fn count(&self, column: &str) -> Option<u32> {
+        self.text(column)?.parse().ok()
+    }
+
+    fn number(&self, column: &str) -> Option<Decimal> {
+        self.text(column)?.parse().ok()
+    }
+
+    /// Sums with `;` between them.
+    fn sums(&self, column: &str) -> Vec<Money> {
+        self.text(column).into_iter().flat_map(|all| all.split(';')).filter_map(Money::of_yuan).collect()
+    }
+
+    /// What the programme `id` gives, as far as the table tells; the bank's own gains are not for firms.
+    fn offer(&self, id: &str) -> Offer {
+        let column = |value: PartValue| value.column(id);
+        let principal = self.money(&column(PartValue::Supported)).unwrap_or_default();
+        let shares = self.text(&column(PartValue::Shares)).and_then(shares_of);
+        let months = self.count(&column(PartValue::Months)).unwrap_or_default();
+        let fee_rate = self.number(&column(PartValue::FeeRate)).unwrap_or_default();
+        let whole = self.money(&column(PartValue::Fee)).unwrap_or_default();
+        Offer {
+            principal,
+            months,
+            borne: shares.map(|shares| apportion(principal, &shares)).unwrap_or_default(),
+            shares,
+            fee: [principal.yearly(fee_rate, months.min(12)), whole],
+            fee_rate,
+            subsidy: self.sums(&column(PartValue::Subsidies)),
+            subsidy_rate: self.number(&column(PartValue::SubsidyRate)).unwrap_or_default(),
+            subsidy_months: self.count(&column(PartValue::SubsidyMonths)).unwrap_or_default(),
+            premium: self.money(&column(PartValue::Premium)).unwrap_or_default(),
+            ..Offer::default()
+        }
+    }
+}
+
 impl SheetProgramme {
-    fn of(terms: &ProgrammeTerms, cell: &dyn Fn(&str) -> Option<String>) -> Option<SheetProgramme> {
-        let part = Part::read(&cell(&format!("{PART}{}", terms.id))?)?;
+    fn of(terms: &ProgrammeTerms, loan: &Loan, row: &Row<'_>) -> Option<SheetProgramme> {
+        let part = Part::read(row.text(&format!("{PART}{}", terms.id))?)?;
         let reason = |rule: u8| terms.rules.get(usize::from(rule)).map(|rule| rule.reason.clone());
+        let working = match part {
+            Part::Chosen if terms.effect => kinds(terms).working(loan, &row.offer(&terms.id)),
+            _ => Vec::new(),
+        };
         Some(SheetProgramme {
             title: terms.title.clone(),
             effect: terms.effect,
@@ -111,12 +186,21 @@ impl SheetProgramme {
                 Part::Lacking => Some(say!(publish::grant_lacking)),
                 Part::Shares => Some(say!(publish::grant_shares)),
             },
-            sums: [SumOf::Supported, SumOf::Subsidy, SumOf::Fee].map(|of| {
-                let is_own = of != SumOf::Fee || terms.fee_payer == Some(Payer::Firm);
-                cell(&format!("{}{}", of.prefix(), terms.id)).filter(|_| is_own)
-            }),
+            working,
         })
     }
+}
+
+/// The kinds of a programme's terms, by the keys of its quantities. Cheap funds of the bank are left out.
+fn kinds(terms: &ProgrammeTerms) -> Terms {
+    let has = |key: &str| terms.quantities.contains_key(key);
+    let subsidy = match (has("subsidy.points"), has("subsidy.share"), has("subsidy.premium")) {
+        (true, ..) => Some((SubsidyOf::Interest, true)),
+        (_, true, true) => Some((SubsidyOf::Premium, false)),
+        (_, true, false) => Some((SubsidyOf::Interest, false)),
+        _ => None,
+    };
+    Terms { has_cap: has("loan.cap"), fee_payer: terms.fee_payer, subsidy, has_relending: false }
 }
 
 /// The grants line by line.
@@ -124,18 +208,28 @@ pub(super) fn section(grants: &[SheetGrant]) -> Section {
     let mut section = Section::new();
     for grant in grants {
         let mut items: Vec<(usize, Message)> = Vec::new();
-        match (&grant.demand, &grant.principal) {
-            (Some(demand), Some(principal)) => {
-                items.push((1, say!(sheet::grant_principal, demand = demand, principal = principal)));
-            }
-            _ => items.push((1, say!(sheet::grant_no_demand))),
-        }
+        items.push((
+            1,
+            match (grant.demand, grant.principal) {
+                (Some(demand), Some(principal)) => {
+                    say!(sheet::grant_principal, demand = demand.said(), principal = principal.said())
+                }
+                _ => say!(sheet::grant_no_demand),
+            },
+        ));
+        items.extend(grant.terms.clone().map(|terms| (1, terms)));
         for one in grant.programmes.iter().filter(|one| one.chosen && one.effect) {
-            items.push((1, one.line()));
+            items.push((1, one.title.clone()));
+            items.extend(one.working.iter().map(|line| (2, line.clone())));
+        }
+        if !grant.subsidies.is_empty() {
+            let years = (1_u32..).zip(&grant.subsidies);
+            let years = years.map(|(year, sum)| say!(programmes::work_year, year = year, sum = sum.said()));
+            items.push((1, say!(sheet::grant_subsidies, years = Arg::items(years))));
         }
         let shares = grant.borne.iter();
         let shares: Vec<Message> = shares
-            .map(|(bearer, sum)| say!(sheet::grant_share, bearer = bearer.about(), sum = sum))
+            .map(|(bearer, sum)| say!(sheet::grant_share, bearer = bearer.about(), sum = sum.said()))
             .collect();
         if shares.len() > 1 {
             items.push((1, say!(sheet::grant_borne, shares = Arg::items(shares))));
@@ -161,18 +255,4 @@ pub(super) fn section(grants: &[SheetGrant]) -> Section {
         section = section.heading(say!(sheet::grant, institution = &grant.institution)).items(items);
     }
     section
-}
-
-impl SheetProgramme {
-    /// The programme with its sums.
-    fn line(&self) -> Message {
-        let [supported, subsidy, fee] = &self.sums;
-        let parts = [
-            supported.as_ref().map(|sum| say!(sheet::grant_supported, sum = sum)),
-            subsidy.as_ref().map(|sum| say!(sheet::grant_subsidy, sum = sum)),
-            fee.as_ref().map(|sum| say!(sheet::grant_fee, sum = sum)),
-        ];
-        let parts: Vec<Message> = parts.into_iter().flatten().collect();
-        say!(sheet::grant_chosen, title = &self.title, parts = Arg::items(parts))
-    }
 }

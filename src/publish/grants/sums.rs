@@ -1,9 +1,8 @@
 //! Sums of a grant, and their columns.
 
 use crate::parameters::Keyword;
-use crate::programmes::{Bearer, Grant, Money, PartSums, Programme, Programmes};
+use crate::programmes::{Bearer, Grant, Money};
 use crate::referral::GrantValue;
-use crate::words::{Message, say};
 
 /// The sum of a grant, in fen, that a value shows; `None` for texts.
 pub(in crate::publish) fn amount_of(value: GrantValue) -> Option<impl Fn(&Grant) -> Option<i64>> {
@@ -37,62 +36,11 @@ pub(in crate::publish) fn amount_of(value: GrantValue) -> Option<impl Fn(&Grant)
 }
 
 /// Column with the term of the loan.
-pub(super) const MONTHS: &str = "grant.months";
-
-/// A sum of one programme in a referral, in yuan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SumOf {
-    /// Supported principal.
-    Supported,
-    /// Subsidies over the term.
-    Subsidy,
-    /// Fees over the term.
-    Fee,
-}
+pub const MONTHS: &str = "grant.months";
+/// Column with the interest of the loan.
+pub const RATE: &str = "grant.rate";
 
 /// The values of a grant that are sums, in the order of their columns.
 pub(super) fn amounts() -> impl Iterator<Item = GrantValue> {
     GrantValue::ALL.iter().copied().filter(|value| !value.is_text())
-}
-
-impl SumOf {
-    /// Beginning of its columns' names, before the programme's id.
-    pub fn prefix(self) -> &'static str {
-        match self {
-            SumOf::Supported => "supported.",
-            SumOf::Subsidy => "subsidy.",
-            SumOf::Fee => "fee.",
-        }
-    }
-
-    pub(super) fn meaning(self, programme: &Programme) -> Message {
-        let title = programme.heading();
-        match self {
-            SumOf::Supported => say!(publish::grant_supported, title = title),
-            SumOf::Subsidy => say!(publish::grant_subsidy, title = title),
-            SumOf::Fee => say!(publish::grant_fee, title = title),
-        }
-    }
-
-    pub(super) fn of(self, sums: &PartSums) -> Money {
-        match self {
-            SumOf::Supported => sums.principal,
-            SumOf::Subsidy => sums.subsidy,
-            SumOf::Fee => sums.fee,
-        }
-    }
-}
-
-/// The sums of each programme that it can have, with its position.
-pub(super) fn sums_of(programmes: &Programmes) -> Vec<(usize, SumOf)> {
-    let mut all = Vec::new();
-    for (at, programme) in programmes.all.iter().enumerate() {
-        let has = [
-            (SumOf::Supported, programme.has_terms()),
-            (SumOf::Subsidy, programme.subsidy.is_some()),
-            (SumOf::Fee, programme.fee.is_some()),
-        ];
-        all.extend(has.into_iter().filter(|(_, has)| *has).map(|(of, _)| (at, of)));
-    }
-    all
 }

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::exposures::{Exposures, yuan};
-use super::loans::Loan;
-use crate::parameters::Keyword;
-use crate::programmes::{Bearer, Money};
+use super::limits::Limits;
+use crate::programmes::Money;
 
 /// Shares of the whole cost that are reported without a budget.
 const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
@@ -45,20 +44,18 @@ pub struct Budget {
     pub curve: Vec<(f64, f64)>,
 }
 
-/// Cost of one loan in yuan: subsidies of both budgets, and the expected losses of public bearers.
-fn cost(exposures: &Exposures<'_>, at: usize, loan: &Loan) -> f64 {
-    let public = Bearer::ALL.iter().filter(|bearer| bearer.is_public());
-    let losses = public.map(|bearer| exposures.expected(at, loan.borne[*bearer as usize])).sum::<f64>();
-    yuan(loan.subsidies()) + losses
-}
-
 /// The costs along the list, with `ranks` of the loans' firms.
-pub(super) fn budget(exposures: &Exposures<'_>, ranks: &[u32], asked: Option<Money>) -> Budget {
+pub(super) fn budget(
+    exposures: &Exposures<'_>,
+    limits: &Limits,
+    ranks: &[u32],
+    asked: Option<Money>,
+) -> Budget {
     let mut spent = Vec::with_capacity(exposures.loans.len());
     let mut reached = Vec::with_capacity(exposures.loans.len());
     let (mut sum, mut principal) = (0.0, Money::ZERO);
     for (at, loan) in exposures.loans.iter().enumerate() {
-        sum += cost(exposures, at, loan);
+        sum += limits.cost(exposures, at);
         principal += loan.principal;
         spent.push(sum);
         reached.push(principal);

@@ -2,9 +2,9 @@
 
 use super::layers::LayerRow;
 use super::pool::Pool;
-use super::report::{Check, Report};
+use super::report::{Check, Curve, Report};
 use super::scenario::Scenario;
-use super::tables::{check_table, firms_table};
+use super::tables::{banks_table, check_table, firms_table};
 use crate::figures::number::{percent, percent_to};
 use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
 use crate::scorecard::WeightsBasis;
@@ -34,8 +34,8 @@ impl Report {
             document.push(Section::named(say!(portfolio::years)).table(self.years_table()).note(note));
         }
         document.push(self.losses());
-        if let Some(pool) = &self.pool {
-            document.push(pool_section(pool));
+        if !self.pools.is_empty() {
+            document.push(self.pool_section());
         }
         document.push(self.loss_chart());
         document.push(self.contributions());
@@ -91,20 +91,24 @@ impl Report {
         section
     }
 
+    fn pool_section(&self) -> Section {
+        let section = Section::named(say!(portfolio::pools)).table(self.pools_table());
+        self.pools.iter().fold(section, |section, pool| {
+            pool_lines(section.heading(say!(portfolio::pool, title = pool.title.clone())), pool)
+        })
+    }
+
     fn loss_chart(&self) -> Section {
-        let [whole, pool] = &self.curves;
-        let series = |label: Message, curve: &[(f64, f64)]| Series {
-            label,
+        let series = |curve: &Curve| Series {
+            label: curve.title.clone(),
             points: curve
+                .points
                 .iter()
                 .map(|&(loss, chance)| Point { label: Message::default(), x: loss / WAN, y: 100.0 * chance })
                 .collect(),
             guide: false,
         };
-        let mut all = vec![series(say!(portfolio::curve_all), whole)];
-        if self.pool.is_some() {
-            all.push(series(say!(portfolio::curve_pool), pool));
-        }
+        let all = self.curves.iter().map(series).collect();
         let chart = Chart::new(say!(portfolio::curve), Marks::Curve(all))
             .across(say!(portfolio::curve_across))
             .up(say!(portfolio::curve_up));
@@ -192,6 +196,7 @@ impl Report {
             lose = scenario.lose,
             changed = scenario.firms.len(),
         ));
+        let section = section.table(banks_table(&scenario.banks));
         let named = scenario.named();
         if named.is_empty() { section } else { section.table(firms_table(named)) }
     }
@@ -202,26 +207,20 @@ fn wan(yuan: f64) -> Message {
     Message::verbatim(crate::figures::number::short((yuan / WAN * 100.0).round() / 100.0))
 }
 
-fn pool_section(pool: &Pool) -> Section {
-    let [q95, q99, q999] = pool.sizes.map(wan);
-    let section = Section::named(say!(portfolio::pool))
-        .line(say!(
-            portfolio::pool_carries,
-            supported = wan_of(pool.supported),
-            principal = wan_of(pool.principal)
-        ))
-        .line(say!(portfolio::pool_sizes, expected = wan(pool.expected), q95 = q95, q99 = q99, q999 = q999));
-    let level = pool.level();
+/// What a pool needs, and what one more yuan in it buys.
+fn pool_lines(section: Section, pool: &Pool) -> Section {
+    let (level, needed) = (pool.level(), wan(pool.needed));
     let section = match pool.interval {
         Some([low, high]) => section.line(say!(
             portfolio::pool_needed_interval,
             level = level,
-            needed = wan(pool.needed),
+            needed = needed,
             low = wan(low),
             high = wan(high)
         )),
-        None => section.line(say!(portfolio::pool_needed, level = level, needed = wan(pool.needed))),
+        None => section.line(say!(portfolio::pool_needed, level = level, needed = needed)),
     };
+    let section = section.lines(pool.most.map(|most| say!(portfolio::pool_most, most = wan_of(most))));
     let chance = format!("{:.2}", 100.0 * pool.exhausted);
     let (size, excess) = (wan(pool.size), wan(pool.excess));
     let leverage = format!("{:.2}", pool.leverage);

@@ -1,12 +1,11 @@
-//! Losses of the loans by bearer.
+//! Losses of the loans.
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::defaults::{Chance, Chances};
-use super::loans::{Loan, PartOf};
+use super::loans::Loan;
 use crate::parameters::Keyword;
-use crate::programmes::{Assumptions, BEARERS, Bearer, Money, Programme};
+use crate::programmes::{Assumptions, Bearer, Money, Programme};
 use crate::stats::loss::{self, Distribution};
 
 /// Levels of the quantiles that are reported.
@@ -79,6 +78,20 @@ impl<'a> Exposures<'a> {
         loss::exact(&self.losses(end, of))
     }
 
+    /// The distribution of what a bearer loses; `None` if it has no part in any loan.
+    pub fn borne_by(&self, bearer: Bearer, end: End) -> Option<Distribution> {
+        let borne = |loan: &Loan| loan.borne[bearer as usize];
+        let has_part = self.loans.iter().any(|loan| borne(loan) > Money::ZERO);
+        has_part.then(|| self.distribution(end, borne))
+    }
+
+    /// The distribution of what the pool of the programme at position `programme` loses; `None` if it has no
+    /// part in any loan.
+    pub fn borne_by_pool(&self, programme: usize, end: End) -> Option<Distribution> {
+        let has_part = self.loans.iter().any(|loan| loan.in_pool(programme) > Money::ZERO);
+        has_part.then(|| self.distribution(end, |loan| loan.in_pool(programme)))
+    }
+
     /// Expected loss of one loan, in yuan.
     pub fn expected(&self, at: usize, part: Money) -> f64 {
         self.chances[at].default * yuan(self.lost(part))
@@ -102,114 +115,34 @@ pub(super) fn yuan_of(fen: f64) -> f64 {
     fen / 100.0
 }
 
-/// What a bearer loses.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BearerRow {
-    /// The bearer; `None` for all together.
-    pub bearer: Option<Bearer>,
-    /// Principal whose loss it bears.
-    pub principal: Money,
-    /// Expected loss in yuan, before caps.
-    pub expected: f64,
-    /// Standard deviation of the loss in yuan.
-    pub deviation: f64,
-    /// Quantiles of the loss at [`LEVELS`], in yuan.
-    pub quantiles: [f64; 3],
-    /// Expected loss in yuan that caps move: to the bank above 0, from other bearers below 0.
-    pub moved: f64,
-}
-
-/// The losses of all bearers with a part, then of all together. Also the distributions of the pool and of
-/// all.
-pub(super) fn bearers(exposures: &Exposures<'_>) -> (Vec<BearerRow>, Distribution, Distribution) {
-    let principal = |bearer: usize| exposures.loans.iter().map(|loan| loan.borne[bearer]).sum::<Money>();
-    let present: Vec<usize> = (0..BEARERS).filter(|&bearer| principal(bearer) > Money::ZERO).collect();
-    let mut found: Vec<Distribution> = present
-        .par_iter()
-        .map(|&bearer| exposures.distribution(End::Point, |loan| loan.borne[bearer]))
-        .collect();
-    let whole = exposures.distribution(End::Point, |loan| loan.principal);
-    // The distribution may count in coarser units; the expected loss is that of the loans.
-    let expected = |of: &dyn Fn(&Loan) -> Money| -> f64 {
-        let all = exposures.loans.iter().enumerate();
-        all.map(|(at, loan)| exposures.expected(at, of(loan))).sum()
-    };
-    let row = |bearer: Option<Bearer>, principal, of: &Distribution| BearerRow {
-        bearer,
-        principal,
-        expected: expected(&|loan| bearer.map_or(loan.principal, |bearer| loan.borne[bearer as usize])),
-        deviation: yuan_of(of.standard_deviation()),
-        quantiles: LEVELS.map(|level| yuan_of(of.quantile(level) as f64)),
-        moved: 0.0,
-    };
-    let mut rows: Vec<BearerRow> = present
-        .iter()
-        .zip(&found)
-        .map(|(&bearer, of)| row(Some(Bearer::ALL[bearer]), principal(bearer), of))
-        .collect();
-    rows.push(row(None, exposures.loans.iter().map(|loan| loan.principal).sum(), &whole));
-    let pool = present.iter().position(|&bearer| bearer == Bearer::Pool as usize);
-    let pool = pool.map(|at| found.swap_remove(at));
-    let pool = pool.unwrap_or_else(|| loss::exact(&[]));
-    (rows, pool, whole)
-}
-
-/// A limit of a programme's compensation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CapRow {
+/// The loss of a programme's local pool, before limits.
+pub(super) struct PoolLoss {
     /// Position of the programme.
-    #[serde(skip)]
-    pub(super) at: usize,
-    /// Id of the programme.
-    pub programme: String,
-    /// Title of the programme.
-    #[serde(skip)]
-    pub title: crate::words::Message,
-    /// Limit in % of the covered principal.
-    pub percent: f64,
-    /// Principal that the programme covers.
-    pub principal: Money,
-    /// Limit of the compensation in yuan.
-    pub limit: f64,
-    /// Expected compensation in yuan, before the limit.
-    pub expected: f64,
-    /// Quantiles of the compensation at [`LEVELS`], in yuan, before the limit.
-    pub quantiles: [f64; 3],
-    /// Chance that the compensation exceeds the limit.
-    pub chance: f64,
-    /// Expected compensation above the limit in yuan, which the bank bears.
-    pub excess: f64,
+    pub programme: usize,
+    pub of: Distribution,
 }
 
-/// The limits of all programmes in use that have one.
-pub(super) fn caps(exposures: &Exposures<'_>, programmes: &[Programme]) -> Vec<CapRow> {
-    let capped = programmes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, programme)| Some((at, programme, programme.loss.as_ref()?.cap?)));
-    let capped: Vec<_> = capped.collect();
-    capped
-        .into_par_iter()
-        .map(|(at, programme, percent)| {
-            let part = |loan: &Loan| loan.parts.iter().find(|part| part.programme == at).cloned();
-            let others = |part: &PartOf| part.borne.iter().skip(1).copied().sum::<Money>();
-            let compensated = |loan: &Loan| part(loan).map_or(Money::ZERO, |part| others(&part));
-            let principal: Money = exposures.loans.iter().filter_map(part).map(|part| part.principal).sum();
-            let of = exposures.distribution(End::Point, compensated);
-            let limit = yuan(principal) * percent / 100.0;
-            let fen = (limit * 100.0).round() as i64;
-            CapRow {
-                at,
-                programme: programme.id.clone(),
-                title: programme.heading(),
-                percent,
-                principal,
-                limit,
-                expected: yuan_of(of.mean()),
-                quantiles: LEVELS.map(|level| yuan_of(of.quantile(level) as f64)),
-                chance: of.exceeds(fen),
-                excess: yuan_of(of.above(fen)),
-            }
-        })
-        .collect()
+/// The losses of the local pools in use.
+pub(super) fn pools(exposures: &Exposures<'_>, programmes: &[Programme]) -> Vec<PoolLoss> {
+    let with_pool: Vec<usize> = (0..programmes.len()).filter(|at| programmes[*at].has_pool()).collect();
+    let of = |programme| Some(PoolLoss { programme, of: exposures.borne_by_pool(programme, End::Point)? });
+    with_pool.into_par_iter().filter_map(of).collect()
+}
+
+/// The losses before limits, of each bearer, of each pool and of all loans.
+pub(super) struct Distributions {
+    /// By position of the bearer; `None` without a part.
+    pub bearers: Vec<Option<Distribution>>,
+    pub pools: Vec<PoolLoss>,
+    pub whole: Distribution,
+}
+
+impl Distributions {
+    pub fn of(exposures: &Exposures<'_>, programmes: &[Programme]) -> Distributions {
+        Distributions {
+            pools: pools(exposures, programmes),
+            bearers: Bearer::ALL.par_iter().map(|bearer| exposures.borne_by(*bearer, End::Point)).collect(),
+            whole: exposures.distribution(End::Point, |loan| loan.principal),
+        }
+    }
 }

@@ -100,6 +100,12 @@ impl Loan {
         self.parts.iter().filter(by_firm).map(|part| part.fee).sum()
     }
 
+    /// Principal whose loss the local pool of the programme at position `programme` bears.
+    pub fn in_pool(&self, programme: usize) -> Money {
+        let parts = self.parts.iter().filter(|part| part.programme == programme);
+        parts.map(|part| part.borne[Bearer::Pool as usize]).sum()
+    }
+
     /// Principal that the bank can borrow from the central bank.
     pub fn relent(&self) -> Money {
         self.parts.iter().map(|part| part.relent).sum()

@@ -11,6 +11,7 @@ mod document;
 mod exposures;
 mod in_use;
 mod layers;
+mod limits;
 mod loans;
 mod options;
 mod pool;
@@ -20,14 +21,15 @@ mod tables;
 
 pub use budget::{Budget, BudgetRow};
 pub use defaults::Chance;
-pub use exposures::{BearerRow, CapRow, LEVELS};
+pub use exposures::LEVELS;
 pub use in_use::{ProgrammeRow, YearRow};
 pub use layers::{Concentration, LayerRow};
+pub use limits::{BearerRow, CapRow};
 pub use loans::{Loan, PartOf};
 pub use options::{Options, Other};
 pub use pool::Pool;
 pub use report::{Check, ClassRow, Report};
-pub use scenario::{FirmChange, QuotaUse, Scenario, Sums, Totals};
+pub use scenario::{BankChange, FirmChange, PoolChange, QuotaUse, Scenario, Sums, Totals};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,11 +37,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use self::defaults::Chances;
-use self::exposures::{End, Exposures, yuan_of};
+use self::exposures::{Distributions, End, Exposures, PoolLoss, yuan_of};
+use self::limits::Limits;
+use self::report::Curve;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Frame, Value};
 use crate::parameters::Source;
-use crate::programmes::{Assumptions, Bearer, Grants, Money, Programmes};
+use crate::programmes::{self, Assumptions, Grants, Money, Programme, Programmes};
 use crate::progress::Progress;
 use crate::referral::Institutions;
 use crate::stats::basel;
@@ -61,8 +65,24 @@ const MATURITY: f64 = 2.5;
 /// What a portfolio is computed from besides the cohort.
 #[derive(Debug)]
 pub struct Input {
+    own: Assumed,
+    /// Those of the other set of parameters; `None` without one.
+    other: Option<Assumed>,
+}
+
+/// Default probabilities, and where they are stated.
+#[derive(Debug)]
+struct Assumed {
     chances: Chances,
     place: Place,
+}
+
+impl Assumed {
+    /// Those that `assumptions` of the campaign file `source` in `folder` state.
+    fn of(assumptions: &Assumptions, source: &Source, folder: &Path) -> Result<Assumed, Findings> {
+        let place = source.place(0).in_column("programmes.portfolio.default");
+        Ok(Assumed { chances: defaults::read(assumptions, source, folder)?, place })
+    }
 }
 
 impl Study for Options {
@@ -88,11 +108,19 @@ impl Study for Options {
             let fault = Finding::new(Code::KeyMissing, place, say!(portfolio::no_assumptions));
             return Err(fault.help(say!(portfolio::no_assumptions_help)).into());
         };
-        let chances = match &self.defaults {
-            Some(table) => defaults::table_of(&Source::read(table)?)?,
-            None => defaults::read(assumptions, setting.source, setting.folder)?,
+        let assumed = |assumptions, source| match &self.defaults {
+            Some(table) => {
+                let table = Source::read(table)?;
+                Ok(Assumed { chances: defaults::table_of(&table)?, place: table.place(0) })
+            }
+            None => Assumed::of(assumptions, source, setting.folder),
         };
-        Ok(Input { chances, place: place.in_column("programmes.portfolio.default") })
+        let own = assumed(assumptions, setting.source)?;
+        let other =
+            self.other.as_ref().and_then(|other| Some((other, other.programmes.assumptions.as_ref()?)));
+        let other = other.map(|(other, assumptions)| assumed(assumptions, &other.source)).transpose()?;
+        self.sums(programmes, assumptions)?;
+        Ok(Input { own, other })
     }
 
     fn run(
@@ -109,15 +137,20 @@ impl Study for Options {
         let (loans, without) = loans::loans(subject, programmes, grants, &own.frame);
         if loans.is_empty() {
             let message = say!(portfolio::no_loans);
-            let fault = Finding::new(Code::NobodyScored, input.place, message);
+            let fault = Finding::new(Code::NobodyScored, input.own.place, message);
             return Err(fault.help(say!(portfolio::no_loans_help)).into());
         }
-        let exposures = own.exposures(&loans, &input)?;
+        let exposures = own.exposures(&loans, &input.own)?;
+        let losses = Distributions::of(&exposures, &programmes.all);
+        let sums = self.sums(programmes, own.assumptions())?;
+        let limits = own.limits(&exposures, &losses.pools, &sums);
         progress.advance(1);
-        let mut report = self.report(subject, &own, &exposures, without);
+        let mut report = self.report(subject, &own, &exposures, (&losses, &limits), without);
         progress.advance(1);
-        if let Some(other) = &self.other {
-            report.scenario = Some(scenario(subject, other, &own, &exposures, &input)?);
+        let mut noticed = noticed;
+        if let (Some(other), Some(of_other)) = (&self.other, &input.other) {
+            report.scenario = Some(self.scenario(subject, (other, of_other), &own, (&exposures, &limits))?);
+            noticed.unite(other.findings.clone());
         }
         progress.advance(1);
         Ok((report, noticed))
@@ -135,9 +168,9 @@ pub struct Brief {
     /// What has made-up numbers; empty if nothing has.
     #[serde(skip)]
     pub made_up: Vec<Message>,
-    /// The local pool; `None` without one, or without assumptions about losses.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pool: Option<Pool>,
+    /// Local pools of the programmes; none without assumptions about losses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<Pool>,
 }
 
 /// The sums of the loans of a run, and its pool; `None` without programmes. The campaign file `source` is in
@@ -150,17 +183,15 @@ pub fn brief(subject: &Subject<'_>, source: &Source, folder: &Path) -> Result<Op
     let side = Side { programmes, frame: subject.frame.clone(), grants };
     let (loans, without) = loans::loans(subject, programmes, grants, &side.frame);
     let sums = scenario::sums(&loans, &programmes.all);
-    let pool = match &programmes.assumptions {
+    let pools = match &programmes.assumptions {
         Some(assumptions) => {
-            let place = source.place(0).in_column("programmes.portfolio.default");
-            let input = Input { chances: defaults::read(assumptions, source, folder)?, place };
-            let exposures = side.exposures(&loans, &input)?;
-            let of = exposures.distribution(End::Point, |loan| loan.borne[Bearer::Pool as usize]);
-            pool::pool(&exposures, &of, assumptions.pool)
+            let assumed = Assumed::of(assumptions, source, folder)?;
+            let exposures = side.exposures(&loans, &assumed)?;
+            side.limits(&exposures, &exposures::pools(&exposures, &programmes.all), &assumptions.pools).pools
         }
-        None => None,
+        None => Vec::new(),
     };
-    Ok(Some(Brief { without, sums, made_up: programmes.made_up(), pool }))
+    Ok(Some(Brief { without, sums, made_up: programmes.made_up(), pools }))
 }
 
 /// A set of programmes with what it gives.
@@ -176,33 +207,51 @@ impl Side<'_> {
         assumptions.unwrap_or_else(|| unreachable!("a campaign without assumptions is refused"))
     }
 
-    fn exposures<'b>(&'b self, loans: &'b [Loan], input: &Input) -> Result<Exposures<'b>, Findings> {
+    fn exposures<'b>(&'b self, loans: &'b [Loan], assumed: &Assumed) -> Result<Exposures<'b>, Findings> {
         let values = self.assumptions().classes.evaluate(&self.frame, self.frame.rows());
         let class = |loan: &Loan| match values.value(loan.firm as usize) {
             Value::Text(text) => text.to_owned(),
             _ => String::new(),
         };
         let classes = loans.iter().map(class).collect();
-        Exposures::of(loans, classes, &input.chances, self.assumptions())
-            .map_err(|classes| defaults::missing(&classes, input.place.clone()))
+        Exposures::of(loans, classes, &assumed.chances, self.assumptions())
+            .map_err(|classes| defaults::missing(&classes, assumed.place.clone()))
+    }
+
+    /// The limits, with `sums` in the pools.
+    fn limits(
+        &self,
+        exposures: &Exposures<'_>,
+        losses: &[PoolLoss],
+        sums: &BTreeMap<usize, Money>,
+    ) -> Limits {
+        Limits::of(exposures, &self.programmes.all, losses, sums)
     }
 }
 
 impl Options {
+    /// Sums in the pools of `programmes`: those of the command, else those of `assumptions`.
+    fn sums(
+        &self,
+        programmes: &Programmes,
+        assumptions: &Assumptions,
+    ) -> Result<BTreeMap<usize, Money>, Finding> {
+        let place = Place::file("--pool");
+        let mut sums = assumptions.pools.clone();
+        sums.extend(programmes::pools_of(&programmes.all, &self.pools, &place)?);
+        Ok(sums)
+    }
+
     fn report(
         &self,
         subject: &Subject<'_>,
         own: &Side<'_>,
         exposures: &Exposures<'_>,
+        (losses, limits): (&Distributions, &Limits),
         without: usize,
     ) -> Report {
         let all = &own.programmes.all;
         let assumptions = own.assumptions();
-        let (mut bearers, pooled, whole) = exposures::bearers(exposures);
-        let caps = exposures::caps(exposures, all);
-        let set = self.pool.or(assumptions.pool);
-        let pool = pool::pool(exposures, &pooled, set);
-        move_excess(&mut bearers, &caps, pool.as_ref(), exposures);
         let scores = &subject.cohort.scores;
         let ranks: Vec<u32> = exposures.loans.iter().map(|loan| scores.rank[loan.firm as usize]).collect();
         Report {
@@ -218,25 +267,68 @@ impl Options {
             basis: assumptions.basis,
             made_up: own.programmes.made_up(),
             without,
-            totals: scenario::totals(exposures, all),
+            totals: scenario::totals(exposures, all, limits),
             classes: classes(exposures),
             programmes: in_use::programme_rows(exposures.loans, own.programmes, own.grants),
             years: in_use::years(exposures.loans, all),
-            bearers,
-            caps,
-            curves: [&whole, &pooled].map(|of| {
-                let points = of.curve(POINTS, LEAST).into_iter();
-                points.map(|(loss, chance)| (yuan_of(loss as f64), chance)).collect()
-            }),
+            bearers: limits::bearers(exposures, losses, limits),
+            curves: curves(losses, all),
             layers: layers::layers(subject, exposures, all, &own.frame),
             concentration: layers::concentration(exposures.loans),
-            budget: budget::budget(exposures, &ranks, self.budget),
-            check: self.simulated(exposures, &whole),
-            unit: yuan_of(whole.unit as f64),
-            is_banded: whole.is_banded,
-            pool,
+            budget: budget::budget(exposures, limits, &ranks, self.budget),
+            check: self.simulated(exposures, &losses.whole),
+            unit: yuan_of(losses.whole.unit as f64),
+            is_banded: losses.whole.is_banded,
+            caps: limits.caps.clone(),
+            pools: limits.pools.clone(),
             scenario: None,
         }
+    }
+
+    /// The portfolio under the other set of parameters.
+    fn scenario(
+        &self,
+        subject: &Subject<'_>,
+        (other, assumed): (&Other, &Assumed),
+        own: &Side<'_>,
+        (exposures, limits): (&Exposures<'_>, &Limits),
+    ) -> Result<Scenario, Findings> {
+        let frame = loans::on_day(subject.frame, &other.programmes, other.as_of);
+        let grants = other.programmes.grant(subject.institutions, subject.referrals, &frame);
+        let side = Side { programmes: &other.programmes, frame, grants: &grants };
+        let (loans, _) = loans::loans(subject, side.programmes, &grants, &side.frame);
+        let changed = side.exposures(&loans, assumed)?;
+        let ids = subject.cohort.firms.ids();
+        // Sums that the other set states itself are its own, not the command's.
+        let stated = side.assumptions();
+        let sums = match stated.pools == own.assumptions().pools {
+            true => self.sums(side.programmes, stated)?,
+            false => stated.pools.clone(),
+        };
+        let limited = side.limits(&changed, &exposures::pools(&changed, &side.programmes.all), &sums);
+        let sides =
+            [(exposures, &own.programmes.all[..], limits), (&changed, &side.programmes.all[..], &limited)];
+        let called = |at: usize| {
+            let one = &subject.institutions.all[at];
+            (one.id.clone(), Message::title(&one.name, one.name_zh.as_ref()))
+        };
+        let firms = scenario::changes(sides, |firm| ids.get_or_empty(firm as usize).to_owned());
+        let loses = |one: &FirmChange| one.money < Money::ZERO || one.covered < Money::ZERO;
+        let gains = |one: &FirmChange| !loses(one) && one.money + one.covered > Money::ZERO;
+        Ok(Scenario {
+            as_of: other.as_of.to_string(),
+            changes: other.changes.clone(),
+            totals: scenario::totals(&changed, &side.programmes.all, &limited),
+            pools: scenario::pools(&limits.pools, &limited.pools),
+            banks: scenario::banks(sides, called),
+            quotas: scenario::quotas(
+                &in_use::programme_rows(exposures.loans, own.programmes, own.grants),
+                &in_use::programme_rows(&loans, side.programmes, &grants),
+            ),
+            gain: firms.iter().filter(|one| gains(one)).count(),
+            lose: firms.iter().filter(|one| loses(one)).count(),
+            firms,
+        })
     }
 
     /// The simulation of the loss of all loans beside its exact distribution; `None` without draws.
@@ -269,27 +361,18 @@ impl Options {
     }
 }
 
-/// Moves expected losses above limits to the bank. The limit of a programme lowers the losses of its bearers
-/// in proportion; the pool's size lowers those of the pool.
-fn move_excess(bearers: &mut [BearerRow], caps: &[CapRow], pool: Option<&Pool>, exposures: &Exposures<'_>) {
-    let others = |row: &BearerRow| !matches!(row.bearer, None | Some(Bearer::Bank));
-    let mut to_bank = 0.0;
-    for cap in caps.iter().filter(|cap| cap.excess > 0.0) {
-        let expected = exposures.expected_by_bearer(cap.at);
-        let sum: f64 = expected.iter().skip(1).sum();
-        for row in bearers.iter_mut().filter(|row| others(row)) {
-            let own = row.bearer.map_or(0.0, |bearer| expected[bearer as usize]);
-            row.moved -= if sum > 0.0 { cap.excess * own / sum } else { 0.0 };
-        }
-        to_bank += cap.excess;
-    }
-    if let Some(pool) = pool.filter(|pool| pool.is_set) {
-        let row = bearers.iter_mut().find(|row| row.bearer == Some(Bearer::Pool));
-        row.into_iter().for_each(|row| row.moved -= pool.excess);
-        to_bank += pool.excess;
-    }
-    let bank = bearers.iter_mut().find(|row| row.bearer == Some(Bearer::Bank));
-    bank.into_iter().for_each(|row| row.moved += to_bank);
+/// The loss curves of all loans and of each pool.
+fn curves(losses: &Distributions, programmes: &[Programme]) -> Vec<Curve> {
+    let curve = |id: &str, title: Message, of: &Distribution| {
+        let points = of.curve(POINTS, LEAST).into_iter();
+        let points = points.map(|(loss, chance)| (yuan_of(loss as f64), chance)).collect();
+        Curve { id: id.to_owned(), title, points }
+    };
+    let of_pools = losses.pools.iter().map(|pool| {
+        let programme = &programmes[pool.programme];
+        curve(&programme.id, programme.heading(), &pool.of)
+    });
+    std::iter::once(curve("all", say!(portfolio::curve_all), &losses.whole)).chain(of_pools).collect()
 }
 
 /// The classes with their probabilities, correlations and risk weights.
@@ -316,54 +399,4 @@ fn classes(exposures: &Exposures<'_>) -> Vec<ClassRow> {
         row.principal += loan.principal;
     }
     rows.into_values().collect()
-}
-
-/// The portfolio under the other set of parameters.
-fn scenario(
-    subject: &Subject<'_>,
-    other: &Other,
-    own: &Side<'_>,
-    exposures: &Exposures<'_>,
-    input: &Input,
-) -> Result<Scenario, Findings> {
-    let frame = loans::on_day(subject.frame, &other.programmes, other.as_of);
-    let grants = other.programmes.grant(subject.institutions, subject.referrals, &frame);
-    let side = Side { programmes: &other.programmes, frame, grants: &grants };
-    let (loans, _) = loans::loans(subject, side.programmes, &grants, &side.frame);
-    let changed = side.exposures(&loans, input)?;
-    let ids = subject.cohort.firms.ids();
-    let sides = [(exposures, &own.programmes.all[..]), (&changed, &side.programmes.all[..])];
-    let firms = scenario::changes(sides, |firm| ids.get_or_empty(firm as usize).to_owned());
-    let loses = |one: &FirmChange| one.money < Money::ZERO || one.covered < Money::ZERO;
-    let gains = |one: &FirmChange| !loses(one) && one.money + one.covered > Money::ZERO;
-    let pooled = changed.distribution(End::Point, |loan| loan.borne[Bearer::Pool as usize]);
-    let has_pool = changed.loans.iter().any(|loan| loan.borne[Bearer::Pool as usize] > Money::ZERO);
-    let level = side.assumptions().level;
-    Ok(Scenario {
-        as_of: other.as_of.to_string(),
-        changes: other.changes.clone(),
-        totals: scenario::totals(&changed, &side.programmes.all),
-        pool: has_pool.then(|| yuan_of(pooled.quantile(level) as f64)),
-        quotas: scenario::quotas(
-            &in_use::programme_rows(exposures.loans, own.programmes, own.grants),
-            &in_use::programme_rows(&loans, side.programmes, &grants),
-        ),
-        gain: firms.iter().filter(|one| gains(one)).count(),
-        lose: firms.iter().filter(|one| loses(one)).count(),
-        firms,
-    })
-}
-
-impl Exposures<'_> {
-    /// Expected losses in yuan by bearer of the part of one programme.
-    fn expected_by_bearer(&self, programme: usize) -> Vec<f64> {
-        let mut expected = vec![0.0; crate::programmes::BEARERS];
-        for (at, loan) in self.loans.iter().enumerate() {
-            for part in loan.parts.iter().filter(|part| part.programme == programme) {
-                let all = part.borne.iter().zip(&mut expected);
-                all.for_each(|(borne, sum)| *sum += self.expected(at, *borne));
-            }
-        }
-        expected
-    }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::finding::Findings;
-use crate::programmes::{Money, Programmes};
+use crate::parameters::Source;
+use crate::programmes::{Money, PoolSum, Programmes};
 use crate::studies::study::unfit;
 use crate::words::say;
 
@@ -17,8 +18,8 @@ const MOST_DRAWS: usize = 10_000_000;
 pub struct Options {
     /// Public money to spend on the firms in the order of ranks; `None` to show shares of the whole cost.
     pub budget: Option<Money>,
-    /// Public money in the pool in place of the campaign's.
-    pub pool: Option<Money>,
+    /// Public money in pools in place of the campaign's.
+    pub pools: Vec<PoolSum>,
     /// Table of default probabilities in place of those of the campaign.
     pub defaults: Option<PathBuf>,
     /// Scenarios of the simulation that checks the exact distribution; 0 for none.
@@ -34,9 +35,13 @@ pub struct Options {
 pub struct Other {
     /// Programmes with the other values.
     pub programmes: Programmes,
+    /// The campaign's text with the changes.
+    pub source: Source,
+    /// Findings on the changed parameters.
+    pub findings: Findings,
     /// The day whose values they have.
     pub as_of: Date,
-    /// The changes as written: `ID.KEY = VALUE`.
+    /// The changes as written: `KEY = VALUE`.
     pub changes: Vec<String>,
 }
 

@@ -1,21 +1,29 @@
-//! Size of the local risk pool.
+//! Size of a local risk pool.
 
 use serde::Serialize;
 
-use super::exposures::{End, Exposures, LEVELS, yuan, yuan_of};
-use crate::programmes::{Bearer, Money};
+use super::exposures::{End, Exposures, LEVELS, PoolLoss, yuan, yuan_of};
+use crate::programmes::{Bearer, Money, Programme};
 use crate::stats::loss::Distribution;
 use crate::stats::plain;
-use crate::words::Percent;
+use crate::words::{Message, Percent};
 
-/// The local pool: what it must hold, and what it carries.
+/// The local pool of a programme: what it must hold, and what it carries.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pool {
+    /// Position of the programme.
+    #[serde(skip)]
+    pub(super) at: usize,
+    /// Id of the programme.
+    pub programme: String,
+    /// Title of the programme.
+    #[serde(skip)]
+    pub title: Message,
     /// Principal whose loss it bears.
     pub principal: Money,
     /// Principal of the loans that it supports.
     pub supported: Money,
-    /// Expected loss in yuan.
+    /// Expected loss in yuan, after the programme's cap.
     pub expected: f64,
     /// Chance with which it must suffice.
     pub level: f64,
@@ -26,6 +34,8 @@ pub struct Pool {
     /// The same at the lower and upper ends of the default probabilities' intervals; `None` without
     /// intervals.
     pub interval: Option<[f64; 2]>,
+    /// The most that the programme's cap lets it pay; `None` without a cap.
+    pub most: Option<Money>,
     /// Size in yuan: the one that is set, else the one needed.
     pub size: f64,
     /// Whether the size is set.
@@ -47,36 +57,66 @@ impl Pool {
     }
 }
 
-/// The pool of the portfolio; `None` if no programme in use has one.
-pub(super) fn pool(exposures: &Exposures<'_>, of: &Distribution, set: Option<Money>) -> Option<Pool> {
-    let pool = Bearer::Pool as usize;
-    let principal: Money = exposures.loans.iter().map(|loan| loan.borne[pool]).sum();
-    if principal == Money::ZERO {
-        return None;
-    }
-    let in_pool = exposures.loans.iter().flat_map(|loan| &loan.parts);
-    let supported: Money =
-        in_pool.filter(|part| part.borne[pool] > Money::ZERO).map(|part| part.principal).sum();
+/// What limits a pool.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    /// Share of its expected loss that the programme's cap leaves to it.
+    pub kept: f64,
+    /// The cap of the programme's compensation; `None` without one.
+    pub cap: Option<Money>,
+    /// The sum that it holds; `None` if none is set.
+    pub set: Option<Money>,
+}
+
+/// The pool of `programme`, whose loss before limits is `loss`.
+///
+/// Losses under the cap are those of `loss`, at most the cap: exact if only the pool and the bank share the
+/// programme's losses, else an upper bound of the sizes that suffice and a lower bound of the excess.
+pub(super) fn pool(
+    exposures: &Exposures<'_>,
+    programme: &Programme,
+    loss: &PoolLoss,
+    Limit { kept, cap, set }: Limit,
+) -> Pool {
+    let PoolLoss { programme: at, of } = loss;
+    let of_pool = exposures.loans.iter().flat_map(|loan| &loan.parts);
+    let of_pool = of_pool.filter(|part| part.programme == *at);
+    let supported = of_pool.filter(|part| part.borne[Bearer::Pool as usize] > Money::ZERO);
+    let supported: Money = supported.map(|part| part.principal).sum();
     let level = exposures.assumptions.level;
-    let needed = of.quantile(level);
-    let at_end = |end| exposures.distribution(end, |loan| loan.borne[pool]).quantile(level);
+    let quantile = |of: &Distribution, level| {
+        let fen = of.quantile(level);
+        cap.map_or(fen, |cap| fen.min(cap.fen()))
+    };
+    let needed = quantile(of, level);
+    let at_end = |end| {
+        let of = exposures.borne_by_pool(*at, end);
+        yuan_of(of.map_or(0, |of| quantile(&of, level)) as f64)
+    };
     let has_interval = exposures.chances.iter().any(|chance| chance.interval.is_some());
-    let interval = has_interval.then(|| [End::Low, End::High].map(|end| yuan_of(at_end(end) as f64)));
     let size = set.map_or(needed, Money::fen);
     let per = |fen: i64| if fen > 0 { yuan(supported) / yuan_of(fen as f64) } else { 0.0 };
-    Some(Pool {
-        principal,
+    let before = exposures.loans.iter().enumerate();
+    let before: f64 = before.map(|(row, loan)| exposures.expected(row, loan.in_pool(*at))).sum();
+    // What the cap has moved to the banks does not fall on them once more.
+    let moved = before * (1.0 - kept);
+    Pool {
+        at: *at,
+        programme: programme.id.clone(),
+        title: programme.heading(),
+        principal: exposures.loans.iter().map(|loan| loan.in_pool(*at)).sum(),
         supported,
-        expected: yuan_of(of.mean()),
+        expected: before - moved,
         level,
-        sizes: LEVELS.map(|level| yuan_of(of.quantile(level) as f64)),
+        sizes: LEVELS.map(|level| yuan_of(quantile(of, level) as f64)),
         needed: yuan_of(needed as f64),
-        interval,
+        interval: has_interval.then(|| [End::Low, End::High].map(at_end)),
+        most: cap,
         size: yuan_of(size as f64),
         is_set: set.is_some(),
-        exhausted: of.exceeds(size),
-        excess: yuan_of(of.above(size)),
+        exhausted: if cap.is_some_and(|cap| cap.fen() <= size) { 0.0 } else { of.exceeds(size) },
+        excess: (yuan_of(of.above(size)) - moved).max(0.0),
         leverage: per(size),
         per_yuan: per(needed),
-    })
+    }
 }

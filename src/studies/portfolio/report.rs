@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::budget::Budget;
 use super::defaults::Chance;
-use super::exposures::{BearerRow, CapRow};
 use super::in_use::{ProgrammeRow, YearRow};
 use super::layers::{Concentration, LayerRow};
+use super::limits::{BearerRow, CapRow};
 use super::pool::Pool;
 use super::scenario::{Scenario, Totals};
 use crate::figures::{Document, Table};
@@ -44,11 +44,11 @@ pub struct Report {
     pub bearers: Vec<BearerRow>,
     /// Limits of compensations.
     pub caps: Vec<CapRow>,
-    /// The local pool; `None` if no programme has one.
-    pub pool: Option<Pool>,
-    /// Loss in yuan and chance of a greater one: of all loans, and of the pool.
+    /// Local pools of the programmes.
+    pub pools: Vec<Pool>,
+    /// Loss curves: of all loans, then of each pool.
     #[serde(skip)]
-    pub(super) curves: [Vec<(f64, f64)>; 2],
+    pub(super) curves: Vec<Curve>,
     /// Contributions to the losses.
     pub layers: Vec<LayerRow>,
     /// How few loans hold the principal; `None` without principal.
@@ -63,6 +63,17 @@ pub struct Report {
     pub is_banded: bool,
     /// The other set of parameters; `None` without one.
     pub scenario: Option<Scenario>,
+}
+
+/// Chances of losses greater than some.
+#[derive(Clone, Debug)]
+pub(super) struct Curve {
+    /// `all`, or the id of the programme whose pool it is.
+    pub id: String,
+    /// Name for people.
+    pub title: Message,
+    /// Loss in yuan, and the chance of a greater one.
+    pub points: Vec<(f64, f64)>,
 }
 
 /// A class of loans.

@@ -1,14 +1,14 @@
 //! Two sets of parameters side by side: who gains, and what it costs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::exposures::{Exposures, yuan};
+use super::exposures::Exposures;
 use super::in_use::ProgrammeRow;
+use super::limits::{self, Limits};
 use super::loans::Loan;
-
-use crate::parameters::Keyword;
+use super::pool::Pool;
 use crate::programmes::{Bearer, Money, Payer, Programme};
 use crate::words::Message;
 
@@ -21,9 +21,9 @@ pub struct Totals {
     /// Sums of money.
     #[serde(flatten)]
     pub sums: Sums,
-    /// Expected loss of the banks in yuan.
+    /// Expected loss of the banks in yuan, after limits.
     pub banks: f64,
-    /// Expected loss of the public bearers in yuan.
+    /// Expected loss of the public bearers in yuan, after limits.
     pub public: f64,
 }
 
@@ -50,20 +50,12 @@ pub struct Sums {
     pub fees: Money,
 }
 
-/// Sums of the loans and their expected losses.
-pub(super) fn totals(exposures: &Exposures<'_>, programmes: &[Programme]) -> Totals {
-    let expected = |counts: fn(Bearer) -> bool| {
-        let all = exposures.loans.iter().enumerate();
-        all.map(|(at, loan)| {
-            let borne = Bearer::ALL.iter().filter(|bearer| counts(**bearer));
-            borne.map(|bearer| exposures.expected(at, loan.borne[*bearer as usize])).sum::<f64>()
-        })
-        .sum()
-    };
+/// Sums of the loans and their expected losses after limits.
+pub(super) fn totals(exposures: &Exposures<'_>, programmes: &[Programme], limits: &Limits) -> Totals {
     Totals {
         sums: sums(exposures.loans, programmes),
-        banks: expected(|bearer| bearer == Bearer::Bank),
-        public: expected(Bearer::is_public),
+        banks: limits.expected[Bearer::Bank as usize],
+        public: limits::public(&limits.expected),
     }
 }
 
@@ -112,6 +104,101 @@ pub(super) fn quotas(own: &[ProgrammeRow], other: &[ProgrammeRow]) -> Vec<QuotaU
     .collect()
 }
 
+/// The size of a pool that suffices with the stated chance, under both sets of parameters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PoolChange {
+    /// Id of the programme whose pool it is.
+    pub programme: String,
+    /// Title of the programme.
+    #[serde(skip)]
+    pub(super) title: Message,
+    /// Size in yuan under the campaign's own parameters; 0 for a pool without loans.
+    pub own: f64,
+    /// Size in yuan under the other parameters; 0 for a pool without loans.
+    pub other: f64,
+}
+
+/// The pools of both sets of parameters, those of the campaign's own first.
+pub(super) fn pools(own: &[Pool], other: &[Pool]) -> Vec<PoolChange> {
+    let only_other = other.iter().filter(|pool| own.iter().all(|known| known.at != pool.at));
+    let all = own.iter().chain(only_other);
+    let needed =
+        |of: &[Pool], at: usize| of.iter().find(|pool| pool.at == at).map_or(0.0, |pool| pool.needed);
+    all.map(|pool| PoolChange {
+        programme: pool.programme.clone(),
+        title: pool.title.clone(),
+        own: needed(own, pool.at),
+        other: needed(other, pool.at),
+    })
+    .collect()
+}
+
+/// The change of one bank, over its loans under either set of parameters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BankChange {
+    /// Id of the institution.
+    pub institution: String,
+    /// Name of the institution.
+    #[serde(skip)]
+    pub(super) name: Message,
+    /// Change of the number of loans.
+    pub loans: i64,
+    /// Change of the principal.
+    pub principal: Money,
+    /// Change of the principal whose loss others bear.
+    pub covered: Money,
+    /// Change of its saving by re-lending over the terms.
+    pub saving: Money,
+    /// Change of its expected loss in yuan, after limits.
+    pub expected: f64,
+}
+
+/// What a bank has under one set of parameters.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct OfBank {
+    loans: i64,
+    principal: Money,
+    covered: Money,
+    saving: Money,
+    expected: f64,
+}
+
+fn of_banks(exposures: &Exposures<'_>, limits: &Limits) -> BTreeMap<usize, OfBank> {
+    let mut banks: BTreeMap<usize, OfBank> = BTreeMap::new();
+    for (at, loan) in exposures.loans.iter().enumerate() {
+        let bank = banks.entry(loan.institution).or_default();
+        bank.loans += 1;
+        bank.principal += loan.principal;
+        bank.covered += loan.covered();
+        bank.saving += loan.saving();
+        bank.expected += limits.of_loan(exposures, at)[Bearer::Bank as usize];
+    }
+    banks
+}
+
+/// Changes of the banks with a loan, in the order of institutions; `called` gives id and name.
+pub(super) fn banks(
+    [before, after]: [(&Exposures<'_>, &[Programme], &Limits); 2],
+    called: impl Fn(usize) -> (String, Message),
+) -> Vec<BankChange> {
+    let [before, after] = [before, after].map(|(exposures, _, limits)| of_banks(exposures, limits));
+    let all: BTreeSet<usize> = before.keys().chain(after.keys()).copied().collect();
+    let change = |at: usize| {
+        let [old, new] = [&before, &after].map(|side| side.get(&at).copied().unwrap_or_default());
+        let (institution, name) = called(at);
+        BankChange {
+            institution,
+            name,
+            loans: new.loans - old.loans,
+            principal: new.principal - old.principal,
+            covered: new.covered - old.covered,
+            saving: new.saving - old.saving,
+            expected: new.expected - old.expected,
+        }
+    };
+    all.into_iter().map(change).collect()
+}
+
 /// The change of one firm.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirmChange {
@@ -136,8 +223,10 @@ pub struct Scenario {
     pub changes: Vec<String>,
     /// Sums under it.
     pub totals: Totals,
-    /// Size of the pool in yuan that suffices with the stated chance; `None` without a pool.
-    pub pool: Option<f64>,
+    /// Sizes of pools.
+    pub pools: Vec<PoolChange>,
+    /// Changes of the banks.
+    pub banks: Vec<BankChange>,
     /// Use of the country's quota of cheap funds, of programmes with a known one on both sides.
     pub quotas: Vec<QuotaUse>,
     /// Number of firms that gain: more money, or a greater covered principal.
@@ -167,16 +256,14 @@ struct Worth {
     cost: f64,
 }
 
-fn worths(exposures: &Exposures<'_>, programmes: &[Programme]) -> BTreeMap<u32, Worth> {
+fn worths(exposures: &Exposures<'_>, programmes: &[Programme], limits: &Limits) -> BTreeMap<u32, Worth> {
     let all = exposures.loans.iter().enumerate();
     all.map(|(at, loan)| {
-        let public = Bearer::ALL.iter().filter(|bearer| bearer.is_public());
-        let losses = public.map(|bearer| exposures.expected(at, loan.borne[*bearer as usize])).sum::<f64>();
         let worth = Worth {
             money: loan.subsidies() - loan.fees(programmes),
             covered: loan.covered(),
             saving: loan.saving(),
-            cost: yuan(loan.subsidies()) + losses,
+            cost: limits.cost(exposures, at),
         };
         (loan.firm, worth)
     })
@@ -185,10 +272,11 @@ fn worths(exposures: &Exposures<'_>, programmes: &[Programme]) -> BTreeMap<u32, 
 
 /// Changes of all firms from `before` to `after`, each with its programmes.
 pub(super) fn changes(
-    [before, after]: [(&Exposures<'_>, &[Programme]); 2],
+    [before, after]: [(&Exposures<'_>, &[Programme], &Limits); 2],
     id: impl Fn(u32) -> String,
 ) -> Vec<FirmChange> {
-    let [before, after] = [before, after].map(|(exposures, programmes)| worths(exposures, programmes));
+    let [before, after] =
+        [before, after].map(|(exposures, programmes, limits)| worths(exposures, programmes, limits));
     let mut firms: Vec<u32> = before.keys().chain(after.keys()).copied().collect();
     firms.sort_unstable();
     firms.dedup();

@@ -2,11 +2,13 @@
 //! 万元 for people.
 
 use super::budget::BudgetRow;
-use super::exposures::{BearerRow, CapRow, LEVELS, yuan};
+use super::exposures::{LEVELS, yuan};
 use super::in_use::{ProgrammeRow, YearRow};
 use super::layers::{LayerRow, bearer_title, group_title};
+use super::limits::{BearerRow, CapRow};
+use super::pool::Pool;
 use super::report::{ClassRow, Report, Simulated};
-use super::scenario::{FirmChange, Scenario, Totals};
+use super::scenario::{BankChange, FirmChange, Scenario, Totals};
 use crate::figures::{Cell, Rows, Table};
 use crate::programmes::Money;
 use crate::words::{Message, Percent, say};
@@ -30,7 +32,7 @@ fn of_money(money: Money) -> Cell {
 
 /// A sum of a scenario beside that of the campaign.
 pub(super) struct Compared {
-    name: &'static str,
+    name: String,
     title: Message,
     before: f64,
     after: f64,
@@ -46,6 +48,7 @@ impl Report {
             self.years_table().into(),
             self.bearers_table().into(),
             self.caps_table().into(),
+            self.pools_table().into(),
             self.curve_table().into(),
             self.layers_table(&self.layers).into(),
             self.budget_table().into(),
@@ -53,6 +56,7 @@ impl Report {
         tables.extend(self.check.as_ref().map(|check| Table::from(check_table(&check.quantiles))));
         if let Some(scenario) = &self.scenario {
             tables.push(self.compared_table(scenario).into());
+            tables.push(banks_table(&scenario.banks).into());
             tables.push(firms_table(scenario.firms.iter().collect()).into());
         }
         tables
@@ -165,8 +169,8 @@ impl Report {
             .field("percent", say!(portfolio::about_cap_percent), |row| row.percent)
             .right(say!(portfolio::head_cap), |row| Percent::new(crate::stats::plain(row.percent, 4)))
             .field("principal", say!(portfolio::about_supported), |row| yuan(row.principal))
-            .field("limit", say!(portfolio::about_cap_limit), |row| row.limit)
-            .right(say!(portfolio::head_cap_limit), |row| wan(row.limit))
+            .field("limit", say!(portfolio::about_cap_limit), |row| yuan(row.limit))
+            .right(say!(portfolio::head_cap_limit), |row| of_money(row.limit))
             .field("expected", say!(portfolio::about_expected), |row| row.expected)
             .right(say!(portfolio::head_expected), |row| wan(row.expected))
             .field("q99", say!(portfolio::about_quantile, level = Percent::new(99)), |row| row.quantiles[1])
@@ -177,14 +181,47 @@ impl Report {
             .right(say!(portfolio::head_cap_excess), |row| wan(row.excess))
     }
 
-    fn curve_table(&self) -> Rows<(&'static str, f64, f64)> {
-        let [whole, pool] = &self.curves;
-        let points = |name: &'static str, curve: &[(f64, f64)]| {
-            curve.iter().map(move |&(loss, chance)| (name, loss, chance)).collect::<Vec<_>>()
-        };
-        let rows = points("all", whole).into_iter().chain(points("pool", pool));
+    /// The pools; sums beyond the usual quantiles have a sentence of their own.
+    pub(super) fn pools_table(&self) -> Rows<&Pool> {
+        let names = ["q95", "q99", "q999"].into_iter().enumerate();
+        Rows::table("pools", say!(portfolio::of_pools), &self.pools)
+            .field("programme", say!(portfolio::about_programme), |row| &row.programme)
+            .left(say!(portfolio::head_pool), |row| row.title.clone())
+            .field("supported", say!(portfolio::about_supported), |row| yuan(row.supported))
+            .right(say!(portfolio::head_carried), |row| of_money(row.supported))
+            .field("principal", say!(portfolio::about_borne), |row| yuan(row.principal))
+            .right(say!(portfolio::head_borne), |row| of_money(row.principal))
+            .field("expected", say!(portfolio::about_pool_expected), |row| row.expected)
+            .right(say!(portfolio::head_expected), |row| wan(row.expected))
+            .each(names, |rows, (at, name)| {
+                let level = percent(at);
+                rows.field(name, say!(portfolio::about_pool_size, level = level.clone()), move |row| {
+                    row.sizes[at]
+                })
+                .right(level, move |row| wan(row.sizes[at]))
+            })
+            .field("most", say!(portfolio::about_pool_most), |row| row.most.map(yuan))
+            .field("needed", say!(portfolio::about_pool_needed), |row| row.needed)
+            .field("needed_low", say!(portfolio::about_pool_low), |row| row.interval.map(|[low, _]| low))
+            .field("needed_high", say!(portfolio::about_pool_high), |row| row.interval.map(|[_, high]| high))
+            .field("set", say!(portfolio::about_pool_set), |row| row.is_set)
+            .field("size", say!(portfolio::about_pool_holds), |row| row.size)
+            .right(say!(portfolio::head_pool_holds), |row| wan(row.size))
+            .field("exhausted", say!(portfolio::about_exhausted), |row| row.exhausted)
+            .right(say!(portfolio::head_exhausted), |row| Cell::Share { value: row.exhausted, decimals: 2 })
+            .field("excess", say!(portfolio::about_pool_excess), |row| row.excess)
+            .right(say!(portfolio::head_cap_excess), |row| wan(row.excess))
+            .field("leverage", say!(portfolio::about_leverage), |row| row.leverage)
+            .shown_to(say!(portfolio::head_leverage), 2)
+            .field("per_yuan", say!(portfolio::about_per_yuan), |row| row.per_yuan)
+    }
+
+    fn curve_table(&self) -> Rows<(&str, f64, f64)> {
+        let rows = self.curves.iter().flat_map(|curve| {
+            curve.points.iter().map(move |&(loss, chance)| (curve.id.as_str(), loss, chance))
+        });
         Rows::table("loss-curve", say!(portfolio::of_curve), rows)
-            .field("bearer", say!(portfolio::about_curve_bearer), |(name, ..)| *name)
+            .field("curve", say!(portfolio::about_curve_of), |(name, ..)| *name)
             .field("loss", say!(portfolio::about_curve_loss), |(_, loss, _)| *loss)
             .field("chance", say!(portfolio::about_curve_chance), |(.., chance)| *chance)
     }
@@ -226,13 +263,16 @@ impl Report {
         let mut rows: Vec<Compared> = before
             .into_iter()
             .zip(after)
-            .map(|((name, title, before), (.., after))| Compared { name, title, before, after })
+            .map(|((name, title, before), (.., after))| Compared { name: name.into(), title, before, after })
             .collect();
-        if let Some((before, after)) = self.pool.as_ref().map(|pool| pool.needed).zip(scenario.pool) {
-            rows.push(Compared { name: "pool", title: say!(portfolio::sum_pool), before, after });
-        }
+        rows.extend(scenario.pools.iter().map(|pool| Compared {
+            name: format!("pool.{}", pool.programme),
+            title: say!(portfolio::sum_pool, title = pool.title.clone()),
+            before: pool.own,
+            after: pool.other,
+        }));
         Rows::table("scenario", say!(portfolio::of_scenario), rows)
-            .field("sum", say!(portfolio::about_sum), |row| row.name)
+            .field("sum", say!(portfolio::about_sum), |row| row.name.clone())
             .left("", |row| row.title.clone())
             .field("own", say!(portfolio::about_own), |row| row.before)
             .right(say!(portfolio::head_own), |row| wan(row.before))
@@ -259,6 +299,23 @@ pub(super) fn check_table(rows: &[Simulated]) -> Rows<&Simulated> {
         .right(say!(portfolio::head_high), move |row| known(row.high))
         .field("agrees", say!(portfolio::about_agrees), |row| row.agrees())
         .shown(say!(portfolio::head_agrees))
+}
+
+/// Changes of banks.
+pub(super) fn banks_table(rows: &[BankChange]) -> Rows<&BankChange> {
+    Rows::table("banks", say!(portfolio::of_banks), rows)
+        .field("institution", say!(portfolio::about_bank), |row| &row.institution)
+        .left(say!(portfolio::head_bank), |row| row.name.clone())
+        .field("loans", say!(portfolio::about_bank_loans), |row| row.loans as f64)
+        .shown(say!(portfolio::head_loans))
+        .field("principal", say!(portfolio::about_bank_principal), |row| yuan(row.principal))
+        .right(say!(portfolio::head_principal), |row| of_money(row.principal))
+        .field("covered", say!(portfolio::about_firm_covered), |row| yuan(row.covered))
+        .right(say!(portfolio::head_firm_covered), |row| of_money(row.covered))
+        .field("saving", say!(portfolio::about_firm_saving), |row| yuan(row.saving))
+        .right(say!(portfolio::head_bank_saving), |row| of_money(row.saving))
+        .field("expected", say!(portfolio::about_bank_expected), |row| row.expected)
+        .right(say!(portfolio::head_expected), |row| wan(row.expected))
 }
 
 /// Changes of firms.

@@ -42,7 +42,7 @@ classes = "grade"
 default = { A = 1, B = 2, C = 4, D = 8, E = 10, "" = 12 }
 loss_given_default = 45
 correlation = 0.12
-pool = 1000
+pool = { money = 1000 }
 level = 99
 
 [match]
@@ -605,7 +605,8 @@ fn every_key_the_program_knows_is_tried() {
         });
         for (shape, (keys, path)) in shapes {
             // Maps of the user's own keys, and tables with the keys of programmes.
-            if ["sensitivity", "programmes.portfolio.default"].contains(&shape.as_str())
+            if ["sensitivity", "programmes.portfolio.default", "programmes.portfolio.pool"]
+                .contains(&shape.as_str())
                 || shape.starts_with("programmes.set")
             {
                 continue;

@@ -1,6 +1,6 @@
 //! `jifen programmes simulate`: sums by hand, losses against known figures, and what no parameter may break.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -100,7 +100,7 @@ fn a_hundred_equal_loans_have_the_known_distribution() {
     let all = POOL.replace("pool = 80", "pool = 100");
     let folder = campaign(&equal(100), &[("pool.toml", &all)], ASSUMED);
     let told = simulated(&folder, &["--draws", "20000"]);
-    let pool = &told["pool"];
+    let pool = &told["pools"][0];
     // 100 loans, p = 2 %, ρ = 0.1: quantiles of 6, 10 and 15 defaults, each of 100 万元.
     for (at, defaults) in [6.0, 10.0, 15.0].into_iter().enumerate() {
         close(number(&pool["sizes"][at]), defaults * 1e6);
@@ -117,11 +117,11 @@ fn a_hundred_equal_loans_have_the_known_distribution() {
     assert!((number(&told["check"]["mean"]) - 2e6).abs() < 4.0 * error);
     // A pool that just suffices with 99 % is exhausted with less than 1 %.
     let set = simulated(&folder, &["--draws", "0", "--pool", "1000"]);
-    assert!(number(&set["pool"]["exhausted"]) < 0.01 && set["check"].is_null());
+    assert!(number(&set["pools"][0]["exhausted"]) < 0.01 && set["check"].is_null());
     // P(L > 0) = 1 − 0.270717.
     let none = simulated(&folder, &["--draws", "0", "--pool", "0"]);
-    assert!((number(&none["pool"]["exhausted"]) - (1.0 - 0.270_717)).abs() < 1e-6);
-    close(number(&none["pool"]["excess"]), 2e6);
+    assert!((number(&none["pools"][0]["exhausted"]) - (1.0 - 0.270_717)).abs() < 1e-6);
+    close(number(&none["pools"][0]["excess"]), 2e6);
 }
 
 #[test]
@@ -146,14 +146,13 @@ fn sums_are_those_by_hand() {
         .collect();
     // 4 % of 300, of 200, and of 200 for half a year.
     assert_eq!(years, [[120_000.0, 37_500.0], [80_000.0, 22_500.0], [40_000.0, 0.0]]);
-    // Expected losses: 2 % of 240 for the pool, of 60 for the banks.
-    close(number(&told["totals"]["public"]), 48_000.0);
-    close(number(&told["totals"]["banks"]), 12_000.0);
-    close(number(&told["budget"]["whole"]), 60_000.0 + 48_000.0);
     // Losses of 0, 80, 160 and 240 万元; a pool of 40 is exhausted if any loan defaults, and the banks bear
-    // the rest.
-    let [exhausted, excess] = ["exhausted", "excess"].map(|key| number(&told["pool"][key]));
+    // the rest. Expected losses: 2 % of 240 for the pool, of 60 for the banks.
+    let [exhausted, excess] = ["exhausted", "excess"].map(|key| number(&told["pools"][0][key]));
     close(excess, 48_000.0 - 400_000.0 * exhausted);
+    close(number(&told["totals"]["public"]), 48_000.0 - excess);
+    close(number(&told["totals"]["banks"]), 12_000.0 + excess);
+    close(number(&told["budget"]["whole"]), 60_000.0 + 48_000.0 - excess);
     let bearers = told["bearers"].as_array().expect("bearers");
     let moved: Vec<f64> = bearers.iter().map(|row| number(&row["moved"])).collect();
     assert!(moved.iter().sum::<f64>().abs() < 1e-6 && (moved[0] - excess).abs() < 1e-6, "{moved:?}");
@@ -193,7 +192,7 @@ fn two_sets_of_parameters_stand_side_by_side() {
     assert_eq!([number(&own["covered"]), number(&other["covered"])], [3e6, 5e6]);
     close(number(&other["public"]) - number(&own["public"]), 0.02 * 2e6);
     assert_eq!(told["scenario"]["gain"], 10);
-    assert!(number(&told["scenario"]["pool"]) > number(&told["pool"]["needed"]));
+    assert!(number(&told["scenario"]["pools"][0]["other"]) > number(&told["pools"][0]["needed"]));
     for firm in told["scenario"]["firms"].as_array().expect("firms") {
         assert_eq!((number(&firm["covered"]), number(&firm["money"])), (200_000.0, 0.0));
         close(number(&firm["cost"]), 4_000.0);
@@ -241,9 +240,189 @@ fn a_limit_of_compensation_leaves_the_rest_to_the_bank() {
     close(moved("bank"), excess);
     close(moved("fund"), -excess / 2.0);
     close(moved("guarantor"), -excess / 2.0);
-    // A higher limit is exceeded less often.
+    close(number(&told["totals"]["banks"]), 400_000.0 + excess);
+    close(number(&told["totals"]["public"]), 1_600_000.0 - excess);
+    close(number(&told["budget"]["whole"]), 1_600_000.0 - excess);
+    // Half of the principal is hardly ever lost: under that limit the banks lose their own 20 %.
     let wide = simulated(&folder, &["--draws", "0", "--set", "guarantee.loss.cap=50"]);
-    assert!(wide["scenario"].is_object());
+    let other = &wide["scenario"]["totals"];
+    close(number(&other["banks"]), 400_000.0);
+    close(number(&other["public"]), 1_600_000.0);
+    let cost: f64 =
+        wide["scenario"]["firms"].as_array().expect("firms").iter().map(|firm| number(&firm["cost"])).sum();
+    close(cost, excess);
+}
+
+#[test]
+fn a_pool_pays_no_more_than_its_programmes_compensate() {
+    let open = campaign(&equal(100), &[("pool.toml", POOL)], ASSUMED);
+    let capped = campaign(&equal(100), &[("pool.toml", &format!("{POOL}cap = 5\n"))], ASSUMED);
+    let excess = |folder: &Folder, pool: &str| {
+        let told = simulated(folder, &["--draws", "0", "--pool", pool]);
+        (number(&told["pools"][0]["excess"]), number(&told["pools"][0]["exhausted"]), told)
+    };
+    // Each default costs 80 万元. The cap is 5 % of 10,000, 500.
+    let [(over_400, used_400, _), (over_500, used_500, _)] = ["400", "500"].map(|pool| excess(&open, pool));
+    let told = simulated(&capped, &["--draws", "0"]);
+    let sizes = [0, 1, 2].map(|at| number(&told["pools"][0]["sizes"][at]));
+    assert_eq!(sizes, [4.8e6, 5e6, 5e6]);
+    let pool = &told["pools"][0];
+    let [needed, exhausted, leverage] = ["needed", "exhausted", "leverage"].map(|key| number(&pool[key]));
+    assert_eq!([needed, exhausted, leverage, number(&pool["most"])], [5e6, 0.0, 20.0, 5e6]);
+    close(number(&told["caps"][0]["excess"]), over_500);
+    close(number(&told["caps"][0]["chance"]), used_500);
+    close(number(&pool["expected"]), 1.6e6 - over_500);
+    // A pool below the cap leaves the banks what exceeds it: once, not also what exceeds the cap.
+    let (further, exhausted, told) = excess(&capped, "400");
+    close(exhausted, used_400);
+    close(further, over_400 - over_500);
+    close(number(&told["totals"]["banks"]), 400_000.0 + over_400);
+    close(number(&told["totals"]["public"]), 1.6e6 - over_400);
+    // A pool of more than the cap is never exhausted.
+    let (further, exhausted, told) = excess(&capped, "600");
+    assert_eq!([further, exhausted], [0.0, 0.0]);
+    close(number(&told["totals"]["banks"]), 400_000.0 + over_500);
+}
+
+#[test]
+fn limits_move_losses_and_lose_none() {
+    let regional = |id: &str, rule: &str, more: &str| {
+        format!(
+            "{}{more}\n[[rule]]\nid = \"r\"\nwhen = \"{rule}\"\nreason = \"r\"\nreason_zh = \"r\"\n",
+            POOL.replace("\"pool\"", &format!("{id:?}"))
+        )
+    };
+    let [low, high] = [
+        regional("low", "revenue < 50", "cap = 2\nguarantor = 10"),
+        regional("high", "revenue >= 50", "guarantor = 15"),
+    ];
+    for pool in ["0", "50", "300", "100000"] {
+        let folder = campaign(&equal(80), &[("low.toml", &low), ("high.toml", &high)], ASSUMED);
+        let sums = ["low", "high"].map(|id| format!("{id}={pool}"));
+        let told = simulated(&folder, &["--draws", "0", "--pool", &sums[0], "--pool", &sums[1]]);
+        let bearers = told["bearers"].as_array().expect("bearers");
+        let [all, rest @ ..] = &bearers.iter().rev().collect::<Vec<_>>()[..] else { panic!("no bearers") };
+        let [expected, moved] = ["expected", "moved"].map(|key| {
+            let of = |row: &&Value| number(&row[key]);
+            rest.iter().map(of).collect::<Vec<_>>()
+        });
+        close(expected.iter().sum(), number(&all["expected"]));
+        assert!(moved.iter().sum::<f64>().abs() < 1e-6, "{moved:?}");
+        assert!(expected.iter().zip(&moved).all(|(expected, moved)| expected + moved >= -1e-6));
+        let [banks, public] = ["banks", "public"].map(|key| number(&told["totals"][key]));
+        close(banks + public, number(&all["expected"]));
+        close(number(&told["budget"]["whole"]), public);
+        let pools = told["pools"].as_array().expect("pools");
+        assert_eq!([&pools[0]["most"], &pools[1]["most"]].map(Value::is_null), [false, true]);
+    }
+}
+
+/// Two places with a programme each: their pools are apart, and each has its own sum.
+#[test]
+fn each_programme_has_its_own_pool() {
+    let regional = |id: &str, rule: &str| {
+        let rule = format!("[[rule]]\nid = \"r\"\nwhen = \"{rule}\"\nreason = \"r\"\n");
+        format!("{}{rule}", POOL.replace("\"pool\"", &format!("{id:?}")))
+    };
+    let [low, high] = [regional("low", "revenue < 50"), regional("high", "revenue >= 50")];
+    let row = |at: usize, revenue: usize| format!("f{at},{revenue},100,12,\n");
+    let [of_low, of_high]: [String; 2] =
+        [(0..30).map(|at| row(at, 40)).collect(), (30..90).map(|at| row(at, 60)).collect()];
+    let both = campaign(&format!("{of_low}{of_high}"), &[("low.toml", &low), ("high.toml", &high)], ASSUMED);
+    let told = simulated(&both, &["--draws", "0", "--pool", "low=160", "--pool", "high=240"]);
+    let pools = told["pools"].as_array().expect("pools");
+    for (pool, (id, rows, sum)) in pools.iter().zip([("low", of_low, "160"), ("high", of_high, "240")]) {
+        // As if the other place were not there.
+        let alone = campaign(&rows, &[("pool.toml", POOL)], ASSUMED);
+        let mut alone = simulated(&alone, &["--draws", "0", "--pool", sum])["pools"][0].clone();
+        alone["programme"] = id.into();
+        assert_eq!(pool, &alone);
+    }
+    let left: f64 = pools.iter().map(|pool| number(&pool["excess"])).sum();
+    close(number(&told["totals"]["banks"]), 0.02 * 20e4 * 90.0 + left);
+    close(number(&told["totals"]["public"]), 0.02 * 80e4 * 90.0 - left);
+    // The campaign's own sums.
+    both.edit("campaign.toml", "loss_given_default", "pool = { high = 240 }\nloss_given_default");
+    let told = simulated(&both, &["--draws", "0"]);
+    assert_eq!([0, 1].map(|at| told["pools"][at]["is_set"] == true), [false, true]);
+    close(number(&told["pools"][1]["excess"]), number(&pools[1]["excess"]));
+    // The curves are by pool, too.
+    let output = both.jifen(&["programmes", "simulate", "campaign.toml", "--draws", "0", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let curves: Vec<String> =
+        both.rows("out/loss-curve.csv").into_iter().map(|row| row["curve"].clone()).collect();
+    assert_eq!(BTreeSet::from_iter(curves), ["all", "high", "low"].map(str::to_owned).into());
+    for (arguments, expected) in [
+        (&["--pool", "100"][..], "one sum is set for several pools: low and high"),
+        (&["--pool", "hihg=100"], "did you mean `high`?"),
+        (&["--pool", "third=100"], "programmes with a local pool: low and high"),
+        (&["--pool", "low=1", "--pool", "low=2"], "two sums are set for the pool of `low`"),
+        (&["--pool", "low=-1"], "write a sum in 万元"),
+    ] {
+        let fault = refused(&both, arguments);
+        assert!(fault.contains(expected) && fault.contains("--pool"), "{fault}");
+    }
+    let none = campaign(&equal(3), &[("pool.toml", &POOL.replace("pool = 80", "fund = 80"))], ASSUMED);
+    assert!(refused(&none, &["--pool", "100"]).contains("no programme in use has a local pool"));
+}
+
+/// Values under the campaign's own tables: rates, probabilities, pools.
+#[test]
+fn the_other_set_may_change_the_campaigns_own_numbers() {
+    let interest = "id = \"interest\"\ntitle = \"Interest\"\ninstrument = \"interest-subsidy\"\nbasis = \
+                    \"local\"\n[subsidy]\nof = \"interest\"\nshare = 50\npayer = \"local\"\n";
+    let more = format!("[programmes.loan]\nrate = 4\n{ASSUMED}pool = 90\n");
+    let rows = "a,60,100,12,one\nb,60,100,12,one\nc,60,100,12,two\n";
+    let folder = campaign(rows, &[("pool.toml", POOL), ("interest.toml", interest)], &more);
+    let told = simulated(
+        &folder,
+        &[
+            "--draws",
+            "0",
+            "--set",
+            "loan.rate=3",
+            "--set",
+            "portfolio.default.A=10",
+            "--set",
+            "portfolio.pool=40",
+        ],
+    );
+    let (own, other) = (&told["totals"], &told["scenario"]["totals"]);
+    // Half of the interest of 4 % and of 3 % on 300 万元.
+    assert_eq!([number(&own["local"]), number(&other["local"])], [60_000.0, 45_000.0]);
+    close(number(&own["public"]) + number(&own["banks"]), 0.02 * 3e6);
+    close(number(&other["public"]) + number(&other["banks"]), 0.1 * 3e6);
+    // The pool of 40 万元 bears half of what one default costs it; that of 90 the whole.
+    assert!(number(&other["public"]) < 0.1 * 2.4e6 / 2.0 + 1.0);
+    assert_eq!((&told["scenario"]["gain"], &told["scenario"]["lose"]), (&0.into(), &3.into()));
+    let banks = told["scenario"]["banks"].as_array().expect("banks");
+    let expected: f64 = banks.iter().map(|bank| number(&bank["expected"])).sum();
+    close(expected, number(&other["banks"]) - number(&own["banks"]));
+    let loans: Vec<&Value> = banks.iter().map(|bank| &bank["loans"]).collect();
+    assert_eq!((loans, banks.len()), (vec![&0.into(), &0.into()], 2));
+    close(number(&banks[0]["expected"]), 2.0 * number(&banks[1]["expected"]));
+    assert_eq!(
+        told["scenario"]["changes"],
+        serde_json::json!(["loan.rate = 3", "portfolio.default.A = 10", "portfolio.pool = 40"])
+    );
+    // The command's sum is that of both sets, unless the other states its own.
+    let both = simulated(&folder, &["--draws", "0", "--pool", "50", "--set", "loan.rate=3"]);
+    let [own, other] = [&both["totals"], &both["scenario"]["totals"]].map(|totals| number(&totals["banks"]));
+    close(own, other);
+    assert_eq!(both["pools"][0]["size"], 5e5);
+    // Faults are at the command's values.
+    for (set, expected) in [
+        ("loan.rat=3", "did you mean `rate`?"),
+        ("loan.rate=101", "`rate` is 101"),
+        ("portfolio.pool=-1", "`pool` is -1"),
+        ("portfolio.default=5", "expected percentages by class"),
+        ("portfolio.correlation=[1]", "expected a number from 0, below 1"),
+        ("portfolio.pool=lots", "expected a sum in 万元"),
+        ("portfolio.classes=nothing", "nothing"),
+    ] {
+        let fault = refused(&folder, &["--set", set]);
+        assert!(fault.contains(expected) && fault.contains("--set:1"), "{set}: {fault}");
+    }
 }
 
 #[test]
@@ -255,13 +434,13 @@ fn probabilities_come_from_a_table_with_their_interval() {
     let classes = told["classes"].as_array().expect("classes");
     let rates: Vec<f64> = classes.iter().map(|class| number(&class["default"])).collect();
     assert_eq!(rates, [0.02, 0.04]);
-    let [low, high] = [0, 1].map(|at| number(&told["pool"]["interval"][at]));
-    let needed = number(&told["pool"]["needed"]);
+    let [low, high] = [0, 1].map(|at| number(&told["pools"][0]["interval"][at]));
+    let needed = number(&told["pools"][0]["needed"]);
     assert!(low < needed && needed < high, "{low} {needed} {high}");
     // The command's own table replaces it.
     folder.write("other.csv", "class,default\nA,0\nB,0\n".as_bytes());
     let none = simulated(&folder, &["--draws", "0", "--defaults", "other.csv"]);
-    assert_eq!(number(&none["pool"]["expected"]), 0.0);
+    assert_eq!(number(&none["pools"][0]["expected"]), 0.0);
     folder.write("pd.csv", "grade,outcomes,bad\nA,100,2\n".as_bytes());
     let fault = refused(&folder, &["--draws", "0"]);
     assert!(fault.contains("no probability of default for `B`"), "{fault}");
@@ -277,7 +456,7 @@ fn what_cannot_be_is_refused_with_its_place() {
     let fault = refused(&folder, &["--set", "pool.loss.pol=50"]);
     assert!(fault.contains("--set:1") && fault.contains("did you mean `pool`?"), "{fault}");
     assert!(refused(&folder, &["--set", "pool.loss.pool=101"]).contains("`loss.pool` is 101"));
-    assert!(refused(&folder, &["--set", "pool"]).contains("ID.KEY=VALUE"));
+    assert!(refused(&folder, &["--set", "pool"]).contains("write KEY=VALUE"));
     assert!(refused(&folder, &["--budget=-1"]).contains("万元"));
     assert!(refused(&folder, &["--draws", "99999999999"]).contains("--draws"));
     for (key, value, expected) in [

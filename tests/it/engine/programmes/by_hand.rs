@@ -166,7 +166,7 @@ fn the_rate_of_relending_changes_with_the_day_and_with_it_the_cost_of_funds() {
         ("2026-01-18", 1.5, 12_000.0),
         ("2026-01-19", 1.25, 12_000.0),
     ];
-    for (day, rate, _) in days {
+    for (day, rate, quota) in days {
         let firms =
             ["tech_sme=是 stage=growth", "tech_sme=是 stage=stable", "tech_sme=否 high_rd_private=是"];
         let outcome = case(day, used, &firms).carried_out();
@@ -177,6 +177,9 @@ fn the_rate_of_relending_changes_with_the_day_and_with_it_the_cost_of_funds() {
         let saving = outcome.offer(0, "technology-relending").expect("in it").saving;
         assert_eq!(saving, [wan(6.0 * (2.0 - rate)), wan(18.0 * (2.0 - rate))], "{day}");
         assert_eq!(outcome.grant(1).funding, Some([wan(20.0), wan(20.0)]));
+        // The quota in 亿元.
+        let relending = outcome.programme("technology-relending").relending.as_ref();
+        assert_eq!(relending.and_then(|relending| relending.quota), Some(quota), "{day}");
         // Private SMEs with high R&D are in it from 2026 on.
         let is_in = outcome.is_in("technology-relending");
         assert_eq!(is_in, [true, false, day.starts_with("2026")], "{day}");

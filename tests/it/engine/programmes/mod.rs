@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use jifen::campaign::{Campaign, assess};
 use jifen::finding::Findings;
-use jifen::programmes::{Absence, Account, BEARERS, Bearer, Grant, Money, Offer};
+use jifen::programmes::{Absence, Account, BEARERS, Bearer, Grant, Money, Offer, Programme};
 use jifen::progress::Silent;
 
 use crate::support::workplace::Folder;
@@ -147,7 +147,7 @@ impl Case<'_> {
 
 /// What each firm came to.
 pub(super) struct Outcome {
-    ids: Vec<String>,
+    programmes: Vec<Programme>,
     firms: Vec<(Account, Grant)>,
 }
 
@@ -170,7 +170,7 @@ impl Outcome {
             list.iter().map(|&firm| place(firm)).zip(accounts.into_iter().zip(grants)).collect();
         firms.sort_by_key(|(place, _)| *place);
         Outcome {
-            ids: programmes.all.iter().map(|programme| programme.id.clone()).collect(),
+            programmes: programmes.all.clone(),
             firms: firms.into_iter().map(|(_, both)| both).collect(),
         }
     }
@@ -186,13 +186,23 @@ impl Outcome {
     /// What the programme called `id` gives to a firm.
     #[track_caller]
     pub(super) fn offer(&self, firm: usize, id: &str) -> Result<&Offer, &Vec<Absence>> {
-        let at = self.ids.iter().position(|known| known == id).unwrap_or_else(|| panic!("no `{id}`"));
-        self.account(firm).offers[at].as_ref()
+        self.account(firm).offers[self.position(id)].as_ref()
+    }
+
+    #[track_caller]
+    fn position(&self, id: &str) -> usize {
+        self.programmes.iter().position(|one| one.id == id).unwrap_or_else(|| panic!("no `{id}`"))
+    }
+
+    /// The programme called `id`, with the values of the day.
+    #[track_caller]
+    pub(super) fn programme(&self, id: &str) -> &Programme {
+        &self.programmes[self.position(id)]
     }
 
     /// Ids of the programmes of a firm's best combination.
     pub(super) fn chosen(&self, firm: usize) -> Vec<&str> {
-        self.grant(firm).chosen().map(|at| self.ids[at].as_str()).collect()
+        self.grant(firm).chosen().map(|at| self.programmes[at].id.as_str()).collect()
     }
 
     /// Whether each firm is in the programme called `id`.

@@ -59,6 +59,7 @@ value-whole = write a whole number
 value-number = write a number
 value-word = write one of its words
 value-money = write a sum in 万元, such as 5000
+value-pool = write a sum in 万元, such as 5000, or ID=SUM with the id of a programme
 value-setting = write KEY=VALUE, such as technology-relending.relending.rate=1.5 or loan.rate=3
 value-day = write a day like 2025-12-31
 value-share-positive = write a share above 0 and up to 1, like 30% or 0.3

@@ -20,9 +20,9 @@ set-unknown-help = programmes in use: { $ids }
 
 # Faults of a programme.
 expecting-quantity = a number, an SQL expression or "required"
-expecting-defaults = expected percentages by class, as `{"{"} A = 0.5, B = 1 {"}"}`, or the path of a table
-expecting-correlation = expected a number from 0, below 1, or the word for a class of exposures
-expecting-pools = expected a sum in 万元, or sums by id of a programme, as `{"{"} our-pool = 600 {"}"}`
+expecting-defaults = percentages by class or the path of a table
+expecting-correlation = a number or the word for a class of exposures
+expecting-pools = a sum in 万元 or sums by id of a programme
 id-invalid = `{ $id }` is no valid id
 id-invalid-help = use lower-case letters and digits with single hyphens between them
 title-empty = the title is empty
@@ -103,6 +103,8 @@ pool-unknown-help = programmes with a local pool: { $ids }
 pool-twice = two sums are set for the pool of `{ $id }`
 pool-twice-help = leave one of them
 default-outside = the probability of default of class `{ $class }` is { $number }
+class-unknown = there is no class `{ $class }`
+class-help = the classes are { $classes }; that of firms below the last grade is ""
 correlation-invalid = the correlation is neither a number from 0 to below 1 nor a class of exposures
 correlation-help = write a number such as 0.12, or one of { $words }
 loan-rates = rates of the loans

@@ -59,6 +59,7 @@ value-whole = 请填写整数
 value-number = 请填写数字
 value-word = 请填写可选值之一
 value-money = 请填写以万元为单位的金额，如 5000
+value-pool = 请填写以万元为单位的金额，如 5000，或“编号=金额”
 value-setting = 请写作“键=值”的形式，如 technology-relending.relending.rate=1.5 或 loan.rate=3
 value-day = 日期请写作 2025-12-31 的形式
 value-share-positive = 请填写大于 0 且不超过 1 的比例，如 30% 或 0.3

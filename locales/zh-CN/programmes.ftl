@@ -20,9 +20,9 @@ set-unknown-help = 已启用的政策工具：{ $ids }
 
 # 政策工具的错误。
 expecting-quantity = 数字、SQL 表达式或 "required"
-expecting-defaults = 应为按类别填写的百分数，如 `{"{"} A = 0.5, B = 1 {"}"}`，或表格路径
-expecting-correlation = 应为不小于0、小于1的数字，或风险暴露类别的名称
-expecting-pools = 应为以万元为单位的金额，或按政策工具编号填写的金额，如 `{"{"} our-pool = 600 {"}"}`
+expecting-defaults = 按类别填写的百分数或表格路径
+expecting-correlation = 数字或风险暴露类别的名称
+expecting-pools = 以万元为单位的金额或按政策工具编号填写的金额
 id-invalid = “{ $id }”不是有效的 id
 id-invalid-help = 请使用小写字母和数字，以单个连字符连接
 title-empty = 标题为空
@@ -103,6 +103,8 @@ pool-unknown-help = 有本级资金池的政策工具：{ $ids }
 pool-twice = `{ $id }`的资金池规模填写了两次
 pool-twice-help = 请只保留一个
 default-outside = “{ $class }”类的违约概率为{ $number }
+class-unknown = 没有类别“{ $class }”
+class-help = 类别有{ $classes }；低于最低等级的企业为 ""
 correlation-invalid = 相关系数既不是0至1之间（不含1）的数，也不是敞口类别
 correlation-help = 请填写数字（如 0.12），或填写{ $words }之一
 loan-rates = 贷款利率

@@ -10,7 +10,7 @@ use super::programme::Programme;
 use super::quantity::decimal;
 use super::written::{Correlation as WrittenCorrelation, Defaults as WrittenDefaults, Pools, PortfolioEntry};
 use crate::expr::{Expr, Scope};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Kind;
 use crate::parameters::{Keyword, Source, Spanned, keywords};
 use crate::scorecard::WeightsBasis;
@@ -113,7 +113,9 @@ impl Assumptions {
         let usual = Spanned::new(0..0, CLASSES.to_owned());
         let classes = checker.classes(entry.classes.as_ref().unwrap_or(&usual), scope);
         let lgd = checker.percent(&entry.loss_given_default, "loss_given_default", |x| x > 0.0 && x <= 100.0);
-        let defaults = checker.defaults(&entry.default);
+        let known =
+            classes.as_ref().and_then(Expr::lone_slot).and_then(|slot| scope.values(scope.name(slot)));
+        let defaults = checker.defaults(&entry.default, known);
         let correlation = checker.correlation(&entry.correlation);
         let level = match &entry.level {
             Some(level) => checker.percent(level, "level", |x| x > 0.0 && x < 100.0),
@@ -139,8 +141,12 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn fault<T>(&mut self, written: &Spanned<T>, key: &str, message: Message, help: Message) {
-        let place = self.source.place(written.span().start).in_column(key);
+        let place = self.place(written, key);
         self.findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+    }
+
+    fn place<T>(&self, written: &Spanned<T>, key: &str) -> Place {
+        self.source.place(written.span().start).in_column(key)
     }
 
     fn classes(&mut self, written: &Spanned<String>, scope: &Scope) -> Option<Expr> {
@@ -170,41 +176,56 @@ impl Checker<'_> {
         written: &Spanned<Pools>,
         programmes: Option<&[Programme]>,
     ) -> BTreeMap<usize, Money> {
-        let stated: Vec<(Option<String>, f64)> = match written.get_ref() {
-            Pools::One(sum) => vec![(None, *sum)],
-            Pools::Each(all) => all.iter().map(|(id, sum)| (Some(id.clone()), *sum)).collect(),
+        let stated: Vec<(Option<String>, Spanned<f64>)> = match written.get_ref() {
+            Pools::One(sum) => vec![(None, Spanned::new(written.span(), *sum))],
+            Pools::Each(all) => all.iter().map(|(id, sum)| (Some(id.clone()), sum.clone())).collect(),
         };
         let mut sums = Vec::new();
         for (programme, number) in stated {
-            match Money::of_wan(number) {
-                Some(sum) => sums.push(PoolSum { programme, sum }),
+            match Money::of_wan(*number.get_ref()) {
+                Some(sum) => sums.push((PoolSum { programme, sum }, self.place(&number, "pool"))),
                 None => {
                     let key = programme.map_or_else(|| "pool".to_owned(), |id| format!("pool.{id}"));
-                    let message = say!(programmes::number_outside, key = key, number = number.to_string());
-                    self.fault(written, "pool", message, say!(programmes::pool_help));
+                    let outside = number.get_ref().to_string();
+                    let message = say!(programmes::number_outside, key = key, number = outside);
+                    self.fault(&number, "pool", message, say!(programmes::pool_help));
                 }
             }
         }
-        let place = self.source.place(written.span().start).in_column("pool");
-        let found = programmes.map(|all| by_programme(all, &sums, &place)).transpose();
+        let found = programmes.map(|all| by_programme(all, &sums)).transpose();
         found.map_err(|fault| self.findings.push(fault)).ok().flatten().unwrap_or_default()
     }
 
-    fn defaults(&mut self, written: &Spanned<WrittenDefaults>) -> Option<Defaults> {
-        match written.get_ref() {
-            WrittenDefaults::File(path) => Some(Defaults::File(Spanned::new(written.span(), path.clone()))),
-            WrittenDefaults::Given(all) => {
-                let outside = all.iter().find(|(_, percent)| !(0.0..=100.0).contains(*percent));
-                if let Some((class, percent)) = outside {
-                    let message =
-                        say!(programmes::default_outside, class = class, number = percent.to_string());
-                    self.fault(written, "default", message, say!(programmes::percent_help));
-                    return None;
-                }
-                let share = |percent: &f64| crate::decimal::shifted(*percent, -2);
-                Some(Defaults::Given(all.iter().map(|(class, one)| (class.clone(), share(one))).collect()))
+    /// The probabilities, by class; `known` are the only classes there can be, if they are limited.
+    fn defaults(&mut self, written: &Spanned<WrittenDefaults>, known: Option<&[String]>) -> Option<Defaults> {
+        let all = match written.get_ref() {
+            WrittenDefaults::File(path) => {
+                return Some(Defaults::File(Spanned::new(written.span(), path.clone())));
             }
+            WrittenDefaults::Given(all) => all,
+        };
+        let before = self.findings.len();
+        for (class, percent) in all {
+            if !(0.0..=100.0).contains(percent.get_ref()) {
+                let number = percent.get_ref().to_string();
+                let message = say!(programmes::default_outside, class = class, number = number);
+                self.fault(percent, "default", message, say!(programmes::percent_help));
+            }
+            // Firms below the last grade have the class "".
+            let Some(known) = known.filter(|known| !class.is_empty() && !known.contains(class)) else {
+                continue;
+            };
+            let help = match nearest(class, known.iter().map(String::as_str)) {
+                Some(near) => say!(parameters::did_you_mean, near = near),
+                None => say!(programmes::class_help, classes = Arg::all(known)),
+            };
+            let message = say!(programmes::class_unknown, class = class);
+            let place = self.place(percent, "default");
+            self.findings.push(Finding::new(Code::NameUnknown, place, message).help(help));
         }
+        let share = |percent: &Spanned<f64>| crate::decimal::shifted(*percent.get_ref(), -2);
+        let shares = all.iter().map(|(class, percent)| (class.clone(), share(percent)));
+        (self.findings.len() == before).then(|| Defaults::Given(shares.collect()))
     }
 
     fn correlation(&mut self, written: &Spanned<WrittenCorrelation>) -> Option<Correlation> {

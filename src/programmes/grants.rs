@@ -17,7 +17,7 @@ use crate::referral::{Institution, Institutions, Kind, Referrals};
 
 /// Referrals per block of evaluation: their columns stay in the processor's cache.
 const BLOCK: usize = 2_048;
-/// Bytes of a grant: measured with twenty programmes.
+/// Bytes of a grant with twenty programmes, of which four have terms for it: the sizes of its parts.
 const BYTES: usize = 900;
 
 /// The grants of all lists. Referrals of a firm to institutions of one kind with one credit line have one

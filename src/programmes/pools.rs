@@ -27,15 +27,11 @@ impl Programme {
     }
 }
 
-/// The sums by position of the programme among `all`; `place` is that of a fault.
+/// The sums by position of the programme among `all`; each is given with the place of its faults.
 ///
 /// # Errors
 /// A sum for a programme without a pool, two sums for one pool, or one sum without an id for several pools.
-pub fn by_programme(
-    all: &[Programme],
-    sums: &[PoolSum],
-    place: &Place,
-) -> Result<BTreeMap<usize, Money>, Finding> {
+pub fn by_programme(all: &[Programme], sums: &[(PoolSum, Place)]) -> Result<BTreeMap<usize, Money>, Finding> {
     let pools: Vec<(usize, &str)> = all
         .iter()
         .enumerate()
@@ -43,9 +39,9 @@ pub fn by_programme(
         .map(|(at, one)| (at, one.id.as_str()))
         .collect();
     let ids = || Arg::all(pools.iter().map(|(_, id)| *id));
-    let fault = |code, message| Finding::new(code, place.clone(), message);
     let mut found = BTreeMap::new();
-    for PoolSum { programme, sum } in sums {
+    for (PoolSum { programme, sum }, place) in sums {
+        let fault = |code, message| Finding::new(code, place.clone(), message);
         let at = match (programme, pools.as_slice()) {
             (_, []) => {
                 let fault = fault(Code::KeyIdle, say!(programmes::pool_none));

@@ -130,7 +130,7 @@ impl Summary {
         let pools = pools.iter().map(|pool| {
             let (title, expected) = (pool.title.clone(), wan(pool.expected));
             let (level, needed) = (pool.level(), wan(pool.needed));
-            if !pool.is_set {
+            let Some(leverage) = pool.leverage.filter(|_| pool.is_set) else {
                 return say!(
                     campaign::portfolio_pool,
                     title = title,
@@ -138,7 +138,7 @@ impl Summary {
                     level = level,
                     needed = needed
                 );
-            }
+            };
             say!(
                 campaign::portfolio_pool_set,
                 title = title,
@@ -147,7 +147,7 @@ impl Summary {
                 needed = needed,
                 size = wan(pool.size),
                 exhausted = percent_to(pool.exhausted, 2),
-                leverage = format!("{:.2}", pool.leverage)
+                leverage = format!("{leverage:.2}")
             )
         });
         section.lines(pools).lines(illustrative)

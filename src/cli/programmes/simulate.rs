@@ -64,7 +64,10 @@ fn pool_sum(text: &str) -> Result<PoolSum, Message> {
         Some((id, sum)) => (Some(id.trim().to_owned()), sum),
         None => (None, text),
     };
-    Ok(PoolSum { programme, sum: money(sum)? })
+    if programme.as_ref().is_some_and(String::is_empty) {
+        return Err(say!(cli::value_pool));
+    }
+    Ok(PoolSum { programme, sum: money(sum).map_err(|_| say!(cli::value_pool))? })
 }
 
 /// `ID.KEY=VALUE`; a value that is no TOML is a text.

@@ -1,10 +1,11 @@
 //! The table `[programmes.portfolio]` of a campaign.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny};
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use crate::parameters::Spanned;
 use crate::scorecard::WeightsBasis;
@@ -40,7 +41,7 @@ pub struct PortfolioEntry {
 #[schemars(untagged, rename = "DefaultProbabilities")]
 pub enum Defaults {
     /// In % by class.
-    Given(BTreeMap<String, f64>),
+    Given(Numbers),
     /// Path of a table.
     File(String),
 }
@@ -62,58 +63,90 @@ pub enum Pools {
     /// In the only pool.
     One(f64),
     /// By id of the programme.
-    Each(BTreeMap<String, f64>),
+    Each(Numbers),
 }
 
-/// A value of one of several kinds. A value of none of them is told in our words, not in those of the
-/// deserializer.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Either {
-    Number(f64),
-    Text(String),
-    Numbers(BTreeMap<String, f64>),
-    Other(IgnoredAny),
-}
+/// Numbers by name.
+type Numbers = BTreeMap<String, Spanned<f64>>;
 
-/// Reads one of several kinds of values. `None` from `of` is a fault, with what was `expected`.
-fn either<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    of: impl FnOnce(Either) -> Option<T>,
+/// Reads a value of one of several kinds. Another kind is a fault that says what is `expected`.
+struct Either<T> {
     expected: Message,
-) -> Result<T, D::Error> {
-    of(Either::deserialize(deserializer)?).ok_or_else(|| D::Error::custom(expected))
+    number: Option<fn(f64) -> T>,
+    text: Option<fn(String) -> T>,
+    numbers: Option<fn(Numbers) -> T>,
+}
+
+impl<T> Either<T> {
+    fn of(expected: Message) -> Either<T> {
+        Either { expected, number: None, text: None, numbers: None }
+    }
+}
+
+impl<'de, T> Visitor<'de> for Either<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.expected)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        match self.number {
+            Some(of) => Ok(of(number as f64)),
+            None => Err(E::invalid_type(Unexpected::Signed(number), &self)),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        match self.number {
+            Some(of) => Ok(of(number)),
+            None => Err(E::invalid_type(Unexpected::Float(number), &self)),
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        match self.text {
+            Some(of) => Ok(of(text.to_owned())),
+            None => Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let Some(of) = self.numbers else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
+        let mut numbers = BTreeMap::new();
+        while let Some((name, number)) = map.next_entry()? {
+            numbers.insert(name, number);
+        }
+        Ok(of(numbers))
+    }
 }
 
 impl<'de> Deserialize<'de> for Defaults {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Defaults, D::Error> {
-        let of = |value| match value {
-            Either::Numbers(all) => Some(Defaults::Given(all)),
-            Either::Text(path) => Some(Defaults::File(path)),
-            Either::Number(_) | Either::Other(_) => None,
-        };
-        either(deserializer, of, say!(programmes::expecting_defaults))
+        deserializer.deserialize_any(Either {
+            text: Some(Defaults::File),
+            numbers: Some(Defaults::Given),
+            ..Either::of(say!(programmes::expecting_defaults))
+        })
     }
 }
 
 impl<'de> Deserialize<'de> for Correlation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Correlation, D::Error> {
-        let of = |value| match value {
-            Either::Number(number) => Some(Correlation::Number(number)),
-            Either::Text(class) => Some(Correlation::Class(class)),
-            Either::Numbers(_) | Either::Other(_) => None,
-        };
-        either(deserializer, of, say!(programmes::expecting_correlation))
+        deserializer.deserialize_any(Either {
+            number: Some(Correlation::Number),
+            text: Some(Correlation::Class),
+            ..Either::of(say!(programmes::expecting_correlation))
+        })
     }
 }
 
 impl<'de> Deserialize<'de> for Pools {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pools, D::Error> {
-        let of = |value| match value {
-            Either::Number(sum) => Some(Pools::One(sum)),
-            Either::Numbers(all) => Some(Pools::Each(all)),
-            Either::Text(_) | Either::Other(_) => None,
-        };
-        either(deserializer, of, say!(programmes::expecting_pools))
+        deserializer.deserialize_any(Either {
+            number: Some(Pools::One),
+            numbers: Some(Pools::Each),
+            ..Either::of(say!(programmes::expecting_pools))
+        })
     }
 }

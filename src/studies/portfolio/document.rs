@@ -223,18 +223,14 @@ fn pool_lines(section: Section, pool: &Pool) -> Section {
     let section = section.lines(pool.most.map(|most| say!(portfolio::pool_most, most = wan_of(most))));
     let chance = format!("{:.2}", 100.0 * pool.exhausted);
     let (size, excess) = (wan(pool.size), wan(pool.excess));
-    let leverage = format!("{:.2}", pool.leverage);
     let section = match pool.is_set {
-        true => section.line(say!(
-            portfolio::pool_set,
-            size = size,
-            chance = chance,
-            excess = excess,
-            leverage = leverage
-        )),
-        false => section.line(say!(portfolio::pool_unset, size = size, chance = chance, leverage = leverage)),
+        true => section.line(say!(portfolio::pool_set, size = size, chance = chance, excess = excess)),
+        false => section.line(say!(portfolio::pool_unset, size = size, chance = chance)),
     };
-    let per_yuan = format!("{:.2}", pool.per_yuan);
+    let times = |times: f64| format!("{times:.2}");
+    let section = section
+        .lines(pool.leverage.map(|leverage| say!(portfolio::pool_leverage, leverage = times(leverage))));
+    let Some(per_yuan) = pool.per_yuan.map(times) else { return section };
     let fen = format!("{:.2}", 100.0 * pool.exhausted);
     section.prose(say!(portfolio::pool_yuan, loans = per_yuan, level = pool.level(), used = fen))
 }

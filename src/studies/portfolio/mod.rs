@@ -236,9 +236,9 @@ impl Options {
         programmes: &Programmes,
         assumptions: &Assumptions,
     ) -> Result<BTreeMap<usize, Money>, Finding> {
-        let place = Place::file("--pool");
+        let own = self.pools.iter().map(|sum| (sum.clone(), Place::file("--pool")));
         let mut sums = assumptions.pools.clone();
-        sums.extend(programmes::pools_of(&programmes.all, &self.pools, &place)?);
+        sums.extend(programmes::pools_of(&programmes.all, &own.collect::<Vec<_>>())?);
         Ok(sums)
     }
 

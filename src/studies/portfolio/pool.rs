@@ -44,10 +44,11 @@ pub struct Pool {
     pub exhausted: f64,
     /// Expected loss in yuan above its size, which the banks bear.
     pub excess: f64,
-    /// Yuan of supported loans per yuan in the pool (放大倍数).
-    pub leverage: f64,
-    /// Yuan of further loans of the same kind that one more yuan supports with the chance `level`.
-    pub per_yuan: f64,
+    /// Yuan of supported loans per yuan in the pool (放大倍数); `None` without a yuan.
+    pub leverage: Option<f64>,
+    /// Yuan of further loans of the same kind that one more yuan supports with the chance `level`; `None` if
+    /// no yuan is needed.
+    pub per_yuan: Option<f64>,
 }
 
 impl Pool {
@@ -95,7 +96,7 @@ pub(super) fn pool(
     };
     let has_interval = exposures.chances.iter().any(|chance| chance.interval.is_some());
     let size = set.map_or(needed, Money::fen);
-    let per = |fen: i64| if fen > 0 { yuan(supported) / yuan_of(fen as f64) } else { 0.0 };
+    let per = |fen: i64| (fen > 0).then(|| yuan(supported) / yuan_of(fen as f64));
     let before = exposures.loans.iter().enumerate();
     let before: f64 = before.map(|(row, loan)| exposures.expected(row, loan.in_pool(*at))).sum();
     // What the cap has moved to the banks does not fall on them once more.

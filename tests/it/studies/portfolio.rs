@@ -358,6 +358,7 @@ fn each_programme_has_its_own_pool() {
         (&["--pool", "third=100"], "programmes with a local pool: low and high"),
         (&["--pool", "low=1", "--pool", "low=2"], "two sums are set for the pool of `low`"),
         (&["--pool", "low=-1"], "write a sum in 万元"),
+        (&["--pool", "=1"], "write a sum in 万元"),
     ] {
         let fault = refused(&both, arguments);
         assert!(fault.contains(expected) && fault.contains("--pool"), "{fault}");
@@ -405,6 +406,9 @@ fn the_other_set_may_change_the_campaigns_own_numbers() {
         told["scenario"]["changes"],
         serde_json::json!(["loan.rate = 3", "portfolio.default.A = 10", "portfolio.pool = 40"])
     );
+    // A pool without a yuan carries no loans, which is no number.
+    let empty = simulated(&folder, &["--draws", "0", "--pool", "0"]);
+    assert!(empty["pools"][0]["leverage"].is_null());
     // The command's sum is that of both sets, unless the other states its own.
     let both = simulated(&folder, &["--draws", "0", "--pool", "50", "--set", "loan.rate=3"]);
     let [own, other] = [&both["totals"], &both["scenario"]["totals"]].map(|totals| number(&totals["banks"]));
@@ -415,9 +419,14 @@ fn the_other_set_may_change_the_campaigns_own_numbers() {
         ("loan.rat=3", "did you mean `rate`?"),
         ("loan.rate=101", "`rate` is 101"),
         ("portfolio.pool=-1", "`pool` is -1"),
-        ("portfolio.default=5", "expected percentages by class"),
-        ("portfolio.correlation=[1]", "expected a number from 0, below 1"),
-        ("portfolio.pool=lots", "expected a sum in 万元"),
+        ("portfolio.default=5", "where percentages by class or the path of a table is needed"),
+        ("portfolio.default.A=abc", "where a number is needed"),
+        ("portfolio.default.a=3", "did you mean `A`?"),
+        ("portfolio.default.Z=3", "the classes are A and B"),
+        ("portfolio.correlation=[1]", "where a number or the word for a class of exposures is needed"),
+        ("portfolio.pool=lots", "where a sum in 万元 or sums by id of a programme is needed"),
+        ("portfolio.pool.pol=3", "did you mean `pool`?"),
+        ("portfolio.pool.pool=-3", "`pool.pool` is -3"),
         ("portfolio.classes=nothing", "nothing"),
     ] {
         let fault = refused(&folder, &["--set", set]);

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 
+pub(crate) use self::digits::written;
 pub use self::fraction::Fraction;
 pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
 

@@ -28,6 +28,7 @@
 //! | [`scoring`] | firms × scorecard → points and ranks |
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
 //! | [`programmes`] | referrals × programmes → what each referral is worth, by policy instrument |
+//! | [`warehouse`] | rules as SQL for engines that hold the firms |
 //! | [`publish`] | the output folder, whole or not at all |
 //! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning, loan portfolios |
 //! | [`desk`] | lists after they are published: delivered, answered, compared, shown; firms' sheets |
@@ -124,4 +125,5 @@ pub mod scorecard;
 pub mod scoring;
 pub mod stats;
 pub mod studies;
+pub mod warehouse;
 pub mod words;

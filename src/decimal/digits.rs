@@ -2,7 +2,7 @@
 
 /// `(d, p)` of the shortest decimal `d · 10^p` that reads back as `x`; `d` has at most 17 digits. An infinite
 /// or undefined `x` gives `d = 0`.
-pub(super) fn written(x: f64) -> (i64, i32) {
+pub(crate) fn written(x: f64) -> (i64, i32) {
     let text = format!("{x:e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));
     let digits = mantissa.bytes().filter(u8::is_ascii_digit);

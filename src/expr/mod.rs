@@ -98,6 +98,10 @@
 //! `ROUND(1.005, 2)` is 1.01. A firm founded on 29 February has its anniversary on 1 March in a common year;
 //! `YEARS_BETWEEN(a, b)` is `-YEARS_BETWEEN(b, a)`.
 //!
+//! # In SQL
+//!
+//! [`Expr::lower`] gives a rule as the [`sql`] of an engine, with the same values.
+//!
 //! # Faults
 //!
 //! Anything else is refused before the first row. The fault has its byte range in the rule and help on what
@@ -132,9 +136,12 @@ mod functions;
 mod known;
 mod lanes;
 mod like;
+mod lower;
 mod node;
 mod parse;
+mod quotient;
 mod slips;
+pub mod sql;
 mod tokens;
 mod tree;
 mod types;
@@ -154,6 +161,8 @@ use crate::words::Message;
 pub use self::bounds::{Bounds, End};
 pub use self::cases::Compared;
 pub use self::fault::Fault;
+pub use self::lower::{Lowered, Names, Unsaid};
+pub use self::quotient::{Quotient, Steps};
 
 /// Greatest length of a rule in bytes.
 const MAX_BYTES: usize = 32 * 1024;

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "scoring",
     "referral",
     "programmes",
+    "warehouse",
     "publish",
     "studies",
     "desk",

@@ -25,6 +25,8 @@ expecting-correlation = a number or the word for a class of exposures
 expecting-pools = a sum in 万元 or sums by id of a programme
 id-invalid = `{ $id }` is no valid id
 id-invalid-help = use lower-case letters and digits with single hyphens between them
+id-taken = `{ $id }` is the name of a table of campaigns
+id-taken-help = choose another id
 title-empty = the title is empty
 title-help = write a title for people
 rule-repeated = rule `{ $id }` is written twice
@@ -36,7 +38,7 @@ words-many-help = use fewer words: programmes with the same word exclude one ano
 effects-many = { $programmes } programmes change a loan's money or risk, or exclude others; at most { $most } can be in use together
 effects-many-help = leave out programmes that no firm of the cohort can be in
 number-required = `{ $key }` of `{ $programme }` has no public value: the campaign must give it
-number-required-help = write { $key } = … under [programmes.set.{ $programme }] in the campaign, or --set { $programme }.{ $key }=…
+number-required-help = write { $key } = … under [programmes.set.{ $programme }] in the campaign
 rules-many = more than { $most } rules
 rules-many-help = join some with AND
 number-outside = `{ $key }` is { $number }
@@ -93,11 +95,13 @@ exposure-corporate = firms of any size
 exposure-sme = firms with a turnover of 5 million euro or less
 exposure-retail = retail exposures to small firms
 percent-help = write a number in %, above 0 and at most 100
+level-help = write a number in %, above 0 and below 100
+default-help = write a number in % from 0 to 100
 pool-help = write a sum in 万元, not negative
 pool-none = a sum is set for a pool, but no programme in use has a local pool
 pool-none-help = remove it, or add a programme whose `loss` has a share of `pool`
 pool-several = one sum is set for several pools: { $ids }
-pool-several-help = write a sum for each pool by its programme, as `pool = {"{"} { $id } = 600 {"}"}`; on the command line `--pool { $id }=600`
+pool-several-help = write a sum for each pool by its programme, as `pool = {"{"} { $id } = 600 {"}"}`; on the command line `--pool { $id }=600`, or for the second set `--set portfolio.pool.{ $id }=600`
 pool-unknown = a sum is set for the pool of `{ $id }`, which is no programme in use with a local pool
 pool-unknown-help = programmes with a local pool: { $ids }
 pool-twice = two sums are set for the pool of `{ $id }`

@@ -103,7 +103,7 @@ index-file = File of its sheet
 
 # Grants, in yuan as files have them.
 grant = Policy support at { $institution }
-grant-principal = loan: asked for { $demand }, principal { $principal }
+grant-principal = loan: demand { $demand }, principal { $principal }
 grant-no-demand = the loan demand is not known, so that no sum is worked out
 grant-subsidies = subsidies of all programmes: { $years }
 grant-share = { $bearer } { $sum }

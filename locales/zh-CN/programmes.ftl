@@ -25,6 +25,8 @@ expecting-correlation = 数字或风险暴露类别的名称
 expecting-pools = 以万元为单位的金额或按政策工具编号填写的金额
 id-invalid = “{ $id }”不是有效的 id
 id-invalid-help = 请使用小写字母和数字，以单个连字符连接
+id-taken = “{ $id }”是批次文件中表的名称
+id-taken-help = 请改用其他 id
 title-empty = 标题为空
 title-help = 请填写供人阅读的标题
 rule-repeated = 规则“{ $id }”重复
@@ -36,7 +38,7 @@ words-many-help = 请减少标记：标记相同的政策工具互斥
 effects-many = 有{ $programmes }项政策工具影响贷款的资金或风险，或与其他政策工具互斥，同时启用的最多{ $most }项
 effects-many-help = 请去掉本批企业不可能适用的政策工具
 number-required = “{ $programme }”的 `{ $key }` 没有公开数值，须由批次填写
-number-required-help = 请在批次文件 [programmes.set.{ $programme }] 下写 { $key } = …，或使用 --set { $programme }.{ $key }=…
+number-required-help = 请在批次文件 [programmes.set.{ $programme }] 下写 { $key } = …
 rules-many = 规则超过{ $most }条
 rules-many-help = 请用 AND 合并部分规则
 number-outside = `{ $key }` 为{ $number }
@@ -93,11 +95,13 @@ exposure-corporate = 各类规模的企业
 exposure-sme = 年营业收入不超过500万欧元的企业
 exposure-retail = 小企业零售敞口
 percent-help = 请填写百分数，大于0且不超过100
+level-help = 请填写百分数，大于0且小于100
+default-help = 请填写0至100的百分数
 pool-help = 请填写以万元为单位的非负金额
 pool-none = 已填写资金池规模，但启用的政策工具均无本级资金池
 pool-none-help = 请删除该项，或启用 `loss` 中含 `pool` 份额的政策工具
 pool-several = 有多个资金池（{ $ids }），却只填写了一个规模
-pool-several-help = 请按政策工具分别填写，如 `pool = {"{"} { $id } = 600 {"}"}`；命令行写作 `--pool { $id }=600`
+pool-several-help = 请按政策工具分别填写，如 `pool = {"{"} { $id } = 600 {"}"}`；命令行写作 `--pool { $id }=600`，另一组参数写作 `--set portfolio.pool.{ $id }=600`
 pool-unknown = 已填写`{ $id }`的资金池规模，但启用的政策工具中没有这一资金池
 pool-unknown-help = 有本级资金池的政策工具：{ $ids }
 pool-twice = `{ $id }`的资金池规模填写了两次

@@ -1,7 +1,7 @@
 //! SQL as a tree: the few forms that every engine evaluates alike.
 //!
-//! All numbers are doubles. An engine computes `+`, `−`, `·`, `/`, comparisons, `ABS` and `FLOOR` of doubles as
-//! IEEE 754 states, so that a tree has the same value on each of them, bit by bit.
+//! All numbers are doubles. An engine computes `+`, `−`, `·`, `/`, comparisons, `ABS` and `FLOOR` of doubles
+//! as IEEE 754 states, so that a tree has the same value on each of them, bit by bit.
 
 use jiff::civil::Date;
 

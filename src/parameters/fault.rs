@@ -335,6 +335,10 @@ fn unlike(kind: &str, wanted: Wanted<'_>) -> Message {
 /// A type of this crate that serde names in English.
 fn own(english: &str) -> Option<Message> {
     let own = [
+        say!(programmes::expecting_correlation),
+        say!(programmes::expecting_defaults),
+        say!(programmes::expecting_pools),
+        say!(programmes::expecting_quantity),
         say!(referral::expecting_capacity),
         say!(scorecard::expecting_pass),
         say!(scorecard::expecting_per_segment),

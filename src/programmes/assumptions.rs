@@ -31,6 +31,8 @@ pub struct Assumptions {
     pub classes: Expr,
     /// Probabilities of default.
     pub defaults: Defaults,
+    /// Where the probabilities are stated.
+    pub stated: Place,
     /// Share of the principal that is lost at default, in %.
     pub loss_given_default: Decimal,
     /// Asset correlation.
@@ -127,7 +129,17 @@ impl Assumptions {
                 if checker.findings.is_empty() =>
             {
                 let (basis, level) = (entry.basis, level / 100.0);
-                Ok(Assumptions { basis, classes, defaults, loss_given_default, correlation, pools, level })
+                let stated = checker.place(&entry.default, "default");
+                Ok(Assumptions {
+                    basis,
+                    classes,
+                    defaults,
+                    stated,
+                    loss_given_default,
+                    correlation,
+                    pools,
+                    level,
+                })
             }
             _ => Err(checker.findings),
         }
@@ -167,7 +179,11 @@ impl Checker<'_> {
             return Some(number);
         }
         let message = say!(programmes::number_outside, key = key, number = number.to_string());
-        self.fault(written, key, message, say!(programmes::percent_help));
+        let help = match key {
+            "level" => say!(programmes::level_help),
+            _ => say!(programmes::percent_help),
+        };
+        self.fault(written, key, message, help);
         None
     }
 
@@ -209,7 +225,7 @@ impl Checker<'_> {
             if !(0.0..=100.0).contains(percent.get_ref()) {
                 let number = percent.get_ref().to_string();
                 let message = say!(programmes::default_outside, class = class, number = number);
-                self.fault(percent, "default", message, say!(programmes::percent_help));
+                self.fault(percent, "default", message, say!(programmes::default_help));
             }
             // Firms below the last grade have the class "".
             let Some(known) = known.filter(|known| !class.is_empty() && !known.contains(class)) else {

@@ -226,6 +226,11 @@ impl Checker<'_> {
             let message = say!(programmes::id_invalid, id = id);
             self.fault(Code::NameInvalid, &written.id, "id", message, say!(programmes::id_invalid_help));
         }
+        // Keys of the campaign: `jifen programmes simulate --set loan.rate=3` could mean both.
+        if ["loan", "portfolio"].contains(&id.as_str()) {
+            let message = say!(programmes::id_taken, id = id);
+            self.fault(Code::NameInvalid, &written.id, "id", message, say!(programmes::id_taken_help));
+        }
         if written.title.get_ref().trim().is_empty() {
             let message = say!(programmes::title_empty);
             self.fault(Code::ValueEmpty, &written.title, "title", message, say!(programmes::title_help));

@@ -31,14 +31,19 @@ impl Money {
     /// `wan` in 万元, rounded to the fen, halves away from zero. `None` for a negative sum or one beyond a
     /// hundred 万亿元.
     pub fn of_wan(wan: f64) -> Option<Money> {
+        if !wan.is_finite() {
+            return None;
+        }
         let fen = units(wan, FEN_OF_WAN);
         if (0..=MOST).contains(&fen) { i64::try_from(fen).ok().map(Money) } else { None }
     }
 
-    /// A sum in yuan as written with at most two decimals; `None` for other texts.
+    /// A sum in yuan as written with at most two decimals; `None` for other texts, and beyond a hundred
+    /// 万亿元.
     pub fn of_yuan(text: &str) -> Option<Money> {
         let fen = text.parse::<Decimal>().ok()?.checked_mul(Decimal::ONE_HUNDRED)?;
-        if fen.is_integer() { i64::try_from(fen).ok().map(Money) } else { None }
+        let fen = i64::try_from(fen).ok().filter(|whole| Decimal::from(*whole) == fen)?;
+        (i128::from(fen).abs() <= MOST).then_some(Money(fen))
     }
 
     /// The sum in fen.
@@ -157,7 +162,9 @@ mod tests {
         assert_eq!(Money::of_wan(3_000.0), Some(Money(3_000_000_000)));
         assert_eq!(Money::of_wan(0.1 + 0.2).map(Money::fen), Some(300_000));
         assert_eq!(Money::of_wan(0.000_000_5), Some(Money(1)));
-        assert_eq!([Money::of_wan(-1.0), Money::of_wan(1e12)], [None, None]);
+        assert_eq!([-1.0, 1e12, f64::NAN, f64::INFINITY].map(Money::of_wan), [None; 4]);
+        assert_eq!(Money::of_yuan("1234567.89"), Some(Money(123_456_789)));
+        assert_eq!(["1.005", "x", "1e30", "79228162514264337593543950335"].map(Money::of_yuan), [None; 4]);
         assert_eq!(Money(123_456_789).yuan().to_string(), "1234567.89");
     }
 

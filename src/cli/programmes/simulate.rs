@@ -46,8 +46,8 @@ pub(super) struct Simulate {
 /// A value in place of that of a programme or of the campaign.
 #[derive(Clone, Debug)]
 struct Setting {
-    /// `ID.KEY`; or a key of the campaign's tables `loan` and `portfolio`.
-    key: String,
+    /// Parts of the key: `ID.KEY`, or a key of the campaign's tables `loan` and `portfolio`.
+    parts: Vec<String>,
     /// The value as TOML writes it.
     value: String,
 }
@@ -70,27 +70,35 @@ fn pool_sum(text: &str) -> Result<PoolSum, Message> {
     Ok(PoolSum { programme, sum: money(sum).map_err(|_| say!(cli::value_pool))? })
 }
 
-/// `ID.KEY=VALUE`; a value that is no TOML is a text.
+/// `KEY=VALUE`; a value that is no TOML is a text. Parts of the key may stand between quotes: `""` is the
+/// class of firms below the last grade.
 fn setting(text: &str) -> Result<Setting, Message> {
-    let is_key = |key: &str| {
-        let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        key.split('.').count() > 1 && key.split('.').all(|part| !part.is_empty() && part.chars().all(bare))
+    let part = |part: &str| {
+        let quoted = part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let bare = quoted.or_else(|| Some(part).filter(|part| !part.is_empty()))?;
+        (!bare.contains('"')).then(|| bare.to_owned())
     };
     let (key, value) = text.split_once('=').map(|(key, value)| (key.trim(), value.trim())).unzip();
-    let (Some(key), Some(value)) = (key.filter(|key| is_key(key)), value) else {
+    let parts: Option<Vec<String>> = key.and_then(|key| key.split('.').map(part).collect());
+    let (Some(parts), Some(value)) = (parts.filter(|parts| parts.len() > 1), value) else {
         return Err(say!(cli::value_setting));
     };
     let is_toml = format!("x = {value}").parse::<toml::Table>().is_ok();
     let value = if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() };
-    Ok(Setting { key: key.to_owned(), value })
+    Ok(Setting { parts, value })
 }
 
 impl Setting {
-    /// The key in the campaign.
-    fn path(&self) -> String {
-        let table = self.key.split('.').next().unwrap_or_default();
-        let set = if OF_CAMPAIGN.contains(&table) { "" } else { "set." };
-        format!("programmes.{set}{}", self.key)
+    fn key(&self) -> String {
+        self.parts.join(".")
+    }
+
+    /// The line of the campaign that states it.
+    fn line(&self) -> String {
+        let set = if OF_CAMPAIGN.contains(&self.parts[0].as_str()) { None } else { Some("set") };
+        let parts = ["programmes"].into_iter().chain(set).map(str::to_owned);
+        let quoted = self.parts.iter().map(|part| toml::Value::from(part.as_str()).to_string());
+        format!("{} = {}\n", parts.chain(quoted).collect::<Vec<_>>().join("."), self.value)
     }
 }
 
@@ -116,12 +124,11 @@ impl Simulate {
         if self.set.is_empty() && self.against.is_none() {
             return Ok(None);
         }
-        // A campaign without programmes is refused later, with its place.
-        if campaign.programmes.is_none() {
+        // A campaign without programmes or without assumptions is refused later, with its place.
+        if campaign.programmes.as_ref().is_none_or(|programmes| programmes.assumptions.is_none()) {
             return Ok(None);
         }
-        let lines = self.set.iter().map(|one| format!("{} = {}\n", one.path(), one.value));
-        let set = Source::new(SET, lines.collect::<String>());
+        let set = Source::new(SET, self.set.iter().map(Setting::line).collect::<String>());
         let as_of = self.against.unwrap_or(campaign.as_of);
         let other = Campaign::load_set(&self.campaign, Some(as_of), &set)?;
         Ok(other.programmes.map(|programmes| Other {
@@ -129,7 +136,8 @@ impl Simulate {
             source: other.source,
             findings: other.findings,
             as_of,
-            changes: self.set.iter().map(|one| format!("{} = {}", one.key, one.value)).collect(),
+            keys: self.set.iter().map(Setting::key).collect(),
+            changes: self.set.iter().map(|one| format!("{} = {}", one.key(), one.value)).collect(),
         }))
     }
 }

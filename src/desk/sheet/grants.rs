@@ -16,6 +16,9 @@ use crate::publish::{
 use crate::referral::GrantValue;
 use crate::words::{Arg, Message, say};
 
+/// Most months of a loan.
+const MOST_MONTHS: u32 = 1_200;
+
 /// A grant as a firm may know it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SheetGrant {
@@ -129,12 +132,15 @@ impl Row<'_> {
         Money::of_yuan(self.text(column)?)
     }
 
+    /// A number of months.
     fn count(&self, column: &str) -> Option<u32> {
-        self.text(column)?.parse().ok()
+        self.text(column)?.parse().ok().filter(|months| *months <= MOST_MONTHS)
     }
 
+    /// A rate in %; greater ones than a run writes are none.
     fn number(&self, column: &str) -> Option<Decimal> {
-        self.text(column)?.parse().ok()
+        let number: Decimal = self.text(column)?.parse().ok()?;
+        (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&number).then_some(number)
     }
 
     /// Sums with `;` between them.

@@ -165,7 +165,9 @@ pub fn shares_of(text: &str) -> Option<Shares> {
     for share in text.split(';') {
         let (word, number) = share.split_once('=')?;
         let bearer = Bearer::ALL.iter().find(|bearer| bearer.word() == word)?;
-        shares[*bearer as usize] = number.parse().ok()?;
+        shares[*bearer as usize] = number.parse().ok().filter(|share| *share >= Decimal::ZERO)?;
     }
-    Some(shares)
+    (shares.iter().all(|share| *share <= Decimal::ONE_HUNDRED)
+        && shares.iter().sum::<Decimal>() == Decimal::ONE_HUNDRED)
+        .then_some(shares)
 }

@@ -222,10 +222,12 @@ fn pool_lines(section: Section, pool: &Pool) -> Section {
     };
     let section = section.lines(pool.most.map(|most| say!(portfolio::pool_most, most = wan_of(most))));
     let chance = format!("{:.2}", 100.0 * pool.exhausted);
-    let (size, excess) = (wan(pool.size), wan(pool.excess));
-    let section = match pool.is_set {
-        true => section.line(say!(portfolio::pool_set, size = size, chance = chance, excess = excess)),
-        false => section.line(say!(portfolio::pool_unset, size = size, chance = chance)),
+    let size = wan(pool.size);
+    let section = match pool.excess.map(wan) {
+        Some(excess) => {
+            section.line(say!(portfolio::pool_set, size = size, chance = chance, excess = excess))
+        }
+        None => section.line(say!(portfolio::pool_unset, size = size, chance = chance)),
     };
     let times = |times: f64| format!("{times:.2}");
     let section = section

@@ -117,8 +117,8 @@ impl Limits {
             let kept = &mut kept[loss.programme];
             let limit = Limit { kept: kept.by_all, cap, set: sums.get(&loss.programme).copied() };
             let pool = pool::pool(exposures, &programmes[loss.programme], loss, limit);
-            if pool.is_set && pool.expected > 0.0 {
-                kept.by_pool = 1.0 - (pool.excess / pool.expected).min(1.0);
+            if let Some(excess) = pool.excess.filter(|_| pool.expected > 0.0) {
+                kept.by_pool = 1.0 - (excess / pool.expected).min(1.0);
             }
             pools.push(pool);
         }

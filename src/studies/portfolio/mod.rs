@@ -80,7 +80,7 @@ struct Assumed {
 impl Assumed {
     /// Those that `assumptions` of the campaign file `source` in `folder` state.
     fn of(assumptions: &Assumptions, source: &Source, folder: &Path) -> Result<Assumed, Findings> {
-        let place = source.place(0).in_column("programmes.portfolio.default");
+        let place = assumptions.stated.clone();
         Ok(Assumed { chances: defaults::read(assumptions, source, folder)?, place })
     }
 }
@@ -108,17 +108,21 @@ impl Study for Options {
             let fault = Finding::new(Code::KeyMissing, place, say!(portfolio::no_assumptions));
             return Err(fault.help(say!(portfolio::no_assumptions_help)).into());
         };
-        let assumed = |assumptions, source| match &self.defaults {
-            Some(table) => {
+        let assumed = |assumptions, source, is_own: bool| match &self.defaults {
+            Some(table) if is_own => {
                 let table = Source::read(table)?;
                 Ok(Assumed { chances: defaults::table_of(&table)?, place: table.place(0) })
             }
-            None => Assumed::of(assumptions, source, setting.folder),
+            _ => Assumed::of(assumptions, source, setting.folder),
         };
-        let own = assumed(assumptions, setting.source)?;
+        let own = assumed(assumptions, setting.source, true)?;
         let other =
             self.other.as_ref().and_then(|other| Some((other, other.programmes.assumptions.as_ref()?)));
-        let other = other.map(|(other, assumptions)| assumed(assumptions, &other.source)).transpose()?;
+        let other = other.map(|(other, assumptions)| {
+            // Probabilities that the other set states itself are its own, not those of the command's table.
+            assumed(assumptions, &other.source, !other.states("portfolio.default"))
+        });
+        let other = other.transpose()?;
         self.sums(programmes, assumptions)?;
         Ok(Input { own, other })
     }
@@ -299,12 +303,16 @@ impl Options {
         let (loans, _) = loans::loans(subject, side.programmes, &grants, &side.frame);
         let changed = side.exposures(&loans, assumed)?;
         let ids = subject.cohort.firms.ids();
-        // Sums that the other set states itself are its own, not the command's.
-        let stated = side.assumptions();
-        let sums = match stated.pools == own.assumptions().pools {
-            true => self.sums(side.programmes, stated)?,
-            false => stated.pools.clone(),
-        };
+        // A sum that the other set states itself is its own, not the command's.
+        let mut sums = self.sums(side.programmes, side.assumptions())?;
+        for (at, programme) in side.programmes.all.iter().enumerate() {
+            if other.states(&format!("portfolio.pool.{}", programme.id)) {
+                match side.assumptions().pools.get(&at) {
+                    Some(sum) => sums.insert(at, *sum),
+                    None => sums.remove(&at),
+                };
+            }
+        }
         let limited = side.limits(&changed, &exposures::pools(&changed, &side.programmes.all), &sums);
         let sides =
             [(exposures, &own.programmes.all[..], limits), (&changed, &side.programmes.all[..], &limited)];

@@ -41,8 +41,20 @@ pub struct Other {
     pub findings: Findings,
     /// The day whose values they have.
     pub as_of: Date,
+    /// Keys that it states itself, below the campaign's programmes: `portfolio.pool.our-pool`.
+    pub keys: Vec<String>,
     /// The changes as written: `KEY = VALUE`.
     pub changes: Vec<String>,
+}
+
+impl Other {
+    /// Whether it states the value of `key` itself: the key, one above it or one below it.
+    pub(super) fn states(&self, key: &str) -> bool {
+        let is_within = |one: &str, other: &str| {
+            one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.keys.iter().any(|known| is_within(known, key) || is_within(key, known))
+    }
 }
 
 impl Options {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::exposures::{End, Exposures, LEVELS, PoolLoss, yuan, yuan_of};
+use super::loans::{Loan, PartOf};
 use crate::programmes::{Bearer, Money, Programme};
 use crate::stats::loss::Distribution;
 use crate::stats::plain;
@@ -42,8 +43,8 @@ pub struct Pool {
     pub is_set: bool,
     /// Chance that it is exhausted: so much of one more yuan is used, on average.
     pub exhausted: f64,
-    /// Expected loss in yuan above its size, which the banks bear.
-    pub excess: f64,
+    /// Expected loss in yuan above the size that is set, which the banks bear; `None` if none is set.
+    pub excess: Option<f64>,
     /// Yuan of supported loans per yuan in the pool (放大倍数); `None` without a yuan.
     pub leverage: Option<f64>,
     /// Yuan of further loans of the same kind that one more yuan supports with the chance `level`; `None` if
@@ -71,8 +72,9 @@ pub(super) struct Limit {
 
 /// The pool of `programme`, whose loss before limits is `loss`.
 ///
-/// Losses under the cap are those of `loss`, at most the cap: exact if only the pool and the bank share the
-/// programme's losses, else an upper bound of the sizes that suffice and a lower bound of the excess.
+/// Losses under the cap are those of `loss`, at most the pool's part of the cap: exact if the pool's part of
+/// the compensation is the same for all loans. Otherwise they are at most the cap, an upper bound of the
+/// sizes that suffice and a lower bound of the excess.
 pub(super) fn pool(
     exposures: &Exposures<'_>,
     programme: &Programme,
@@ -85,6 +87,7 @@ pub(super) fn pool(
     let supported = of_pool.filter(|part| part.borne[Bearer::Pool as usize] > Money::ZERO);
     let supported: Money = supported.map(|part| part.principal).sum();
     let level = exposures.assumptions.level;
+    let cap = cap.map(|cap| part_of(cap, exposures.loans, *at));
     let quantile = |of: &Distribution, level| {
         let fen = of.quantile(level);
         cap.map_or(fen, |cap| fen.min(cap.fen()))
@@ -116,8 +119,26 @@ pub(super) fn pool(
         size: yuan_of(size as f64),
         is_set: set.is_some(),
         exhausted: if cap.is_some_and(|cap| cap.fen() <= size) { 0.0 } else { of.exceeds(size) },
-        excess: (yuan_of(of.above(size)) - moved).max(0.0),
+        excess: set.map(|_| (yuan_of(of.above(size)) - moved).max(0.0)),
         leverage: per(size),
         per_yuan: per(needed),
     }
+}
+
+/// The pool's part of the cap of the programme at position `at`: the part that it has in the compensation of
+/// all loans, if it has the same in each, to the fen; otherwise the whole cap.
+fn part_of(cap: Money, loans: &[Loan], at: usize) -> Money {
+    let parts = || loans.iter().flat_map(|loan| &loan.parts).filter(|part| part.programme == at);
+    let pooled = |part: &PartOf| i128::from(part.borne[Bearer::Pool as usize].fen());
+    let compensated =
+        |part: &PartOf| part.borne.iter().skip(1).map(|borne| i128::from(borne.fen())).sum::<i128>();
+    let (pool, all) =
+        parts().fold((0, 0), |(pool, all), part| (pool + pooled(part), all + compensated(part)));
+    // Each part of a loan is rounded to the fen, so that products differ by less than one of each sum.
+    let is_alike = |part: &PartOf| (pooled(part) * all - compensated(part) * pool).abs() <= all + pool;
+    if all == 0 || !parts().all(is_alike) {
+        return cap;
+    }
+    let fen = (i128::from(cap.fen()) * pool + all - 1) / all;
+    Money::of_fen(i64::try_from(fen).unwrap_or(i64::MAX)).min(cap)
 }

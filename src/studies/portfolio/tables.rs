@@ -210,7 +210,7 @@ impl Report {
             .field("exhausted", say!(portfolio::about_exhausted), |row| row.exhausted)
             .right(say!(portfolio::head_exhausted), |row| Cell::Share { value: row.exhausted, decimals: 2 })
             .field("excess", say!(portfolio::about_pool_excess), |row| row.excess)
-            .right(say!(portfolio::head_cap_excess), |row| wan(row.excess))
+            .right(say!(portfolio::head_cap_excess), |row| row.excess.map_or(Cell::Missing, wan))
             .field("leverage", say!(portfolio::about_leverage), |row| row.leverage)
             .shown_to(say!(portfolio::head_leverage), 2)
             .field("per_yuan", say!(portfolio::about_per_yuan), |row| row.per_yuan)

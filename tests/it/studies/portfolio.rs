@@ -284,6 +284,26 @@ fn a_pool_pays_no_more_than_its_programmes_compensate() {
     close(number(&told["totals"]["banks"]), 400_000.0 + over_500);
 }
 
+/// The pool pays its part of what the programme may compensate.
+#[test]
+fn a_pool_has_its_part_of_the_cap() {
+    let shared = POOL.replace("pool = 80", "pool = 50\nguarantor = 20\ncap = 5");
+    let folder = campaign(&equal(100), &[("pool.toml", &shared)], ASSUMED);
+    // 5 % of 10,000 万元, of which the pool has five sevenths.
+    let told = simulated(&folder, &["--draws", "0", "--pool", "358"]);
+    let pool = &told["pools"][0];
+    close(number(&pool["most"]), 5e6 * 5.0 / 7.0);
+    assert_eq!([number(&pool["exhausted"]), number(&pool["excess"])], [0.0, 0.0]);
+    assert_eq!(number(&pool["sizes"][2]), number(&pool["most"]));
+    // Below it, the banks bear once what the cap and the sum leave.
+    let told = simulated(&folder, &["--draws", "0", "--pool", "300"]);
+    let open = campaign(&equal(100), &[("pool.toml", &shared.replace("cap = 5", ""))], ASSUMED);
+    let open = simulated(&open, &["--draws", "0", "--pool", "300"]);
+    let left = |told: &Value| number(&told["pools"][0]["excess"]);
+    let of_cap = number(&told["caps"][0]["excess"]) * 5.0 / 7.0;
+    close(left(&told), left(&open) - of_cap);
+}
+
 #[test]
 fn limits_move_losses_and_lose_none() {
     let regional = |id: &str, rule: &str, more: &str| {
@@ -414,6 +434,24 @@ fn the_other_set_may_change_the_campaigns_own_numbers() {
     let [own, other] = [&both["totals"], &both["scenario"]["totals"]].map(|totals| number(&totals["banks"]));
     close(own, other);
     assert_eq!(both["pools"][0]["size"], 5e5);
+    // A sum that the other set states is its own, be it the campaign's or not.
+    for sum in ["90", "90.0001"] {
+        let set = format!("portfolio.pool={sum}");
+        let told = simulated(&folder, &["--draws", "0", "--pool", "50", "--set", &set]);
+        let [own, other] = [&told["totals"], &told["scenario"]["totals"]].map(|of| number(&of["banks"]));
+        assert!(own > other + 1_000.0);
+        let at_90 = number(&simulated(&folder, &["--draws", "0", "--pool", sum])["totals"]["banks"]);
+        close(other, at_90);
+    }
+    // Probabilities that the other set states are not those of the command's table.
+    folder.write("pd.csv", b"class,default\nA,2\nB,2\n");
+    let table = ["--draws", "0", "--defaults", "pd.csv", "--set", "portfolio.default.A=10"];
+    let told = simulated(&folder, &table);
+    let of = |totals: &Value| number(&totals["public"]) + number(&totals["banks"]);
+    close(of(&told["totals"]), 0.02 * 3e6);
+    close(of(&told["scenario"]["totals"]), 0.1 * 3e6);
+    let told = simulated(&folder, &["--draws", "0", "--set", "portfolio.default.\"A\"=10"]);
+    close(of(&told["scenario"]["totals"]), 0.1 * 3e6);
     // Faults are at the command's values.
     for (set, expected) in [
         ("loan.rat=3", "did you mean `rate`?"),
@@ -428,6 +466,7 @@ fn the_other_set_may_change_the_campaigns_own_numbers() {
         ("portfolio.pool.pol=3", "did you mean `pool`?"),
         ("portfolio.pool.pool=-3", "`pool.pool` is -3"),
         ("portfolio.classes=nothing", "nothing"),
+        ("portfolio.pool=nan", "`pool` is NaN"),
     ] {
         let fault = refused(&folder, &["--set", set]);
         assert!(fault.contains(expected) && fault.contains("--set:1"), "{set}: {fault}");

@@ -136,7 +136,7 @@ pub(super) const OF_FILES: &[(&str, &str, &str)] = &[
         "cap = \"required\"",
         "error[key-missing]: whole.toml:26 [loan.cap]: `loan.cap` of `whole` has no public value: the \
         campaign must give it\n  help: write loan.cap = … under [programmes.set.whole] in the \
-        campaign, or --set whole.loan.cap=…",
+        campaign",
     ),
     (
         "months = 24",
@@ -257,7 +257,7 @@ pub(super) const OF_FILES: &[(&str, &str, &str)] = &[
         "share = \"required\"",
         "error[key-missing]: whole.toml:53 [relending.share]: `relending.share` of `whole` has no \
         public value: the campaign must give it\n  help: write relending.share = … under \
-        [programmes.set.whole] in the campaign, or --set whole.relending.share=…",
+        [programmes.set.whole] in the campaign",
     ),
     (
         "{ value = 5000 }, { valid_from = 2025-05-07, value = 8000 }",

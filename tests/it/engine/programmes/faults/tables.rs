@@ -31,8 +31,7 @@ pub(super) const OF_TABLES: &[(&str, &str, &str)] = &[
         "[\"whole.toml\", \"technology-insurance\"]",
         "error[key-missing]: <built-in technology-insurance>:31 [subsidy.share]: `subsidy.share` of \
         `technology-insurance` has no public value: the campaign must give it\n  help: write \
-        subsidy.share = … under [programmes.set.technology-insurance] in the campaign, or --set \
-        technology-insurance.subsidy.share=…",
+        subsidy.share = … under [programmes.set.technology-insurance] in the campaign",
     ),
     (
         "[\"whole.toml\"]",

@@ -494,7 +494,8 @@ portfolio-loans = { $loans } loans with a principal of { $principal }; others th
 }
 portfolio-money = subsidies { $central } central, { $local } local; re-lent { $relent }, which saves the banks { $saving }
 portfolio-pool = { $title }: the pool's expected loss is { $expected } 万元; it suffices with a chance of { $level } at { $needed } 万元
-portfolio-pool-set = { $title }: the pool's expected loss is { $expected } 万元; it suffices with a chance of { $level } at { $needed } 万元; at { $size } 万元 it is exhausted with a chance of { $exhausted }, and each yuan carries { $leverage } yuan of loans
+portfolio-pool-set = { $title }: the pool's expected loss is { $expected } 万元; it suffices with a chance of { $level } at { $needed } 万元; at { $size } 万元 it is exhausted with a chance of { $exhausted }
+portfolio-pool-carries = { $pool }, and each yuan carries { $leverage } yuan of loans
 programme-blank = programme `{ $programme }` reads { $fields }, of which no firm has a value
 programme-blank-help = add the column, or a supplement with it; until then rules that need it are not met, and CASE takes ELSE
 field-named = { $title } ({ $name })

@@ -1,6 +1,7 @@
 ### The desk: a finished run read back.
 
 strange-column = has no column `{ $column }`
+strange-cell = has a value in column `{ $column }` of firm `{ $id }` that cannot be read
 strange-groups = names groups that do not match scores.parquet
 strange-rows = does not have equally many rows for each firm
 strange-indicators = names no indicators

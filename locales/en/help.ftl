@@ -556,7 +556,7 @@ programmes-simulate-pool = Public money in the pool, in 万元; with several poo
 programmes-simulate-defaults = Table of default probabilities (CSV): class and default in %, or grades.csv of `jifen calibrate`
     .value = FILE
     .default = those of the campaign
-programmes-simulate-set = Value for the second set of parameters: of a programme (technology-relending.relending.rate=1.5), or under loan and portfolio of the campaign (portfolio.pool=800); repeatable
+programmes-simulate-set = Value for the second set of parameters: of a programme (technology-relending.relending.rate=1.5), or under loan and portfolio of the campaign (portfolio.pool.chengdu-like=800); repeatable
     .value = KEY=VALUE
 programmes-simulate-against = Take the second set of parameters as in force on this day
     .value = YYYY-MM-DD

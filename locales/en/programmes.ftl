@@ -42,6 +42,8 @@ number-required-help = write { $key } = … under [programmes.set.{ $programme }
 rules-many = more than { $most } rules
 rules-many-help = join some with AND
 number-outside = `{ $key }` is { $number }
+months-broken = `{ $key }` is { $number }, which is no whole number of months
+months-broken-help = write whole months; 6 for half a year
 number-outside-help = write a number from { $low } to { $high }
 number-positive-help = write a number above 0, at most { $high }
 rest-twice = `{ $bearer }` has a share and bears the rest as well

@@ -111,4 +111,6 @@ grant-borne = a loss of the principal would be borne by { $shares }
 grant-routes = also open to you: { $titles }
 grant-others = open, but another combination is better: { $titles }
 grant-unknown = the facts for this are not known: { $reason }
+grant-lacking = a number of the loan or of the programme is not known, or outside its bounds
+grant-shares = the shares of a loss are outside the programme's bounds
 grant-absent = not { $title }: { $reason }

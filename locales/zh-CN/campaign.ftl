@@ -459,7 +459,8 @@ portfolio-loans = { $loans }笔贷款，本金{ $principal }；银行以外主�
 }
 portfolio-money = 补贴：中央财政{ $central }，地方财政{ $local }；可申请再贷款{ $relent }，银行节省{ $saving }
 portfolio-pool = { $title }：资金池预期损失{ $expected }万元；规模为{ $needed }万元时，足以弥补损失的概率为{ $level }
-portfolio-pool-set = { $title }：资金池预期损失{ $expected }万元；规模为{ $needed }万元时，足以弥补损失的概率为{ $level }；规模为{ $size }万元时，耗尽的概率为{ $exhausted }，放大倍数为{ $leverage }
+portfolio-pool-set = { $title }：资金池预期损失{ $expected }万元；规模为{ $needed }万元时，足以弥补损失的概率为{ $level }；规模为{ $size }万元时，耗尽的概率为{ $exhausted }
+portfolio-pool-carries = { $pool }，放大倍数为{ $leverage }
 programme-blank = 政策工具“{ $programme }”使用{ $fields }，没有任何企业填报
 programme-blank-help = 请补充该列或含该列的附表；在此之前，需要该字段的规则视为不满足，CASE 取 ELSE 的值
 field-named = { $title }（{ $name }）

@@ -1,6 +1,7 @@
 ### 推荐工作台：读回已完成的批次。
 
 strange-column = 缺少“{ $column }”列
+strange-cell = 企业 `{ $id }` 的“{ $column }”列有无法识别的值
 strange-groups = 所列一级指标与 scores.parquet 不符
 strange-rows = 各企业行数不一致
 strange-indicators = 未列出指标

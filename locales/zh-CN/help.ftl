@@ -555,7 +555,7 @@ programmes-simulate-pool = 资金池的资金（万元）；有多个资金池�
 programmes-simulate-defaults = 违约概率表（CSV）：类别及违约概率（%），或 `jifen calibrate` 的 grades.csv
     .value = 文件
     .default = 批次文件中的违约概率
-programmes-simulate-set = 另一组参数的数值：政策工具的数值（technology-relending.relending.rate=1.5），或批次 loan、portfolio 表的数值（portfolio.pool=800）；可重复使用
+programmes-simulate-set = 另一组参数的数值：政策工具的数值（technology-relending.relending.rate=1.5），或批次 loan、portfolio 表的数值（portfolio.pool.chengdu-like=800）；可重复使用
     .value = 键=值
 programmes-simulate-against = 另一组参数采用该日有效的数值
     .value = YYYY-MM-DD

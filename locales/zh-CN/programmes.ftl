@@ -42,6 +42,8 @@ number-required-help = 请在批次文件 [programmes.set.{ $programme }] 下写
 rules-many = 规则超过{ $most }条
 rules-many-help = 请用 AND 合并部分规则
 number-outside = `{ $key }` 为{ $number }
+months-broken = `{ $key }` 为{ $number }，不是整数个月
+months-broken-help = 请填写整月数，如半年写 6
 number-outside-help = 请填写{ $low }至{ $high }之间的数字
 number-positive-help = 请填写大于0、不超过{ $high }的数字
 rest-twice = “{ $bearer }”既有分担比例，又承担其余部分
@@ -63,7 +65,7 @@ rate-missing-help = 请在 [programmes.loan] 下写 { $key } = …：年利率�
 
 # 政策工具文件用词。
 bearer-bank = 银行
-bearer-pool = 地方风险补偿资金池
+bearer-pool = 风险补偿资金池
 bearer-guarantor = 担保机构
 bearer-province = 省级再担保机构
 bearer-fund = 国家融资担保基金
@@ -87,8 +89,8 @@ payer-central = 中央财政
 payer-local = 地方财政
 subsidy-of-interest = 利息
 subsidy-of-premium = 保费
-prefer-cover = 先取银行分担最少，再取企业得益最多
-prefer-money = 先取企业得益最多，再取银行分担最少
+prefer-cover = 先取银行分担最少，再取企业受益最多
+prefer-money = 先取企业受益最多，再取银行分担最少
 
 # 损失假设。
 exposure-corporate = 各类规模的企业
@@ -98,12 +100,12 @@ percent-help = 请填写百分数，大于0且不超过100
 level-help = 请填写百分数，大于0且小于100
 default-help = 请填写0至100的百分数
 pool-help = 请填写以万元为单位的非负金额
-pool-none = 已填写资金池规模，但启用的政策工具均无本级资金池
+pool-none = 已填写资金池规模，但启用的政策工具均无风险补偿资金池
 pool-none-help = 请删除该项，或启用 `loss` 中含 `pool` 份额的政策工具
 pool-several = 有多个资金池（{ $ids }），却只填写了一个规模
 pool-several-help = 请按政策工具分别填写，如 `pool = {"{"} { $id } = 600 {"}"}`；命令行写作 `--pool { $id }=600`，另一组参数写作 `--set portfolio.pool.{ $id }=600`
 pool-unknown = 已填写`{ $id }`的资金池规模，但启用的政策工具中没有这一资金池
-pool-unknown-help = 有本级资金池的政策工具：{ $ids }
+pool-unknown-help = 有风险补偿资金池的政策工具：{ $ids }
 pool-twice = `{ $id }`的资金池规模填写了两次
 pool-twice-help = 请只保留一个
 default-outside = “{ $class }”类的违约概率为{ $number }
@@ -133,7 +135,7 @@ work-year = 第{ $year }年{ $sum }
 work-points = 贴息：{ $supported } × { $rate }个百分点，{ $months }个月：{ $years }；合计{ $whole }
 work-interest = 贴息：{ $supported }按年利率{ $interest }%计的利息的{ $rate }%，{ $months }个月：{ $years }；合计{ $whole }
 work-premium = 保费补贴：年保费{ $premium }的{ $rate }%，{ $months }个月：{ $years }；合计{ $whole }
-work-cut = 低于按比例计算的金额：受补贴上限或利息限制
+work-cut = 低于按补贴标准计算的金额：受补贴上限或利息限制
 work-relending = 银行可按{ $rate }%申请再贷款{ $relent }，替代成本{ $funding }%的资金：首年节省{ $saving }
 absent-unknown = 情况不明，无法判断是否“{ $reason }”
 absent-lacking = `{ $key }` 不详或超出允许范围

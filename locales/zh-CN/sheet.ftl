@@ -108,4 +108,6 @@ grant-borne = 本金损失的分担：{ $shares }
 grant-routes = 另可对接：{ $titles }
 grant-others = 可以适用，但另一组合更优：{ $titles }
 grant-unknown = 情况不明，无法判断是否“{ $reason }”
+grant-lacking = 贷款或政策工具的某一数值不详或超出允许范围
+grant-shares = 损失分担比例超出政策工具的规定
 grant-absent = 不适用{ $title }：{ $reason }

@@ -20,7 +20,8 @@ pub struct Catalogue {
     pub own: &'static [&'static str],
     /// Statements of a file about itself, which do not hold for a file that extends it.
     pub about_itself: &'static [&'static str],
-    /// Top-level tables that are merged key by key. All other values are replaced whole.
+    /// Top-level tables that are merged key by key, with the tables within them. All other values are
+    /// replaced whole.
     pub merged: &'static [&'static str],
     /// Sentences about this kind of file.
     pub words: Words,

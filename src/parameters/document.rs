@@ -9,12 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::Source;
 use super::fault::{self, finding};
-use super::overlay::{Addition, Merged, id_of, lay_over, shifted};
+use super::overlay::{Addition, DATED, Merged, id_of, lay_over, shifted};
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
 use crate::words::{Arg, Message, say};
-
-/// The key of a value that changes by date.
-const DATED: &str = "dated";
 
 /// The tree of a file's keys and values, each with its position.
 #[derive(Clone, Debug)]
@@ -97,11 +94,19 @@ impl<'t> Document<'t> {
         table.keys().map(|key| (key.get_ref().to_string(), key.span().start)).collect()
     }
 
+    /// The keys that lead to each value that is no table. An empty or dated table counts as a value.
+    pub fn paths(&self) -> Vec<Vec<String>> {
+        let mut paths = Vec::new();
+        paths_in(&self.root, &[], &mut paths);
+        paths
+    }
+
     /// This document laid over `base`.
     ///
     /// A key replaces the whole value of the base. Only two arrays of tables with ids are merged by entry: an
     /// entry with an id of the base is laid over the entry of the base, or removes it with `remove = true`;
-    /// an entry with a new id is appended. The top-level tables called `merged` are merged key by key.
+    /// an entry with a new id is appended. The top-level tables called `merged` are merged key by key, with
+    /// the tables within them; a dated value is replaced whole.
     ///
     /// # Errors
     /// [`Code::NameUnknown`] for each entry with `remove = true` whose id the base lacks.
@@ -109,8 +114,8 @@ impl<'t> Document<'t> {
         self.laid_over(base, Merged::Named(merged))
     }
 
-    /// This document laid over `base`, as [`Document::over`], with tables merged at every depth: each key
-    /// replaces one value.
+    /// This document laid over `base`, as [`Document::over`], with all tables merged: each key replaces one
+    /// value.
     ///
     /// # Errors
     /// As [`Document::over`].
@@ -233,6 +238,18 @@ fn value_at<'a, 't>(table: &'a mut DeTable<'t>, span: &Range<usize>) -> Option<&
         }
     }
     table.iter_mut().find_map(|(_, value)| within(value, span))
+}
+
+fn paths_in(table: &DeTable<'_>, above: &[String], paths: &mut Vec<Vec<String>>) {
+    for (key, value) in table {
+        let path: Vec<String> = above.iter().cloned().chain([key.get_ref().to_string()]).collect();
+        match value.get_ref() {
+            DeValue::Table(inner) if !inner.is_empty() && !inner.contains_key(DATED) => {
+                paths_in(inner, &path, paths);
+            }
+            _ => paths.push(path),
+        }
+    }
 }
 
 /// The last unknown key that is reported, with a remark that the search stops there.

@@ -411,6 +411,43 @@ mod tests {
         assert_eq!(source.files().next().map(|(_, text)| text), Some(BASE));
     }
 
+    /// Merged tables are merged with the tables within them; a dated value is replaced whole.
+    #[test]
+    fn merged_tables_are_merged_at_every_depth() {
+        let laid = |base: &str, over: &str, all: bool| {
+            let (base, over) = (Source::new("base.toml", base), Source::new("over.toml", over));
+            let (base, over) = (Document::parse(&base)?, Document::parse(&over)?);
+            let document = if all { over.set_in(base)? } else { over.over(base, &["a"])? };
+            document.read::<toml::Table>()
+        };
+        let table = |text: &str| text.parse::<toml::Table>().unwrap();
+        let base = "a = { b = { c = 1, d = 2 }, e = 3 }\nf = { b = { c = 1, d = 2 } }\n";
+        let over = "a.b.c = 5\nf.b.c = 5\n";
+        let named = "a = { b = { c = 5, d = 2 }, e = 3 }\nf = { b = { c = 5 } }\n";
+        let all = "a = { b = { c = 5, d = 2 }, e = 3 }\nf = { b = { c = 5, d = 2 } }\n";
+        assert_eq!(laid(base, over, false).unwrap(), table(named));
+        assert_eq!(laid(base, over, true).unwrap(), table(all));
+        let dated = "a.b = { dated = [{ value = 1 }] }\n";
+        for (base, over) in [(dated, "a.b = { c = 1 }\n"), ("a.b = { c = 1 }\n", dated)] {
+            assert_eq!(laid(base, over, false).unwrap(), table(over));
+            assert_eq!(laid(base, over, true).unwrap(), table(over));
+        }
+        // Entries with an id are laid over those of the base: whole values in place, or key by key.
+        let (base, over) =
+            ("i = [{ id = \"x\", t = { c = 1, d = 2 } }]\n", "i = [{ id = \"x\", t = { c = 5 } }]\n");
+        assert_eq!(laid(base, over, false).unwrap(), table(over));
+        assert_eq!(laid(base, over, true).unwrap(), table(&base.replace("c = 1", "c = 5")));
+    }
+
+    #[test]
+    fn paths_lead_to_every_value() {
+        let source = Source::new("c.toml", "a.b = 1\na.\"c.d\" = { dated = [] }\ne = {}\nf = [{ g = 1 }]\n");
+        let mut paths = Document::parse(&source).unwrap().paths();
+        paths.sort();
+        let expected: [&[&str]; 4] = [&["a", "b"], &["a", "c.d"], &["e"], &["f"]];
+        assert_eq!(paths, expected.map(|path| path.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    }
+
     #[test]
     fn an_overlay_takes_entries_out_and_reports_what_is_not_there() {
         let (tree, _) = laid_over("[[item]]\nid = \"a\"\nremove = true\n").unwrap();

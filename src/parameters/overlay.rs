@@ -14,6 +14,8 @@ use crate::words::{Message, say};
 const ID: &str = "id";
 /// The key that removes an entry of the base.
 const REMOVE: &str = "remove";
+/// The key of a value that changes by date.
+pub(super) const DATED: &str = "dated";
 
 /// Keys of texts that have a Chinese form under another key: `title` and `title_zh`.
 const IN_BOTH: [&str; 2] = ["title", "reason"];
@@ -162,12 +164,13 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
-/// Tables that are merged key by key, where others are replaced whole.
+/// Tables that are merged key by key, where others are replaced whole. A dated value is always replaced
+/// whole.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Merged<'a> {
-    /// Those of the top level with these names.
+    /// Those of the top level with these names, and all tables within them.
     Named(&'a [&'a str]),
-    /// All, at every depth.
+    /// All.
     All,
 }
 
@@ -179,12 +182,17 @@ impl<'a> Merged<'a> {
         }
     }
 
-    fn below(self) -> Merged<'a> {
+    /// The tables within the entries of lists.
+    fn in_entries(self) -> Merged<'a> {
         match self {
             Merged::Named(_) => Merged::Named(&[]),
             Merged::All => Merged::All,
         }
     }
+}
+
+fn is_dated(table: &DeTable<'_>) -> bool {
+    table.contains_key(DATED)
 }
 
 /// Lays a table over the base. A key replaces the base's value; `merged` tables are merged. A text also
@@ -204,8 +212,10 @@ pub(super) fn lay_over<'t>(
         let span = value.span();
         let merges = merged.has(key.get_ref());
         let value = match (base.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.into_inner()) {
-            (Some(DeValue::Table(known)), DeValue::Table(own)) if merges => {
-                lay_over(known, own, merged.below(), source, findings);
+            (Some(DeValue::Table(known)), DeValue::Table(own))
+                if merges && !is_dated(known) && !is_dated(&own) =>
+            {
+                lay_over(known, own, Merged::All, source, findings);
                 continue;
             }
             (_, value) => Spanned::new(span.clone(), value),
@@ -218,7 +228,9 @@ pub(super) fn lay_over<'t>(
             _ => None,
         };
         match (both, value.into_inner()) {
-            (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
+            (Some(known), DeValue::Array(own)) => {
+                lay_entries_over(known, own, merged.in_entries(), source, findings);
+            }
             (_, value) => {
                 // The map would keep an existing key with its old position, so the key is removed first.
                 base.remove(key.get_ref().as_ref());
@@ -228,7 +240,13 @@ pub(super) fn lay_over<'t>(
     }
 }
 
-fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Source, findings: &mut Findings) {
+fn lay_entries_over<'t>(
+    known: &mut DeArray<'t>,
+    own: DeArray<'t>,
+    merged: Merged<'_>,
+    source: &Source,
+    findings: &mut Findings,
+) {
     for entry in own {
         let span = entry.span();
         let id = id_of(&entry).unwrap_or_default().to_owned();
@@ -245,7 +263,7 @@ fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Sour
             }
             Some(at) => {
                 if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
-                    lay_over(base, table, Merged::Named(&[]), source, findings);
+                    lay_over(base, table, merged, source, findings);
                 }
             }
             None if removes => {

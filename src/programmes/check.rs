@@ -297,6 +297,11 @@ impl Checker<'_> {
             }
             (written::Quantity::Number(number), _) => *number,
         };
+        if key.ends_with("months") && number.fract() != 0.0 {
+            let message = say!(programmes::months_broken, key = key, number = number.to_string());
+            self.fault(Code::ValueInvalid, written, key, message, say!(programmes::months_broken_help));
+            return None;
+        }
         match Quantity::fixed(number).filter(|_| (low..=high).contains(&number)) {
             Some(quantity) => Some(quantity),
             None => {

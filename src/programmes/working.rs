@@ -205,3 +205,36 @@ impl Programme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A subsidy by a rate of the interest, by points, or of a premium is cut if it is below what the rate
+    /// gives, by a fen or more.
+    #[test]
+    fn a_subsidy_is_cut_below_its_full_rate() {
+        let yuan = |yuan: i64| Money::of_fen(100 * yuan);
+        let loan = Loan { rate: Some(Decimal::new(4, 0)), ..Loan::default() };
+        let offer = Offer {
+            principal: yuan(1_000_000),
+            premium: yuan(30_000),
+            subsidy_rate: Decimal::new(50, 0),
+            subsidy_months: 18,
+            ..Offer::default()
+        };
+        for (kind, full) in [
+            ((SubsidyOf::Interest, false), [20_000, 10_000]),
+            ((SubsidyOf::Interest, true), [500_000, 250_000]),
+            ((SubsidyOf::Premium, false), [15_000, 7_500]),
+        ] {
+            let paid = |second: Money| Offer { subsidy: vec![yuan(full[0]), second], ..offer.clone() };
+            let whole = yuan(full[1]);
+            assert!(!is_cut(kind, &loan, &paid(whole)), "{kind:?}");
+            assert!(is_cut(kind, &loan, &paid(whole - Money::of_fen(1))), "{kind:?}");
+            let terms = Terms { subsidy: Some(kind), ..Terms::default() };
+            let lines = |offer: &Offer| terms.working(&loan, offer).len();
+            assert_eq!([lines(&paid(whole)), lines(&paid(Money::ZERO))], [1, 2]);
+        }
+    }
+}

@@ -103,7 +103,7 @@ impl Summary {
         if has_own_order { section.note(say!(campaign::own_order)) } else { section }
     }
 
-    /// Sums of the referred loans, and the pool.
+    /// Sums of the referred loans, and the pools.
     fn portfolio(&self) -> Section {
         let Some(Brief { without, sums, made_up, pools }) = &self.portfolio else { return Section::new() };
         let section =
@@ -130,7 +130,7 @@ impl Summary {
         let pools = pools.iter().map(|pool| {
             let (title, expected) = (pool.title.clone(), wan(pool.expected));
             let (level, needed) = (pool.level(), wan(pool.needed));
-            let Some(leverage) = pool.leverage.filter(|_| pool.is_set) else {
+            if !pool.is_set {
                 return say!(
                     campaign::portfolio_pool,
                     title = title,
@@ -138,17 +138,20 @@ impl Summary {
                     level = level,
                     needed = needed
                 );
-            };
-            say!(
+            }
+            let set = say!(
                 campaign::portfolio_pool_set,
                 title = title,
                 expected = expected,
                 level = level,
                 needed = needed,
                 size = wan(pool.size),
-                exhausted = percent_to(pool.exhausted, 2),
-                leverage = format!("{leverage:.2}")
-            )
+                exhausted = percent_to(pool.exhausted, 2)
+            );
+            match pool.leverage.map(|leverage| format!("{leverage:.2}")) {
+                Some(leverage) => say!(campaign::portfolio_pool_carries, pool = set, leverage = leverage),
+                None => set,
+            }
         });
         section.lines(pools).lines(illustrative)
     }

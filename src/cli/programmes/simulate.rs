@@ -12,14 +12,16 @@ use crate::cli::Options;
 use crate::cli::options::day;
 use crate::cli::study::{Added, Common, Files};
 use crate::finding::Findings;
-use crate::parameters::Source;
+use crate::parameters::{Document, Source};
 use crate::programmes::{Money, PoolSum};
 use crate::studies::portfolio::{self, Other};
 use crate::words::{Message, say};
 
 /// Name of the values given on the command line, in findings.
 const SET: &str = "--set";
-/// Tables of the campaign's programmes whose keys can be set.
+/// Table of the campaign whose values can be set.
+const PROGRAMMES: &str = "programmes";
+/// Tables within it whose keys can be set; the others are those of programmes.
 const OF_CAMPAIGN: [&str; 2] = ["loan", "portfolio"];
 
 #[derive(Debug, Args)]
@@ -46,7 +48,9 @@ pub(super) struct Simulate {
 /// A value in place of that of a programme or of the campaign.
 #[derive(Clone, Debug)]
 struct Setting {
-    /// Parts of the key: `ID.KEY`, or a key of the campaign's tables `loan` and `portfolio`.
+    /// The key as written: `ID.KEY`, or a key of the campaign's tables `loan` and `portfolio`.
+    key: String,
+    /// Its parts.
     parts: Vec<String>,
     /// The value as TOML writes it.
     value: String,
@@ -70,33 +74,44 @@ fn pool_sum(text: &str) -> Result<PoolSum, Message> {
     Ok(PoolSum { programme, sum: money(sum).map_err(|_| say!(cli::value_pool))? })
 }
 
-/// `KEY=VALUE`; a value that is no TOML is a text. Parts of the key may stand between quotes: `""` is the
-/// class of firms below the last grade.
+/// `KEY=VALUE`; a value that is no TOML is a text.
 fn setting(text: &str) -> Result<Setting, Message> {
-    let part = |part: &str| {
-        let quoted = part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let bare = quoted.or_else(|| Some(part).filter(|part| !part.is_empty()))?;
-        (!bare.contains('"')).then(|| bare.to_owned())
-    };
-    let (key, value) = text.split_once('=').map(|(key, value)| (key.trim(), value.trim())).unzip();
-    let parts: Option<Vec<String>> = key.and_then(|key| key.split('.').map(part).collect());
-    let (Some(parts), Some(value)) = (parts.filter(|parts| parts.len() > 1), value) else {
+    let at_equals = |(at, _)| Some((text[..at].trim(), parts(text[..at].trim())?, text[at + 1..].trim()));
+    let found = text.match_indices('=').find_map(at_equals);
+    let Some((key, parts, value)) = found.filter(|(_, parts, _)| parts.len() > 1) else {
         return Err(say!(cli::value_setting));
     };
-    let is_toml = format!("x = {value}").parse::<toml::Table>().is_ok();
-    let value = if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() };
-    Ok(Setting { parts, value })
+    let table = format!("x = {value}").parse::<toml::Table>();
+    let value = match table.is_ok_and(|table| table.len() == 1) {
+        true => value.to_owned(),
+        false => toml::Value::from(value).to_string(),
+    };
+    Ok(Setting { key: key.to_owned(), parts, value })
+}
+
+/// The parts of a key, with `.` between them. A part may stand between quotes: `""` is the class of firms
+/// below the last grade, `"A.1"` one with a point in its name. `None` if it cannot be read.
+fn parts(key: &str) -> Option<Vec<String>> {
+    let (part, rest) = match key.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"')?,
+        None => key.split_at(key.find('.').unwrap_or(key.len())),
+    };
+    let is_bare = !key.starts_with('"');
+    if is_bare && (part.is_empty() || part.contains(['"', '=']) || part != part.trim()) {
+        return None;
+    }
+    let mut all = vec![part.to_owned()];
+    if !rest.is_empty() {
+        all.extend(parts(rest.strip_prefix('.')?)?);
+    }
+    Some(all)
 }
 
 impl Setting {
-    fn key(&self) -> String {
-        self.parts.join(".")
-    }
-
     /// The line of the campaign that states it.
     fn line(&self) -> String {
         let set = if OF_CAMPAIGN.contains(&self.parts[0].as_str()) { None } else { Some("set") };
-        let parts = ["programmes"].into_iter().chain(set).map(str::to_owned);
+        let parts = [PROGRAMMES].into_iter().chain(set).map(str::to_owned);
         let quoted = self.parts.iter().map(|part| toml::Value::from(part.as_str()).to_string());
         format!("{} = {}\n", parts.chain(quoted).collect::<Vec<_>>().join("."), self.value)
     }
@@ -131,13 +146,14 @@ impl Simulate {
         let set = Source::new(SET, self.set.iter().map(Setting::line).collect::<String>());
         let as_of = self.against.unwrap_or(campaign.as_of);
         let other = Campaign::load_set(&self.campaign, Some(as_of), &set)?;
+        let paths = Document::parse(&set)?.table(&[], PROGRAMMES).map(|stated| stated.paths());
         Ok(other.programmes.map(|programmes| Other {
             programmes,
             source: other.source,
             findings: other.findings,
             as_of,
-            keys: self.set.iter().map(Setting::key).collect(),
-            changes: self.set.iter().map(|one| format!("{} = {}", one.key(), one.value)).collect(),
+            stated: paths.unwrap_or_default(),
+            changes: self.set.iter().map(|one| format!("{} = {}", one.key, one.value)).collect(),
         }))
     }
 }

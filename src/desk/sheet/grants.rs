@@ -51,13 +51,19 @@ pub struct SheetProgramme {
     pub chosen: bool,
     /// Why the firm is not in it; `None` if it is.
     pub reason: Option<Message>,
+    /// Whether it pays a subsidy for the loan.
+    pub subsidises: bool,
     /// What it gives to the loan, step by step; empty unless it is part of the best combination.
     pub working: Vec<Message>,
 }
 
 /// Grants by list and id, of the lists whose firms may know.
-#[derive(Debug, Default)]
-pub(super) struct Told(FxHashMap<(usize, String), StringRecord>, StringRecord);
+#[derive(Debug)]
+pub(super) struct Told {
+    rows: FxHashMap<(usize, String), StringRecord>,
+    header: StringRecord,
+    output: Output,
+}
 
 impl Told {
     /// Reads the table of a run, if it has one and a firm may know of it.
@@ -66,13 +72,13 @@ impl Told {
     /// A table that cannot be understood.
     pub fn read(output: &Output, run: &Run) -> Result<Told, Finding> {
         let tells = run.lists.iter().any(|list| list.tell_firms);
+        let mut rows = FxHashMap::default();
         if run.programmes.is_empty() || !tells {
-            return Ok(Told::default());
+            return Ok(Told { rows, header: StringRecord::new(), output: output.clone() });
         }
         let odd = || output.strange(GRANTS, say!(desk::strange_no_table));
         let mut reader = output.csv(GRANTS)?;
         let header = reader.headers().map_err(|_| odd())?.clone();
-        let mut rows = FxHashMap::default();
         let mut record = StringRecord::new();
         while reader.read_record(&mut record).map_err(|_| odd())? {
             let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
@@ -81,37 +87,26 @@ impl Told {
                 rows.insert((list, cell(2).to_owned()), record.clone());
             }
         }
-        Ok(Told(rows, header))
+        Ok(Told { rows, header, output: output.clone() })
     }
 
     /// The grant of the firm `id` on the list at position `list`; `None` without one.
-    pub fn of(&self, list: usize, id: &str, name: &Message, run: &Run) -> Option<SheetGrant> {
-        let Told(rows, header) = self;
-        let row = Row { header, cells: rows.get(&(list, id.to_owned()))? };
-        let borne = Bearer::ALL.iter().filter_map(|bearer| {
-            let sum = row.money(&format!("grant.{}", bearer.word()))?;
-            (sum > Money::ZERO).then_some((*bearer, sum))
+    ///
+    /// # Errors
+    /// A value that cannot be understood.
+    pub fn of(
+        &self,
+        list: usize,
+        id: &str,
+        name: &Message,
+        run: &Run,
+    ) -> Result<Option<SheetGrant>, Finding> {
+        let Some(cells) = self.rows.get(&(list, id.to_owned())) else { return Ok(None) };
+        let row = Row { header: &self.header, cells };
+        let grant = row.grant(name, run).map_err(|Unread { column }| {
+            self.output.strange(GRANTS, say!(desk::strange_cell, column = column, id = id))
         });
-        let loan = Loan {
-            demand: row.money(GrantValue::Demand.word()),
-            principal: row.money(GrantValue::Principal.word()),
-            months: row.count(MONTHS),
-            rate: row.number(RATE),
-            ..Loan::default()
-        };
-        Some(SheetGrant {
-            institution: name.clone(),
-            demand: loan.demand,
-            principal: loan.principal,
-            terms: loan.terms(),
-            borne: borne.collect(),
-            subsidies: row.sums(GrantValue::Subsidies.word()),
-            programmes: run
-                .programmes
-                .iter()
-                .filter_map(|one| SheetProgramme::of(one, &loan, &row))
-                .collect(),
-        })
+        grant.map(Some)
     }
 }
 
@@ -121,66 +116,105 @@ struct Row<'a> {
     cells: &'a StringRecord,
 }
 
+/// A cell whose value cannot be understood.
+struct Unread {
+    column: String,
+}
+
 impl Row<'_> {
+    fn grant(&self, name: &Message, run: &Run) -> Result<SheetGrant, Unread> {
+        let mut borne = Vec::new();
+        for bearer in Bearer::ALL {
+            let sum = self.money(&format!("grant.{}", bearer.word()))?;
+            borne.extend(sum.filter(|sum| *sum > Money::ZERO).map(|sum| (*bearer, sum)));
+        }
+        let loan = Loan {
+            demand: self.money(GrantValue::Demand.word())?,
+            principal: self.money(GrantValue::Principal.word())?,
+            months: self.count(MONTHS)?,
+            rate: self.number(RATE)?,
+            ..Loan::default()
+        };
+        let programmes = run.programmes.iter().map(|one| SheetProgramme::of(one, &loan, self));
+        Ok(SheetGrant {
+            institution: name.clone(),
+            demand: loan.demand,
+            principal: loan.principal,
+            terms: loan.terms(),
+            borne,
+            subsidies: self.sums(GrantValue::Subsidies.word())?,
+            programmes: programmes.collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The text in a column; `None` if it is empty or the column absent.
     fn text(&self, column: &str) -> Option<&str> {
         let at = self.header.iter().position(|name| without_apostrophe(name) == column)?;
         self.cells.get(at).map(without_apostrophe).filter(|cell| !cell.is_empty())
     }
 
-    fn money(&self, column: &str) -> Option<Money> {
-        Money::of_yuan(self.text(column)?)
+    /// The value in a column as `read` understands it; `None` if the cell is empty or the column absent.
+    fn read<T>(&self, column: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Unread> {
+        let Some(text) = self.text(column) else { return Ok(None) };
+        read(text).map(Some).ok_or_else(|| Unread { column: column.to_owned() })
+    }
+
+    fn money(&self, column: &str) -> Result<Option<Money>, Unread> {
+        self.read(column, Money::of_yuan)
     }
 
     /// A number of months.
-    fn count(&self, column: &str) -> Option<u32> {
-        self.text(column)?.parse().ok().filter(|months| *months <= MOST_MONTHS)
+    fn count(&self, column: &str) -> Result<Option<u32>, Unread> {
+        self.read(column, |text| text.parse().ok().filter(|months| *months <= MOST_MONTHS))
     }
 
-    /// A rate in %; greater ones than a run writes are none.
-    fn number(&self, column: &str) -> Option<Decimal> {
-        let number: Decimal = self.text(column)?.parse().ok()?;
-        (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&number).then_some(number)
+    /// A rate in %; greater ones than a run writes cannot be.
+    fn number(&self, column: &str) -> Result<Option<Decimal>, Unread> {
+        let range = Decimal::ZERO..=Decimal::ONE_HUNDRED;
+        self.read(column, |text| text.parse().ok().filter(|number| range.contains(number)))
     }
 
     /// Sums with `;` between them.
-    fn sums(&self, column: &str) -> Vec<Money> {
-        self.text(column).into_iter().flat_map(|all| all.split(';')).filter_map(Money::of_yuan).collect()
+    fn sums(&self, column: &str) -> Result<Vec<Money>, Unread> {
+        let sums = self.read(column, |text| text.split(';').map(Money::of_yuan).collect::<Option<_>>())?;
+        Ok(sums.unwrap_or_default())
     }
 
-    /// What the programme `id` gives, as far as the table tells; the bank's own gains are not for firms.
-    fn offer(&self, id: &str) -> Offer {
+    /// What the programme `id` gives, as far as the table says; the bank's own gains are not for firms.
+    fn offer(&self, id: &str) -> Result<Offer, Unread> {
         let column = |value: PartValue| value.column(id);
-        let principal = self.money(&column(PartValue::Supported)).unwrap_or_default();
-        let shares = self.text(&column(PartValue::Shares)).and_then(shares_of);
-        let months = self.count(&column(PartValue::Months)).unwrap_or_default();
-        let fee_rate = self.number(&column(PartValue::FeeRate)).unwrap_or_default();
-        let whole = self.money(&column(PartValue::Fee)).unwrap_or_default();
-        Offer {
+        let principal = self.money(&column(PartValue::Supported))?.unwrap_or_default();
+        let shares = self.read(&column(PartValue::Shares), shares_of)?;
+        let months = self.count(&column(PartValue::Months))?.unwrap_or_default();
+        let fee_rate = self.number(&column(PartValue::FeeRate))?.unwrap_or_default();
+        let whole = self.money(&column(PartValue::Fee))?.unwrap_or_default();
+        Ok(Offer {
             principal,
             months,
             borne: shares.map(|shares| apportion(principal, &shares)).unwrap_or_default(),
             shares,
             fee: [principal.yearly(fee_rate, months.min(12)), whole],
             fee_rate,
-            subsidy: self.sums(&column(PartValue::Subsidies)),
-            subsidy_rate: self.number(&column(PartValue::SubsidyRate)).unwrap_or_default(),
-            subsidy_months: self.count(&column(PartValue::SubsidyMonths)).unwrap_or_default(),
-            premium: self.money(&column(PartValue::Premium)).unwrap_or_default(),
+            subsidy: self.sums(&column(PartValue::Subsidies))?,
+            subsidy_rate: self.number(&column(PartValue::SubsidyRate))?.unwrap_or_default(),
+            subsidy_months: self.count(&column(PartValue::SubsidyMonths))?.unwrap_or_default(),
+            premium: self.money(&column(PartValue::Premium))?.unwrap_or_default(),
             ..Offer::default()
-        }
+        })
     }
 }
 
 impl SheetProgramme {
-    fn of(terms: &ProgrammeTerms, loan: &Loan, row: &Row<'_>) -> Option<SheetProgramme> {
-        let part = Part::read(row.text(&format!("{PART}{}", terms.id))?)?;
+    fn of(terms: &ProgrammeTerms, loan: &Loan, row: &Row<'_>) -> Result<SheetProgramme, Unread> {
+        let column = format!("{PART}{}", terms.id);
+        let Some(part) = row.read(&column, Part::read)? else { return Err(Unread { column }) };
         let reason = |rule: u8| terms.rules.get(usize::from(rule)).map(|rule| rule.reason.clone());
         let working = match part {
-            Part::Chosen if terms.effect => kinds(terms).working(loan, &row.offer(&terms.id)),
+            Part::Chosen if terms.effect => kinds(terms).working(loan, &row.offer(&terms.id)?),
             _ => Vec::new(),
         };
-        Some(SheetProgramme {
+        let subsidy = row.money(&PartValue::Subsidy.column(&terms.id))?;
+        Ok(SheetProgramme {
             title: terms.title.clone(),
             effect: terms.effect,
             open: part.is_in(),
@@ -189,9 +223,10 @@ impl SheetProgramme {
                 Part::Chosen | Part::Open => None,
                 Part::Unmet(rule) => reason(rule),
                 Part::Unknown(rule) => reason(rule).map(|reason| say!(sheet::grant_unknown, reason = reason)),
-                Part::Lacking => Some(say!(publish::grant_lacking)),
-                Part::Shares => Some(say!(publish::grant_shares)),
+                Part::Lacking => Some(say!(sheet::grant_lacking)),
+                Part::Shares => Some(say!(sheet::grant_shares)),
             },
+            subsidises: part == Part::Chosen && subsidy.is_some_and(|sum| sum > Money::ZERO),
             working,
         })
     }
@@ -228,7 +263,8 @@ pub(super) fn section(grants: &[SheetGrant]) -> Section {
             items.push((1, one.title.clone()));
             items.extend(one.working.iter().map(|line| (2, line.clone())));
         }
-        if !grant.subsidies.is_empty() {
+        // The working of a lone programme has its subsidies already.
+        if grant.programmes.iter().filter(|one| one.subsidises).count() > 1 {
             let years = (1_u32..).zip(&grant.subsidies);
             let years = years.map(|(year, sum)| say!(programmes::work_year, year = year, sum = sum.said()));
             items.push((1, say!(sheet::grant_subsidies, years = Arg::items(years))));
@@ -261,4 +297,40 @@ pub(super) fn section(grants: &[SheetGrant]) -> Section {
         section = section.heading(say!(sheet::grant, institution = &grant.institution)).items(items);
     }
     section
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A value that cannot be read is a fault of its column; an empty cell or an absent column is none.
+    #[test]
+    fn no_unreadable_value_counts_as_nothing() {
+        let header =
+            StringRecord::from(vec!["grant.rate", "months.a", "supported.a", "shares.a", "subsidies.a"]);
+        let read = |cells: [&str; 5]| {
+            let cells = StringRecord::from(cells.to_vec());
+            let row = Row { header: &header, cells: &cells };
+            let offer = row.offer("a").map_err(|unread| unread.column);
+            let rate = row.number(RATE).map_err(|unread| unread.column);
+            rate.and_then(|rate| Ok((rate, offer?)))
+        };
+        let (rate, offer) =
+            read(["3.45", "18", "1000000.00", "bank=20;pool=80", "10.50;0.25"]).expect("sound");
+        assert_eq!((rate, offer.months), (Some(Decimal::new(345, 2)), 18));
+        assert_eq!(offer.borne[Bearer::Pool as usize], Money::of_fen(80_000_000));
+        assert_eq!(offer.subsidy, [1_050, 25].map(Money::of_fen));
+        let (rate, offer) = read(["", "", "", "", ""]).expect("sound");
+        assert_eq!((rate, offer), (None, Offer::default()));
+        for (cells, column) in [
+            (["3,45", "", "", "", ""], "grant.rate"),
+            (["101", "", "", "", ""], "grant.rate"),
+            (["", "6.5", "", "", ""], "months.a"),
+            (["", "", "1e", "", ""], "supported.a"),
+            (["", "", "", "bank=20", ""], "shares.a"),
+            (["", "", "", "", "1;x"], "subsidies.a"),
+        ] {
+            assert_eq!(read(cells).map(|_| ()), Err(column.to_owned()));
+        }
+    }
 }

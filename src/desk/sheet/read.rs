@@ -169,7 +169,7 @@ impl Sheets {
         let whole = gains::Whole { card, groups: &self.finished.side.groups };
         let sheets =
             places.into_par_iter().zip(records).map(|(place, record)| self.sheet(place, record, whole));
-        Ok(sheets.collect())
+        sheets.collect()
     }
 
     /// The records of these firms in `points.parquet` and `conditions.parquet`.
@@ -213,7 +213,7 @@ impl Sheets {
         Ok(states)
     }
 
-    fn sheet(&self, place: usize, record: Record, whole: gains::Whole<'_>) -> Sheet {
+    fn sheet(&self, place: usize, record: Record, whole: gains::Whole<'_>) -> Result<Sheet, Finding> {
         let (card, side) = (&self.run.scorecard, &self.finished.side);
         let segment = side.segments.codes[place] as usize;
         let points = side.points[place];
@@ -226,9 +226,12 @@ impl Sheets {
             .filter(|(_, (entry, list))| entry.tell_firms && list.is_listed(place))
             .map(|(at, (_, list))| (at, &list.name))
             .collect();
-        let grants = told.iter().filter_map(|(at, name)| self.told.of(*at, self.id(place), name, &self.run));
+        let mut grants = Vec::new();
+        for (at, name) in &told {
+            grants.extend(self.told.of(*at, self.id(place), name, &self.run)?);
+        }
         let is_sum = whole.is_sum(place, segment, &record);
-        Sheet {
+        Ok(Sheet {
             campaign: self.run.title(),
             as_of: self.as_of,
             scorecard: card.id.clone(),
@@ -254,9 +257,9 @@ impl Sheets {
             is_sum,
             gains: whole.gains(place, segment, &record),
             conditions: record.conditions(&card.described.conditions),
-            grants: grants.collect(),
+            grants,
             referred: told.iter().map(|(_, name)| (*name).clone()).collect(),
-        }
+        })
     }
 }
 

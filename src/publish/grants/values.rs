@@ -171,3 +171,31 @@ pub fn shares_of(text: &str) -> Option<Shares> {
         && shares.iter().sum::<Decimal>() == Decimal::ONE_HUNDRED)
         .then_some(shares)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_read_as_they_are_written() {
+        for text in ["bank=100", "bank=20;guarantor=45;province=20;fund=15", "bank=66.67;pool=33.33"] {
+            let shares = shares_of(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(stated(&shares), text);
+        }
+        for text in [
+            "",
+            "bank",
+            "bank=",
+            "bank=20",
+            "bank=120",
+            "bank=120;pool=-20",
+            "bank=20;pool=80.01",
+            "bank=20;pol=80",
+            "bank=20;pool=80;",
+            "bank=1x",
+            "bank=20,pool=80",
+        ] {
+            assert_eq!(shares_of(text), None, "{text}");
+        }
+    }
+}

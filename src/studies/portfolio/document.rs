@@ -4,7 +4,7 @@ use super::layers::LayerRow;
 use super::pool::Pool;
 use super::report::{Check, Curve, Report};
 use super::scenario::Scenario;
-use super::tables::{banks_table, check_table, firms_table};
+use super::tables::{banks_table, check_table, firms_table, pool_changes_table};
 use crate::figures::number::{percent, percent_to};
 use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
 use crate::scorecard::WeightsBasis;
@@ -190,7 +190,12 @@ impl Report {
                 other = percent_to(quota.other, 3)
             )
         });
-        let section = section.table(self.compared_table(scenario)).lines(quotas).line(say!(
+        let section = section.table(self.compared_table(scenario)).lines(quotas);
+        let section = match scenario.pools.is_empty() {
+            true => section,
+            false => section.table(pool_changes_table(&scenario.pools)),
+        };
+        let section = section.line(say!(
             portfolio::scenario_firms,
             gain = scenario.gain,
             lose = scenario.lose,
@@ -223,12 +228,12 @@ fn pool_lines(section: Section, pool: &Pool) -> Section {
     let section = section.lines(pool.most.map(|most| say!(portfolio::pool_most, most = wan_of(most))));
     let chance = format!("{:.2}", 100.0 * pool.exhausted);
     let size = wan(pool.size);
-    let section = match pool.excess.map(wan) {
-        Some(excess) => {
-            section.line(say!(portfolio::pool_set, size = size, chance = chance, excess = excess))
-        }
-        None => section.line(say!(portfolio::pool_unset, size = size, chance = chance)),
-    };
+    let excess = wan(pool.excess);
+    let section = section.line(match pool.is_set {
+        true => say!(portfolio::pool_set, size = size, chance = chance, excess = excess),
+        false => say!(portfolio::pool_unset, size = size, chance = chance, excess = excess),
+    });
+    let section = if pool.is_exact { section } else { section.line(say!(portfolio::pool_unlike)) };
     let times = |times: f64| format!("{times:.2}");
     let section = section
         .lines(pool.leverage.map(|leverage| say!(portfolio::pool_leverage, leverage = times(leverage))));

@@ -24,9 +24,9 @@ pub struct CapRow {
     /// Title of the programme.
     #[serde(skip)]
     pub title: Message,
-    /// Limit in % of the covered principal.
+    /// Limit in % of the supported principal.
     pub percent: f64,
-    /// Principal that the programme covers.
+    /// Principal that the programme supports.
     pub principal: Money,
     /// Limit of the compensation, to the fen.
     pub limit: Money,
@@ -50,10 +50,9 @@ fn caps(exposures: &Exposures<'_>, programmes: &[Programme]) -> Vec<CapRow> {
     capped
         .into_par_iter()
         .map(|(at, programme, percent)| {
-            let part = |loan: &Loan| loan.parts.iter().find(|part| part.programme == at).cloned();
-            let others = |part: &PartOf| part.borne.iter().skip(1).copied().sum::<Money>();
-            let compensated = |loan: &Loan| part(loan).map_or(Money::ZERO, |part| others(&part));
-            let principal: Money = exposures.loans.iter().filter_map(part).map(|part| part.principal).sum();
+            let compensated = |loan: &Loan| loan.part_of(at).map_or(Money::ZERO, PartOf::compensated);
+            let parts = exposures.loans.iter().filter_map(|loan| loan.part_of(at));
+            let principal: Money = parts.map(|part| part.principal).sum();
             let of = exposures.distribution(End::Point, compensated);
             let limit = principal.percent(percent);
             CapRow {
@@ -75,9 +74,10 @@ fn caps(exposures: &Exposures<'_>, programmes: &[Programme]) -> Vec<CapRow> {
 /// Limits, and the share of the expected losses that stays with others than the banks.
 ///
 /// A compensation above its cap falls back to the banks: each bearer of the programme keeps the share
-/// `1 − E[(C − cap)⁺] / E[C]` of its expected loss, `C` the compensation before the cap. What the cap leaves
-/// to the programme's pool is then limited by the pool's size. A loan has at most one programme that shares
-/// its loss, so no loss is lowered by the limits of two programmes.
+/// `1 − E[(C − cap)⁺] / E[C]` of its expected loss, `C` the compensation before the cap: the sum is exact,
+/// its division among loans and bearers is in proportion. What the cap leaves to the programme's pool is then
+/// limited by the pool's size. A loan has at most one programme that shares its loss, so no loss is lowered
+/// by the limits of two programmes.
 pub(super) struct Limits {
     /// Caps of the programmes.
     pub caps: Vec<CapRow>,
@@ -117,8 +117,8 @@ impl Limits {
             let kept = &mut kept[loss.programme];
             let limit = Limit { kept: kept.by_all, cap, set: sums.get(&loss.programme).copied() };
             let pool = pool::pool(exposures, &programmes[loss.programme], loss, limit);
-            if let Some(excess) = pool.excess.filter(|_| pool.expected > 0.0) {
-                kept.by_pool = 1.0 - (excess / pool.expected).min(1.0);
+            if pool.expected > 0.0 {
+                kept.by_pool = 1.0 - (pool.excess / pool.expected).min(1.0);
             }
             pools.push(pool);
         }

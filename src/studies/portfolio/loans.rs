@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::firms::{Column, Frame, Slot, Value};
+use crate::parameters::Keyword;
 use crate::programmes::{
-    Account, BEARERS, Bearer, Grant, Grants, Money, Part, Payer, Prefer, Programme, Programmes,
+    Account, BEARERS, Bearer, Grant, Grants, Money, Part, Payer, Prefer, Programme, Programmes, Shares,
 };
 use crate::referral;
 use crate::referral::Kind;
@@ -45,7 +46,10 @@ pub struct PartOf {
     pub principal: Money,
     /// Supported principal by bearer of its loss; zeros if the programme shares none.
     pub borne: [Money; BEARERS],
-    /// Subsidy of each year, and who pays it.
+    /// Shares of a loss by bearer in %, before sums are rounded to the fen; `None` if the programme shares
+    /// none.
+    pub shares: Option<Shares>,
+    /// Subsidy of each year.
     pub subsidy: Vec<Money>,
     /// Fee over the term.
     pub fee: Money,
@@ -53,6 +57,19 @@ pub struct PartOf {
     pub relent: Money,
     /// Saving of the bank over the term.
     pub saving: Money,
+}
+
+impl PartOf {
+    /// Principal whose loss others than the bank bear.
+    pub fn compensated(&self) -> Money {
+        let others = Bearer::ALL.iter().filter(|bearer| **bearer != Bearer::Bank);
+        others.map(|bearer| self.borne[*bearer as usize]).sum()
+    }
+
+    /// Principal whose loss the programme's local pool bears.
+    pub fn in_pool(&self) -> Money {
+        self.borne[Bearer::Pool as usize]
+    }
 }
 
 impl Loan {
@@ -70,6 +87,7 @@ impl Loan {
                     programme,
                     principal: offer.principal,
                     borne: offer.borne,
+                    shares: offer.shares,
                     subsidy: offer.subsidy.clone(),
                     fee: offer.fee[1],
                     relent: offer.relent,
@@ -100,10 +118,14 @@ impl Loan {
         self.parts.iter().filter(by_firm).map(|part| part.fee).sum()
     }
 
+    /// The part of the programme at position `programme`.
+    pub fn part_of(&self, programme: usize) -> Option<&PartOf> {
+        self.parts.iter().find(|part| part.programme == programme)
+    }
+
     /// Principal whose loss the local pool of the programme at position `programme` bears.
     pub fn in_pool(&self, programme: usize) -> Money {
-        let parts = self.parts.iter().filter(|part| part.programme == programme);
-        parts.map(|part| part.borne[Bearer::Pool as usize]).sum()
+        self.part_of(programme).map_or(Money::ZERO, PartOf::in_pool)
     }
 
     /// Principal that the bank can borrow from the central bank.

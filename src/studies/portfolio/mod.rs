@@ -29,7 +29,7 @@ pub use loans::{Loan, PartOf};
 pub use options::{Options, Other};
 pub use pool::Pool;
 pub use report::{Check, ClassRow, Report};
-pub use scenario::{BankChange, FirmChange, PoolChange, QuotaUse, Scenario, Sums, Totals};
+pub use scenario::{BankChange, FirmChange, PoolChange, PoolState, QuotaUse, Scenario, Sums, Totals};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -71,7 +71,7 @@ pub struct Input {
 }
 
 /// Default probabilities, and where they are stated.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Assumed {
     chances: Chances,
     place: Place,
@@ -82,6 +82,22 @@ impl Assumed {
     fn of(assumptions: &Assumptions, source: &Source, folder: &Path) -> Result<Assumed, Findings> {
         let place = assumptions.stated.clone();
         Ok(Assumed { chances: defaults::read(assumptions, source, folder)?, place })
+    }
+
+    /// Those of the table at `path`.
+    fn of_table(path: &Path) -> Result<Assumed, Findings> {
+        let table = Source::read(path)?;
+        Ok(Assumed { chances: defaults::table_of(&table)?, place: table.place(0) })
+    }
+
+    /// With the probabilities of `classes` from `stated`.
+    fn with(mut self, classes: &[&str], stated: &Assumed) -> Assumed {
+        let known = classes.iter().filter_map(|class| {
+            let chance = stated.chances.get(*class)?;
+            Some(((*class).to_owned(), *chance))
+        });
+        self.chances.extend(known);
+        self
     }
 }
 
@@ -108,22 +124,27 @@ impl Study for Options {
             let fault = Finding::new(Code::KeyMissing, place, say!(portfolio::no_assumptions));
             return Err(fault.help(say!(portfolio::no_assumptions_help)).into());
         };
-        let assumed = |assumptions, source, is_own: bool| match &self.defaults {
-            Some(table) if is_own => {
-                let table = Source::read(table)?;
-                Ok(Assumed { chances: defaults::table_of(&table)?, place: table.place(0) })
-            }
-            _ => Assumed::of(assumptions, source, setting.folder),
+        let table = self.defaults.as_deref().map(Assumed::of_table).transpose()?;
+        let own = match &table {
+            Some(table) => table.clone(),
+            None => Assumed::of(assumptions, setting.source, setting.folder)?,
         };
-        let own = assumed(assumptions, setting.source, true)?;
+        self.sums(programmes, assumptions)?;
         let other =
             self.other.as_ref().and_then(|other| Some((other, other.programmes.assumptions.as_ref()?)));
         let other = other.map(|(other, assumptions)| {
-            // Probabilities that the other set states itself are its own, not those of the command's table.
-            assumed(assumptions, &other.source, !other.states("portfolio.default"))
+            self.sums(&other.programmes, assumptions)?;
+            let stated = || Assumed::of(assumptions, &other.source, setting.folder);
+            match &table {
+                // What the other set states itself replaces values of the command's table.
+                Some(table) if !other.states_defaults() => match other.stated_classes() {
+                    classes if classes.is_empty() => Ok(table.clone()),
+                    classes => Ok(table.clone().with(&classes, &stated()?)),
+                },
+                _ => stated(),
+            }
         });
         let other = other.transpose()?;
-        self.sums(programmes, assumptions)?;
         Ok(Input { own, other })
     }
 
@@ -161,7 +182,7 @@ impl Study for Options {
     }
 }
 
-/// The sums of a run's loans, and the pool.
+/// The sums of a run's loans, and the pools.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
     /// Number of referred firms without a known demand, which have no loan.
@@ -177,7 +198,7 @@ pub struct Brief {
     pub pools: Vec<Pool>,
 }
 
-/// The sums of the loans of a run, and its pool; `None` without programmes. The campaign file `source` is in
+/// The sums of the loans of a run, and its pools; `None` without programmes. The campaign file `source` is in
 /// `folder`.
 ///
 /// # Errors
@@ -306,7 +327,7 @@ impl Options {
         // A sum that the other set states itself is its own, not the command's.
         let mut sums = self.sums(side.programmes, side.assumptions())?;
         for (at, programme) in side.programmes.all.iter().enumerate() {
-            if other.states(&format!("portfolio.pool.{}", programme.id)) {
+            if other.states_pool(&programme.id) {
                 match side.assumptions().pools.get(&at) {
                     Some(sum) => sums.insert(at, *sum),
                     None => sums.remove(&at),

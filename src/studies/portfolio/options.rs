@@ -41,19 +41,42 @@ pub struct Other {
     pub findings: Findings,
     /// The day whose values they have.
     pub as_of: Date,
-    /// Keys that it states itself, below the campaign's programmes: `portfolio.pool.our-pool`.
-    pub keys: Vec<String>,
+    /// The keys that lead to each value that it states itself, below the campaign's programmes: `portfolio`,
+    /// `pool`, `our-pool`.
+    pub stated: Vec<Vec<String>>,
     /// The changes as written: `KEY = VALUE`.
     pub changes: Vec<String>,
 }
 
+/// Key of the sums in pools.
+const POOL: [&str; 2] = ["portfolio", "pool"];
+/// Key of the probabilities of default.
+const DEFAULT: [&str; 2] = ["portfolio", "default"];
+
 impl Other {
-    /// Whether it states the value of `key` itself: the key, one above it or one below it.
-    pub(super) fn states(&self, key: &str) -> bool {
-        let is_within = |one: &str, other: &str| {
-            one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    /// The last keys of the values that it states at `path` or below it; empty for the value at `path`
+    /// itself.
+    fn stated_below<'a>(&'a self, path: &'a [&str]) -> impl Iterator<Item = &'a [String]> {
+        let below = move |keys: &'a Vec<String>| {
+            let (above, below) = keys.split_at_checked(path.len())?;
+            (above == path).then_some(below)
         };
-        self.keys.iter().any(|known| is_within(known, key) || is_within(key, known))
+        self.stated.iter().filter_map(below)
+    }
+
+    /// Whether it states the sum in the pool of the programme `id` itself.
+    pub(super) fn states_pool(&self, id: &str) -> bool {
+        self.stated_below(&POOL).any(|below| below.first().is_none_or(|stated| stated == id))
+    }
+
+    /// Whether it states the probabilities of all classes itself, as a table.
+    pub(super) fn states_defaults(&self) -> bool {
+        self.stated_below(&DEFAULT).any(<[String]>::is_empty)
+    }
+
+    /// The classes whose probabilities it states itself.
+    pub(super) fn stated_classes(&self) -> Vec<&str> {
+        self.stated_below(&DEFAULT).filter_map(|below| below.first().map(String::as_str)).collect()
     }
 }
 

@@ -1,9 +1,11 @@
 //! Size of a local risk pool.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use super::exposures::{End, Exposures, LEVELS, PoolLoss, yuan, yuan_of};
-use super::loans::{Loan, PartOf};
+use super::loans::Loan;
 use crate::programmes::{Bearer, Money, Programme};
 use crate::stats::loss::Distribution;
 use crate::stats::plain;
@@ -43,8 +45,11 @@ pub struct Pool {
     pub is_set: bool,
     /// Chance that it is exhausted: so much of one more yuan is used, on average.
     pub exhausted: f64,
-    /// Expected loss in yuan above the size that is set, which the banks bear; `None` if none is set.
-    pub excess: Option<f64>,
+    /// Expected loss in yuan above `size`, which the banks bear.
+    pub excess: f64,
+    /// Whether its part of the compensation is the same for all loans, or no cap limits it. If not, `sizes`,
+    /// `needed` and `exhausted` are upper bounds, and `excess` is approximate.
+    pub is_exact: bool,
     /// Yuan of supported loans per yuan in the pool (放大倍数); `None` without a yuan.
     pub leverage: Option<f64>,
     /// Yuan of further loans of the same kind that one more yuan supports with the chance `level`; `None` if
@@ -72,9 +77,10 @@ pub(super) struct Limit {
 
 /// The pool of `programme`, whose loss before limits is `loss`.
 ///
-/// Losses under the cap are those of `loss`, at most the pool's part of the cap: exact if the pool's part of
-/// the compensation is the same for all loans. Otherwise they are at most the cap, an upper bound of the
-/// sizes that suffice and a lower bound of the excess.
+/// Losses under the cap are `min(P, a·cap)`, `P` the loss before limits and `a` the pool's part of the
+/// compensation: exact if `a` is the same for all loans. Otherwise the loss `P·min(1, cap / C)`, `C` the
+/// whole compensation, is at most `min(P, cap)`, which gives upper bounds of the sizes and of the chance of
+/// exhaustion; the excess above the size is approximate.
 pub(super) fn pool(
     exposures: &Exposures<'_>,
     programme: &Programme,
@@ -84,10 +90,12 @@ pub(super) fn pool(
     let PoolLoss { programme: at, of } = loss;
     let of_pool = exposures.loans.iter().flat_map(|loan| &loan.parts);
     let of_pool = of_pool.filter(|part| part.programme == *at);
-    let supported = of_pool.filter(|part| part.borne[Bearer::Pool as usize] > Money::ZERO);
+    let supported = of_pool.filter(|part| part.in_pool() > Money::ZERO);
     let supported: Money = supported.map(|part| part.principal).sum();
     let level = exposures.assumptions.level;
-    let cap = cap.map(|cap| part_of(cap, exposures.loans, *at));
+    let part = cap.and_then(|_| alike(exposures.loans, *at));
+    let is_exact = cap.is_none() || part.is_some();
+    let cap = cap.map(|cap| part.map_or(cap, |part| part.of(cap)));
     let quantile = |of: &Distribution, level| {
         let fen = of.quantile(level);
         cap.map_or(fen, |cap| fen.min(cap.fen()))
@@ -119,26 +127,36 @@ pub(super) fn pool(
         size: yuan_of(size as f64),
         is_set: set.is_some(),
         exhausted: if cap.is_some_and(|cap| cap.fen() <= size) { 0.0 } else { of.exceeds(size) },
-        excess: set.map(|_| (yuan_of(of.above(size)) - moved).max(0.0)),
+        excess: (yuan_of(of.above(size)) - moved).max(0.0),
+        is_exact,
         leverage: per(size),
         per_yuan: per(needed),
     }
 }
 
-/// The pool's part of the cap of the programme at position `at`: the part that it has in the compensation of
-/// all loans, if it has the same in each, to the fen; otherwise the whole cap.
-fn part_of(cap: Money, loans: &[Loan], at: usize) -> Money {
-    let parts = || loans.iter().flat_map(|loan| &loan.parts).filter(|part| part.programme == at);
-    let pooled = |part: &PartOf| i128::from(part.borne[Bearer::Pool as usize].fen());
-    let compensated =
-        |part: &PartOf| part.borne.iter().skip(1).map(|borne| i128::from(borne.fen())).sum::<i128>();
-    let (pool, all) =
-        parts().fold((0, 0), |(pool, all), part| (pool + pooled(part), all + compensated(part)));
-    // Each part of a loan is rounded to the fen, so that products differ by less than one of each sum.
-    let is_alike = |part: &PartOf| (pooled(part) * all - compensated(part) * pool).abs() <= all + pool;
-    if all == 0 || !parts().all(is_alike) {
-        return cap;
+/// The pool's part of a programme's compensation: `pool` of `all`, in % of the supported principal.
+#[derive(Clone, Copy, Debug)]
+struct PartOfCap {
+    pool: Decimal,
+    all: Decimal,
+}
+
+impl PartOfCap {
+    /// Its part of `cap`, rounded up to the fen.
+    fn of(self, cap: Money) -> Money {
+        let fen = (Decimal::from(cap.fen()) * self.pool / self.all).ceil();
+        fen.to_i64().map_or(cap, Money::of_fen).min(cap)
     }
-    let fen = (i128::from(cap.fen()) * pool + all - 1) / all;
-    Money::of_fen(i64::try_from(fen).unwrap_or(i64::MAX)).min(cap)
+}
+
+/// The pool's part of the compensation of the programme at position `at`, if it is the same in all loans.
+fn alike(loans: &[Loan], at: usize) -> Option<PartOfCap> {
+    let parts = loans.iter().flat_map(|loan| &loan.parts).filter(|part| part.programme == at);
+    let mut shares = parts.filter_map(|part| part.shares).map(|shares| PartOfCap {
+        pool: shares[Bearer::Pool as usize],
+        all: Decimal::ONE_HUNDRED - shares[Bearer::Bank as usize],
+    });
+    let first = shares.find(|part| !part.all.is_zero())?;
+    let is_alike = |part: PartOfCap| part.pool * first.all == first.pool * part.all;
+    shares.all(is_alike).then_some(first)
 }

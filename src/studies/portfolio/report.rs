@@ -15,7 +15,7 @@ use crate::scorecard::WeightsBasis;
 use crate::studies::study::{self, About};
 use crate::words::Message;
 
-/// The result: sums, losses, the pool, the budget and a scenario.
+/// The result: sums, losses, the pools, the budget and a scenario.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// Scorecard, day and cohort.

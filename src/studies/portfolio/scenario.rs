@@ -96,7 +96,7 @@ pub struct QuotaUse {
 
 /// The use of quotas under both sets of parameters.
 pub(super) fn quotas(own: &[ProgrammeRow], other: &[ProgrammeRow]) -> Vec<QuotaUse> {
-    let both = own.iter().zip(other);
+    let both = own.iter().filter_map(|own| Some((own, other.iter().find(|other| other.id == own.id)?)));
     both.filter_map(|(own, other)| {
         let (programme, title) = (own.id.clone(), own.title.clone());
         Some(QuotaUse { programme, title, own: own.quota?, other: other.quota? })
@@ -104,7 +104,7 @@ pub(super) fn quotas(own: &[ProgrammeRow], other: &[ProgrammeRow]) -> Vec<QuotaU
     .collect()
 }
 
-/// The size of a pool that suffices with the stated chance, under both sets of parameters.
+/// A pool under both sets of parameters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PoolChange {
     /// Id of the programme whose pool it is.
@@ -112,23 +112,39 @@ pub struct PoolChange {
     /// Title of the programme.
     #[serde(skip)]
     pub(super) title: Message,
-    /// Size in yuan under the campaign's own parameters; 0 for a pool without loans.
-    pub own: f64,
-    /// Size in yuan under the other parameters; 0 for a pool without loans.
-    pub other: f64,
+    /// Under the campaign's own parameters; `None` without loans.
+    pub own: Option<PoolState>,
+    /// Under the other parameters; `None` without loans.
+    pub other: Option<PoolState>,
+}
+
+/// A pool under one set of parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PoolState {
+    /// Size in yuan that suffices with the stated chance.
+    pub needed: f64,
+    /// Size in yuan: the one that is set, else the one needed.
+    pub size: f64,
+    /// Chance that it is exhausted.
+    pub exhausted: f64,
+}
+
+impl From<&Pool> for PoolState {
+    fn from(pool: &Pool) -> PoolState {
+        PoolState { needed: pool.needed, size: pool.size, exhausted: pool.exhausted }
+    }
 }
 
 /// The pools of both sets of parameters, those of the campaign's own first.
 pub(super) fn pools(own: &[Pool], other: &[Pool]) -> Vec<PoolChange> {
-    let only_other = other.iter().filter(|pool| own.iter().all(|known| known.at != pool.at));
+    let of = |pools: &[Pool], id: &str| pools.iter().find(|pool| pool.programme == id).map(PoolState::from);
+    let only_other = other.iter().filter(|pool| of(own, &pool.programme).is_none());
     let all = own.iter().chain(only_other);
-    let needed =
-        |of: &[Pool], at: usize| of.iter().find(|pool| pool.at == at).map_or(0.0, |pool| pool.needed);
     all.map(|pool| PoolChange {
         programme: pool.programme.clone(),
         title: pool.title.clone(),
-        own: needed(own, pool.at),
-        other: needed(other, pool.at),
+        own: of(own, &pool.programme),
+        other: of(other, &pool.programme),
     })
     .collect()
 }
@@ -223,7 +239,7 @@ pub struct Scenario {
     pub changes: Vec<String>,
     /// Sums under it.
     pub totals: Totals,
-    /// Sizes of pools.
+    /// Pools under both sets.
     pub pools: Vec<PoolChange>,
     /// Changes of the banks.
     pub banks: Vec<BankChange>,
@@ -233,7 +249,8 @@ pub struct Scenario {
     pub gain: usize,
     /// Number of firms that lose: less money, or a smaller covered principal.
     pub lose: usize,
-    /// All firms with a change, from the greatest gain of money and cover down.
+    /// All firms with a change: from the greatest gain of money, then cover, then the bank's saving down;
+    /// firms equal in these by the amount of the change in public cost.
     pub firms: Vec<FirmChange>,
 }
 
@@ -297,7 +314,8 @@ pub(super) fn changes(
         .collect();
     changes.sort_by(|a, b| {
         let key = |one: &FirmChange| (one.money, one.covered, one.saving);
-        key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
+        let by_cost = b.cost.abs().total_cmp(&a.cost.abs());
+        key(b).cmp(&key(a)).then(by_cost).then_with(|| a.id.cmp(&b.id))
     });
     changes
 }

@@ -8,7 +8,7 @@ use super::layers::{LayerRow, bearer_title, group_title};
 use super::limits::{BearerRow, CapRow};
 use super::pool::Pool;
 use super::report::{ClassRow, Report, Simulated};
-use super::scenario::{BankChange, FirmChange, Scenario, Totals};
+use super::scenario::{BankChange, FirmChange, PoolChange, PoolState, Scenario, Totals};
 use crate::figures::{Cell, Rows, Table};
 use crate::programmes::Money;
 use crate::words::{Message, Percent, say};
@@ -32,7 +32,7 @@ fn of_money(money: Money) -> Cell {
 
 /// A sum of a scenario beside that of the campaign.
 pub(super) struct Compared {
-    name: String,
+    name: &'static str,
     title: Message,
     before: f64,
     after: f64,
@@ -56,6 +56,7 @@ impl Report {
         tables.extend(self.check.as_ref().map(|check| Table::from(check_table(&check.quantiles))));
         if let Some(scenario) = &self.scenario {
             tables.push(self.compared_table(scenario).into());
+            tables.push(pool_changes_table(&scenario.pools).into());
             tables.push(banks_table(&scenario.banks).into());
             tables.push(firms_table(scenario.firms.iter().collect()).into());
         }
@@ -210,7 +211,8 @@ impl Report {
             .field("exhausted", say!(portfolio::about_exhausted), |row| row.exhausted)
             .right(say!(portfolio::head_exhausted), |row| Cell::Share { value: row.exhausted, decimals: 2 })
             .field("excess", say!(portfolio::about_pool_excess), |row| row.excess)
-            .right(say!(portfolio::head_cap_excess), |row| row.excess.map_or(Cell::Missing, wan))
+            .right(say!(portfolio::head_cap_excess), |row| wan(row.excess))
+            .field("exact", say!(portfolio::about_pool_exact), |row| row.is_exact)
             .field("leverage", say!(portfolio::about_leverage), |row| row.leverage)
             .shown_to(say!(portfolio::head_leverage), 2)
             .field("per_yuan", say!(portfolio::about_per_yuan), |row| row.per_yuan)
@@ -260,19 +262,14 @@ impl Report {
     pub(super) fn compared_table(&self, scenario: &Scenario) -> Rows<Compared> {
         let before = sums(&self.totals);
         let after = sums(&scenario.totals);
-        let mut rows: Vec<Compared> = before
-            .into_iter()
-            .zip(after)
-            .map(|((name, title, before), (.., after))| Compared { name: name.into(), title, before, after })
-            .collect();
-        rows.extend(scenario.pools.iter().map(|pool| Compared {
-            name: format!("pool.{}", pool.programme),
-            title: say!(portfolio::sum_pool, title = pool.title.clone()),
-            before: pool.own,
-            after: pool.other,
-        }));
+        let rows = before.into_iter().zip(after).map(|((name, title, before), (.., after))| Compared {
+            name,
+            title,
+            before,
+            after,
+        });
         Rows::table("scenario", say!(portfolio::of_scenario), rows)
-            .field("sum", say!(portfolio::about_sum), |row| row.name.clone())
+            .field("sum", say!(portfolio::about_sum), |row| row.name)
             .left("", |row| row.title.clone())
             .field("own", say!(portfolio::about_own), |row| row.before)
             .right(say!(portfolio::head_own), |row| wan(row.before))
@@ -299,6 +296,31 @@ pub(super) fn check_table(rows: &[Simulated]) -> Rows<&Simulated> {
         .right(say!(portfolio::head_high), move |row| known(row.high))
         .field("agrees", say!(portfolio::about_agrees), |row| row.agrees())
         .shown(say!(portfolio::head_agrees))
+}
+
+/// Pools under both sets of parameters.
+pub(super) fn pool_changes_table(rows: &[PoolChange]) -> Rows<&PoolChange> {
+    let known = |value: Option<f64>| value.map_or(Cell::Missing, wan);
+    let chance = |state: Option<PoolState>| {
+        state.map_or(Cell::Missing, |state| Cell::Share { value: state.exhausted, decimals: 2 })
+    };
+    Rows::table("scenario-pools", say!(portfolio::of_pool_changes), rows)
+        .field("programme", say!(portfolio::about_programme), |row| &row.programme)
+        .left(say!(portfolio::head_pool), |row| row.title.clone())
+        .field("needed", say!(portfolio::about_pool_needed), |row| row.own.map(|own| own.needed))
+        .right(say!(portfolio::head_needed), move |row| known(row.own.map(|own| own.needed)))
+        .field("needed_other", say!(portfolio::about_needed_other), |row| row.other.map(|other| other.needed))
+        .right(say!(portfolio::head_other), move |row| known(row.other.map(|other| other.needed)))
+        .field("size", say!(portfolio::about_pool_holds), |row| row.own.map(|own| own.size))
+        .right(say!(portfolio::head_pool_holds), move |row| known(row.own.map(|own| own.size)))
+        .field("size_other", say!(portfolio::about_holds_other), |row| row.other.map(|other| other.size))
+        .right(say!(portfolio::head_other), move |row| known(row.other.map(|other| other.size)))
+        .field("exhausted", say!(portfolio::about_exhausted), |row| row.own.map(|own| own.exhausted))
+        .right(say!(portfolio::head_exhausted), move |row| chance(row.own))
+        .field("exhausted_other", say!(portfolio::about_exhausted_other), |row| {
+            row.other.map(|other| other.exhausted)
+        })
+        .right(say!(portfolio::head_other), move |row| chance(row.other))
 }
 
 /// Changes of banks.

@@ -187,12 +187,13 @@ fn two_sets_of_parameters_stand_side_by_side() {
     let same = simulated(&folder, &["--draws", "0", "--against", "2025-05-07"]);
     assert_eq!(same["scenario"]["firms"].as_array().map(Vec::len), Some(0));
     // A pool that bears 50 % in place of 30: each firm's covered principal grows by 20 万元.
-    let told = simulated(&folder, &["--draws", "0", "--set", "pool.loss.pool=50"]);
+    let ample = ["--draws", "0", "--pool", "1000"];
+    let told = simulated(&folder, &[&ample[..], &["--set", "pool.loss.pool=50"]].concat());
     let (own, other) = (&told["totals"], &told["scenario"]["totals"]);
     assert_eq!([number(&own["covered"]), number(&other["covered"])], [3e6, 5e6]);
     close(number(&other["public"]) - number(&own["public"]), 0.02 * 2e6);
     assert_eq!(told["scenario"]["gain"], 10);
-    assert!(number(&told["scenario"]["pools"][0]["other"]) > number(&told["pools"][0]["needed"]));
+    assert!(number(&told["scenario"]["pools"][0]["other"]["needed"]) > number(&told["pools"][0]["needed"]));
     for firm in told["scenario"]["firms"].as_array().expect("firms") {
         assert_eq!((number(&firm["covered"]), number(&firm["money"])), (200_000.0, 0.0));
         close(number(&firm["cost"]), 4_000.0);
@@ -202,19 +203,20 @@ fn two_sets_of_parameters_stand_side_by_side() {
 #[test]
 fn public_money_reaches_down_the_list() {
     let folder = campaign(&equal(40), &[("pool.toml", POOL)], ASSUMED);
-    // Each loan costs 2 % of 80 万元, 1.6 万元: 16 pay for ten firms, and the next million for the others.
-    let told = simulated(&folder, &["--draws", "0", "--budget", "16"]);
+    // No pool's size limits the cost. Each loan costs 2 % of 80 万元, 1.6 万元: 16 pay for ten firms, and the
+    // next million for the others.
+    let told = simulated(&folder, &["--draws", "0", "--pool", "4000", "--budget", "16"]);
     let row = &told["budget"]["rows"][0];
     assert_eq!((&row["firms"], &row["rank"]), (&10.into(), &10.into()));
     assert_eq!(number(&row["principal"]), 1e7);
     close(number(&row["next_million"]), 3e7);
     close(number(&told["budget"]["leverage"]), 40e6 / (40.0 * 16_000.0));
-    let whole = simulated(&folder, &["--draws", "0"]);
+    let whole = simulated(&folder, &["--draws", "0", "--pool", "4000"]);
     let rows = whole["budget"]["rows"].as_array().expect("rows");
     let firms: Vec<&Value> = rows.iter().map(|row| &row["firms"]).collect();
     assert_eq!(firms, [10, 20, 30, 40]);
     // Half a firm's cost supports half its loan.
-    let told = simulated(&folder, &["--draws", "0", "--budget", "16.8"]);
+    let told = simulated(&folder, &["--draws", "0", "--pool", "4000", "--budget", "16.8"]);
     let row = &told["budget"]["rows"][0];
     assert_eq!(row["firms"], 10);
     close(number(&row["next_million"]), 2.95e7);
@@ -302,6 +304,171 @@ fn a_pool_has_its_part_of_the_cap() {
     let left = |told: &Value| number(&told["pools"][0]["excess"]);
     let of_cap = number(&told["caps"][0]["excess"]) * 5.0 / 7.0;
     close(left(&told), left(&open) - of_cap);
+}
+
+/// Nine loans that default independently with 20 %, so that all outcomes can be counted. The pool has 40, 35
+/// or 30 of the 80 % that are compensated.
+#[test]
+fn unlike_parts_of_a_cap_are_bounds_and_named_as_such() {
+    let shared = POOL.replace(
+        "pool = 80\nrest = \"bank\"",
+        "bank = 20\nrest = \"guarantor\"\ncap = 20\n\
+         pool = \"CASE WHEN revenue >= 60 THEN 40 WHEN revenue >= 30 THEN 35 ELSE 30 END\"",
+    );
+    let assumed = ASSUMED.replace("correlation = 0.1", "correlation = 0").replace("= 2", "= 20");
+    let loans: Vec<(u32, f64)> = (0..9).map(|at| (10 * at + 5, 1e4 * f64::from(20 + 13 * at))).collect();
+    let rows: String = loans
+        .iter()
+        .enumerate()
+        .map(|(at, (revenue, yuan))| format!("f{at},{revenue},{},12,\n", yuan / 1e4))
+        .collect();
+    let folder = campaign(&rows, &[("pool.toml", &shared)], &assumed);
+    let told = simulated(&folder, &["--draws", "0", "--pool", "60"]);
+    let cap = 0.2 * loans.iter().map(|(_, yuan)| yuan).sum::<f64>();
+    let part = |revenue: u32| match revenue {
+        60.. => 0.4,
+        30..60 => 0.35,
+        _ => 0.3,
+    };
+    // Chance, whole compensation and that of the pool, of each outcome.
+    let outcomes: Vec<(f64, f64, f64)> = (0..1_u32 << 9)
+        .map(|bits| {
+            let lost = loans.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+            let (all, pool) = lost.fold((0.0, 0.0), |(all, pool), (_, (revenue, yuan))| {
+                (all + 0.8 * yuan, pool + part(*revenue) * yuan)
+            });
+            let defaults = bits.count_ones() as i32;
+            (0.2_f64.powi(defaults) * 0.8_f64.powi(9 - defaults), all, pool)
+        })
+        .collect();
+    let mean = |of: &dyn Fn(f64, f64) -> f64| {
+        outcomes.iter().map(|(chance, all, pool)| chance * of(*all, *pool)).sum::<f64>()
+    };
+    let row = &told["caps"][0];
+    close(number(&row["limit"]), cap);
+    close(number(&row["expected"]), mean(&|all, _| all));
+    close(number(&row["excess"]), mean(&|all, _| (all - cap).max(0.0)));
+    close(number(&row["chance"]), mean(&|all, _| f64::from(u8::from(all > cap))));
+    // What the pool pays: its part of the compensation, of which the cap lets a share through.
+    let paid = |all: f64, pool: f64| if all > cap { pool * cap / all } else { pool };
+    let pool = &told["pools"][0];
+    assert_eq!(pool["is_exact"], false);
+    let exhausted = mean(&|all, pool| f64::from(u8::from(paid(all, pool) > 6e5)));
+    assert!(exhausted > 0.01 && exhausted <= number(&pool["exhausted"]) + 1e-12, "{exhausted} {pool}");
+    for (at, level) in [0.95, 0.99, 0.999].into_iter().enumerate() {
+        let mut all: Vec<(f64, f64)> =
+            outcomes.iter().map(|(chance, all, pool)| (paid(*all, *pool), *chance)).collect();
+        all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut sum = 0.0;
+        let exact = all.iter().find(|(_, chance)| {
+            sum += chance;
+            sum >= level
+        });
+        let size = number(&pool["sizes"][at]);
+        assert!(size + 1.0 >= exact.expect("a quantile").0 && size <= cap, "{size} {exact:?}");
+    }
+    // The expected loss is divided in proportion, which is close to what the outcomes give.
+    let exact = mean(&paid);
+    assert!((number(&pool["expected"]) / exact - 1.0).abs() < 0.02, "{pool} {exact}");
+    let output = folder.jifen(&["programmes", "simulate", "campaign.toml", "--draws", "0"]);
+    assert!(
+        text(&output.stdout).contains("the sizes and the chance of exhaustion are therefore upper bounds")
+    );
+    // Thirds of loans in fen are alike, whatever their sums round to.
+    let thirds = POOL.replace("pool = 80", "pool = 33.33\nguarantor = 33.33\ncap = 20");
+    let rows: String = (0..9).map(|at| format!("f{at},50,{}.000{},12,\n", 3 + at, 1 + at)).collect();
+    let told = simulated(&campaign(&rows, &[("pool.toml", &thirds)], &assumed), &["--draws", "0"]);
+    let pool = &told["pools"][0];
+    assert_eq!(pool["is_exact"], true);
+    assert_eq!(number(&pool["most"]), (number(&told["caps"][0]["limit"]) * 50.0).ceil() / 100.0);
+    assert!(!text(&output.stdout).contains("pool-unlike"));
+}
+
+/// A pool without a set sum counts as large as it needs to be, in every total.
+#[test]
+fn a_pool_without_a_sum_holds_what_it_needs() {
+    let folder = campaign(&equal(100), &[("pool.toml", POOL)], ASSUMED);
+    let unset = simulated(&folder, &["--draws", "0"]);
+    let needed = number(&unset["pools"][0]["needed"]);
+    let set = simulated(&folder, &["--draws", "0", "--pool", &(needed / 1e4).to_string()]);
+    assert!(number(&unset["pools"][0]["excess"]) > 0.0);
+    assert_eq!(unset["totals"], set["totals"]);
+    assert_eq!(unset["budget"], set["budget"]);
+    assert_eq!([&unset, &set].map(|told| told["pools"][0]["is_set"] == true), [false, true]);
+    // A pool of 0 is set: `run` says what follows.
+    folder.edit("campaign.toml", "loss_given_default", "pool = 0\nloss_given_default");
+    let run = folder.jifen(&["run", "campaign.toml", "--out", "out"]);
+    let said = text(&run.stdout);
+    assert!(
+        said.contains("at 0 万元 it is exhausted with a chance of") && !said.contains("each yuan"),
+        "{said}"
+    );
+}
+
+/// Each key replaces one value, however deep it is.
+#[test]
+fn a_set_value_leaves_the_values_beside_it() {
+    let bounded = format!("{POOL}province = 5\nleast = {{ bank = 10, province = 5 }}\n");
+    let folder = campaign(&equal(3), &[("pool.toml", &bounded)], ASSUMED);
+    let fault = refused(&folder, &["--set", "pool.loss.least.bank=12", "--set", "pool.loss.province=2"]);
+    assert!(fault.contains("province") && fault.contains('5'), "{fault}");
+    folder.edit(
+        "campaign.toml",
+        "[programmes.portfolio]",
+        "[programmes.set.pool.loss.least]\nbank = 12\n[programmes.portfolio]",
+    );
+    let fault = refused(&folder, &["--set", "pool.loss.province=2"]);
+    assert!(fault.contains("province") && fault.contains('5'), "{fault}");
+    // Two pools of which the other set states one: the command's sum is that of the other.
+    let regional = |id: &str, rule: &str| {
+        let rule = format!("[[rule]]\nid = \"r\"\nwhen = \"{rule}\"\nreason = \"r\"\n");
+        format!("{}{rule}", POOL.replace("\"pool\"", &format!("{id:?}")))
+    };
+    let [low, high] = [regional("low", "revenue < 50"), regional("high", "revenue >= 50")];
+    let rows: String = (0..20).map(|at| format!("f{at:02},{},100,12,\n", 5 * at)).collect();
+    let both = campaign(&rows, &[("low.toml", &low), ("high.toml", &high)], ASSUMED);
+    for set in ["portfolio.pool={low=50}", "portfolio.pool.low=50", "portfolio.\"pool\".low = 50"] {
+        let told = simulated(&both, &["--draws", "0", "--set", set, "--pool", "high=90", "--pool", "low=90"]);
+        let sizes = |side: &str| {
+            let pools = told["scenario"]["pools"].as_array().expect("pools").iter();
+            pools.map(|pool| number(&pool[side]["size"])).collect::<Vec<f64>>()
+        };
+        assert_eq!([sizes("own"), sizes("other")], [vec![9e5, 9e5], vec![5e5, 9e5]], "{set}");
+        let [own, other] =
+            ["own", "other"].map(|side| number(&told["scenario"]["pools"][0][side]["exhausted"]));
+        assert!(own < other, "{own} {other}");
+    }
+    // Of the command's probabilities only the stated class changes.
+    folder.write("pd.csv", b"class,default\nA,4\nB,6\n");
+    let rows: String = (0..4).map(|at| format!("f{at},{},100,12,\n", 25 * at)).collect();
+    let two = campaign(&rows, &[("pool.toml", POOL)], ASSUMED);
+    two.write("pd.csv", b"class,default\nA,4\nB,6\n");
+    let told = simulated(&two, &["--draws", "0", "--defaults", "pd.csv", "--set", "portfolio.default.A=10"]);
+    let of = |totals: &Value| number(&totals["public"]) + number(&totals["banks"]);
+    close(of(&told["totals"]), 2e6 * 0.04 + 2e6 * 0.06);
+    close(of(&told["scenario"]["totals"]), 2e6 * 0.1 + 2e6 * 0.06);
+    // A value holds no further keys, and a class may have a point or an equals sign in its name.
+    let fault = refused(&two, &["--set", "portfolio.default.A=10\nportfolio.default.B=90"]);
+    assert!(fault.contains("where a number is needed"), "{fault}");
+    let classes = "CASE WHEN grade = 'A' THEN 'A.1' ELSE 'B=2' END";
+    two.edit(
+        "campaign.toml",
+        "default = { A = 2, B = 2 }",
+        &format!("default = {{ \"A.1\" = 2, \"B=2\" = 2 }}\nclasses = \"{classes}\""),
+    );
+    let set = ["--set", "portfolio.default.\"A.1\"=10", "--set", "portfolio.default.\"B=2\"=6"];
+    let told = simulated(&two, &[&["--draws", "0"][..], &set].concat());
+    close(of(&told["scenario"]["totals"]), 2e6 * 0.1 + 2e6 * 0.06);
+    assert_eq!(
+        told["scenario"]["changes"],
+        serde_json::json!(["portfolio.default.\"A.1\" = 10", "portfolio.default.\"B=2\" = 6"])
+    );
+    for key in ["portfolio.default.\"A=3", "portfolio..A=3", "portfolio.default.\"A\"x=3", ".A=3", "=3"] {
+        assert!(refused(&two, &["--set", key]).contains("write KEY=VALUE"), "{key}");
+    }
+    // Months are whole.
+    let fault = refused(&two, &["--set", "loan.months=6.5"]);
+    assert!(fault.contains("is 6.5, which is no whole number of months"), "{fault}");
 }
 
 #[test]
@@ -601,6 +768,44 @@ fn the_sample_list_is_worth_what_a_plain_reckoning_says() {
         }
     }
     assert!(compared > 1_000, "{compared}");
+}
+
+/// The sheet of a firm has the same lines as `explain`, except those on the bank's own money.
+#[test]
+fn a_sheet_has_the_working_that_explain_has() {
+    let folder = Folder::empty();
+    std::fs::create_dir(folder.path("programmes")).expect("a folder");
+    let files = ["campaign.toml", "chengdu-like.toml", "institutions.toml", "support.csv"];
+    for name in files.map(|name| format!("programmes/{name}")).into_iter().chain(["firms.csv".to_owned()]) {
+        folder.write(&name, &std::fs::read(sample_data(&name)).expect("the sample"));
+    }
+    let sample = "programmes/campaign.toml";
+    folder.edit(sample, "[programmes]", "[output]\ndetail = true\n\n[programmes]");
+    assert_eq!(folder.jifen(&["--quiet", "run", sample, "--out", "out"]).status.code(), Some(0));
+    let rows = folder.rows("out/grants.csv");
+    let mut seen = BTreeSet::new();
+    let mut compared = 0;
+    for row in rows.iter().filter(|row| !row["grant.principal"].is_empty()) {
+        // One firm for each combination of the first 400, up to six.
+        if seen.len() == 6 || !seen.insert(row["grant.programmes"].clone()) {
+            continue;
+        }
+        let firm = row["credit_code"].as_str();
+        let [explained, sheet] = [["explain", sample], ["sheet", "out"]].map(|command| {
+            let output = folder.jifen(&[&command[..], &["--firm", firm]].concat());
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            text(&output.stdout)
+        });
+        let explained: BTreeSet<&str> = explained.lines().map(str::trim).collect();
+        let worked = ["subsidy: ", "loss of ", "fee: ", "supports ", "the bank bears the "];
+        for line in sheet.lines().map(|line| line.trim().trim_start_matches("- ")) {
+            if worked.iter().any(|start| line.starts_with(start)) {
+                assert!(explained.contains(line), "{firm}: {line}\n{explained:#?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 12, "{compared}");
 }
 
 /// A sum in yuan as fen.

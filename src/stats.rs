@@ -251,12 +251,46 @@ pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     Some((mean * scale, variance.sqrt() * scale))
 }
 
-/// [`mean_and_deviation`] of decimals. The mean is the double nearest to the exact mean: 0.2 for 0.1, 0.2 and
-/// 0.3.
-pub fn decimal_mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
-    let (_, deviation) = mean_and_deviation(values)?;
-    let mean = values.iter().copied().collect::<decimal::Sum>().mean()?;
-    Some((nearest(&mean), deviation))
+/// [`mean_and_deviation`] of decimals, and the distance of any of them from the mean.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// The double nearest to the exact mean: 0.2 for 0.1, 0.2 and 0.3.
+    pub mean: f64,
+    /// The standard deviation; 0 if all are equal.
+    pub deviation: f64,
+    /// The least of decimals with a narrow range, and the mean of their distances from it.
+    origin: Option<(Ratio, f64)>,
+}
+
+impl Spread {
+    /// The spread of `values`; `None` for no values. Sorts `values`.
+    pub fn of(values: &mut [f64]) -> Option<Spread> {
+        let (_, deviation) = mean_and_deviation(values)?;
+        let mean = |values: &[f64]| {
+            values.iter().copied().collect::<decimal::Sum>().mean().map(|mean| nearest(&mean))
+        };
+        let whole = Spread { mean: mean(values)?, deviation, origin: None };
+        let Some((origin, mut distances)) = moments::distances(values) else { return Some(whole) };
+        let (_, deviation) = mean_and_deviation(&mut distances)?;
+        let origin = Some((origin, mean(&distances)?));
+        Some(Spread { deviation, origin, ..whole })
+    }
+
+    /// `(x − mean) / deviation`, of the decimal `x`; 0 if the deviation is 0.
+    pub fn standard_score(&self, x: f64) -> f64 {
+        if self.deviation == 0.0 {
+            return 0.0;
+        }
+        let distance = match &self.origin {
+            Some((origin, mean)) => nearest(&(ratio(x) - origin)) - mean,
+            None => x - self.mean,
+        };
+        if distance.is_finite() {
+            distance / self.deviation
+        } else {
+            x / self.deviation - self.mean / self.deviation
+        }
+    }
 }
 
 /// The power of two with the exponent of `x`, `x > 0`; the least normal one for a subnormal `x`.
@@ -383,8 +417,30 @@ mod tests {
         assert_eq!(mean_and_deviation(&mut [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]), Some((5.0, 2.0)));
         assert_eq!(mean_and_deviation(&mut [0.1; 10]), Some((0.1, 0.0)));
         assert_eq!(mean_and_deviation(&mut []), None);
+        assert!(Spread::of(&mut []).is_none());
         let (mean, deviation) = mean_and_deviation(&mut [1e300, 3e300]).unwrap();
         assert!((mean / 2e300 - 1.0).abs() < 1e-15 && (deviation / 1e300 - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_narrow_spread_is_that_of_the_decimals() {
+        let scores = |values: &[f64]| {
+            let spread = Spread::of(&mut values.to_vec()).unwrap();
+            values.iter().map(|x| spread.standard_score(*x)).collect::<Vec<f64>>()
+        };
+        let alike = |values: &[f64], others: &[f64]| {
+            let pairs = scores(values).into_iter().zip(scores(others));
+            pairs.for_each(|(a, b)| assert!((a - b).abs() < 1e-14, "{values:?}: {a}, {b}"));
+        };
+        // As doubles they are evenly apart.
+        let last_digits = [-2.0, -1.999_999_999_999_999_6, -1.999_999_999_999_999_1];
+        alike(&last_digits, &[0.0, 4.0, 9.0]);
+        assert!((scores(&last_digits)[2] - 1.267_500_444_595_259_4).abs() < 1e-14);
+        alike(&[1e9 + 0.1, 1e9 + 0.2, 1e9 + 0.3], &[0.1, 0.2, 0.3]);
+        assert_eq!(scores(&[1e9 + 0.1, 1e9 + 0.2, 1e9 + 0.3])[1], 0.0);
+        alike(&[f64::MAX, f64::MAX.next_down()], &[1.0, 0.0]);
+        alike(&[f64::MAX, f64::MIN], &[1.0, 0.0]);
+        assert_eq!(scores(&[1e-310; 3]), [0.0; 3]);
     }
 
     #[test]

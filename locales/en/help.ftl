@@ -523,6 +523,26 @@ programmes-new-out = File to write
     .default = ID.toml
 programmes-new-force = Replace the file if it exists
 
+sql = Write a scorecard as SQL scripts for a warehouse
+    .long =
+        The scripts make tables in the engine that holds the firms, each from the one before, and end with a view of the scores: points, ranks, grades, gates. They are those of `jifen run`, to the last published digit. What SQL cannot say exactly is refused.
+
+        Adapt 01_firms.sql, the view of your table, then run the scripts in order. The view of 08_checks.sql must be empty: it has the firms with a number that is not exact.
+sql-scorecard = Id of a built-in scorecard, or a file that ends in .toml
+    .value = SCORECARD
+sql-dialect = Engine
+    .value = ENGINE
+sql-out = New folder for the scripts
+    .value = DIR
+sql-firms = Your table of firms
+    .value = TABLE
+sql-id = Its column with the firms' ids
+    .value = COLUMN
+sql-as-of = Day of the run
+    .value = DAY
+    .default = today
+sql-force = Replace the folder, if a run wrote it
+
 schema = Print the JSON Schema of a parameter file, for editors
     .long = Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete keys and check files with the schema. Store the schema beside your files: `jifen schema scorecard > scorecard.schema.json`. Begin each file with the line `#:schema ./scorecard.schema.json`; for many files, name the schema once in `.taplo.toml`.
 schema-file = Kind of file
@@ -556,7 +576,7 @@ programmes-simulate-pool = Public money in the pool, in 万元; with several poo
 programmes-simulate-defaults = Table of default probabilities (CSV): class and default in %, or grades.csv of `jifen calibrate`
     .value = FILE
     .default = those of the campaign
-programmes-simulate-set = Value for the second set of parameters: of a programme (technology-relending.relending.rate=1.5), or under loan and portfolio of the campaign (portfolio.pool.chengdu-like=800); repeatable
+programmes-simulate-set = Value for the second set of parameters: of a programme (technology-relending.relending.rate=1.5), or under loan and portfolio of the campaign (portfolio.default.D=5); repeatable
     .value = KEY=VALUE
 programmes-simulate-against = Take the second set of parameters as in force on this day
     .value = YYYY-MM-DD

@@ -522,6 +522,26 @@ programmes-new-out = 要写入的文件
     .default = 编号.toml
 programmes-new-force = 替换已有的文件
 
+sql = 将指标体系写成数据仓库的 SQL 脚本
+    .long =
+        脚本在存放企业数据的数据库引擎中逐表计算，最后得到积分视图：积分、排名、等级和准入。结果与 `jifen run` 公布的数字完全一致；SQL 无法精确表示的部分会报错。
+
+        请先修改 01_firms.sql（贵方的表对应的视图），再按次序运行各脚本。08_checks.sql 的视图必须为空，其中为有数字不精确的企业。
+sql-scorecard = 内置指标体系的 id，或以 .toml 结尾的文件
+    .value = 指标体系
+sql-dialect = 数据库引擎
+    .value = 引擎
+sql-out = 存放脚本的新文件夹
+    .value = 文件夹
+sql-firms = 企业表
+    .value = 表名
+sql-id = 企业表中企业标识的列
+    .value = 列名
+sql-as-of = 基准日
+    .value = 日期
+    .default = 今天
+sql-force = 替换由程序写出的文件夹
+
 schema = 显示参数文件的 JSON Schema，供编辑器使用
     .long = 支持 TOML 的编辑器（VS Code 中的 Even Better TOML，其他编辑器中的 taplo）可据此补全和检查。请将 Schema 存放在参数文件旁：`jifen schema scorecard > scorecard.schema.json`，并在每个文件开头写一行 `#:schema ./scorecard.schema.json`；文件较多时，也可在 `.taplo.toml` 中统一指定。
 schema-file = 文件种类
@@ -555,7 +575,7 @@ programmes-simulate-pool = 资金池的资金（万元）；有多个资金池�
 programmes-simulate-defaults = 违约概率表（CSV）：类别及违约概率（%），或 `jifen calibrate` 的 grades.csv
     .value = 文件
     .default = 批次文件中的违约概率
-programmes-simulate-set = 另一组参数的数值：政策工具的数值（technology-relending.relending.rate=1.5），或批次 loan、portfolio 表的数值（portfolio.pool.chengdu-like=800）；可重复使用
+programmes-simulate-set = 另一组参数的数值：政策工具的数值（technology-relending.relending.rate=1.5），或批次 loan、portfolio 表的数值（portfolio.default.D=5）；可重复使用
     .value = 键=值
 programmes-simulate-against = 另一组参数采用该日有效的数值
     .value = YYYY-MM-DD

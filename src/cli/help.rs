@@ -28,7 +28,7 @@ const GROUPS: [&[&str]; 5] = [
     &["audit", "sensitivity", "compare", "calibrate"],
     &["weights", "tune"],
     &["consent", "deliver", "verify", "keys", "answers", "diff", "sheet", "publicity", "objections"],
-    &["sample", "scorecards", "programmes", "schema", "completions", "man", HELP],
+    &["sample", "scorecards", "programmes", "sql", "schema", "completions", "man", HELP],
 ];
 
 /// Help texts in one language.
@@ -429,7 +429,8 @@ mod tests {
         GB18030 T HTML JSON LANG LC_ALL LC_MESSAGES MEREC Markdown Parquet P ROC Schema Sobol TOML \
         UTF-8 VS Code WPS YYYY-MM-DD gzip jifen merec n RBO RI roff taplo zstd rd rd_error rd_low..rd_high \
         l mst-2022-official -l AGE-SECRET-KEY-1 JIFEN_SIGN_PASSPHRASE SM3 abc age desk icbc minisign \
-        unsealed A4 N detail firms output tell_firms true loan portfolio";
+        unsealed A4 N detail firms output tell_firms true loan portfolio SQL sql 01_firms.sql \
+        08_checks.sql";
 
     /// Every command with its name in the catalogue, except those below `help`.
     fn walk<'a>(command: &'a Command, path: &str, base: &str, all: &mut Vec<(String, &'a Command)>) {

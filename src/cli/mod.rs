@@ -44,6 +44,7 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod sheet;
+mod sql;
 mod study;
 mod threads;
 mod tolerance;
@@ -96,6 +97,7 @@ enum Command {
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Programmes(programmes::Programmes),
+    Sql(sql::SqlOf),
     Schema(schema::Schema),
     Completions(complete::Completions),
     Man(complete::Man),
@@ -149,6 +151,7 @@ pub fn main() -> ExitCode {
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Programmes(command) => command.carry_out(options),
+        Command::Sql(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(options),
         Command::Completions(command) => command.carry_out(Cli::command(), options),
         Command::Man(command) => command.carry_out(Cli::command(), options),

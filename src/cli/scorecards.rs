@@ -108,7 +108,7 @@ pub(super) fn names_firms(path: &Path) -> bool {
     Source::read(path).is_ok_and(|file| file.text.lines().any(|line| line.trim() == "[firms]"))
 }
 
-fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {
+pub(super) fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {
     Scorecard::load(&open(name)?, &Dictionary::built_in(), day)
 }
 

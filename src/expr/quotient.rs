@@ -7,6 +7,8 @@
 //! compared by their products, never by their quotients. Whoever runs the SQL must make sure that all whole
 //! numbers on the way are below 2^53: they are columns, whose greatest sizes can be asked for.
 
+use std::collections::BTreeSet;
+
 use super::sql::{Call, Sql};
 use crate::firms::Kind;
 
@@ -31,12 +33,24 @@ pub struct Steps {
     pub all: Vec<(String, Sql)>,
     /// Beginning of the names.
     prefix: String,
+    /// Names in use, in lower case: some engines know no other.
+    taken: BTreeSet<String>,
 }
 
 impl Steps {
     /// No steps; names begin with `prefix`.
     pub fn new(prefix: impl Into<String>) -> Steps {
-        Steps { all: Vec::new(), prefix: prefix.into() }
+        Steps { prefix: prefix.into(), ..Steps::default() }
+    }
+
+    /// Begins the names of the steps to come with `prefix`.
+    pub fn begin(&mut self, prefix: &str) {
+        self.prefix = prefix.to_owned();
+    }
+
+    /// Sets a name aside. Returns whether it was free.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_lowercase())
     }
 
     /// `sql` under a name, so that it is evaluated once however often it is written; a constant or a column
@@ -47,7 +61,9 @@ impl Steps {
         }
         let known = self.all.iter().find(|(_, known)| *known == sql);
         let name = known.map(|(name, _)| name.clone()).unwrap_or_else(|| {
-            let name = format!("{}{}", self.prefix, self.all.len() + 1);
+            let names = (self.all.len() + 1..).map(|at| format!("{}{at}", self.prefix));
+            let name = names.into_iter().find(|name| self.taken.insert(name.to_lowercase()));
+            let name = name.unwrap_or_else(|| unreachable!("numbers do not end"));
             self.all.push((name.clone(), sql));
             name
         });

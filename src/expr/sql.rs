@@ -63,6 +63,10 @@ pub enum Call {
     EndsWith,
     /// The text has another in it.
     Contains,
+    /// The first three characters of a text.
+    Head,
+    /// All characters of a text are ASCII.
+    IsAscii,
     /// Year of a day.
     Year,
     /// `100 · month + day` of a day.
@@ -101,6 +105,54 @@ impl Sql {
             (Sql::Number(1.0), one) | (one, Sql::Number(1.0)) => one,
             (Sql::Number(a), Sql::Number(b)) => Sql::Number(a * b),
             (a, b) => Sql::of(Call::Multiply, a, b),
+        }
+    }
+
+    /// Visits the columns that it reads, each as often as it is written.
+    pub fn columns<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match self {
+            Sql::Column(name) => visit(name),
+            Sql::Call(_, of) => of.iter().for_each(|one| one.columns(visit)),
+            Sql::Case(arms, otherwise) => {
+                arms.iter().for_each(|(when, then)| {
+                    when.columns(visit);
+                    then.columns(visit);
+                });
+                otherwise.iter().for_each(|one| one.columns(visit));
+            }
+            Sql::Null(_) | Sql::Number(_) | Sql::Text(_) | Sql::Flag(_) | Sql::Date(_) => {}
+        }
+    }
+
+    /// Replaces columns by the expressions that `other` has for them.
+    pub fn replace(&mut self, other: &mut dyn FnMut(&str) -> Option<Sql>) {
+        match self {
+            Sql::Column(name) => {
+                if let Some(sql) = other(name) {
+                    *self = sql;
+                }
+            }
+            Sql::Call(_, of) => of.iter_mut().for_each(|one| one.replace(other)),
+            Sql::Case(arms, otherwise) => {
+                for (when, then) in arms {
+                    when.replace(other);
+                    then.replace(other);
+                }
+                otherwise.iter_mut().for_each(|one| one.replace(other));
+            }
+            Sql::Null(_) | Sql::Number(_) | Sql::Text(_) | Sql::Flag(_) | Sql::Date(_) => {}
+        }
+    }
+
+    /// Number of operations, constants and columns.
+    pub fn size(&self) -> usize {
+        1 + match self {
+            Sql::Call(_, of) => of.iter().map(Sql::size).sum(),
+            Sql::Case(arms, otherwise) => {
+                let arms: usize = arms.iter().map(|(when, then)| when.size() + then.size()).sum();
+                arms + otherwise.as_ref().map_or(0, |one| one.size())
+            }
+            _ => 0,
         }
     }
 

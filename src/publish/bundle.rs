@@ -77,6 +77,8 @@ pub enum LeafForm {
     Html,
     /// JSON in UTF-8.
     Json,
+    /// Statements of SQL in UTF-8.
+    Sql,
 }
 
 /// Writes the bundle to `target`; `leaves` makes its files, block by block, each name once.
@@ -155,6 +157,7 @@ fn write(folder: &Folder, leaf: Leaf) -> Result<Resource, Finding> {
     let format = match leaf.form {
         LeafForm::Html => Format::Html,
         LeafForm::Json => Format::Json,
+        LeafForm::Sql => Format::Sql,
     };
     Ok(Resource::new(file.finish(), format, leaf.title, leaf.about))
 }

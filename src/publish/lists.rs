@@ -8,7 +8,7 @@ use super::further;
 use super::grants;
 use super::note;
 use super::package::{Format, Resource};
-use super::scores::{self, COVERAGE_DECIMALS, PERCENTILE_DECIMALS};
+use super::scores;
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook::{About, Book};
@@ -20,7 +20,7 @@ use crate::parameters::Keyword;
 use crate::programmes::Grant;
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, GrantValue, Institution};
-use crate::scoring::to_units;
+use crate::scoring::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, to_units};
 use crate::words::{Message, say};
 
 /// Rows of one block of text.

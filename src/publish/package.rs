@@ -36,6 +36,8 @@ pub(super) enum Format {
     Html,
     /// Text for people, UTF-8.
     Text,
+    /// Statements of SQL, UTF-8.
+    Sql,
 }
 
 /// A file of the package, with its description.
@@ -106,6 +108,7 @@ impl Resource {
             }
             Format::Json => ("json", "application/json", Some("utf-8")),
             Format::Html => ("html", "text/html", Some("utf-8")),
+            Format::Sql => ("sql", "application/sql", Some("utf-8")),
             Format::Text => ("txt", "text/plain", Some("utf-8")),
         };
         let is_table = matches!(self.format, Format::Csv(_));
@@ -113,7 +116,7 @@ impl Resource {
             Format::Csv(_) => "table",
             Format::Json => "json",
             // Not every validator reads these formats; as plain files their bytes are still checked.
-            Format::Parquet | Format::Xlsx | Format::Html | Format::Text => "file",
+            Format::Parquet | Format::Xlsx | Format::Html | Format::Text | Format::Sql => "file",
         };
         // `scores.csv` and `scores.parquet` must not share a name, and names are in lower case.
         let name = match self.format {

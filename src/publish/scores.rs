@@ -19,15 +19,11 @@ use super::{Publication, Scored, WorkbookTable};
 use crate::finding::Finding;
 use crate::firms::{self, Cells};
 use crate::scorecard::Scorecard;
-use crate::scoring::to_units;
+use crate::scoring::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, to_units};
 use crate::words::{Language, Message, say};
 
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
-/// Decimals of published percentiles.
-pub(super) const PERCENTILE_DECIMALS: u8 = 2;
-/// Decimals of published coverage.
-pub(super) const COVERAGE_DECIMALS: u8 = 4;
 
 /// Fields of the cohort that scores repeat, where present.
 pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];

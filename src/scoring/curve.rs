@@ -261,15 +261,10 @@ fn minmax(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
 
 fn zscore(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
     let mut split = strata.split(&cells.values, &cells.present);
-    let moments: Vec<Option<(f64, f64)>> =
-        split.iter_mut().map(|values| stats::decimal_mean_and_deviation(values)).collect();
-    each(cells, |firm, x| match moments[strata.of(firm)] {
-        Some((mean, deviation)) if deviation > 0.0 => {
-            let distance = x - mean;
-            let z =
-                if distance.is_finite() { distance / deviation } else { x / deviation - mean / deviation };
-            stats::normal_cdf(if lower { -z } else { z })
-        }
-        _ => 0.5,
+    let spreads: Vec<Option<stats::Spread>> =
+        split.iter_mut().map(|values| stats::Spread::of(values)).collect();
+    each(cells, |firm, x| {
+        let z = spreads[strata.of(firm)].as_ref().map_or(0.0, |spread| spread.standard_score(x));
+        stats::normal_cdf(if lower { -z } else { z })
     })
 }

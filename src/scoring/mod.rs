@@ -45,7 +45,7 @@ pub use rank_keys::rank_keys;
 pub use remeasure::remeasure;
 pub use rescore::rescore;
 pub use reweigh::Reweigher;
-pub use rounding::{MOST_DECIMALS, from_units, to_units};
+pub use rounding::{COVERAGE_DECIMALS, MOST_DECIMALS, PERCENTILE_DECIMALS, from_units, to_units};
 pub use screen::Rejections;
 pub use unknown::{Alike, Reasons, titled};
 

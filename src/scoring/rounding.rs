@@ -5,6 +5,11 @@ use rayon::prelude::*;
 /// Greatest number of decimals of a published number.
 pub const MOST_DECIMALS: u8 = 6;
 
+/// Decimals of published percentiles.
+pub const PERCENTILE_DECIMALS: u8 = 2;
+/// Decimals of published coverage.
+pub const COVERAGE_DECIMALS: u8 = 4;
+
 /// Error of a sum of binary fractions against the same sum of decimals: 64 units in the last place, enough
 /// for some hundred terms. It is a share of the sum, or of [`LARGE`] points if the sum is smaller.
 const NOISE: f64 = 1.0 / (1_u64 << 46) as f64;

@@ -38,12 +38,19 @@ const NARROW: f64 = 1e-4;
 /// `sorted`, or its distances from the least value if the range is narrow: they have the same central moments
 /// and keep the digits by which the decimals differ.
 fn resolved(sorted: &[f64]) -> Cow<'_, [f64]> {
-    let (Some(&least), Some(&greatest)) = (sorted.first(), sorted.last()) else { return sorted.into() };
-    if greatest - least >= NARROW * least.abs().max(greatest.abs()) {
-        return sorted.into();
+    distances(sorted).map_or(sorted.into(), |(_, distances)| distances.into())
+}
+
+/// The least of decimals that ascend and differ, and their distances from it, if their range is narrow;
+/// otherwise `None`. A distance has at most 14 digits, so that its double stands for it.
+pub(super) fn distances(sorted: &[f64]) -> Option<(Ratio, Vec<f64>)> {
+    let (&least, &greatest) = (sorted.first()?, sorted.last()?);
+    if least == greatest || greatest - least >= NARROW * least.abs().max(greatest.abs()) {
+        return None;
     }
     let origin = ratio(least);
-    sorted.iter().map(|x| nearest(&(ratio(*x) - &origin))).collect()
+    let distances = sorted.iter().map(|x| nearest(&(ratio(*x) - &origin))).collect();
+    Some((origin, distances))
 }
 
 /// Distance from its bound, relative to the bound or to 1, below which a moment is recomputed in rationals.

@@ -35,6 +35,45 @@ pub trait Dialect: Sync {
         }
     }
 
+    /// The double of a whole number.
+    fn to_double(&self, sql: &str) -> String {
+        format!("CAST({sql} AS {})", self.double())
+    }
+
+    /// The whole number that a double is, in a type whose sums are exact.
+    fn to_whole(&self, sql: &str) -> String {
+        format!("CAST({sql} AS BIGINT)")
+    }
+
+    /// A text to be sorted by its bytes.
+    fn by_bytes(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// A column of the user's as a value of a kind; an empty text is missing.
+    fn read(&self, sql: &str, kind: Kind) -> String {
+        let cast = format!("CAST({sql} AS {})", self.of_kind(kind));
+        if kind == Kind::Text { format!("NULLIF({cast}, '')") } else { cast }
+    }
+
+    /// The statement that makes a table of the rows of `query`.
+    fn create(&self, name: &str, query: &str) -> String {
+        format!("CREATE TABLE {} AS\n{query}", self.quoted(name))
+    }
+
+    /// The statement that makes a view of the rows of `query`.
+    fn create_view(&self, name: &str, query: &str) -> String {
+        format!("CREATE VIEW {} AS\n{query}", self.quoted(name))
+    }
+
+    /// Statements that a session begins with.
+    fn begin(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The engine and version with which its scripts were tried.
+    fn tried(&self) -> &'static str;
+
     /// A missing value. Alone, `NULL` has no type.
     fn missing(&self, kind: Kind) -> String {
         format!("CAST(NULL AS {})", self.of_kind(kind))
@@ -65,6 +104,16 @@ pub trait Dialect: Sync {
         format!("position({other} IN {text}) > 0")
     }
 
+    /// Whether all characters of `text` are ASCII: it has as many bytes as characters.
+    fn is_ascii(&self, text: &str) -> String {
+        format!("OCTET_LENGTH({text}) = CHAR_LENGTH({text})")
+    }
+
+    /// The condition `when` of an arm with the result `then`, as it is `spelt`.
+    fn condition(&self, spelt: String, _when: &Sql, _then: &Sql) -> String {
+        spelt
+    }
+
     /// The expression `sql` over the columns of the table called `of`.
     fn spelt(&self, sql: &Sql, of: &str) -> String {
         let one = |sql: &Sql| self.spelt(sql, of);
@@ -82,7 +131,10 @@ pub trait Dialect: Sync {
                 self.called(*call, &operands)
             }
             Sql::Case(arms, otherwise) => {
-                let arms = arms.iter().map(|(when, then)| format!(" WHEN {} THEN {}", one(when), one(then)));
+                let arms = arms.iter().map(|(when, then)| {
+                    let condition = self.condition(one(when), when, then);
+                    format!(" WHEN {condition} THEN {}", one(then))
+                });
                 let otherwise = otherwise.as_ref().map(|otherwise| format!(" ELSE {}", one(otherwise)));
                 format!("CASE{}{} END", arms.collect::<String>(), otherwise.unwrap_or_default())
             }
@@ -111,6 +163,8 @@ pub trait Dialect: Sync {
             Call::StartsWith => self.starts_with(a, b),
             Call::EndsWith => self.ends_with(a, b),
             Call::Contains => format!("({})", self.contains(a, b)),
+            Call::Head => format!("SUBSTRING({a}, 1, 3)"),
+            Call::IsAscii => format!("({})", self.is_ascii(a)),
             Call::Year => format!("CAST({} AS {})", part("YEAR"), self.double()),
             Call::MonthDay => {
                 format!("CAST(100 * {} + {} AS {})", part("MONTH"), part("DAY"), self.double())
@@ -119,10 +173,12 @@ pub trait Dialect: Sync {
     }
 }
 
+/// All dialects.
+pub const DIALECTS: [&dyn Dialect; 5] = [&Spark, &DuckDb, &Postgres, &ClickHouse, &DataFusion];
+
 /// The dialect called `name`.
 pub fn dialect(name: &str) -> Option<&'static dyn Dialect> {
-    const ALL: [&dyn Dialect; 5] = [&DuckDb, &Postgres, &ClickHouse, &DataFusion, &Spark];
-    ALL.into_iter().find(|dialect| dialect.name() == name)
+    DIALECTS.into_iter().find(|dialect| dialect.name() == name)
 }
 
 /// DuckDB.
@@ -149,11 +205,27 @@ impl Dialect for DuckDb {
     fn name(&self) -> &'static str {
         "duckdb"
     }
+
+    fn tried(&self) -> &'static str {
+        "DuckDB 2.0"
+    }
+
+    fn is_ascii(&self, text: &str) -> String {
+        format!("STRLEN({text}) = LENGTH({text})")
+    }
 }
 
 impl Dialect for Postgres {
     fn name(&self) -> &'static str {
         "postgresql"
+    }
+
+    fn tried(&self) -> &'static str {
+        "PostgreSQL 15"
+    }
+
+    fn by_bytes(&self, text: &str) -> String {
+        format!("{text} COLLATE \"C\"")
     }
 
     fn double(&self) -> &'static str {
@@ -165,9 +237,46 @@ impl Dialect for Postgres {
     }
 }
 
+/// The type of values of a kind in ClickHouse.
+fn nullable(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "Float64",
+        Kind::Text => "String",
+        Kind::Flag => "Bool",
+        Kind::Date => "Date32",
+    }
+}
+
 impl Dialect for ClickHouse {
     fn name(&self) -> &'static str {
         "clickhouse"
+    }
+
+    fn tried(&self) -> &'static str {
+        "ClickHouse 26"
+    }
+
+    fn is_ascii(&self, text: &str) -> String {
+        format!("length({text}) = lengthUTF8({text})")
+    }
+
+    /// Standard names and missing values.
+    fn begin(&self) -> &'static [&'static str] {
+        &[
+            "SET join_use_nulls = 1",
+            "SET cast_keep_nullable = 1",
+            "SET prefer_column_name_to_alias = 1",
+            "SET optimize_functions_to_subcolumns = 0",
+        ]
+    }
+
+    fn read(&self, sql: &str, kind: Kind) -> String {
+        let cast = format!("CAST({sql} AS Nullable({}))", nullable(kind));
+        if kind == Kind::Text { format!("nullIf({cast}, '')") } else { cast }
+    }
+
+    fn create(&self, name: &str, query: &str) -> String {
+        format!("CREATE TABLE {} ENGINE = MergeTree ORDER BY tuple() AS\n{query}", self.quoted(name))
     }
 
     /// A backslash escapes.
@@ -186,13 +295,7 @@ impl Dialect for ClickHouse {
 
     /// A type has missing values only if it says so.
     fn missing(&self, kind: Kind) -> String {
-        let of = match kind {
-            Kind::Number => "Float64",
-            Kind::Text => "String",
-            Kind::Flag => "Bool",
-            Kind::Date => "Date32",
-        };
-        format!("CAST(NULL AS Nullable({of}))")
+        format!("CAST(NULL AS Nullable({}))", nullable(kind))
     }
 
     fn starts_with(&self, text: &str, other: &str) -> String {
@@ -208,11 +311,42 @@ impl Dialect for DataFusion {
     fn name(&self) -> &'static str {
         "datafusion"
     }
+
+    fn tried(&self) -> &'static str {
+        "DataFusion 55"
+    }
+
+    /// A result that the condition reads is taken for known by the planner alone, and the table is then
+    /// refused; it does not see through `COALESCE`.
+    fn condition(&self, spelt: String, when: &Sql, then: &Sql) -> String {
+        let (mut read, mut is_read) = (Vec::new(), false);
+        when.columns(&mut |column| read.push(column));
+        then.columns(&mut |column| is_read |= read.contains(&column));
+        if is_read { format!("COALESCE({spelt}, FALSE)") } else { spelt }
+    }
+
+    /// Long expressions are deep.
+    fn begin(&self) -> &'static [&'static str] {
+        &["SET datafusion.sql_parser.recursion_limit = 1000"]
+    }
 }
 
 impl Dialect for Spark {
     fn name(&self) -> &'static str {
         "spark"
+    }
+
+    fn tried(&self) -> &'static str {
+        "Spark 4"
+    }
+
+    /// Texts may have `${` in them.
+    fn begin(&self) -> &'static [&'static str] {
+        &["SET spark.sql.variable.substitute = false"]
+    }
+
+    fn create(&self, name: &str, query: &str) -> String {
+        format!("CREATE TABLE {} USING parquet AS\n{query}", self.quoted(name))
     }
 
     /// A backslash escapes.

@@ -142,8 +142,8 @@ pub fn place_on_curve(
             among: peers.len(),
         },
         Curve::ZScore { .. } => {
-            let (mean, deviation) =
-                stats::decimal_mean_and_deviation(&mut peers.to_vec()).unwrap_or((x, 0.0));
+            let spread = stats::Spread::of(&mut peers.to_vec());
+            let (mean, deviation) = spread.map_or((x, 0.0), |spread| (spread.mean, spread.deviation));
             CurvePlace::Zscore { mean, deviation, among: peers.len() }
         }
         Curve::PerUnit { unit, points, cap } => {

@@ -174,6 +174,7 @@ const NAMES: &[&str] = &[
     "sheet",
     "publicity",
     "objections",
+    "sql",
     "programme",
     "programmes",
     "loss",

@@ -370,8 +370,16 @@ fn no_rooms_of_a_folder_need_each_other() {
 /// new one. In columns only the sum has a kernel of its own.
 const COMBINING: [(&str, &[&str]); 4] = [
     ("Combine", &["scorecard/combine.rs"]),
-    ("Fold", &["scorecard/combine.rs", "scoring/formula/columns.rs", "scoring/formula.rs"]),
-    ("Mean", &["scorecard/combine.rs", "scoring/formula.rs"]),
+    (
+        "Fold",
+        &[
+            "scorecard/combine.rs",
+            "scoring/formula/columns.rs",
+            "scoring/formula.rs",
+            "warehouse/card/points.rs",
+        ],
+    ),
+    ("Mean", &["scorecard/combine.rs", "scoring/formula.rs", "warehouse/card/points.rs"]),
     ("Departure", &["scorecard/combine.rs", "scorecard/tree.rs", "scoring/formula.rs"]),
 ];
 

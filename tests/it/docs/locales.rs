@@ -147,6 +147,7 @@ const LEFT: &[(&str, usize)] = &[
     ("publish", 11),
     ("scoring", 4),
     ("stats", 21),
+    ("warehouse", 2), // statements of SQL
 ];
 
 /// Texts in code that no person reads as a sentence.

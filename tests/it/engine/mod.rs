@@ -40,4 +40,5 @@ pub mod scoring;
 mod staging;
 mod trial;
 mod vetoes;
+mod warehouse;
 mod workbook;

@@ -209,6 +209,23 @@ fn outliers_are_found_by_the_last_digit() {
     assert!(differences.is_empty(), "{differences:#?}");
 }
 
+/// -1.9999999999999991, -1.9999999999999996 and -2, winsorised sums and their imputed median, are evenly
+/// apart as doubles, but not as decimals: the first is 1.2675 deviations above the mean.
+#[test]
+fn standard_scores_are_of_decimals_to_the_last_digit() {
+    let mut random = generator(2_544_983_249_439_192_187);
+    let card = random_card::card(&mut random);
+    let rows = random_card::rows(9, &mut random);
+    let sums: Vec<Option<f64>> = rows
+        .iter()
+        .filter(|row| row.texts.get("industry").is_some_and(|industry| industry == "I65"))
+        .map(|row| random_card::exact(row, "both").map(|sum| by_hand::double(&sum)))
+        .collect();
+    assert_eq!(sums, [None, Some(-1.999_999_999_999_999), Some(-2.0)], "the generator has other rows now");
+    let differences = differences(&card, &rows, &RANDOM);
+    assert!(differences.is_empty(), "{differences:#?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

@@ -222,9 +222,9 @@ fn share(indicator: &Table, x: f64, segment: &str, peers: &dyn Fn(&Value) -> Vec
 }
 
 fn population_share(name: &str, curve: &Value, x: f64, peers: &[f64], lower: bool) -> f64 {
-    let n = peers.len() as f64;
     let turn = |share: f64| if lower { 1.0 - share } else { share };
     if name == "percentile" {
+        let n = peers.len() as f64;
         let worse = peers.iter().filter(|p| if lower { **p > x } else { **p < x }).count() as f64;
         let same = peers.iter().filter(|p| **p == x).count() as f64 - 1.0;
         let ties = match curve.get("ties").map_or("low", |ties| ties.as_str().unwrap()) {
@@ -238,13 +238,23 @@ fn population_share(name: &str, curve: &Value, x: f64, peers: &[f64], lower: boo
     if least == greatest {
         return 0.5;
     }
+    // To the last digit where the decimals differ in nothing else.
+    let exact = by_hand::of(x);
     if name == "minmax" {
-        return turn((x - least) / (greatest - least));
+        let range = greatest - least;
+        if 64.0 * range >= least.abs().max(greatest.abs()) {
+            return turn((x - least) / range);
+        }
+        let least = by_hand::of(least);
+        return turn(by_hand::double(&((exact - &least) / (by_hand::of(greatest) - &least))));
     }
-    let mean = mean_by_hand(&peers.iter().map(|x| by_hand::of(*x)).collect::<Vec<_>>());
-    let deviation = (peers.iter().map(|p| (p - mean).powi(2)).sum::<f64>() / n).sqrt();
-    let z = (x - mean) / deviation;
-    normal(if lower { -z } else { z })
+    let peers: Vec<BigRational> = peers.iter().map(|x| by_hand::of(*x)).collect();
+    let count = BigRational::from_integer(peers.len().into());
+    let mean = peers.iter().sum::<BigRational>() / &count;
+    let variance = peers.iter().map(|peer| (peer - &mean).pow(2)).sum::<BigRational>() / count;
+    let above = exact > mean;
+    let distance = by_hand::double(&((exact - mean).pow(2) / variance)).sqrt();
+    normal(if above == lower { -distance } else { distance })
 }
 
 /// Φ by Simpson's rule over the density.

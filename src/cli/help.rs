@@ -430,7 +430,7 @@ mod tests {
         UTF-8 VS Code WPS YYYY-MM-DD gzip jifen merec n RBO RI roff taplo zstd rd rd_error rd_low..rd_high \
         l mst-2022-official -l AGE-SECRET-KEY-1 JIFEN_SIGN_PASSPHRASE SM3 abc age desk icbc minisign \
         unsealed A4 N detail firms output tell_firms true loan portfolio SQL sql 01_firms.sql \
-        08_checks.sql";
+        08_checks.sql portfolio.default.D Spark DuckDB PostgreSQL ClickHouse DataFusion Apache";
 
     /// Every command with its name in the catalogue, except those below `help`.
     fn walk<'a>(command: &'a Command, path: &str, base: &str, all: &mut Vec<(String, &'a Command)>) {

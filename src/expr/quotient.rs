@@ -61,7 +61,7 @@ impl Steps {
         }
         let known = self.all.iter().find(|(_, known)| *known == sql);
         let name = known.map(|(name, _)| name.clone()).unwrap_or_else(|| {
-            let names = (self.all.len() + 1..).map(|at| format!("{}{at}", self.prefix));
+            let names = (1..).map(|at| format!("{}{at}", self.prefix));
             let name = names.into_iter().find(|name| self.taken.insert(name.to_lowercase()));
             let name = name.unwrap_or_else(|| unreachable!("numbers do not end"));
             self.all.push((name.clone(), sql));

@@ -48,11 +48,7 @@ impl<'a> Draft<'a> {
 
     /// A free name like `name`, which is set aside.
     pub fn name(&mut self, name: &str) -> String {
-        let mut end = name.len().min(LONGEST);
-        while !name.is_char_boundary(end) {
-            end -= 1;
-        }
-        let base = name[..end].replace(['.', '`', '"', '\\'], "_");
+        let base = short(name);
         let mut names = std::iter::once(base.clone()).chain((2..).map(|at| format!("{base}_{at}")));
         let free = names.find(|name| self.steps.take(name));
         free.unwrap_or_else(|| unreachable!("numbers do not end"))
@@ -75,8 +71,7 @@ impl<'a> Draft<'a> {
 
     /// The rule `expr` of `what` as SQL; `None` with a finding if SQL cannot say it exactly.
     pub fn lower(&mut self, expr: &Expr, what: &str) -> Option<Lowered> {
-        let name = self.name(what);
-        self.steps.begin(&format!("{name}_"));
+        self.steps.begin(&format!("{}_", short(what)));
         let before = self.steps.all.len();
         let lowered = expr.lower(&Slots(&self.slots), &mut self.steps);
         match lowered {
@@ -141,6 +136,15 @@ impl<'a> Draft<'a> {
         });
         Sql::Case(arms.collect(), None)
     }
+}
+
+/// A name that every engine takes, cut to a length that leaves room for a number.
+fn short(name: &str) -> String {
+    let mut end = name.len().min(LONGEST);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name[..end].replace(['.', '`', '"', '\\'], "_")
 }
 
 /// Sums, differences and products in an expression, except of constants.

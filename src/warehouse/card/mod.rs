@@ -51,7 +51,8 @@ pub(super) fn compile(
     let fields = fields_of(card, dictionary);
     let slots = card.slots(dictionary.fields.len());
     let mut draft = Draft::new(card, slots.percentile + 1);
-    for name in fields.iter().map(|at| dictionary.fields[*at].name.as_str()).chain(["id"]) {
+    let columns = || fields.iter().map(|at| dictionary.fields[*at].name.as_str());
+    for name in columns().chain(["id"]) {
         draft.steps.take(name);
     }
     draft.fields(dictionary, &fields, decimals);
@@ -92,8 +93,7 @@ pub(super) fn compile(
     let mut turned_away = of_firms;
     turned_away.push(Stage::Filter(values.turned_away.clone()));
     let id = || std::iter::once("id".to_owned());
-    let first: Vec<String> =
-        id().chain(fields.iter().map(|at| dictionary.fields[*at].name.clone())).collect();
+    let first: Vec<String> = id().chain(columns().map(str::to_owned)).collect();
     let made = |stages: Vec<Stage>, columns: Vec<String>| {
         tables(&first, stages, &id().chain(columns).collect::<Vec<String>>())
     };

@@ -76,6 +76,9 @@ impl Draft<'_> {
         for (at, derived) in card.derived.iter().enumerate() {
             let lowered = self.lower(&derived.value, &derived.id);
             let lowered = lowered.map(|lowered| match lowered {
+                Lowered::Number(Quotient { over, under: None, scale }) => {
+                    Lowered::Number(Quotient::whole(self.column(&derived.id, over), scale))
+                }
                 Lowered::Number(number) => Lowered::Number(number),
                 Lowered::Text(sql) => Lowered::Text(self.column(&derived.id, sql)),
                 Lowered::Flag(sql) => Lowered::Flag(self.column(&derived.id, sql)),

@@ -27,8 +27,8 @@ pub fn layers(steps: &[(String, Sql)]) -> Vec<Layer> {
     layers
 }
 
-/// The steps without those that one other step reads once: these stand within it, unless it grows beyond
-/// [`LONGEST`] or they are `kept`. Steps that nothing reads are left out unless they are kept.
+/// The steps without those that one other step reads once: these stand within it, unless it grows beyond 40
+/// operations or they are `kept`. Steps that nothing reads are left out unless they are kept.
 pub fn joined(steps: Vec<(String, Sql)>, kept: &dyn Fn(&str) -> bool) -> Vec<(String, Sql)> {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     let mut live: Vec<(String, Sql)> = Vec::new();
